@@ -1,0 +1,24 @@
+package dev.firebreak.incident;
+
+import java.util.regex.Pattern;
+
+/**
+ * Names an incident everywhere: in the engine as the business key, in mails, in URLs.
+ *
+ * @param value {@code INC-yyyyMMdd-HHmmss-NNN} (UTC, NNN from a sequence), or {@code DRILL-…}
+ */
+public record IncidentId(String value) {
+
+    private static final Pattern FORM = Pattern.compile("(INC|DRILL)-\\d{8}-\\d{6}-\\d{3,12}");
+
+    public IncidentId {
+        if (value == null || !FORM.matcher(value).matches()) {
+            throw new IllegalArgumentException("not an incident id, such as INC-20261122-071630-017");
+        }
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

@@ -1,0 +1,182 @@
+package dev.firebreak.incident;
+
+import static dev.firebreak.incident.Timeline.instant;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Every incident there is or was. Each change joins the caller's transaction. */
+@Repository
+public class Incidents {
+
+    private static final DateTimeFormatter STAMP =
+            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    Incidents(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** Opens an incident under a new name; a database sequence keeps names apart within one second and across nodes. */
+    public IncidentId open(Opening opening) {
+        var now = clock.instant();
+        var number =
+                jdbc.sql("select nextval('incident_number')").query(Long.class).single();
+        var id = new IncidentId(
+                "%s-%s-%03d".formatted(opening.drill() ? "DRILL" : "INC", STAMP.format(now), number % 1_000_000_000L));
+        jdbc.sql("""
+                        insert into incident (id, title, service, symptom, target, source, status, opened_at)
+                        values (?, ?, ?, ?, ?, ?, 'INVESTIGATING', ?)""")
+                .param(id.value())
+                .param(opening.title())
+                .param(opening.service())
+                .param(opening.symptom())
+                .param(opening.target())
+                .param(opening.source())
+                .param(at(now))
+                .update();
+        return id;
+    }
+
+    public Incident get(IncidentId id) {
+        return find(id).orElseThrow(() -> new IncidentUnknown(id));
+    }
+
+    public Optional<Incident> find(IncidentId id) {
+        return jdbc.sql("select * from incident where id = ?")
+                .param(id.value())
+                .query(Incidents::incident)
+                .optional();
+    }
+
+    /** Keeps others from changing this incident until the transaction ends: "cleared" and "waits for clear" may race. */
+    public Incident lock(IncidentId id) {
+        return jdbc.sql("select * from incident where id = ? for update")
+                .param(id.value())
+                .query(Incidents::incident)
+                .optional()
+                .orElseThrow(() -> new IncidentUnknown(id));
+    }
+
+    /** Newest first. */
+    public List<Incident> list(boolean openOnly, int limit, int offset) {
+        var open = openOnly ? "where status in ('INVESTIGATING', 'IDENTIFIED', 'MONITORING') " : "";
+        return jdbc.sql("select * from incident " + open + "order by opened_at desc, id desc limit ? offset ?")
+                .param(limit)
+                .param(offset)
+                .query(Incidents::incident)
+                .list();
+    }
+
+    public void classify(IncidentId id, Severity severity, Instant respondBy) {
+        jdbc.sql(
+                        "update incident set severity = ?, proposed_severity = coalesce(proposed_severity, ?), respond_by = ? where id = ?")
+                .param(severity.name())
+                .param(severity.name())
+                .param(at(respondBy))
+                .param(id.value())
+                .update();
+    }
+
+    /** Whether this was the first acknowledgement; later ones leave the first one's name. */
+    public boolean acknowledge(IncidentId id, String by) {
+        return jdbc.sql("update incident set acknowledged_by = ? where id = ? and acknowledged_by is null")
+                        .param(by)
+                        .param(id.value())
+                        .update()
+                == 1;
+    }
+
+    public void command(IncidentId id, String commander) {
+        set(id, "commander", commander);
+    }
+
+    public void move(IncidentId id, IncidentStatus status) {
+        set(id, "status", status.name());
+    }
+
+    public void declareLifeSafety(IncidentId id) {
+        jdbc.sql("update incident set life_safety = true where id = ?")
+                .param(id.value())
+                .update();
+    }
+
+    public void clearAlerts(IncidentId id, boolean cleared) {
+        jdbc.sql("update incident set alerts_cleared = ? where id = ?")
+                .param(cleared)
+                .param(id.value())
+                .update();
+    }
+
+    public void resolve(IncidentId id, String resolution, String rootCause) {
+        jdbc.sql(
+                        "update incident set status = 'RESOLVED', resolved_at = ?, resolution = ?, root_cause = ? where id = ?")
+                .param(at(clock.instant()))
+                .param(resolution)
+                .param(rootCause)
+                .param(id.value())
+                .update();
+    }
+
+    /** Ends the incident as closed, cancelled or merged. */
+    public void end(IncidentId id, IncidentStatus how, IncidentId mergedInto) {
+        jdbc.sql("update incident set status = ?, closed_at = ?, merged_into = ? where id = ?")
+                .param(how.name())
+                .param(at(clock.instant()))
+                .param(mergedInto == null ? null : mergedInto.value())
+                .param(id.value())
+                .update();
+    }
+
+    private void set(IncidentId id, String column, String value) {
+        jdbc.sql("update incident set " + column + " = ? where id = ?")
+                .param(value)
+                .param(id.value())
+                .update();
+    }
+
+    private static OffsetDateTime at(Instant instant) {
+        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
+    }
+
+    private static Incident incident(ResultSet row, int n) throws SQLException {
+        return new Incident(
+                new IncidentId(row.getString("id")),
+                row.getString("title"),
+                row.getString("service"),
+                row.getString("symptom"),
+                row.getString("target"),
+                row.getString("source"),
+                severity(row.getString("severity")),
+                severity(row.getString("proposed_severity")),
+                IncidentStatus.valueOf(row.getString("status")),
+                row.getString("commander"),
+                row.getString("acknowledged_by"),
+                row.getBoolean("life_safety"),
+                row.getBoolean("alerts_cleared"),
+                instant(row, "opened_at"),
+                instant(row, "respond_by"),
+                instant(row, "resolved_at"),
+                instant(row, "closed_at"),
+                row.getString("resolution"),
+                row.getString("root_cause"),
+                row.getString("merged_into") == null ? null : new IncidentId(row.getString("merged_into")));
+    }
+
+    private static Severity severity(String name) {
+        return name == null ? null : Severity.valueOf(name);
+    }
+}
