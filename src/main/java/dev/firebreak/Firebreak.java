@@ -1,8 +1,10 @@
 package dev.firebreak;
 
+import java.time.Clock;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.context.annotation.Bean;
 
 /** Incident response as an executable process: an alert becomes an incident that runs as BPMN. */
 @SpringBootApplication
@@ -11,5 +13,11 @@ public class Firebreak {
 
     public static void main(String[] arguments) {
         SpringApplication.run(Firebreak.class, arguments);
+    }
+
+    /** The one clock. Stories move it together with the engine's. */
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
     }
 }

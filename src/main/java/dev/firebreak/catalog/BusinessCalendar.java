@@ -1,0 +1,22 @@
+package dev.firebreak.catalog;
+
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.Set;
+
+/** When the office is open: what "next business day" means (severity P4). */
+public record BusinessCalendar(
+        ZoneId zone, LocalTime opens, LocalTime closes, Set<DayOfWeek> days, Set<LocalDate> holidays) {
+
+    /** The end of the first business day after the day of {@code now}. */
+    public Instant endOfNextBusinessDay(Instant now) {
+        var day = now.atZone(zone).toLocalDate().plusDays(1);
+        while (!days.contains(day.getDayOfWeek()) || holidays.contains(day)) {
+            day = day.plusDays(1);
+        }
+        return day.atTime(closes).atZone(zone).toInstant();
+    }
+}

@@ -1,0 +1,119 @@
+package dev.firebreak.lifecycle;
+
+import static dev.firebreak.lifecycle.LifecycleVariables.BY;
+import static dev.firebreak.lifecycle.LifecycleVariables.INCIDENT;
+import static dev.firebreak.lifecycle.LifecycleVariables.MERGED_INTO;
+import static dev.firebreak.lifecycle.LifecycleVariables.NEW_SEVERITY;
+import static dev.firebreak.lifecycle.LifecycleVariables.REASON;
+import static dev.firebreak.lifecycle.LifecycleVariables.SERVICE;
+import static dev.firebreak.lifecycle.LifecycleVariables.SYMPTOM;
+import static dev.firebreak.lifecycle.LifecycleVariables.TARGET;
+import static dev.firebreak.lifecycle.LifecycleVariables.TITLE;
+
+import dev.firebreak.incident.IncidentId;
+import dev.firebreak.incident.Incidents;
+import dev.firebreak.incident.Milestone;
+import dev.firebreak.incident.Opening;
+import dev.firebreak.incident.Severity;
+import dev.firebreak.incident.Timeline;
+import java.util.HashMap;
+import java.util.Map;
+import org.camunda.bpm.engine.RuntimeService;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The engine's one door: everyone else says what happened, in domain words. Joins the caller's transaction. */
+@Component
+@Transactional
+public class Lifecycle {
+
+    static final String PROCESS = "incident-lifecycle";
+
+    private final Incidents incidents;
+    private final Timeline timeline;
+    private final RuntimeService runtime;
+
+    Lifecycle(Incidents incidents, Timeline timeline, RuntimeService runtime) {
+        this.incidents = incidents;
+        this.timeline = timeline;
+        this.runtime = runtime;
+    }
+
+    /** Opens the record and starts the process: both or neither. The first external task waits when this commits. */
+    public IncidentId begin(Report report) {
+        var opening = new Opening(
+                report.title(), report.service(), report.symptom(), report.target(), report.source(), report.drill());
+        var incident = incidents.open(opening);
+        timeline.reach(incident, Milestone.ALERTED, "Alert raised: " + opening.title(), opening.source());
+        var variables = new HashMap<>(report.facts());
+        variables.put(INCIDENT.name(), incident.value());
+        variables.put(TITLE.name(), opening.title());
+        variables.put(SERVICE.name(), opening.service());
+        variables.put(SYMPTOM.name(), opening.symptom());
+        variables.put(TARGET.name(), opening.target());
+        runtime.startProcessInstanceByKey(PROCESS, incident.value(), variables);
+        return incident;
+    }
+
+    /** Every alert of the incident's groups is resolved. Nothing happens where the process is past caring. */
+    public void alertsCleared(IncidentId incident) {
+        incidents.lock(incident);
+        tell(Messages.ALERTS_CLEARED, incident, Map.of());
+    }
+
+    public void alertsFiredAgain(IncidentId incident) {
+        incidents.lock(incident);
+        incidents.clearAlerts(incident, false);
+        timeline.add(incident, "Alerts fired again", "alerts");
+        tell(Messages.ALERTS_FIRED_AGAIN, incident, Map.of());
+    }
+
+    /** Whether this was the first acknowledgement. */
+    public boolean acknowledged(IncidentId incident, String by) {
+        incidents.lock(incident);
+        var first = incidents.acknowledge(incident, by);
+        if (first) {
+            timeline.reach(incident, Milestone.ACKNOWLEDGED, "Acknowledged", by);
+        }
+        tell(Messages.ACKNOWLEDGED, incident, Map.of());
+        return first;
+    }
+
+    public void severityChanged(IncidentId incident, Severity severity, String reason, String by) {
+        demand(
+                Messages.SEVERITY_CHANGED,
+                incident,
+                Map.of(NEW_SEVERITY.name(), severity.name(), REASON.name(), reason, BY.name(), by));
+    }
+
+    public void commandHandedOver(IncidentId incident, String to, String by) {
+        demand(Messages.COMMAND_HANDED_OVER, incident, Map.of("newCommander", to, BY.name(), by));
+    }
+
+    public void lifeSafetyDeclared(IncidentId incident, String reason, String by) {
+        demand(Messages.LIFE_SAFETY_DECLARED, incident, Map.of(REASON.name(), reason, BY.name(), by));
+    }
+
+    public void cancelled(IncidentId incident, String reason, String by) {
+        demand(Messages.INCIDENT_CANCELLED, incident, Map.of(REASON.name(), reason, BY.name(), by));
+    }
+
+    public void merged(IncidentId incident, IncidentId into, String by) {
+        demand(Messages.INCIDENT_MERGED, incident, Map.of(MERGED_INTO.name(), into.value(), BY.name(), by));
+    }
+
+    private void demand(String message, IncidentId incident, Map<String, Object> variables) {
+        incidents.lock(incident);
+        if (tell(message, incident, variables) == 0) {
+            throw new ProcessCannotTake(message, incident);
+        }
+    }
+
+    private int tell(String message, IncidentId incident, Map<String, Object> variables) {
+        return runtime.createMessageCorrelation(message)
+                .processInstanceBusinessKey(incident.value())
+                .setVariables(variables)
+                .correlateAllWithResult()
+                .size();
+    }
+}

@@ -1,0 +1,18 @@
+package dev.firebreak.lifecycle;
+
+import dev.firebreak.incident.IncidentId;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.ErrorResponseException;
+
+/** The incident's process does not wait for this now: it has ended, or was never there. */
+public class ProcessCannotTake extends ErrorResponseException {
+
+    private static final long serialVersionUID = 1L;
+
+    ProcessCannotTake(String what, IncidentId incident) {
+        super(HttpStatus.CONFLICT);
+        setTitle("Not possible now");
+        setDetail(
+                "The process of " + incident + " can't take \"" + what + "\" now: it has ended or is past that point.");
+    }
+}

@@ -1,0 +1,19 @@
+package dev.firebreak.lifecycle;
+
+import java.util.Map;
+
+/**
+ * What is known when an incident begins.
+ *
+ * @param facts what decisions see, by the names of interfaces.md (usersAffected, servicesDown, alertSeverity, …); words
+ *     that nobody has said are left out
+ */
+public record Report(
+        String title,
+        String service,
+        String symptom,
+        String target,
+        String source,
+        String details,
+        boolean drill,
+        Map<String, Object> facts) {}
