@@ -1,0 +1,17 @@
+package dev.firebreak.lifecycle.engine;
+
+import java.util.Set;
+import org.h2.engine.Mode;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.env.EnvironmentPostProcessor;
+import org.springframework.core.env.ConfigurableEnvironment;
+
+/** What the database needs before the first connection is made. */
+class DatabaseDefaults implements EnvironmentPostProcessor {
+
+    @Override
+    public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
+        // Our migrations need H2's PostgreSQL mode, the engine's schema for H2 says "blob", which that mode forbids.
+        Mode.getInstance("PostgreSQL").disallowedTypes = Set.of();
+    }
+}

@@ -1,0 +1,56 @@
+package dev.firebreak;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import java.nio.file.Files;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.util.TestPropertyValues;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.test.context.ContextConfiguration;
+
+/**
+ * Boots all of Firebreak on a random port, an in-memory H2 and a data directory of its own, with effects in dry run. Tests
+ * that carry only this share one booted application, so they leave nothing behind that would disturb a neighbour.
+ */
+@Inherited
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@SpringBootTest(
+        classes = Firebreak.class,
+        webEnvironment = WebEnvironment.RANDOM_PORT,
+        properties = {
+            "firebreak.effects=dry-run",
+            "FIREBREAK_ADMIN_PASSWORD=" + FirebreakTest.ADMIN_PASSWORD,
+            "FIREBREAK_INGEST_TOKEN=" + FirebreakTest.INGEST_TOKEN
+        })
+@ContextConfiguration(initializers = FirebreakTest.OwnPlace.class)
+public @interface FirebreakTest {
+
+    String ADMIN_PASSWORD = "admin-password-of-tests";
+    String INGEST_TOKEN = "ingest-token-of-tests-0123456789";
+
+    /** A database and a data directory for each booted application, so that two contexts never meet. */
+    class OwnPlace implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+
+        @Override
+        public void initialize(ConfigurableApplicationContext context) {
+            try {
+                var directory = Files.createTempDirectory("firebreak-test");
+                TestPropertyValues.of(
+                                "firebreak.data-dir=" + directory,
+                                "spring.datasource.url=jdbc:h2:mem:" + directory.getFileName()
+                                        + ";MODE=PostgreSQL;DATABASE_TO_LOWER=FALSE;DB_CLOSE_DELAY=-1")
+                        .applyTo(context);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}
