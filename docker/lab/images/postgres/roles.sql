@@ -1,0 +1,15 @@
+\getenv password_of_postgres password_of_postgres
+\getenv password_of_firebreak password_of_firebreak
+\getenv password_of_exporter password_of_exporter
+\getenv password_of_gitea password_of_gitea
+
+alter role postgres password :'password_of_postgres';
+
+-- PostgreSQL 15 keeps its reserved slots for superusers only (pg_use_reserved_connections comes with 16).
+-- The runbook has to get in when the pool is full, and ALTER SYSTEM is a superuser's word too; so has the
+-- exporter, or a full pool would look like a dead database.
+create role firebreak superuser login password :'password_of_firebreak';
+create role exporter  superuser login password :'password_of_exporter';
+
+create role gitea login password :'password_of_gitea';
+create database gitea owner gitea;

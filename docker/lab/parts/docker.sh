@@ -1,0 +1,23 @@
+# A private Docker Engine: its socket, data and bridge are not those of an engine you may already have.
+docker_packages() { echo docker.io iptables iproute2 procps curl; }
+
+docker_up() { "$LAB_SOURCE/docker-engine" start; }
+
+docker_down() {
+  [ -S "$SOCKET" ] || return 0
+  if "$LAB_SOURCE/docker-engine" status >/dev/null; then
+    # The whole engine is the lab's, so whatever a test left running in it goes too.
+    local running
+    running=$(docker ps -q)
+    # shellcheck disable=SC2086
+    [ -z "$running" ] || docker stop -t 5 $running >/dev/null
+  fi
+  "$LAB_SOURCE/docker-engine" stop
+}
+
+docker_env() {
+  echo "DOCKER_SOCKET=$SOCKET"
+  echo "DOCKER_HOST=unix://$SOCKET"
+  echo "DOCKERD_PIDFILE=$RUN/dockerd.pid"
+  echo "DOCKER_ENGINE_CONTROL=$LAB_SOURCE/docker-engine"
+}
