@@ -1,0 +1,11 @@
+package dev.firebreak.runbook;
+
+/** A parameter is missing or does not fit its grammar. The message names it, and says what was expected. */
+public class ParameterInvalid extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    ParameterInvalid(String message) {
+        super(message);
+    }
+}

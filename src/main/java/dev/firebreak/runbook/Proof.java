@@ -1,0 +1,28 @@
+package dev.firebreak.runbook;
+
+/** What a look at the world proves, and what was seen. */
+public record Proof(Verdict verdict, String seen) {
+
+    /** Whether it is so. */
+    public enum Verdict {
+        DONE,
+        NOT_DONE,
+        CANNOT_TELL
+    }
+
+    public static Proof done(String seen) {
+        return new Proof(Verdict.DONE, seen);
+    }
+
+    public static Proof notDone(String seen) {
+        return new Proof(Verdict.NOT_DONE, seen);
+    }
+
+    public static Proof cannotTell(String seen) {
+        return new Proof(Verdict.CANNOT_TELL, seen);
+    }
+
+    public boolean isDone() {
+        return verdict == Verdict.DONE;
+    }
+}
