@@ -1,0 +1,10 @@
+// One line when all is well, else only what failed and why.
+export default async function* (events) {
+  let passed = 0;
+  for await (const { type, data } of events) {
+    const leaf = data.details?.type !== 'suite';
+    if (type === 'test:pass' && leaf) passed++;
+    if (type === 'test:fail' && leaf) yield `\nFAILED  ${data.file}: ${data.name}\n${data.details.error.cause?.message ?? data.details.error.message}\n`;
+  }
+  yield `lint: ${passed} tests of the rules passed\n`;
+}
