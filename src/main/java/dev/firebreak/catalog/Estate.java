@@ -1,0 +1,127 @@
+package dev.firebreak.catalog;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Reads what we look after: services, and the targets that runbooks may act on. */
+class Estate {
+
+    private static final List<String> TIERS = List.of("tier-1", "tier-2", "tier-3");
+    private static final List<String> USERS = List.of("all", "many", "some", "few", "none", "unknown");
+
+    /** How each kind of target is reached: without these settings nothing could be done to it. */
+    private static final Map<String, List<String>> KINDS = Map.of(
+            "docker", List.of("container"), "postgres", List.of("url"), "http", List.of("url"), "host", List.of());
+
+    private static final Pattern SECRET_KEY = Pattern.compile(".*(password|passwd|secret|token|apikey|api-key).*");
+    private static final Pattern PASSWORD_IN_URL =
+            Pattern.compile("(?i).*(://[^/?#]*:[^/?#]*@|[?&;](password|sslpassword)=).*");
+    private static final Pattern PARAMETER =
+            Pattern.compile("[a-z][a-z0-9-]*\\.[a-z][a-z0-9-]*\\.[a-zA-Z][a-zA-Z0-9]*");
+
+    Map<String, Target> targets(Place section) {
+        var targets = new LinkedHashMap<String, Target>();
+        section.entries().forEach((name, place) -> targets.put(name, target(name, place)));
+        return targets;
+    }
+
+    private Target target(String name, Place place) {
+        var fields = place.fields("kind", "tier", "live", "protected", "settings", "parameters");
+        fields.required("kind");
+        var kind = fields.word("kind", KINDS.keySet().stream().sorted().toList(), null);
+        var settings = settings(fields);
+        for (var needed : KINDS.getOrDefault(kind == null ? "" : kind, List.of())) {
+            if (!settings.containsKey(needed)) {
+                place.complain("a target of kind " + kind + " needs settings." + needed);
+            }
+        }
+        // Without a word about it a target counts as the most important: more approvals, not fewer.
+        return new Target(
+                name,
+                kind,
+                fields.word("tier", TIERS, "tier-1"),
+                fields.flag("live"),
+                fields.flag("protected"),
+                settings,
+                parameters(fields));
+    }
+
+    private static Map<String, String> settings(Fields fields) {
+        var settings = texts(fields, "settings");
+        fields.optional("settings")
+                .ifPresent(section -> section.entries().forEach((key, place) -> {
+                    var value = settings.getOrDefault(key, "");
+                    var secret =
+                            SECRET_KEY.matcher(key.toLowerCase(Locale.ROOT)).matches() || value.startsWith("secret:");
+                    if (secret && !value.isEmpty() && !Secrets.isReference(value)) {
+                        place.complain(
+                                "must be a reference such as secret://" + "mosaic-postgres, never the secret itself");
+                    } else if (PASSWORD_IN_URL.matcher(value).matches()) {
+                        place.complain("holds a password: take it out and name it as secret://… in settings.password");
+                    }
+                }));
+        return settings;
+    }
+
+    private static Map<String, String> parameters(Fields fields) {
+        fields.optional("parameters")
+                .ifPresent(section -> section.entries().forEach((key, place) -> {
+                    if (!PARAMETER.matcher(key).matches()) {
+                        place.complain("must be named topic.parameter, such as postgres.terminate-idle.idleFor");
+                    }
+                }));
+        return texts(fields, "parameters");
+    }
+
+    private static Map<String, String> texts(Fields fields, String name) {
+        var texts = new LinkedHashMap<String, String>();
+        fields.optional(name)
+                .ifPresent(section -> section.entries()
+                        .forEach((key, place) -> place.text().ifPresent(text -> texts.put(key, text))));
+        return texts;
+    }
+
+    Map<String, Service> services(Place section, Set<String> targets, Set<String> contacts) {
+        var services = new LinkedHashMap<String, Service>();
+        var entries = section.entries();
+        entries.forEach((name, place) -> services.put(name, service(name, place, entries.keySet(), targets, contacts)));
+        return services;
+    }
+
+    private Service service(String name, Place place, Set<String> services, Set<String> targets, Set<String> contacts) {
+        var fields = place.fields("kind", "tier", "usersAffected", "target", "owner", "dependsOn", "health");
+        var needs = new ArrayList<String>();
+        fields.optional("dependsOn")
+                .ifPresent(list -> list.items()
+                        .forEach(item -> item.text().ifPresent(other -> {
+                            People.demand(item, "service", other, services);
+                            if (other.equals(name) || needs.contains(other)) {
+                                item.complain(
+                                        other.equals(name) ? "depends on itself" : "\"" + other + "\" stands twice");
+                            }
+                            needs.add(other);
+                        })));
+        fields.required("tier");
+        return new Service(
+                name,
+                fields.text("kind"),
+                fields.word("tier", TIERS, null),
+                fields.word("usersAffected", USERS, "unknown"),
+                reference(fields, "target", targets),
+                reference(fields, "owner", contacts),
+                List.copyOf(needs),
+                fields.textOr("health", null));
+    }
+
+    private static String reference(Fields fields, String name, Set<String> known) {
+        fields.optional(name)
+                .ifPresent(place -> place.text()
+                        .ifPresent(text -> People.demand(place, "owner".equals(name) ? "contact" : name, text, known)));
+        return fields.textOr(name, null);
+    }
+}

@@ -1,0 +1,125 @@
+package dev.firebreak.catalog;
+
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Reads whom we call: contacts, rotas, the ladder, audiences. Every rung of the ladder ends in people with a mail address. */
+class People {
+
+    /** As HTML's {@code input type=email}: no quoted parts, no comments, nothing that could end a header line. */
+    private static final Pattern MAIL = Pattern.compile(
+            "[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*");
+
+    private static final Pattern LOGIN = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,62}");
+
+    private final Map<String, Contact> contacts = new LinkedHashMap<>();
+
+    Map<String, Contact> contacts(Place section) {
+        section.entries().forEach((id, place) -> {
+            if (!LOGIN.matcher(id).matches()) {
+                place.complain("a person's id is a login: letters, digits, dot, dash, underscore");
+            }
+            var fields = place.fields("name", "mail");
+            contacts.put(id, new Contact(id, fields.textOr("name", id), mail(fields)));
+        });
+        return contacts;
+    }
+
+    private static String mail(Fields fields) {
+        return fields.required("mail")
+                .flatMap(place -> place.as("a mail address such as alice@example.org", text -> {
+                    if (!MAIL.matcher(text).matches()) {
+                        throw new IllegalArgumentException(text);
+                    }
+                    return text;
+                }))
+                .orElse(null);
+    }
+
+    Map<String, Rota> rotas(Place section) {
+        var rotas = new LinkedHashMap<String, Rota>();
+        section.entries().forEach((name, place) -> rotas.put(name, rota(name, place)));
+        return rotas;
+    }
+
+    private Rota rota(String name, Place place) {
+        var fields = place.fields("zone", "start", "shift", "people");
+        var zone = fields.required("zone").flatMap(p -> p.as("a time zone such as Europe/Berlin", ZoneId::of));
+        var start = fields.required("start")
+                .flatMap(p -> p.as("a local date and time such as 2026-01-05T09:00", LocalDateTime::parse));
+        var shift = fields.required("shift").flatMap(p -> p.as("a whole number of days such as P7D", People::days));
+        var people = fields.required("people");
+        people.filter(p -> p.items().isEmpty()).ifPresent(p -> p.complain("nobody is in this rota"));
+        return new Rota(
+                name,
+                zone.orElse(null),
+                start.orElse(null),
+                shift.orElse(null),
+                people.map(this::known).orElse(List.of()));
+    }
+
+    private static Duration days(String text) {
+        var shift = Duration.parse(text);
+        if (shift.isNegative() || shift.isZero() || !shift.equals(Duration.ofDays(shift.toDays()))) {
+            throw new IllegalArgumentException(text);
+        }
+        return shift;
+    }
+
+    List<String> ladder(Place section, Set<String> rotas) {
+        var rungs = new LinkedHashSet<String>();
+        for (var item : section.items()) {
+            item.text().ifPresent(rota -> {
+                demand(item, "rota", rota, rotas);
+                if (!rungs.add(rota)) {
+                    item.complain("\"" + rota + "\" stands twice");
+                }
+            });
+        }
+        if (rungs.isEmpty()) {
+            section.complain("names no rota: nobody would be paged");
+        }
+        return List.copyOf(rungs);
+    }
+
+    Map<String, List<Contact>> audiences(Place section) {
+        var audiences = new LinkedHashMap<String, List<Contact>>();
+        section.entries().forEach((name, place) -> {
+            var people = known(place);
+            if (people.size() != Set.copyOf(people).size()) {
+                place.complain("names somebody twice");
+            }
+            audiences.put(name, people);
+        });
+        return audiences;
+    }
+
+    /** The contacts that the list names. A rota may name somebody twice: more shifts than others. */
+    private List<Contact> known(Place list) {
+        var people = new ArrayList<Contact>();
+        for (var item : list.items()) {
+            item.text().ifPresent(id -> {
+                demand(item, "contact", id, contacts.keySet());
+                people.add(contacts.get(id));
+            });
+        }
+        return people.stream().filter(Objects::nonNull).toList();
+    }
+
+    static void demand(Place place, String what, String name, Set<String> known) {
+        if (!known.contains(name)) {
+            var some = known.stream().sorted().limit(12).toList();
+            place.complain("no %s \"%s\" (known: %s%s)"
+                    .formatted(what, name, String.join(", ", some), known.size() > some.size() ? ", …" : ""));
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package dev.firebreak.catalog;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.nodes.Tag;
+
+/**
+ * One value of the catalogue and where it stands. What does not fit is complained about with line and column, and reads
+ * as missing; reading goes on, so that all errors are found at once. No Java type is ever made from a tag.
+ */
+record Place(Complaints complaints, String path, Node node) {
+
+    private static final int LINE = 300;
+
+    /** The entries of a mapping in their order; a second entry of the same name is an error. */
+    Map<String, Place> entries() {
+        var entries = new LinkedHashMap<String, Place>();
+        if (!(plain() instanceof MappingNode mapping)) {
+            complain("must be a mapping (name: value)");
+            return entries;
+        }
+        for (var tuple : mapping.getValue()) {
+            var key = new Place(complaints, path, tuple.getKeyNode()).text().orElse(null);
+            if (key == null) {
+                continue;
+            }
+            var child = new Place(complaints, path.isEmpty() ? key : path + "." + key, tuple.getValueNode());
+            if (entries.putIfAbsent(key, child) != null) {
+                new Place(complaints, child.path, tuple.getKeyNode()).complain("given twice");
+            }
+        }
+        return entries;
+    }
+
+    Fields fields(String... known) {
+        return new Fields(this, entries(), List.of(known));
+    }
+
+    List<Place> items() {
+        var items = new ArrayList<Place>();
+        if (!(plain() instanceof SequenceNode sequence)) {
+            complain("must be a list");
+            return items;
+        }
+        for (var item : sequence.getValue()) {
+            items.add(new Place(complaints, path + "[" + items.size() + "]", item));
+        }
+        return items;
+    }
+
+    /** One line of text; numbers and words such as {@code no} are taken as they are written. */
+    Optional<String> text() {
+        if (!(plain() instanceof ScalarNode scalar) || scalar.getTag().equals(Tag.NULL)) {
+            complain("must be a text");
+            return Optional.empty();
+        }
+        var text = scalar.getValue();
+        if (text.isBlank() || text.length() > LINE || text.codePoints().anyMatch(Character::isISOControl)) {
+            complain("must be one line of 1 to " + LINE + " characters");
+            return Optional.empty();
+        }
+        return Optional.of(text);
+    }
+
+    /** @param what what is expected, with an example, such as {@code a time zone such as Europe/Berlin} */
+    <T> Optional<T> as(String what, Function<String, T> parse) {
+        return text().flatMap(text -> {
+            try {
+                return Optional.of(parse.apply(text));
+            } catch (RuntimeException e) {
+                complain("\"" + text + "\" is not " + what);
+                return Optional.empty();
+            }
+        });
+    }
+
+    void complain(String what) {
+        complaints.add(node.getStartMark(), path, what);
+    }
+
+    /** The node, or null where it carries a tag of its own such as {@code !!java.net.URL}. */
+    private Node plain() {
+        if (node.getTag().startsWith(Tag.PREFIX)
+                && !node.getTag().getClassName().contains(".")) {
+            return node;
+        }
+        complain("tags such as " + node.getTag() + " are not taken");
+        return null;
+    }
+}

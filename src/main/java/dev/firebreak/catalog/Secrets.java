@@ -1,0 +1,78 @@
+package dev.firebreak.catalog;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.core.env.Environment;
+import org.springframework.stereotype.Component;
+
+/**
+ * Turns {@code secret://name} into the secret: the environment variable {@code FIREBREAK_SECRET_NAME}, else the file
+ * {@code name} in {@code firebreak.secrets-dir}. Looked up at every use, so that a rotated file counts at once.
+ */
+@Component
+public class Secrets {
+
+    private static final Pattern REFERENCE = Pattern.compile("secret://([a-z0-9][a-z0-9-]{0,100})");
+    private static final int SHORTEST_MASKED = 4;
+
+    private final Environment environment;
+    private final Path directory;
+    private final Set<String> seen = ConcurrentHashMap.newKeySet();
+
+    Secrets(Environment environment, @Value("${firebreak.secrets-dir:}") String directory) {
+        this.environment = environment;
+        this.directory = directory.isBlank() ? null : Path.of(directory);
+    }
+
+    static boolean isReference(String text) {
+        return REFERENCE.matcher(text).matches();
+    }
+
+    /** The secret. Throws {@link SecretMissing}, which names where it was looked for and never a value. */
+    public String reveal(String reference) {
+        var match = REFERENCE.matcher(reference);
+        if (!match.matches()) {
+            throw new SecretMissing("not a reference such as secret://mosaic-postgres");
+        }
+        var name = match.group(1);
+        var variable = "FIREBREAK_SECRET_" + name.toUpperCase(Locale.ROOT).replace('-', '_');
+        var value = environment.getProperty(variable);
+        if (value == null) {
+            value = fromFile(name, variable);
+        }
+        seen.add(value);
+        return value;
+    }
+
+    /** The text with every secret that was ever revealed here blotted out: for step output and messages. */
+    public String mask(String text) {
+        var masked = text;
+        for (var secret : seen.stream()
+                .sorted(Comparator.comparing(String::length).reversed())
+                .toList()) {
+            // A secret of three letters would blot out half of any text.
+            masked = secret.length() < SHORTEST_MASKED ? masked : masked.replace(secret, "***");
+        }
+        return masked;
+    }
+
+    private String fromFile(String name, String variable) {
+        if (directory == null || !Files.isRegularFile(directory.resolve(name))) {
+            var where = directory == null ? "firebreak.secrets-dir is not set" : "no file " + directory.resolve(name);
+            throw new SecretMissing("secret://" + name + " is nowhere: " + variable + " is not set, " + where);
+        }
+        try {
+            return Files.readString(directory.resolve(name)).stripTrailing();
+        } catch (IOException e) {
+            throw new UncheckedIOException("secret://" + name + " can't be read", e);
+        }
+    }
+}

@@ -1,0 +1,196 @@
+package dev.firebreak.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.diagnostics.FailureAnalyzer;
+import org.springframework.core.io.support.SpringFactoriesLoader;
+
+class CatalogReaderTest {
+
+    private static final String GOOD = """
+            contacts:
+              alice: {name: Alice, mail: alice@example.org}
+              carol: {name: Carol, mail: carol@example.org}
+            rotas:
+              primary:
+                zone: Europe/Berlin
+                start: 2026-01-05T09:00
+                shift: P7D
+                people: [alice, carol]
+            ladder: [primary]
+            services:
+              orders-db:
+                kind: postgres
+                tier: tier-1
+                usersAffected: all
+                target: orders-db
+            targets:
+              orders-db:
+                kind: postgres
+                settings:
+                  url: jdbc:postgresql://127.0.0.1/orders
+                  password: secret://orders-db
+            """;
+
+    @Test
+    void aGoodFileBecomesTheCatalogue() {
+        var catalog = read(GOOD);
+
+        assertThat(catalog.profile()).isEqualTo("mosaic");
+        assertThat(catalog.rotas().get("primary").people())
+                .extracting(Contact::id)
+                .containsExactly("alice", "carol");
+        assertThat(catalog.rotas().get("primary").shift()).isEqualTo(Duration.ofDays(7));
+        assertThat(catalog.service("orders-db").orElseThrow().target()).isEqualTo("orders-db");
+        assertThat(catalog.audiences().get("oncall")).hasSize(2);
+    }
+
+    @Test
+    void aTargetIsDryAndCountsAsMostImportantUntilTheFileSaysOtherwise() {
+        var target = read(GOOD).target("orders-db").orElseThrow();
+
+        assertThat(target.live()).isFalse();
+        assertThat(target.tier()).isEqualTo("tier-1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"classpath:catalog.yaml", "classpath:catalog-demo.yaml"})
+    void theCataloguesInTheJarAreValidAndDry(String location) {
+        var catalog = CatalogFile.load(location);
+
+        assertThat(catalog.targets().values()).isNotEmpty().noneMatch(Target::live);
+        assertThat(catalog.services()).containsKeys("mosaic-postgres", "mosaic-redis", "gitops-auditor");
+    }
+
+    @Test
+    void anErrorNamesFileLineColumnFieldAndWhatIsKnown() {
+        var errors = errorsOf(GOOD.replace("[alice, carol]", "[alice, bob]"));
+
+        assertThat(errors)
+                .containsExactly("catalog.yaml:9:21 rotas.primary.people[1]: no contact \"bob\" (known: alice, carol)");
+    }
+
+    @Test
+    void allErrorsAreToldTogetherInTheOrderOfTheFile() {
+        var errors = errorsOf(GOOD.replace("carol@example.org", "carol")
+                .replace("Europe/Berlin", "Middle/Earth")
+                .replace("P7D", "PT12H")
+                .replace("ladder: [primary]", "ladder: [primary, night, primary]")
+                .replace("tier-1", "important")
+                .replace("target: orders-db", "target: orders")
+                .replace("usersAffected", "userAffected"));
+
+        assertThat(errors).hasSize(8);
+        assertThat(errors.get(0)).startsWith("catalog.yaml:3:30 contacts.carol.mail: \"carol\" is not a mail address");
+        assertThat(errors.get(1))
+                .startsWith("catalog.yaml:6:11 rotas.primary.zone: \"Middle/Earth\" is not a time zone");
+        assertThat(errors.get(2)).startsWith("catalog.yaml:8:12 rotas.primary.shift: \"PT12H\" is not a whole number");
+        assertThat(errors.get(3)).isEqualTo("catalog.yaml:10:19 ladder[1]: no rota \"night\" (known: primary)");
+        assertThat(errors.get(4)).isEqualTo("catalog.yaml:10:26 ladder[2]: \"primary\" stands twice");
+        assertThat(errors.get(5))
+                .contains("services.orders-db.tier: \"important\" is not one of tier-1, tier-2, tier-3");
+        assertThat(errors.get(6)).contains("services.orders-db.userAffected: unknown key (known: kind, tier,");
+        assertThat(errors.get(7)).contains("services.orders-db.target: no target \"orders\" (known: orders-db)");
+    }
+
+    @Test
+    void G10_aLadderThatReachesNobodyIsRefused() {
+        assertThat(errorsOf(GOOD.replace("[alice, carol]", "[]")))
+                .containsExactly("catalog.yaml:9:13 rotas.primary.people: nobody is in this rota");
+        assertThat(errorsOf(GOOD.replace("ladder: [primary]", "ladder: []")))
+                .containsExactly("catalog.yaml:10:9 ladder: names no rota: nobody would be paged");
+        assertThat(errorsOf(GOOD.replace(", mail: alice@example.org", "")))
+                .containsExactly("catalog.yaml:2:10 contacts.alice: \"mail\" is missing");
+    }
+
+    @Test
+    void aPasswordInTheFileIsRefusedWithoutRepeatingIt() {
+        var plain = errorsOf(GOOD.replace("secret://orders-db", "hunter2"));
+        var inUrl = errorsOf(GOOD.replace("127.0.0.1/orders", "127.0.0.1/orders?user=a&password=hunter2"));
+
+        assertThat(plain)
+                .hasSize(1)
+                .allMatch(error -> error.startsWith("catalog.yaml:22:17 targets.orders-db.settings"));
+        assertThat(inUrl).hasSize(1).allMatch(error -> error.contains("settings.url: holds a password"));
+        assertThat(plain + "" + inUrl).doesNotContain("hunter2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "contacts: !!javax.script.ScriptEngineManager [x]",
+                "contacts: {a: {name: !!java.net.URL [http://x.test], mail: a@x.test}}",
+                "a: &a [x]\nb: [" + "*a,*a,*a,*a,*a,*a,*a,*a,*a,*a,*a,*a,*a,*a,*a,*a,*a,*a,*a,*a,*a,*a" + "]",
+                "contacts: {a: 1",
+                "contacts: {}\ncontacts: {}",
+                "- just\n- a list",
+                "just text",
+                "",
+                "---\na: 1\n---\nb: 2",
+                "\t: x",
+                "contacts: &c {a: *c}",
+                "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]"
+            })
+    void whatIsNoCatalogueIsRefusedInOneLineEach(String yaml) {
+        assertThat(errorsOf(yaml)).isNotEmpty().allMatch(error -> error.startsWith("catalog.yaml:"));
+    }
+
+    @Test
+    void bytesThatAreNoUtf8AreSaidToBe() {
+        var error = catchThrowableOfType(
+                CatalogInvalid.class, () -> new CatalogReader("catalog.yaml").read(new byte[] {(byte) 0xC3, 0x28}));
+
+        assertThat(error.errors()).containsExactly("catalog.yaml:1:1 is not UTF-8 text");
+    }
+
+    @Test
+    void theChosenFileGoesFirstThenTheDataFolderThenTheJar(@TempDir Path data) throws Exception {
+        assertThat(CatalogFile.location("", data, false)).isEqualTo("classpath:catalog.yaml");
+        assertThat(CatalogFile.location("", data, true)).isEqualTo("classpath:catalog-demo.yaml");
+
+        Files.writeString(data.resolve("catalog.yaml"), GOOD);
+
+        assertThat(CatalogFile.location("", data, false))
+                .isEqualTo(data.resolve("catalog.yaml").toString());
+        assertThat(CatalogFile.location("/etc/firebreak.yaml", data, false)).isEqualTo("/etc/firebreak.yaml");
+    }
+
+    @Test
+    void aMissingFileIsSaidByItsSetting() {
+        var error = catchThrowableOfType(CatalogInvalid.class, () -> CatalogFile.load("/nowhere/catalog.yaml"));
+
+        assertThat(error.errors().get(0)).startsWith("firebreak.catalog=/nowhere/catalog.yaml can't be read");
+    }
+
+    @Test
+    void theApplicationTellsTheLinesInsteadOfAStackTrace() {
+        var analyzers =
+                SpringFactoriesLoader.forDefaultResourceLocation().load(FailureAnalyzer.class, (type, name, e) -> {});
+
+        var analysis = analyzers.stream()
+                .map(analyzer -> analyzer.analyze(new IllegalStateException(
+                        new CatalogInvalid("catalog.yaml", List.of("catalog.yaml:1:1 x: y")))))
+                .filter(found -> found != null)
+                .findFirst();
+
+        assertThat(analysis.orElseThrow().getDescription()).contains("catalog.yaml:1:1 x: y");
+    }
+
+    private static Catalog read(String yaml) {
+        return new CatalogReader("catalog.yaml").read(yaml.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static List<String> errorsOf(String yaml) {
+        return catchThrowableOfType(CatalogInvalid.class, () -> read(yaml)).errors();
+    }
+}
