@@ -27,8 +27,8 @@ function wrongName(node) {
   if (!is(node, 'bpmn:FlowNode') || !label(node)) return null;
   const name = node.id.slice(node.id.indexOf('_') + 1);
   if (same(name, camel(label(node)))) return null;
-  if (hasTwin(node) && same(name.replace(/_[A-Za-z0-9]+$/, ''), camel(label(node)))) return null;
-  return `id and label differ: "${label(node)}" makes ${expected(node)}${hasTwin(node) ? ' (with a suffix _Something, since the label is used twice)' : ''}`;
+  if (hasTwin(node) && same(name.slice(0, camel(label(node)).length), camel(label(node)))) return null;
+  return `id and label differ: "${label(node)}" makes ${expected(node)}${hasTwin(node) ? ' (with a suffix, since the label is used twice)' : ''}`;
 }
 
 function prefixes(node) {
