@@ -1,0 +1,26 @@
+// The whole diagram with a margin; the watermark stays (bpmn.io licence).
+module.exports = {
+  pictures: [{ name: '', width: 1200 }],
+  styles: ['bpmn-js/dist/assets/diagram-js.css', 'bpmn-js/dist/assets/bpmn-js.css', 'bpmn-js/dist/assets/bpmn-font/css/bpmn.css'],
+  script: require.resolve('bpmn-js/package.json').replace('package.json', 'dist/bpmn-viewer.production.min.js'),
+
+  /** Runs in the page. */
+  async show({ text, dark }) {
+    const colours = dark ? { defaultFillColor: '#1f2733', defaultStrokeColor: '#d5dce6', defaultLabelColor: '#eef2f7' } : {};
+    const container = document.getElementById('canvas');
+    container.style.cssText = `width:1200px;height:800px;background:${dark ? '#12171e' : '#fff'}`;
+    const viewer = new window.BpmnJS({ container, bpmnRenderer: colours, textRenderer: { defaultStyle: { fontFamily: 'Liberation Sans, Arial, sans-serif' }, externalStyle: { fontFamily: 'Liberation Sans, Arial, sans-serif' } } });
+    await viewer.importXML(text);
+    if (dark) container.querySelector('.bjs-powered-by').style.filter = 'invert(.8)';
+
+    const canvas = viewer.get('canvas');
+    const margin = 40;
+    const { inner } = canvas.viewbox();
+    const width = Math.max(inner.width + 2 * margin, 240);
+    const height = inner.height + 2 * margin;
+    container.style.width = `${width}px`;
+    container.style.height = `${height}px`;
+    canvas.resized();
+    canvas.viewbox({ x: inner.x - margin, y: inner.y - margin, width, height });
+  },
+};
