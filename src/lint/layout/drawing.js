@@ -1,5 +1,6 @@
 // A diagram's planes as plain shapes and flows. A collapsed sub-process has its own plane, with its own coordinates.
 const { is, isAny } = require('../model');
+const text = require('./text');
 
 /** Everything drawn, plane by plane: { shapes: [{ element, bounds, label, form }], flows: [{ element, points, label }] }. */
 function planes(definitions) {
@@ -13,11 +14,17 @@ function planes(definitions) {
 }
 
 function shape(di) {
-  return { element: di.bpmnElement, bounds: di.bounds, label: di.label?.bounds, form: form(di.bpmnElement), expanded: di.isExpanded };
+  return { element: di.bpmnElement, bounds: di.bounds, label: label(di), form: form(di.bpmnElement), expanded: di.isExpanded };
 }
 
 function flow(di) {
-  return { element: di.bpmnElement, points: di.waypoint, label: di.label?.bounds };
+  return { element: di.bpmnElement, points: di.waypoint, label: label(di) };
+}
+
+/** Where the text of a label is drawn; null where the viewer chooses the place itself. */
+function label(di) {
+  const { name } = di.bpmnElement;
+  return name?.trim() && di.label?.bounds ? text.drawn(name, di.label.bounds) : null;
 }
 
 function form(element) {

@@ -1,6 +1,7 @@
 // A diagram is read by tired people at night: nothing hides, nothing crosses, time runs to the right.
 const { centre, covers, isOrthogonal, meet, overlap, passes, segments, shrink } = require('../layout/geometry');
 const { belongsOn, planes } = require('../layout/drawing');
+const { wide } = require('../layout/text');
 const { everything, flowNodes, is, isAny } = require('../model');
 
 /** Centres closer than this are meant to be one row. */
@@ -62,8 +63,9 @@ function isAround(outer, flow) {
 }
 
 function* labels({ shapes, flows }) {
-  const labelled = [...shapes, ...flows].filter((it) => it.label && it.element.name);
+  const labelled = [...shapes, ...flows].filter((it) => it.label);
   for (const one of labelled) {
+    if (one.label.broken) yield [one.element, `label is broken inside "${one.label.broken}": make it ${Math.ceil(wide(one.label.broken))} px wide`];
     const box = shrink(one.label, 1);
     const hidden = shapes.find((shape) => !isAround(shape.element, one.element) && !isContainer(shape) && covers(box, shape));
     if (hidden) yield [one.element, `label lies on ${hidden.element === one.element ? 'its own shape' : hidden.element.id}`];
@@ -93,12 +95,14 @@ function scopes(nodes) {
   return [...parents].map((parent) => nodes.filter((it) => it.element.$parent === parent));
 }
 
-/** Time runs to the right: a scope begins at its left edge, and only a loop may go back. */
+/** Time runs to the right: a scope begins at its left edge, and along a row only a loop goes back. A detour may rejoin the row where it likes. */
 function* backwards({ shapes, flows }) {
   const x = new Map(shapes.map((it) => [it.element, centre(it.bounds).x]));
+  const y = new Map(shapes.map((it) => [it.element, centre(it.bounds).y]));
   for (const { element } of flows) {
     const { sourceRef, targetRef } = element;
-    if (x.get(targetRef) < x.get(sourceRef) - 1 && !reaches(targetRef, sourceRef)) yield [element, `runs backwards from ${sourceRef.id} to ${targetRef.id}, and closes no loop`];
+    const back = x.get(targetRef) < x.get(sourceRef) - 1 && Math.abs(y.get(targetRef) - y.get(sourceRef)) <= ROW;
+    if (back && !reaches(targetRef, sourceRef)) yield [element, `runs backwards from ${sourceRef.id} to ${targetRef.id}, and closes no loop`];
   }
   for (const start of shapes.filter((it) => is(it.element, 'bpmn:StartEvent'))) {
     const left = flowNodes(start.element.$parent).find((it) => x.get(it) < x.get(start.element) && reaches(start.element, it));

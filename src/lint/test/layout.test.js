@@ -20,11 +20,13 @@ describe('layout', () => {
   test('joining flows may share the last piece', async () => assert.deepEqual(await layout([point(420, 225), `${point(420, 300)}${point(380, 300)}${point(380, 200)}${point(395, 200)}`]), []));
   test('through a shape', async () => some(await layout([point(420, 350), point(550, 350)], [point(420, 225), `${point(550, 140)}${point(420, 140)}${point(420, 175)}`]), /Flow_Again: runs through ServiceTask_ReadPool/));
   test('label on a shape', async () => says(await layout([box(688, 262, 15, 14), box(700, 330, 15, 14)]), 'Flow_NotRecovered: label lies on UserTask_DecideNextStep'));
-  test('label beside the tip of a gateway', async () => assert.deepEqual(await layout([box(641, 145, 78, 14), box(692, 165, 60, 14)]), []));
+  test('label beside the tip of a gateway', async () => assert.deepEqual(await layout([box(641, 145, 78, 14), box(692, 165, 84, 14)]), []));
   test('label struck through', async () => says(await layout([box(753, 225, 75, 14), box(640, 280, 75, 14)]), 'EndEvent_PoolRecovered: label is struck through by Flow_NotRecovered'));
-  test('label on a label', async () => says(await layout([box(729, 182, 18, 14), box(700, 150, 30, 14)]), 'label lies on the label of'));
+  test('label broken inside a word', async () => says(await layout([box(753, 225, 75, 14), box(770, 225, 40, 14)]), 'EndEvent_PoolRecovered: label is broken inside "recovered": make it 49 px wide'));
+  test('label on a label', async () => says(await layout([box(729, 182, 18, 14), box(665, 150, 30, 14)]), 'label lies on the label of'));
   test('row out of line', async () => some(await layout([readPool, box(500, 165, 100, 80)]), /ServiceTask_ReadPool: is 5 px lower than/));
   test('another row', async () => assert.deepEqual((await layout([readPool, box(500, 185, 100, 80)])).filter((it) => it.includes('lower')), []));
   test('backwards', async () => some(await layout([box(932, 462, 36, 36), box(632, 462, 36, 36)]), /Flow_Paged: runs backwards from CallActivity_PageOnCallEngineer to EndEvent_EngineerPaged/));
+  test('a detour may rejoin further left', async () => assert.deepEqual((await layout(['sourceRef="UserTask_DecideNextStep" targetRef="Gateway_AgainOrFirst"', 'sourceRef="CallActivity_PageOnCallEngineer" targetRef="ServiceTask_ReadPool"'])).filter((it) => it.includes('backwards')), []));
   test('start in the middle', async () => some(await layout([box(152, 182, 36, 36), box(252, 282, 36, 36)], [box(240, 160, 100, 80), box(120, 160, 100, 80)]), /StartEvent_PoolExhausted: is not where it starts: BusinessRuleTask_SetLimits/));
 });
