@@ -14,6 +14,7 @@ module.exports = {
     const table = viewer.getViews().find((view) => view.type === 'decisionTable');
     if (!table) throw new Error('no decision table to draw');
     await viewer.open(table);
+    container.querySelector('.view-drd')?.remove();
     container.querySelector('.powered-by, [class*=powered-by]').offsetParent.style.paddingBottom = '56px'; // room for the watermark
   },
 };

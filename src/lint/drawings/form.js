@@ -1,5 +1,6 @@
-// The form as Tasklist 7.24 shows it (form-js 1.8.7), empty or with the variables in NAME.form.sample.json beside it.
+// The form as Tasklist 7.24 shows it (form-js 1.8.7), empty or with the variables in samples/NAME.json.
 const { existsSync, readFileSync } = require('node:fs');
+const { basename, join } = require('node:path');
 
 module.exports = {
   pictures: [
@@ -10,7 +11,7 @@ module.exports = {
   script: require.resolve('@bpmn-io/form-js/package.json').replace('package.json', 'dist/form-viewer.umd.js'),
 
   sample(file) {
-    const path = `${file}.sample.json`;
+    const path = join(__dirname, '../samples', `${basename(file, '.form')}.json`);
     return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : {};
   },
 
