@@ -12,9 +12,13 @@ public record IncidentId(String value) {
     private static final Pattern FORM = Pattern.compile("(INC|DRILL)-\\d{8}-\\d{6}-\\d{3,12}");
 
     public IncidentId {
-        if (value == null || !FORM.matcher(value).matches()) {
+        if (!isForm(value)) {
             throw new IllegalArgumentException("not an incident id, such as INC-20261122-071630-017");
         }
+    }
+
+    static boolean isForm(String text) {
+        return text != null && FORM.matcher(text).matches();
     }
 
     @Override

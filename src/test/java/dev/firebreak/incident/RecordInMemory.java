@@ -1,0 +1,47 @@
+package dev.firebreak.incident;
+
+import java.time.Clock;
+import java.util.UUID;
+import org.h2.jdbcx.JdbcDataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The record on an H2 of its own, without Spring: for tests of everything that reads or writes it. */
+public class RecordInMemory {
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    /** @param migrations more files of db/migration, such as {@code V6__postmortem} */
+    public RecordInMemory(Clock clock, String... migrations) {
+        var database = new JdbcDataSource();
+        database.setUrl("jdbc:h2:mem:" + UUID.randomUUID() + ";MODE=PostgreSQL;DB_CLOSE_DELAY=-1");
+        this.jdbc = JdbcClient.create(database);
+        this.clock = clock;
+        run("V1__incident");
+        for (var migration : migrations) {
+            run(migration);
+        }
+    }
+
+    private void run(String migration) {
+        jdbc.sql("runscript from 'classpath:db/migration/" + migration + ".sql'")
+                .update();
+    }
+
+    public JdbcClient jdbc() {
+        return jdbc;
+    }
+
+    public Incidents incidents() {
+        return new Incidents(jdbc, clock);
+    }
+
+    public Timeline timeline() {
+        return new Timeline(jdbc, clock);
+    }
+
+    /** An open incident on {@code mosaic-postgres}. */
+    public IncidentId incident() {
+        return incidents().open(new Opening("Pool exhausted", "mosaic-postgres", "pool", null, "test", false));
+    }
+}
