@@ -102,6 +102,11 @@ public class Lifecycle {
         demand(Messages.INCIDENT_MERGED, incident, Map.of(MERGED_INTO.name(), into.value(), BY.name(), by));
     }
 
+    /** Pages under way for the old severity end; the process pages anew where it must. */
+    void pagingSuperseded(IncidentId incident) {
+        tell(Messages.PAGING_SUPERSEDED, incident, Map.of());
+    }
+
     private void demand(String message, IncidentId incident, Map<String, Object> variables) {
         incidents.lock(incident);
         if (tell(message, incident, variables) == 0) {

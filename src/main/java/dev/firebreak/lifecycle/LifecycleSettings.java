@@ -1,0 +1,20 @@
+package dev.firebreak.lifecycle;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Clocks of the lifecycle that are not a matter of severity.
+ *
+ * @param hold how long alerts must stay cleared before anybody may confirm the resolution (flapping)
+ * @param assess the first time box: severity and extent are known (gitops-auditor, "Assessment & Triage", 0-5 min)
+ * @param inform the second: people are informed (5-10 min)
+ * @param stabilise the third: a workaround is in place (10-30 min)
+ */
+@ConfigurationProperties("firebreak.lifecycle")
+record LifecycleSettings(
+        @DefaultValue("PT5M") Duration hold,
+        @DefaultValue("PT5M") Duration assess,
+        @DefaultValue("PT10M") Duration inform,
+        @DefaultValue("PT30M") Duration stabilise) {}

@@ -1,0 +1,84 @@
+package dev.firebreak.lifecycle;
+
+import static dev.firebreak.lifecycle.LifecycleVariables.ACKNOWLEDGE_WITHIN;
+import static dev.firebreak.lifecycle.LifecycleVariables.AUDIENCES;
+import static dev.firebreak.lifecycle.LifecycleVariables.BY;
+import static dev.firebreak.lifecycle.LifecycleVariables.COMMAND_DUE;
+import static dev.firebreak.lifecycle.LifecycleVariables.INCIDENT;
+import static dev.firebreak.lifecycle.LifecycleVariables.NEW_SEVERITY;
+import static dev.firebreak.lifecycle.LifecycleVariables.PAGE_AGAIN;
+import static dev.firebreak.lifecycle.LifecycleVariables.PAGING;
+import static dev.firebreak.lifecycle.LifecycleVariables.POST_MORTEM_NEEDED;
+import static dev.firebreak.lifecycle.LifecycleVariables.REASON;
+import static dev.firebreak.lifecycle.LifecycleVariables.RESPOND_WITHIN;
+import static dev.firebreak.lifecycle.LifecycleVariables.SEVERITY;
+import static dev.firebreak.lifecycle.LifecycleVariables.UPDATE_EVERY;
+
+import dev.firebreak.incident.Incident;
+import dev.firebreak.incident.Incidents;
+import dev.firebreak.incident.Severity;
+import dev.firebreak.incident.Timeline;
+import java.time.Instant;
+import java.util.Date;
+import java.util.HashMap;
+import java.util.List;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.springframework.stereotype.Component;
+
+/** A new severity: the record, every process of the incident, open deadlines and paging follow. */
+@Component
+class RecordSeverityChangeDelegate implements JavaDelegate {
+
+    private static final List<Variable<?>> TARGETS =
+            List.of(ACKNOWLEDGE_WITHIN, RESPOND_WITHIN, UPDATE_EVERY, PAGING, AUDIENCES, POST_MORTEM_NEEDED);
+
+    private final Incidents incidents;
+    private final Timeline timeline;
+    private final Deadlines deadlines;
+    private final Lifecycle lifecycle;
+
+    RecordSeverityChangeDelegate(Incidents incidents, Timeline timeline, Deadlines deadlines, Lifecycle lifecycle) {
+        this.incidents = incidents;
+        this.timeline = timeline;
+        this.deadlines = deadlines;
+        this.lifecycle = lifecycle;
+    }
+
+    @Override
+    public void execute(DelegateExecution execution) {
+        var incident = incidents.get(INCIDENT.in(execution));
+        var severity = NEW_SEVERITY.in(execution);
+        var respondBy = deadlines.respondBy(RESPOND_WITHIN.in(execution), incident.openedAt());
+        incidents.classify(incident.id(), severity, respondBy);
+        timeline.add(
+                incident.id(),
+                "Severity changed from " + incident.severity() + " to " + severity + ": " + REASON.in(execution),
+                BY.in(execution));
+        tellRelatives(execution, incident, severity, respondBy);
+        lifecycle.pagingSuperseded(incident.id());
+        PAGE_AGAIN.set(execution, isPagedAgain(incident, severity, PAGING.in(execution)));
+    }
+
+    /** Who has answered already is disturbed again only if it got worse. */
+    private static boolean isPagedAgain(Incident incident, Severity severity, String paging) {
+        var worse = incident.severity() == null || severity.isWorseThan(incident.severity());
+        return !"none".equals(paging) && (worse || incident.acknowledgedBy() == null);
+    }
+
+    private static void tellRelatives(
+            DelegateExecution execution, Incident incident, Severity severity, Instant respondBy) {
+        var variables = new HashMap<String, Object>();
+        TARGETS.forEach(target -> variables.put(target.name(), execution.getVariable(target.name())));
+        variables.put(SEVERITY.name(), severity.name());
+        variables.put(COMMAND_DUE.name(), COMMAND_DUE.raw(respondBy));
+        var engine = execution.getProcessEngineServices();
+        Relatives.set(engine, incident.id(), variables);
+        Relatives.eachTask(engine, incident.id(), task -> {
+            if ("UserTask_TakeCommand".equals(task.getTaskDefinitionKey())) {
+                task.setDueDate(respondBy == null ? null : Date.from(respondBy));
+                engine.getTaskService().saveTask(task);
+            }
+        });
+    }
+}

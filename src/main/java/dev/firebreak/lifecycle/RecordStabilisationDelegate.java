@@ -1,0 +1,41 @@
+package dev.firebreak.lifecycle;
+
+import static dev.firebreak.lifecycle.LifecycleVariables.BY;
+import static dev.firebreak.lifecycle.LifecycleVariables.INCIDENT;
+import static dev.firebreak.lifecycle.LifecycleVariables.STABILISED;
+
+import dev.firebreak.incident.IncidentStatus;
+import dev.firebreak.incident.Incidents;
+import dev.firebreak.incident.Milestone;
+import dev.firebreak.incident.Timeline;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.springframework.stereotype.Component;
+
+/** The commander says that it is stable, and what made it so. */
+@Component
+class RecordStabilisationDelegate implements JavaDelegate {
+
+    private static final Variable<String> MITIGATION = Variable.text("mitigation");
+    private static final Variable<String> CAUSE = Variable.text("rootCauseFound");
+
+    private final Incidents incidents;
+    private final Timeline timeline;
+
+    RecordStabilisationDelegate(Incidents incidents, Timeline timeline) {
+        this.incidents = incidents;
+        this.timeline = timeline;
+    }
+
+    @Override
+    public void execute(DelegateExecution execution) {
+        var incident = INCIDENT.in(execution);
+        var by = BY.in(execution);
+        if (CAUSE.in(execution) != null) {
+            timeline.reach(incident, Milestone.IDENTIFIED, "Root cause: " + CAUSE.in(execution), by);
+        }
+        timeline.reach(incident, Milestone.MITIGATED, "Stabilised by hand: " + MITIGATION.in(execution), by);
+        incidents.move(incident, IncidentStatus.MONITORING);
+        STABILISED.set(execution, true);
+    }
+}
