@@ -35,7 +35,8 @@ public final class Variable<T> {
     }
 
     public static Variable<Long> number(String name) {
-        return new Variable<>(name, raw -> ((Number) raw).longValue(), value -> value);
+        return new Variable<>(
+                name, raw -> raw instanceof Number n ? n.longValue() : Long.valueOf(raw.toString()), value -> value);
     }
 
     public static Variable<Duration> duration(String name) {

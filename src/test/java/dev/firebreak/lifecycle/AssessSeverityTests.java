@@ -1,0 +1,149 @@
+package dev.firebreak.lifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.firebreak.incident.Severity;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AssessSeverityTests {
+
+    /** From harmless to worst; what nobody knows is never milder than anything known. */
+    private static final Map<String, List<Object>> SCALES = new LinkedHashMap<>();
+
+    static {
+        SCALES.put("usersAffected", List.of("none", "few", "some", "many", "all", "unknown"));
+        SCALES.put("servicesDown", List.of(0, 1, 2, 3, 4, 50, -1));
+        SCALES.put("serviceTier", List.of("tier-3", "tier-2", "tier-1"));
+        SCALES.put("dataRisk", List.of("no", "yes", "unknown"));
+        SCALES.put("securityIssue", List.of("no", "yes", "unknown"));
+        SCALES.put("lifeSafety", List.of("no", "yes", "unknown"));
+        SCALES.put("releaseBlocked", List.of("no", "yes", "unknown"));
+        SCALES.put("alertSeverity", List.of("info", "low", "medium", "high", "critical", "nonsense"));
+    }
+
+    private final DecisionTable assessSeverity = new DecisionTable("assess-severity");
+
+    @ParameterizedTest
+    @CsvSource({
+        // mosaic-incident-response.md: "Incident Severity Levels" and the calculator's rows
+        "mosaic, usersAffected, all,   P1",
+        "mosaic, usersAffected, many,  P2",
+        "mosaic, usersAffected, some,  P3",
+        "mosaic, usersAffected, few,   P4",
+        "mosaic, usersAffected, none,  P5",
+        "mosaic, securityIssue, yes,   P1",
+        "mosaic, dataRisk,      yes,   P2",
+        "mosaic, symptom, documentation, P5",
+        // gitops-auditor-incident-response.md: "Severity Levels"; it contradicts the other on data and documentation
+        "gitops, dataRisk,      yes,   P1",
+        "gitops, releaseBlocked, yes,  P2",
+        "gitops, symptom, documentation, P3",
+        "gitops, securityIssue, yes,   P1",
+        "gitops, usersAffected, all,   P1",
+        // the alert rules' words
+        "mosaic, alertSeverity, critical, P1",
+        "mosaic, alertSeverity, high,  P2",
+        "mosaic, alertSeverity, medium, P3",
+        "mosaic, alertSeverity, warning, P3",
+        "mosaic, alertSeverity, low,   P4",
+        "mosaic, alertSeverity, info,  P5",
+        "mosaic, lifeSafety,    yes,   P1"
+    })
+    void oneFactAloneGivesTheSeverityOfItsMatrix(String profile, String fact, String value, Severity severity) {
+        assertThat(severity(profile, Map.of(fact, value))).isEqualTo(severity);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, tier-1, P1", "1, tier-2, P2", "1, tier-3, P3", "2, tier-3, P2", "3, tier-3, P2", "4, tier-3, P1"})
+    void aServiceThatEverythingRestsOnWeighsMoreThanOneThatFewUse(int down, String tier, Severity severity) {
+        assertThat(severity("mosaic", Map.of("servicesDown", down, "serviceTier", tier)))
+                .isEqualTo(severity);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ALL", "four", "everyone", "", "${evil}"})
+    void wordsThatNobodyKnowsFailUp(String word) {
+        assertThat(severity("mosaic", Map.of("usersAffected", word))).isEqualTo(Severity.P1);
+    }
+
+    @Test
+    void whenNobodyHasSaidAnythingItFailsUp() {
+        var nothing = Facts.of(Map.of(), null);
+
+        assertThat(severity("mosaic", nothing)).isEqualTo(Severity.P1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ALL, P1", "Many, P2", "' some ', P3"})
+    void spellingDoesNotLowerAFactThatCameFromOutside(String word, Severity severity) {
+        var facts = Facts.of(Map.of("usersAffected", word), null);
+
+        assertThat(severity("mosaic", facts)).isEqualTo(severity);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"four", "-3", "NaN-ish", "1e"})
+    void aNumberThatNobodyCanReadFailsUp(String number) {
+        var facts = Facts.of(Map.of("servicesDown", number, "usersAffected", "few"), null);
+
+        assertThat(severity("mosaic", facts)).isEqualTo(Severity.P1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mosaic", "gitops"})
+    void worseNeverLowersAndUnknownNeverLowers(String profile) {
+        var random = new Random(20261122);
+        for (var round = 0; round < 1_500; round++) {
+            var facts = randomFacts(random);
+            var fact = new ArrayList<>(SCALES.keySet()).get(random.nextInt(SCALES.size()));
+            var scale = SCALES.get(fact);
+
+            var before = severity(profile, facts);
+            var worse = new HashMap<>(facts);
+            var at = scale.indexOf(facts.get(fact));
+            worse.put(fact, scale.get(at + random.nextInt(scale.size() - at)));
+
+            assertThat(severity(profile, worse))
+                    .as("%s, %s from %s to %s in %s", profile, fact, facts.get(fact), worse.get(fact), facts)
+                    .isLessThanOrEqualTo(before);
+        }
+    }
+
+    private static Map<String, Object> randomFacts(Random random) {
+        var facts = new HashMap<String, Object>();
+        SCALES.forEach((fact, scale) -> {
+            // half of the facts are harmless, or every draw would be P1
+            facts.put(fact, scale.get(random.nextInt(random.nextBoolean() ? 1 : scale.size())));
+        });
+        return facts;
+    }
+
+    private Severity severity(String profile, Map<String, ?> said) {
+        var facts = new HashMap<String, Object>(Map.of(
+                "usersAffected", "unstated", "servicesDown", 0, "serviceTier", "unstated", "dataRisk", "unstated"));
+        facts.putAll(Map.of(
+                "securityIssue",
+                "unstated",
+                "lifeSafety",
+                "unstated",
+                "releaseBlocked",
+                "unstated",
+                "alertSeverity",
+                "unstated",
+                "symptom",
+                "unknown",
+                "profile",
+                profile));
+        facts.putAll(said);
+        return Severity.valueOf(assessSeverity.decide(facts).get("severity").toString());
+    }
+}

@@ -1,0 +1,32 @@
+package dev.firebreak.lifecycle;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.camunda.bpm.dmn.engine.DmnDecision;
+import org.camunda.bpm.dmn.engine.DmnEngine;
+import org.camunda.bpm.dmn.engine.DmnEngineConfiguration;
+
+/** One of our decision tables as the engine runs it. */
+final class DecisionTable {
+
+    private static final DmnEngine ENGINE =
+            DmnEngineConfiguration.createDefaultDmnEngineConfiguration().buildEngine();
+
+    private final DmnDecision decision;
+
+    DecisionTable(String key) {
+        try (var dmn = Files.newInputStream(Path.of("processes", key + ".dmn"))) {
+            decision = ENGINE.parseDecision(key, dmn);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    /** The one row that matches. */
+    Map<String, Object> decide(Map<String, Object> facts) {
+        return ENGINE.evaluateDecisionTable(decision, facts).getSingleResult().getEntryMap();
+    }
+}
