@@ -1,0 +1,81 @@
+package dev.firebreak;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+import org.springframework.modulith.core.ApplicationModules;
+
+/** Who may know whom (house.md 2). */
+class ModularityTests {
+
+    private static final JavaClasses OURS = new ClassFileImporter(
+                    java.util.List.of(new ImportOption.DoNotIncludeTests()))
+            .importPackages("dev.firebreak");
+
+    @Test
+    void everyModuleKnowsOnlyWhomItMay() {
+        ApplicationModules.of(Firebreak.class).verify();
+    }
+
+    @Test
+    void theEngineIsKnownToTheLifecycleAndToDelegatesOnly() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.firebreak.lifecycle..")
+                .and()
+                .haveSimpleNameNotEndingWith("Delegate")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.camunda..")
+                .check(OURS);
+    }
+
+    @Test
+    void theEnginesInternalsAreKnownToTheHardeningAndToTheWorkersBellOnly() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("dev.firebreak.lifecycle.engine..", "dev.firebreak.lifecycle.worker..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.camunda.bpm.engine.impl..")
+                .check(OURS);
+    }
+
+    @Test
+    void timeComesFromTheClockBean() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName(Firebreak.class.getName())
+                .should()
+                .callMethod(java.time.Instant.class, "now")
+                .orShould()
+                .callMethod(java.time.LocalDate.class, "now")
+                .orShould()
+                .callMethod(java.time.OffsetDateTime.class, "now")
+                .check(OURS);
+    }
+
+    @Test
+    void delegatesAreTheModelsBusiness() {
+        classes()
+                .that()
+                .haveSimpleNameEndingWith("Delegate")
+                .and()
+                .areNotInterfaces()
+                .should()
+                .notBePublic()
+                .check(OURS);
+    }
+
+    @Test
+    void vagueNamesAreAvoided() {
+        noClasses()
+                .should()
+                .haveNameMatching(".*(Manager|Helper|Utils?|Impl|Handler|Processor|Base)")
+                .check(OURS);
+    }
+}
