@@ -20,6 +20,7 @@ import dev.firebreak.incident.Timeline;
 import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Component;
 
 /**
@@ -70,9 +71,8 @@ class RecordDetectionDelegate implements JavaDelegate {
     }
 
     private IncidentId open(DelegateExecution execution) {
-        var authentication =
-                execution.getProcessEngineServices().getIdentityService().getCurrentAuthentication();
-        var by = authentication == null ? "engine" : authentication.getUserId();
+        var login = SecurityContextHolder.getContext().getAuthentication();
+        var by = login == null ? "engine" : login.getName();
         var opening = new Opening(
                 TITLE.in(execution), SERVICE.in(execution), SYMPTOM.in(execution), TARGET.in(execution), by, false);
         var id = incidents.open(opening);
