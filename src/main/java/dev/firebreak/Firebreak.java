@@ -12,7 +12,11 @@ import org.springframework.context.annotation.Bean;
 public class Firebreak {
 
     public static void main(String[] arguments) {
-        SpringApplication.run(Firebreak.class, arguments);
+        try {
+            SpringApplication.run(Firebreak.class, arguments);
+        } catch (RuntimeException | Error alreadyReported) {
+            System.exit(1); // threads that were started before the failure would keep the process alive
+        }
     }
 
     /** The one clock. Stories move it together with the engine's. */

@@ -1,0 +1,48 @@
+package dev.firebreak.lifecycle.engine;
+
+import dev.firebreak.lifecycle.engine.hardening.Hardening;
+import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+
+/**
+ * The engine as we run it (semantics.md 5). Last in line, so that no property weakens it; what an operator may tune, such as
+ * the job executor, is in application.yaml.
+ */
+@Component
+@Order(Ordered.LOWEST_PRECEDENCE)
+class EngineSettings extends AbstractProcessEnginePlugin {
+
+    private final ListableBeanFactory beans;
+
+    EngineSettings(ListableBeanFactory beans) {
+        this.beans = beans;
+    }
+
+    @Override
+    public void preInit(ProcessEngineConfigurationImpl engine) {
+        Hardening.apply(engine, beans);
+        failLoudly(engine);
+        keepHistoryInBounds(engine);
+        engine.setAuthorizationEnabled(true);
+        engine.setQueryMaxResultsLimit(1000);
+        engine.setDbMetricsReporterActivate(false);
+        engine.setTaskMetricsEnabled(false);
+    }
+
+    private static void failLoudly(ProcessEngineConfigurationImpl engine) {
+        engine.setEnableExceptionsAfterUnhandledBpmnError(true);
+        engine.setFailedJobRetryTimeCycle("PT5S,PT15S,PT1M,PT5M,PT15M");
+    }
+
+    /** The engine's history is for Cockpit; the record and the audit are in our own tables and stay. */
+    private static void keepHistoryInBounds(ProcessEngineConfigurationImpl engine) {
+        engine.setHistory("audit");
+        engine.setHistoryTimeToLive("P90D");
+        engine.setHistoryCleanupBatchWindowStartTime("02:00");
+        engine.setHistoryCleanupBatchWindowEndTime("05:00");
+    }
+}

@@ -1,0 +1,44 @@
+package dev.firebreak.lifecycle.engine.hardening;
+
+import java.util.AbstractMap;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.springframework.beans.factory.ListableBeanFactory;
+
+/**
+ * The beans that expressions may name: delegates, nothing else of the application. Looked up when asked, since delegates
+ * need the engine that is being built.
+ */
+public class DelegateBeans extends AbstractMap<Object, Object> {
+
+    private final ListableBeanFactory beans;
+
+    public DelegateBeans(ListableBeanFactory beans) {
+        this.beans = beans;
+    }
+
+    public Set<String> names() {
+        return Arrays.stream(beans.getBeanNamesForType(JavaDelegate.class, false, false))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    @Override
+    public boolean containsKey(Object name) {
+        return name instanceof String text && names().contains(text);
+    }
+
+    @Override
+    public Object get(Object name) {
+        return containsKey(name) ? beans.getBean((String) name, JavaDelegate.class) : null;
+    }
+
+    @Override
+    public Set<Entry<Object, Object>> entrySet() {
+        return names().stream()
+                .collect(Collectors.toUnmodifiableMap(Function.<Object>identity(), this::get))
+                .entrySet();
+    }
+}

@@ -1,0 +1,62 @@
+package dev.firebreak.lifecycle.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.firebreak.FirebreakTest;
+import javax.sql.DataSource;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.spring.SpringTransactionsProcessEngineConfiguration;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
+import org.springframework.transaction.PlatformTransactionManager;
+
+@FirebreakTest
+class EngineSettingsTest {
+
+    @Autowired
+    ProcessEngineConfigurationImpl engine;
+
+    @Test
+    void timersAreLookedForFourTimesASecond() {
+        var executor = engine.getJobExecutor();
+
+        assertThat(executor.getWaitTimeInMillis()).isEqualTo(100);
+        assertThat(executor.getMaxWait()).isEqualTo(250);
+        assertThat(executor.getLockTimeInMillis()).isEqualTo(30_000);
+        assertThat(executor.getMaxJobsPerAcquisition()).isEqualTo(16);
+        assertThat(engine.isJobExecutorAcquireByPriority()).isTrue();
+    }
+
+    @Test
+    void whatCanRunCodeIsClosed() {
+        assertThat(engine.isAuthorizationEnabled()).isTrue();
+        assertThat(engine.isEnableExpressionsInAdhocQueries()).isFalse();
+        assertThat(engine.isEnableExpressionsInStoredQueries()).isFalse();
+        assertThat(engine.isEnableXxeProcessing()).isFalse();
+        assertThat(engine.isJavaSerializationFormatEnabled()).isFalse();
+        assertThat(engine.isDeserializationTypeValidationEnabled()).isTrue();
+        assertThat(engine.isCmmnEnabled()).isFalse();
+        assertThat(engine.getScriptEngineResolver().getScriptEngine("juel", false))
+                .isNull();
+        assertThat(engine.getDefaultSerializationFormat()).isEqualTo("application/json");
+    }
+
+    @Test
+    void theHistoryStaysInBounds() {
+        assertThat(engine.getHistory()).isEqualTo("audit");
+        assertThat(engine.getHistoryTimeToLive()).isEqualTo("P90D");
+        assertThat(engine.getQueryMaxResultsLimit()).isEqualTo(1000);
+        assertThat(engine.getHistoryCleanupBatchWindowStartTime()).isEqualTo("02:00");
+        assertThat(engine.isEnableExceptionsAfterUnhandledBpmnError()).isTrue();
+        assertThat(engine.getFailedJobRetryTimeCycle()).isEqualTo("PT5S,PT15S,PT1M,PT5M,PT15M");
+    }
+
+    @Test
+    void theRecordAndTheEngineShareOneDatabaseAndOneTransaction(@Autowired ApplicationContext context) {
+        assertThat(context.getBeansOfType(DataSource.class)).hasSize(1);
+        assertThat(context.getBeansOfType(PlatformTransactionManager.class)).hasSize(1);
+        assertThat(((SpringTransactionsProcessEngineConfiguration) engine).getTransactionManager())
+                .isSameAs(context.getBean(PlatformTransactionManager.class));
+    }
+}

@@ -1,0 +1,213 @@
+package dev.firebreak.lifecycle.engine.hardening;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.firebreak.lifecycle.engine.Canary;
+import dev.firebreak.lifecycle.engine.Models;
+import dev.firebreak.lifecycle.engine.Vectors;
+import dev.firebreak.lifecycle.engine.Vectors.Vector;
+import java.util.List;
+import java.util.Map;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.ProcessEngineException;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.camunda.bpm.engine.variable.Variables;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.support.StaticListableBeanFactory;
+
+/** Layer 2 alone: models go straight to the engine. The engine as delivered shows that every attack is real. */
+class HardeningTest {
+
+    private static final String CALL = "${''.getClass().forName('" + Canary.class.getName() + "').newInstance()}";
+
+    private static ProcessEngine hardened;
+    private static ProcessEngine asDelivered;
+
+    @BeforeAll
+    static void start() {
+        var beans = new StaticListableBeanFactory();
+        beans.addBean("noteDelegate", (JavaDelegate) execution -> execution.setVariable("noted", true));
+        beans.addBean("treasure", new Canary.Treasure());
+        hardened = BareEngine.with(engine -> Hardening.apply(engine, beans));
+        asDelivered = BareEngine.with(engine -> engine.setBeans(Map.of("treasure", new Canary.Treasure())));
+    }
+
+    @AfterAll
+    static void stop() {
+        hardened.close();
+        asDelivered.close();
+    }
+
+    static List<Vector> vectors() {
+        return Vectors.all();
+    }
+
+    @ParameterizedTest
+    @MethodSource("vectors")
+    void H1_theEngineAsDeliveredRunsIt(Vector vector) {
+        assertThat(Vectors.ran(() -> whateverComes(() -> deployAndStart(asDelivered, vector.bpmn()))))
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @MethodSource("vectors")
+    void H1_theHardenedEngineDoesNot(Vector vector) {
+        var ran = Vectors.ran(() -> assertThatThrownBy(() -> deployAndStart(hardened, vector.bpmn()))
+                .isInstanceOf(ProcessEngineException.class));
+
+        assertThat(ran).isFalse();
+    }
+
+    @Test
+    void H6_anOrQueryRunsCodeInTheEngineAsDelivered() {
+        assertThat(Canary.sangDuring(() -> whateverComes(() -> orQuery(asDelivered, CALL))))
+                .isTrue();
+    }
+
+    @Test
+    void H6_anOrQueryCanCallNothing() {
+        var sang = Canary.sangDuring(
+                () -> assertThatThrownBy(() -> orQuery(hardened, CALL)).isInstanceOf(ProcessEngineException.class));
+
+        assertThat(sang).isFalse();
+    }
+
+    @Test
+    void H6_aStoredFilterCanCallNothing() {
+        var tasks = hardened.getTaskService();
+        var sang = Canary.sangDuring(() -> assertThatThrownBy(() -> {
+                    var filter = hardened.getFilterService().newTaskFilter("attack");
+                    filter.setQuery(tasks.createTaskQuery()
+                            .or()
+                            .taskAssigneeExpression(CALL)
+                            .endOr());
+                    hardened.getFilterService().saveFilter(filter);
+                    hardened.getFilterService().list(filter.getId());
+                })
+                .isInstanceOf(ProcessEngineException.class));
+
+        assertThat(sang).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"${currentUser()}", "${dateTime().plusDays(2)}", "${now()}"})
+    void H6_filtersByTheUserAndTheDateGoOnWorking(String expression) {
+        hardened.getIdentityService().setAuthenticatedUserId("ann");
+        try {
+            var query = hardened.getTaskService().createTaskQuery().or();
+            if (expression.contains("User")) {
+                query.taskAssigneeExpression(expression);
+            } else {
+                query.dueBeforeExpression(expression);
+            }
+            assertThat(query.endOr().count()).isZero();
+        } finally {
+            hardened.getIdentityService().clearAuthentication();
+        }
+    }
+
+    @Test
+    void variablesDelegatesAndTheBusinessKeyGoOnWorking() {
+        BareEngine.deploy(hardened, Models.process("works", """
+                <bpmn:startEvent id="Start"/>
+                <bpmn:sequenceFlow id="A" sourceRef="Start" targetRef="Note"/>
+                <bpmn:serviceTask id="Note" camunda:delegateExpression="${noteDelegate}"/>
+                <bpmn:sequenceFlow id="B" sourceRef="Note" targetRef="Ask"/>
+                <bpmn:userTask id="Ask" name="${execution.processBusinessKey}" camunda:assignee="${commander}"/>
+                """));
+
+        hardened.getRuntimeService()
+                .startProcessInstanceByKey("works", "INC-1", Map.of("commander", "ann", "noteDelegate", "mallory"));
+
+        var task =
+                hardened.getTaskService().createTaskQuery().taskAssignee("ann").singleResult();
+        assertThat(task.getName()).isEqualTo("INC-1");
+        assertThat(hardened.getTaskService().getVariable(task.getId(), "noted")).isEqualTo(true);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "${treasure}",
+                "${treasure.gold}",
+                "${who.class}",
+                "${who.bytes}",
+                "${execution.processEngineServices}",
+                "${execution.getVariable('who')}",
+                "${noteDelegate.execute(execution)}",
+                "${dateTime().getClass()}",
+                "${dateTime().chronology}",
+                "${JSON('{}')}",
+                "#{who.class}"
+            })
+    void anExpressionReachesNothingButVariablesAndDelegates(String expression) {
+        var model = Models.around("<bpmn:userTask id='Attack' name=\"" + expression + "\"/>");
+
+        assertThatThrownBy(() -> {
+                    BareEngine.deploy(hardened, model);
+                    hardened.getRuntimeService().startProcessInstanceByKey("attacked", Map.of("who", "ann"));
+                })
+                .isInstanceOf(ProcessEngineException.class);
+    }
+
+    @Test
+    void E3_textThatLooksLikeAnExpressionStaysText() {
+        BareEngine.deploy(hardened, Models.around("""
+                <bpmn:userTask id="Attack" name="${title}" camunda:assignee="${title}">
+                  <bpmn:documentation>${title}</bpmn:documentation></bpmn:userTask>"""));
+
+        var sang = Canary.sangDuring(
+                () -> hardened.getRuntimeService().startProcessInstanceByKey("attacked", Map.of("title", CALL)));
+
+        assertThat(sang).isFalse();
+        assertThat(hardened.getTaskService()
+                        .createTaskQuery()
+                        .taskAssignee(CALL)
+                        .singleResult()
+                        .getName())
+                .isEqualTo(CALL);
+    }
+
+    @Test
+    void E12_serialisedJavaIsNotTaken() {
+        var java = Variables.serializedObjectValue("rO0ABXNyABFqYXZhLnV0aWwuSGFzaE1hcA==")
+                .serializationDataFormat(Variables.SerializationDataFormats.JAVA)
+                .objectTypeName("java.util.HashMap")
+                .create();
+        BareEngine.deploy(hardened, Models.around("<bpmn:userTask id='Attack'/>"));
+
+        assertThatThrownBy(() -> hardened.getRuntimeService()
+                        .startProcessInstanceByKey("attacked", Variables.putValueTyped("gadget", java)))
+                .isInstanceOf(ProcessEngineException.class)
+                .hasMessageContaining("serialization format");
+    }
+
+    private static long orQuery(ProcessEngine engine, String expression) {
+        return engine.getTaskService()
+                .createTaskQuery()
+                .or()
+                .taskAssigneeExpression(expression)
+                .endOr()
+                .count();
+    }
+
+    /** An attack has run by the time the engine notices that its answer is of no use. */
+    private static void whateverComes(Runnable attack) {
+        try {
+            attack.run();
+        } catch (RuntimeException afterwards) {
+            assertThat(afterwards).isNotNull();
+        }
+    }
+
+    private static void deployAndStart(ProcessEngine engine, String bpmn) {
+        BareEngine.deploy(engine, bpmn);
+        engine.getRuntimeService().startProcessInstanceByKey("attacked");
+    }
+}

@@ -1,0 +1,76 @@
+package dev.firebreak.lifecycle.engine.start;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.firebreak.Firebreak;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Starts the real thing as a process of its own: what counts is the exit code and what an operator reads. */
+class RefusedStartTest {
+
+    private record Ending(int code, List<String> errors) {}
+
+    @TempDir
+    Path data;
+
+    @Test
+    void A20_anH2FileThatForgetsIsRefused() throws Exception {
+        var ending = start("--spring.datasource.url=jdbc:h2:file:" + data.resolve("db"));
+
+        assertThat(ending.code()).isEqualTo(1);
+        assertThat(ending.errors()).singleElement().asString().contains("WRITE_DELAY=0");
+    }
+
+    @Test
+    void A20_noSpellingOfTheUrlGetsPast() throws Exception {
+        var url = "--spring.datasource.url=jdbc:h2:" + data.resolve("db") + ";";
+
+        assertThat(start(url + "WRITE_DELAY=00500").code()).isEqualTo(1);
+        assertThat(start(url + "write_delay=500;X=WRITE_DELAY=0").code()).isEqualTo(1);
+    }
+
+    @Test
+    void B10_theSecondProcessOnAnH2FileIsRefused() throws Exception {
+        var url = "jdbc:h2:file:" + data.resolve("db") + ";WRITE_DELAY=0;MODE=PostgreSQL";
+        try (var first = DriverManager.getConnection(url, "sa", "")) {
+            assertThat(first.isValid(1)).isTrue();
+
+            var ending = start("--spring.datasource.url=" + url);
+
+            assertThat(ending.code()).isEqualTo(1);
+            assertThat(ending.errors()).singleElement().asString().contains("open in another process");
+        }
+    }
+
+    @Test
+    void H8_aBuiltInAccountIsRefused() throws Exception {
+        var ending = start("--camunda.bpm.admin-user.id=demo", "--camunda.bpm.admin-user.password=demo");
+
+        assertThat(ending.code()).isEqualTo(1);
+        assertThat(ending.errors()).singleElement().asString().contains("camunda.bpm.admin-user");
+    }
+
+    private Ending start(String... arguments) throws IOException, InterruptedException {
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Firebreak.class.getName(),
+                "--firebreak.data-dir=" + data,
+                "--server.port=0"));
+        command.addAll(List.of(arguments));
+        var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        var output = new String(process.getInputStream().readAllBytes());
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        var errors = output.lines().filter(line -> line.contains("ERROR") || line.contains("Exception"));
+        return new Ending(process.exitValue(), errors.toList());
+    }
+}
