@@ -1,0 +1,119 @@
+package dev.firebreak.lifecycle.worker;
+
+import dev.firebreak.incident.Text;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import org.camunda.bpm.engine.BadUserRequestException;
+import org.camunda.bpm.engine.ExternalTaskService;
+import org.camunda.bpm.engine.OptimisticLockingException;
+import org.camunda.bpm.engine.externaltask.LockedExternalTask;
+
+/** The engine's external tasks, one at a time, each fetched under a worker id that is never used again. */
+class Tasks {
+
+    private static final int MESSAGE = 660; // the engine cuts silently at 666
+    private static final int COMPLETE_TRIES = 8;
+
+    private final ExternalTaskService engine;
+    private final Duration lockFor;
+
+    Tasks(ExternalTaskService engine, Duration lockFor) {
+        this.engine = engine;
+        this.lockFor = lockFor;
+    }
+
+    /** The oldest due task of the highest priority, locked. */
+    Optional<LockedExternalTask> fetchOne(Collection<String> topics, String attempt) {
+        var fetch = engine.fetchAndLock()
+                .workerId(attempt)
+                .maxTasks(1)
+                .usePriority(true)
+                .orderByCreateTime()
+                .asc()
+                .subscribe();
+        for (var topic : topics) {
+            fetch = fetch.topic(topic, lockFor.toMillis());
+        }
+        return fetch.execute().stream().findFirst();
+    }
+
+    /** @throws LockLost when the task has gone to somebody else or has ended: there is nobody to answer to */
+    void complete(LockedExternalTask task, Map<String, Object> answer) {
+        for (var again = 1; ; again++) {
+            try {
+                held(task, () -> engine.complete(task.getId(), task.getWorkerId(), answer));
+                return;
+            } catch (OptimisticLockingException e) {
+                // A parallel branch joined at the same moment: the engine asks to try again.
+                if (again == COMPLETE_TRIES) {
+                    throw e;
+                }
+                pause(again);
+            }
+        }
+    }
+
+    void refuse(LockedExternalTask task, String code, String why) {
+        held(task, () -> engine.handleBpmnError(task.getId(), task.getWorkerId(), code, Text.shown(why, MESSAGE)));
+    }
+
+    void fail(LockedExternalTask task, String message, Throwable trouble, int triesLeft, Duration wait) {
+        held(
+                task,
+                () -> engine.handleFailure(
+                        task.getId(),
+                        task.getWorkerId(),
+                        Text.shown(message, MESSAGE),
+                        stackTrace(trouble),
+                        triesLeft,
+                        wait.toMillis()));
+    }
+
+    void extend(LockedExternalTask task) {
+        held(task, () -> engine.extendLock(task.getId(), task.getWorkerId(), lockFor.toMillis()));
+    }
+
+    private void held(LockedExternalTask task, Runnable call) {
+        try {
+            call.run();
+        } catch (BadUserRequestException e) {
+            // Also thrown by what comes after the task in the diagram: that is trouble, not a lost lock.
+            throw isOurs(task) ? e : new LockLost(e);
+        }
+    }
+
+    private boolean isOurs(LockedExternalTask task) {
+        return engine.createExternalTaskQuery()
+                        .externalTaskId(task.getId())
+                        .workerId(task.getWorkerId())
+                        .count()
+                == 1;
+    }
+
+    private static void pause(int again) {
+        try {
+            Thread.sleep(20L * again);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static String stackTrace(Throwable trouble) {
+        var text = new StringWriter();
+        trouble.printStackTrace(new PrintWriter(text));
+        return text.toString();
+    }
+
+    /** The task is not ours any more. */
+    static class LockLost extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        LockLost(Throwable cause) {
+            super(cause.getMessage(), cause);
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package dev.firebreak.lifecycle.worker;
+
+import dev.firebreak.lifecycle.Work;
+import java.time.Duration;
+import java.util.UUID;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.externaltask.ExternalTask;
+import org.camunda.bpm.engine.impl.cfg.StandaloneInMemProcessEngineConfiguration;
+import org.camunda.bpm.model.bpmn.Bpmn;
+import org.springframework.beans.factory.support.StaticListableBeanFactory;
+
+/** A real engine with one tiny process: the external task "fix" and then a wait. No Spring. */
+final class OneEngine implements AutoCloseable {
+
+    static final String INCIDENT = "INC-20261122-071630-017";
+
+    final ProcessEngine engine;
+    private final java.util.List<Worker> workers = new java.util.ArrayList<>();
+
+    OneEngine() {
+        var name = "worker-" + UUID.randomUUID();
+        var configuration = new StandaloneInMemProcessEngineConfiguration();
+        configuration.setProcessEngineName(name);
+        configuration.setJdbcUrl("jdbc:h2:mem:" + name);
+        configuration.setEnforceHistoryTimeToLive(false);
+        configuration.setMetricsEnabled(false);
+        configuration.setEnableExceptionsAfterUnhandledBpmnError(true);
+        engine = configuration.buildProcessEngine();
+        var model = Bpmn.createExecutableProcess("one")
+                .startEvent()
+                .serviceTask("ServiceTask_Fix")
+                .camundaExternalTask("test.fix")
+                .userTask("UserTask_Look")
+                .endEvent()
+                .moveToActivity("ServiceTask_Fix")
+                .boundaryEvent()
+                .error("cannot-fix")
+                .userTask("UserTask_FixByHand")
+                .endEvent()
+                .done();
+        engine.getRepositoryService()
+                .createDeployment()
+                .addModelInstance("one.bpmn", model)
+                .deploy();
+    }
+
+    Worker worker(Duration lockFor, Duration extendEvery, Work... work) {
+        var beans = new StaticListableBeanFactory();
+        for (var one : work) {
+            beans.addBean(one.topic() + one.hashCode(), one);
+        }
+        var settings =
+                new WorkerSettings(true, 1, 4, Duration.ofMillis(200), lockFor, extendEvery, Duration.ofSeconds(20));
+        var unknown = new UnknownTopics(engine.getExternalTaskService(), engine.getRuntimeService());
+        var worker = new Worker(engine.getExternalTaskService(), unknown, beans.getBeanProvider(Work.class), settings);
+        workers.add(worker);
+        return worker;
+    }
+
+    String start() {
+        return engine.getRuntimeService()
+                .startProcessInstanceByKey("one", INCIDENT)
+                .getId();
+    }
+
+    /** Where it waits; one instance only. */
+    boolean waitsAt(String activity) {
+        return engine.getTaskService()
+                        .createTaskQuery()
+                        .taskDefinitionKey(activity)
+                        .count()
+                == 1;
+    }
+
+    ExternalTask task() {
+        return engine.getExternalTaskService().createExternalTaskQuery().singleResult();
+    }
+
+    long stuck() {
+        return engine.getRuntimeService().createIncidentQuery().count();
+    }
+
+    @Override
+    public void close() {
+        workers.forEach(Worker::stop);
+        engine.close();
+    }
+}

@@ -1,0 +1,252 @@
+package dev.firebreak.lifecycle.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.firebreak.incident.IncidentId;
+import dev.firebreak.lifecycle.Assignment;
+import dev.firebreak.lifecycle.Work;
+import dev.firebreak.lifecycle.WorkImpossible;
+import dev.firebreak.lifecycle.WorkPostponed;
+import dev.firebreak.lifecycle.WorkRefused;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The worker against a real engine. */
+class WorkerTests {
+
+    private static final Duration SECOND = Duration.ofSeconds(1);
+
+    private final OneEngine world = new OneEngine();
+
+    @AfterEach
+    void close() {
+        world.close();
+    }
+
+    @Test
+    void C2_aStepThatOutlivesItsLockHasOneEffectAndOneSuccess() {
+        var effects = new AtomicInteger();
+        var fix = fixing(assignment -> {
+            effects.incrementAndGet();
+            Thread.sleep(3_500);
+            return Map.of();
+        });
+        world.worker(SECOND, Duration.ofMillis(300), fix).start();
+        world.worker(SECOND, Duration.ofMillis(300), fix).start();
+
+        world.start();
+
+        until(() -> world.waitsAt("UserTask_Look"));
+        assertThat(effects).hasValue(1);
+    }
+
+    @Test
+    void C3_theLateAnswerOfAZombieIsDropped() throws Exception {
+        var attempts = new CopyOnWriteArrayList<String>();
+        var zombieMayWake = new CountDownLatch(1);
+        var fix = fixing(assignment -> {
+            attempts.add(assignment.attempt());
+            if (attempts.size() == 1) {
+                zombieMayWake.await(20, TimeUnit.SECONDS);
+                return Map.of("by", "zombie");
+            }
+            return Map.of("by", "heir");
+        });
+        var never = Duration.ofHours(1);
+        world.worker(SECOND, never, fix).start();
+        var instance = world.start();
+
+        until(() -> world.waitsAt("UserTask_Look"));
+        zombieMayWake.countDown();
+        Thread.sleep(300);
+
+        assertThat(attempts).hasSize(2).doesNotHaveDuplicates();
+        assertThat(world.engine.getRuntimeService().getVariable(instance, "by")).isEqualTo("heir");
+        assertThat(world.waitsAt("UserTask_Look")).isTrue();
+    }
+
+    @Test
+    void triesAsOftenAsSaid_thenIsStuckWithThePlainReason_andGoesOnAfterOneRetryByHand() {
+        var tries = new AtomicInteger();
+        var reason = "Docker Engine can't be reached: no such file. Start it, then retry this step in Cockpit.";
+        var fix = fixing(assignment -> {
+            if (tries.incrementAndGet() <= 3) {
+                throw new IllegalStateException(reason);
+            }
+            return Map.of();
+        });
+        world.worker(SECOND, SECOND, fix).start();
+        world.start();
+
+        until(() -> world.stuck() == 1);
+        assertThat(tries).hasValue(3);
+        assertThat(world.task().getErrorMessage()).isEqualTo(reason);
+        assertThat(world.engine
+                        .getExternalTaskService()
+                        .getExternalTaskErrorDetails(world.task().getId()))
+                .contains("IllegalStateException", "WorkerTests");
+
+        world.engine.getExternalTaskService().setRetries(world.task().getId(), 1);
+        until(() -> world.waitsAt("UserTask_Look"));
+        assertThat(world.stuck()).isZero();
+    }
+
+    @Test
+    void whatNobodyCanMendByWaitingIsStuckAtOnce() {
+        var tries = new AtomicInteger();
+        world.worker(SECOND, SECOND, fixing(assignment -> {
+                    tries.incrementAndGet();
+                    throw new WorkImpossible("Parameter idleFor is missing.");
+                }))
+                .start();
+
+        world.start();
+
+        until(() -> world.stuck() == 1);
+        assertThat(tries).hasValue(1);
+    }
+
+    @Test
+    void aPostponedTaskLosesNoTry() {
+        var tries = new AtomicInteger();
+        world.worker(SECOND, SECOND, fixing(assignment -> {
+                    if (tries.incrementAndGet() < 8) {
+                        throw new WorkPostponed(Duration.ofMillis(20), "Another incident acts on this target.");
+                    }
+                    return Map.of();
+                }))
+                .start();
+
+        world.start();
+
+        until(() -> world.waitsAt("UserTask_Look"));
+        assertThat(tries).hasValue(8);
+    }
+
+    @Test
+    void aRefusalTakesTheDrawnWay() {
+        world.worker(SECOND, SECOND, fixing(assignment -> {
+                    throw new WorkRefused("cannot-fix", "no");
+                }))
+                .start();
+
+        world.start();
+
+        until(() -> world.waitsAt("UserTask_FixByHand"));
+    }
+
+    @Test
+    void theWorkSeesTheIncidentAndPlainVariablesOnly() {
+        var seen = new CopyOnWriteArrayList<Assignment>();
+        world.worker(SECOND, SECOND, fixing(assignment -> {
+                    seen.add(assignment);
+                    return Map.of();
+                }))
+                .start();
+        world.engine
+                .getRuntimeService()
+                .startProcessInstanceByKey(
+                        "one", OneEngine.INCIDENT, Map.of("word", "x", "list", new ArrayList<>(List.of(1))));
+
+        until(() -> !seen.isEmpty());
+        assertThat(seen.get(0).incident()).isEqualTo(new IncidentId(OneEngine.INCIDENT));
+        assertThat(seen.get(0).variables()).containsEntry("word", "x").doesNotContainKey("list");
+        assertThat(seen.get(0).activity()).isEqualTo("ServiceTask_Fix");
+    }
+
+    @Test
+    void shutdownWaitsForRunningWork() throws Exception {
+        var begun = new CountDownLatch(1);
+        var worker = world.worker(SECOND, SECOND, fixing(assignment -> {
+            begun.countDown();
+            Thread.sleep(700);
+            return Map.of();
+        }));
+        worker.start();
+        world.start();
+        begun.await(5, TimeUnit.SECONDS);
+
+        worker.stop();
+
+        assertThat(world.waitsAt("UserTask_Look")).isTrue();
+    }
+
+    @Test
+    void aTopicThatNobodyKnowsIsShownInCockpit() {
+        world.start();
+        world.worker(SECOND, SECOND, work("test.other", assignment -> Map.of())).start();
+
+        until(() -> world.stuck() == 1);
+        assertThat(world.task().getWorkerId()).isNull();
+    }
+
+    @Test
+    void anIdleSystemStartsAStepWithin100ms() throws Exception {
+        var starts = new CopyOnWriteArrayList<Long>();
+        var worker = world.worker(SECOND, SECOND, fixing(assignment -> {
+            starts.add(System.nanoTime());
+            return Map.of();
+        }));
+        worker.start();
+        var waits = new ArrayList<Long>();
+        for (var i = 0; i < 11; i++) {
+            Thread.sleep(60);
+            var before = System.nanoTime();
+            world.start();
+            var number = i + 1;
+            until(() -> starts.size() == number);
+            waits.add(TimeUnit.NANOSECONDS.toMillis(starts.get(i) - before));
+        }
+
+        waits.sort(null);
+        assertThat(waits.get(5)).as("median of %s ms", waits).isLessThan(100);
+    }
+
+    private interface Doing {
+        Map<String, Object> perform(Assignment assignment) throws Exception;
+    }
+
+    private static Work fixing(Doing doing) {
+        return work("test.fix", doing);
+    }
+
+    private static Work work(String topic, Doing doing) {
+        return new Work() {
+            @Override
+            public String topic() {
+                return topic;
+            }
+
+            @Override
+            public Map<String, Object> perform(Assignment assignment) throws Exception {
+                return doing.perform(assignment);
+            }
+
+            @Override
+            public List<Duration> retries() {
+                return List.of(Duration.ofMillis(50), Duration.ofMillis(100));
+            }
+        };
+    }
+
+    private static void until(BooleanSupplier condition) {
+        var end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("waited 20 s in vain").isLessThan(end);
+            try {
+                Thread.sleep(10);
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        }
+    }
+}
