@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
@@ -19,12 +20,14 @@ import org.yaml.snakeyaml.nodes.Tag;
 record Place(Complaints complaints, String path, Node node) {
 
     private static final int LINE = 300;
+    private static final Set<Tag> PLAIN =
+            Set.of(Tag.STR, Tag.INT, Tag.FLOAT, Tag.BOOL, Tag.NULL, Tag.TIMESTAMP, Tag.SEQ, Tag.MAP, Tag.MERGE);
 
     /** The entries of a mapping in their order; a second entry of the same name is an error. */
     Map<String, Place> entries() {
         var entries = new LinkedHashMap<String, Place>();
-        if (!(plain() instanceof MappingNode mapping)) {
-            complain("must be a mapping (name: value)");
+        if (!(node instanceof MappingNode mapping) || !isPlain()) {
+            complainOfKind("must be a mapping (name: value)");
             return entries;
         }
         for (var tuple : mapping.getValue()) {
@@ -46,8 +49,8 @@ record Place(Complaints complaints, String path, Node node) {
 
     List<Place> items() {
         var items = new ArrayList<Place>();
-        if (!(plain() instanceof SequenceNode sequence)) {
-            complain("must be a list");
+        if (!(node instanceof SequenceNode sequence) || !isPlain()) {
+            complainOfKind("must be a list");
             return items;
         }
         for (var item : sequence.getValue()) {
@@ -58,8 +61,8 @@ record Place(Complaints complaints, String path, Node node) {
 
     /** One line of text; numbers and words such as {@code no} are taken as they are written. */
     Optional<String> text() {
-        if (!(plain() instanceof ScalarNode scalar) || scalar.getTag().equals(Tag.NULL)) {
-            complain("must be a text");
+        if (!(node instanceof ScalarNode scalar) || scalar.getTag().equals(Tag.NULL) || !isPlain()) {
+            complainOfKind("must be a text");
             return Optional.empty();
         }
         var text = scalar.getValue();
@@ -86,13 +89,12 @@ record Place(Complaints complaints, String path, Node node) {
         complaints.add(node.getStartMark(), path, what);
     }
 
-    /** The node, or null where it carries a tag of its own such as {@code !!java.net.URL}. */
-    private Node plain() {
-        if (node.getTag().startsWith(Tag.PREFIX)
-                && !node.getTag().getClassName().contains(".")) {
-            return node;
-        }
-        complain("tags such as " + node.getTag() + " are not taken");
-        return null;
+    private void complainOfKind(String what) {
+        complain(isPlain() ? what : "tags such as " + node.getTag() + " are not taken");
+    }
+
+    /** Whether the node carries no tag of its own such as {@code !!java.net.URL}. */
+    private boolean isPlain() {
+        return PLAIN.contains(node.getTag());
     }
 }

@@ -1,5 +1,6 @@
 package dev.firebreak.incident;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.regex.Pattern;
 
 /**
@@ -7,7 +8,7 @@ import java.util.regex.Pattern;
  *
  * @param value {@code INC-yyyyMMdd-HHmmss-NNN} (UTC, NNN from a sequence), or {@code DRILL-…}
  */
-public record IncidentId(String value) {
+public record IncidentId(@JsonValue String value) {
 
     private static final Pattern FORM = Pattern.compile("(INC|DRILL)-\\d{8}-\\d{6}-\\d{3,12}");
 

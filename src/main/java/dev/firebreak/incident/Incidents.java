@@ -81,6 +81,29 @@ public class Incidents {
                 .list();
     }
 
+    /** Newest first, one page of them. */
+    public List<Incident> search(Search search) {
+        var statuses = search.statuses().isEmpty()
+                ? List.of("")
+                : search.statuses().stream().map(Enum::name).toList();
+        return jdbc.sql("""
+                        select * from incident
+                        where (:anyStatus or status in (:statuses))
+                          and (cast(:severity as varchar(2)) is null or severity = :severity)
+                          and (cast(:service as varchar(120)) is null or service = :service)
+                        order by opened_at desc, id desc limit :limit offset :offset""")
+                .param("anyStatus", search.statuses().isEmpty())
+                .param("statuses", statuses)
+                .param(
+                        "severity",
+                        search.severity() == null ? null : search.severity().name())
+                .param("service", search.service())
+                .param("limit", Search.PAGE)
+                .param("offset", search.offset())
+                .query(Incidents::incident)
+                .list();
+    }
+
     public void classify(IncidentId id, Severity severity, Instant respondBy) {
         jdbc.sql(
                         "update incident set severity = ?, proposed_severity = coalesce(proposed_severity, ?), respond_by = ? where id = ?")

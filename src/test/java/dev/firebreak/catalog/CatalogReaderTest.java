@@ -125,6 +125,31 @@ class CatalogReaderTest {
         assertThat(plain + "" + inUrl).doesNotContain("hunter2");
     }
 
+    @Test
+    void aSecondEntryOfTheSameNameIsRefused() {
+        assertThat(errorsOf(GOOD.replace("  carol: {", "  alice: {").replace(", carol]", "]")))
+                .containsExactly("catalog.yaml:3:3 contacts.alice: given twice");
+    }
+
+    @Test
+    void noJavaTypeIsMadeFromATag() {
+        var global = errorsOf(GOOD.replace("name: Alice", "name: !!java.net.URL 'http://x.test'"));
+        var local = errorsOf(GOOD.replace("name: Alice", "name: !ours Alice"));
+
+        assertThat(global)
+                .containsExactly(
+                        "catalog.yaml:2:17 not YAML: Global tag is not allowed: tag:yaml.org,2002:java.net.URL");
+        assertThat(local).containsExactly("catalog.yaml:2:17 contacts.alice.name: tags such as !ours are not taken");
+    }
+
+    @Test
+    void aliasesThatMultiplyAreRefused() {
+        var errors = errorsOf(GOOD.replace("[alice, carol]", "&p [alice]") + "audiences:\n"
+                + "  many: *p\n".repeat(25).replaceAll("many", "engineering"));
+
+        assertThat(errors).hasSize(1).allMatch(error -> error.contains("Number of aliases for non-scalar nodes"));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

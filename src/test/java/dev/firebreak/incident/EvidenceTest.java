@@ -96,7 +96,7 @@ class EvidenceTest {
 
     @Test
     void E10_aPlantedLinkIsNotFollowed() throws IOException {
-        var secret = Files.writeString(outside.resolve("secret"), "root:x:0:0");
+        var secret = Files.write(outside.resolve("secret"), CONTENT);
         evidence.keep(incident, "a", "text/plain", CONTENT, "test");
         var item = evidence.of(incident).get(0);
         Files.delete(fileOf(item));

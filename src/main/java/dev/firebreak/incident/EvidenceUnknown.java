@@ -1,0 +1,17 @@
+package dev.firebreak.incident;
+
+import java.util.UUID;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.ErrorResponseException;
+
+/** The incident has no such item of evidence. */
+class EvidenceUnknown extends ErrorResponseException {
+
+    private static final long serialVersionUID = 1L;
+
+    EvidenceUnknown(IncidentId incident, UUID id) {
+        super(HttpStatus.NOT_FOUND);
+        setTitle("Evidence unknown");
+        setDetail(incident + " has no evidence " + id + ".");
+    }
+}
