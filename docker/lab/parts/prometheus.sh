@@ -18,7 +18,8 @@ prometheus_up() {
     [ -z "$changed" ] || curl --noproxy '*' -fsS -X POST "http://127.0.0.1:$PROMETHEUS_PORT/-/reload" || die "Prometheus refused its new configuration"
   else
     daemon_start prometheus prometheus "$PROMETHEUS" --config.file="$config" --storage.tsdb.path="$LAB/prometheus/data" \
-      --storage.tsdb.retention.time=1d --web.listen-address="127.0.0.1:$PROMETHEUS_PORT" --web.enable-lifecycle
+      --storage.tsdb.retention.time=1d --web.listen-address="127.0.0.1:$PROMETHEUS_PORT" --web.enable-lifecycle \
+      --rules.alert.resend-delay=10s    # a reload loses what is sent in its first seconds; the next try would be a minute away
   fi
   wait_for 30 "prometheus: ready" answers "http://127.0.0.1:$PROMETHEUS_PORT/-/ready" || { tail_of prometheus; die "Prometheus does not answer"; }
 }
