@@ -103,6 +103,23 @@ secret() { # name, owner
   chmod 600 "$file"
 }
 
+# What the Java tests read. A part that is not up has no keys here; with no part up there is no file.
+write_lab_env() {
+  if ! compgen -G "$LAB/stamps/*.env" >/dev/null; then
+    rm -f "$LAB/lab.env"
+    return
+  fi
+  (
+    umask 077
+    {
+      echo "# Written by docker/lab; one KEY=VALUE a line, not quoted."
+      echo "FIREBREAK_LAB_DIR=$LAB"
+      cat "$LAB"/stamps/*.env
+    } >"$LAB/lab.env.new"
+  )
+  mv "$LAB/lab.env.new" "$LAB/lab.env"
+}
+
 # Debian starts a service when its package arrives. Ours are started by hand, on other ports.
 install_packages() {
   local missing=() package

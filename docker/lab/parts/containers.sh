@@ -19,7 +19,7 @@ containers_up() {
 }
 
 containers_down() {
-  [ -S "$SOCKET" ] && "$LAB_SOURCE/docker-engine" status >/dev/null || return 0
+  engine_within_reach || return 0
   docker stop -t 5 mosaic-postgres "${MOSAIC_SLEEPERS[@]}" >/dev/null 2>&1 || true
   say "containers: stopped"
 }

@@ -4,8 +4,7 @@ docker_packages() { echo docker.io iptables iproute2 procps curl; }
 docker_up() { "$LAB_SOURCE/docker-engine" start; }
 
 docker_down() {
-  [ -S "$SOCKET" ] || return 0
-  if "$LAB_SOURCE/docker-engine" status >/dev/null; then
+  if engine_within_reach; then
     # The whole engine is the lab's, so whatever a test left running in it goes too.
     local running
     running=$(docker ps -q)
@@ -13,6 +12,13 @@ docker_down() {
     [ -z "$running" ] || docker stop -t 5 $running >/dev/null
   fi
   "$LAB_SOURCE/docker-engine" stop
+}
+
+# Containers outlive an engine that a test killed or paused: it has to come back to stop them.
+engine_within_reach() {
+  "$LAB_SOURCE/docker-engine" status >/dev/null 2>&1 && return
+  [ -n "$(ls -A "$RUN/exec/runtime-runc/moby" 2>/dev/null)" ] || return 1
+  "$LAB_SOURCE/docker-engine" start
 }
 
 docker_env() {
