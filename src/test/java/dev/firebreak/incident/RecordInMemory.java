@@ -2,12 +2,14 @@ package dev.firebreak.incident;
 
 import java.time.Clock;
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The record on an H2 of its own, without Spring: for tests of everything that reads or writes it. */
 public class RecordInMemory {
 
+    private final DataSource database;
     private final JdbcClient jdbc;
     private final Clock clock;
 
@@ -15,6 +17,7 @@ public class RecordInMemory {
     public RecordInMemory(Clock clock, String... migrations) {
         var database = new JdbcDataSource();
         database.setUrl("jdbc:h2:mem:" + UUID.randomUUID() + ";MODE=PostgreSQL;DB_CLOSE_DELAY=-1");
+        this.database = database;
         this.jdbc = JdbcClient.create(database);
         this.clock = clock;
         run("V1__incident");
@@ -26,6 +29,10 @@ public class RecordInMemory {
     private void run(String migration) {
         jdbc.sql("runscript from 'classpath:db/migration/" + migration + ".sql'")
                 .update();
+    }
+
+    public DataSource database() {
+        return database;
     }
 
     public JdbcClient jdbc() {

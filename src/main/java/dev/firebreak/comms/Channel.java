@@ -1,0 +1,19 @@
+package dev.firebreak.comms;
+
+import java.util.Optional;
+
+/** One way to reach a person: mail first, others beside it. */
+public interface Channel {
+
+    /** As timelines and keys name it, such as {@code mail}; never changed once used. */
+    String name();
+
+    /** What has to be configured before this can be used, in words for the operator; empty when it is ready. */
+    Optional<String> missing();
+
+    /**
+     * Whether the message was taken. Throws when trying again later may help; the same announcement then carries the same
+     * key, so that a receiver can tell a repeat.
+     */
+    Delivery deliver(Announcement announcement);
+}

@@ -1,0 +1,134 @@
+package dev.firebreak.comms;
+
+import static org.springframework.transaction.annotation.Propagation.REQUIRES_NEW;
+
+import dev.firebreak.catalog.Contact;
+import dev.firebreak.incident.IncidentId;
+import dev.firebreak.incident.Text;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Every message that was due. Rows are written in transactions of their own: before sending, and after. */
+@Repository
+public class Deliveries {
+
+    private static final int WHY = 500;
+    private static final String ROW = " where incident_id = ? and message = ? and person = ? and channel = ?";
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    Deliveries(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** Notes that this has to be handed over, unless that is noted already, and says where it stands. */
+    @Transactional(propagation = REQUIRES_NEW)
+    public DeliveryState due(Errand errand, Contact to, String channel) {
+        jdbc.sql("""
+                        insert into delivery (incident_id, message, person, person_name, channel, state, due_at)
+                        values (?, ?, ?, ?, ?, 'DUE', ?) on conflict do nothing""")
+                .params(errand.incident().value(), errand.message(), to.id(), Text.shown(to.name(), 200), channel)
+                .param(now())
+                .update();
+        return jdbc.sql("select state from delivery" + ROW)
+                .params(errand.incident().value(), errand.message(), to.id(), channel)
+                .query((row, n) -> DeliveryState.valueOf(row.getString("state")))
+                .single();
+    }
+
+    @Transactional(propagation = REQUIRES_NEW)
+    public void settle(Errand errand, Contact to, String channel, DeliveryState state, String why) {
+        jdbc.sql("""
+                        update delivery set on_timeline = (on_timeline and state = ?), state = ?, why = ?,
+                        settled_at = ?, attempts = attempts + 1""" + ROW)
+                .params(state.name(), state.name(), shown(why))
+                .param(now())
+                .params(errand.incident().value(), errand.message(), to.id(), channel)
+                .update();
+    }
+
+    @Transactional(propagation = REQUIRES_NEW)
+    public void failed(Errand errand, Contact to, String channel, String why) {
+        jdbc.sql("update delivery set why = ?, attempts = attempts + 1" + ROW)
+                .params(shown(why), errand.incident().value(), errand.message(), to.id(), channel)
+                .update();
+    }
+
+    /** Whatever is still due of this message stays unsent. */
+    @Transactional(propagation = REQUIRES_NEW)
+    public void giveUp(Errand errand) {
+        jdbc.sql("""
+                        update delivery set state = 'GIVEN_UP', settled_at = ?
+                        where incident_id = ? and message = ? and state = 'DUE'""").params(now(), errand.incident().value(), errand.message()).update();
+    }
+
+    /** When the first of these deliveries became due. */
+    public Optional<Instant> dueSince(Errand errand) {
+        return of(errand).stream().map(DeliveryLine::dueAt).min(Instant::compareTo);
+    }
+
+    public List<DeliveryLine> of(Errand errand) {
+        return jdbc.sql("select * from delivery where incident_id = ? and message = ? order by number")
+                .params(errand.incident().value(), errand.message())
+                .query(Deliveries::line)
+                .list();
+    }
+
+    public List<DeliveryLine> of(IncidentId incident) {
+        return jdbc.sql("select * from delivery where incident_id = ? order by number")
+                .param(incident.value())
+                .query(Deliveries::line)
+                .list();
+    }
+
+    /** What has been settled and isn't on the timeline yet. Joins the caller's transaction, which writes the lines. */
+    List<DeliveryLine> takeUntold(Errand errand) {
+        var untold = jdbc.sql("""
+                        select * from delivery where incident_id = ? and message = ?
+                        and state <> 'DUE' and not on_timeline order by number for update""")
+                .params(errand.incident().value(), errand.message())
+                .query(Deliveries::line)
+                .list();
+        jdbc.sql("update delivery set on_timeline = true where incident_id = ? and message = ? and state <> 'DUE'")
+                .params(errand.incident().value(), errand.message())
+                .update();
+        return untold;
+    }
+
+    private static String shown(String why) {
+        return why == null ? null : Text.shown(why, WHY);
+    }
+
+    private OffsetDateTime now() {
+        return clock.instant().atOffset(ZoneOffset.UTC);
+    }
+
+    private static DeliveryLine line(ResultSet row, int n) throws SQLException {
+        return new DeliveryLine(
+                row.getString("message"),
+                row.getString("person"),
+                row.getString("person_name"),
+                row.getString("channel"),
+                DeliveryState.valueOf(row.getString("state")),
+                row.getInt("attempts"),
+                row.getString("why"),
+                instant(row, "due_at"),
+                instant(row, "settled_at"));
+    }
+
+    private static Instant instant(ResultSet row, String column) throws SQLException {
+        var at = row.getObject(column, OffsetDateTime.class);
+        return at == null ? null : at.toInstant();
+    }
+}

@@ -1,0 +1,84 @@
+package dev.firebreak.comms.mail;
+
+import dev.firebreak.comms.Announcement;
+import dev.firebreak.comms.Channel;
+import dev.firebreak.comms.Delivery;
+import dev.firebreak.comms.RefusedAddresses;
+import jakarta.mail.MessagingException;
+import java.io.UnsupportedEncodingException;
+import java.time.Clock;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.core.annotation.Order;
+import org.springframework.mail.MailException;
+import org.springframework.mail.MailPreparationException;
+import org.springframework.mail.javamail.JavaMailSender;
+import org.springframework.stereotype.Component;
+
+/** People by mail. Ready as soon as {@code spring.mail.host} is set. */
+@Component
+@Order(1)
+class MailChannel implements Channel {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MailChannel.class);
+
+    private final Optional<JavaMailSender> sender;
+    private final Letterhead letterhead;
+    private final RefusedAddresses refused;
+    private final Clock clock;
+
+    MailChannel(ObjectProvider<JavaMailSender> sender, MailSettings settings, RefusedAddresses refused, Clock clock) {
+        this.sender = Optional.ofNullable(sender.getIfAvailable());
+        this.letterhead = new Letterhead(settings);
+        this.refused = refused;
+        this.clock = clock;
+        this.sender.ifPresent(MailLimits::putOn);
+    }
+
+    @Override
+    public String name() {
+        return "mail";
+    }
+
+    @Override
+    public Optional<String> missing() {
+        return sender.isPresent()
+                ? Optional.empty()
+                : Optional.of(
+                        "set spring.mail.host and spring.mail.port to a mail server (and firebreak.comms.mail.from)");
+    }
+
+    @Override
+    public Delivery deliver(Announcement announcement) {
+        var address = announcement.to().mail();
+        if (!MailAddress.isUsable(address)) {
+            return new Delivery.Refused(name(), "no usable mail address in the catalogue");
+        }
+        try {
+            send(announcement);
+        } catch (MailException trouble) {
+            return refusal(address, trouble);
+        }
+        refused.clear(address);
+        return new Delivery.Delivered(name());
+    }
+
+    private void send(Announcement announcement) {
+        var server = sender.orElseThrow();
+        try {
+            server.send(letterhead.dress(server.createMimeMessage(), announcement, clock.instant()));
+        } catch (MessagingException | UnsupportedEncodingException unwritable) {
+            throw new MailPreparationException(unwritable);
+        }
+    }
+
+    /** For good: the address is marked. Not now: thrown on, for the worker to try again. */
+    private Delivery refusal(String address, MailException trouble) {
+        var forGood = SmtpRefusal.in(trouble).orElseThrow(() -> trouble);
+        LOG.warn("mail to {} refused for good: {}", address, forGood);
+        refused.mark(address, forGood);
+        return new Delivery.Refused(name(), forGood);
+    }
+}

@@ -1,0 +1,148 @@
+package dev.firebreak.comms;
+
+import dev.firebreak.catalog.BusinessCalendar;
+import dev.firebreak.catalog.Catalog;
+import dev.firebreak.catalog.Contact;
+import dev.firebreak.catalog.Rota;
+import dev.firebreak.catalog.Service;
+import dev.firebreak.catalog.VaultInMemory;
+import dev.firebreak.incident.IncidentId;
+import dev.firebreak.incident.Incidents;
+import dev.firebreak.incident.RecordInMemory;
+import dev.firebreak.incident.Timeline;
+import dev.firebreak.incident.TimelineEntry;
+import dev.firebreak.lifecycle.Assignment;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.net.URI;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.mock.env.MockEnvironment;
+
+/** Comms without Spring: a real database, real templates, a catalogue with five people, and the channels a test gives. */
+public class Office {
+
+    public static final Contact RITA = new Contact("rita", "Rita Responder", "rita@example.org");
+    public static final Contact SAM = new Contact("sam", "Sam Second", "sam@example.org");
+    public static final Contact MO = new Contact("mo", "Mo Manager", "mo@example.org");
+    public static final Contact EVE = new Contact("eve", "Eve Executive", "eve@example.org");
+    public static final Contact CATO = new Contact("cato", "Cato Catch-All", "cato@example.org");
+
+    public final Watch clock = new Watch();
+    public final MockEnvironment environment = new MockEnvironment();
+    public final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    public final IncidentId incident;
+    private final RecordInMemory record = new RecordInMemory(clock, "V5__comms");
+    private List<Channel> channels = List.of();
+    private Catalog catalog = catalog(Map.of("primary", RITA, "secondary", SAM, "manager", MO));
+
+    public Office() {
+        incident = record.incident();
+    }
+
+    public Office with(Channel... some) {
+        channels = List.of(some);
+        return this;
+    }
+
+    public Office with(Catalog other) {
+        catalog = other;
+        return this;
+    }
+
+    /** One person a rota; the ladder is primary, secondary, manager. A rota that isn't named has nobody. */
+    public static Catalog catalog(Map<String, Contact> onCall) {
+        var ladder = List.of("primary", "secondary", "manager");
+        var rotas = new java.util.LinkedHashMap<String, Rota>();
+        ladder.forEach(name -> rotas.put(
+                name,
+                new Rota(
+                        name,
+                        ZoneOffset.UTC,
+                        LocalDateTime.parse("2026-01-05T09:00"),
+                        Duration.ofDays(7),
+                        onCall.containsKey(name) ? List.of(onCall.get(name)) : List.of())));
+        return new Catalog(
+                "mosaic",
+                Map.of(
+                        "mosaic-postgres",
+                        new Service("mosaic-postgres", "postgres", "tier-1", "all", null, null, List.of(), null)),
+                Map.of(),
+                Map.of("rita", RITA, "sam", SAM, "mo", MO, "eve", EVE, "cato", CATO),
+                rotas,
+                ladder,
+                Map.of("engineering", List.of(RITA, SAM), "executives", List.of(EVE, SAM), "catch-all", List.of(CATO)),
+                new BusinessCalendar(
+                        ZoneOffset.UTC, LocalTime.of(9, 0), LocalTime.of(17, 0), Set.of(DayOfWeek.MONDAY), Set.of()));
+    }
+
+    public Catalog catalog() {
+        return catalog;
+    }
+
+    public JdbcClient jdbc() {
+        return record.jdbc();
+    }
+
+    public javax.sql.DataSource database() {
+        return record.database();
+    }
+
+    public Incidents incidents() {
+        return record.incidents();
+    }
+
+    public Timeline timeline() {
+        return record.timeline();
+    }
+
+    public List<String> told() {
+        return timeline().of(incident).stream().map(TimelineEntry::what).toList();
+    }
+
+    public Deliveries deliveries() {
+        return new Deliveries(record.jdbc(), clock);
+    }
+
+    public RefusedAddresses refused() {
+        return new RefusedAddresses(record.jdbc(), clock);
+    }
+
+    public Courier courier() {
+        return new Courier(channels, deliveries(), new DataSourceTransactionManager(record.database()), meters);
+    }
+
+    public Letters letters() {
+        return new Letters();
+    }
+
+    public Links links() {
+        return new Links(URI.create("https://firebreak.example.org/"));
+    }
+
+    public Discretion discretion() {
+        return new Discretion(VaultInMemory.of(environment), environment);
+    }
+
+    public Briefing briefing() {
+        return new Briefing(incidents(), timeline(), catalog, links(), discretion(), clock);
+    }
+
+    NotifyAnnounce announce() {
+        return new NotifyAnnounce(catalog, briefing(), letters(), courier(), deliveries(), timeline(), clock);
+    }
+
+    /** An external task as the worker hands it over; its id is the same over all tries. */
+    public Assignment task(String topic, Map<String, Object> variables) {
+        return new Assignment(
+                UUID.randomUUID().toString(), topic, incident, "instance", "page-on-call", "Task", "try", variables);
+    }
+}
