@@ -1,0 +1,64 @@
+package dev.firebreak.board;
+
+import dev.firebreak.incident.Incidents;
+import dev.firebreak.lifecycle.Standings;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import org.springframework.http.MediaType;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.web.csrf.CsrfToken;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The board: every open incident, newest first, and what is due next; below, the last ones that ended. */
+@RestController
+class BoardController {
+
+    private static final int SHOWN = 100;
+    private static final int ENDED = 10;
+
+    private final Incidents incidents;
+    private final Standings standings;
+    private final Pages pages;
+    private final Clock clock;
+
+    BoardController(Incidents incidents, Standings standings, Pages pages, Clock clock) {
+        this.incidents = incidents;
+        this.standings = standings;
+        this.pages = pages;
+        this.clock = clock;
+    }
+
+    @GetMapping(path = "/", produces = MediaType.TEXT_HTML_VALUE)
+    String board(Authentication caller, CsrfToken token) {
+        var open = open();
+        return pages.render(
+                "board",
+                Map.of(
+                        "frame", Frame.of(caller, token),
+                        "open", open,
+                        "ended", ended(),
+                        "isQuiet", open.isEmpty(),
+                        "count", open.size() == 1 ? "1 open incident" : open.size() + " open incidents",
+                        "now", Moment.of(clock.instant(), clock.instant())));
+    }
+
+    private List<IncidentCard> open() {
+        var now = clock.instant();
+        var open = incidents.list(true, SHOWN, 0);
+        var tasks =
+                standings.tasksOf(open.stream().map(incident -> incident.id()).toList());
+        return open.stream()
+                .map(incident -> IncidentCard.of(incident, tasks.getOrDefault(incident.id(), List.of()), now))
+                .toList();
+    }
+
+    private List<IncidentCard> ended() {
+        return incidents.list(false, SHOWN, 0).stream()
+                .filter(incident -> !incident.isOpen())
+                .limit(ENDED)
+                .map(incident -> IncidentCard.of(incident, List.of(), clock.instant()))
+                .toList();
+    }
+}

@@ -1,0 +1,31 @@
+package dev.firebreak.board;
+
+import java.util.Map;
+import org.springframework.http.MediaType;
+import org.springframework.security.web.csrf.CsrfToken;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The one login for board, Tasklist, Cockpit and Admin. Its form is taken by Spring Security. */
+@RestController
+class LoginController {
+
+    private final Pages pages;
+
+    LoginController(Pages pages) {
+        this.pages = pages;
+    }
+
+    @GetMapping(path = "/login", produces = MediaType.TEXT_HTML_VALUE)
+    String login(@RequestParam Map<String, String> query, CsrfToken token) {
+        return pages.render(
+                "login",
+                Map.of(
+                        "to", query.getOrDefault("to", "/"),
+                        "refused", query.containsKey("refused"),
+                        "unavailable", query.containsKey("unavailable"),
+                        "out", query.containsKey("out"),
+                        "csrf", token.getToken()));
+    }
+}

@@ -1,0 +1,8 @@
+package dev.firebreak.lifecycle;
+
+/**
+ * A step that used up its tries and waits for somebody to retry it in Cockpit.
+ *
+ * @param process the instance that Cockpit shows it in
+ */
+public record StuckStep(String process, String activity, String why) {}
