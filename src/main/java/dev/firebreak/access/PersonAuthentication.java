@@ -1,0 +1,59 @@
+package dev.firebreak.access;
+
+import java.util.Collection;
+import java.util.Objects;
+import org.springframework.security.authentication.AbstractAuthenticationToken;
+import org.springframework.security.core.GrantedAuthority;
+import org.springframework.security.core.authority.SimpleGrantedAuthority;
+
+/** A person who has shown the password. {@code getName()} is the person's id, wherever a {@code Principal} is asked. */
+public class PersonAuthentication extends AbstractAuthenticationToken {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient Person person;
+    private final String id;
+
+    PersonAuthentication(Person person) {
+        super(authorities(person));
+        this.person = person;
+        this.id = person.id();
+        setAuthenticated(true);
+    }
+
+    private static Collection<GrantedAuthority> authorities(Person person) {
+        return person.roles().stream()
+                .map(role -> (GrantedAuthority) new SimpleGrantedAuthority(role.authority()))
+                .toList();
+    }
+
+    /** Who it is, as the accounts said at this request. */
+    public Person person() {
+        return person;
+    }
+
+    @Override
+    public String getName() {
+        return id;
+    }
+
+    @Override
+    public Object getPrincipal() {
+        return id;
+    }
+
+    @Override
+    public Object getCredentials() {
+        return "";
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return super.equals(other) && other instanceof PersonAuthentication that && Objects.equals(person, that.person);
+    }
+
+    @Override
+    public int hashCode() {
+        return id.hashCode();
+    }
+}

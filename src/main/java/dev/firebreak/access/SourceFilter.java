@@ -1,0 +1,66 @@
+package dev.firebreak.access;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Optional;
+import org.springframework.dao.DataAccessException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.core.context.SecurityContextImpl;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** Looks at a sender's token before a byte of the body is read, and puts the source on the request. */
+class SourceFilter extends OncePerRequestFilter {
+
+    private final SourceTokens tokens;
+    private final RefusedSenders refused;
+
+    SourceFilter(SourceTokens tokens, RefusedSenders refused) {
+        this.tokens = tokens;
+        this.refused = refused;
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        var claim = SourceClaim.of(request.getHeader(HttpHeaders.AUTHORIZATION));
+        Optional<AlertSource> source;
+        try {
+            source = claim.flatMap(c -> tokens.find(c.source(), c.token()));
+        } catch (DataAccessException unreachable) {
+            later(request, response);
+            return;
+        }
+        if (source.isEmpty()) {
+            refuse(claim, request, response);
+            return;
+        }
+        source.get().markOn(request);
+        SecurityContextHolder.setContext(
+                new SecurityContextImpl(new SourceAuthentication(source.get().name())));
+        chain.doFilter(request, response);
+    }
+
+    private void refuse(Optional<SourceClaim> claim, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        var name = claim.map(SourceClaim::source).orElse(null);
+        refused.refused(name == null ? "unnamed" : name, request.getRemoteAddr());
+        response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"Firebreak alerts\"");
+        Problem.answer(
+                request,
+                response,
+                HttpStatus.UNAUTHORIZED,
+                "This needs the token of an alert source: as bearer token, or as password of basic auth with the source as user.");
+    }
+
+    /** A sender gives up on 4xx and tries again on 503. */
+    private static void later(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        response.setHeader(HttpHeaders.RETRY_AFTER, "5");
+        Problem.answer(
+                request, response, HttpStatus.SERVICE_UNAVAILABLE, "The token can't be checked now. Send again.");
+    }
+}

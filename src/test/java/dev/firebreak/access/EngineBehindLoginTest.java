@@ -1,0 +1,119 @@
+package dev.firebreak.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.firebreak.FirebreakTest;
+import java.util.Map;
+import java.util.Set;
+import org.camunda.bpm.engine.IdentityService;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+@FirebreakTest
+class EngineBehindLoginTest {
+
+    private static final String PASSWORD = "quiet-river-stone";
+
+    @LocalServerPort
+    int port;
+
+    @Autowired
+    Accounts accounts;
+
+    @Autowired
+    IdentityService identity;
+
+    private Visitor visitor;
+
+    @BeforeEach
+    void somebodyInTheEngine() {
+        accounts.createIfMissing("engineRex", "Rex", "rex@example.org", PASSWORD, Set.of(Role.RESPONDER));
+        if (identity.createUserQuery().userId("engineRex").count() == 0) {
+            identity.saveUser(identity.newUser("engineRex"));
+        }
+        visitor = new Visitor(port);
+    }
+
+    @Test
+    void H9_theEnginesRestChallengesForBasicAuth() {
+        for (var path : new String[] {"/engine-rest/version", "/engine-rest/engine", "/engine-rest/deployment"}) {
+            var answer = visitor.get(path);
+            assertThat(answer.statusCode()).isEqualTo(401);
+            assertThat(answer.headers().firstValue("WWW-Authenticate").orElse(""))
+                    .startsWith("Basic");
+        }
+    }
+
+    @Test
+    void restKnowsWhoAsksAndItsAuthorizationsDecide() {
+        var asRex = Map.of("Authorization", Visitor.basic("engineRex", PASSWORD), "Accept", "application/json");
+
+        assertThat(visitor.send("GET", "/engine-rest/version", null, asRex).statusCode())
+                .isEqualTo(200);
+        // A responder sees at most himself: with nobody known to the engine, all would be counted.
+        identity.saveUser(identity.newUser("engineOther" + System.nanoTime()));
+        identity.saveUser(identity.newUser("engineOther" + System.nanoTime()));
+        assertThat(visitor.send("GET", "/engine-rest/user/count", null, asRex).body())
+                .isIn("{\"count\":0}", "{\"count\":1}");
+        assertThat(visitor.cookie("JSESSIONID")).isNull();
+    }
+
+    @Test
+    void theEngineForgetsWhoAskedWhenTheCallIsOver() {
+        restKnowsWhoAsksAndItsAuthorizationsDecide();
+
+        assertThat(identity.getCurrentAuthentication()).isNull();
+    }
+
+    @Test
+    void H10_aForeignPageCannotDeployWithAPasswordTheBrowserRemembers() {
+        var headers = Map.of("Authorization", Visitor.basic("engineRex", PASSWORD), "Origin", "https://evil.example");
+
+        assertThat(visitor.send("POST", "/engine-rest/deployment/create", "", headers)
+                        .statusCode())
+                .isEqualTo(403);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/camunda/api/admin/setup/default/user/create",
+                "/camunda/api/admin/%73etup/default/user/create",
+                "/camunda/api/admin/setup/default/user/create/",
+                "/camunda/api/admin/setup/other/user/create",
+                "/camunda/api/admin//setup/default/user/create",
+                "/camunda/api/admin/./setup/default/user/create",
+                "/camunda/api/admin;x=y/setup/default/user/create",
+                "/camunda/api/admin/setup;x=y/default/user/create"
+            })
+    void H7_nobodyReachesTheSetupThatMakesAdministrators(String path) {
+        var user =
+                "{\"profile\":{\"id\":\"mallory\",\"firstName\":\"M\",\"lastName\":\"M\",\"email\":\"m@m.m\"},\"credentials\":{\"password\":\"mallory-1234\"}}";
+        var json = Map.of("Content-Type", "application/json");
+
+        assertThat(visitor.send("POST", path, user, json).statusCode()).isBetween(400, 404);
+        visitor.login("engineRex", PASSWORD);
+        assertThat(visitor.send("POST", path, user, json).statusCode()).isBetween(400, 404);
+        assertThat(identity.createUserQuery().userId("mallory").count()).isZero();
+    }
+
+    @Test
+    void oneLoginServesTheWebapps() {
+        visitor.login("engineRex", PASSWORD);
+        visitor.page("/camunda/app/welcome/default/");
+
+        assertThat(visitor.get("/camunda/api/admin/auth/user/default").body()).contains("engineRex");
+    }
+
+    @Test
+    void theWebappsLogoutEndsOurSession() {
+        visitor.login("engineRex", PASSWORD);
+        visitor.send("POST", "/camunda/api/admin/auth/user/default/logout", "", Map.of());
+
+        assertThat(visitor.get("/api/me").statusCode()).isEqualTo(401);
+    }
+}
