@@ -21,7 +21,7 @@ class KnownBehavioursOnly extends AbstractBpmnParseListener {
             Set.of(ENGINE + "bpmn.listener", ENGINE + "task.listener", ENGINE + "variable.listener");
     private static final Set<String> KNOWN = Set.of(
             "BoundaryEvent",
-            "CallActivity",
+            "Call",
             "CompensationEvent",
             "DmnBusinessRuleTask",
             "ErrorEndEvent",
