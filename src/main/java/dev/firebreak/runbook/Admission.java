@@ -1,0 +1,145 @@
+package dev.firebreak.runbook;
+
+import dev.firebreak.catalog.Catalog;
+import dev.firebreak.catalog.Target;
+import dev.firebreak.incident.IncidentId;
+import dev.firebreak.incident.Incidents;
+import dev.firebreak.lifecycle.WorkImpossible;
+import dev.firebreak.lifecycle.WorkPostponed;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+
+/**
+ * Whether a step may be (security.md 4). One function for dry run and run; whatever can't be found out is an exception,
+ * and with an exception nothing happens.
+ */
+@Component
+class Admission {
+
+    private static final Duration HOUR = Duration.ofHours(1);
+    private static final Duration TEN_MINUTES = Duration.ofMinutes(10);
+    private static final Duration TURN = Duration.ofSeconds(2);
+
+    private final FreezeSwitch freeze;
+    private final Catalog catalog;
+    private final OwnGround own;
+    private final Orders orders;
+    private final Incidents incidents;
+    private final RunbookSettings settings;
+    private final Clock clock;
+
+    Admission(
+            FreezeSwitch freeze,
+            Catalog catalog,
+            OwnGround own,
+            Orders orders,
+            Incidents incidents,
+            RunbookSettings settings,
+            Clock clock) {
+        this.freeze = freeze;
+        this.catalog = catalog;
+        this.own = own;
+        this.orders = orders;
+        this.incidents = incidents;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** The target, by exact name, if steps may touch it now. */
+    Target target(String name) throws StepRefused {
+        var frozen = freeze.frozen();
+        if (frozen.isPresent()) {
+            throw new StepRefused(frozen.get());
+        }
+        var target = catalog.target(name)
+                .orElseThrow(() -> new StepRefused(
+                        "Target \"" + name + "\" is not in the catalogue: steps act on its targets only."));
+        if (target.isProtected()) {
+            throw new StepRefused("Target " + name + " is protected: no step may touch it.");
+        }
+        var ours = own.holds(target);
+        if (ours.isPresent()) {
+            throw new StepRefused(ours.get());
+        }
+        return target;
+    }
+
+    <O extends Record> O order(Definition step, Class<O> type, Map<String, Object> variables, Target target)
+            throws StepRefused {
+        try {
+            return orders.bind(step.topic(), type, variables, target);
+        } catch (ParameterInvalid e) {
+            throw new StepRefused(e.getMessage());
+        }
+    }
+
+    Plan plan(Plan plan) throws StepRefused {
+        if (plan.isImpossible()) {
+            throw new StepRefused(plan.obstacle());
+        }
+        var ours = own.holds(plan.resources());
+        if (ours.isPresent()) {
+            throw new StepRefused(ours.get());
+        }
+        return plan;
+    }
+
+    /** False while lives are at stake: then a person decides on every step. */
+    boolean automation(IncidentId incident) {
+        return !incidents.get(incident).lifeSafety();
+    }
+
+    /** Where the target is unknown, the strictest. */
+    String tier(String target) {
+        return catalog.target(target).map(Target::tier).orElse("tier-1");
+    }
+
+    boolean isLive(Target target) {
+        return settings.live() && target.live();
+    }
+
+    /** What must hold at the moment of the intent, under the locks: nobody else on the target, and budget left. */
+    Ledger.Gate gate(Step step) {
+        return steps -> {
+            var other = steps.openOn(step.target(), step.id());
+            if (other.isPresent()) {
+                throw new WorkPostponed(
+                        TURN,
+                        "Waits for \"" + other.get().words() + "\" of "
+                                + other.get().incident() + " to end.");
+            }
+            var harmless = step.effect() == Effect.READ || step.effect() == Effect.REVERSIBLE;
+            if (!harmless && !step.undo() && step.state() != StepState.NOT_DONE) {
+                budget(step, steps);
+            }
+        };
+    }
+
+    private void budget(Step step, Steps steps) throws StepRefused {
+        var now = clock.instant();
+        var budget = settings.budget();
+        spend(steps.begun(step.incident(), null, Instant.EPOCH), budget.perIncident(), "in this incident");
+        spend(
+                steps.begun(null, step.target(), now.minus(HOUR)),
+                budget.perTargetAndHour(),
+                "on " + step.target() + " within an hour");
+        spend(steps.begun(null, null, now.minus(TEN_MINUTES)), budget.inTenMinutes(), "in all within ten minutes");
+    }
+
+    /** The target whatever may be done to it: for looking only. */
+    Target known(String name) {
+        return catalog.target(name)
+                .orElseThrow(() -> new WorkImpossible("Target \"" + name + "\" is not in the catalogue. Add it to "
+                        + "catalog.yaml, or correct the variable target, then retry this step in Cockpit."));
+    }
+
+    private static void spend(long begun, int allowed, String where) throws StepRefused {
+        if (begun >= allowed) {
+            throw new StepRefused("The budget is spent: " + begun + " disruptive steps " + where + ", " + allowed
+                    + " are allowed. A person has to act, or wait.");
+        }
+    }
+}

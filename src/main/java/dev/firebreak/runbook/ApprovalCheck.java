@@ -1,0 +1,65 @@
+package dev.firebreak.runbook;
+
+import java.time.Clock;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/** Whether a planned step may begin by what people said, whatever a model draws. */
+@Component
+class ApprovalCheck {
+
+    private final Ledger ledger;
+    private final Admission admission;
+    private final Clock clock;
+
+    ApprovalCheck(Ledger ledger, Admission admission, Clock clock) {
+        this.ledger = ledger;
+        this.admission = admission;
+        this.clock = clock;
+    }
+
+    /** @param decided what {@code authorize-step} answered; anything but "automatic" needs people */
+    void check(Step step, String decided) throws StepRefused, ApprovalVoid {
+        if (!step.plan().hash().equals(step.planHash())) {
+            throw new ApprovalVoid("the plan in the ledger is not the one that was approved");
+        }
+        var needed = needed(decided, step.irreversible());
+        var given = given(step);
+        if (given.size() < needed) {
+            throw new StepRefused("needs " + needed + " approval" + (needed == 1 ? "" : "s") + ", has " + given.size());
+        }
+        for (var approval : given) {
+            fresh(approval, step);
+        }
+        if (given.isEmpty() && !admission.automation(step.incident())) {
+            throw new StepRefused("life safety is declared: nothing happens automatically");
+        }
+    }
+
+    /** What can't be taken back demands a person, even where a table says automatic. */
+    static int needed(String decided, boolean irreversible) {
+        if ("automatic".equals(decided)) {
+            return irreversible ? 1 : 0;
+        }
+        return "two".equals(decided) ? 2 : 1;
+    }
+
+    private List<Approval> given(Step step) throws StepRefused {
+        var all = ledger.approvals(step);
+        for (var approval : all) {
+            if (!approval.granted()) {
+                throw new StepRefused("declined by " + approval.approver());
+            }
+        }
+        return all.stream().filter(it -> it.planHash().equals(step.planHash())).toList();
+    }
+
+    private void fresh(Approval approval, Step step) throws ApprovalVoid {
+        if (!clock.instant().isBefore(approval.expiresAt())) {
+            throw new ApprovalVoid("the approval of " + approval.approver() + " has expired");
+        }
+        if (approval.usedAt() != null && step.state() != StepState.NOT_DONE) {
+            throw new ApprovalVoid("the approval of " + approval.approver() + " was used already");
+        }
+    }
+}

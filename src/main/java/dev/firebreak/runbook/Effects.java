@@ -1,0 +1,131 @@
+package dev.firebreak.runbook;
+
+import static dev.firebreak.runbook.StepState.FAILED;
+import static dev.firebreak.runbook.StepState.NOT_DONE;
+import static dev.firebreak.runbook.StepState.SUCCEEDED;
+import static dev.firebreak.runbook.StepState.UNKNOWN;
+
+import dev.firebreak.catalog.Target;
+import dev.firebreak.lifecycle.WorkPostponed;
+import java.time.Clock;
+import java.time.Duration;
+import org.springframework.stereotype.Component;
+
+/** Brings an intended effect about, and finds out what became of one whose end nobody wrote down. */
+@Component
+class Effects {
+
+    private static final Duration PROBE = Duration.ofSeconds(30);
+
+    private final Ledger ledger;
+    private final Admission admission;
+    private final Findings findings;
+    private final TimeLimit limit;
+    private final RunbookSettings settings;
+    private final Clock clock;
+
+    Effects(
+            Ledger ledger,
+            Admission admission,
+            Findings findings,
+            TimeLimit limit,
+            RunbookSettings settings,
+            Clock clock) {
+        this.ledger = ledger;
+        this.admission = admission;
+        this.findings = findings;
+        this.limit = limit;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    Step bring(Known<?> known, Step intended, Target target, String worker) throws Exception {
+        ledger.run(intended, worker);
+        var step = latest(intended);
+        try {
+            var finding = limit.within(
+                    known.delegate().timeLimit(),
+                    settings.stepLease().dividedBy(3),
+                    () -> ledger.extend(step, worker),
+                    () -> known.delegate().execute(step.plan(), target));
+            end(step, worker, finding.succeeded() ? SUCCEEDED : FAILED, finding);
+        } catch (Ledger.LeaseLost | InterruptedException e) {
+            throw e;
+        } catch (TimeLimit.Exceeded e) {
+            ledger.timeOut(step);
+            tooLong(known, step, worker, target, e);
+        } catch (Exception e) {
+            trouble(known, step, worker, target, e);
+        }
+        return latest(step);
+    }
+
+    /** After a crash: never repeats, only looks. The answer says whether the step may begin again. */
+    Step settle(Known<?> known, Step open, String worker) throws Exception {
+        if (!ledger.takeOver(open, worker)) {
+            var now = latest(open);
+            if (now.state().isOpen()) {
+                throw new WorkPostponed(left(now), "Waits for the lease of another attempt, which may still be alive.");
+            }
+            return now;
+        }
+        var proof = probe(known, open, worker, admission.known(open.target()));
+        var state = switch (proof.verdict()) {
+            case DONE -> SUCCEEDED;
+            case NOT_DONE -> NOT_DONE;
+            case CANNOT_TELL -> UNKNOWN;
+        };
+        end(open, worker, state, Finding.of("after a break, " + proof.seen()));
+        return latest(open);
+    }
+
+    private void tooLong(Known<?> known, Step step, String worker, Target target, TimeLimit.Exceeded e)
+            throws Exception {
+        var proof = probe(known, step, worker, target);
+        var what = Finding.of(e.getMessage() + "; " + proof.seen());
+        switch (proof.verdict()) {
+            case DONE -> end(step, worker, SUCCEEDED, what);
+            // Not done so far proves nothing while the call may still be on its way.
+            case NOT_DONE -> end(step, worker, e.ended() ? FAILED : UNKNOWN, what);
+            case CANNOT_TELL -> end(step, worker, UNKNOWN, what);
+        }
+    }
+
+    private void trouble(Known<?> known, Step step, String worker, Target target, Exception e) throws Exception {
+        var proof = probe(known, step, worker, target);
+        var what = Finding.of(e.getMessage() + "; " + proof.seen());
+        switch (proof.verdict()) {
+            case DONE -> end(step, worker, SUCCEEDED, what);
+            case NOT_DONE -> {
+                end(step, worker, NOT_DONE, what);
+                throw e;
+            }
+            case CANNOT_TELL -> end(step, worker, UNKNOWN, what);
+        }
+    }
+
+    /** Where even looking fails, the next try looks again. */
+    private Proof probe(Known<?> known, Step step, String worker, Target target) throws Exception {
+        try {
+            return limit.within(PROBE, () -> known.delegate().probe(step.intent(), target));
+        } catch (Exception e) {
+            ledger.release(step, worker);
+            throw e;
+        }
+    }
+
+    private void end(Step step, String worker, StepState state, Finding finding) {
+        var safe = findings.masked(finding);
+        ledger.end(step, worker, state, safe);
+        findings.keep(step.incident(), step.topic(), safe);
+    }
+
+    private Duration left(Step step) {
+        var left = Duration.between(clock.instant(), step.leaseUntil());
+        return left.compareTo(Duration.ofSeconds(1)) < 0 ? Duration.ofSeconds(1) : left;
+    }
+
+    private Step latest(Step step) {
+        return ledger.find(step.id()).orElseThrow();
+    }
+}

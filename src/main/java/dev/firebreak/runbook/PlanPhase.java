@@ -1,0 +1,105 @@
+package dev.firebreak.runbook;
+
+import dev.firebreak.incident.Text;
+import dev.firebreak.lifecycle.Assignment;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+
+/** First phase of run-step: what exactly would be done, in words for the person who approves. */
+@Component
+class PlanPhase {
+
+    private static final int SUMMARY = 3_400;
+
+    private final Planner planner;
+    private final Admission admission;
+    private final Ledger ledger;
+    private final Clock clock;
+
+    PlanPhase(Planner planner, Admission admission, Ledger ledger, Clock clock) {
+        this.planner = planner;
+        this.admission = admission;
+        this.ledger = ledger;
+        this.clock = clock;
+    }
+
+    /** A second try of the same task finds the plan of the first. */
+    Map<String, Object> perform(Known<?> known, Assignment task) throws Exception {
+        var before = ledger.plannedFor(task.id());
+        if (before.isPresent()) {
+            return planned(known, task, before.get());
+        }
+        try {
+            var plan = planner.plan(known, task).plan();
+            var step = Step.planned(
+                    known.definition(), task, requestedBy(task), Planner.isUndo(task), plan, clock.instant());
+            return planned(known, task, ledger.plan(step));
+        } catch (StepRefused e) {
+            ledger.refuse(task.incident(), known.definition().title() + " on " + task.text("target"), e.getMessage());
+            return refused(known, task, e.getMessage());
+        }
+    }
+
+    private Map<String, Object> planned(Known<?> known, Assignment task, Step step) throws StepRefused {
+        var live = admission.isLive(admission.target(step.target()));
+        var variables = common(known, task);
+        variables.put("stepId", step.id().toString());
+        variables.put("planHash", step.planHash());
+        variables.put("planSummary", Text.block(words(step, live), SUMMARY));
+        variables.put("irreversible", step.irreversible());
+        variables.put("stepForbidden", false);
+        variables.put("stepReason", "");
+        return variables;
+    }
+
+    private Map<String, Object> refused(Known<?> known, Assignment task, String why) {
+        var variables = common(known, task);
+        variables.put("stepId", "");
+        variables.put("planHash", "");
+        variables.put("planSummary", Text.block(why, SUMMARY));
+        variables.put("irreversible", !known.definition().reversible());
+        variables.put("stepForbidden", true);
+        variables.put("stepReason", Text.shown(why, SUMMARY));
+        return variables;
+    }
+
+    private Map<String, Object> common(Known<?> known, Assignment task) {
+        var variables = new HashMap<String, Object>();
+        variables.put("effect", known.definition().effect().word());
+        variables.put("targetTier", admission.tier(task.text("target")));
+        variables.put("automation", admission.automation(task.incident()));
+        variables.put("requestedBy", requestedBy(task));
+        // What the caller sees if nobody and nothing lets the step go on; the execute phase says better.
+        variables.put("stepOutcome", "refused");
+        variables.put("stepVerified", false);
+        return variables;
+    }
+
+    private static String requestedBy(Assignment task) {
+        var asked = task.text("requestedBy");
+        return asked == null || asked.isBlank() ? "runbook" : asked;
+    }
+
+    private static String words(Step step, boolean live) {
+        var words = new StringBuilder(step.plan().summary());
+        if (!step.plan().resources().isEmpty()) {
+            words.append("\n\n**Exactly these:**\n");
+            step.plan().resources().stream()
+                    .limit(40)
+                    .forEach(id -> words.append("- `").append(id).append("`\n"));
+            var more = step.plan().resources().size() - 40;
+            words.append(more > 0 ? "- and " + more + " more\n" : "");
+        }
+        if (!step.plan().warnings().isEmpty()) {
+            words.append("\n**Mind:**\n");
+            step.plan()
+                    .warnings()
+                    .forEach(warning -> words.append("- ").append(warning).append('\n'));
+        }
+        words.append(step.irreversible() ? "\nThis can't be taken back.\n" : "\nThis can be taken back.\n");
+        words.append(live ? "" : "\n**Dry run**: nothing will be changed (firebreak.effects, target.live).\n");
+        return words.toString();
+    }
+}

@@ -1,0 +1,304 @@
+package dev.firebreak.runbook;
+
+import dev.firebreak.access.Accounts;
+import dev.firebreak.access.Audit;
+import dev.firebreak.access.Person;
+import dev.firebreak.access.Role;
+import dev.firebreak.catalog.Catalog;
+import dev.firebreak.catalog.Target;
+import dev.firebreak.incident.Evidence;
+import dev.firebreak.incident.IncidentId;
+import dev.firebreak.incident.Incidents;
+import dev.firebreak.incident.Opening;
+import dev.firebreak.incident.Timeline;
+import dev.firebreak.incident.TimelineEntry;
+import dev.firebreak.lifecycle.Assignment;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.flywaydb.core.Flyway;
+import org.h2.jdbcx.JdbcDataSource;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.test.util.TestPropertyValues;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.validation.beanvalidation.LocalValidatorFactoryBean;
+
+/** The ledger, the phases and a real H2, without an engine; targets are folders (see {@link Flip}). */
+final class Site implements AutoCloseable {
+
+    static final Instant START = Instant.parse("2026-11-22T07:16:30Z");
+
+    final AnnotationConfigApplicationContext beans = new AnnotationConfigApplicationContext();
+    final Ticking clock = new Ticking();
+    final List<String> audit = new ArrayList<>();
+    final IncidentId incident;
+    final Path folder;
+    boolean auditBroken;
+
+    /** One step as its process instance sees it. */
+    final class Run {
+        final Map<String, Object> variables = new HashMap<>(Map.of("target", "lamp", "word", "on", "approval", "one"));
+        String instance = UUID.randomUUID().toString();
+        final String topic;
+        private String planTask = UUID.randomUUID().toString();
+
+        Run(String topic) {
+            this.topic = topic;
+        }
+
+        Run with(String name, Object value) {
+            variables.put(name, value);
+            return this;
+        }
+
+        Run in(String processInstance) {
+            instance = processInstance;
+            return this;
+        }
+
+        Run plan() throws Exception {
+            planTask = UUID.randomUUID().toString();
+            return planAgain();
+        }
+
+        Run planAgain() throws Exception {
+            return perform("plan", planTask);
+        }
+
+        Run approvedBy(String who) {
+            approve(who, true);
+            return this;
+        }
+
+        Decisions.Decision approve(String who, boolean granted) {
+            var needed = ApprovalCheck.needed(text("approval"), Boolean.TRUE.equals(variables.get("irreversible")));
+            return beans.getBean(Decisions.class)
+                    .approve(UUID.fromString(text("stepId")), text("planHash"), granted, null, who, needed);
+        }
+
+        Run execute() throws Exception {
+            return perform("execute", "task-2");
+        }
+
+        Run verify() throws Exception {
+            return perform("verify", "task-3");
+        }
+
+        String text(String name) {
+            return String.valueOf(variables.get(name));
+        }
+
+        String outcome() {
+            return text("stepOutcome");
+        }
+
+        Step step() {
+            return beans.getBean(Steps.class)
+                    .find(UUID.fromString(text("stepId")))
+                    .orElseThrow();
+        }
+
+        private Run perform(String phase, String task) throws Exception {
+            variables.put("phase", phase);
+            var assignment = new Assignment(
+                    task, topic, incident, instance, "run-step", phase, "node:" + UUID.randomUUID(), variables);
+            var delegate = topic.equals("test.flip") ? beans.getBean(Flip.class) : beans.getBean(Smash.class);
+            var work = new RunStep(
+                    Known.of(delegate),
+                    beans.getBean(PlanPhase.class),
+                    beans.getBean(ExecutePhase.class),
+                    beans.getBean(VerifyPhase.class));
+            variables.putAll(work.perform(assignment));
+            return this;
+        }
+    }
+
+    Site(Path folder, String... properties) {
+        this(folder, "mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", null, properties);
+    }
+
+    Site(Path folder, String database, IncidentId known, String... properties) {
+        this.folder = folder;
+        var source = new JdbcDataSource();
+        source.setUrl("jdbc:h2:" + database + ";MODE=PostgreSQL;DATABASE_TO_LOWER=FALSE");
+        Flyway.configure().dataSource(source).load().migrate();
+        TestPropertyValues.of("firebreak.effects=live", "firebreak.data-dir=" + folder.resolve("data"))
+                .and(properties)
+                .applyTo(beans);
+        beans.registerBean(javax.sql.DataSource.class, () -> source);
+        beans.registerBean(PlatformTransactionManager.class, () -> new DataSourceTransactionManager(source));
+        beans.registerBean(JdbcClient.class, () -> JdbcClient.create(source));
+        beans.registerBean(Clock.class, () -> clock);
+        beans.registerBean(Catalog.class, () -> catalog(folder));
+        beans.registerBean(Accounts.class, People::new);
+        beans.registerBean(Audit.class, Chain::new);
+        beans.register(LocalValidatorFactoryBean.class, Settings.class, Incidents.class, Timeline.class);
+        beans.register(Steps.class, Approvals.class, Ledger.class, FreezeSwitch.class, OwnGround.class, Orders.class);
+        beans.register(Admission.class, ApprovalCheck.class, TimeLimit.class, Planner.class, PlanPhase.class);
+        beans.register(ExecutePhase.class, VerifyPhase.class, Effects.class, Findings.class, Decisions.class);
+        beans.register(Flip.class, Smash.class);
+        registerByName("dev.firebreak.catalog.Secrets", "dev.firebreak.incident.Evidence");
+        beans.refresh();
+        incident = known != null ? known : open();
+    }
+
+    @Configuration
+    @EnableConfigurationProperties(RunbookSettings.class)
+    @org.springframework.boot.context.properties.ConfigurationPropertiesScan("dev.firebreak.incident")
+    static class Settings {}
+
+    IncidentId open() {
+        return beans.getBean(Incidents.class).open(new Opening("Lamp is off", "lamp", "off", "lamp", "test", false));
+    }
+
+    Run flip() {
+        return new Run("test.flip");
+    }
+
+    Run smash() {
+        return new Run("test.smash");
+    }
+
+    Run approved() throws Exception {
+        return flip().plan().approvedBy("carla");
+    }
+
+    void there(String file, String content) {
+        try {
+            Files.writeString(folder.resolve(file), content);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void gone(String file) {
+        try {
+            Files.deleteIfExists(folder.resolve(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    List<String> effects() {
+        try {
+            return Files.exists(folder.resolve("effects")) ? Files.readAllLines(folder.resolve("effects")) : List.of();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    List<String> timeline() {
+        return beans.getBean(Timeline.class).of(incident).stream()
+                .map(TimelineEntry::what)
+                .toList();
+    }
+
+    Evidence evidence() {
+        return beans.getBean(Evidence.class);
+    }
+
+    @Override
+    public void close() {
+        beans.close();
+    }
+
+    private void registerByName(String... names) {
+        try {
+            for (var name : names) {
+                beans.register(Class.forName(name));
+            }
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Catalog catalog(Path folder) {
+        var settings = Map.of("folder", folder.toString());
+        var targets = Map.of(
+                "lamp", new Target("lamp", "test", "tier-2", true, false, settings, Map.of()),
+                "lamp-2",
+                        new Target("lamp-2", "test", "tier-2", true, false, settings, Map.of("test.flip.word", "two")),
+                "asleep", new Target("asleep", "test", "tier-2", false, false, settings, Map.of()),
+                "vault", new Target("vault", "test", "tier-1", true, true, settings, Map.of()));
+        return new Catalog("mosaic", Map.of(), targets, Map.of(), Map.of(), List.of(), Map.of(), null);
+    }
+
+    static final class Ticking extends Clock {
+        private Instant now = START;
+
+        void passes(Duration time) {
+            now = now.plus(time);
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+    }
+
+    private final class Chain implements Audit {
+        @Override
+        public void record(String chain, String actor, String action, Map<String, String> facts) {
+            if (auditBroken) {
+                throw new IllegalStateException("the audit row can't be written");
+            }
+            audit.add(action + " by " + actor);
+        }
+
+        @Override
+        public Optional<String> verify() {
+            return Optional.empty();
+        }
+    }
+
+    private static final class People implements Accounts {
+        @Override
+        public Optional<Person> authenticate(String id, String password) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Person> find(String id) {
+            return switch (id) {
+                case "carla", "cora" -> Optional.of(new Person(id, id, id + "@x", Set.of(Role.COMMANDER)));
+                case "rex" -> Optional.of(new Person(id, id, id + "@x", Set.of(Role.RESPONDER)));
+                default -> Optional.empty();
+            };
+        }
+
+        @Override
+        public void createIfMissing(String id, String name, String mail, String password, Set<Role> roles) {}
+
+        @Override
+        public boolean hasAdmin() {
+            return true;
+        }
+    }
+}
