@@ -164,7 +164,7 @@ public class Briefing {
     }
 
     private String block(String text) {
-        return Text.block(discretion.masked(text), BLOCK)
+        return Text.block(discretion.masked(text).replace("\r\n", "\n"), BLOCK)
                 .strip()
                 .lines()
                 .map(each -> "  " + each)

@@ -4,8 +4,8 @@ import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.MustacheException;
 import com.samskivert.mustache.Template;
 import dev.firebreak.incident.Text;
+import dev.firebreak.lifecycle.WorkImpossible;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -48,7 +48,7 @@ public class Letters {
             var file = new ClassPathResource("templates/mail/" + name + ".txt");
             return compiler.compile(file.getContentAsString(StandardCharsets.UTF_8));
         } catch (IOException gone) {
-            throw new UncheckedIOException("no template templates/mail/" + name + ".txt", gone);
+            throw new WorkImpossible("there is no template templates/mail/" + name + ".txt", gone);
         }
     }
 }

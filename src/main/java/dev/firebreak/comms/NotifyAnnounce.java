@@ -98,9 +98,7 @@ class NotifyAnnounce implements Work {
         if (people.isEmpty()) {
             timeline.add(errand.incident(), "Nobody to announce to (" + kind + "): the audience has no contacts", WHO);
         }
-        courier.chronicle(
-                errand,
-                lines -> new Outcomes("Announced (" + kind + ")", lines).writeTo(timeline, errand.incident(), WHO));
+        courier.chronicle(errand, lines -> new Outcomes(kind, lines).writeTo(timeline, errand.incident(), WHO));
     }
 
     /** Each person once, whatever audiences they are in. */

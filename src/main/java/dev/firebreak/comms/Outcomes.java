@@ -6,24 +6,24 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** How an announcement went, in one timeline line for each kind of outcome. */
-record Outcomes(String what, List<DeliveryLine> lines) {
+record Outcomes(String kind, List<DeliveryLine> lines) {
 
     void writeTo(Timeline timeline, IncidentId incident, String who) {
-        write(timeline, incident, who, DeliveryState.SENT, what + " to ");
-        write(timeline, incident, who, DeliveryState.REFUSED, what + ": refused for ");
-        write(timeline, incident, who, DeliveryState.GIVEN_UP, what + ": not reached in time: ");
+        write(timeline, incident, who, DeliveryState.SENT, "Announced (%s) to ");
+        write(timeline, incident, who, DeliveryState.REFUSED, "Announcement (%s) refused for ");
+        write(timeline, incident, who, DeliveryState.GIVEN_UP, "Announcement (%s) not taken in time by ");
         write(
                 timeline,
                 incident,
                 who,
                 DeliveryState.NO_CHANNEL,
-                "No channel is configured. " + what + " would have gone to ");
+                "No channel is configured: the announcement (%s) would have gone to ");
     }
 
     private void write(Timeline timeline, IncidentId incident, String who, DeliveryState state, String start) {
         var some = lines.stream().filter(line -> line.state() == state).toList();
         if (!some.isEmpty()) {
-            timeline.add(incident, start + named(some), who, details(some));
+            timeline.add(incident, start.formatted(kind) + named(some), who, details(some));
         }
     }
 
