@@ -1,0 +1,92 @@
+package dev.firebreak.runbook.postgres;
+
+import static dev.firebreak.runbook.postgres.Markup.count;
+
+import dev.firebreak.runbook.Plan;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The sessions of one plan: written into it, and read back from it when it is carried out. */
+final class IdlePlan {
+
+    private static final int ROWS = 2_000;
+    private static final String SINCE = "since ";
+
+    private IdlePlan() {}
+
+    static Plan of(String target, IdleSessions idle, Pool pool, Duration idleFor) {
+        var chosen = idle.chosen();
+        if (chosen.isEmpty()) {
+            return Plan.to("No session on " + target + " has been idle for " + Markup.lasting(idleFor)
+                    + " or longer: nothing to end. " + spared(idle));
+        }
+        var plan = Plan.to(summary(target, idle, pool, idleFor))
+                .on(chosen.stream().map(session -> session.id().toString()).toList())
+                .before("connections used", pool.used() + " of " + pool.slots());
+        for (var session : chosen) {
+            plan = plan.parameter(SINCE + session.id(), session.since());
+        }
+        return warned(plan, idle);
+    }
+
+    /** When each planned session became idle, in the plan's order. */
+    static Map<SessionId, Instant> sessions(Plan plan) {
+        var sessions = new LinkedHashMap<SessionId, Instant>();
+        plan.resources()
+                .forEach(id -> sessions.put(
+                        SessionId.of(id), Instant.parse(plan.parameters().get(SINCE + id))));
+        return sessions;
+    }
+
+    private static String summary(String target, IdleSessions idle, Pool pool, Duration idleFor) {
+        var rows = idle.chosen().stream().map(session -> row(session, pool)).toList();
+        return "End " + count(rows.size(), "session") + " on " + target + ", idle for " + Markup.lasting(idleFor)
+                + " or longer; now " + pool.shown() + ".\n\n"
+                + Markup.heading("Pid", "Started (UTC)", "Application", "Role", "State", "For")
+                + Markup.fitting(rows, ROWS) + "\n" + spared(idle);
+    }
+
+    private static String row(Session session, Pool pool) {
+        return Markup.row(
+                session.id().pid(),
+                Markup.time(session.id().startedAt()),
+                session.application(),
+                session.user(),
+                session.state().word(),
+                Markup.lasting(Duration.between(session.since(), pool.at())));
+    }
+
+    private static String spared(IdleSessions idle) {
+        var spared = idle.spared().entrySet().stream()
+                .map(reason -> reason.getValue() + " " + reason.getKey())
+                .collect(Collectors.joining(", "));
+        return "Spared: " + (spared.isEmpty() ? "none" : spared) + ".";
+    }
+
+    private static Plan warned(Plan plan, IdleSessions idle) {
+        var warned = plan.warning("An ended session can't be brought back: its application has to connect again.");
+        var open = (int) idle.chosen().stream()
+                .filter(session -> session.state().isInTransaction())
+                .count();
+        if (open > 0) {
+            warned = warned.warning(count(open, "session") + " in an open transaction: what they have not committed"
+                    + " is rolled back.");
+        }
+        var listening = idle.chosen().stream().filter(IdlePlan::isListening).count();
+        if (listening > 0) {
+            warned = warned.warning(
+                    count((int) listening, "session")
+                            + " last ran LISTEN: waiting for notifications looks idle, and those that come meanwhile are lost.");
+        }
+        return idle.beyondLimit() == 0
+                ? warned
+                : warned.warning(count(idle.beyondLimit(), "more session") + " would do, but the limit is reached.");
+    }
+
+    private static boolean isListening(Session session) {
+        return session.query() != null && session.query().strip().regionMatches(true, 0, "listen", 0, 6);
+    }
+}

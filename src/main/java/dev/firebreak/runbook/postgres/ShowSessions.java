@@ -1,0 +1,146 @@
+package dev.firebreak.runbook.postgres;
+
+import static dev.firebreak.runbook.Effect.READ;
+import static dev.firebreak.runbook.postgres.Markup.count;
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+
+import dev.firebreak.catalog.Target;
+import dev.firebreak.runbook.Finding;
+import dev.firebreak.runbook.RunbookReading;
+import dev.firebreak.runbook.RunbookStep;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/** Says who holds the connections of a PostgreSQL server, what takes long, and whether the pool has room again. */
+@RunbookStep(
+        topic = "postgres.show-sessions",
+        title = "Show sessions",
+        description = "Shows who holds the server's connections, in which state, and which queries take long."
+                + " Answers poolUsedPercent and poolRecovered.",
+        effect = READ)
+class ShowSessions implements RunbookReading<ShowSessions.Order> {
+
+    private static final int ROWS = 9_000;
+    private static final int WHOLE = 900_000;
+
+    private final Databases databases;
+
+    ShowSessions(Databases databases) {
+        this.databases = databases;
+    }
+
+    record Order(
+            @Min(1) @Max(100) @DefaultValue("80") int recoveredBelowPercent,
+            @NotNull @DefaultValue("PT5M") Duration longRunningAfter) {}
+
+    @Override
+    public Finding read(Order order, Target target) {
+        try (var database = databases.open(target)) {
+            var pool = database.pool();
+            var slow = slow(pool, order.longRunningAfter());
+            return Finding.of(summary(target, order, pool, slow))
+                    .withDetails(details(pool, slow, order.longRunningAfter()))
+                    .with("poolUsedPercent", pool.usedPercent())
+                    .with("poolRecovered", pool.isBelow(order.recoveredBelowPercent()))
+                    .attach("sessions.md", "text/markdown", all(pool));
+        }
+    }
+
+    private static List<Session> slow(Pool pool, Duration after) {
+        return pool.clients().stream()
+                .filter(session -> !session.state().isIdle() && session.queryStart() != null)
+                .filter(session -> session.queryStart().isBefore(pool.at().minus(after)))
+                .sorted(Comparator.comparing(Session::queryStart))
+                .toList();
+    }
+
+    private static String summary(Target target, Order order, Pool pool, List<Session> slow) {
+        var states =
+                pool.clients().stream()
+                        .collect(groupingBy(Session::state, TreeMap::new, counting()))
+                        .entrySet()
+                        .stream()
+                        .map(state -> state.getValue() + " " + state.getKey().word())
+                        .collect(Collectors.joining(", "));
+        return target.name() + ": " + pool.shown() + (states.isEmpty() ? "" : ": " + states) + "; "
+                + (slow.size() == 1 ? "1 query takes" : slow.size() + " queries take") + " longer than "
+                + Markup.lasting(order.longRunningAfter());
+    }
+
+    private static String details(Pool pool, List<Session> slow, Duration after) {
+        var rows = pool.clients().stream().collect(groupingBy(Group::of, counting())).entrySet().stream()
+                .sorted(Map.Entry.<Group, Long>comparingByValue().reversed().thenComparing(Map.Entry::getKey))
+                .map(group -> group.getKey().row(group.getValue()))
+                .toList();
+        var text = "max_connections " + pool.maxConnections() + ", of them " + pool.reserved()
+                + " reserved for superusers; as of " + Markup.time(pool.at()) + " UTC\n\n"
+                + Markup.heading("Application", "Role", "State", "Sessions") + Markup.fitting(rows, ROWS);
+        if (!slow.isEmpty()) {
+            text += "\nQueries that take longer than " + Markup.lasting(after) + ":\n\n"
+                    + Markup.heading("Pid", "Application", "Role", "Since (UTC)", "Query")
+                    + Markup.fitting(slow.stream().map(ShowSessions::slowRow).toList(), ROWS);
+        }
+        return text;
+    }
+
+    private record Group(String application, String user, SessionState state) implements Comparable<Group> {
+
+        static Group of(Session session) {
+            return new Group(session.application(), session.user(), session.state());
+        }
+
+        String row(long sessions) {
+            return Markup.row(application, user, state.word(), sessions);
+        }
+
+        @Override
+        public int compareTo(Group other) {
+            return row(0).compareTo(other.row(0));
+        }
+    }
+
+    private static String slowRow(Session session) {
+        return Markup.row(
+                session.id().pid(),
+                session.application(),
+                session.user(),
+                Markup.time(session.queryStart()),
+                QueryText.shown(session.query()));
+    }
+
+    private static String all(Pool pool) {
+        var rows = pool.sessions().stream()
+                .map(session -> Markup.row(
+                        session.id(),
+                        session.kind(),
+                        session.application(),
+                        session.user(),
+                        session.database(),
+                        session.client(),
+                        session.state().word(),
+                        Markup.time(session.since()),
+                        QueryText.shown(session.query())))
+                .toList();
+        return count(rows.size(), "session") + " as of " + Markup.time(pool.at()) + " UTC\n\n"
+                + Markup.heading(
+                        "Session",
+                        "Kind",
+                        "Application",
+                        "Role",
+                        "Database",
+                        "From",
+                        "State",
+                        "Since (UTC)",
+                        "Last query")
+                + Markup.fitting(rows, WHOLE);
+    }
+}

@@ -1,0 +1,110 @@
+package dev.firebreak;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * A test against real peers (docker/lab). Where they are missing it says so loudly and is skipped; with {@code CI=true} that
+ * is a failure. Name such classes {@code *LabTests}: they run after packaging.
+ */
+@Inherited
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@ExtendWith(Lab.Presence.class)
+public @interface Lab {
+
+    /** What it needs: keys of lab.env, such as {@code DOCKER_SOCKET}. A socket has to exist, a {@code …_PORT} to answer. */
+    String[] value();
+
+    /** What {@code docker/lab/up} wrote into lab.env. */
+    final class Settings {
+
+        private static final Path FILE = Path.of(
+                        System.getenv().getOrDefault("FIREBREAK_LAB_DIR", "/var/cache/firebreak-lab"))
+                .resolve("lab.env");
+
+        private Settings() {}
+
+        public static String of(String key) {
+            var value = all().get(key);
+            if (value == null) {
+                throw new IllegalStateException(FILE + " has no " + key + ": name it in @Lab, and run docker/lab/up");
+            }
+            return value;
+        }
+
+        static Map<String, String> all() {
+            try (var lines = Files.isReadable(FILE) ? Files.lines(FILE) : Stream.<String>empty()) {
+                return lines.filter(line -> !line.startsWith("#") && line.contains("="))
+                        .collect(Collectors.toMap(
+                                line -> line.substring(0, line.indexOf('=')),
+                                line -> line.substring(line.indexOf('=') + 1),
+                                (first, last) -> last));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    /** Looks before the class runs whether what it needs is there. */
+    class Presence implements ExecutionCondition {
+
+        @Override
+        public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+            var test = context.getRequiredTestClass();
+            var missing = Arrays.stream(test.getAnnotation(Lab.class).value())
+                    .map(Presence::missing)
+                    .flatMap(Optional::stream)
+                    .collect(Collectors.joining(", "));
+            if (missing.isEmpty()) {
+                return ConditionEvaluationResult.enabled("the lab is there");
+            }
+            var message = test.getSimpleName() + " lacks its lab: " + missing + ". Run docker/lab/up.";
+            if ("true".equals(System.getenv("CI"))) {
+                throw new IllegalStateException(message);
+            }
+            System.err.println("\n*** NOT TESTED: " + message + " ***\n");
+            return ConditionEvaluationResult.disabled(message);
+        }
+
+        private static Optional<String> missing(String key) {
+            var value = Settings.all().get(key);
+            if (value == null) {
+                return Optional.of("no " + key + " in lab.env");
+            }
+            var there = key.endsWith("_PORT") ? answers(Integer.parseInt(value)) : isThere(key, Path.of(value));
+            return there ? Optional.empty() : Optional.of(key + " " + value + " does not answer");
+        }
+
+        private static boolean isThere(String key, Path path) {
+            return !(key.endsWith("_SOCKET") || key.endsWith("_CONTROL")) || Files.exists(path);
+        }
+
+        private static boolean answers(int port) {
+            try (var socket = new Socket()) {
+                socket.connect(new InetSocketAddress("127.0.0.1", port), 2_000);
+                return true;
+            } catch (IOException e) {
+                return false;
+            }
+        }
+    }
+}
