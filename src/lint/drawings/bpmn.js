@@ -11,6 +11,7 @@ module.exports = {
     container.style.cssText = `width:1200px;height:800px;background:${dark ? '#12171e' : '#fff'}`;
     const viewer = new window.BpmnJS({ container, bpmnRenderer: colours, textRenderer: { defaultStyle: { fontFamily: 'Liberation Sans, Arial, sans-serif' }, externalStyle: { fontFamily: 'Liberation Sans, Arial, sans-serif' } } });
     await viewer.importXML(text);
+    window.drawn = viewer;
     if (dark) container.querySelector('.bjs-powered-by').style.filter = 'invert(.8)';
 
     const canvas = viewer.get('canvas');
@@ -22,5 +23,11 @@ module.exports = {
     container.style.height = `${height}px`;
     canvas.resized();
     canvas.viewbox({ x: inner.x - margin, y: inner.y - margin, width, height });
+  },
+
+  /** The same as text, on white, for documents. Runs in the page. */
+  async vector() {
+    const { svg } = await window.drawn.saveSVG();
+    return svg.replace(/(<svg [^>]*viewBox="([-\d.]+) ([-\d.]+) ([\d.]+) ([\d.]+)"[^>]*>)/, '$1<rect x="$2" y="$3" width="$4" height="$5" fill="#fff"/>');
   },
 };
