@@ -11,11 +11,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.test.context.TestComponent;
 
 /**
  * Plays a technology: the world is a folder. The target is there while the file "id" is; each effect is one line in
  * "effects"; other files make it sick, slow, blind, or let the machine stop dead.
  */
+@TestComponent // kept out of booted tests
 @RunbookStep(topic = "test.flip", title = "Flip", description = "Writes a line.", effect = Effect.DISRUPTIVE)
 class Flip implements RunbookDelegate<Flip.Order> {
 

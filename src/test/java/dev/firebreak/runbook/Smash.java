@@ -2,8 +2,10 @@ package dev.firebreak.runbook;
 
 import dev.firebreak.catalog.Target;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.springframework.boot.test.context.TestComponent;
 
 /** Plays a step that can't be taken back. */
+@TestComponent // kept out of booted tests
 @RunbookStep(topic = "test.smash", title = "Smash", description = "Breaks it.", effect = Effect.DESTRUCTIVE)
 class Smash implements RunbookDelegate<Smash.Order> {
 
