@@ -71,6 +71,14 @@ public class Incidents {
                 .orElseThrow(() -> new IncidentUnknown(id));
     }
 
+    /** What was merged into this one, directly. */
+    public List<IncidentId> mergedInto(IncidentId id) {
+        return jdbc.sql("select id from incident where merged_into = ?")
+                .param(id.value())
+                .query((row, n) -> new IncidentId(row.getString("id")))
+                .list();
+    }
+
     /** Newest first. */
     public List<Incident> list(boolean openOnly, int limit, int offset) {
         var open = openOnly ? "where status in ('INVESTIGATING', 'IDENTIFIED', 'MONITORING') " : "";

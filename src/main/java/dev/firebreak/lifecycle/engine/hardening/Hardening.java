@@ -1,7 +1,6 @@
 package dev.firebreak.lifecycle.engine.hardening;
 
 import java.util.ArrayList;
-import java.util.List;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.springframework.beans.factory.ListableBeanFactory;
 
@@ -24,15 +23,8 @@ public final class Hardening {
         engine.setJavaSerializationFormatEnabled(false);
         engine.setDeserializationTypeValidationEnabled(true);
         engine.setCmmnEnabled(false);
-        var budget = new StepBudget();
-        engine.setCustomSessionFactories(with(engine.getCustomSessionFactories(), List.of(budget)));
-        engine.setCustomPostBPMNParseListeners(
-                with(engine.getCustomPostBPMNParseListeners(), List.of(new KnownBehavioursOnly(), budget)));
-    }
-
-    private static <T> List<T> with(List<T> some, List<T> more) {
-        var all = new ArrayList<T>(some == null ? List.of() : some);
-        all.addAll(more);
-        return all;
+        var listeners = engine.getCustomPostBPMNParseListeners();
+        engine.setCustomPostBPMNParseListeners(listeners == null ? new ArrayList<>() : listeners);
+        engine.getCustomPostBPMNParseListeners().add(new KnownBehavioursOnly());
     }
 }

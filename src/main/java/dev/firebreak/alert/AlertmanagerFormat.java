@@ -1,0 +1,172 @@
+package dev.firebreak.alert;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Alertmanager's webhook, version 4, read as a stream: unknown fields are skipped, hostile ones stop it early (faults.md
+ * D10, D14).
+ */
+final class AlertmanagerFormat {
+
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(100)
+                    .maxNumberLength(100)
+                    .maxNameLength(10_000)
+                    .maxStringLength(64 * 1024 * 1024)
+                    .build())
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            // Names come from outside: interning them would be for ever.
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .build();
+
+    private AlertmanagerFormat() {}
+
+    /** Throws {@link Unreadable}. Bytes that are no UTF-8 become U+FFFD: a maimed alert is better than a lost one. */
+    static Notification read(byte[] body) {
+        try {
+            return read(JSON.createParser(body));
+        } catch (JsonProcessingException e) {
+            return isUtf8(body) ? refuse(e) : readMended(new String(body, StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Notification readMended(String body) {
+        try {
+            return read(JSON.createParser(body));
+        } catch (JsonProcessingException e) {
+            return refuse(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Notification refuse(JsonProcessingException e) {
+        var at = e.getLocation();
+        throw new Unreadable(
+                e.getOriginalMessage(), at == null ? 1 : at.getLineNr(), at == null ? 1 : at.getColumnNr());
+    }
+
+    private static boolean isUtf8(byte[] body) {
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body));
+            return true;
+        } catch (CharacterCodingException e) {
+            return false;
+        }
+    }
+
+    private static Notification read(JsonParser json) throws IOException {
+        try (json) {
+            expect(json.nextToken() == JsonToken.START_OBJECT, json, "an object is expected");
+            var sent = new SentNotification();
+            while (json.nextToken() == JsonToken.FIELD_NAME) {
+                var name = json.currentName();
+                json.nextToken();
+                switch (name) {
+                    case "groupKey" -> sent.groupKey = text(json, name);
+                    case "status" -> sent.status = text(json, name);
+                    case "truncatedAlerts" -> sent.truncated = number(json, name);
+                    case "alerts" -> alerts(json, sent);
+                    default -> skip(json);
+                }
+            }
+            expect(json.nextToken() == null, json, "nothing is expected after the end");
+            expect(sent.alerts != null, json, "\"alerts\" is missing");
+            return sent.toNotification();
+        }
+    }
+
+    private static void alerts(JsonParser json, SentNotification sent) throws IOException {
+        expect(json.currentToken() == JsonToken.START_ARRAY, json, "\"alerts\" has to be an array");
+        sent.alerts = new ArrayList<>();
+        while (json.nextToken() != JsonToken.END_ARRAY) {
+            expect(json.currentToken() == JsonToken.START_OBJECT, json, "an alert has to be an object");
+            sent.alerts.add(alert(json));
+        }
+    }
+
+    private static SentAlert alert(JsonParser json) throws IOException {
+        var sent = new SentAlert();
+        while (json.nextToken() == JsonToken.FIELD_NAME) {
+            var name = json.currentName();
+            json.nextToken();
+            switch (name) {
+                case "status" -> sent.status = text(json, name);
+                case "labels" -> sent.labels = words(json, name);
+                case "annotations" -> sent.annotations = words(json, name);
+                case "startsAt" -> sent.startsAt = text(json, name);
+                case "endsAt" -> sent.endsAt = text(json, name);
+                case "generatorURL" -> sent.generatorUrl = text(json, name);
+                case "fingerprint" -> sent.fingerprint = text(json, name);
+                default -> skip(json);
+            }
+        }
+        return sent;
+    }
+
+    private static Map<String, String> words(JsonParser json, String field) throws IOException {
+        var words = new LinkedHashMap<String, String>();
+        if (json.currentToken() == JsonToken.VALUE_NULL) {
+            return words;
+        }
+        expect(json.currentToken() == JsonToken.START_OBJECT, json, "\"" + field + "\" has to be an object");
+        while (json.nextToken() == JsonToken.FIELD_NAME) {
+            var name = json.currentName();
+            json.nextToken();
+            words.put(name, text(json, field));
+        }
+        return words;
+    }
+
+    private static String text(JsonParser json, String field) throws IOException {
+        expect(json.currentToken().isScalarValue(), json, "text is expected in \"" + field + "\"");
+        return json.currentToken() == JsonToken.VALUE_NULL ? null : json.getText();
+    }
+
+    private static long number(JsonParser json, String field) throws IOException {
+        if (json.currentToken() == JsonToken.VALUE_NULL) {
+            return 0;
+        }
+        expect(
+                json.currentToken() == JsonToken.VALUE_NUMBER_INT,
+                json,
+                "a whole number is expected in \"" + field + "\"");
+        return Math.max(0, json.getLongValue());
+    }
+
+    /** Looks at every token on the way, so that a number beyond all bounds is refused wherever it stands. */
+    private static void skip(JsonParser json) throws IOException {
+        var depth = 0;
+        do {
+            var token = json.currentToken();
+            expect(token != null, json, "the end is missing");
+            if (token == JsonToken.VALUE_NUMBER_FLOAT) {
+                expect(Double.isFinite(json.getDoubleValue()), json, "a number is out of range");
+            }
+            depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+        } while (depth > 0 && json.nextToken() != JsonToken.NOT_AVAILABLE);
+    }
+
+    private static void expect(boolean condition, JsonParser json, String why) {
+        if (!condition) {
+            var at = json.currentLocation();
+            throw new Unreadable(why, at.getLineNr(), at.getColumnNr());
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package dev.firebreak.alert;
+
+import dev.firebreak.incident.IncidentId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** One delivery within a round: its group, and what of it is news. */
+class Group {
+
+    record Sighted(Alert.Key key, Alert alert) {}
+
+    enum News {
+        /** Seen for the first time. */
+        FIRING,
+        RESOLVED,
+        /** Seen for the first time when it is over: its firing came later or never (faults.md D3). */
+        LATE,
+        NONE
+    }
+
+    private final Delivery delivery;
+    private final Slot slot;
+    private final List<Sighted> all = new ArrayList<>();
+    private final List<Sighted> fresh = new ArrayList<>();
+    private final List<Sighted> resolved = new ArrayList<>();
+    private final List<Sighted> late = new ArrayList<>();
+    private IncidentId incident;
+    private boolean opened;
+
+    Group(Delivery delivery, Slot slot) {
+        this.delivery = delivery;
+        this.slot = slot;
+    }
+
+    void add(Alert.Key key, Alert alert) {
+        all.add(new Sighted(key, alert));
+    }
+
+    void sort(Function<Sighted, News> news) {
+        for (var sighted : all) {
+            switch (news.apply(sighted)) {
+                case FIRING -> fresh.add(sighted);
+                case RESOLVED -> resolved.add(sighted);
+                case LATE -> late.add(sighted);
+                case NONE -> {}
+            }
+        }
+    }
+
+    void opens(IncidentId opening) {
+        incident = opening;
+        opened = true;
+    }
+
+    void belongsTo(IncidentId open) {
+        incident = open;
+        slot.leadTo(open);
+    }
+
+    Answer answer(Round round) {
+        var incidents = Stream.concat(
+                        Stream.of(incident == null ? slot.incident() : incident).filter(Objects::nonNull),
+                        all.stream()
+                                .map(sighted -> round.incidentOf(sighted.key()))
+                                .filter(Objects::nonNull))
+                .map(IncidentId::value)
+                .distinct()
+                .sorted()
+                .toList();
+        var opening = opened ? 1 : 0;
+        var over = resolved.size() + late.size();
+        return new Answer(
+                delivery.id(),
+                all.size(),
+                opening,
+                fresh.size() - opening,
+                all.size() - fresh.size() - over,
+                over,
+                incidents);
+    }
+
+    Delivery delivery() {
+        return delivery;
+    }
+
+    Slot slot() {
+        return slot;
+    }
+
+    List<Sighted> all() {
+        return all;
+    }
+
+    /** What fires and was never seen before. */
+    List<Sighted> fresh() {
+        return fresh;
+    }
+
+    List<Sighted> resolved() {
+        return resolved;
+    }
+
+    List<Sighted> late() {
+        return late;
+    }
+}

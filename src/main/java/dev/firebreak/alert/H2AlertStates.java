@@ -1,0 +1,122 @@
+package dev.firebreak.alert;
+
+import dev.firebreak.incident.IncidentId;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.UUID;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Looks first and writes then: on H2 there is one node, and {@link Rounds} lets one round in at a time. */
+class H2AlertStates implements AlertStates {
+
+    private static final String LOOK = """
+            select s.n, a.resolved_in, a.incident_id
+            from unnest(?, ?, ?) with ordinality as s (source, fingerprint, starts_at, n)
+            join alert a on a.source = s.source and a.fingerprint = s.fingerprint and a.starts_at = s.starts_at""";
+
+    private static final String UPDATE = """
+            update alert set resolved_in = coalesce(resolved_in, ?), ends_at = greatest(coalesce(ends_at, ?), coalesce(?, ends_at)),
+                first_seen = least(first_seen, ?), last_seen = greatest(last_seen, ?), seen = seen + ?, stale = false
+            where source = ? and fingerprint = ? and starts_at = ?""";
+
+    private static final String INSERT = """
+            insert into alert (resolved_in, ends_at, first_seen, last_seen, seen, source, fingerprint, starts_at, first_in)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+
+    private final JdbcTemplate jdbc;
+
+    H2AlertStates(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    @Override
+    public Map<Alert.Key, State> join(UUID round, SortedMap<Alert.Key, Sighting> sightings) {
+        var states = known(sightings);
+        var fresh = new ArrayList<Sighting>();
+        var repeated = new ArrayList<Sighting>();
+        for (var sighting : sightings.values()) {
+            (states.containsKey(sighting.key()) ? repeated : fresh).add(sighting);
+        }
+        update(round, repeated);
+        insert(round, fresh);
+        fresh.forEach(sighting -> states.put(sighting.key(), new State(true, sighting.resolved(), null)));
+        return states;
+    }
+
+    private Map<Alert.Key, State> known(SortedMap<Alert.Key, Sighting> sightings) {
+        var keys = List.copyOf(sightings.keySet());
+        return jdbc.execute((Connection connection) -> {
+            var states = new HashMap<Alert.Key, State>();
+            try (var statement = connection.prepareStatement(LOOK)) {
+                statement.setArray(
+                        1,
+                        connection.createArrayOf(
+                                "varchar", keys.stream().map(Alert.Key::source).toArray()));
+                statement.setArray(
+                        2,
+                        connection.createArrayOf(
+                                "varchar",
+                                keys.stream().map(Alert.Key::fingerprint).toArray()));
+                statement.setArray(
+                        3,
+                        connection.createArrayOf(
+                                "timestamp with time zone",
+                                keys.stream().map(key -> at(key.startsAt())).toArray()));
+                try (var rows = statement.executeQuery()) {
+                    while (rows.next()) {
+                        var key = keys.get(rows.getInt(1) - 1);
+                        var resolved =
+                                rows.getObject(2) == null && sightings.get(key).resolved();
+                        var incident = rows.getString(3);
+                        states.put(key, new State(false, resolved, incident == null ? null : new IncidentId(incident)));
+                    }
+                }
+            }
+            return states;
+        });
+    }
+
+    private void update(UUID round, Collection<Sighting> repeated) {
+        jdbc.batchUpdate(UPDATE, repeated, 1_000, (row, sighting) -> {
+            row.setObject(1, sighting.resolved() ? round : null);
+            row.setObject(2, at(sighting.endsAt()));
+            row.setObject(3, at(sighting.endsAt()));
+            row.setObject(4, at(sighting.firstSeen()));
+            row.setObject(5, at(sighting.lastSeen()));
+            row.setLong(6, sighting.times());
+            key(row, 7, sighting.key());
+        });
+    }
+
+    private void insert(UUID round, Collection<Sighting> fresh) {
+        jdbc.batchUpdate(INSERT, fresh, 1_000, (row, sighting) -> {
+            row.setObject(1, sighting.resolved() ? round : null);
+            row.setObject(2, at(sighting.endsAt()));
+            row.setObject(3, at(sighting.firstSeen()));
+            row.setObject(4, at(sighting.lastSeen()));
+            row.setLong(5, sighting.times());
+            key(row, 6, sighting.key());
+            row.setObject(9, round);
+        });
+    }
+
+    static void key(PreparedStatement row, int from, Alert.Key key) throws SQLException {
+        row.setString(from, key.source());
+        row.setString(from + 1, key.fingerprint());
+        row.setObject(from + 2, at(key.startsAt()));
+    }
+
+    private static OffsetDateTime at(Instant instant) {
+        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
+    }
+}

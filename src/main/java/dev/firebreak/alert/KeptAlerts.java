@@ -1,0 +1,113 @@
+package dev.firebreak.alert;
+
+import static dev.firebreak.alert.H2AlertStates.key;
+
+import dev.firebreak.incident.IncidentId;
+import java.sql.Connection;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Which alerts belong to which incident, and what they say. */
+@Repository
+class KeptAlerts {
+
+    private final JdbcTemplate batches;
+    private final JdbcClient jdbc;
+
+    KeptAlerts(JdbcTemplate batches, JdbcClient jdbc) {
+        this.batches = batches;
+        this.jdbc = jdbc;
+    }
+
+    void write(List<KeptAlert> alerts) {
+        batches.batchUpdate(
+                "update alert set incident_id = ? where source = ? and fingerprint = ? and starts_at = ?",
+                alerts.stream().filter(alert -> alert.incident() != null).toList(),
+                1_000,
+                (row, alert) -> {
+                    row.setString(1, alert.incident().value());
+                    key(row, 2, alert.key());
+                });
+        batches.batchUpdate("""
+                insert into alert_text (source, fingerprint, starts_at, name, severity, service, symptom, target, summary,
+                    description, labels, runbook_url, source_url, incomplete)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""", alerts, 1_000, (row, alert) -> {
+            key(row, 1, alert.key());
+            row.setString(4, alert.words().name());
+            row.setString(5, alert.words().severity());
+            row.setString(6, alert.words().service());
+            row.setString(7, alert.words().symptom());
+            row.setString(8, alert.words().target());
+            row.setString(9, alert.words().summary());
+            row.setString(10, alert.words().description());
+            row.setString(11, alert.words().labels());
+            row.setString(12, alert.words().runbookUrl());
+            row.setString(13, alert.words().sourceUrl());
+            row.setBoolean(14, alert.incomplete());
+        });
+    }
+
+    /** By fingerprint, the newest incident it ever belonged to: names of incidents sort by time. */
+    Map<String, IncidentId> newestIncidents(String source, Collection<String> fingerprints) {
+        return batches.execute((Connection connection) -> {
+            var newest = new HashMap<String, IncidentId>();
+            try (var statement = connection.prepareStatement(
+                    "select fingerprint, max(incident_id) from alert where source = ? and fingerprint = any(?)"
+                            + " and incident_id is not null group by fingerprint")) {
+                statement.setString(1, source);
+                statement.setArray(2, connection.createArrayOf("varchar", fingerprints.toArray()));
+                try (var rows = statement.executeQuery()) {
+                    while (rows.next()) {
+                        newest.put(rows.getString(1), new IncidentId(rows.getString(2)));
+                    }
+                }
+            }
+            return newest;
+        });
+    }
+
+    /** When the alert that fires now under this name began, for messages that don't say which one they mean. */
+    Optional<Instant> beganFiring(String source, String fingerprint) {
+        return jdbc.sql("select max(starts_at) from alert where source = ? and fingerprint = ? and resolved_in is null")
+                .param(source)
+                .param(fingerprint)
+                .query((row, n) -> Optional.ofNullable(row.getObject(1, OffsetDateTime.class))
+                        .map(OffsetDateTime::toInstant))
+                .single();
+    }
+
+    long firing(IncidentId incident) {
+        return jdbc.sql("select count(*) from alert where incident_id = ? and resolved_in is null")
+                .param(incident.value())
+                .query(Long.class)
+                .single();
+    }
+
+    /** After a merge, the alerts and the groups of the one are the other's. */
+    void move(IncidentId from, IncidentId to) {
+        for (var table : List.of("alert", "alert_slot")) {
+            jdbc.sql("update " + table + " set incident_id = ? where incident_id = ?")
+                    .param(to.value())
+                    .param(from.value())
+                    .update();
+        }
+    }
+
+    /** Marks what was not seen since; answers how many. */
+    int markStale(IncidentId incident, Instant notSeenSince) {
+        return jdbc.sql("update alert set stale = true"
+                        + " where incident_id = ? and resolved_in is null and not stale and last_seen < ?")
+                .param(incident.value())
+                .param(notSeenSince.atOffset(ZoneOffset.UTC))
+                .update();
+    }
+}

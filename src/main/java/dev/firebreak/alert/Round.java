@@ -1,0 +1,106 @@
+package dev.firebreak.alert;
+
+import dev.firebreak.incident.IncidentId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/** What is known of the deliveries of one transaction while they are applied. */
+class Round {
+
+    private final UUID id = UUID.randomUUID();
+    private final Beginnings beginnings;
+    private final List<Group> groups = new ArrayList<>();
+    private final SortedMap<Alert.Key, Sighting> sightings = new TreeMap<>();
+    private final Map<Alert.Key, IncidentId> belongs = new HashMap<>();
+    private final List<KeptAlert> newAlerts = new ArrayList<>();
+    private final SortedSet<IncidentId> touched = new TreeSet<>(java.util.Comparator.comparing(IncidentId::value));
+
+    Round(Beginnings beginnings) {
+        this.beginnings = beginnings;
+    }
+
+    void add(Delivery delivery, Slot slot) {
+        var group = new Group(delivery, slot);
+        for (var alert : delivery.notification().alerts()) {
+            var key = beginnings.key(delivery, alert);
+            group.add(key, alert);
+            sightings.merge(key, Sighting.of(key, alert, delivery.receivedAt()), Sighting::join);
+        }
+        groups.add(group);
+    }
+
+    /**
+     * Sorts out what is news, in the order in which it came: an alert that fires and is resolved within one round has
+     * fired.
+     */
+    void learn(Map<Alert.Key, State> states) {
+        var fresh = new HashSet<Alert.Key>();
+        var resolved = new HashSet<Alert.Key>();
+        states.forEach((key, state) -> belongs.put(key, state.incident()));
+        for (var group : groups) {
+            group.sort(sighted -> {
+                var state = states.get(sighted.key());
+                var first = state.fresh() && fresh.add(sighted.key());
+                if (sighted.alert().firing()) {
+                    return first ? Group.News.FIRING : Group.News.NONE;
+                }
+                var now = state.resolvedNow() && resolved.add(sighted.key());
+                return first ? Group.News.LATE : now ? Group.News.RESOLVED : Group.News.NONE;
+            });
+        }
+    }
+
+    void attach(Group group, IncidentId incident) {
+        group.fresh().forEach(sighted -> belongs.put(sighted.key(), incident));
+        group.belongsTo(incident);
+        touched.add(incident);
+    }
+
+    void keep(KeptAlert alert) {
+        newAlerts.add(alert);
+    }
+
+    /** Where an alert belongs by now, or null. */
+    IncidentId incidentOf(Alert.Key key) {
+        return belongs.get(key);
+    }
+
+    void touch(IncidentId incident) {
+        touched.add(incident);
+    }
+
+    Map<UUID, Answer> answers() {
+        return groups.stream()
+                .collect(Collectors.toMap(group -> group.delivery().id(), group -> group.answer(this)));
+    }
+
+    UUID id() {
+        return id;
+    }
+
+    List<Group> groups() {
+        return groups;
+    }
+
+    SortedMap<Alert.Key, Sighting> sightings() {
+        return sightings;
+    }
+
+    List<KeptAlert> newAlerts() {
+        return newAlerts;
+    }
+
+    /** Incidents whose alerts may all be resolved now, or may fire again. */
+    SortedSet<IncidentId> touched() {
+        return touched;
+    }
+}

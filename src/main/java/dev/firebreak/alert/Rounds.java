@@ -1,0 +1,71 @@
+package dev.firebreak.alert;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Applies journaled deliveries (semantics.md 4, "Apply"): one transaction for all of a round, engine included. Locks are
+ * taken in the order deliveries, groups, alerts, clearances, incidents.
+ */
+@Component
+class Rounds {
+
+    private final Journal journal;
+    private final Slots slots;
+    private final AlertStates states;
+    private final KeptAlerts kept;
+    private final Gathering gathering;
+    private final Clearance clearance;
+    private final TransactionTemplate transaction;
+    private final ReentrantLock oneAtATime = new ReentrantLock();
+
+    Rounds(
+            Journal journal,
+            Slots slots,
+            AlertStates states,
+            KeptAlerts kept,
+            Gathering gathering,
+            Clearance clearance,
+            PlatformTransactionManager transactions) {
+        this.journal = journal;
+        this.slots = slots;
+        this.states = states;
+        this.kept = kept;
+        this.gathering = gathering;
+        this.clearance = clearance;
+        this.transaction = new TransactionTemplate(transactions);
+    }
+
+    /** All or none. Answers for those that nobody else has applied meanwhile. */
+    Map<UUID, Answer> run(List<Delivery> deliveries) {
+        oneAtATime.lock();
+        try {
+            return transaction.execute(status -> apply(deliveries));
+        } finally {
+            oneAtATime.unlock();
+        }
+    }
+
+    private Map<UUID, Answer> apply(List<Delivery> deliveries) {
+        var mine = journal.claim(deliveries.stream().map(Delivery::id).toList());
+        var claimed = deliveries.stream().filter(d -> mine.contains(d.id())).toList();
+        var locked = slots.lock(claimed.stream().map(Delivery::slot).collect(Collectors.toCollection(TreeSet::new)));
+        var round = new Round(new Beginnings(kept));
+        claimed.forEach(delivery -> round.add(delivery, locked.get(delivery.slot())));
+        if (!round.sightings().isEmpty()) {
+            round.learn(states.join(round.id(), round.sightings()));
+            gathering.place(round);
+            slots.save(locked.values());
+            kept.write(round.newAlerts());
+            clearance.tell(round.touched());
+        }
+        return round.answers();
+    }
+}

@@ -1,0 +1,105 @@
+package dev.firebreak.alert;
+
+import dev.firebreak.access.SenderRefused;
+import dev.firebreak.incident.Timeline;
+import dev.firebreak.lifecycle.Lifecycle;
+import dev.firebreak.lifecycle.Report;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Firebreak's own alerts about alerts that are being lost. Grouped by kind and source, told at most once an hour each, and
+ * capped over all, so that no loop can form (faults.md D21). They name no target: no runbook acts on them.
+ */
+@Component
+class SelfReports {
+
+    static final String SOURCE = "firebreak";
+
+    private static final Duration QUIET = Duration.ofHours(1);
+    private static final int IN_AN_HOUR = 10;
+
+    private static final Logger log = LoggerFactory.getLogger(SelfReports.class);
+
+    private final Slots slots;
+    private final OpenIncidents open;
+    private final Lifecycle lifecycle;
+    private final Timeline timeline;
+    private final Aside aside;
+    private final Clock clock;
+    private final TransactionTemplate transaction;
+
+    SelfReports(
+            Slots slots,
+            OpenIncidents open,
+            Lifecycle lifecycle,
+            Timeline timeline,
+            Aside aside,
+            Clock clock,
+            PlatformTransactionManager transactions) {
+        this.slots = slots;
+        this.open = open;
+        this.lifecycle = lifecycle;
+        this.timeline = timeline;
+        this.aside = aside;
+        this.clock = clock;
+        this.transaction = new TransactionTemplate(transactions);
+    }
+
+    @EventListener
+    void refused(SenderRefused sender) {
+        raise(
+                "sender-refused",
+                sender.source(),
+                "A sender of alerts is being refused: its alerts are lost",
+                "%s from %s showed no valid token %d times within %s."
+                        .formatted(sender.source(), sender.remote(), sender.times(), sender.within()));
+    }
+
+    void tooBig(String source, long limit) {
+        raise(
+                "alerts-refused",
+                source,
+                "Alerts of " + source + " were refused: raise the limit or set max_alerts",
+                "A delivery was larger than firebreak.alert.max-body, %d bytes. The sender won't repeat it."
+                        .formatted(limit));
+    }
+
+    void unreadable(String source, String why) {
+        raise(
+                "alerts-unreadable",
+                source,
+                "Alerts of " + source + " can't be read",
+                "The sender won't repeat them; the head is kept as a dead letter. " + why);
+    }
+
+    /** Never in the way of the one who reports: done aside, or not at all where too much is to be told. */
+    private void raise(String kind, String source, String title, String details) {
+        aside.run(() -> transaction.executeWithoutResult(status -> tell(kind, source, title, details)));
+    }
+
+    private void tell(String kind, String source, String title, String details) {
+        var key = Slot.Key.of(SOURCE, kind + " " + source);
+        var slot = slots.lockOne(key);
+        var now = clock.instant();
+        if (slots.toldSince(SOURCE, now.minus(QUIET)) >= IN_AN_HOUR) {
+            log.warn("{} ({}), not told: enough was told within the hour", title, details);
+        } else if (slots.tell(key, now, now.minus(QUIET))) {
+            var known = Optional.ofNullable(slot.incident()).flatMap(open::lock);
+            var incident = known.orElseGet(() -> lifecycle.begin(
+                    new Report(title, SOURCE, kind, null, SOURCE, details, false, Map.of("alertSeverity", "high"))));
+            slot.leadTo(incident);
+            slots.save(List.of(slot));
+            timeline.add(incident, title, SOURCE, details);
+        }
+    }
+}

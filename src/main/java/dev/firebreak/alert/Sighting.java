@@ -1,0 +1,33 @@
+package dev.firebreak.alert;
+
+import java.time.Instant;
+
+/**
+ * What the messages of one round say of one alert, folded into one: the fold is a join, so their order does not matter.
+ *
+ * @param resolved whether any of them said so: resolved wins over firing
+ * @param endsAt the latest that any of them gave, or null
+ */
+record Sighting(Alert.Key key, boolean resolved, Instant endsAt, Instant firstSeen, Instant lastSeen, long times) {
+
+    static Sighting of(Alert.Key key, Alert alert, Instant seen) {
+        return new Sighting(key, !alert.firing(), alert.endsAt(), seen, seen, 1);
+    }
+
+    Sighting join(Sighting other) {
+        return new Sighting(
+                key,
+                resolved || other.resolved,
+                later(endsAt, other.endsAt),
+                firstSeen.isBefore(other.firstSeen) ? firstSeen : other.firstSeen,
+                later(lastSeen, other.lastSeen),
+                times + other.times);
+    }
+
+    static Instant later(Instant one, Instant other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        return one.isAfter(other) ? one : other;
+    }
+}

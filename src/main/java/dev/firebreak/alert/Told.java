@@ -1,0 +1,97 @@
+package dev.firebreak.alert;
+
+import dev.firebreak.incident.IncidentId;
+import dev.firebreak.incident.Timeline;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+
+/** What the timeline says of alerts: one line a delivery, however many alerts it has. */
+@Component
+class Told {
+
+    private static final int NAMED = 5;
+    private static final int DESCRIBED = 20;
+
+    private final Timeline timeline;
+
+    Told(Timeline timeline) {
+        this.timeline = timeline;
+    }
+
+    void opened(IncidentId incident, Group group) {
+        write(incident, group, count(group.fresh().size()) + " firing: ");
+    }
+
+    void joined(IncidentId incident, Group group) {
+        write(incident, group, count(group.fresh().size()) + " more firing: ");
+    }
+
+    private void write(IncidentId incident, Group group, String what) {
+        timeline.add(incident, what + names(group.fresh()), who(group), details(group.fresh()));
+    }
+
+    void resolved(Round round, Group group) {
+        var byIncident = new LinkedHashMap<IncidentId, List<Group.Sighted>>();
+        for (var sighted : group.resolved()) {
+            var incident = round.incidentOf(sighted.key());
+            if (incident != null) {
+                byIncident.computeIfAbsent(incident, id -> new ArrayList<>()).add(sighted);
+                round.touch(incident);
+            }
+        }
+        byIncident.forEach((incident, alerts) ->
+                timeline.add(incident, count(alerts.size()) + " resolved: " + names(alerts), who(group)));
+    }
+
+    void truncated(Group group) {
+        var missing = group.delivery().notification().truncated();
+        var incident = group.slot().incident();
+        if (group.slot().truncate(missing) && incident != null) {
+            timeline.add(
+                    incident,
+                    missing + " more not sent: the sender's max_alerts leaves them out of each message",
+                    who(group));
+        }
+    }
+
+    private static String count(int alerts) {
+        return alerts == 1 ? "1 alert" : alerts + " alerts";
+    }
+
+    private static String names(List<Group.Sighted> alerts) {
+        var more = alerts.size() - NAMED;
+        return alerts.stream().limit(NAMED).map(s -> name(s.alert())).collect(Collectors.joining(", "))
+                + (more > 0 ? " and " + more + " more" : "");
+    }
+
+    private static String name(Alert alert) {
+        var name = alert.label("alertname");
+        return Words.shown(name == null ? "Unnamed alert" : name, 60) + " on " + Words.shown(Words.service(alert), 40)
+                + (alert.incomplete() ? " (incomplete)" : "");
+    }
+
+    private static String details(List<Group.Sighted> alerts) {
+        var more = alerts.size() - DESCRIBED;
+        return alerts.stream().limit(DESCRIBED).map(s -> describe(s.alert())).collect(Collectors.joining("\n\n"))
+                + (more > 0 ? "\n\n… and " + more + " more" : "");
+    }
+
+    private static String describe(Alert alert) {
+        return words(alert.annotations()) + "\n" + words(alert.labels());
+    }
+
+    private static String words(Map<String, String> words) {
+        return words.entrySet().stream()
+                .limit(30)
+                .map(word -> Words.shown(word.getKey(), 60) + ": " + Words.shown(word.getValue(), 500))
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static String who(Group group) {
+        return group.delivery().source().name();
+    }
+}

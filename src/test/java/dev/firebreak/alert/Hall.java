@@ -1,0 +1,275 @@
+package dev.firebreak.alert;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.firebreak.access.AlertSource;
+import dev.firebreak.catalog.Catalog;
+import dev.firebreak.catalog.Service;
+import dev.firebreak.catalog.Target;
+import dev.firebreak.incident.IncidentId;
+import dev.firebreak.incident.IncidentStatus;
+import dev.firebreak.incident.Incidents;
+import dev.firebreak.incident.PoisonedDelivery;
+import dev.firebreak.incident.Timeline;
+import dev.firebreak.incident.TimelineEntry;
+import dev.firebreak.lifecycle.Lifecycle;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.camunda.bpm.engine.HistoryService;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.RepositoryService;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.spring.ProcessEngineFactoryBean;
+import org.camunda.bpm.engine.spring.SpringProcessEngineConfiguration;
+import org.springframework.context.PayloadApplicationEvent;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.annotation.EnableTransactionManagement;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * The front door with the real engine, the real record and a small process, on a database of its own, without Boot: one
+ * Hall is one node.
+ */
+class Hall implements AutoCloseable {
+
+    static final Duration REPEAT = Duration.ofHours(4);
+    static final IntakeSettings SETTINGS = new IntakeSettings(
+            DataSize.ofMegabytes(32),
+            Duration.ofSeconds(15),
+            1000,
+            DataSize.ofMegabytes(256),
+            REPEAT,
+            Duration.ofDays(30));
+
+    final TestClock clock = new TestClock();
+    final List<PoisonedDelivery> poisoned = new ArrayList<>();
+    final GenericApplicationContext context;
+    private final TestDatabase database;
+
+    @EnableTransactionManagement
+    static class Transactions {}
+
+    static Hall onH2() {
+        return new Hall(TestDatabase.h2(), SETTINGS);
+    }
+
+    static Hall onPostgres() {
+        return new Hall(TestDatabase.postgres(), SETTINGS);
+    }
+
+    Hall(TestDatabase database, IntakeSettings settings) {
+        this.database = database;
+        var source = database.open();
+        database.migrate(source);
+        var rooms = new AnnotationConfigApplicationContext();
+        context = rooms;
+        rooms.registerBean("database", javax.sql.DataSource.class, () -> source);
+        rooms.registerBean(PlatformTransactionManager.class, () -> new DataSourceTransactionManager(source));
+        rooms.registerBean(JdbcTemplate.class, () -> new JdbcTemplate(source));
+        rooms.registerBean(JdbcClient.class, () -> JdbcClient.create(source));
+        rooms.registerBean(Clock.class, () -> clock);
+        rooms.registerBean(Catalog.class, Hall::catalog);
+        rooms.registerBean(ObjectMapper.class, () -> new ObjectMapper().findAndRegisterModules());
+        rooms.registerBean(IntakeSettings.class, () -> settings);
+        rooms.registerBean("engine", ProcessEngineFactoryBean.class, () -> engine(rooms));
+        rooms.registerBean(
+                RuntimeService.class, () -> rooms.getBean(ProcessEngine.class).getRuntimeService());
+        rooms.register(Transactions.class, Incidents.class, Timeline.class, Lifecycle.class, AlertTables.class);
+        rooms.register(Journal.class, Slots.class, KeptAlerts.class, OpenIncidents.class, Clearance.class, Told.class);
+        rooms.register(Gathering.class, Rounds.class, Failures.class, Poison.class, Writing.class, Intake.class);
+        rooms.register(Staleness.class, QuietSweeper.class, Aside.class, SelfReports.class, InFlight.class);
+        rooms.register(FrontDoor.class, AlertsOfIncident.class);
+        rooms.addApplicationListener(event -> {
+            if (event instanceof PayloadApplicationEvent<?> said
+                    && said.getPayload() instanceof PoisonedDelivery found) {
+                poisoned.add(found);
+            }
+        });
+        rooms.refresh();
+        deploy();
+    }
+
+    /** Sweeps when it is told to. */
+    static class QuietSweeper extends Sweeper {
+
+        QuietSweeper(
+                Journal journal,
+                Rounds rounds,
+                Failures failures,
+                Staleness staleness,
+                IntakeSettings settings,
+                Clock clock,
+                PlatformTransactionManager transactions) {
+            super(journal, rounds, failures, staleness, settings, clock, transactions);
+        }
+
+        @Override
+        public boolean isAutoStartup() {
+            return false;
+        }
+    }
+
+    private static ProcessEngineFactoryBean engine(GenericApplicationContext context) {
+        var engine = new SpringProcessEngineConfiguration();
+        engine.setDataSource(context.getBean(javax.sql.DataSource.class));
+        engine.setTransactionManager(context.getBean(PlatformTransactionManager.class));
+        engine.setDatabaseSchemaUpdate("true");
+        engine.setJobExecutorActivate(false);
+        engine.setHistory("audit");
+        engine.setCmmnEnabled(false);
+        engine.setMetricsEnabled(false);
+        engine.setApplicationContext(context);
+        var factory = new ProcessEngineFactoryBean();
+        factory.setProcessEngineConfiguration(engine);
+        return factory;
+    }
+
+    private static Catalog catalog() {
+        var postgres =
+                new Service("mosaic-postgres", "postgres", "tier-1", "all", "mosaic-postgres", null, List.of(), null);
+        var target = new Target("mosaic-postgres", "postgres", "tier-1", false, false, Map.of(), Map.of());
+        return new Catalog(
+                "mosaic",
+                Map.of(postgres.name(), postgres),
+                Map.of(target.name(), target),
+                Map.of(),
+                Map.of(),
+                List.of(),
+                Map.of(),
+                null);
+    }
+
+    void deploy() {
+        get(ProcessEngine.class)
+                .getRepositoryService()
+                .createDeployment()
+                .addInputStream(
+                        "incident-lifecycle.bpmn",
+                        Hall.class.getResourceAsStream("/alerts/incident-lifecycle.bpmn.xml"))
+                .enableDuplicateFiltering(true)
+                .deploy();
+    }
+
+    /** From now on no incident can begin. */
+    void breakTheProcess() {
+        RepositoryService repository = get(ProcessEngine.class).getRepositoryService();
+        repository.createDeploymentQuery().list().forEach(d -> repository.deleteDeployment(d.getId(), false));
+    }
+
+    <T> T get(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    JdbcClient jdbc() {
+        return get(JdbcClient.class);
+    }
+
+    /** Sends and waits until it is answered. */
+    Answer post(Payload payload) {
+        return post("default", payload);
+    }
+
+    Answer post(String source, Payload payload) {
+        try {
+            return send(source, payload).get(30, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    CompletableFuture<Answer> send(String source, Payload payload) {
+        return get(Intake.class).take(delivery(source, payload));
+    }
+
+    Delivery delivery(String source, Payload payload) {
+        var body = payload.toBytes();
+        return new Delivery(
+                UUID.randomUUID(),
+                new AlertSource(source, "high"),
+                clock.instant(),
+                Gzip.packed(body),
+                body.length,
+                AlertmanagerFormat.read(body));
+    }
+
+    void resolve(IncidentId incident) {
+        get(Incidents.class).resolve(incident, "done", null);
+    }
+
+    void merge(IncidentId from, IncidentId to) {
+        get(Incidents.class).end(from, IncidentStatus.MERGED, to);
+    }
+
+    int incidents() {
+        return count("select count(*) from incident");
+    }
+
+    int count(String sql) {
+        return jdbc().sql(sql).query(Integer.class).single();
+    }
+
+    List<TimelineEntry> timeline(IncidentId incident) {
+        return get(Timeline.class).of(incident);
+    }
+
+    List<String> lines(IncidentId incident) {
+        return timeline(incident).stream().map(TimelineEntry::what).toList();
+    }
+
+    List<ShownAlert> alerts(IncidentId incident) {
+        return get(AlertsOfIncident.class).list(incident, 20_000, 0);
+    }
+
+    /** How often the process of an incident heard {@code Cleared} or {@code FiredAgain}. */
+    long heard(IncidentId incident, String message) {
+        HistoryService history = get(ProcessEngine.class).getHistoryService();
+        var process = history.createHistoricProcessInstanceQuery()
+                .processInstanceBusinessKey(incident.value())
+                .singleResult();
+        return history.createHistoricActivityInstanceQuery()
+                .processInstanceId(process.getId())
+                .activityId("StartEvent_" + message)
+                .count();
+    }
+
+    Object variable(IncidentId incident, String name) {
+        var variable = get(ProcessEngine.class)
+                .getRuntimeService()
+                .createVariableInstanceQuery()
+                .variableName(name)
+                .list()
+                .stream()
+                .filter(v -> v.getProcessInstanceId().equals(processOf(incident)))
+                .findFirst();
+        return variable.map(v -> v.getValue()).orElse(null);
+    }
+
+    String processOf(IncidentId incident) {
+        return get(ProcessEngine.class)
+                .getRuntimeService()
+                .createProcessInstanceQuery()
+                .processInstanceBusinessKey(incident.value())
+                .singleResult()
+                .getId();
+    }
+
+    static IncidentId incident(Answer answer) {
+        return new IncidentId(answer.incidents().get(0));
+    }
+
+    @Override
+    public void close() {
+        context.close();
+        database.drop();
+    }
+}

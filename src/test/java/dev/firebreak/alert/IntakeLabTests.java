@@ -1,0 +1,10 @@
+package dev.firebreak.alert;
+
+/** The same stories on PostgreSQL. */
+class IntakeLabTests extends IntakeTests {
+
+    @Override
+    Hall open() {
+        return Hall.onPostgres();
+    }
+}
