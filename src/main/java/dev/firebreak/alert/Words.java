@@ -31,8 +31,8 @@ record Words(
     private static final int LABELS = 100;
     private static final Pattern HUMPS = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])");
     private static final Pattern NO_WORD = Pattern.compile("[^\\p{L}\\p{N}]+");
-    private static final Pattern WEB = Pattern.compile(
-            "https?://[^\\s@/?#\\p{C}]{1,255}([/?#][^\\s\\p{C}]{0,700})?", Pattern.CASE_INSENSITIVE);
+    private static final Pattern WEB =
+            Pattern.compile("https?://[^\\s@/?#\\p{C}]{1,255}([/?#][^\\s\\p{C}]{0,700})?", Pattern.CASE_INSENSITIVE);
 
     static Words of(Alert alert, String defaultSeverity, Catalog catalog) {
         var name = shown(first(alert.label("alertname"), "Unnamed alert"), 200);
