@@ -1,0 +1,14 @@
+import '/js/webapp-login.js';
+
+export default {
+  app: { name: 'Tasklist', vendor: 'Firebreak' },
+  disableWelcomeMessage: true,
+  customScripts: ['scripts/firebreak/timeline.js'],
+  shortcuts: {
+    claimTask: { key: 'ctrl+alt+c', description: 'claims the currently selected task' },
+    focusFilter: { key: 'ctrl+shift+f', description: 'set the focus to the first filter in the list' },
+    focusList: { key: 'ctrl+alt+l', description: 'sets the focus to the first task in the list' },
+    focusForm: { key: 'ctrl+alt+f', description: 'sets the focus to the first input field in a task form' },
+    startProcess: { key: 'ctrl+alt+p', description: 'opens the start process modal dialog' }
+  }
+};

@@ -1,0 +1,79 @@
+// What the tabs in Tasklist and Cockpit share. Everything is set as text, never as HTML: it came from outside.
+const EVERY = 10000;
+const INCIDENT = /^(INC|DRILL)-[0-9]{8}-[0-9]{6}-[0-9]{3,12}$/;
+
+export async function json(address) {
+  const answer = await fetch(address, { headers: { Accept: 'application/json' }, cache: 'no-store' });
+  if (!answer.ok) {
+    throw new Error(`${answer.status} from ${new URL(address, location.origin).pathname}`);
+  }
+  return answer.json();
+}
+
+/** The incident a task or a process instance is about, or null. */
+export function incidentOf(variables) {
+  const value = variables.incidentId?.value;
+  return INCIDENT.test(value) ? value : null;
+}
+
+function element(name, className, text) {
+  const made = document.createElement(name);
+  made.className = className;
+  made.textContent = text ?? '';
+  return made;
+}
+
+export function line({ at, what, who, mark, details }) {
+  const time = element('time', '', new Date(at).toISOString().replace('T', ' ').slice(0, 19) + ' UTC');
+  time.dateTime = at;
+  const text = element('div', 'text');
+  if (mark) {
+    text.append(element('div', 'firebreak-mark', mark));
+  }
+  text.append(element('span', '', what), element('span', 'who', who ? ` · ${who}` : ''));
+  if (details) {
+    const more = document.createElement('details');
+    more.append(element('summary', '', 'Details'), element('pre', '', details));
+    text.append(more);
+  }
+  const item = document.createElement('li');
+  item.append(time, text);
+  return item;
+}
+
+function milestone(name) {
+  return name ? name.charAt(0) + name.slice(1).toLowerCase() : '';
+}
+
+/** Groups of lines: each a heading and its lines. */
+export async function timelineLines(incident) {
+  if (!incident) {
+    return [['This process belongs to no incident.', []]];
+  }
+  const entries = await json(`/api/incidents/${incident}/timeline`);
+  const lines = entries.map(entry => line({ ...entry, mark: milestone(entry.milestone) })).reverse();
+  return [[`Timeline of ${incident}, the latest first`, lines]];
+}
+
+function show(node, groups) {
+  node.replaceChildren(...groups.flatMap(([heading, lines]) => {
+    const list = element('ul', 'firebreak-lines');
+    list.append(...lines);
+    return [element('h4', 'firebreak-note', heading), list];
+  }));
+}
+
+/** Shows the groups and keeps them fresh until the returned function is called. */
+export function watch(node, read) {
+  const refresh = () => {
+    if (document.hidden || node.querySelector('details[open]')) {
+      return;
+    }
+    read().then(
+      groups => show(node, groups),
+      failed => node.replaceChildren(element('p', 'firebreak-note', `Can't be shown now: ${failed.message}`)));
+  };
+  refresh();
+  const timer = setInterval(refresh, EVERY);
+  return () => clearInterval(timer);
+}
