@@ -58,7 +58,8 @@ final class HttpRules {
             people("POST", "/api/incidents/{id}/cancel", COMMANDER),
             people("POST", "/api/incidents/{id}/merge", COMMANDER),
             people("POST", "/api/incidents/{id}/updates", COMMANDER),
-            people("POST", "/api/incidents/{id}/life-safety", COMMANDER),
+            // Stops what runs by itself: whoever sees the danger must not look for a commander first.
+            people("POST", "/api/incidents/{id}/life-safety", HANDS_ON),
             people("GET", "/api/on-call", ANYONE),
             people("POST", "/api/models/reload", MODELER),
             people("GET", "/api/audit/verify", ADMIN, COMMANDER));

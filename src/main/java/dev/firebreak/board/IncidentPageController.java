@@ -1,0 +1,103 @@
+package dev.firebreak.board;
+
+import dev.firebreak.catalog.Catalog;
+import dev.firebreak.catalog.Contact;
+import dev.firebreak.catalog.Service;
+import dev.firebreak.incident.Evidence;
+import dev.firebreak.incident.Incident;
+import dev.firebreak.incident.IncidentId;
+import dev.firebreak.incident.Incidents;
+import dev.firebreak.incident.Timeline;
+import dev.firebreak.lifecycle.Standings;
+import java.time.Clock;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.http.MediaType;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.web.csrf.CsrfToken;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+/** One incident: where it stands, what waits for whom, and all that happened. */
+@RestController
+class IncidentPageController {
+
+    private final Incidents incidents;
+    private final Timeline timeline;
+    private final Evidence evidence;
+    private final Standings standings;
+    private final Catalog catalog;
+    private final Pages pages;
+    private final Clock clock;
+
+    IncidentPageController(
+            Incidents incidents,
+            Timeline timeline,
+            Evidence evidence,
+            Standings standings,
+            Catalog catalog,
+            Pages pages,
+            Clock clock) {
+        this.incidents = incidents;
+        this.timeline = timeline;
+        this.evidence = evidence;
+        this.standings = standings;
+        this.catalog = catalog;
+        this.pages = pages;
+        this.clock = clock;
+    }
+
+    @GetMapping(path = "/incidents/{id}", produces = MediaType.TEXT_HTML_VALUE)
+    String incident(@PathVariable IncidentId id, Authentication caller, CsrfToken token) {
+        var model = new HashMap<String, Object>();
+        model.put("frame", Frame.of(caller, token));
+        model.put("now", Moment.of(clock.instant(), clock.instant()));
+        record(model, incidents.get(id));
+        process(model, id);
+        happened(model, id);
+        return pages.render("incident", model);
+    }
+
+    private void record(Map<String, Object> model, Incident incident) {
+        var now = clock.instant();
+        var tasks = standings.tasksOf(List.of(incident.id())).getOrDefault(incident.id(), List.of());
+        model.put("card", IncidentCard.of(incident, tasks, now));
+        model.put("tasks", tasks.stream().map(task -> TaskLine.of(task, now)).toList());
+        model.put("facts", IncidentFacts.of(incident, now));
+        model.put("commander", name(incident.commander()));
+        model.put("acknowledgedBy", name(incident.acknowledgedBy()));
+        model.put(
+                "owner",
+                name(catalog.service(incident.service()).map(Service::owner).orElse(null)));
+        model.put(
+                "mergedInto",
+                incident.mergedInto() == null ? null : incident.mergedInto().value());
+    }
+
+    private void process(Map<String, Object> model, IncidentId id) {
+        model.put("stuck", standings.stuckStepsOf(id));
+        model.put("process", standings.processOf(id).orElse(null));
+    }
+
+    private void happened(Map<String, Object> model, IncidentId id) {
+        var now = clock.instant();
+        var entries = timeline.of(id);
+        var lines = new java.util.ArrayList<>(
+                entries.stream().map(entry -> TimelineLine.of(entry, now)).toList());
+        Collections.reverse(lines);
+        model.put("timeline", lines);
+        model.put("milestones", Reached.all(entries, now));
+        model.put(
+                "evidence",
+                evidence.of(id).stream().map(item -> EvidenceLine.of(item, now)).toList());
+    }
+
+    private String name(String person) {
+        return person == null
+                ? null
+                : catalog.contact(person).map(Contact::name).orElse(person);
+    }
+}

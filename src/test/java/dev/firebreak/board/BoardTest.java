@@ -1,0 +1,114 @@
+package dev.firebreak.board;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.firebreak.FirebreakTest;
+import dev.firebreak.access.Accounts;
+import dev.firebreak.access.Role;
+import dev.firebreak.access.Visitor;
+import dev.firebreak.incident.IncidentId;
+import dev.firebreak.incident.Incidents;
+import dev.firebreak.incident.Milestone;
+import dev.firebreak.incident.Opening;
+import dev.firebreak.incident.Severity;
+import dev.firebreak.incident.Timeline;
+import java.time.Instant;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+@FirebreakTest
+class BoardTest {
+
+    private static final String PASSWORD = "quiet-river-stone";
+    private static final String HOSTILE =
+            "<img src=x onerror=\"alert('1')\"><script>alert(2)</script>{{now.iso}} ${7*7}";
+
+    @LocalServerPort
+    int port;
+
+    @Autowired
+    Accounts accounts;
+
+    @Autowired
+    Incidents incidents;
+
+    @Autowired
+    Timeline timeline;
+
+    private Visitor observer;
+    private IncidentId incident;
+
+    @BeforeEach
+    void anIncident() {
+        accounts.createIfMissing("boardOlivia", "Olivia", "olivia@example.org", PASSWORD, Set.of(Role.OBSERVER));
+        observer = new Visitor(port);
+        observer.login("boardOlivia", PASSWORD);
+        incident = incidents.open(new Opening(HOSTILE, "web-<b>shop</b>", "5xx", null, "prom\"><i>", false));
+        incidents.classify(incident, Severity.P2, Instant.now().minusSeconds(120));
+    }
+
+    @AfterEach
+    void theBoardIsEmptyAgain() {
+        incidents.end(incident, dev.firebreak.incident.IncidentStatus.CANCELLED, null);
+    }
+
+    @Test
+    void theBoardShowsWhatIsOpenAndWhatIsDue() {
+        assertThat(observer.page("/").body())
+                .contains(
+                        "/incidents/" + incident,
+                        "P2",
+                        "High",
+                        "Investigating",
+                        "nobody yet",
+                        "Acknowledge",
+                        "overdue");
+    }
+
+    @Test
+    void E4_foreignTextIsShownAsText() {
+        timeline.add(incident, HOSTILE, "<script>", HOSTILE);
+
+        for (var path : new String[] {"/", "/incidents/" + incident}) {
+            assertThat(observer.page(path).body())
+                    .doesNotContain("<img src=x", "<script>alert", "<b>shop", "\"><i>")
+                    .contains("&lt;script&gt;alert(2)", "{{now.iso}}", "${7*7}");
+        }
+    }
+
+    @Test
+    void theIncidentPageShowsTheTimelineWithItsMilestones() {
+        timeline.reach(incident, Milestone.COMMANDED, "Carla took command", "carla");
+        timeline.add(incident, "Runbook found", "alert", "https://wiki.example.org/pool javascript:alert(1)");
+
+        assertThat(observer.page("/incidents/" + incident).body())
+                .contains("Carla took command", "Incident commander assigned", "milestone")
+                .contains("<a href=\"https://wiki.example.org/pool\" rel=\"noopener noreferrer nofollow\"")
+                .contains("(wiki.example.org)")
+                .doesNotContain("href=\"javascript");
+    }
+
+    @Test
+    void anUnknownIncidentIsAPageThatSaysSo() {
+        var answer = observer.page("/incidents/INC-20200101-000000-001");
+
+        assertThat(answer.statusCode()).isEqualTo(404);
+        assertThat(answer.body()).doesNotContain("Exception", "\tat ");
+    }
+
+    @Test
+    void whatIsNotAnIncidentIdIsNotFoundEither() {
+        assertThat(observer.page("/incidents/%3Cscript%3E").statusCode()).isBetween(400, 404);
+    }
+
+    @Test
+    void nothingInlineIsInAnyPage() {
+        for (var path : new String[] {"/", "/incidents/" + incident, "/login"}) {
+            assertThat(observer.page(path).body()).doesNotContain("<style", "style=\"", "onclick", "<script>");
+        }
+    }
+}

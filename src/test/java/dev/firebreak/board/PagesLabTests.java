@@ -1,0 +1,137 @@
+package dev.firebreak.board;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ColorScheme;
+import dev.firebreak.FirebreakTest;
+import dev.firebreak.Lab;
+import dev.firebreak.access.Accounts;
+import dev.firebreak.access.Role;
+import dev.firebreak.incident.IncidentId;
+import dev.firebreak.incident.IncidentStatus;
+import dev.firebreak.incident.Incidents;
+import dev.firebreak.incident.Opening;
+import dev.firebreak.incident.Timeline;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+@Lab("CHROMIUM")
+@FirebreakTest
+class PagesLabTests {
+
+    private static final String PASSWORD = "quiet-river-stone";
+    private static final String HOSTILE =
+            "<img src=x onerror=alert(1)><script>alert(2)</script><svg/onload=alert(3)>\"'><a href=javascript:alert(4)>";
+
+    private static Playwright playwright;
+    private static Browser browser;
+
+    @LocalServerPort
+    int port;
+
+    @Autowired
+    Accounts accounts;
+
+    @Autowired
+    Incidents incidents;
+
+    @Autowired
+    Timeline timeline;
+
+    private final List<String> ran = new ArrayList<>();
+    private Page page;
+    private IncidentId incident;
+
+    @BeforeAll
+    static void chromium() {
+        playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        browser = playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(Path.of(Lab.Settings.of("CHROMIUM")))
+                        .setArgs(List.of("--no-sandbox", "--disable-gpu", "--disable-background-networking")));
+    }
+
+    @AfterAll
+    static void closed() {
+        browser.close();
+        playwright.close();
+    }
+
+    @BeforeEach
+    void aPersonAndAHostileIncident() {
+        accounts.createIfMissing("labRex", "Rex", "rex@example.org", PASSWORD, Set.of(Role.RESPONDER));
+        incident = incidents.open(new Opening(HOSTILE, HOSTILE, HOSTILE, null, HOSTILE, false));
+        timeline.add(incident, HOSTILE, HOSTILE, HOSTILE);
+        page = browser.newContext(new Browser.NewContextOptions().setColorScheme(ColorScheme.DARK))
+                .newPage();
+        page.onDialog(dialog -> {
+            ran.add("dialog " + dialog.message());
+            dialog.dismiss();
+        });
+        page.onConsoleMessage(message -> {
+            if (message.text().contains("Content Security Policy")) {
+                ran.add(message.text());
+            }
+        });
+    }
+
+    @AfterEach
+    void gone() {
+        incidents.end(incident, IncidentStatus.CANCELLED, null);
+        page.context().close();
+    }
+
+    @Test
+    void E4_nothingThatAnAlertBringsRunsInTheBrowser() {
+        loginAt("/");
+        page.waitForSelector(".incident");
+        page.navigate(address("/incidents/" + incident));
+        page.waitForSelector(".timeline");
+        page.locator("summary").first().click();
+        page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/incident-hostile.png")));
+
+        assertThat(page.locator("h1").textContent()).isEqualTo(HOSTILE);
+        assertThat(page.locator("img[src=x], svg, a[href^=javascript]").count()).isZero();
+        assertThat(ran).isEmpty();
+    }
+
+    @Test
+    void thePageKeepsItselfFreshAndWhatWasUnfoldedStaysOpen() {
+        loginAt("/incidents/" + incident);
+        page.locator("summary").first().click();
+
+        timeline.add(incident, "Something new happened", "rex");
+
+        page.waitForSelector("text=Something new happened");
+        assertThat(page.locator("details[open]").count()).isEqualTo(1);
+        assertThat(ran).isEmpty();
+    }
+
+    private void loginAt(String path) {
+        page.navigate(address(path));
+        page.fill("#username", "labRex");
+        page.fill("#password", PASSWORD);
+        page.click("button.main");
+        page.waitForURL(url -> !url.contains("/login"));
+    }
+
+    private String address(String path) {
+        return "http://127.0.0.1:" + port + path;
+    }
+}
