@@ -1,6 +1,8 @@
 package dev.firebreak.lifecycle.engine;
 
 import dev.firebreak.lifecycle.engine.hardening.Hardening;
+import dev.firebreak.lifecycle.engine.models.AdmissionDeployer;
+import java.util.List;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.springframework.beans.factory.ListableBeanFactory;
@@ -17,14 +19,17 @@ import org.springframework.stereotype.Component;
 class EngineSettings extends AbstractProcessEnginePlugin {
 
     private final ListableBeanFactory beans;
+    private final AdmissionDeployer admission;
 
-    EngineSettings(ListableBeanFactory beans) {
+    EngineSettings(ListableBeanFactory beans, AdmissionDeployer admission) {
         this.beans = beans;
+        this.admission = admission;
     }
 
     @Override
     public void preInit(ProcessEngineConfigurationImpl engine) {
         Hardening.apply(engine, beans);
+        engine.setCustomPreDeployers(List.of(admission));
         failLoudly(engine);
         keepHistoryInBounds(engine);
         engine.setAuthorizationEnabled(true);

@@ -1,6 +1,7 @@
 package dev.firebreak.lifecycle.engine.hardening;
 
 import java.util.ArrayList;
+import java.util.List;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.springframework.beans.factory.ListableBeanFactory;
 
@@ -23,8 +24,15 @@ public final class Hardening {
         engine.setJavaSerializationFormatEnabled(false);
         engine.setDeserializationTypeValidationEnabled(true);
         engine.setCmmnEnabled(false);
-        var listeners = engine.getCustomPostBPMNParseListeners();
-        engine.setCustomPostBPMNParseListeners(listeners == null ? new ArrayList<>() : listeners);
-        engine.getCustomPostBPMNParseListeners().add(new KnownBehavioursOnly());
+        var budget = new StepBudget();
+        engine.setCustomSessionFactories(with(engine.getCustomSessionFactories(), List.of(budget)));
+        engine.setCustomPostBPMNParseListeners(
+                with(engine.getCustomPostBPMNParseListeners(), List.of(new KnownBehavioursOnly(), budget)));
+    }
+
+    private static <T> List<T> with(List<T> some, List<T> more) {
+        var all = new ArrayList<T>(some == null ? List.of() : some);
+        all.addAll(more);
+        return all;
     }
 }

@@ -188,6 +188,15 @@ class HardeningTest {
                 .hasMessageContaining("serialization format");
     }
 
+    @Test
+    void H4_aProcessThatCallsItselfWithoutWaitingIsEnded() {
+        BareEngine.deploy(hardened, Models.around("<bpmn:callActivity id='Attack' calledElement='attacked'/>"));
+
+        assertThatThrownBy(() -> hardened.getRuntimeService().startProcessInstanceByKey("attacked"))
+                .isInstanceOf(ProcessEngineException.class)
+                .hasMessageContaining("nothing waits");
+    }
+
     private static long orQuery(ProcessEngine engine, String expression) {
         return engine.getTaskService()
                 .createTaskQuery()

@@ -1,0 +1,35 @@
+package dev.firebreak.lifecycle.engine.models;
+
+import dev.firebreak.lifecycle.Work;
+import dev.firebreak.lifecycle.engine.admission.KnownNames;
+import dev.firebreak.lifecycle.engine.admission.ModelAdmission;
+import dev.firebreak.lifecycle.engine.admission.Refusal;
+import dev.firebreak.lifecycle.engine.hardening.DelegateBeans;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+
+/** Admission with the names that this Firebreak knows: its delegates and the topics it works on. */
+@Component
+class ModelCheck {
+
+    private final DelegateBeans delegates;
+    private final ObjectProvider<Work> work;
+
+    ModelCheck(ListableBeanFactory beans, ObjectProvider<Work> work) {
+        this.delegates = new DelegateBeans(beans);
+        this.work = work;
+    }
+
+    List<Refusal> check(String file, byte[] content) {
+        var topics = work.stream().map(Work::topic).collect(Collectors.toUnmodifiableSet());
+        return ModelAdmission.check(file, content, KnownNames.of(delegates.names(), topics));
+    }
+
+    /** As far as code can't come in; whether every name has its bean is left open. */
+    List<Refusal> checkSafety(String file, byte[] content) {
+        return ModelAdmission.check(file, content, KnownNames.any());
+    }
+}

@@ -1,0 +1,20 @@
+package dev.firebreak.lifecycle.engine.models;
+
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Lets a modeler bring edited files into force. */
+@RestController
+class ModelsController {
+
+    private final ModelDeployer deployer;
+
+    ModelsController(ModelDeployer deployer) {
+        this.deployer = deployer;
+    }
+
+    @PostMapping("/api/models/reload")
+    Reload reload() {
+        return deployer.reload();
+    }
+}
