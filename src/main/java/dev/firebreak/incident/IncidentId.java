@@ -1,5 +1,6 @@
 package dev.firebreak.incident;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.regex.Pattern;
 
@@ -12,6 +13,7 @@ public record IncidentId(@JsonValue String value) {
 
     private static final Pattern FORM = Pattern.compile("(INC|DRILL)-\\d{8}-\\d{6}-\\d{3,12}");
 
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public IncidentId {
         if (!isForm(value)) {
             throw new IllegalArgumentException("not an incident id, such as INC-20261122-071630-017");

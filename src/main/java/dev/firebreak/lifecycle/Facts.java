@@ -19,6 +19,8 @@ final class Facts {
     private static final Set<String> USERS = Set.of("all", "many", "some", "few", "none", UNKNOWN);
     private static final Set<String> ANSWERS = Set.of("yes", "no", UNKNOWN);
     private static final Set<String> TIERS = Set.of("tier-1", "tier-2", "tier-3");
+    private static final Set<String> ALERT_WORDS =
+            Set.of("critical", "high", "error", "medium", "warning", "low", "info", UNKNOWN);
     private static final List<String> QUESTIONS = List.of("dataRisk", "securityIssue", "lifeSafety", "releaseBlocked");
 
     /** Below zero means: a number was given that nobody can read. */
@@ -34,7 +36,7 @@ final class Facts {
         facts.put("servicesDown", count(said.get("servicesDown")));
         facts.put("serviceTier", word(first(said.get("serviceTier"), service == null ? null : service.tier()), TIERS));
         QUESTIONS.forEach(question -> facts.put(question, word(answer(said.get(question)), ANSWERS)));
-        facts.put("alertSeverity", lower(said.get("alertSeverity")));
+        facts.put("alertSeverity", word(said.get("alertSeverity"), ALERT_WORDS));
         return facts;
     }
 

@@ -16,8 +16,10 @@ import dev.firebreak.incident.Milestone;
 import dev.firebreak.incident.Opening;
 import dev.firebreak.incident.Severity;
 import dev.firebreak.incident.Timeline;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.RuntimeService;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -41,10 +43,19 @@ public class Lifecycle {
 
     /** Opens the record and starts the process: both or neither. The first external task waits when this commits. */
     public IncidentId begin(Report report) {
+        return begin(report, "Alert raised: ");
+    }
+
+    /** As {@link #begin(Report)}, said by a person. */
+    IncidentId declare(Report report) {
+        return begin(report, "Incident declared: ");
+    }
+
+    private IncidentId begin(Report report, String how) {
         var opening = new Opening(
                 report.title(), report.service(), report.symptom(), report.target(), report.source(), report.drill());
         var incident = incidents.open(opening);
-        timeline.reach(incident, Milestone.ALERTED, "Alert raised: " + opening.title(), opening.source());
+        timeline.reach(incident, Milestone.ALERTED, how + opening.title(), opening.source());
         var variables = new HashMap<>(report.facts());
         variables.put(INCIDENT.name(), incident.value());
         variables.put(TITLE.name(), opening.title());
@@ -98,8 +109,22 @@ public class Lifecycle {
         demand(Messages.INCIDENT_CANCELLED, incident, Map.of(REASON.name(), reason, BY.name(), by));
     }
 
+    /**
+     * Ends the incident in favour of one that is open. Both are locked in the order of their names, so that of two merges
+     * into each other only one can happen.
+     */
     public void merged(IncidentId incident, IncidentId into, String by) {
+        if (incident.equals(into)) {
+            throw new MergeRefused(incident + " can't be merged into itself.");
+        }
+        Stream.of(incident, into)
+                .sorted(Comparator.comparing(IncidentId::value))
+                .forEach(incidents::lock);
+        if (!incidents.get(into).isOpen()) {
+            throw new MergeRefused(into + " is no longer open.");
+        }
         demand(Messages.INCIDENT_MERGED, incident, Map.of(MERGED_INTO.name(), into.value(), BY.name(), by));
+        timeline.add(into, incident + " was merged into this incident", by);
     }
 
     /** Pages under way for the old severity end; the process pages anew where it must. */

@@ -10,6 +10,9 @@ public final class LifecycleVariables {
 
     public static final Variable<IncidentId> INCIDENT = Variable.text("incidentId", IncidentId::new);
     public static final Variable<String> TITLE = Variable.text("title");
+    /** What it is about in one line, safe to show as Markdown. */
+    public static final Variable<String> HEADLINE = Variable.text("headline");
+
     public static final Variable<String> SERVICE = Variable.text("service");
     public static final Variable<String> SERVICE_KIND = Variable.text("serviceKind");
     public static final Variable<String> SYMPTOM = Variable.text("symptom");

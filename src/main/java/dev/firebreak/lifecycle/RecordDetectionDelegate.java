@@ -1,5 +1,6 @@
 package dev.firebreak.lifecycle;
 
+import static dev.firebreak.lifecycle.LifecycleVariables.HEADLINE;
 import static dev.firebreak.lifecycle.LifecycleVariables.HOLD;
 import static dev.firebreak.lifecycle.LifecycleVariables.INCIDENT;
 import static dev.firebreak.lifecycle.LifecycleVariables.PROFILE;
@@ -14,6 +15,7 @@ import dev.firebreak.catalog.Service;
 import dev.firebreak.incident.Incident;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.incident.Incidents;
+import dev.firebreak.incident.Markdown;
 import dev.firebreak.incident.Milestone;
 import dev.firebreak.incident.Opening;
 import dev.firebreak.incident.Timeline;
@@ -84,6 +86,9 @@ class RecordDetectionDelegate implements JavaDelegate {
 
     private static void name(Incident incident, Service service, DelegateExecution execution) {
         TITLE.set(execution, incident.title());
+        HEADLINE.set(
+                execution,
+                Markdown.line(incident.title() + " (" + incident.service() + ", " + incident.symptom() + ")"));
         SERVICE.set(execution, incident.service());
         SYMPTOM.set(execution, incident.symptom());
         SERVICE_KIND.set(execution, service == null || service.kind() == null ? Facts.UNKNOWN : service.kind());

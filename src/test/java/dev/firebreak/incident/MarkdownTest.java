@@ -98,6 +98,11 @@ class MarkdownTest {
     }
 
     @Test
+    void noAngleBracketIsLeft() {
+        assertThat(Markdown.line("<!-- <b>")).isEqualTo("&lt;!-- &lt;b&gt;");
+    }
+
+    @Test
     void nothingTurnsIntoALinkByItself() {
         assertThat(Markdown.line("see https://evil.test or www.evil.test or a@evil.test"))
                 .isEqualTo("see https:\\/\\/evil.test or www\\.evil.test or a&#64;evil.test");

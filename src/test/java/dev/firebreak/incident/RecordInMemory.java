@@ -1,10 +1,12 @@
 package dev.firebreak.incident;
 
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.util.unit.DataSize;
 
 /** The record on an H2 of its own, without Spring: for tests of everything that reads or writes it. */
 public class RecordInMemory {
@@ -45,6 +47,10 @@ public class RecordInMemory {
 
     public Timeline timeline() {
         return new Timeline(jdbc, clock);
+    }
+
+    public Evidence evidence(Path data) {
+        return new Evidence(jdbc, timeline(), clock, new EvidenceSettings(DataSize.ofMegabytes(1)), data);
     }
 
     /** An open incident on {@code mosaic-postgres}. */

@@ -1,0 +1,108 @@
+package dev.firebreak.lifecycle;
+
+import dev.firebreak.access.Accounts;
+import dev.firebreak.access.Role;
+import dev.firebreak.catalog.Catalog;
+import dev.firebreak.incident.FieldInvalid;
+import dev.firebreak.incident.Incident;
+import dev.firebreak.incident.IncidentId;
+import dev.firebreak.incident.Incidents;
+import jakarta.validation.Valid;
+import java.net.URI;
+import java.security.Principal;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * What people say about incidents over HTTP. Who says it is who is logged in, never a field. Each answers the incident as
+ * it is afterwards; 409 where its process can't take it.
+ */
+@RestController
+@RequestMapping("/api/incidents")
+class IncidentCommands {
+
+    private final Lifecycle lifecycle;
+    private final Notes notes;
+    private final Incidents incidents;
+    private final Accounts accounts;
+    private final Catalog catalog;
+
+    IncidentCommands(Lifecycle lifecycle, Notes notes, Incidents incidents, @Lazy Accounts accounts, Catalog catalog) {
+        this.lifecycle = lifecycle;
+        this.notes = notes;
+        this.incidents = incidents;
+        this.accounts = accounts;
+        this.catalog = catalog;
+    }
+
+    @PostMapping
+    ResponseEntity<Incident> declare(@Valid @RequestBody Orders.Declaration said, Principal by) {
+        var id = notes.declare(said, by.getName());
+        return ResponseEntity.created(URI.create("/api/incidents/" + id)).body(incidents.get(id));
+    }
+
+    @PostMapping("/{id}/acknowledge")
+    Incident acknowledge(@PathVariable IncidentId id, Principal by) {
+        if (!incidents.get(id).isOpen()) {
+            throw new ProcessCannotTake(Messages.ACKNOWLEDGED, id);
+        }
+        lifecycle.acknowledged(id, by.getName());
+        return incidents.get(id);
+    }
+
+    @PostMapping("/{id}/severity")
+    Incident severity(@PathVariable IncidentId id, @Valid @RequestBody Orders.SeverityChange said, Principal by) {
+        lifecycle.severityChanged(id, said.severity(), said.reason(), by.getName());
+        return incidents.get(id);
+    }
+
+    @PostMapping("/{id}/roles")
+    Incident handOver(@PathVariable IncidentId id, @Valid @RequestBody Orders.HandOver said, Principal by) {
+        var to = accounts.find(said.commander())
+                .filter(person -> person.roles().contains(Role.COMMANDER)
+                        || person.roles().contains(Role.RESPONDER))
+                .orElseThrow(() -> new FieldInvalid("commander", "no responder or commander has this login"));
+        lifecycle.commandHandedOver(id, to.id(), by.getName());
+        return incidents.get(id);
+    }
+
+    @PostMapping("/{id}/notes")
+    Incident note(@PathVariable IncidentId id, @Valid @RequestBody Orders.Note said, Principal by) {
+        notes.add(id, "Note", said.text(), by.getName());
+        return incidents.get(id);
+    }
+
+    @PostMapping("/{id}/updates")
+    Incident update(@PathVariable IncidentId id, @Valid @RequestBody Orders.Update said, Principal by) {
+        var audience = said.audience();
+        if (audience != null && !catalog.audiences().containsKey(audience)) {
+            throw new FieldInvalid(
+                    "audience", "must be one of " + catalog.audiences().keySet());
+        }
+        notes.add(id, audience == null ? "Update" : "Update for " + audience, said.text(), by.getName());
+        return incidents.get(id);
+    }
+
+    @PostMapping("/{id}/life-safety")
+    Incident lifeSafety(@PathVariable IncidentId id, @Valid @RequestBody Orders.Reason said, Principal by) {
+        lifecycle.lifeSafetyDeclared(id, said.reason(), by.getName());
+        return incidents.get(id);
+    }
+
+    @PostMapping("/{id}/cancel")
+    Incident cancel(@PathVariable IncidentId id, @Valid @RequestBody Orders.Reason said, Principal by) {
+        lifecycle.cancelled(id, said.reason(), by.getName());
+        return incidents.get(id);
+    }
+
+    @PostMapping("/{id}/merge")
+    Incident merge(@PathVariable IncidentId id, @Valid @RequestBody Orders.Merge said, Principal by) {
+        lifecycle.merged(id, said.into(), by.getName());
+        return incidents.get(id);
+    }
+}

@@ -1,0 +1,94 @@
+package dev.firebreak.lifecycle;
+
+import dev.firebreak.incident.ExactFields;
+import dev.firebreak.incident.IncidentId;
+import dev.firebreak.incident.Severity;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What people may say about an incident over HTTP: one record for each command, and no field more than it needs. */
+final class Orders {
+
+    /** A reason becomes a line of the timeline and a process variable. */
+    private static final int REASON = 400;
+
+    private Orders() {}
+
+    /**
+     * @param symptom kebab-case, such as {@code connection-pool-exhausted}; decides which runbook is chosen
+     * @param details free text for the timeline
+     */
+    @ExactFields
+    record Declaration(
+            @NotBlank @Size(max = 300) String title,
+            @NotBlank @Size(max = 120) String service,
+
+            @Size(max = 120) @Pattern(regexp = "[a-z0-9]+(-[a-z0-9]+)*")
+            String symptom,
+
+            @Size(max = 10_000) String details,
+            @Valid Stated facts) {
+
+        Map<String, Object> statedFacts() {
+            return facts == null ? Map.of() : facts.asMap();
+        }
+    }
+
+    /** What decisions see (interfaces.md); what is left out counts as not said. */
+    @ExactFields
+    record Stated(
+            @Pattern(regexp = "all|many|some|few|none|unknown")
+            String usersAffected,
+
+            @Min(0) @Max(10_000) Integer servicesDown,
+            @Pattern(regexp = ANSWER) String dataRisk,
+            @Pattern(regexp = ANSWER) String securityIssue,
+            @Pattern(regexp = ANSWER) String lifeSafety,
+            @Pattern(regexp = ANSWER) String releaseBlocked) {
+
+        private static final String ANSWER = "yes|no|unknown";
+
+        Map<String, Object> asMap() {
+            var facts = new LinkedHashMap<String, Object>();
+            facts.put("usersAffected", usersAffected);
+            facts.put("servicesDown", servicesDown);
+            facts.put("dataRisk", dataRisk);
+            facts.put("securityIssue", securityIssue);
+            facts.put("lifeSafety", lifeSafety);
+            facts.put("releaseBlocked", releaseBlocked);
+            facts.values().removeIf(java.util.Objects::isNull);
+            return facts;
+        }
+    }
+
+    @ExactFields
+    record SeverityChange(
+            @NotNull Severity severity,
+            @NotBlank @Size(max = REASON) String reason) {}
+
+    /** @param commander the login of whoever takes command */
+    @ExactFields
+    record HandOver(@NotBlank @Size(max = 120) String commander) {}
+
+    @ExactFields
+    record Note(@NotBlank @Size(max = 10_000) String text) {}
+
+    /** @param audience one of the catalogue's, or null for all of the incident's */
+    @ExactFields
+    record Update(
+            @NotBlank @Size(max = 10_000) String text,
+            @Size(max = 120) String audience) {}
+
+    @ExactFields
+    record Reason(@NotBlank @Size(max = REASON) String reason) {}
+
+    @ExactFields
+    record Merge(@NotNull IncidentId into) {}
+}

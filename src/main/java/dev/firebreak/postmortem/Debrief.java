@@ -1,0 +1,91 @@
+package dev.firebreak.postmortem;
+
+import dev.firebreak.incident.FieldInvalid;
+import dev.firebreak.incident.IncidentId;
+import dev.firebreak.incident.Incidents;
+import dev.firebreak.incident.Timeline;
+import dev.firebreak.postmortem.PostMortem.Status;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Learning from an incident: a draft from the record, what people write into it, and what they want to do. */
+@Component
+@Transactional
+class Debrief {
+
+    /** A full post-mortem within 48 hours of the resolution (mosaic-incident-response.md; acceptance.md A110). */
+    static final Duration WITHIN = Duration.ofHours(48);
+
+    private static final String BY_ITSELF = "post-mortem";
+
+    private final Incidents incidents;
+    private final Timeline timeline;
+    private final PostMortems postMortems;
+    private final ActionItems actionItems;
+    private final Clock clock;
+
+    Debrief(Incidents incidents, Timeline timeline, PostMortems postMortems, ActionItems actionItems, Clock clock) {
+        this.incidents = incidents;
+        this.timeline = timeline;
+        this.postMortems = postMortems;
+        this.actionItems = actionItems;
+        this.clock = clock;
+    }
+
+    /** Drafts it where there is none yet; answers when it is due. */
+    Instant draft(IncidentId id) {
+        var incident = incidents.get(id);
+        var known = postMortems.find(id);
+        if (known.isPresent()) {
+            return known.get().dueAt();
+        }
+        var due = (incident.resolvedAt() == null ? clock.instant() : incident.resolvedAt()).plus(WITHIN);
+        postMortems.draft(id, due, incident.commander(), FirstDraft.of(incident));
+        timeline.add(id, "Post-mortem drafted, due " + due, BY_ITSELF);
+        return due;
+    }
+
+    /** What the task's form says, over the draft. Throws {@link PostMortemIncomplete}, then nothing is written. */
+    void record(IncidentId id, Sections form, boolean isFinal, String by) {
+        draft(id);
+        var draft = postMortems.get(id);
+        var sections = form.over(draft.sections());
+        if (!sections.faults().isEmpty()) {
+            throw new PostMortemIncomplete(sections.faults());
+        }
+        postMortems.record(draft, by, sections, isFinal);
+        timeline.add(id, isFinal ? "Post-mortem recorded as final" : "Post-mortem recorded", by);
+    }
+
+    /** Makes an action item of each line, once. */
+    void fileActionItems(IncidentId id) {
+        var lines = postMortems
+                .find(id)
+                .map(found -> ActionLine.of(found.sections().actionItems()))
+                .orElse(java.util.List.of());
+        if (lines.isEmpty() || !actionItems.of(id).isEmpty()) {
+            return;
+        }
+        lines.forEach(line -> actionItems.file(id, line));
+        timeline.add(id, lines.size() == 1 ? "1 action item filed" : lines.size() + " action items filed", BY_ITSELF);
+    }
+
+    /** Replaces the sections of a draft that nobody changed since {@code version}. */
+    PostMortem edit(IncidentId id, long version, Sections sections, String by) {
+        var seen = postMortems.get(id);
+        if (seen.status() == Status.FINAL) {
+            throw new PostMortemFinal(id);
+        }
+        if (!sections.dataLossFault().isEmpty()) {
+            throw new FieldInvalid("dataLoss", "must be yes, no or unknown");
+        }
+        if (seen.version() != version || !postMortems.edit(seen, by, sections)) {
+            throw new PostMortemChanged(id);
+        }
+        timeline.add(id, "Post-mortem edited", by);
+        return postMortems.get(id);
+    }
+}

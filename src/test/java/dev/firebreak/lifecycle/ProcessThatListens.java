@@ -1,0 +1,68 @@
+package dev.firebreak.lifecycle;
+
+import java.util.List;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.impl.cfg.StandaloneInMemProcessEngineConfiguration;
+import org.camunda.bpm.model.bpmn.Bpmn;
+
+/** A real engine with a stand-in for the lifecycle: it takes every message of people and waits with what it heard. */
+final class ProcessThatListens {
+
+    private static final List<String> GO_ON =
+            List.of(Messages.SEVERITY_CHANGED, Messages.COMMAND_HANDED_OVER, Messages.LIFE_SAFETY_DECLARED);
+    private static final List<String> END = List.of(Messages.INCIDENT_CANCELLED, Messages.INCIDENT_MERGED);
+
+    private ProcessThatListens() {}
+
+    static ProcessEngine engine() {
+        var name = "listens-" + UUID.randomUUID();
+        var configuration = new StandaloneInMemProcessEngineConfiguration();
+        configuration.setProcessEngineName(name);
+        configuration.setJdbcUrl("jdbc:h2:mem:" + name);
+        configuration.setEnforceHistoryTimeToLive(false);
+        configuration.setMetricsEnabled(false);
+        var engine = configuration.buildProcessEngine();
+        engine.getRepositoryService()
+                .createDeployment()
+                .addModelInstance("lifecycle.bpmn", model().done())
+                .deploy();
+        return engine;
+    }
+
+    private static org.camunda.bpm.model.bpmn.builder.AbstractFlowNodeBuilder<?, ?> model() {
+        org.camunda.bpm.model.bpmn.builder.AbstractFlowNodeBuilder<?, ?> model =
+                Bpmn.createExecutableProcess(Lifecycle.PROCESS).startEvent().userTask("Wait");
+        for (var message : GO_ON) {
+            model = model.moveToActivity("Wait")
+                    .boundaryEvent("Boundary_" + message)
+                    .cancelActivity(false)
+                    .message(message)
+                    .userTask(message);
+        }
+        for (var message : END) {
+            model = model.moveToActivity("Wait")
+                    .boundaryEvent("Boundary_" + message)
+                    .message(message)
+                    .endEvent();
+        }
+        return model;
+    }
+
+    /** Each message that came, with what it brought. */
+    static List<String> heard(ProcessEngine engine, String incident) {
+        var heard = engine.getTaskService()
+                .createTaskQuery()
+                .processInstanceBusinessKey(incident)
+                .list();
+        return heard.stream()
+                .filter(task -> GO_ON.contains(task.getTaskDefinitionKey()))
+                .map(task -> task.getTaskDefinitionKey() + " " + new TreeMap<>(brought(engine, task.getId())))
+                .toList();
+    }
+
+    private static java.util.Map<String, Object> brought(ProcessEngine engine, String task) {
+        return engine.getTaskService().getVariables(task, List.of("by", "reason", "newSeverity", "newCommander"));
+    }
+}
