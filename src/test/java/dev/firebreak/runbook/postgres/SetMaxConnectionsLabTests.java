@@ -1,0 +1,112 @@
+package dev.firebreak.runbook.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.firebreak.Lab;
+import dev.firebreak.runbook.Done;
+import dev.firebreak.runbook.Finding;
+import dev.firebreak.runbook.Plan;
+import dev.firebreak.runbook.Proof.Verdict;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+@Lab({"MOSAIC_POSTGRES_PORT", "MOSAIC_POSTGRES_POSTGRES_PASSWORD"})
+class SetMaxConnectionsLabTests {
+
+    private final LabServer server = new LabServer();
+    private final SetMaxConnections step = new SetMaxConnections(server.databases());
+    private JdbcClient admin;
+    private Optional<String> found;
+
+    @BeforeEach
+    void whatWasThere() throws Exception {
+        admin = server.admin();
+        found = written();
+    }
+
+    @AfterEach
+    void isThereAgain() throws Exception {
+        write(found);
+        server.close();
+    }
+
+    @Test
+    void A066_aRaisedLimitWaitsForARestartAndUndoLeavesNoTrace() throws Exception {
+        write(Optional.empty());
+
+        var plan = plan(300);
+        var done = execute(plan);
+
+        assertThat(written()).contains("300");
+        assertThat(step.verify(plan, server.target).verdict()).isEqualTo(Verdict.DONE);
+        assertThat(step.verify(plan, server.target).seen()).contains("waits for a restart");
+        assertThat(isPending()).isTrue();
+
+        var undo =
+                Plan.fromJson(step.planUndo(done, server.target).orElseThrow().json());
+        execute(undo);
+
+        assertThat(written()).isEmpty();
+        assertThat(isPending()).isFalse();
+        assertThat(step.verify(undo, server.target).verdict()).isEqualTo(Verdict.DONE);
+        assertThat(step.verify(plan, server.target).verdict()).isEqualTo(Verdict.NOT_DONE);
+    }
+
+    @Test
+    void undoPutsBackTheNumberThatAlterSystemHadWrittenBefore() {
+        write(Optional.of("25"));
+        var plan = plan(300);
+        assertThat(plan.stateBefore()).containsEntry("written before", "25");
+
+        var done = execute(plan);
+        execute(step.planUndo(done, server.target).orElseThrow());
+
+        assertThat(written()).contains("25");
+    }
+
+    @Test
+    void thePlanChangesNothing() {
+        var before = written();
+
+        plan(300);
+        plan(7_000);
+
+        assertThat(written()).isEqualTo(before);
+    }
+
+    private Plan plan(int limit) {
+        return Plan.fromJson(
+                step.plan(new SetMaxConnections.Order(limit), server.target).json());
+    }
+
+    private Done execute(Plan plan) {
+        assertThat(step.execute(plan, server.target)).matches(Finding::succeeded);
+        return new Done(plan, plan.stateBefore(), Instant.EPOCH);
+    }
+
+    private Optional<String> written() {
+        return admin.sql("select setting from pg_file_settings where name = 'max_connections'"
+                        + " and sourcefile like '%/postgresql.auto.conf'")
+                .query(String.class)
+                .optional();
+    }
+
+    /** Each session learns of a reload by itself, a moment later. */
+    private boolean isPending() throws InterruptedException {
+        Thread.sleep(500);
+        return admin.sql("select pending_restart from pg_settings where name = 'max_connections'")
+                .query(Boolean.class)
+                .single();
+    }
+
+    private void write(Optional<String> value) {
+        admin.sql(value.map(number -> "alter system set max_connections = " + Integer.valueOf(number))
+                        .orElse("alter system reset max_connections"))
+                .update();
+        admin.sql("select pg_reload_conf()").query().singleValue();
+    }
+}
