@@ -72,6 +72,14 @@ class Ledger {
         });
     }
 
+    /** A step that needs no plan, for there is nothing to do. */
+    void spare(IncidentId incident, String words, String why) {
+        alone(() -> {
+            timeline.add(incident, "Nothing to do: " + words + ": " + why, WHO);
+            return true;
+        });
+    }
+
     Optional<Step> plannedFor(String task) {
         return alone(() -> steps.plannedFor(task));
     }

@@ -69,6 +69,12 @@ public record Plan(
         return new Plan(summary, resources, stateBefore, parameters, more, obstacle);
     }
 
+    /** It names nothing to act on: the world is already as it was to be, and nobody has to approve anything. */
+    @JsonIgnore
+    public boolean isNothing() {
+        return resources.isEmpty() && obstacle == null;
+    }
+
     @JsonIgnore
     public boolean isImpossible() {
         return obstacle != null;

@@ -33,6 +33,9 @@ class PlanPhase {
         }
         try {
             var plan = planner.plan(known, task).plan();
+            if (plan.isNothing()) {
+                return nothing(known, task, plan);
+            }
             var step = Step.planned(
                     known.definition(), task, requestedBy(task), Planner.isUndo(task), plan, clock.instant());
             return planned(known, task, ledger.plan(step));
@@ -51,6 +54,14 @@ class PlanPhase {
         variables.put("irreversible", step.irreversible());
         variables.put("stepForbidden", false);
         variables.put("stepReason", "");
+        return variables;
+    }
+
+    /** Nobody is asked to approve that nothing is done: forbidden for the decision, and its own word as the outcome. */
+    private Map<String, Object> nothing(Known<?> known, Assignment task, Plan plan) {
+        ledger.spare(task.incident(), known.definition().title() + " on " + task.text("target"), plan.summary());
+        var variables = refused(known, task, plan.summary());
+        variables.put("stepOutcome", "nothing");
         return variables;
     }
 
@@ -84,22 +95,23 @@ class PlanPhase {
 
     private static String words(Step step, boolean live) {
         var words = new StringBuilder(step.plan().summary());
-        if (!step.plan().resources().isEmpty()) {
-            words.append("\n\n**Exactly these:**\n");
-            step.plan().resources().stream()
-                    .limit(40)
-                    .forEach(id -> words.append("- `").append(id).append("`\n"));
-            var more = step.plan().resources().size() - 40;
-            words.append(more > 0 ? "- and " + more + " more\n" : "");
-        }
         if (!step.plan().warnings().isEmpty()) {
-            words.append("\n**Mind:**\n");
+            words.append("\n\n**Mind:**\n");
             step.plan()
                     .warnings()
                     .forEach(warning -> words.append("- ").append(warning).append('\n'));
         }
         words.append(step.irreversible() ? "\nThis can't be taken back.\n" : "\nThis can be taken back.\n");
         words.append(live ? "" : "\n**Dry run**: nothing will be changed (firebreak.effects, target.live).\n");
+        // Last, so that of many sessions only ids are cut off.
+        if (!step.plan().resources().isEmpty()) {
+            words.append("\n**Exactly these:**\n");
+            step.plan().resources().stream()
+                    .limit(40)
+                    .forEach(id -> words.append("- `").append(id).append("`\n"));
+            var more = step.plan().resources().size() - 40;
+            words.append(more > 0 ? "- and " + more + " more\n" : "");
+        }
         return words.toString();
     }
 }

@@ -32,6 +32,9 @@ class Flip implements RunbookDelegate<Flip.Order> {
         if (!Files.exists(at(target, "id"))) {
             return Plan.impossible("The target is gone.");
         }
+        if (Files.exists(at(target, "as-wanted"))) {
+            return Plan.to("It is written already.");
+        }
         return Plan.to("Write **" + order.word() + "**")
                 .on(List.of(Files.readString(at(target, "id"))))
                 .before("lines", lines(target))

@@ -76,6 +76,19 @@ class StepLedgerTests {
     }
 
     @Test
+    void nobodyIsAskedToApproveThatNothingIsDone() throws Exception {
+        site.there("as-wanted", "");
+
+        var run = site.flip().plan();
+
+        assertThat(run.variables)
+                .containsEntry("stepForbidden", true)
+                .containsEntry("stepOutcome", "nothing")
+                .containsEntry("stepReason", "It is written already.");
+        assertThat(site.timeline()).containsExactly("Nothing to do: Flip on lamp: It is written already.");
+    }
+
+    @Test
     void aSecondTryOfThePlanningFindsTheFirstPlan() throws Exception {
         var run = site.flip().plan();
         var first = run.text("stepId");
