@@ -12,24 +12,30 @@ import java.util.stream.Collectors;
 /** The sessions of one plan: written into it, and read back from it when it is carried out. */
 final class IdlePlan {
 
-    private static final int ROWS = 2_000;
+    private static final int ROWS = 1_200;
     private static final String SINCE = "since ";
 
     private IdlePlan() {}
 
-    static Plan of(String target, IdleSessions idle, Pool pool, Duration idleFor) {
-        var chosen = idle.chosen();
-        if (chosen.isEmpty()) {
-            return Plan.to("No session on " + target + " has been idle for " + Markup.lasting(idleFor)
-                    + " or longer: nothing to end. " + spared(idle));
+    static Plan of(String target, IdleSessions idle, Pool pool, TerminateIdle.Order order) {
+        var plan = (idle.chosen().isEmpty() ? nothing(target, idle, order) : some(target, idle, pool, order))
+                .parameter("idleFor", order.idleFor())
+                .parameter("atMost", order.atMost());
+        // Not as parameters: sessions that leave before the approval comes would void it.
+        for (var session : idle.chosen()) {
+            plan = plan.before(SINCE + session.id(), session.since());
         }
-        var plan = Plan.to(summary(target, idle, pool, idleFor))
-                .on(chosen.stream().map(session -> session.id().toString()).toList())
-                .before("connections used", pool.used() + " of " + pool.slots());
-        for (var session : chosen) {
-            plan = plan.parameter(SINCE + session.id(), session.since());
-        }
-        return warned(plan, idle);
+        return plan;
+    }
+
+    private static Plan nothing(String target, IdleSessions idle, TerminateIdle.Order order) {
+        return Plan.to("No session on " + target + " has been idle for " + Markup.lasting(order.idleFor())
+                + " or longer: nothing to end. " + spared(idle));
+    }
+
+    private static Plan some(String target, IdleSessions idle, Pool pool, TerminateIdle.Order order) {
+        var ids = idle.chosen().stream().map(session -> session.id().toString()).toList();
+        return warned(Plan.to(summary(target, idle, pool, order.idleFor())).on(ids), idle);
     }
 
     /** When each planned session became idle, in the plan's order. */
@@ -37,7 +43,7 @@ final class IdlePlan {
         var sessions = new LinkedHashMap<SessionId, Instant>();
         plan.resources()
                 .forEach(id -> sessions.put(
-                        SessionId.of(id), Instant.parse(plan.parameters().get(SINCE + id))));
+                        SessionId.of(id), Instant.parse(plan.stateBefore().get(SINCE + id))));
         return sessions;
     }
 

@@ -49,7 +49,7 @@ class TerminateIdle implements RunbookDelegate<TerminateIdle.Order> {
         try (var database = databases.open(target)) {
             var pool = database.pool();
             var idle = IdleSessions.in(pool, order.idleFor(), order.atMost());
-            return IdlePlan.of(target.name(), idle, pool, order.idleFor());
+            return IdlePlan.of(target.name(), idle, pool, order);
         }
     }
 
@@ -98,11 +98,7 @@ class TerminateIdle implements RunbookDelegate<TerminateIdle.Order> {
 
     @Override
     public Proof probe(Intent intent, Target target) {
-        try {
-            return look(intent.plan(), target);
-        } catch (DatabaseUnreachable e) {
-            return Proof.cannotTell(e.getMessage());
-        }
+        return look(intent.plan(), target);
     }
 
     @Override

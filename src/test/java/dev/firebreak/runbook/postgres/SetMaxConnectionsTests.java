@@ -2,6 +2,7 @@ package dev.firebreak.runbook.postgres;
 
 import static dev.firebreak.runbook.postgres.Played.TARGET;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.firebreak.runbook.Done;
 import dev.firebreak.runbook.Intent;
@@ -60,8 +61,7 @@ class SetMaxConnectionsTests {
 
         var undo = step.planUndo(done, TARGET).orElseThrow();
 
-        assertThat(undo.isImpossible()).isFalse();
-        assertThat(undo.resources()).isEmpty();
+        assertThat(undo.isNothing()).isTrue();
     }
 
     @Test
@@ -137,7 +137,7 @@ class SetMaxConnectionsTests {
         server.written = Optional.of(300);
         assertThat(step.probe(intent, TARGET).verdict()).isEqualTo(Verdict.DONE);
         server.unreachable = true;
-        assertThat(step.probe(intent, TARGET).verdict()).isEqualTo(Verdict.CANNOT_TELL);
+        assertThatThrownBy(() -> step.probe(intent, TARGET)).isInstanceOf(DatabaseUnreachable.class);
     }
 
     private Plan plan(int limit) {
