@@ -1,5 +1,6 @@
 package dev.firebreak.catalog;
 
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,7 +17,14 @@ class Estate {
 
     /** How each kind of target is reached: without these settings nothing could be done to it. */
     private static final Map<String, List<String>> KINDS = Map.of(
-            "docker", List.of("container"), "postgres", List.of("url"), "http", List.of("url"), "host", List.of());
+            "docker",
+            List.of("container"),
+            "postgres",
+            List.of("url", "user", "password"),
+            "http",
+            List.of("url"),
+            "host",
+            List.of());
 
     private static final Pattern SECRET_KEY = Pattern.compile(".*(password|passwd|secret|token|apikey|api-key).*");
     private static final Pattern PASSWORD_IN_URL =
@@ -115,7 +123,22 @@ class Estate {
                 reference(fields, "target", targets),
                 reference(fields, "owner", contacts),
                 List.copyOf(needs),
-                fields.textOr("health", null));
+                health(fields));
+    }
+
+    /** Where a health check looks: plain HTTP, no login in it (it would show in the timeline). */
+    private static String health(Fields fields) {
+        return fields.optional("health")
+                .flatMap(place -> place.as("an address such as http://127.0.0.1:3000/health, without a login", text -> {
+                    var address = URI.create(text);
+                    if (!Set.of("http", "https").contains(address.getScheme())
+                            || address.getHost() == null
+                            || address.getRawUserInfo() != null) {
+                        throw new IllegalArgumentException(text);
+                    }
+                    return text;
+                }))
+                .orElse(null);
     }
 
     private static String reference(Fields fields, String name, Set<String> known) {

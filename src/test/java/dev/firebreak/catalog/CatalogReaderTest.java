@@ -39,6 +39,7 @@ class CatalogReaderTest {
                 kind: postgres
                 settings:
                   url: jdbc:postgresql://127.0.0.1/orders
+                  user: firebreak
                   password: secret://orders-db
             """;
 
@@ -120,9 +121,23 @@ class CatalogReaderTest {
 
         assertThat(plain)
                 .hasSize(1)
-                .allMatch(error -> error.startsWith("catalog.yaml:22:17 targets.orders-db.settings"));
+                .allMatch(error -> error.startsWith("catalog.yaml:23:17 targets.orders-db.settings"));
         assertThat(inUrl).hasSize(1).allMatch(error -> error.contains("settings.url: holds a password"));
         assertThat(plain + "" + inUrl).doesNotContain("hunter2");
+    }
+
+    @Test
+    void aTargetThatCannotBeReachedIsRefused() {
+        assertThat(errorsOf(GOOD.replace("      user: firebreak\n", "")))
+                .containsExactly("catalog.yaml:19:5 targets.orders-db: a target of kind postgres needs settings.user");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"file:///etc/passwd", "http://a:b@x.test/health", "3000/health", "javascript:alert(1)"})
+    void aHealthAddressIsPlainHttp(String address) {
+        var errors = errorsOf(GOOD.replace("    target: orders-db\n", "    health: " + address + "\n"));
+
+        assertThat(errors).hasSize(1).allMatch(error -> error.contains("services.orders-db.health: "));
     }
 
     @Test

@@ -58,6 +58,7 @@ class DebriefTest {
         room.passes(Duration.ofDays(1));
 
         assertThat(room.debrief.draft(id)).isEqualTo(due);
+        assertThat(room.timeline.of(id)).extracting(TimelineEntry::what).endsWith("Post-mortem edited");
         assertThat(room.postMortems.get(id).sections().lessons()).isEqualTo("watch the pool");
     }
 
