@@ -28,13 +28,21 @@ class IncidentCommands {
 
     private final Lifecycle lifecycle;
     private final Notes notes;
+    private final HandResolution resolutions;
     private final Incidents incidents;
     private final Accounts accounts;
     private final Catalog catalog;
 
-    IncidentCommands(Lifecycle lifecycle, Notes notes, Incidents incidents, @Lazy Accounts accounts, Catalog catalog) {
+    IncidentCommands(
+            Lifecycle lifecycle,
+            Notes notes,
+            HandResolution resolutions,
+            Incidents incidents,
+            @Lazy Accounts accounts,
+            Catalog catalog) {
         this.lifecycle = lifecycle;
         this.notes = notes;
+        this.resolutions = resolutions;
         this.incidents = incidents;
         this.accounts = accounts;
         this.catalog = catalog;
@@ -91,6 +99,12 @@ class IncidentCommands {
     @PostMapping("/{id}/life-safety")
     Incident lifeSafety(@PathVariable IncidentId id, @Valid @RequestBody Orders.Reason said, Principal by) {
         lifecycle.lifeSafetyDeclared(id, said.reason(), by.getName());
+        return incidents.get(id);
+    }
+
+    @PostMapping("/{id}/resolve")
+    Incident resolve(@PathVariable IncidentId id, @Valid @RequestBody Orders.Resolution said, Principal by) {
+        resolutions.confirm(id, said.resolution(), said.rootCause(), by.getName());
         return incidents.get(id);
     }
 

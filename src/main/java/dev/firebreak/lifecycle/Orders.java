@@ -19,6 +19,9 @@ final class Orders {
     /** A reason becomes a line of the timeline and a process variable. */
     private static final int REASON = 400;
 
+    /** As the form "Confirm resolution" has it: a process variable holds 4,000 characters. */
+    private static final int LONG = 4_000;
+
     private Orders() {}
 
     /**
@@ -88,6 +91,12 @@ final class Orders {
 
     @ExactFields
     record Reason(@NotBlank @Size(max = REASON) String reason) {}
+
+    /** @param rootCause as far as it is known by now, or null */
+    @ExactFields
+    record Resolution(
+            @NotBlank @Size(max = LONG) String resolution,
+            @Size(max = LONG) String rootCause) {}
 
     @ExactFields
     record Merge(@NotNull IncidentId into) {}

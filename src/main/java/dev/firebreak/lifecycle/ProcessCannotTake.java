@@ -10,9 +10,12 @@ public class ProcessCannotTake extends ErrorResponseException {
     private static final long serialVersionUID = 1L;
 
     ProcessCannotTake(String what, IncidentId incident) {
+        this(what, incident, "it has ended or is past that point");
+    }
+
+    ProcessCannotTake(String what, IncidentId incident, String why) {
         super(HttpStatus.CONFLICT);
         setTitle("Not possible now");
-        setDetail(
-                "The process of " + incident + " can't take \"" + what + "\" now: it has ended or is past that point.");
+        setDetail("The process of " + incident + " can't take \"" + what + "\" now: " + why + ".");
     }
 }

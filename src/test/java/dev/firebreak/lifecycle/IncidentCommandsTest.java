@@ -56,6 +56,7 @@ class IncidentCommandsTest {
         http = MockMvcBuilders.standaloneSetup(new IncidentCommands(
                         lifecycle,
                         new Notes(lifecycle, record.incidents(), record.timeline()),
+                        new HandResolution(record.incidents(), engine.getTaskService()),
                         record.incidents(),
                         new People(),
                         catalog))
@@ -201,6 +202,27 @@ class IncidentCommandsTest {
         order(id, "acknowledge", "").andExpect(status().isConflict());
         order(new IncidentId("INC-20200101-000000-001"), "cancel", "{\"reason\":\"x\"}")
                 .andExpect(status().isNotFound());
+    }
+
+    @Test
+    void anIncidentIsResolvedOnlyWhereItWaitsForThat() throws Exception {
+        var id = declared();
+        order(id, "resolve", "{\"resolution\":\"restarted\"}")
+                .andExpect(status().isConflict())
+                .andExpect(jsonPath("$.detail", containsString("does not wait for its resolution")));
+        order(id, "resolve", "{}")
+                .andExpect(status().isBadRequest())
+                .andExpect(jsonPath("$.field").value("resolution"));
+
+        var process = ProcessThatListens.waitsForResolution(engine, id.value());
+        order(id, "resolve", "{\"resolution\":\"restarted\",\"rootCause\":\"a leak\"}")
+                .andExpect(status().isOk());
+
+        assertThat(ProcessThatListens.left(engine, process))
+                .containsEntry("resolutionDecision", "resolved")
+                .containsEntry("resolution", "restarted")
+                .containsEntry("rootCause", "a leak")
+                .containsEntry("by", "carla");
     }
 
     @Test

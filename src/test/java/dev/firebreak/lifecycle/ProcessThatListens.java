@@ -1,6 +1,7 @@
 package dev.firebreak.lifecycle;
 
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.camunda.bpm.engine.ProcessEngine;
@@ -27,6 +28,13 @@ final class ProcessThatListens {
         engine.getRepositoryService()
                 .createDeployment()
                 .addModelInstance("lifecycle.bpmn", model().done())
+                .addModelInstance(
+                        "resolution.bpmn",
+                        Bpmn.createExecutableProcess("resolution")
+                                .startEvent()
+                                .userTask("UserTask_ConfirmResolution")
+                                .endEvent()
+                                .done())
                 .deploy();
         return engine;
     }
@@ -50,6 +58,24 @@ final class ProcessThatListens {
         return model;
     }
 
+    /** Brings the incident to where its resolution is confirmed; answers the process instance. */
+    static String waitsForResolution(ProcessEngine engine, String incident) {
+        return engine.getRuntimeService()
+                .startProcessInstanceByKey("resolution", incident)
+                .getId();
+    }
+
+    /** The variables that an ended process instance had. */
+    static Map<String, Object> left(ProcessEngine engine, String process) {
+        var variables = new TreeMap<String, Object>();
+        engine.getHistoryService()
+                .createHistoricVariableInstanceQuery()
+                .processInstanceId(process)
+                .list()
+                .forEach(variable -> variables.put(variable.getName(), variable.getValue()));
+        return variables;
+    }
+
     /** Each message that came, with what it brought. */
     static List<String> heard(ProcessEngine engine, String incident) {
         var heard = engine.getTaskService()
@@ -62,7 +88,7 @@ final class ProcessThatListens {
                 .toList();
     }
 
-    private static java.util.Map<String, Object> brought(ProcessEngine engine, String task) {
+    private static Map<String, Object> brought(ProcessEngine engine, String task) {
         return engine.getTaskService().getVariables(task, List.of("by", "reason", "newSeverity", "newCommander"));
     }
 }
