@@ -32,7 +32,6 @@ class EngineSettingsTest {
     void whatCanRunCodeIsClosed() {
         assertThat(engine.isAuthorizationEnabled()).isTrue();
         assertThat(engine.isEnableExpressionsInAdhocQueries()).isFalse();
-        assertThat(engine.isEnableExpressionsInStoredQueries()).isFalse();
         assertThat(engine.isEnableXxeProcessing()).isFalse();
         assertThat(engine.isJavaSerializationFormatEnabled()).isFalse();
         assertThat(engine.isDeserializationTypeValidationEnabled()).isTrue();

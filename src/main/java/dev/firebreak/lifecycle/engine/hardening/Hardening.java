@@ -3,6 +3,8 @@ package dev.firebreak.lifecycle.engine.hardening;
 import java.util.ArrayList;
 import java.util.List;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.cfg.multitenancy.TenantCommandChecker;
+import org.camunda.bpm.engine.impl.persistence.GenericManagerFactory;
 import org.springframework.beans.factory.ListableBeanFactory;
 
 /** Closes in the engine what a model could use to run code (security.md 1, layer 2). Not to be switched off. */
@@ -19,15 +21,26 @@ public final class Hardening {
         engine.setEnableFetchScriptEngineFromProcessApplication(false);
         engine.setEnableScriptEngineLoadExternalResources(false);
         engine.setEnableExpressionsInAdhocQueries(false);
-        engine.setEnableExpressionsInStoredQueries(false);
+        // Stored filters such as "my tasks" need ${currentUser()}; none can call anything else.
+        engine.setEnableExpressionsInStoredQueries(true);
         engine.setEnableXxeProcessing(false);
         engine.setJavaSerializationFormatEnabled(false);
         engine.setDeserializationTypeValidationEnabled(true);
         engine.setCmmnEnabled(false);
+        keepRightsNarrow(engine);
         var budget = new StepBudget();
         engine.setCustomSessionFactories(with(engine.getCustomSessionFactories(), List.of(budget)));
         engine.setCustomPostBPMNParseListeners(
                 with(engine.getCustomPostBPMNParseListeners(), List.of(new KnownBehavioursOnly(), budget)));
+    }
+
+    private static void keepRightsNarrow(ProcessEngineConfigurationImpl engine) {
+        engine.setIdentityProviderSessionFactory(new GenericManagerFactory(KeptAdministrators.class));
+        engine.setCommandCheckers(new ArrayList<>(List.of(new TenantCommandChecker(), new RoleChecker())));
+        engine.setCustomPreCommandInterceptorsTxRequired(
+                with(engine.getCustomPreCommandInterceptorsTxRequired(), List.of(new RoleChecker.RetryMark())));
+        // Whoever may do a task may do it, not write any variable of the process beside it.
+        engine.setDefaultUserPermissionNameForTask("TASK_WORK");
     }
 
     private static <T> List<T> with(List<T> some, List<T> more) {
