@@ -12,7 +12,7 @@ import org.springframework.stereotype.Component;
 
 /** Runs something in a thread of its own for so long, and not longer, while a lease is kept alive. */
 @Component
-class TimeLimit {
+public class TimeLimit {
 
     private static final Duration GRACE = Duration.ofSeconds(2);
 
@@ -22,7 +22,7 @@ class TimeLimit {
         return thread;
     });
 
-    <T> T within(Duration limit, Callable<T> call) throws Exception {
+    public <T> T within(Duration limit, Callable<T> call) throws Exception {
         return within(limit, limit, () -> {}, call);
     }
 
@@ -67,7 +67,7 @@ class TimeLimit {
     }
 
     /** It took longer than allowed. After the interrupt it either ended or is still at it. */
-    static class Exceeded extends Exception {
+    public static class Exceeded extends Exception {
         private static final long serialVersionUID = 1L;
         private final boolean ended;
 

@@ -1,0 +1,91 @@
+package dev.firebreak.runbook.docker;
+
+import dev.firebreak.Lab;
+import dev.firebreak.catalog.Target;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+
+/** The lab's Docker Engine by hand, and containers that go away afterwards. */
+final class LabDocker implements AutoCloseable {
+
+    private final List<String> made = new ArrayList<>();
+    final String prefix = "fb-" + UUID.randomUUID().toString().substring(0, 8);
+
+    static DockerEngine engine() {
+        return new DockerEngine(
+                new DockerSettings(Lab.Settings.of("DOCKER_HOST"), Duration.ofSeconds(3), Duration.ofSeconds(30)));
+    }
+
+    static Target target(String name) {
+        return new Target(name, "docker", "tier-2", true, false, Map.of("container", name), Map.of());
+    }
+
+    /** A service that is well until it is told to be sick. */
+    String service(String suffix) {
+        return run(
+                suffix,
+                Lab.Settings.of("IMAGE_SERVICE"),
+                "--health-cmd=/bin/service healthy",
+                "--health-interval=1s",
+                "--health-retries=1");
+    }
+
+    String run(String suffix, String image, String... options) {
+        var name = prefix + suffix;
+        var command = new ArrayList<>(List.of("run", "-d", "--name", name, "--network=none"));
+        command.addAll(List.of(options));
+        command.add(image);
+        made.add(name);
+        docker(command.toArray(String[]::new));
+        return name;
+    }
+
+    static String docker(String... arguments) {
+        var command = new ArrayList<>(List.of("docker", "-H", Lab.Settings.of("DOCKER_HOST")));
+        command.addAll(List.of(arguments));
+        try {
+            var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {
+                throw new IllegalStateException(command + ": " + output);
+            }
+            return output.strip();
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** How often the engine says it restarted this container. */
+    static long restarts(String name) {
+        return docker(
+                        "events",
+                        "--since",
+                        "10m",
+                        "--until",
+                        "0s",
+                        "--filter",
+                        "container=" + name,
+                        "--filter",
+                        "event=restart")
+                .lines()
+                .filter(line -> !line.isBlank())
+                .count();
+    }
+
+    @Override
+    public void close() {
+        made.forEach(name -> {
+            try {
+                docker("rm", "-f", name);
+            } catch (IllegalStateException e) {
+                // Removed by the test itself.
+            }
+        });
+    }
+}
