@@ -85,6 +85,14 @@ class AckDeskTest {
     }
 
     @Test
+    void G11_aLinkIsUsedUpInTheDatabaseNotInSomebodysMemory() {
+        var token = links.issue(office.incident, "rita", 1);
+
+        assertThat(links.use(token)).isTrue();
+        assertThat(links.use(token)).isFalse();
+    }
+
+    @Test
     void G12_theSecondPersonIsToldWhoWasFirst() throws Exception {
         var ritas = links.issue(office.incident, "rita", 1);
         var sams = links.issue(office.incident, "sam", 2);

@@ -92,6 +92,14 @@ class NotifyPageTest {
     }
 
     @Test
+    void whenTheSeverityRisesLevelOneIsPagedAnew() {
+        notifyPage().perform(page("notify", 1));
+        notifyPage().perform(page("all", 1));
+
+        assertThat(pigeon.reached()).containsExactly("rita", "rita", "sam", "mo");
+    }
+
+    @Test
     void G3_whoIsRefusedForGoodIsPassedOverAtOnce() {
         pigeon.refuses("rita", "550 no such user");
 

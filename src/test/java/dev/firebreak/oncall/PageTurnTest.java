@@ -94,6 +94,13 @@ class PageTurnTest {
         assertThat(turn(without).groups(ALL, 1, NOW).get(0)).containsExactlyInAnyOrder(RITA, SAM, MO, EVE, CATO);
     }
 
+    @Example
+    void whoWasAskedBeforeIsNotAskedAgainByTheCatchAll() {
+        var catalog = Office.catalog(Map.of("primary", CATO, "secondary", CATO));
+
+        assertThat(turn(catalog).groups(PRIMARY, 1, NOW)).containsExactly(List.of(CATO));
+    }
+
     @Property(tries = 500)
     void G10_everyPageEndsInAPerson(
             @ForAll @IntRange(max = 7) int present, @ForAll Paging paging, @ForAll @LongRange(min = 1) long level) {
