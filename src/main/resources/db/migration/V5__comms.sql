@@ -34,3 +34,11 @@ create table ack_link (
     used_at     timestamp with time zone
 );
 create index ack_link_of_incident on ack_link (incident_id);
+
+-- Pages that no process repeats, for there is none: due again at next_at until somebody acknowledges.
+create table poison_page (
+    incident_id varchar(40)  primary key references incident (id),
+    level       integer      not null,
+    tries       integer      not null,
+    next_at     timestamp with time zone not null
+);

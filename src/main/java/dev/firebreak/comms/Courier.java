@@ -68,21 +68,6 @@ public class Courier {
         return answer;
     }
 
-    /** Hands over what belongs to no incident: nothing remembers it, so the caller stops when this says true. */
-    public boolean notice(Contact to, Letter letter) {
-        for (var channel : ready()) {
-            try {
-                if (channel.deliver(new Announcement(null, to, letter.subject(), letter.text()))
-                        instanceof Delivery.Delivered) {
-                    return true;
-                }
-            } catch (RuntimeException trouble) {
-                LOG.warn("notice for {} over {} not handed over: {}", to.id(), channel.name(), trouble.toString());
-            }
-        }
-        return false;
-    }
-
     /** Lets the caller write the timeline for what was settled since the last call: each delivery once. */
     public void chronicle(Errand errand, Consumer<List<DeliveryLine>> lines) {
         transaction.executeWithoutResult(status -> {

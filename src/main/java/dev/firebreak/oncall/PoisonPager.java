@@ -1,13 +1,8 @@
 package dev.firebreak.oncall;
 
-import dev.firebreak.comms.Courier;
-import dev.firebreak.comms.Discretion;
 import dev.firebreak.comms.Errand;
-import dev.firebreak.comms.Letter;
-import dev.firebreak.comms.Links;
-import dev.firebreak.incident.IncidentId;
-import dev.firebreak.incident.Text;
-import dev.firebreak.lifecycle.PoisonedDelivery;
+import dev.firebreak.incident.Incidents;
+import dev.firebreak.incident.PoisonedDelivery;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -15,95 +10,109 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.DisposableBean;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
 
 /**
- * Pages everyone on call for what can't become a process: without the engine, on a thread of its own, until somebody has
- * it or a day has passed. It lives in memory only: after a restart the alert front door finds its poison again.
+ * Pages everyone on call for what can't become a process, level after level until somebody acknowledges: without the
+ * engine, from a table of its own, so that a restart forgets nothing.
  */
 @Component
-class PoisonPager implements DisposableBean {
+class PoisonPager implements SmartLifecycle {
+
+    static final Duration ACKNOWLEDGE_WITHIN = Duration.ofMinutes(15);
 
     private static final Logger LOG = LoggerFactory.getLogger(PoisonPager.class);
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
+    private static final Duration LEASE = Duration.ofMinutes(2);
     private static final List<Duration> WAITS = List.of(
-            Duration.ZERO, Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofSeconds(15), Duration.ofMinutes(1));
-    private static final Duration LATER = Duration.ofMinutes(5);
-    private static final int TRIES = 290;
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(15),
+            Duration.ofMinutes(1),
+            Duration.ofMinutes(5));
 
     private final Pager pager;
-    private final PageTurn turn;
-    private final Courier courier;
-    private final Links links;
-    private final Discretion discretion;
+    private final PoisonPages pages;
+    private final Incidents incidents;
     private final Clock clock;
-    private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(work -> {
-        var thread = new Thread(work, "poison-pager");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private ScheduledExecutorService executor;
 
-    PoisonPager(Pager pager, PageTurn turn, Courier courier, Links links, Discretion discretion, Clock clock) {
+    PoisonPager(Pager pager, PoisonPages pages, Incidents incidents, Clock clock) {
         this.pager = pager;
-        this.turn = turn;
-        this.courier = courier;
-        this.links = links;
-        this.discretion = discretion;
+        this.pages = pages;
+        this.incidents = incidents;
         this.clock = clock;
     }
 
+    /** In the publisher's transaction: once it is recorded, the page is due whatever happens next. */
+    @EventListener
+    void note(PoisonedDelivery poison) {
+        pages.add(poison.incident());
+    }
+
     @TransactionalEventListener(fallbackExecution = true)
-    void on(PoisonedDelivery poison) {
-        LOG.warn("a delivery of {} can't be applied: {}", poison.source(), discretion.masked(poison.why()));
-        later(poison.incident() == null ? () -> plainly(poison) : () -> page(poison.incident()), 0);
+    void hurry(PoisonedDelivery poison) {
+        if (isRunning()) {
+            executor.execute(this::look);
+        }
     }
 
-    private void later(BooleanSupplier attempt, int tried) {
-        var wait = tried < WAITS.size() ? WAITS.get(tried) : LATER;
-        executor.schedule(() -> attempt(attempt, tried), wait.toMillis(), TimeUnit.MILLISECONDS);
-    }
-
-    private void attempt(BooleanSupplier attempt, int tried) {
+    void look() {
         try {
-            if (attempt.getAsBoolean()) {
-                return;
-            }
+            pages.due().forEach(this::take);
+        } catch (RuntimeException trouble) {
+            LOG.warn("due pages can't be read now: {}", trouble.toString());
+        }
+    }
+
+    private void take(PoisonPages.Due due) {
+        var incident = incidents.get(due.incident());
+        if (incident.acknowledgedBy() != null || !incident.isOpen()) {
+            pages.done(due.incident());
+        } else if (pages.claim(due, clock.instant().plus(LEASE))) {
+            page(due);
+        }
+    }
+
+    private void page(PoisonPages.Due due) {
+        var errand = new Errand(due.incident(), "poison-" + due.level(), true);
+        try {
+            pager.page(new Page(errand, Paging.ALL, due.level(), ACKNOWLEDGE_WITHIN, Map.of()));
+            pages.again(due.incident(), due.level() + 1, 0, clock.instant().plus(ACKNOWLEDGE_WITHIN));
         } catch (RuntimeException notYet) {
-            LOG.warn("the page for a poisoned delivery is tried again: {}", notYet.toString());
+            LOG.warn("{} can't be paged now: {}", due.incident(), notYet.toString());
+            var wait = WAITS.get(Math.min(due.tries(), WAITS.size() - 1));
+            pages.again(
+                    due.incident(),
+                    due.level(),
+                    due.tries() + 1,
+                    clock.instant().plus(wait));
         }
-        if (tried < TRIES) {
-            later(attempt, tried + 1);
-        } else {
-            LOG.error("nobody could be paged for a poisoned delivery in a day");
-        }
-    }
-
-    private boolean page(IncidentId incident) {
-        pager.page(new Page(new Errand(incident, "poison", true), Paging.ALL, 1, null, Map.of()));
-        return true;
-    }
-
-    /** Without a record, for not even that could be written: the first group in which anybody can be reached. */
-    private boolean plainly(PoisonedDelivery poison) {
-        var source = Text.shown(String.valueOf(poison.source()), 80);
-        var why = Text.block(discretion.masked(String.valueOf(poison.why())), 2_000);
-        var letter = new Letter(
-                "[PAGE] An alert of " + source + " could not be taken in",
-                "Firebreak can't make an incident of what " + source + " sent. A person has to look.\n\n" + why
-                        + "\n\nBoard: " + links.board() + "\n");
-        return turn.groups(Paging.ALL, 1, clock.instant()).stream()
-                .anyMatch(group -> group.stream()
-                                .filter(person -> courier.notice(person, letter))
-                                .count()
-                        > 0);
     }
 
     @Override
-    public void destroy() {
+    public void start() {
+        executor = Executors.newSingleThreadScheduledExecutor(work -> {
+            var thread = new Thread(work, "poison-pager");
+            thread.setDaemon(true);
+            return thread;
+        });
+        executor.scheduleWithFixedDelay(this::look, 0, LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void stop() {
         executor.shutdownNow();
+        executor = null;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return executor != null;
     }
 }

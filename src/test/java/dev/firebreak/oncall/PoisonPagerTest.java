@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firebreak.comms.Office;
 import dev.firebreak.comms.Pigeon;
-import dev.firebreak.lifecycle.PoisonedDelivery;
-import java.util.function.BooleanSupplier;
+import dev.firebreak.incident.PoisonedDelivery;
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class PoisonPagerTest {
@@ -13,59 +14,81 @@ class PoisonPagerTest {
     private final Pigeon pigeon = new Pigeon();
     private final Office office = new Office().with(pigeon);
 
+    @BeforeEach
+    void aDeliveryIsPoisoned() {
+        pager().note(new PoisonedDelivery(office.incident, "alertmanager", "five failures"));
+    }
+
     @Test
-    void everyoneOnCallIsPagedWithoutTheEngine() throws Exception {
-        var pager = pager();
+    void everyoneOnCallIsPagedWithoutTheEngine() {
+        pager().look();
 
-        pager.on(new PoisonedDelivery("alertmanager", "five failures", office.incident));
-
-        waitFor(() -> office.told().size() == 3);
         assertThat(pigeon.reached()).containsExactly("rita", "sam", "mo");
         assertThat(pigeon.taken.get(0).text()).contains("/ack/");
-        pager.destroy();
+        assertThat(office.told()).hasSize(3);
     }
 
     @Test
-    void itIsTriedAgainUntilSomebodyHasIt() throws Exception {
+    void itIsTriedAgainSoonUntilSomebodyHasIt() {
         pigeon.fails("rita", "down").fails("sam", "down").fails("mo", "down");
-        var pager = pager();
-        pager.on(new PoisonedDelivery("alertmanager", "five failures", office.incident));
-        waitFor(() -> office.deliveries().of(office.incident).size() == 3);
-        assertThat(pigeon.taken).isEmpty();
-
+        pager().look();
         pigeon.takes("rita").takes("sam").takes("mo");
 
-        waitFor(() -> pigeon.reached().size() == 3);
-        pager.destroy();
+        pager().look();
+        assertThat(pigeon.taken).isEmpty();
+        office.clock.passes(Duration.ofSeconds(1));
+        pager().look();
+
+        assertThat(pigeon.reached()).containsExactly("rita", "sam", "mo");
     }
 
     @Test
-    void evenWithoutARecordSomebodyIsToldAndNoSecretIs() throws Exception {
-        var pager = pager();
+    void anUnansweredPageNeverGoesSilent() {
+        pager().look();
+        pager().look();
+        assertThat(pigeon.reached()).hasSize(3);
 
-        pager.on(new PoisonedDelivery("alert\r\nmanager", "password=swordfish is no JSON", null));
+        office.clock.passes(PoisonPager.ACKNOWLEDGE_WITHIN);
+        pager().look();
 
-        waitFor(() -> pigeon.reached().size() == 3);
-        var notice = pigeon.taken.get(0);
-        assertThat(notice.subject()).startsWith("[PAGE] An alert of alert").doesNotContain("\n");
-        assertThat(notice.text()).contains("is no JSON").doesNotContain("swordfish");
-        pager.destroy();
+        assertThat(pigeon.reached()).hasSize(6);
+        assertThat(office.told()).last().asString().contains("level 2");
+    }
+
+    @Test
+    void whoeverAcknowledgesEndsIt() {
+        pager().look();
+        office.incidents().acknowledge(office.incident, "rita");
+
+        office.clock.passes(Duration.ofHours(1));
+        pager().look();
+
+        assertThat(pigeon.reached()).hasSize(3);
+        assertThat(pages().due()).isEmpty();
+    }
+
+    @Test
+    void twoNodesDontPageAtTheSameTime() {
+        var due = pages().due().get(0);
+
+        assertThat(pages().claim(due, office.clock.instant().plusSeconds(60))).isTrue();
+        assertThat(pages().claim(due, office.clock.instant().plusSeconds(90))).isFalse();
+    }
+
+    @Test
+    void theSamePoisonTwiceIsOnePage() {
+        pager().note(new PoisonedDelivery(office.incident, "alertmanager", "again"));
+
+        pager().look();
+
+        assertThat(pigeon.reached()).hasSize(3);
+    }
+
+    private PoisonPages pages() {
+        return new PoisonPages(office.jdbc(), office.clock);
     }
 
     private PoisonPager pager() {
-        return new PoisonPager(
-                Rooms.pager(office),
-                Rooms.turn(office),
-                office.courier(),
-                office.links(),
-                office.discretion(),
-                office.clock);
-    }
-
-    private static void waitFor(BooleanSupplier what) throws InterruptedException {
-        for (var n = 0; n < 100 && !what.getAsBoolean(); n++) {
-            Thread.sleep(50);
-        }
-        assertThat(what.getAsBoolean()).isTrue();
+        return new PoisonPager(Rooms.pager(office), pages(), office.incidents(), office.clock);
     }
 }

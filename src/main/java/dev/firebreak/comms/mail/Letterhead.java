@@ -42,9 +42,6 @@ class Letterhead {
     /** The same for every try of one delivery, and the mails of one incident hang together in people's inboxes. */
     private static void address(MimeMessage mail, Announcement announcement) throws MessagingException {
         var errand = announcement.errand();
-        if (errand == null) {
-            return;
-        }
         var thread = "<%s@firebreak>".formatted(errand.incident());
         mail.setHeader(
                 "Message-ID",
