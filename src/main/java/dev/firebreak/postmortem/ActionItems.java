@@ -12,7 +12,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /** Every action item there is. Each change joins the caller's transaction. */
-@Repository
+@Repository("filedActionItems") // the form has a field of the plain name, and variables must not shadow beans
 class ActionItems {
 
     private final JdbcClient jdbc;

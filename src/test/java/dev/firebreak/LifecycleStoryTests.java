@@ -1,0 +1,245 @@
+package dev.firebreak;
+
+import static dev.firebreak.incident.Severity.P1;
+import static dev.firebreak.incident.Severity.P3;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.firebreak.access.Accounts;
+import dev.firebreak.access.Role;
+import dev.firebreak.incident.IncidentId;
+import dev.firebreak.incident.IncidentStatus;
+import dev.firebreak.incident.Incidents;
+import dev.firebreak.incident.Milestone;
+import dev.firebreak.incident.Severity;
+import dev.firebreak.incident.Timeline;
+import dev.firebreak.lifecycle.Lifecycle;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+@StoryTest
+class LifecycleStoryTests {
+
+    @Autowired
+    World world;
+
+    @Autowired
+    Lifecycle lifecycle;
+
+    @Autowired
+    Incidents incidents;
+
+    @Autowired
+    Timeline timeline;
+
+    @Autowired
+    Accounts accounts;
+
+    @BeforeEach
+    void peopleAreThere() throws Exception {
+        accounts.createIfMissing("rex", "Rex", "rex@example.test", "rex-password-1", Set.of(Role.RESPONDER));
+        accounts.createIfMissing("carla", "Carla", "carla@example.test", "carla-password-1", Set.of(Role.COMMANDER));
+        OutsideWorld.forgetMail();
+    }
+
+    @Test
+    void anAlertBecomesAnIncidentThatPeopleBringToItsEnd() {
+        var incident = raise("mosaic-gitea", "high-load", "critical");
+
+        assertThat(incidents.get(incident).severity()).isEqualTo(P1);
+        assertThat(OutsideWorld.subjectsTo("rex@example.test")).anyMatch(subject -> subject.contains(incident.value()));
+
+        world.completes("carla", "UserTask_TakeCommand", incident, Map.of());
+        world.completes("carla", "UserTask_ConfirmSeverity", incident, Map.of("confirmedSeverity", "P1"));
+        assertThat(world.waitingAt(incident)).contains("UserTask_LeadResponse", "UserTask_InformStakeholders");
+
+        world.completes("carla", "UserTask_LeadResponse", incident, Map.of("mitigation", "Restarted by hand"));
+        assertThat(world.waitingAt(incident)).containsExactly("UserTask_WatchRecovery");
+
+        lifecycle.alertsCleared(incident);
+        world.untilNothingMoves();
+        assertThat(world.waitingAt(incident)).containsExactly("Gateway_DoesItHold");
+
+        world.passes(Duration.ofMinutes(5));
+        world.completes(
+                "carla",
+                "UserTask_ConfirmResolution",
+                incident,
+                Map.of("resolutionDecision", "resolved", "resolution", "Restarted", "rootCause", "A crawler"));
+        assertThat(incidents.get(incident).status()).isEqualTo(IncidentStatus.RESOLVED);
+        assertThat(OutsideWorld.subjectsTo("carla@example.test")).anyMatch(subject -> subject.contains("RESOLVED"));
+
+        var task = world.task("UserTask_CompletePostMortem", incident);
+        assertThat(Duration.between(
+                        incidents.get(incident).resolvedAt(), task.getDueDate().toInstant()))
+                .isEqualTo(Duration.ofHours(48));
+        world.completes(
+                "carla",
+                "UserTask_CompletePostMortem",
+                incident,
+                Map.of("summary", "A crawler", "dataLoss", "no", "why1", "No limit", "markFinal", true));
+
+        assertThat(world.isOver(incident)).isTrue();
+        assertThat(incidents.get(incident).status()).isEqualTo(IncidentStatus.CLOSED);
+        for (var milestone : Milestone.values()) {
+            assertThat(timeline.when(incident, milestone)).as(milestone.name()).isPresent();
+        }
+    }
+
+    @Test
+    void alertsMayClearAtAnyMoment() {
+        var incident = raise("mosaic-gitea", "high-load", "critical");
+
+        lifecycle.alertsCleared(incident);
+        world.untilNothingMoves();
+
+        assertThat(world.waitingAt(incident)).contains("UserTask_TakeCommand");
+        assertThat(incidents.get(incident).alertsCleared()).isTrue();
+        bringToResolution(incident);
+        assertThat(world.waitingAt(incident)).containsExactly("Gateway_DoesItHold");
+    }
+
+    @Test
+    void alertsThatFireAgainWithinTheHoldLeadBack() {
+        var incident = raise("mosaic-gitea", "high-load", "critical");
+        bringToResolution(incident);
+        lifecycle.alertsCleared(incident);
+        world.passes(Duration.ofMinutes(4));
+
+        lifecycle.alertsFiredAgain(incident);
+        world.passes(Duration.ofMinutes(10));
+
+        assertThat(world.waitingAt(incident)).containsExactly("UserTask_WatchRecovery");
+    }
+
+    @Test
+    void silenceBeyondTheDeadlinePagesTheNextLevelUntilSomebodyAnswers() {
+        var incident = raise("mosaic-gitea", "high-load", "high");
+
+        world.passes(Duration.ofMinutes(29));
+        assertThat(pages(incident)).isEqualTo(1);
+
+        world.passes(Duration.ofMinutes(2));
+        assertThat(pages(incident)).isEqualTo(2);
+
+        lifecycle.acknowledged(incident, "carla");
+        world.passes(Duration.ofHours(3));
+        assertThat(pages(incident)).isEqualTo(2);
+        assertThat(incidents.get(incident).acknowledgedBy()).isEqualTo("carla");
+    }
+
+    @Test
+    void whenItGetsWorseClocksAndMessagesFollow() {
+        var incident = raise("mosaic-bookstack", "slow", "medium");
+        assertThat(incidents.get(incident).severity()).isEqualTo(P3);
+
+        lifecycle.severityChanged(incident, P1, "Everybody sees it", "carla");
+        world.untilNothingMoves();
+
+        assertThat(incidents.get(incident).severity()).isEqualTo(P1);
+        assertThat(world.variable(incident, "incident-lifecycle", "acknowledgeWithin"))
+                .isEqualTo("PT15M");
+        assertThat(world.variable(incident, "triage", "severity")).isEqualTo("P1");
+        assertThat(world.task("UserTask_TakeCommand", incident).getDueDate().toInstant())
+                .isEqualTo(incidents.get(incident).openedAt().plus(Duration.ofMinutes(15)));
+        assertThat(OutsideWorld.subjectsTo("ada@example.test")).isNotEmpty();
+    }
+
+    @Test
+    void aSeverityThatDiffersFromTheProposalNeedsAReason() {
+        var incident = raise("mosaic-bookstack", "slow", "medium");
+        world.completes("carla", "UserTask_TakeCommand", incident, Map.of());
+
+        assertThatThrownBy(() -> world.completes(
+                        "carla", "UserTask_ConfirmSeverity", incident, Map.of("confirmedSeverity", "P2")))
+                .hasMessageContaining("severityReason");
+        world.completes(
+                "carla",
+                "UserTask_ConfirmSeverity",
+                incident,
+                Map.of("confirmedSeverity", "P2", "severityReason", "Sales demo today"));
+
+        assertThat(incidents.get(incident).severity()).isEqualTo(Severity.P2);
+        assertThat(world.variable(incident, "response", "severity")).isEqualTo("P2");
+        assertThat(world.variable(incident, "incident-lifecycle", "acknowledgeWithin"))
+                .isEqualTo("PT30M");
+    }
+
+    @Test
+    void commandGoesToSomebodyElseWithAllItsTasks() {
+        var incident = raise("mosaic-gitea", "high-load", "critical");
+        world.completes("rex", "UserTask_TakeCommand", incident, Map.of());
+
+        lifecycle.commandHandedOver(incident, "carla", "rex");
+        world.untilNothingMoves();
+
+        assertThat(world.task("UserTask_ConfirmSeverity", incident).getAssignee())
+                .isEqualTo("carla");
+        assertThat(incidents.get(incident).commander()).isEqualTo("carla");
+    }
+
+    @Test
+    void lifeSafetyStopsAutomationAndMakesItTheWorst() {
+        var incident = raise("mosaic-bookstack", "slow", "medium");
+
+        lifecycle.lifeSafetyDeclared(incident, "Smoke in the server room", "carla");
+        world.untilNothingMoves();
+
+        assertThat(incidents.get(incident).lifeSafety()).isTrue();
+        assertThat(incidents.get(incident).severity()).isEqualTo(P1);
+    }
+
+    @Test
+    void cancelledEndsEverything() {
+        var incident = raise("mosaic-gitea", "high-load", "critical");
+
+        lifecycle.cancelled(incident, "A test of the alarm", "carla");
+        world.untilNothingMoves();
+
+        assertThat(world.isOver(incident)).isTrue();
+        assertThat(incidents.get(incident).status()).isEqualTo(IncidentStatus.CANCELLED);
+    }
+
+    @Test
+    void mergedEndsItAndNamesTheOther() {
+        var first = raise("mosaic-gitea", "high-load", "critical");
+        var second = raise("mosaic-plane", "high-load", "high");
+
+        lifecycle.merged(second, first, "carla");
+        world.untilNothingMoves();
+
+        assertThat(world.isOver(second)).isTrue();
+        assertThat(world.isOver(first)).isFalse();
+        assertThat(incidents.get(second).mergedInto()).isEqualTo(first);
+    }
+
+    @Test
+    void tracklessSeveritiesAreTrackedWithoutPaging() {
+        var incident = raise("gitops-dashboard", "cosmetic", "info");
+
+        assertThat(pages(incident)).isZero();
+        assertThat(world.waitingAt(incident)).contains("UserTask_TakeCommand");
+    }
+
+    private IncidentId raise(String service, String symptom, String alertSeverity) {
+        var incident = world.raise(service, symptom, Map.of("alertSeverity", alertSeverity, "usersAffected", "none"));
+        world.untilNothingMoves();
+        return incident;
+    }
+
+    private void bringToResolution(IncidentId incident) {
+        world.completes("carla", "UserTask_TakeCommand", incident, Map.of());
+        world.completes("carla", "UserTask_ConfirmSeverity", incident, Map.of("confirmedSeverity", "P1"));
+        world.completes("carla", "UserTask_LeadResponse", incident, Map.of("mitigation", "By hand"));
+    }
+
+    private long pages(IncidentId incident) {
+        return world.timelineOf(incident).stream()
+                .filter(what -> what.startsWith("Paged "))
+                .count();
+    }
+}

@@ -1,0 +1,59 @@
+package dev.firebreak;
+
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.MimeMessage;
+import java.util.List;
+import java.util.stream.Stream;
+import org.springframework.boot.test.util.TestPropertyValues;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** What is outside and can't be had for real in a unit of a second: a mail server that speaks SMTP on loopback. */
+public class OutsideWorld implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+
+    private static final GreenMail MAIL = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+
+    static {
+        MAIL.start();
+    }
+
+    @Override
+    public void initialize(ConfigurableApplicationContext context) {
+        TestPropertyValues.of(
+                        "spring.mail.host=127.0.0.1",
+                        "spring.mail.port=" + MAIL.getSmtp().getPort(),
+                        "firebreak.comms.mail.from=firebreak@example.test")
+                .applyTo(context);
+    }
+
+    /** Subjects of what was sent to this address, oldest first. */
+    static List<String> subjectsTo(String address) {
+        return Stream.of(MAIL.getReceivedMessages())
+                .filter(mail -> wentTo(mail, address))
+                .map(OutsideWorld::subject)
+                .toList();
+    }
+
+    static void forgetMail() throws com.icegreen.greenmail.store.FolderException {
+        MAIL.purgeEmailFromAllMailboxes();
+    }
+
+    private static boolean wentTo(MimeMessage mail, String address) {
+        try {
+            return Stream.of(mail.getAllRecipients())
+                    .anyMatch(to -> to.toString().contains(address));
+        } catch (MessagingException unreadable) {
+            throw new IllegalStateException(unreadable);
+        }
+    }
+
+    private static String subject(MimeMessage mail) {
+        try {
+            return mail.getSubject();
+        } catch (MessagingException unreadable) {
+            throw new IllegalStateException(unreadable);
+        }
+    }
+}

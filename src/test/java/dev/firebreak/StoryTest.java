@@ -1,0 +1,29 @@
+package dev.firebreak;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.springframework.context.annotation.Import;
+import org.springframework.test.context.ContextConfiguration;
+import org.springframework.test.context.TestPropertySource;
+
+/**
+ * A story told to all of Firebreak: real engine, decisions, database and services; time stands still unless moved, nothing
+ * runs in the background, the outside is played. Tests ask for the {@link World} and move it.
+ */
+@FirebreakTest
+@Inherited
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@Import({World.class, World.Time.class})
+@ContextConfiguration(initializers = {FirebreakTest.OwnPlace.class, OutsideWorld.class})
+@TestPropertySource(
+        properties = {
+            "firebreak.catalog=src/test/resources/world/catalog.yaml",
+            "firebreak.worker.enabled=false",
+            "firebreak.alert.sweep=false",
+            "camunda.bpm.job-execution.enabled=false",
+        })
+public @interface StoryTest {}

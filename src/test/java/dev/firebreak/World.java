@@ -1,0 +1,192 @@
+package dev.firebreak;
+
+import dev.firebreak.incident.IncidentId;
+import dev.firebreak.incident.Timeline;
+import dev.firebreak.incident.TimelineEntry;
+import dev.firebreak.lifecycle.Lifecycle;
+import dev.firebreak.lifecycle.Report;
+import dev.firebreak.lifecycle.worker.Worker;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import org.camunda.bpm.engine.ManagementService;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.impl.util.ClockUtil;
+import org.camunda.bpm.engine.runtime.Job;
+import org.camunda.bpm.engine.task.Task;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Primary;
+
+/** The hands of a story: raises alerts, works as people do, runs what is due, and lets time pass. */
+public class World {
+
+    private static final int LONG = 500;
+
+    private final Lifecycle lifecycle;
+    private final Timeline timeline;
+    private final ProcessEngine engine;
+    private final Worker worker;
+    private final Time time;
+
+    World(Lifecycle lifecycle, Timeline timeline, ProcessEngine engine, Worker worker, Time time) {
+        this.lifecycle = lifecycle;
+        this.timeline = timeline;
+        this.engine = engine;
+        this.worker = worker;
+        this.time = time;
+    }
+
+    public IncidentId raise(String service, String symptom, Map<String, Object> facts) {
+        var report = new Report("Trouble with " + service, service, symptom, null, "test", null, false, facts);
+        return lifecycle.begin(report);
+    }
+
+    /** Runs due jobs and external tasks until the process only waits for people, messages or time. */
+    public void untilNothingMoves() {
+        for (var turn = 0; turn < LONG; turn++) {
+            if (!worker.runOne() && !runJob()) {
+                return;
+            }
+        }
+        throw new AssertionError("still moving after " + LONG + " jobs and tasks");
+    }
+
+    /** Moves the clock of the engine and ours together, timer by timer, so that what is due on the way happens in order. */
+    public void passes(Duration duration) {
+        var end = time.instant().plus(duration);
+        untilNothingMoves();
+        for (var next = nextTimer(end); next != null; next = nextTimer(end)) {
+            time.moveTo(next);
+            untilNothingMoves();
+        }
+        time.moveTo(end);
+        untilNothingMoves();
+    }
+
+    /** A person completes the task of this key, as Tasklist does. */
+    public void completes(String person, String taskKey, IncidentId incident, Map<String, Object> form) {
+        var task = task(taskKey, incident);
+        engine.getRuntimeService().setVariable(task.getProcessInstanceId(), "by", person);
+        as(person, () -> engine.getTaskService().complete(task.getId(), form));
+        untilNothingMoves();
+    }
+
+    public Task task(String key, IncidentId incident) {
+        var task = engine.getTaskService()
+                .createTaskQuery()
+                .processInstanceBusinessKey(incident.value())
+                .taskDefinitionKey(key)
+                .singleResult();
+        if (task == null) {
+            throw new AssertionError("no task " + key + " for " + incident + "; there are " + waitingAt(incident));
+        }
+        return task;
+    }
+
+    /** Keys of all activities where processes of the incident wait, sorted. */
+    public List<String> waitingAt(IncidentId incident) {
+        var runtime = engine.getRuntimeService();
+        return runtime.createProcessInstanceQuery().processInstanceBusinessKey(incident.value()).list().stream()
+                .flatMap(instance -> runtime.getActiveActivityIds(instance.getId()).stream())
+                .filter(activity -> !activity.startsWith("CallActivity_"))
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    public boolean isOver(IncidentId incident) {
+        return engine.getRuntimeService()
+                        .createProcessInstanceQuery()
+                        .processInstanceBusinessKey(incident.value())
+                        .count()
+                == 0;
+    }
+
+    public List<String> timelineOf(IncidentId incident) {
+        return timeline.of(incident).stream().map(TimelineEntry::what).toList();
+    }
+
+    public Object variable(IncidentId incident, String process, String name) {
+        var instance = engine.getRuntimeService()
+                .createProcessInstanceQuery()
+                .processInstanceBusinessKey(incident.value(), process)
+                .singleResult();
+        return engine.getRuntimeService().getVariable(instance.getId(), name);
+    }
+
+    public void as(String person, Runnable action) {
+        var identity = engine.getIdentityService();
+        var groups = identity.createGroupQuery().groupMember(person).list().stream()
+                .map(group -> group.getId())
+                .toList();
+        identity.setAuthentication(person, groups);
+        try {
+            action.run();
+        } finally {
+            identity.clearAuthentication();
+        }
+    }
+
+    private boolean runJob() {
+        var due = management().createJobQuery().executable().listPage(0, 1);
+        due.forEach(job -> management().executeJob(job.getId()));
+        return !due.isEmpty();
+    }
+
+    private Instant nextTimer(Instant before) {
+        return management().createJobQuery().timers().active().list().stream()
+                .map(Job::getDuedate)
+                .map(Date::toInstant)
+                .filter(due -> due.isAfter(time.instant()) && !due.isAfter(before))
+                .min(Instant::compareTo)
+                .orElse(null);
+    }
+
+    private ManagementService management() {
+        return engine.getManagementService();
+    }
+
+    /** Stands still until moved, for the engine and for us alike. */
+    @TestConfiguration
+    public static class Time extends Clock {
+
+        private Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+
+        public Time() {
+            moveTo(now);
+        }
+
+        @Bean
+        @Primary
+        Clock storyClock() {
+            return this;
+        }
+
+        void moveTo(Instant then) {
+            now = then;
+            ClockUtil.setCurrentTime(Date.from(then));
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return Clock.fixed(now, zone);
+        }
+    }
+}

@@ -1,0 +1,133 @@
+package dev.firebreak.lab;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.WaitForSelectorState;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** A person at a real Chromium: logs in, works in Tasklist, looks at pages. Pictures go under target/pictures. */
+public final class Browser implements AutoCloseable {
+
+    private static final Path PICTURES = Path.of("target/pictures");
+
+    private final Playwright playwright;
+    private final com.microsoft.playwright.Browser chromium;
+    private final BrowserContext context;
+    private final Page page;
+    private final String base;
+
+    private Browser(String base) {
+        this.base = base;
+        playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        chromium = playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(Path.of("/usr/bin/chromium"))
+                        .setArgs(List.of(
+                                "--no-sandbox",
+                                "--disable-gpu",
+                                "--disable-quic",
+                                "--no-first-run",
+                                "--disable-background-networking",
+                                "--disable-component-update",
+                                "--disable-sync")));
+        context = chromium.newContext(
+                new com.microsoft.playwright.Browser.NewContextOptions().setViewportSize(1400, 900));
+        page = context.newPage();
+        page.setDefaultTimeout(30_000);
+    }
+
+    /** Opens the login page as a person who was sent there, and logs in. */
+    public static Browser login(String base, String person, String password) {
+        var browser = new Browser(base);
+        browser.page.navigate(base + "/camunda/app/tasklist/");
+        browser.page.locator("input[name=username]").fill(person);
+        browser.page.locator("input[name=password]").fill(password);
+        browser.page.getByRole(AriaRole.BUTTON).first().click();
+        browser.page.waitForURL(url -> !url.contains("/login"));
+        return browser;
+    }
+
+    public Page page() {
+        return page;
+    }
+
+    /** Opens a task in Tasklist by its id and claims it where nobody has. */
+    public Browser opens(String taskId) {
+        page.navigate(base + "/camunda/app/tasklist/default/#/?task=" + taskId);
+        page.locator(".task-details, [cam-tasklist-task]").first().waitFor();
+        var claim = page.locator("button:has-text('Claim')").first();
+        page.locator(".fjs-container").first().waitFor();
+        if (claim.isVisible()) {
+            claim.click();
+            claim.waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.HIDDEN));
+        }
+        return this;
+    }
+
+    public Browser writes(String label, String text) {
+        var field = page.locator(".fjs-container").getByLabel(label).first();
+        field.fill(text);
+        page.waitForTimeout(400); // form-js re-renders 300 ms after typing (libraries.md 1)
+        return this;
+    }
+
+    public Browser chooses(String label, String option) {
+        page.locator(".fjs-form-field-select", new Page.LocatorOptions().setHasText(label))
+                .locator(".fjs-select-display, .fjs-input-group")
+                .first()
+                .click();
+        page.locator(".fjs-dropdownlist-item", new Page.LocatorOptions().setHasText(option))
+                .first()
+                .click();
+        return this;
+    }
+
+    public Browser completes() {
+        page.locator("button:has-text('Complete')").first().click();
+        page.locator("button:has-text('Complete')")
+                .first()
+                .waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.HIDDEN));
+        return this;
+    }
+
+    public Browser pictures(String name) {
+        page.screenshot(new Page.ScreenshotOptions()
+                .setPath(PICTURES.resolve(name + ".png"))
+                .setFullPage(true));
+        return this;
+    }
+
+    /** The same page, light and dark, at a desk and on a phone. */
+    public Browser picturesAll(String name) {
+        for (var scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+            for (var width : List.of(1400, 390)) {
+                page.setViewportSize(width, 900);
+                pictures(name + "-" + scheme.name().toLowerCase(java.util.Locale.ROOT) + "-" + width);
+            }
+        }
+        page.setViewportSize(1400, 900);
+        return this;
+    }
+
+    public Browser goes(String path) {
+        page.navigate(base + path);
+        return this;
+    }
+
+    @Override
+    public void close() {
+        context.close();
+        chromium.close();
+        playwright.close();
+    }
+}

@@ -1,0 +1,165 @@
+package dev.firebreak.lab;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** Firebreak as users run it: the packaged jar in a process of its own, which a test may kill and start again. */
+public final class FirebreakProcess implements AutoCloseable {
+
+    public static final String ADMIN_PASSWORD = "admin-password-of-the-lab";
+
+    private static final Path JAR = Path.of("target/firebreak.jar");
+    private static final Duration START = Duration.ofSeconds(120);
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final int port;
+    private final Path home;
+    private final Map<String, String> environment = new LinkedHashMap<>();
+    private final List<String> arguments = new ArrayList<>();
+    private Process process;
+
+    public FirebreakProcess(int port, Path home) {
+        this.port = port;
+        this.home = home;
+        environment.put("SERVER_PORT", String.valueOf(port));
+        environment.put("FIREBREAK_DATA_DIR", home.resolve("data").toString());
+        environment.put("FIREBREAK_ADMIN_PASSWORD", ADMIN_PASSWORD);
+    }
+
+    public FirebreakProcess env(String key, String value) {
+        environment.put(key, value);
+        return this;
+    }
+
+    public FirebreakProcess with(String property, Object value) {
+        arguments.add("--" + property + "=" + value);
+        return this;
+    }
+
+    /** Returns when it is ready to work. */
+    public FirebreakProcess start() throws IOException, InterruptedException {
+        Files.createDirectories(home);
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx600m",
+                "-jar",
+                JAR.toString()));
+        command.addAll(arguments);
+        var builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().putAll(environment);
+        process = builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
+                .start();
+        Until.within(START).see("Firebreak ready, log " + log(), () -> {
+            if (!process.isAlive()) {
+                throw new AssertionError(
+                        "Firebreak ended with " + process.exitValue() + ":\n" + Files.readString(log()));
+            }
+            return isReady();
+        });
+        return this;
+    }
+
+    /** As a power cut would: no shutdown hook runs. */
+    public void kill() throws InterruptedException {
+        process.destroyForcibly();
+        process.waitFor(20, TimeUnit.SECONDS);
+    }
+
+    public String address(String path) {
+        return "http://127.0.0.1:" + port + path;
+    }
+
+    public Path log() {
+        return home.resolve("firebreak.log");
+    }
+
+    public JsonNode get(String person, String password, String path) throws IOException, InterruptedException {
+        var answer = send(person, password, "GET", path, null);
+        if (answer.statusCode() != 200) {
+            throw new AssertionError(path + " answered " + answer.statusCode() + ": " + answer.body());
+        }
+        return JSON.readTree(answer.body());
+    }
+
+    public HttpResponse<String> send(String person, String password, String method, String path, Object body)
+            throws IOException, InterruptedException {
+        var content = body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(JSON.writeValueAsString(body));
+        var login = Base64.getEncoder().encodeToString((person + ":" + password).getBytes(StandardCharsets.UTF_8));
+        var request = HttpRequest.newBuilder(URI.create(address(path)))
+                .header("Authorization", "Basic " + login)
+                .header("Content-Type", "application/json")
+                .header("Accept", path.endsWith("/postmortem") ? "text/markdown" : "application/json")
+                .method(method, content)
+                .timeout(Duration.ofSeconds(30))
+                .build();
+        return http.send(request, BodyHandlers.ofString());
+    }
+
+    /** Creates a person in a group, as an administrator does over REST. */
+    public void hire(String person, String password, String group) throws IOException, InterruptedException {
+        var profile = Map.of("id", person, "firstName", person, "lastName", "Lab", "email", person + "@lab.test");
+        expect(
+                send(
+                        "admin",
+                        ADMIN_PASSWORD,
+                        "POST",
+                        "/engine-rest/user/create",
+                        Map.of("profile", profile, "credentials", Map.of("password", password))),
+                204);
+        expect(send("admin", ADMIN_PASSWORD, "PUT", "/engine-rest/group/" + group + "/members/" + person, null), 204);
+    }
+
+    private static void expect(HttpResponse<String> answer, int status) {
+        if (answer.statusCode() != status) {
+            throw new AssertionError(answer.uri() + " answered " + answer.statusCode() + ": " + answer.body());
+        }
+    }
+
+    private boolean isReady() {
+        try {
+            var request = HttpRequest.newBuilder(URI.create(address("/actuator/health/readiness")))
+                    .timeout(Duration.ofSeconds(2))
+                    .build();
+            return http.send(request, BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException notYet) {
+            return false;
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    @Override
+    public void close() {
+        if (process == null || !process.isAlive()) {
+            return;
+        }
+        process.destroy();
+        try {
+            if (!process.waitFor(30, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException stopped) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package dev.firebreak.lab;
+
+import dev.firebreak.Lab;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** Where the lab's parts are, as docker/lab/up wrote it down, and what can be done to them. */
+final class LabEnvironment {
+
+    private LabEnvironment() {}
+
+    static String get(String key) {
+        return Lab.Settings.of(key);
+    }
+
+    /** An empty database on Firebreak's PostgreSQL. */
+    static String freshDatabase(String name) throws IOException, InterruptedException {
+        await(run("FIREBREAK_DB_CONTROL", "psql", "-c", "drop database if exists " + name + " with (force)"));
+        await(run(
+                "FIREBREAK_DB_CONTROL",
+                "psql",
+                "-c",
+                "create database " + name + " owner " + get("FIREBREAK_DB_USER")));
+        return "jdbc:postgresql://" + get("FIREBREAK_DB_HOST") + ":" + get("FIREBREAK_DB_PORT") + "/" + name;
+    }
+
+    static Process run(String program, String... arguments) throws IOException {
+        var command = new ArrayList<>(List.of(get(program)));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command).inheritIO().start();
+    }
+
+    static void control(String program, String what) throws IOException, InterruptedException {
+        await(run(program, what));
+    }
+
+    static Stream<String> mails() throws IOException {
+        try (var files = Files.list(inbox())) {
+            return files.map(LabEnvironment::text).toList().stream();
+        }
+    }
+
+    static void forgetMail() throws IOException {
+        try (var files = Files.list(inbox())) {
+            for (var file : files.toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+
+    private static Path inbox() {
+        return Path.of(get("SMTP_MAILDIR"), "new");
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file, StandardCharsets.ISO_8859_1);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    private static void await(Process process) throws InterruptedException {
+        if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {
+            process.destroyForcibly();
+            throw new AssertionError("a lab command failed: " + process.info());
+        }
+    }
+}

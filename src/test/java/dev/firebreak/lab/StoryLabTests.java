@@ -1,0 +1,265 @@
+package dev.firebreak.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.firebreak.Lab;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The whole length of Firebreak on real parts: a client takes all connections of a real PostgreSQL, Prometheus and
+ * Alertmanager notice, people work in Tasklist, exactly the planned sessions end, and Firebreak is killed on the way.
+ */
+@Lab({"FIREBREAK_DB_PORT", "MOSAIC_POSTGRES_PORT", "SMTP_PORT", "ALERTMANAGER_URL", "CHROMIUM"})
+class StoryLabTests {
+
+    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final int PORT = 18080;
+
+    @TempDir
+    Path home;
+
+    private FirebreakProcess firebreak;
+    private Process leak;
+
+    @BeforeEach
+    void begin() throws Exception {
+        LabEnvironment.forgetMail();
+        firebreak = new FirebreakProcess(PORT, home)
+                .env("FIREBREAK_INGEST_TOKEN", LabEnvironment.get("INGEST_TOKEN"))
+                .env("FIREBREAK_SECRET_MOSAIC_POSTGRES", LabEnvironment.get("MOSAIC_POSTGRES_FIREBREAK_PASSWORD"))
+                .env("SPRING_DATASOURCE_URL", LabEnvironment.freshDatabase("story"))
+                .env("SPRING_DATASOURCE_USERNAME", LabEnvironment.get("FIREBREAK_DB_USER"))
+                .env("SPRING_DATASOURCE_PASSWORD", LabEnvironment.get("FIREBREAK_DB_PASSWORD"))
+                .with("firebreak.catalog", "src/test/resources/world/lab-catalog.yaml")
+                .with("firebreak.models-dir", quickModels())
+                .with("firebreak.effects", "live")
+                .with("firebreak.lifecycle.hold", "PT10S")
+                .with("firebreak.docker.host", LabEnvironment.get("DOCKER_HOST"))
+                .with("firebreak.base-url", "http://127.0.0.1:" + PORT)
+                .with("spring.mail.host", LabEnvironment.get("SMTP_HOST"))
+                .with("spring.mail.port", LabEnvironment.get("SMTP_PORT"))
+                .with("firebreak.comms.mail.from", "firebreak@lab.test")
+                .start();
+        LabPeople.hire(firebreak);
+    }
+
+    @AfterEach
+    void end() throws Exception {
+        if (leak != null) {
+            leak.destroy();
+        }
+        firebreak.close();
+    }
+
+    @Test
+    void anExhaustedPoolFromTheAlertToThePostMortem() throws Exception {
+        leak = LabEnvironment.run("EXHAUST_CONNECTIONS", "--seconds", "400");
+
+        var incident = Until.within(Duration.ofSeconds(120)).get("an incident", this::openIncident);
+        assertThat(field(incident, "severity")).isEqualTo("P1");
+        assertThat(field(incident, "service")).isEqualTo("mosaic-postgres");
+        var id = field(incident, "id");
+
+        Until.within(SOON).see("a page to rex", () -> mails("rex@lab.test", id) >= 1);
+        Until.within(SOON)
+                .see("the next level is paged after silence", () -> timeline(id).contains("page level 2"));
+        firebreak.kill();
+        firebreak.start();
+
+        try (var rex = Browser.login(firebreak.address(""), "rex", LabPeople.PASSWORD)) {
+            rex.opens(task(id, "UserTask_TakeCommand"))
+                    .picturesAll("tasklist-take-command")
+                    .writes("Note for the timeline", "I have it")
+                    .completes();
+            assertThat(evidence(id)).contains("mosaic-postgres");
+            rex.opens(task(id, "UserTask_ConfirmSeverity"))
+                    .picturesAll("tasklist-confirm-severity")
+                    .chooses("Severity", "P1 Critical")
+                    .completes();
+        }
+        assertThat(timeline(id)).contains("Took command").contains("Severity P1 confirmed");
+
+        var approval = task(id, "UserTask_ApproveStep");
+        firebreak.kill();
+        firebreak.start();
+        var idle = sessions("state <> 'active'");
+        var active = sessions("state = 'active'");
+        try (var carla = Browser.login(firebreak.address(""), "carla", LabPeople.PASSWORD)) {
+            carla.opens(approval).picturesAll("tasklist-approve-step");
+            var plan = carla.page().locator(".fjs-container").innerText();
+            assertThat(idle).isNotEmpty().allSatisfy(pid -> assertThat(plan).contains(pid));
+            assertThat(active).isNotEmpty().allSatisfy(pid -> assertThat(plan).doesNotContain(pid));
+
+            carla.chooses("Decision", "Approve: do exactly this").completes();
+            Until.within(SOON)
+                    .see(
+                            "planned sessions end",
+                            () -> sessions("state <> 'active'").isEmpty());
+            assertThat(sessions("true")).isEqualTo(active);
+            carla.goes("/camunda/app/cockpit/default/#/process-instance/" + instance(id, "incident-lifecycle")
+                    + "/runtime");
+            carla.page().locator(".djs-container, .diagram").first().waitFor();
+            carla.picturesAll("cockpit-incident");
+            carla.goes("/incidents/" + id).picturesAll("board-incident");
+            carla.goes("/").picturesAll("board");
+        }
+        Until.within(SOON).see("the step is proved", () -> timeline(id).contains("Mitigation applied by runbook"));
+        assertThat(timeline(id)).contains("carla");
+
+        leak.destroy();
+        try (var rex = Browser.login(firebreak.address(""), "rex", LabPeople.PASSWORD)) {
+            var confirm = Until.within(Duration.ofSeconds(150))
+                    .get("alerts clear and the hold passes", () -> findTask(id, "UserTask_ConfirmResolution"));
+            rex.opens(confirm)
+                    .picturesAll("tasklist-confirm-resolution")
+                    .chooses("Is it resolved?", "Yes, resolved")
+                    .writes("What resolved it?", "Idle sessions of gitea were ended")
+                    .writes("Root cause, as far as known", "gitea leaks sessions")
+                    .completes();
+            Until.within(SOON).see("a resolution message", () -> mails("eve@lab.test", "RESOLVED") >= 1);
+
+            var postMortem = task(id, "UserTask_CompletePostMortem");
+            assertThat(hoursUntilDue(postMortem)).isBetween(47L, 48L);
+            assertThat(draft(id))
+                    .contains(
+                            "## Impact",
+                            "## Timeline",
+                            "Monitoring alert triggered",
+                            "Incident resolved",
+                            "Whys",
+                            "## Action Items");
+            rex.opens(postMortem)
+                    .picturesAll("tasklist-complete-post-mortem")
+                    .writes("Executive summary", "gitea leaked sessions until none was left")
+                    .chooses("Data loss", "No")
+                    .writes("Why 1", "Sessions were not returned")
+                    .writes("Action items", "Limit the pool of gitea | carla | 2026-12-24")
+                    .completes();
+            Until.within(SOON).see("the process ends", () -> "CLOSED".equals(status(id)));
+            rex.goes("/incidents/" + id).picturesAll("board-closed");
+        }
+        assertThat(firebreak.get("rex", LabPeople.PASSWORD, "/api/incidents").findValuesAsText("id"))
+                .containsOnlyOnce(id);
+    }
+
+    private Optional<JsonNode> openIncident() throws Exception {
+        var open = firebreak.get("rex", LabPeople.PASSWORD, "/api/incidents?status=open");
+        return all(open)
+                .filter(it -> "mosaic-postgres".equals(field(it, "service")) && it.hasNonNull("severity"))
+                .findFirst();
+    }
+
+    private static Stream<JsonNode> all(JsonNode answer) {
+        var list = answer.isArray() ? answer : answer.elements().next();
+        return StreamSupport.stream(list.spliterator(), false);
+    }
+
+    private String status(String id) throws Exception {
+        return field(firebreak.get("rex", LabPeople.PASSWORD, "/api/incidents/" + id), "status");
+    }
+
+    private String timeline(String id) throws Exception {
+        return firebreak
+                .get("rex", LabPeople.PASSWORD, "/api/incidents/" + id + "/timeline")
+                .toString();
+    }
+
+    private String evidence(String id) throws Exception {
+        var items = firebreak.get("rex", LabPeople.PASSWORD, "/api/incidents/" + id + "/evidence");
+        var first = all(items).findFirst().orElseThrow();
+        return firebreak
+                .send(
+                        "rex",
+                        LabPeople.PASSWORD,
+                        "GET",
+                        "/api/incidents/" + id + "/evidence/" + field(first, "id"),
+                        null)
+                .body();
+    }
+
+    private String draft(String id) throws Exception {
+        return firebreak
+                .send("rex", LabPeople.PASSWORD, "GET", "/api/incidents/" + id + "/postmortem", null)
+                .body();
+    }
+
+    private String task(String id, String key) {
+        return Until.within(SOON).get("task " + key, () -> findTask(id, key));
+    }
+
+    private Optional<String> findTask(String id, String key) throws Exception {
+        var tasks = firebreak.get(
+                "admin",
+                FirebreakProcess.ADMIN_PASSWORD,
+                "/engine-rest/task?processInstanceBusinessKey=" + id + "&taskDefinitionKey=" + key);
+        return tasks.isEmpty() ? Optional.empty() : Optional.of(field(tasks.get(0), "id"));
+    }
+
+    private String instance(String id, String process) throws Exception {
+        return field(
+                firebreak
+                        .get(
+                                "admin",
+                                FirebreakProcess.ADMIN_PASSWORD,
+                                "/engine-rest/process-instance?businessKey=" + id + "&processDefinitionKey=" + process)
+                        .get(0),
+                "id");
+    }
+
+    private long hoursUntilDue(String task) throws Exception {
+        var due = field(firebreak.get("admin", FirebreakProcess.ADMIN_PASSWORD, "/engine-rest/task/" + task), "due");
+        var offset = due.replaceFirst("(\\d\\d)(\\d\\d)$", "$1:$2");
+        return Duration.between(OffsetDateTime.now(), OffsetDateTime.parse(offset))
+                .toHours();
+    }
+
+    private long mails(String to, String words) throws IOException {
+        return LabEnvironment.mails()
+                .filter(mail -> mail.contains(to) && mail.contains(words))
+                .count();
+    }
+
+    /** Process ids of gitea's sessions on mosaic-postgres. */
+    private Set<String> sessions(String which) throws Exception {
+        var url = "jdbc:postgresql://" + LabEnvironment.get("MOSAIC_POSTGRES_HOST") + ":"
+                + LabEnvironment.get("MOSAIC_POSTGRES_PORT") + "/postgres";
+        try (var connection = DriverManager.getConnection(
+                        url, "postgres", LabEnvironment.get("MOSAIC_POSTGRES_POSTGRES_PASSWORD"));
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(
+                        "select pid from pg_stat_activity where application_name = 'gitea' and " + which)) {
+            var pids = new TreeSet<String>();
+            while (rows.next()) {
+                pids.add(rows.getString(1));
+            }
+            return pids;
+        }
+    }
+
+    /** The shipped models, but nobody has 15 minutes for an acknowledgement here. */
+    private Path quickModels() throws IOException {
+        var folder = Files.createDirectories(home.resolve("models"));
+        var targets = Files.readString(Path.of("processes/set-response-targets.dmn"));
+        Files.writeString(folder.resolve("set-response-targets.dmn"), targets.replace("\"PT15M\"", "\"PT20S\""));
+        return folder;
+    }
+
+    private static String field(JsonNode node, String name) {
+        return node.path(name).asText(null);
+    }
+}

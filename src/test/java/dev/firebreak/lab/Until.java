@@ -1,0 +1,49 @@
+package dev.firebreak.lab;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+
+/** Waits for the real world, which takes its time, but not for ever. */
+public final class Until {
+
+    private final Duration limit;
+
+    private Until(Duration limit) {
+        this.limit = limit;
+    }
+
+    public static Until within(Duration limit) {
+        return new Until(limit);
+    }
+
+    public void see(String what, Callable<Boolean> seen) {
+        get(what, () -> Boolean.TRUE.equals(seen.call()) ? Optional.of(true) : Optional.empty());
+    }
+
+    public <T> T get(String what, Callable<Optional<T>> look) {
+        var end = System.nanoTime() + limit.toNanos();
+        Exception last = null;
+        do {
+            try {
+                var found = look.call();
+                if (found.isPresent()) {
+                    return found.get();
+                }
+            } catch (Exception notYet) {
+                last = notYet;
+            }
+            pause();
+        } while (System.nanoTime() < end);
+        throw new AssertionError("not seen within " + limit + ": " + what, last);
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(200);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(stopped);
+        }
+    }
+}
