@@ -68,7 +68,7 @@ public class IngestToken implements InitializingBean {
         }
     }
 
-    private static String generated() {
+    static String generated() {
         var bytes = new byte[32];
         new SecureRandom().nextBytes(bytes);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);

@@ -9,6 +9,7 @@ import dev.firebreak.incident.IncidentId;
 import dev.firebreak.incident.Incidents;
 import dev.firebreak.incident.Timeline;
 import dev.firebreak.lifecycle.Standings;
+import dev.firebreak.postmortem.WrittenPostMortem;
 import java.time.Clock;
 import java.util.Collections;
 import java.util.HashMap;
@@ -29,6 +30,7 @@ class IncidentPageController {
     private final Timeline timeline;
     private final Evidence evidence;
     private final Standings standings;
+    private final WrittenPostMortem postMortem;
     private final Catalog catalog;
     private final Pages pages;
     private final Clock clock;
@@ -38,6 +40,7 @@ class IncidentPageController {
             Timeline timeline,
             Evidence evidence,
             Standings standings,
+            WrittenPostMortem postMortem,
             Catalog catalog,
             Pages pages,
             Clock clock) {
@@ -45,6 +48,7 @@ class IncidentPageController {
         this.timeline = timeline;
         this.evidence = evidence;
         this.standings = standings;
+        this.postMortem = postMortem;
         this.catalog = catalog;
         this.pages = pages;
         this.clock = clock;
@@ -58,6 +62,7 @@ class IncidentPageController {
         record(model, incidents.get(id));
         process(model, id);
         happened(model, id);
+        model.put("postmortem", postMortem.of(id).map(RenderedMarkdown::html).orElse(null));
         return pages.render("incident", model);
     }
 

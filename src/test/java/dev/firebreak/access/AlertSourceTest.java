@@ -16,18 +16,11 @@ class AlertSourceTest {
     @LocalServerPort
     int port;
 
+    /** Two refusals, not three: the third would open a self-incident in the application that all tests share. */
     @Test
     void H18_withoutATokenAlertsAreRefusedBeforeTheBodyIsSent() throws IOException {
         assertThat(answerToHead("")).startsWith("HTTP/1.1 401");
         assertThat(answerToHead("Authorization: Bearer wrong\r\n")).startsWith("HTTP/1.1 401");
-    }
-
-    @Test
-    void aTokenInTheAddressIsNotTaken() {
-        var answer = new Visitor(port)
-                .send("POST", "/api/alerts/nothing-here?token=" + FirebreakTest.INGEST_TOKEN, "{}", Map.of());
-
-        assertThat(answer.statusCode()).isEqualTo(401);
     }
 
     @Test
@@ -54,12 +47,12 @@ class AlertSourceTest {
                 .statusCode();
     }
 
-    /** Announces a body of 30 MB, sends none, and waits for the answer. */
+    /** Announces a body of 30 MB, sends none, and waits for the answer. A token in the address is never taken. */
     private String answerToHead(String header) throws IOException {
         try (var socket = new Socket("127.0.0.1", port)) {
             socket.setSoTimeout(3_000);
-            var head = "POST /api/alerts/alertmanager HTTP/1.1\r\nHost: localhost\r\nContent-Length: 30000000\r\n"
-                    + header + "\r\n";
+            var head = "POST /api/alerts/alertmanager?token=" + FirebreakTest.INGEST_TOKEN
+                    + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 30000000\r\n" + header + "\r\n";
             socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
             var answer = new byte[12];
             socket.getInputStream().readNBytes(answer, 0, answer.length);

@@ -1,0 +1,51 @@
+package dev.firebreak.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.context.annotation.Profile;
+
+class DemoPeopleTest {
+
+    @TempDir
+    Path data;
+
+    private final PlayedAccounts accounts = new PlayedAccounts();
+
+    @Test
+    void thereIsOnePersonForEveryRole() throws IOException {
+        var demo = started();
+
+        for (var role : Role.values()) {
+            assertThat(demo.people()).filteredOn(p -> p.roles().contains(role)).hasSize(1);
+        }
+        assertThat(accounts.authenticate("carla", demo.password()).orElseThrow().roles())
+                .containsExactly(Role.COMMANDER);
+    }
+
+    @Test
+    void thePasswordIsGeneratedOnceAndStays() throws IOException {
+        var first = started().password();
+
+        assertThat(started().password()).isEqualTo(first).hasSizeGreaterThan(12);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data.resolve("demo-password"))))
+                .isEqualTo("rw-------");
+    }
+
+    @Test
+    void H8_withoutTheDemoProfileTheyDoNotExist() {
+        assertThat(DemoPeople.class.getAnnotation(Profile.class).value()).containsExactly("demo");
+    }
+
+    private DemoPeople started() throws IOException {
+        var demo = new DemoPeople(accounts, new AccessSettings(data, List.of()));
+        demo.run(null);
+        return demo;
+    }
+}
