@@ -4,12 +4,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.springframework.context.annotation.Fallback;
-import org.springframework.stereotype.Component;
 
-/** Accounts in memory; steps back as soon as the engine's are there. */
-@Component
-@Fallback
+/** Accounts in memory. */
 class PlayedAccounts implements Accounts {
 
     private record Account(Person person, String password) {}

@@ -1,0 +1,173 @@
+package dev.firebreak.board;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import dev.firebreak.FirebreakTest;
+import dev.firebreak.Lab;
+import dev.firebreak.access.Accounts;
+import dev.firebreak.access.Role;
+import dev.firebreak.incident.IncidentId;
+import dev.firebreak.lifecycle.Lifecycle;
+import dev.firebreak.lifecycle.Report;
+import dev.firebreak.lifecycle.Standings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+@Lab("CHROMIUM")
+@FirebreakTest
+class WebappsLabTests {
+
+    private static final String PASSWORD = "quiet-river-stone";
+    private static final String HOSTILE = "<img src=x onerror=alert(1)><script>alert(2)</script>";
+
+    private static Playwright playwright;
+    private static Browser browser;
+
+    @LocalServerPort
+    int port;
+
+    @Autowired
+    Accounts accounts;
+
+    @Autowired
+    Lifecycle lifecycle;
+
+    @Autowired
+    Standings standings;
+
+    private Page page;
+    private boolean somethingRan;
+
+    @BeforeAll
+    static void chromium() {
+        playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        browser = playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(Path.of(Lab.Settings.of("CHROMIUM")))
+                        .setArgs(List.of("--no-sandbox", "--disable-gpu", "--disable-background-networking")));
+    }
+
+    @AfterAll
+    static void closed() {
+        browser.close();
+        playwright.close();
+    }
+
+    @BeforeEach
+    void aCommander() {
+        accounts.createIfMissing("webappsCarla", "Carla", "carla@example.org", PASSWORD, Set.of(Role.COMMANDER));
+        page = browser.newPage();
+        page.onDialog(dialog -> {
+            somethingRan = true;
+            dialog.dismiss();
+        });
+    }
+
+    @AfterEach
+    void gone() {
+        page.context().close();
+    }
+
+    @Test
+    void aDeepLinkSurvivesTheLoginAndTheTaskShowsItsIncidentsTimeline() {
+        var incident = hostileIncident();
+        var task = taskOf(incident);
+
+        loginAt("/camunda/app/tasklist/default/#/?task=" + task);
+        page.waitForSelector("text=Firebreak Tasklist");
+        page.locator("text=Timeline").first().click();
+
+        page.waitForSelector(".firebreak-lines li");
+        assertThat(page.locator(".firebreak-note").first().textContent()).contains(incident.value());
+        assertThat(page.locator(".firebreak-lines").first().textContent()).contains(HOSTILE);
+        page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/tasklist-timeline.png")));
+        assertThat(page.locator(".ce-eol-banner:visible").count()).isZero();
+        assertThat(somethingRan).isFalse();
+        lifecycle.cancelled(incident, "test over", "test");
+    }
+
+    @Test
+    void cockpitShowsTheHistoryOfAProcess() {
+        var incident = hostileIncident();
+        taskOf(incident);
+        var process = standings.processOf(incident).orElseThrow();
+
+        loginAt("/camunda/app/cockpit/default/#/process-instance/" + process + "/runtime?tab=firebreak-history");
+
+        page.waitForSelector(".firebreak-lines li");
+        assertThat(page.locator(".firebreak-note").allTextContents())
+                .contains("Activities, the latest first", "Timeline of " + incident + ", the latest first");
+        page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/cockpit-history.png")));
+        assertThat(somethingRan).isFalse();
+        lifecycle.cancelled(incident, "test over", "test");
+    }
+
+    @Test
+    void anEndedSessionLeadsToOurLoginAndBackToTheDeepLink() {
+        loginAt("/camunda/app/tasklist/default/");
+        page.waitForSelector("text=Firebreak Tasklist");
+
+        page.context().clearCookies();
+        page.evaluate("location.hash = '#/?task=some-task'");
+
+        page.waitForSelector("#username");
+        assertThat(page.url()).contains("/login?to=", "task=some-task");
+    }
+
+    @Test
+    void loggingOutOfAWebappLogsOutOfEverything() {
+        loginAt("/camunda/app/tasklist/default/");
+        page.waitForSelector("text=Firebreak Tasklist");
+        page.locator(".account").first().click();
+        page.locator("text=Log out").first().click();
+
+        page.waitForSelector("#username");
+        assertThat(page.request().get(address("/api/me")).status()).isEqualTo(401);
+    }
+
+    private IncidentId hostileIncident() {
+        return lifecycle.begin(
+                new Report(HOSTILE, "mosaic-web", "5xx", null, "test", "", false, Map.of("alertSeverity", "high")));
+    }
+
+    private String taskOf(IncidentId incident) {
+        var until = Instant.now().plus(Duration.ofSeconds(30));
+        while (Instant.now().isBefore(until)) {
+            var tasks = standings.tasksOf(List.of(incident)).get(incident);
+            if (tasks != null && !tasks.isEmpty()) {
+                return tasks.get(0).id();
+            }
+            page.waitForTimeout(200);
+        }
+        throw new AssertionError("no task of " + incident + " within 30 s");
+    }
+
+    private void loginAt(String path) {
+        page.navigate(address(path));
+        page.fill("#username", "webappsCarla");
+        page.fill("#password", PASSWORD);
+        page.click("button.main");
+        page.waitForURL(url -> !url.contains("/login"));
+    }
+
+    private String address(String path) {
+        return "http://127.0.0.1:" + port + path;
+    }
+}
