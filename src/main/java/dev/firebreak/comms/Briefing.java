@@ -1,52 +1,41 @@
 package dev.firebreak.comms;
 
-import static dev.firebreak.lifecycle.LifecycleVariables.POST_MORTEM_DUE;
-import static dev.firebreak.lifecycle.LifecycleVariables.POST_MORTEM_NEEDED;
-import static dev.firebreak.lifecycle.LifecycleVariables.UPDATE_EVERY;
-
 import dev.firebreak.catalog.Catalog;
 import dev.firebreak.incident.Incident;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.incident.Incidents;
 import dev.firebreak.incident.Milestone;
-import dev.firebreak.incident.Text;
 import dev.firebreak.incident.Timeline;
 import dev.firebreak.incident.TimelineEntry;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /**
- * What messages say about an incident: from the record, and what the process knows besides. Text that may have come from
- * outside is masked and set in, so that no line of it can pass for one of ours.
+ * What messages say about an incident: from the record, and what the process knows besides.
  */
 @Component
 public class Briefing {
 
     private static final int LATEST = 10;
-    private static final int BLOCK = 4_000;
-    private static final Duration POST_MORTEM_WITHIN = Duration.ofHours(48);
 
     private final Incidents incidents;
     private final Timeline timeline;
     private final Catalog catalog;
     private final Links links;
-    private final Discretion discretion;
+    private final Wording wording;
     private final Clock clock;
 
-    Briefing(Incidents incidents, Timeline timeline, Catalog catalog, Links links, Discretion discretion, Clock clock) {
+    Briefing(Incidents incidents, Timeline timeline, Catalog catalog, Links links, Wording wording, Clock clock) {
         this.incidents = incidents;
         this.timeline = timeline;
         this.catalog = catalog;
         this.links = links;
-        this.discretion = discretion;
+        this.wording = wording;
         this.clock = clock;
     }
 
@@ -56,13 +45,13 @@ public class Briefing {
         var facts = new HashMap<String, Object>();
         identity(facts, incident);
         situation(facts, incident, known);
-        outlook(facts, incident, known);
+        facts.putAll(Outlook.of(incident, known, wording, clock.instant()));
         return facts;
     }
 
     private void identity(Map<String, Object> facts, Incident incident) {
         facts.put("id", incident.id().value());
-        facts.put("title", line(incident.title()));
+        facts.put("title", wording.line(incident.title()));
         facts.put(
                 "severity",
                 incident.severity() == null
@@ -72,8 +61,8 @@ public class Briefing {
                 "severityLabel",
                 incident.severity() == null ? "" : incident.severity().label());
         facts.put("status", incident.status().name().toLowerCase(Locale.ROOT));
-        facts.put("service", line(incident.service()));
-        facts.put("symptom", line(incident.symptom()));
+        facts.put("service", wording.line(incident.service()));
+        facts.put("symptom", wording.line(incident.symptom()));
         facts.put("started", Told.time(incident.openedAt()));
         facts.put("commander", incident.commander() == null ? "nobody yet" : name(incident.commander()));
         facts.put("board", links.incident(incident.id()));
@@ -87,7 +76,7 @@ public class Briefing {
                 .map(TimelineEntry::details)
                 .filter(this::says)
                 .findFirst();
-        facts.put("description", block(details.orElse(incident.title())));
+        facts.put("description", wording.block(details.orElse(incident.title())));
         facts.put("impact", impact(incident, known));
         facts.put("lifeSafety", incident.lifeSafety());
         facts.put(
@@ -96,20 +85,10 @@ public class Briefing {
                         .skip(Math.max(0, lines.size() - LATEST))
                         .map(this::action)
                         .toList());
-        facts.put("update", block(text(known, "updateText").orElse(lastOf(lines))));
-        facts.put("reason", text(known, "reason").map(this::block).map(List::of).orElse(List.of()));
-    }
-
-    private void outlook(Map<String, Object> facts, Incident incident, Map<String, Object> known) {
-        var now = clock.instant();
-        var every = UPDATE_EVERY.from(known.get(UPDATE_EVERY.name()));
-        facts.put("nextUpdate", every == null ? "when there is news" : "by " + Told.time(now.plus(every)));
-        var end = incident.resolvedAt() == null ? now : incident.resolvedAt();
-        facts.put("duration", Told.duration(Duration.between(incident.openedAt(), end)));
-        facts.put("resolvedAt", incident.resolvedAt() == null ? "not yet" : Told.time(incident.resolvedAt()));
-        facts.put("resolution", block(orElse(incident.resolution(), "not recorded")));
-        facts.put("rootCause", block(orElse(incident.rootCause(), "not known yet")));
-        facts.put("postMortem", postMortem(end, known));
+        facts.put("update", wording.block(text(known, "updateText").orElse(lastOf(lines))));
+        facts.put(
+                "reason",
+                text(known, "reason").map(wording::block).map(List::of).orElse(List.of()));
     }
 
     private String impact(Incident incident, Map<String, Object> known) {
@@ -121,20 +100,13 @@ public class Briefing {
                         service.dependsOn() != null && service.dependsOn().contains(incident.service()))
                 .map(service -> service.name())
                 .toList();
-        var affected = users.map(word -> "users affected: " + line(word)).orElse("users affected: not known yet");
+        var affected =
+                users.map(word -> "users affected: " + wording.line(word)).orElse("users affected: not known yet");
         return dependents.isEmpty() ? affected : affected + "; depend on it: " + String.join(", ", dependents);
     }
 
-    private static String postMortem(Instant end, Map<String, Object> known) {
-        if (Boolean.FALSE.equals(POST_MORTEM_NEEDED.from(known.get(POST_MORTEM_NEEDED.name())))) {
-            return "not required at this severity";
-        }
-        var due = POST_MORTEM_DUE.from(known.get(POST_MORTEM_DUE.name()));
-        return "due " + Told.time(due == null ? end.plus(POST_MORTEM_WITHIN) : due);
-    }
-
     private String action(TimelineEntry entry) {
-        return Told.clock(entry.at()) + "  " + line(entry.what()) + " (" + line(entry.who()) + ")";
+        return Told.clock(entry.at()) + "  " + wording.line(entry.what()) + " (" + wording.line(entry.who()) + ")";
     }
 
     private String lastOf(List<TimelineEntry> lines) {
@@ -144,7 +116,8 @@ public class Briefing {
     }
 
     private String name(String person) {
-        return line(catalog.contact(person).map(contact -> contact.name()).orElse(person));
+        return wording.line(
+                catalog.contact(person).map(contact -> contact.name()).orElse(person));
     }
 
     private Optional<String> text(Map<String, Object> known, String name) {
@@ -153,21 +126,5 @@ public class Briefing {
 
     private boolean says(String text) {
         return text != null && !text.isBlank();
-    }
-
-    private String orElse(String text, String otherwise) {
-        return says(text) ? text : otherwise;
-    }
-
-    private String line(String text) {
-        return Text.shown(discretion.masked(text), 500);
-    }
-
-    private String block(String text) {
-        return Text.block(discretion.masked(text).replace("\r\n", "\n"), BLOCK)
-                .strip()
-                .lines()
-                .map(each -> "  " + each)
-                .collect(Collectors.joining("\n"));
     }
 }

@@ -73,6 +73,17 @@ public class Deliveries {
                         where incident_id = ? and message = ? and state = 'DUE'""").params(now(), errand.incident().value(), errand.message()).update();
     }
 
+    /** How many pages of open incidents have been due since then or longer. */
+    long pagesWaitingSince(Instant then) {
+        return jdbc.sql("""
+                        select count(*) from delivery d join incident i on i.id = d.incident_id
+                        where d.state = 'DUE' and d.due_at <= ? and (d.message like 'page-%' or d.message like 'poison-%')
+                        and i.status in ('INVESTIGATING', 'IDENTIFIED', 'MONITORING') and i.acknowledged_by is null""")
+                .param(then.atOffset(ZoneOffset.UTC))
+                .query(Long.class)
+                .single();
+    }
+
     /** When the first of these deliveries became due. */
     public Optional<Instant> dueSince(Errand errand) {
         return of(errand).stream().map(DeliveryLine::dueAt).min(Instant::compareTo);

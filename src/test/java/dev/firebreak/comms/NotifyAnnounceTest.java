@@ -93,6 +93,12 @@ class NotifyAnnounceTest {
     }
 
     @Test
+    void A046_whereNobodyIsToBeToldNothingIsSaid() {
+        assertThat(office.announce().perform(announce("initial", ""))).containsEntry("announced", 0L);
+        assertThat(office.told()).isEmpty();
+    }
+
+    @Test
     void withoutAChannelTheTimelineSaysWhoWouldHaveHeardIt() {
         pigeon.isMissing("set spring.mail.host");
 

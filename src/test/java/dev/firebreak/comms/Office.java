@@ -133,7 +133,7 @@ public class Office {
     }
 
     public Briefing briefing() {
-        return new Briefing(incidents(), timeline(), catalog, links(), discretion(), clock);
+        return new Briefing(incidents(), timeline(), catalog, links(), new Wording(discretion()), clock);
     }
 
     NotifyAnnounce announce() {

@@ -91,8 +91,17 @@ class PagingStoryTest {
                 timeline.of(incident).stream().anyMatch(line -> line.what().startsWith("Announced (initial)")));
     }
 
+    @Test
+    void whetherPagesLeaveIsAnAnswerForTheCheckFromOutside() throws Exception {
+        assertThat(call("GET", "/actuator/health/paging").body()).isEqualTo("{\"status\":\"UP\"}");
+    }
+
     private HttpResponse<String> http(String method, String token) throws Exception {
-        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/ack/" + token))
+        return call(method, "/ack/" + token);
+    }
+
+    private HttpResponse<String> call(String method, String path) throws Exception {
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .method(method, BodyPublishers.noBody())
                 .build();
         return HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
