@@ -1,5 +1,7 @@
 package dev.firebreak.lifecycle.engine;
 
+import dev.firebreak.lifecycle.engine.forms.SubmittedForms;
+import dev.firebreak.lifecycle.engine.forms.WhoDidIt;
 import dev.firebreak.lifecycle.engine.hardening.Hardening;
 import dev.firebreak.lifecycle.engine.models.AdmissionDeployer;
 import java.util.List;
@@ -30,6 +32,8 @@ class EngineSettings extends AbstractProcessEnginePlugin {
     public void preInit(ProcessEngineConfigurationImpl engine) {
         Hardening.apply(engine, beans);
         engine.setCustomPreDeployers(List.of(admission));
+        engine.getCustomPreCommandInterceptorsTxRequired().add(new SubmittedForms(engine));
+        engine.getCustomPostBPMNParseListeners().add(new WhoDidIt());
         failLoudly(engine);
         keepHistoryInBounds(engine);
         engine.setAuthorizationEnabled(true);

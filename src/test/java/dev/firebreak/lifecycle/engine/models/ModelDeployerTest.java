@@ -1,0 +1,200 @@
+package dev.firebreak.lifecycle.engine.models;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.firebreak.FirebreakTest;
+import dev.firebreak.access.Accounts;
+import dev.firebreak.access.Role;
+import dev.firebreak.lifecycle.engine.AsEngine;
+import dev.firebreak.lifecycle.engine.Models;
+import dev.firebreak.lifecycle.engine.Vectors;
+import dev.firebreak.lifecycle.engine.start.StartRefused;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.camunda.bpm.engine.RepositoryService;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+@FirebreakTest
+class ModelDeployerTest {
+
+    private static final String GOOD = Models.process("of-the-folder", """
+            <bpmn:startEvent id="Start"/><bpmn:userTask id="Do"/>
+            <bpmn:sequenceFlow id="A" sourceRef="Start" targetRef="Do"/>
+            """);
+
+    @Autowired
+    ModelDeployer ofJar;
+
+    @Autowired
+    ModelCheck check;
+
+    @Autowired
+    AdmissionDeployer gate;
+
+    @Autowired
+    RepositoryService repository;
+
+    @Autowired
+    AsEngine engine;
+
+    @Autowired
+    Accounts accounts;
+
+    @LocalServerPort
+    int port;
+
+    @TempDir
+    Path folder;
+
+    @AfterEach
+    void theJarsModelsAreBack() {
+        ofJar.reload();
+        for (var key : List.of("of-the-folder", "attacked")) {
+            repository.createProcessDefinitionQuery().processDefinitionKey(key).list().stream()
+                    .map(definition -> definition.getDeploymentId())
+                    .distinct()
+                    .forEach(deployment -> repository.deleteDeployment(deployment, true));
+        }
+    }
+
+    @Test
+    void C11_whatDidNotChangeIsNotDeployedAgain() {
+        var before = repository.createDeploymentQuery().count();
+
+        var reloads =
+                Stream.of(1, 2, 3, 4).parallel().map(any -> ofJar.reload()).toList();
+
+        assertThat(reloads).allSatisfy(reload -> assertThat(reload.deployed()).isEmpty());
+        assertThat(repository.createDeploymentQuery().count()).isEqualTo(before);
+    }
+
+    @Test
+    void aFileOfTheFolderReplacesTheJarsAndLeavesAgain() throws IOException {
+        var own = ofClasspath("processes/post-mortem.bpmn");
+        write("processes/post-mortem.bpmn", own + "<!-- ours -->");
+        write("new.bpmn", GOOD);
+        var versions = versions("post-mortem");
+
+        var reload = withFolder().reload();
+
+        assertThat(reload.deployed()).containsExactly("new.bpmn", "post-mortem.bpmn");
+        assertThat(versions("post-mortem")).isEqualTo(versions + 1);
+        assertThat(versions("of-the-folder")).isEqualTo(1);
+        assertThat(withFolder().reload().deployed()).isEmpty();
+        assertThat(ofJar.reload().deployed()).containsExactly("post-mortem.bpmn");
+    }
+
+    @Test
+    void aRefusedFileLeavesTheJarsModelInForceAndOthersGetThrough() throws IOException {
+        var versions = versions("post-mortem");
+        write("post-mortem.bpmn", Vectors.all().get(2).bpmn());
+        write("huge.bpmn", "x".repeat(3 * 1024 * 1024));
+        write("new.bpmn", GOOD);
+
+        var reload = withFolder().reload();
+
+        assertThat(reload.deployed()).containsExactly("new.bpmn");
+        assertThat(reload.refused()).extracting(Reload.Refused::file).containsExactly("huge.bpmn", "post-mortem.bpmn");
+        assertThat(reload.refused().get(1).reasons()).first().satisfies(why -> {
+            assertThat(why.element()).isEqualTo("Attack");
+            assertThat(why.reason()).contains("camunda:assignee");
+        });
+        assertThat(versions("post-mortem")).isEqualTo(versions);
+    }
+
+    @Test
+    void aFileThatOnlyTheEngineFindsWrongIsLeftOutToo() throws IOException {
+        write("dangling.bpmn", Models.process("dangling", """
+                <bpmn:startEvent id="Start"/><bpmn:sequenceFlow id="A" sourceRef="Start" targetRef="Nowhere"/>
+                """));
+        write("new.bpmn", GOOD);
+
+        var reload = withFolder().reload();
+
+        assertThat(reload.deployed()).containsExactly("new.bpmn");
+        assertThat(reload.refused()).extracting(Reload.Refused::file).containsExactly("dangling.bpmn");
+    }
+
+    @Test
+    void aFolderThatIsNotThereIsRefusedByItsKey() {
+        assertThatThrownBy(() -> new ModelSettings(folder.resolve("nowhere")))
+                .isInstanceOf(StartRefused.class)
+                .hasMessageContaining("firebreak.models-dir");
+    }
+
+    @Test
+    void H1_overRestARefusalIsA400WithElementAndReason() throws Exception {
+        for (var vector : Vectors.all()) {
+            var answer = deployOverRest("attack.bpmn", vector.bpmn());
+
+            assertThat(answer.statusCode()).as(vector.name()).isEqualTo(400);
+            assertThat(answer.body()).as(vector.name()).contains("attack.bpmn", "is not let in");
+        }
+        assertThat(versions("attacked")).isZero();
+    }
+
+    @Test
+    void overRestAGoodModelIsTaken() throws Exception {
+        assertThat(deployOverRest("good.bpmn", GOOD).statusCode()).isEqualTo(200);
+        assertThat(versions("of-the-folder")).isEqualTo(1);
+    }
+
+    @Test
+    void overRestOtherFilesAreNotTaken() throws Exception {
+        assertThat(deployOverRest("evil.html", "<script>alert(1)</script>").statusCode())
+                .isEqualTo(400);
+    }
+
+    private HttpResponse<String> deployOverRest(String file, String content) throws Exception {
+        accounts.createIfMissing("molly", "Molly", "molly@example.org", "molly-password", Set.of(Role.MODELER));
+        var body = "--x\r\nContent-Disposition: form-data; name=\"deployment-name\"\r\n\r\nrest\r\n"
+                + "--x\r\nContent-Disposition: form-data; name=\"data\"; filename=\"" + file + "\"\r\n"
+                + "Content-Type: application/octet-stream\r\n\r\n" + content + "\r\n--x--\r\n";
+        var login = Base64.getEncoder().encodeToString("molly:molly-password".getBytes(StandardCharsets.UTF_8));
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/engine-rest/deployment/create"))
+                .header("Content-Type", "multipart/form-data; boundary=x")
+                .header("Authorization", "Basic " + login)
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        return HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+    }
+
+    private ModelDeployer withFolder() {
+        return new ModelDeployer(new ModelFiles(new ModelSettings(folder)), check, gate, repository, engine);
+    }
+
+    private long versions(String key) {
+        return repository
+                .createProcessDefinitionQuery()
+                .processDefinitionKey(key)
+                .count();
+    }
+
+    private void write(String name, String content) throws IOException {
+        var file = folder.resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, content);
+    }
+
+    private static String ofClasspath(String name) throws IOException {
+        try (var stream = ModelDeployerTest.class.getClassLoader().getResourceAsStream(name)) {
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}
