@@ -10,7 +10,6 @@ import dev.firebreak.incident.Incidents;
 import jakarta.validation.Valid;
 import java.net.URI;
 import java.security.Principal;
-import org.springframework.context.annotation.Lazy;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -38,7 +37,7 @@ class IncidentCommands {
             Notes notes,
             HandResolution resolutions,
             Incidents incidents,
-            @Lazy Accounts accounts,
+            Accounts accounts,
             Catalog catalog) {
         this.lifecycle = lifecycle;
         this.notes = notes;

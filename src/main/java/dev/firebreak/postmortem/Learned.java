@@ -11,7 +11,6 @@ import dev.firebreak.incident.Incidents;
 import dev.firebreak.incident.Timeline;
 import dev.firebreak.incident.TimelineEntry;
 import java.util.List;
-import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 
 /** Gathers all that a post-mortem shows. */
@@ -48,7 +47,7 @@ class Learned {
             PostMortems postMortems,
             ActionItems actions,
             Catalog catalog,
-            @Lazy Accounts accounts) {
+            Accounts accounts) {
         this.incidents = incidents;
         this.timeline = timeline;
         this.evidence = evidence;

@@ -11,9 +11,9 @@ class ActionLineTest {
 
     @Test
     void aLineNamesWhatWhoAndByWhen() {
-        assertThat(
-                        ActionLine.of(
-                                "- Alert at 80 % | rex | due 2026-12-01\n\n2. Close idle sessions |  | 2026-12-24\nTalk about it"))
+        assertThat(ActionLine.of("- Alert at 80 % | rex | due 2026-12-01\n\n"
+                        + "2. Close idle sessions |  | 2026-12-24\n"
+                        + "Talk about it"))
                 .containsExactly(
                         new ActionLine("Alert at 80 %", "rex", LocalDate.of(2026, 12, 1)),
                         new ActionLine("Close idle sessions", null, LocalDate.of(2026, 12, 24)),
@@ -23,7 +23,7 @@ class ActionLineTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "a | b | c | d",
+                "a | rex | 2026-12-01 | d",
                 "a | rex | soon",
                 "a | rex | 2026-02-30",
                 "a | rex | due 1.12.2026",
