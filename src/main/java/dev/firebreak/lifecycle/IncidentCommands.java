@@ -49,7 +49,7 @@ class IncidentCommands {
 
     @PostMapping
     ResponseEntity<Incident> declare(@Valid @RequestBody Orders.Declaration said, Principal by) {
-        var id = notes.declare(said, by.getName());
+        var id = Collisions.outlasted(() -> notes.declare(said, by.getName()));
         return ResponseEntity.created(URI.create("/api/incidents/" + id)).body(incidents.get(id));
     }
 
@@ -58,14 +58,12 @@ class IncidentCommands {
         if (!incidents.get(id).isOpen()) {
             throw new ProcessCannotTake(Messages.ACKNOWLEDGED, id);
         }
-        lifecycle.acknowledged(id, by.getName());
-        return incidents.get(id);
+        return after(id, () -> lifecycle.acknowledged(id, by.getName()));
     }
 
     @PostMapping("/{id}/severity")
     Incident severity(@PathVariable IncidentId id, @Valid @RequestBody Orders.SeverityChange said, Principal by) {
-        lifecycle.severityChanged(id, said.severity(), said.reason(), by.getName());
-        return incidents.get(id);
+        return after(id, () -> lifecycle.severityChanged(id, said.severity(), said.reason(), by.getName()));
     }
 
     @PostMapping("/{id}/roles")
@@ -74,14 +72,12 @@ class IncidentCommands {
                 .filter(person -> person.roles().contains(Role.COMMANDER)
                         || person.roles().contains(Role.RESPONDER))
                 .orElseThrow(() -> new FieldInvalid("commander", "no responder or commander has this login"));
-        lifecycle.commandHandedOver(id, to.id(), by.getName());
-        return incidents.get(id);
+        return after(id, () -> lifecycle.commandHandedOver(id, to.id(), by.getName()));
     }
 
     @PostMapping("/{id}/notes")
     Incident note(@PathVariable IncidentId id, @Valid @RequestBody Orders.Note said, Principal by) {
-        notes.add(id, "Note", said.text(), by.getName());
-        return incidents.get(id);
+        return after(id, () -> notes.add(id, "Note", said.text(), by.getName()));
     }
 
     @PostMapping("/{id}/updates")
@@ -91,31 +87,35 @@ class IncidentCommands {
             throw new FieldInvalid(
                     "audience", "must be one of " + catalog.audiences().keySet());
         }
-        notes.add(id, audience == null ? "Update" : "Update for " + audience, said.text(), by.getName());
-        return incidents.get(id);
+        return after(
+                id,
+                () -> notes.add(id, audience == null ? "Update" : "Update for " + audience, said.text(), by.getName()));
     }
 
     @PostMapping("/{id}/life-safety")
     Incident lifeSafety(@PathVariable IncidentId id, @Valid @RequestBody Orders.Reason said, Principal by) {
-        lifecycle.lifeSafetyDeclared(id, said.reason(), by.getName());
-        return incidents.get(id);
+        return after(id, () -> lifecycle.lifeSafetyDeclared(id, said.reason(), by.getName()));
     }
 
     @PostMapping("/{id}/resolve")
     Incident resolve(@PathVariable IncidentId id, @Valid @RequestBody Orders.Resolution said, Principal by) {
-        resolutions.confirm(id, said.resolution(), said.rootCause(), by.getName());
-        return incidents.get(id);
+        return after(id, () -> resolutions.confirm(id, said.resolution(), said.rootCause(), by.getName()));
     }
 
     @PostMapping("/{id}/cancel")
     Incident cancel(@PathVariable IncidentId id, @Valid @RequestBody Orders.Reason said, Principal by) {
-        lifecycle.cancelled(id, said.reason(), by.getName());
-        return incidents.get(id);
+        return after(id, () -> lifecycle.cancelled(id, said.reason(), by.getName()));
     }
 
     @PostMapping("/{id}/merge")
     Incident merge(@PathVariable IncidentId id, @Valid @RequestBody Orders.Merge said, Principal by) {
-        lifecycle.merged(id, said.into(), by.getName());
-        return incidents.get(id);
+        return after(id, () -> lifecycle.merged(id, said.into(), by.getName()));
+    }
+
+    private Incident after(IncidentId id, Runnable command) {
+        return Collisions.outlasted(() -> {
+            command.run();
+            return incidents.get(id);
+        });
     }
 }

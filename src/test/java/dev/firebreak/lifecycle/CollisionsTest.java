@@ -1,0 +1,58 @@
+package dev.firebreak.lifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.camunda.bpm.engine.OptimisticLockingException;
+import org.camunda.bpm.engine.ProcessEngineException;
+import org.camunda.bpm.engine.ProcessEnginePersistenceException;
+import org.junit.jupiter.api.Test;
+import org.springframework.dao.CannotAcquireLockException;
+
+class CollisionsTest {
+
+    private final AtomicInteger tries = new AtomicInteger();
+
+    @Test
+    void aCommandThatCollidesIsSaidAgain() {
+        var collisions = List.of(
+                new OptimisticLockingException("moved"),
+                new ProcessEnginePersistenceException("foreign key", new IllegalStateException()),
+                new CannotAcquireLockException("locked"));
+
+        var answer = Collisions.outlasted(() -> {
+            if (tries.getAndIncrement() < collisions.size()) {
+                throw collisions.get(tries.get() - 1);
+            }
+            return "done";
+        });
+
+        assertThat(answer).isEqualTo("done");
+        assertThat(tries).hasValue(4);
+    }
+
+    @Test
+    void aCommandThatAlwaysCollidesIsRefusedForNow() {
+        assertThatThrownBy(() -> Collisions.outlasted(() -> {
+                    tries.incrementAndGet();
+                    throw new OptimisticLockingException("moved");
+                }))
+                .isInstanceOfSatisfying(IncidentBusy.class, busy -> {
+                    assertThat(busy.getStatusCode().value()).isEqualTo(503);
+                    assertThat(busy.getHeaders().getFirst("Retry-After")).isEqualTo("1");
+                });
+        assertThat(tries).hasValue(5);
+    }
+
+    @Test
+    void anythingElseIsNotTriedAgain() {
+        assertThatThrownBy(() -> Collisions.outlasted(() -> {
+                    tries.incrementAndGet();
+                    throw new ProcessEngineException("no such process");
+                }))
+                .isInstanceOf(ProcessEngineException.class);
+        assertThat(tries).hasValue(1);
+    }
+}
