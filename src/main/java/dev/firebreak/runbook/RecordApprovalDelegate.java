@@ -41,13 +41,19 @@ class RecordApprovalDelegate implements JavaDelegate {
                     PLAN_HASH.in(execution),
                     approved,
                     COMMENT.in(execution),
-                    BY.in(execution),
+                    decidedBy(execution),
                     needed(execution));
             GRANTED.set(execution, decision.granted());
             MISSING.set(execution, (long) decision.missing());
         } catch (DecisionRefused e) {
             throw new ProcessEngineException(e.getMessage(), e);
         }
+    }
+
+    /** Who is logged in while the task completes; a variable could be sent by anybody and counts only without a login. */
+    static String decidedBy(DelegateExecution execution) {
+        var login = execution.getProcessEngineServices().getIdentityService().getCurrentAuthentication();
+        return login == null ? BY.in(execution) : login.getUserId();
     }
 
     private static int needed(DelegateExecution execution) {

@@ -1,7 +1,5 @@
 package dev.firebreak.runbook;
 
-import static dev.firebreak.lifecycle.LifecycleVariables.BY;
-
 import dev.firebreak.lifecycle.Variable;
 import dev.firebreak.runbook.Decisions.DecisionRefused;
 import java.util.Set;
@@ -34,7 +32,7 @@ class RecordSettlementDelegate implements JavaDelegate {
             throw new ProcessEngineException("Say what became of the step: done, again, skip or stop.");
         }
         try {
-            decisions.settle(STEP.in(execution), settlement, COMMENT.in(execution), BY.in(execution));
+            decisions.settle(STEP.in(execution), settlement, COMMENT.in(execution), RecordApprovalDelegate.decidedBy(execution));
         } catch (DecisionRefused e) {
             throw new ProcessEngineException(e.getMessage(), e);
         }

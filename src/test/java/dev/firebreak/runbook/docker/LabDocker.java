@@ -40,7 +40,7 @@ final class LabDocker implements AutoCloseable {
         var name = prefix + suffix;
         var command = new ArrayList<>(List.of("run", "-d", "--name", name, "--network=none"));
         command.addAll(List.of(options));
-        command.add(image);
+        command.addAll(List.of(image.split(" ")));
         made.add(name);
         docker(command.toArray(String[]::new));
         return name;
