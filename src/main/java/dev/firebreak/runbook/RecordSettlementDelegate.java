@@ -32,7 +32,8 @@ class RecordSettlementDelegate implements JavaDelegate {
             throw new ProcessEngineException("Say what became of the step: done, again, skip or stop.");
         }
         try {
-            decisions.settle(STEP.in(execution), settlement, COMMENT.in(execution), RecordApprovalDelegate.decidedBy(execution));
+            decisions.settle(
+                    STEP.in(execution), settlement, COMMENT.in(execution), RecordApprovalDelegate.decidedBy(execution));
         } catch (DecisionRefused e) {
             throw new ProcessEngineException(e.getMessage(), e);
         }

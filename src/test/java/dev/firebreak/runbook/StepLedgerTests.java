@@ -411,6 +411,21 @@ class StepLedgerTests {
     }
 
     @Test
+    void C3_onceAnAttemptIsTakenOver_theZombieMayNotWriteItsEnd() throws Exception {
+        var ledger = site.beans.getBean(Ledger.class);
+        var zombie = intend(site.approved());
+        ledger.run(zombie, "node:zombie");
+        assertThat(ledger.takeOver(zombie, "node:heir")).as("while the lease lives").isFalse();
+        site.clock.passes(Duration.ofSeconds(31));
+
+        assertThat(ledger.takeOver(zombie, "node:heir")).isTrue();
+
+        assertThatThrownBy(() -> ledger.end(zombie, "node:zombie", StepState.SUCCEEDED, Finding.of("late")))
+                .isInstanceOf(Ledger.LeaseLost.class);
+        assertThatThrownBy(() -> ledger.extend(zombie, "node:zombie")).isInstanceOf(Ledger.LeaseLost.class);
+    }
+
+    @Test
     void A11_theEngineIsToldAgainFromTheLedger() throws Exception {
         var run = site.approved().execute();
         run.variables.remove("written");

@@ -18,7 +18,8 @@ import org.springframework.stereotype.Component;
 @Component
 class DockerExec {
 
-    private static final List<String> FOLDERS = List.of("/usr/bin/", "/bin/", "/usr/local/bin/", "/usr/sbin/", "/sbin/");
+    private static final List<String> FOLDERS =
+            List.of("/usr/bin/", "/bin/", "/usr/local/bin/", "/usr/sbin/", "/sbin/");
     private static final Duration SLACK = Duration.ofSeconds(2);
 
     private final DockerEngine engine;
@@ -68,13 +69,17 @@ class DockerExec {
     /** Only on this machine, and only a process that the kernel says belongs to that container. */
     private String kill(String id, String container) {
         var pid = engine.reached(() -> engine.client().inspectExecCmd(id).exec().getPidLong());
-        var process = pid == null || !engine.isLocal() ? null : ProcessHandle.of(pid).orElse(null);
+        var process =
+                pid == null || !engine.isLocal() ? null : ProcessHandle.of(pid).orElse(null);
         if (process == null || !Cgroups.holds(pid, container)) {
             return "not at all: it still runs, and only a restart of the container would end it";
         }
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
-        process.onExit().orTimeout(5, TimeUnit.SECONDS).exceptionally(late -> null).join();
+        process.onExit()
+                .orTimeout(5, TimeUnit.SECONDS)
+                .exceptionally(late -> null)
+                .join();
         return "by killing process " + pid + " on this machine";
     }
 
@@ -83,8 +88,11 @@ class DockerExec {
     }
 
     private boolean hasFile(String container, String path) {
-        try (var tar = engine.reached(
-                () -> engine.client().copyArchiveFromContainerCmd(container, path).exec())) {
+        try {
+            engine.reached(() -> engine.client()
+                            .copyArchiveFromContainerCmd(container, path)
+                            .exec())
+                    .close();
             return true;
         } catch (NotFoundException e) {
             return false;

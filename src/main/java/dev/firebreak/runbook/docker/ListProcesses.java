@@ -50,7 +50,8 @@ class ListProcesses implements RunbookReading<ListProcesses.Order> {
                     + ended.stopped());
         }
         if (ended.exitCode() == null || ended.exitCode() != 0) {
-            return nothing("ps in " + name + " failed with exit code " + ended.exitCode()).withDetails(text);
+            return nothing("ps in " + name + " failed with exit code " + ended.exitCode())
+                    .withDetails(text);
         }
         var count = Math.max(0, text.lines().count() - 1);
         return Finding.of(count + " processes in " + name)
