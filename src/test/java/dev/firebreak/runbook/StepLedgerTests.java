@@ -310,6 +310,15 @@ class StepLedgerTests {
     }
 
     @Test
+    void aParameterThatNobodyGivesHasItsDefault() {
+        var orders = site.beans.getBean(Orders.class);
+
+        var order = orders.bind("test.flip", Flip.Order.class, Map.of("word", "on"), null);
+
+        assertThat(order).isEqualTo(new Flip.Order("on", Duration.ofSeconds(1)));
+    }
+
+    @Test
     void whileFrozenNothingHappens_notEvenWhatWasApproved() throws Exception {
         var run = site.approved();
 
