@@ -48,8 +48,7 @@ class Orders {
         }
     }
 
-    private static Object argument(
-            String topic, Parameter component, Map<String, Object> variables, Target target) {
+    private static Object argument(String topic, Parameter component, Map<String, Object> variables, Target target) {
         var name = component.getName();
         var raw = raw(topic, component, variables, target);
         try {

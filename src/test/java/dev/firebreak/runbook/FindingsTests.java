@@ -39,7 +39,8 @@ class FindingsTests {
             var item = site.evidence().of(site.incident).get(0);
             assertThat(item.name()).isEqualTo("a.txt");
             assertThat(site.evidence().content(item.id()))
-                    .hasValueSatisfying(it -> assertThat(new String(it, StandardCharsets.UTF_8)).isEqualTo("all of it"));
+                    .hasValueSatisfying(it ->
+                            assertThat(new String(it, StandardCharsets.UTF_8)).isEqualTo("all of it"));
         }
     }
 }

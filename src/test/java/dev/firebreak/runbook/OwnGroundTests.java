@@ -14,7 +14,8 @@ class OwnGroundTests {
     private static final String CONTAINER = "3f".repeat(32);
 
     private final Target other = target("other", Map.of("url", "jdbc:postgresql://127.0.0.1:5433/firebreak"));
-    private final Target ours = target("ours", Map.of("url", "jdbc:postgresql://localhost/postgres", "container", "pg"));
+    private final Target ours =
+            target("ours", Map.of("url", "jdbc:postgresql://localhost/postgres", "container", "pg"));
     private final Target itsContainer = target("its-container", Map.of("container", "pg"));
     private final Target elsewhere = target("elsewhere", Map.of("container", "pg-2"));
 
@@ -32,7 +33,8 @@ class OwnGroundTests {
     void withAFileDatabaseNoTargetIsOurs() {
         var own = own("jdbc:h2:file:./data/firebreak");
 
-        assertThat(List.of(other, ours, itsContainer, elsewhere)).allMatch(target -> own.holds(target).isEmpty());
+        assertThat(List.of(other, ours, itsContainer, elsewhere))
+                .allMatch(target -> own.holds(target).isEmpty());
     }
 
     @Test
@@ -48,8 +50,7 @@ class OwnGroundTests {
         for (var target : List.of(other, ours, itsContainer, elsewhere)) {
             targets.put(target.name(), target);
         }
-        var catalog =
-                new Catalog("mosaic", Map.of(), targets, Map.of(), Map.of(), List.of(), Map.of(), null);
+        var catalog = new Catalog("mosaic", Map.of(), targets, Map.of(), Map.of(), List.of(), Map.of(), null);
         return new OwnGround(catalog, database, CONTAINER);
     }
 

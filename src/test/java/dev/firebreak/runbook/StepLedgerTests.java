@@ -424,7 +424,9 @@ class StepLedgerTests {
         var ledger = site.beans.getBean(Ledger.class);
         var zombie = intend(site.approved());
         ledger.run(zombie, "node:zombie");
-        assertThat(ledger.takeOver(zombie, "node:heir")).as("while the lease lives").isFalse();
+        assertThat(ledger.takeOver(zombie, "node:heir"))
+                .as("while the lease lives")
+                .isFalse();
         site.clock.passes(Duration.ofSeconds(31));
 
         assertThat(ledger.takeOver(zombie, "node:heir")).isTrue();

@@ -113,11 +113,7 @@ class RunStepLabTests {
             world.passes(Duration.ofSeconds(20));
         }
 
-        var stuck = engine.getRuntimeService()
-                .createIncidentQuery()
-                .incidentType("failedExternalTask")
-                .list()
-                .stream()
+        var stuck = engine.getRuntimeService().createIncidentQuery().incidentType("failedExternalTask").list().stream()
                 .filter(it -> it.getActivityId().equals("ServiceTask_PlanStep"))
                 .toList();
         assertThat(stuck).hasSize(1);
