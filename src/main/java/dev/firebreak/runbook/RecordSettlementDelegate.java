@@ -1,5 +1,8 @@
 package dev.firebreak.runbook;
 
+import static dev.firebreak.lifecycle.LifecycleVariables.BY;
+
+import dev.firebreak.lifecycle.Login;
 import dev.firebreak.lifecycle.Variable;
 import dev.firebreak.runbook.Decisions.DecisionRefused;
 import java.util.Set;
@@ -20,9 +23,11 @@ class RecordSettlementDelegate implements JavaDelegate {
     private static final Set<String> KNOWN = Set.of("done", "again", "skip", "stop");
 
     private final Decisions decisions;
+    private final Login login;
 
-    RecordSettlementDelegate(Decisions decisions) {
+    RecordSettlementDelegate(Decisions decisions, Login login) {
         this.decisions = decisions;
+        this.login = login;
     }
 
     @Override
@@ -33,7 +38,10 @@ class RecordSettlementDelegate implements JavaDelegate {
         }
         try {
             decisions.settle(
-                    STEP.in(execution), settlement, COMMENT.in(execution), RecordApprovalDelegate.decidedBy(execution));
+                    STEP.in(execution),
+                    settlement,
+                    COMMENT.in(execution),
+                    login.person().orElse(BY.in(execution)));
         } catch (DecisionRefused e) {
             throw new ProcessEngineException(e.getMessage(), e);
         }
