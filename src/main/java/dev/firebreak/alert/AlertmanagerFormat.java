@@ -35,22 +35,25 @@ final class AlertmanagerFormat {
 
     private AlertmanagerFormat() {}
 
-    /** Throws {@link Unreadable}. Bytes that are no UTF-8 become U+FFFD: a maimed alert is better than a lost one. */
+    /**
+     * Throws {@link Unreadable}. Bytes that are no UTF-8 and halves of surrogate pairs are mended: a maimed alert is better
+     * than a lost one.
+     */
     static Notification read(byte[] body) {
         try {
             return read(JSON.createParser(body));
         } catch (JsonProcessingException e) {
-            return isUtf8(body) ? refuse(e) : readMended(new String(body, StandardCharsets.UTF_8));
+            return readMended(body, e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static Notification readMended(String body) {
+    private static Notification readMended(byte[] body, JsonProcessingException why) {
         try {
-            return read(JSON.createParser(body));
+            return read(JSON.createParser(new String(body, StandardCharsets.UTF_8)));
         } catch (JsonProcessingException e) {
-            return refuse(e);
+            return refuse(isUtf8(body) ? why : e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

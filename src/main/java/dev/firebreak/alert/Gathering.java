@@ -28,6 +28,7 @@ class Gathering {
     }
 
     void place(Round round) {
+        round.concerned().forEach(open::lock);
         for (var group : round.groups()) {
             if (!group.fresh().isEmpty()) {
                 join(round, group);

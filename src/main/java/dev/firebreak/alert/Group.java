@@ -82,6 +82,11 @@ class Group {
                 incidents);
     }
 
+    /** Whether the incident of the group will hear of it. */
+    boolean isNews() {
+        return !fresh.isEmpty() || delivery.notification().truncated() > slot.truncated();
+    }
+
     Delivery delivery() {
         return delivery;
     }

@@ -3,6 +3,7 @@ package dev.firebreak.alert;
 import dev.firebreak.incident.IncidentId;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -10,7 +11,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.UUID;
@@ -19,10 +19,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** Looks first and writes then: on H2 there is one node, and {@link Rounds} lets one round in at a time. */
 class H2AlertStates implements AlertStates {
 
-    private static final String LOOK = """
-            select s.n, a.resolved_in, a.incident_id
-            from unnest(?, ?, ?) with ordinality as s (source, fingerprint, starts_at, n)
-            join alert a on a.source = s.source and a.fingerprint = s.fingerprint and a.starts_at = s.starts_at""";
+    /** One by one: joined with an array, H2 reads the whole table for each of its elements. */
+    private static final String LOOK =
+            "select resolved_in, incident_id from alert where source = ? and fingerprint = ? and starts_at = ?";
 
     private static final String UPDATE = """
             update alert set resolved_in = coalesce(resolved_in, ?), ends_at = greatest(coalesce(ends_at, ?), coalesce(?, ends_at)),
@@ -54,36 +53,28 @@ class H2AlertStates implements AlertStates {
     }
 
     private Map<Alert.Key, State> known(SortedMap<Alert.Key, Sighting> sightings) {
-        var keys = List.copyOf(sightings.keySet());
         return jdbc.execute((Connection connection) -> {
             var states = new HashMap<Alert.Key, State>();
             try (var statement = connection.prepareStatement(LOOK)) {
-                statement.setArray(
-                        1,
-                        connection.createArrayOf(
-                                "varchar", keys.stream().map(Alert.Key::source).toArray()));
-                statement.setArray(
-                        2,
-                        connection.createArrayOf(
-                                "varchar",
-                                keys.stream().map(Alert.Key::fingerprint).toArray()));
-                statement.setArray(
-                        3,
-                        connection.createArrayOf(
-                                "timestamp with time zone",
-                                keys.stream().map(key -> at(key.startsAt())).toArray()));
-                try (var rows = statement.executeQuery()) {
-                    while (rows.next()) {
-                        var key = keys.get(rows.getInt(1) - 1);
-                        var resolved =
-                                rows.getObject(2) == null && sightings.get(key).resolved();
-                        var incident = rows.getString(3);
-                        states.put(key, new State(false, resolved, incident == null ? null : new IncidentId(incident)));
+                for (var sighting : sightings.values()) {
+                    key(statement, 1, sighting.key());
+                    try (var row = statement.executeQuery()) {
+                        if (row.next()) {
+                            states.put(sighting.key(), state(row, sighting));
+                        }
                     }
                 }
             }
             return states;
         });
+    }
+
+    private static State state(ResultSet row, Sighting sighting) throws SQLException {
+        var incident = row.getString(2);
+        return new State(
+                false,
+                row.getObject(1) == null && sighting.resolved(),
+                incident == null ? null : new IncidentId(incident));
     }
 
     private void update(UUID round, Collection<Sighting> repeated) {

@@ -14,6 +14,7 @@ import org.springframework.util.unit.DataSize;
  * @param maxInFlight bytes of all deliveries in memory; more are answered 503
  * @param repeatInterval the sender's {@code repeat_interval}: silence of twice as long makes a firing alert stale
  * @param keepBodies how long the journal keeps what was sent
+ * @param sweep whether what was left lying is looked for in the background
  */
 @ConfigurationProperties("firebreak.alert")
 record IntakeSettings(
@@ -22,4 +23,5 @@ record IntakeSettings(
         @DefaultValue("1000") int maxWaiting,
         @DefaultValue("256MB") DataSize maxInFlight,
         @DefaultValue("4h") Duration repeatInterval,
-        @DefaultValue("30d") Duration keepBodies) {}
+        @DefaultValue("30d") Duration keepBodies,
+        @DefaultValue("true") boolean sweep) {}

@@ -2,6 +2,7 @@ package dev.firebreak.alert;
 
 import dev.firebreak.incident.IncidentId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -16,13 +17,16 @@ import java.util.stream.Collectors;
 /** What is known of the deliveries of one transaction while they are applied. */
 class Round {
 
+    private static final Comparator<IncidentId> BY_NAME =
+            Comparator.nullsFirst(Comparator.comparing(IncidentId::value));
+
     private final UUID id = UUID.randomUUID();
     private final Beginnings beginnings;
     private final List<Group> groups = new ArrayList<>();
     private final SortedMap<Alert.Key, Sighting> sightings = new TreeMap<>();
     private final Map<Alert.Key, IncidentId> belongs = new HashMap<>();
     private final List<KeptAlert> newAlerts = new ArrayList<>();
-    private final SortedSet<IncidentId> touched = new TreeSet<>(java.util.Comparator.comparing(IncidentId::value));
+    private final SortedSet<IncidentId> touched = new TreeSet<>(BY_NAME);
 
     Round(Beginnings beginnings) {
         this.beginnings = beginnings;
@@ -57,6 +61,22 @@ class Round {
                 return first ? Group.News.LATE : now ? Group.News.RESOLVED : Group.News.NONE;
             });
         }
+    }
+
+    /**
+     * The incidents that something is written about, in their order. They are locked before the first line is written: a
+     * line takes a shared lock of its incident, and two nodes that both want more after that never get it.
+     */
+    SortedSet<IncidentId> concerned() {
+        var concerned = new TreeSet<>(BY_NAME);
+        for (var group : groups) {
+            group.resolved().forEach(sighted -> concerned.add(incidentOf(sighted.key())));
+            if (group.isNews()) {
+                concerned.add(group.slot().incident());
+            }
+        }
+        concerned.remove(null);
+        return concerned;
     }
 
     void attach(Group group, IncidentId incident) {

@@ -94,6 +94,11 @@ class Sweeper implements SmartLifecycle {
                 () -> quietly(this::tidy), TIDY_EVERY.toMillis(), TIDY_EVERY.toMillis(), TimeUnit.MILLISECONDS);
     }
 
+    @Override
+    public boolean isAutoStartup() {
+        return settings.sweep();
+    }
+
     /** What throws is never run again by the timer. */
     private static void quietly(Runnable work) {
         try {

@@ -43,13 +43,15 @@ import org.springframework.util.unit.DataSize;
 class Hall implements AutoCloseable {
 
     static final Duration REPEAT = Duration.ofHours(4);
+    /** Sweeps when it is told to. */
     static final IntakeSettings SETTINGS = new IntakeSettings(
             DataSize.ofMegabytes(32),
             Duration.ofSeconds(15),
             1000,
             DataSize.ofMegabytes(256),
             REPEAT,
-            Duration.ofDays(30));
+            Duration.ofDays(30),
+            false);
 
     final TestClock clock = new TestClock();
     final List<PoisonedDelivery> poisoned = new ArrayList<>();
@@ -58,6 +60,8 @@ class Hall implements AutoCloseable {
 
     @EnableTransactionManagement
     static class Transactions {}
+
+    final Tripwire tripwire;
 
     static Hall onH2() {
         return new Hall(TestDatabase.h2(), SETTINGS);
@@ -69,8 +73,9 @@ class Hall implements AutoCloseable {
 
     Hall(TestDatabase database, IntakeSettings settings) {
         this.database = database;
-        var source = database.open();
-        database.migrate(source);
+        var pool = database.open();
+        database.migrate(pool);
+        var source = tripwire = new Tripwire(pool);
         var rooms = new AnnotationConfigApplicationContext();
         context = rooms;
         rooms.registerBean("database", javax.sql.DataSource.class, () -> source);
@@ -87,7 +92,7 @@ class Hall implements AutoCloseable {
         rooms.register(Transactions.class, Incidents.class, Timeline.class, Lifecycle.class, AlertTables.class);
         rooms.register(Journal.class, Slots.class, KeptAlerts.class, OpenIncidents.class, Clearance.class, Told.class);
         rooms.register(Gathering.class, Rounds.class, Failures.class, Poison.class, Writing.class, Intake.class);
-        rooms.register(Staleness.class, QuietSweeper.class, Aside.class, SelfReports.class, InFlight.class);
+        rooms.register(Staleness.class, Sweeper.class, Aside.class, SelfReports.class, InFlight.class);
         rooms.register(FrontDoor.class, AlertsOfIncident.class);
         rooms.addApplicationListener(event -> {
             if (event instanceof PayloadApplicationEvent<?> said
@@ -97,26 +102,6 @@ class Hall implements AutoCloseable {
         });
         rooms.refresh();
         deploy();
-    }
-
-    /** Sweeps when it is told to. */
-    static class QuietSweeper extends Sweeper {
-
-        QuietSweeper(
-                Journal journal,
-                Rounds rounds,
-                Failures failures,
-                Staleness staleness,
-                IntakeSettings settings,
-                Clock clock,
-                PlatformTransactionManager transactions) {
-            super(journal, rounds, failures, staleness, settings, clock, transactions);
-        }
-
-        @Override
-        public boolean isAutoStartup() {
-            return false;
-        }
     }
 
     private static ProcessEngineFactoryBean engine(GenericApplicationContext context) {
@@ -153,6 +138,7 @@ class Hall implements AutoCloseable {
         get(ProcessEngine.class)
                 .getRepositoryService()
                 .createDeployment()
+                .name("lifecycle")
                 .addInputStream(
                         "incident-lifecycle.bpmn",
                         Hall.class.getResourceAsStream("/alerts/incident-lifecycle.bpmn.xml"))
@@ -164,6 +150,35 @@ class Hall implements AutoCloseable {
     void breakTheProcess() {
         RepositoryService repository = get(ProcessEngine.class).getRepositoryService();
         repository.createDeploymentQuery().list().forEach(d -> repository.deleteDeployment(d.getId(), false));
+    }
+
+    /** As new: for tests that count everything there is. */
+    void clean() {
+        tripwire.clear();
+        get(Aside.class).run(() -> {}).join();
+        var engine = get(ProcessEngine.class);
+        engine.getRuntimeService()
+                .createProcessInstanceQuery()
+                .list()
+                .forEach(p -> engine.getRuntimeService().deleteProcessInstance(p.getId(), "cleaned"));
+        for (var table : List.of(
+                "alert_delivery",
+                "alert_pending",
+                "alert_slot",
+                "alert",
+                "alert_text",
+                "alert_clearance",
+                "alert_dead_letter",
+                "timeline_entry",
+                "incident")) {
+            jdbc().sql("delete from " + table).update();
+        }
+        poisoned.clear();
+        deploy();
+    }
+
+    TestDatabase database() {
+        return database;
     }
 
     <T> T get(Class<T> type) {
@@ -267,9 +282,15 @@ class Hall implements AutoCloseable {
         return new IncidentId(answer.incidents().get(0));
     }
 
+    /** Leaves the database to others. */
+    void stop() {
+        context.close();
+        tripwire.close();
+    }
+
     @Override
     public void close() {
-        context.close();
+        stop();
         database.drop();
     }
 }

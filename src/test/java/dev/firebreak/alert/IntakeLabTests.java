@@ -1,6 +1,9 @@
 package dev.firebreak.alert;
 
+import dev.firebreak.Lab;
+
 /** The same stories on PostgreSQL. */
+@Lab("FIREBREAK_DB_PORT")
 class IntakeLabTests extends IntakeTests {
 
     @Override

@@ -2,13 +2,9 @@ package dev.firebreak.alert;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.firebreak.Lab;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.Optional;
-import java.util.Properties;
 import java.util.Set;
 import java.util.UUID;
 import org.flywaydb.core.Flyway;
@@ -22,7 +18,6 @@ record TestDatabase(String url, String user, String password) {
     }
 
     static TestDatabase h2(String where) {
-        Mode.getInstance("PostgreSQL").disallowedTypes = Set.of();
         return new TestDatabase(
                 "jdbc:h2:" + where
                         + ";MODE=PostgreSQL;DATABASE_TO_LOWER=FALSE;DB_CLOSE_DELAY=-1;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE",
@@ -32,34 +27,13 @@ record TestDatabase(String url, String user, String password) {
 
     /** A new database in the lab's PostgreSQL. */
     static TestDatabase postgres() {
-        var lab = lab().orElseThrow(() -> new IllegalStateException(
-                "these tests need a PostgreSQL: docker/lab/up postgres-db starts it and writes lab.env"));
+        var server = "jdbc:postgresql://%s:%s/"
+                .formatted(Lab.Settings.of("FIREBREAK_DB_HOST"), Lab.Settings.of("FIREBREAK_DB_PORT"));
         var name = "alert_" + UUID.randomUUID().toString().replace("-", "");
-        var server = "jdbc:postgresql://%s:%s/".formatted(lab.get("FIREBREAK_DB_HOST"), lab.get("FIREBREAK_DB_PORT"));
-        var user = lab.getProperty("FIREBREAK_DB_USER");
-        var password = lab.getProperty("FIREBREAK_DB_PASSWORD");
-        try (var connection = DriverManager.getConnection(server + "postgres", user, password);
-                var statement = connection.createStatement()) {
-            statement.execute("create database " + name);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
-        return new TestDatabase(server + name, user, password);
-    }
-
-    static Optional<Properties> lab() {
-        var directory = Optional.ofNullable(System.getenv("FIREBREAK_LAB_DIR")).orElse("/var/cache/firebreak-lab");
-        var file = Path.of(directory, "lab.env");
-        if (!Files.isReadable(file)) {
-            return Optional.empty();
-        }
-        var values = new Properties();
-        try (var in = Files.newBufferedReader(file)) {
-            values.load(in);
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
-        return Optional.of(values);
+        var database = new TestDatabase(
+                server + name, Lab.Settings.of("FIREBREAK_DB_USER"), Lab.Settings.of("FIREBREAK_DB_PASSWORD"));
+        database.onServer("create database " + name);
+        return database;
     }
 
     boolean isPostgres() {
@@ -67,6 +41,7 @@ record TestDatabase(String url, String user, String password) {
     }
 
     HikariDataSource open() {
+        Mode.getInstance("PostgreSQL").disallowedTypes = Set.of();
         var config = new HikariConfig();
         config.setJdbcUrl(url);
         config.setUsername(user);
@@ -87,13 +62,16 @@ record TestDatabase(String url, String user, String password) {
 
     /** Only what {@link #postgres} made: an H2 in memory goes with the JVM. */
     void drop() {
-        if (!isPostgres()) {
-            return;
+        if (isPostgres()) {
+            onServer("drop database " + url.substring(url.lastIndexOf('/') + 1) + " with (force)");
         }
-        var at = url.lastIndexOf('/') + 1;
-        try (var connection = DriverManager.getConnection(url.substring(0, at) + "postgres", user, password);
+    }
+
+    private void onServer(String sql) {
+        var server = url.substring(0, url.lastIndexOf('/') + 1) + "postgres";
+        try (var connection = DriverManager.getConnection(server, user, password);
                 var statement = connection.createStatement()) {
-            statement.execute("drop database " + url.substring(at) + " with (force)");
+            statement.execute(sql);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

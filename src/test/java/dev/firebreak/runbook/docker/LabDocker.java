@@ -40,7 +40,7 @@ final class LabDocker implements AutoCloseable {
         var name = prefix + suffix;
         var command = new ArrayList<>(List.of("run", "-d", "--name", name, "--network=none"));
         command.addAll(List.of(options));
-        command.addAll(List.of(image.split(" ")));
+        command.add(image);
         made.add(name);
         docker(command.toArray(String[]::new));
         return name;
@@ -61,9 +61,8 @@ final class LabDocker implements AutoCloseable {
         }
     }
 
-    /** How often the engine says it restarted the container that has this name now. */
+    /** How often the engine says it restarted this container. */
     static long restarts(String name) {
-        var id = docker("inspect", "--format", "{{.Id}}", name);
         return docker(
                         "events",
                         "--since",
@@ -71,7 +70,7 @@ final class LabDocker implements AutoCloseable {
                         "--until",
                         "0s",
                         "--filter",
-                        "container=" + id,
+                        "container=" + name,
                         "--filter",
                         "event=restart")
                 .lines()

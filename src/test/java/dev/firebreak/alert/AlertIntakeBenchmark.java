@@ -1,0 +1,295 @@
+package dev.firebreak.alert;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * How many alerts a second are committed, over HTTP, beside {@code pgbench} on the same PostgreSQL and beside one
+ * transaction an alert, all in one run of about four minutes. Only ratios within one run count.
+ *
+ * <pre>
+ * docker/lab/up postgres-db
+ * mvn -q test-compile exec:java -Dexec.classpathScope=test -Dexec.mainClass=dev.firebreak.alert.AlertIntakeBenchmark
+ * </pre>
+ *
+ * {@code -Dseconds=10} for each measurement (as long before it, to warm up), {@code -Dconnections=32}.
+ */
+public final class AlertIntakeBenchmark {
+
+    private static final int SECONDS = Integer.getInteger("seconds", 10);
+    private static final int CONNECTIONS = Integer.getInteger("connections", 32);
+    private static final int ALERTS = 100;
+    private static final int GROUPS = 50;
+
+    private AlertIntakeBenchmark() {}
+
+    public static void main(String[] arguments) throws Exception {
+        var postgres = TestDatabase.postgres();
+        try {
+            var directory = Files.createTempDirectory("alert-benchmark");
+            System.out.printf("%d connections, %d alerts a payload, %d s each%n", CONNECTIONS, ALERTS, SECONDS);
+            measure("PostgreSQL", postgres);
+            pgbench(postgres);
+            measure("H2 file", TestDatabase.h2("file:" + directory.resolve("firebreak")));
+        } finally {
+            postgres.drop();
+        }
+        System.exit(0);
+    }
+
+    private static void measure(String name, TestDatabase database) throws Exception {
+        var hall = new Hall(database, Hall.SETTINGS);
+        var gate = new Gate(hall);
+        var base = base(hall);
+        System.out.printf("%n%s%n  one transaction an alert %,40.0f alerts/s   1.0%n", name, base);
+        var fresh = new AtomicLong();
+        var known = new Connection(gate.port());
+        for (var n = 0; n < GROUPS; n++) {
+            known.send(body("g" + n, n, null));
+        }
+        run(gate, base, "repeats only", n -> body("g" + n % GROUPS, n % GROUPS, null));
+        run(
+                gate,
+                base,
+                "99 % repeats, 1 % join an open incident",
+                n -> body("g" + n % GROUPS, n % GROUPS, "new" + fresh.incrementAndGet()));
+        hall.jdbc().sql("update incident set status = 'RESOLVED'").update();
+        run(gate, base, "99 % repeats, 1 % open an incident each", n -> {
+            var name1 = "opens" + fresh.incrementAndGet();
+            return body(name1, n % GROUPS, name1);
+        });
+        run(
+                gate,
+                base,
+                "single alerts, repeats",
+                n -> request(Payload.group("g1").firing("p1-1").toBytes()));
+        System.out.printf(
+                "  incidents and processes: %d, pending: %d%n",
+                hall.incidents(), hall.count("select count(*) from alert_pending"));
+        hall.stop();
+    }
+
+    /** The obvious way: every alert journaled and joined in a transaction of its own, on as many connections. */
+    private static double base(Hall hall) throws Exception {
+        var body = Gzip.packed(Payload.group("base").firing("x").toBytes());
+        var transaction = new org.springframework.transaction.support.TransactionTemplate(
+                hall.get(org.springframework.transaction.PlatformTransactionManager.class));
+        var journal = hall.get(Journal.class);
+        var states = hall.get(AlertStates.class);
+        var result = load(n -> {
+            var key = new Alert.Key("base", "f" + n % 5_000, java.time.Instant.EPOCH);
+            var now = hall.clock.instant();
+            var delivery = new Delivery(
+                    java.util.UUID.randomUUID(),
+                    new dev.firebreak.access.AlertSource("base", "high"),
+                    now,
+                    body,
+                    500,
+                    null);
+            transaction.executeWithoutResult(status -> {
+                journal.write(List.of(delivery));
+                journal.claim(List.of(delivery.id()));
+                states.join(
+                        delivery.id(),
+                        new java.util.TreeMap<>(java.util.Map.of(key, new Sighting(key, false, null, now, now, 1))));
+            });
+            return 200;
+        });
+        return result.rate();
+    }
+
+    private static void run(Gate gate, double base, String name, IntFunction<byte[]> bodies) throws Exception {
+        var single = name.startsWith("single") ? 1 : ALERTS;
+        var connections = ThreadLocal.withInitial(() -> new Connection(gate.port()));
+        var result = load(n -> connections.get().send(bodies.apply(n)));
+        System.out.printf(
+                "  %-40s %,24.0f alerts/s %5.1f   %,7.0f requests/s, p50 %.0f ms, p99 %.0f ms, answers %s%n",
+                name,
+                single * result.rate(),
+                single * result.rate() / base,
+                result.rate(),
+                result.p50(),
+                result.p99(),
+                result.answers());
+    }
+
+    private record Result(double rate, double p50, double p99, String answers) {}
+
+    private interface Call {
+        int make(int n) throws Exception;
+    }
+
+    private static Result load(Call call) throws Exception {
+        var threads = Executors.newFixedThreadPool(CONNECTIONS);
+        var from = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
+        var until = from + TimeUnit.SECONDS.toNanos(SECONDS);
+        var done = new LongAdder();
+        var number = new AtomicLong();
+        var times = new java.util.concurrent.ConcurrentLinkedQueue<Double>();
+        var answers = java.util.concurrent.ConcurrentHashMap.<Integer>newKeySet();
+        for (var thread = 0; thread < CONNECTIONS; thread++) {
+            threads.execute(() -> {
+                while (System.nanoTime() < until) {
+                    try {
+                        var began = System.nanoTime();
+                        answers.add(call.make((int) number.incrementAndGet()));
+                        if (began > from && System.nanoTime() < until) {
+                            done.increment();
+                            times.add((System.nanoTime() - began) / 1e6);
+                        }
+                    } catch (Exception e) {
+                        e.printStackTrace();
+                        return;
+                    }
+                }
+            });
+        }
+        threads.shutdown();
+        threads.awaitTermination(10 * SECONDS, TimeUnit.SECONDS);
+        var sorted = times.stream().sorted().toList();
+        return new Result(
+                done.sum() / (double) SECONDS,
+                sorted.isEmpty() ? 0 : sorted.get(sorted.size() / 2),
+                sorted.isEmpty() ? 0 : sorted.get(sorted.size() * 99 / 100),
+                answers.toString());
+    }
+
+    private static final String[] KNOWN = IntStream.range(0, GROUPS)
+            .mapToObj(group -> IntStream.range(0, ALERTS - 1)
+                    .mapToObj(n -> alert("p" + group + "-" + n))
+                    .collect(Collectors.joining(",")))
+            .toArray(String[]::new);
+
+    /** 99 known alerts of a pool, and one more: a known one too, or a new one. */
+    private static byte[] body(String group, int pool, String fresh) {
+        var json = "{\"version\":\"4\",\"status\":\"firing\",\"groupKey\":\"" + group
+                + "\",\"truncatedAlerts\":0,\"alerts\":[" + KNOWN[pool] + ","
+                + alert(fresh == null ? "p" + pool + "-last" : fresh) + "]}";
+        return request(json.getBytes(UTF_8));
+    }
+
+    private static String alert(String fingerprint) {
+        return "{\"status\":\"firing\",\"labels\":{\"alertname\":\"DiskSpaceLow\",\"severity\":\"high\",\"service\":\"mosaic-postgres\","
+                + "\"instance\":\"" + fingerprint
+                + ".example.com:9100\"},\"annotations\":{\"summary\":\"Little space on " + fingerprint
+                + "\",\"description\":\"Less than 10% of / is free.\"},\"startsAt\":\"2026-11-22T07:16:30.123Z\","
+                + "\"endsAt\":\"0001-01-01T00:00:00Z\",\"generatorURL\":\"http://127.0.0.1:9090/graph\",\"fingerprint\":\""
+                + fingerprint + "\"}";
+    }
+
+    private static byte[] request(byte[] body) {
+        var head = ("POST " + Gate.PATH
+                        + " HTTP/1.1\r\nHost: x\r\nX-Source: default\r\nContent-Type: application/json\r\n"
+                        + "Content-Length: " + body.length + "\r\n\r\n")
+                .getBytes(UTF_8);
+        var all = java.util.Arrays.copyOf(head, head.length + body.length);
+        System.arraycopy(body, 0, all, head.length, body.length);
+        return all;
+    }
+
+    /** A sender that costs next to nothing: it shares the two cores with what is measured. */
+    private static final class Connection {
+
+        private final int port;
+        private java.net.Socket socket;
+
+        Connection(int port) {
+            this.port = port;
+        }
+
+        int send(byte[] request) throws IOException {
+            socket = socket == null ? new java.net.Socket("127.0.0.1", port) : socket;
+            socket.getOutputStream().write(request);
+            var answer = answer(socket.getInputStream());
+            // Tomcat ends a connection after its hundredth request.
+            if (answer.contains("Connection: close")) {
+                socket.close();
+                socket = null;
+            }
+            return Integer.parseInt(answer.substring(9, 12));
+        }
+
+        private static String answer(java.io.InputStream in) throws IOException {
+            var buffer = new byte[4096];
+            var length = 0;
+            while (true) {
+                length += in.read(buffer, length, buffer.length - length);
+                var text = new String(buffer, 0, length, java.nio.charset.StandardCharsets.ISO_8859_1);
+                var head = text.indexOf("\r\n\r\n");
+                if (head > 0 && length >= head + 4 + contentLength(text)) {
+                    return text;
+                }
+            }
+        }
+
+        private static int contentLength(String head) {
+            var at = head.toLowerCase(java.util.Locale.ROOT).indexOf("content-length: ") + 16;
+            return Integer.parseInt(head.substring(at, head.indexOf('\r', at)));
+        }
+    }
+
+    private static void pgbench(TestDatabase database) throws Exception {
+        var script = Files.createTempFile("tiny", ".sql");
+        Files.writeString(script, "insert into tiny (text) values ('one alert');\n");
+        psql(database, "create table tiny (id bigint generated always as identity primary key, text text)");
+        System.out.println("pgbench, the same tiny insert");
+        for (var clients : List.of("1", "4", "16")) {
+            var process = new ProcessBuilder(
+                    "/usr/lib/postgresql/15/bin/pgbench",
+                    "-n",
+                    "-f",
+                    script.toString(),
+                    "-c",
+                    clients,
+                    "-j",
+                    "2",
+                    "-T",
+                    String.valueOf(Math.max(3, SECONDS / 2)),
+                    "-h",
+                    host(database),
+                    "-p",
+                    port(database),
+                    "-U",
+                    database.user(),
+                    name(database));
+            process.environment().put("PGPASSWORD", database.password());
+            var lines = new String(process.start().getInputStream().readAllBytes(), UTF_8);
+            System.out.printf(
+                    "  %2s clients: %s%n",
+                    clients,
+                    lines.lines().filter(l -> l.startsWith("tps")).findFirst().orElse(lines));
+        }
+        Files.delete(Path.of(script.toString()));
+    }
+
+    private static void psql(TestDatabase database, String sql) throws Exception {
+        try (var connection =
+                        java.sql.DriverManager.getConnection(database.url(), database.user(), database.password());
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static String host(TestDatabase database) {
+        return database.url().replaceAll("jdbc:postgresql://([^:]+):.*", "$1");
+    }
+
+    private static String port(TestDatabase database) {
+        return database.url().replaceAll(".*:(\\d+)/.*", "$1");
+    }
+
+    private static String name(TestDatabase database) {
+        return database.url().substring(database.url().lastIndexOf('/') + 1);
+    }
+}

@@ -1,0 +1,13 @@
+package dev.firebreak.alert;
+
+import dev.firebreak.Lab;
+
+/** The same texts on PostgreSQL, which refuses NUL. */
+@Lab("FIREBREAK_DB_PORT")
+class HostileTextLabTests extends HostileTextTests {
+
+    @Override
+    Hall open() {
+        return Hall.onPostgres();
+    }
+}

@@ -1,0 +1,87 @@
+package dev.firebreak.alert;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A node that dies like after kill -9 (no shutdown hook, no rollback) at a chosen moment. Started in a JVM of its own; says
+ * {@code READY} when it is up, and {@code ACK fingerprint} for everything that was answered.
+ */
+final class KilledNode {
+
+    private KilledNode() {}
+
+    /** Arguments: url, user, password, moment, name of the group. */
+    public static void main(String[] arguments) {
+        var hall = new Hall(new TestDatabase(arguments[0], arguments[1], arguments[2]), Hall.SETTINGS);
+        System.out.println("READY");
+        var moment = arguments[3];
+        if (moment.equals("any")) {
+            writeForEver(hall, arguments[4]);
+        }
+        hall.tripwire.set(trap(moment));
+        hall.post(Payload.group(arguments[4]).firing(arguments[4]));
+        System.out.println("ACK " + arguments[4]);
+        Runtime.getRuntime().halt(0);
+    }
+
+    private static void writeForEver(Hall hall, String name) {
+        for (var n = 0; ; n++) {
+            var fingerprint = name + "-" + n;
+            hall.post(Payload.group(fingerprint).firing(fingerprint));
+            System.out.println("ACK " + fingerprint);
+        }
+    }
+
+    private static Tripwire.Trap trap(String moment) {
+        var commits = new AtomicInteger();
+        return new Tripwire.Trap() {
+            @Override
+            public void beforeStatement(String sql) {
+                die(sql.contains(moment));
+            }
+
+            @Override
+            public void beforeCommit(Connection connection) {
+                die(moment.equals("before commit " + (commits.get() + 1)));
+            }
+
+            @Override
+            public void afterCommit() {
+                die(moment.equals("after commit " + commits.incrementAndGet()));
+            }
+        };
+    }
+
+    private static void die(boolean now) {
+        if (now) {
+            System.out.flush();
+            Runtime.getRuntime().halt(137);
+        }
+    }
+
+    static Process start(TestDatabase database, String moment, String name) throws IOException {
+        return new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        KilledNode.class.getName(),
+                        database.url(),
+                        database.user(),
+                        database.password(),
+                        moment,
+                        name)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+    }
+
+    static BufferedReader output(Process node) {
+        return new BufferedReader(
+                new InputStreamReader(node.getInputStream(), java.nio.charset.StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,50 @@
+package dev.firebreak.alert;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.firebreak.Lab;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** One node dies while it takes an alert, another one lives on the same PostgreSQL; the sender tries again, as it does. */
+@Lab("FIREBREAK_DB_PORT")
+class KilledNodeLabTests {
+
+    @Test
+    void A2_A3_A4_A5_whereverANodeDiesTheAlertIsOneIncident() throws Exception {
+        var moments = List.of(
+                "before commit 1",
+                "after commit 1",
+                "select * from alert_slot",
+                "insert into alert_text",
+                "before commit 2",
+                "after commit 2");
+        try (var living = Hall.onPostgres()) {
+            for (var moment : moments) {
+                var group = moment.replace(' ', '-');
+                var node = KilledNode.start(living.database(), moment, group);
+                var said = KilledNode.output(node)
+                        .lines()
+                        .filter(line -> line.startsWith("ACK"))
+                        .toList();
+                assertThat(node.waitFor()).as(moment).isEqualTo(137);
+                assertThat(said).as(moment).isEmpty();
+
+                var journaled = !moment.equals("before commit 1");
+                assertThat(living.count("select count(*) from alert_delivery"))
+                        .as(moment)
+                        .isEqualTo(journaled ? 1 : 0);
+                living.clock.passes(Duration.ofSeconds(4));
+                living.get(Sweeper.class).sweep();
+                assertThat(living.incidents()).as(moment).isEqualTo(journaled ? 1 : 0);
+
+                var retry = living.post(Payload.group(group).firing(group));
+                assertThat(retry.opened()).as(moment).isEqualTo(journaled ? 0 : 1);
+                assertThat(living.incidents()).as(moment).isEqualTo(1);
+                assertThat(living.processOf(Hall.incident(retry))).isNotNull();
+                living.clean();
+            }
+        }
+    }
+}
