@@ -62,6 +62,8 @@ final class HttpRules {
             people("POST", "/api/incidents/{id}/life-safety", HANDS_ON),
             people("GET", "/api/on-call", ANYONE),
             people("POST", "/api/models/reload", MODELER),
+            people("GET", "/api/freeze", ANYONE),
+            people("PUT", "/api/freeze", ADMIN),
             people("GET", "/api/audit/verify", ADMIN, COMMANDER));
 
     private HttpRules() {}

@@ -20,7 +20,7 @@ class Decisions {
     private final Approvals approvals;
     private final Timeline timeline;
     private final ObjectProvider<Accounts> accounts;
-    private final ObjectProvider<Audit> audit;
+    private final Audit audit;
     private final RunbookSettings settings;
     private final Clock clock;
 
@@ -29,7 +29,7 @@ class Decisions {
             Approvals approvals,
             Timeline timeline,
             ObjectProvider<Accounts> accounts,
-            ObjectProvider<Audit> audit,
+            Audit audit,
             RunbookSettings settings,
             Clock clock) {
         this.steps = steps;
@@ -136,7 +136,7 @@ class Decisions {
         facts.put("target", step.target());
         facts.put("planHash", step.planHash());
         facts.put("askedBy", Text.shown(step.requestedBy(), 120));
-        audit.ifAvailable(chain -> chain.record(step.incident().value(), by, action, facts));
+        audit.record(step.incident().value(), by, action, facts);
     }
 
     /** The word can't be taken; the message is for the person who clicked. */

@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Supplier;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
@@ -30,7 +29,7 @@ class Ledger {
     private final Steps steps;
     private final Approvals approvals;
     private final Timeline timeline;
-    private final ObjectProvider<Audit> audit;
+    private final Audit audit;
     private final Clock clock;
     private final Duration lease;
     private final TransactionTemplate own;
@@ -39,7 +38,7 @@ class Ledger {
             Steps steps,
             Approvals approvals,
             Timeline timeline,
-            ObjectProvider<Audit> audit,
+            Audit audit,
             Clock clock,
             RunbookSettings settings,
             PlatformTransactionManager transactions) {
@@ -218,7 +217,7 @@ class Ledger {
         all.put("target", step.target());
         all.put("planHash", step.planHash());
         all.put("askedBy", step.requestedBy());
-        audit.ifAvailable(chain -> chain.record(step.incident().value(), WHO, action, all));
+        audit.record(step.incident().value(), WHO, action, all);
     }
 
     private void held(Step step, Supplier<Boolean> change) {

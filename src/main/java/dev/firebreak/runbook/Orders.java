@@ -2,6 +2,8 @@ package dev.firebreak.runbook;
 
 import dev.firebreak.catalog.Target;
 import jakarta.validation.Validator;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Parameter;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.Map;
@@ -25,14 +27,28 @@ class Orders {
 
     /** @throws ParameterInvalid naming the parameter */
     <O extends Record> O bind(String topic, Class<O> type, Map<String, Object> variables, Target target) {
-        var arguments = Arrays.stream(type.getRecordComponents())
+        var constructor = constructor(type);
+        var arguments = Arrays.stream(constructor.getParameters())
                 .map(component -> argument(topic, component, variables, target))
                 .toArray();
-        return checked(topic, build(topic, type, arguments));
+        return checked(topic, build(topic, constructor, arguments));
     }
 
-    private static Object argument(
-            String topic, RecordComponent component, Map<String, Object> variables, Target target) {
+    /** Of the record's own constructor, since {@link DefaultValue} is kept on its parameters only. */
+    private static <O extends Record> Constructor<O> constructor(Class<O> type) {
+        var types = Arrays.stream(type.getRecordComponents())
+                .map(RecordComponent::getType)
+                .toArray(Class<?>[]::new);
+        try {
+            var constructor = type.getDeclaredConstructor(types);
+            constructor.setAccessible(true);
+            return constructor;
+        } catch (NoSuchMethodException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Object argument(String topic, Parameter component, Map<String, Object> variables, Target target) {
         var name = component.getName();
         var raw = raw(topic, component, variables, target);
         try {
@@ -42,7 +58,7 @@ class Orders {
         }
     }
 
-    private static String raw(String topic, RecordComponent component, Map<String, Object> variables, Target target) {
+    private static String raw(String topic, Parameter component, Map<String, Object> variables, Target target) {
         var variable = variables.get(component.getName());
         if (variable != null && !variable.toString().isBlank()) {
             return variable.toString();
@@ -55,13 +71,8 @@ class Orders {
         return fallback == null || fallback.value().length == 0 ? null : fallback.value()[0];
     }
 
-    private static <O extends Record> O build(String topic, Class<O> type, Object[] arguments) {
-        var types = Arrays.stream(type.getRecordComponents())
-                .map(RecordComponent::getType)
-                .toArray(Class<?>[]::new);
+    private static <O extends Record> O build(String topic, Constructor<O> constructor, Object[] arguments) {
         try {
-            var constructor = type.getDeclaredConstructor(types);
-            constructor.setAccessible(true);
             return constructor.newInstance(arguments);
         } catch (ReflectiveOperationException e) {
             var why = e.getCause() == null ? e : e.getCause();

@@ -2,6 +2,7 @@ package dev.firebreak.runbook;
 
 import static dev.firebreak.lifecycle.LifecycleVariables.BY;
 
+import dev.firebreak.lifecycle.Login;
 import dev.firebreak.lifecycle.Variable;
 import dev.firebreak.runbook.Decisions.DecisionRefused;
 import java.util.UUID;
@@ -10,7 +11,10 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
 
-/** Writes what a person said to the plan. Throws what Tasklist shows to them; the task then stays open. */
+/**
+ * Writes what a person said to the plan. Throws what Tasklist shows to them; the task then stays open. Who decided is who
+ * is logged in: a variable could be sent by anybody, and counts only where there is no login.
+ */
 @Component
 class RecordApprovalDelegate implements JavaDelegate {
 
@@ -24,9 +28,11 @@ class RecordApprovalDelegate implements JavaDelegate {
     private static final Variable<Long> MISSING = Variable.number("approvalsMissing");
 
     private final Decisions decisions;
+    private final Login login;
 
-    RecordApprovalDelegate(Decisions decisions) {
+    RecordApprovalDelegate(Decisions decisions, Login login) {
         this.decisions = decisions;
+        this.login = login;
     }
 
     @Override
@@ -41,7 +47,7 @@ class RecordApprovalDelegate implements JavaDelegate {
                     PLAN_HASH.in(execution),
                     approved,
                     COMMENT.in(execution),
-                    BY.in(execution),
+                    login.person().orElse(BY.in(execution)),
                     needed(execution));
             GRANTED.set(execution, decision.granted());
             MISSING.set(execution, (long) decision.missing());

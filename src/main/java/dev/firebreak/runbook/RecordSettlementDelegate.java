@@ -2,6 +2,7 @@ package dev.firebreak.runbook;
 
 import static dev.firebreak.lifecycle.LifecycleVariables.BY;
 
+import dev.firebreak.lifecycle.Login;
 import dev.firebreak.lifecycle.Variable;
 import dev.firebreak.runbook.Decisions.DecisionRefused;
 import java.util.Set;
@@ -22,9 +23,11 @@ class RecordSettlementDelegate implements JavaDelegate {
     private static final Set<String> KNOWN = Set.of("done", "again", "skip", "stop");
 
     private final Decisions decisions;
+    private final Login login;
 
-    RecordSettlementDelegate(Decisions decisions) {
+    RecordSettlementDelegate(Decisions decisions, Login login) {
         this.decisions = decisions;
+        this.login = login;
     }
 
     @Override
@@ -34,7 +37,11 @@ class RecordSettlementDelegate implements JavaDelegate {
             throw new ProcessEngineException("Say what became of the step: done, again, skip or stop.");
         }
         try {
-            decisions.settle(STEP.in(execution), settlement, COMMENT.in(execution), BY.in(execution));
+            decisions.settle(
+                    STEP.in(execution),
+                    settlement,
+                    COMMENT.in(execution),
+                    login.person().orElse(BY.in(execution)));
         } catch (DecisionRefused e) {
             throw new ProcessEngineException(e.getMessage(), e);
         }

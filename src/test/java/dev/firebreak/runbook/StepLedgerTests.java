@@ -310,6 +310,15 @@ class StepLedgerTests {
     }
 
     @Test
+    void aParameterThatNobodyGivesHasItsDefault() {
+        var orders = site.beans.getBean(Orders.class);
+
+        var order = orders.bind("test.flip", Flip.Order.class, Map.of("word", "on"), null);
+
+        assertThat(order).isEqualTo(new Flip.Order("on", Duration.ofSeconds(1)));
+    }
+
+    @Test
     void whileFrozenNothingHappens_notEvenWhatWasApproved() throws Exception {
         var run = site.approved();
 
@@ -408,6 +417,23 @@ class StepLedgerTests {
                         .end(zombie, "node:zombie", StepState.FAILED, Finding.of("late")))
                 .isInstanceOf(Ledger.LeaseLost.class);
         assertThat(run.step().state()).isEqualTo(StepState.SUCCEEDED);
+    }
+
+    @Test
+    void C3_onceAnAttemptIsTakenOver_theZombieMayNotWriteItsEnd() throws Exception {
+        var ledger = site.beans.getBean(Ledger.class);
+        var zombie = intend(site.approved());
+        ledger.run(zombie, "node:zombie");
+        assertThat(ledger.takeOver(zombie, "node:heir"))
+                .as("while the lease lives")
+                .isFalse();
+        site.clock.passes(Duration.ofSeconds(31));
+
+        assertThat(ledger.takeOver(zombie, "node:heir")).isTrue();
+
+        assertThatThrownBy(() -> ledger.end(zombie, "node:zombie", StepState.SUCCEEDED, Finding.of("late")))
+                .isInstanceOf(Ledger.LeaseLost.class);
+        assertThatThrownBy(() -> ledger.extend(zombie, "node:zombie")).isInstanceOf(Ledger.LeaseLost.class);
     }
 
     @Test

@@ -86,7 +86,16 @@ class DockerEngine implements Containers, DisposableBean {
         }
     }
 
-    private <T> T reached(Supplier<T> call) {
+    DockerClient client() {
+        return client;
+    }
+
+    /** Whether the engine's processes are processes of this machine. */
+    boolean isLocal() {
+        return settings.host().startsWith(UNIX);
+    }
+
+    <T> T reached(Supplier<T> call) {
         try {
             return call.get();
         } catch (DockerException e) {

@@ -40,7 +40,7 @@ final class LabDocker implements AutoCloseable {
         var name = prefix + suffix;
         var command = new ArrayList<>(List.of("run", "-d", "--name", name, "--network=none"));
         command.addAll(List.of(options));
-        command.add(image);
+        command.addAll(List.of(image.split(" ")));
         made.add(name);
         docker(command.toArray(String[]::new));
         return name;
@@ -61,8 +61,9 @@ final class LabDocker implements AutoCloseable {
         }
     }
 
-    /** How often the engine says it restarted this container. */
+    /** How often the engine says it restarted the container that has this name now. */
     static long restarts(String name) {
+        var id = docker("inspect", "--format", "{{.Id}}", name);
         return docker(
                         "events",
                         "--since",
@@ -70,7 +71,7 @@ final class LabDocker implements AutoCloseable {
                         "--until",
                         "0s",
                         "--filter",
-                        "container=" + name,
+                        "container=" + id,
                         "--filter",
                         "event=restart")
                 .lines()

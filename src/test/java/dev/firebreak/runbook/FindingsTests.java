@@ -1,0 +1,46 @@
+package dev.firebreak.runbook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.firebreak.catalog.Secrets;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FindingsTests {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void H12_secretsThatWereUsedAreMaskedEverywhere() {
+        try (var site = new Site(folder, "FIREBREAK_SECRET_LAMP=hunter22")) {
+            site.beans.getBean(Secrets.class).reveal("secret://lamp");
+
+            var masked = site.beans
+                    .getBean(Findings.class)
+                    .masked(Finding.of("login with hunter22")
+                            .withDetails("password hunter22")
+                            .with("said", "hunter22")
+                            .attach("output.txt", "text/plain", "PGPASSWORD=hunter22"));
+
+            assertThat(masked.toString()).doesNotContain("hunter22").contains("PGPASSWORD=***");
+        }
+    }
+
+    @Test
+    void whatIsAttachedIsKeptAsEvidence() {
+        try (var site = new Site(folder)) {
+            site.beans
+                    .getBean(Findings.class)
+                    .keep(site.incident, "test.look", Finding.of("looked").attach("a.txt", "text/plain", "all of it"));
+
+            var item = site.evidence().of(site.incident).get(0);
+            assertThat(item.name()).isEqualTo("a.txt");
+            assertThat(site.evidence().content(item.id()))
+                    .hasValueSatisfying(it ->
+                            assertThat(new String(it, StandardCharsets.UTF_8)).isEqualTo("all of it"));
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package dev.firebreak.runbook.docker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.firebreak.Lab;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Commands in containers of a real Docker Engine. */
+@Lab({"DOCKER_SOCKET", "IMAGE_BUSYBOX", "IMAGE_NOSHELL"})
+class DockerExecLabTests {
+
+    private static final Duration LONG = Duration.ofSeconds(240);
+
+    private final LabDocker docker = new LabDocker();
+    private final DockerEngine engine = LabDocker.engine();
+    private final DockerExec exec = new DockerExec(engine);
+
+    @AfterEach
+    void close() throws Exception {
+        docker.close();
+        engine.destroy();
+    }
+
+    @Test
+    void F5_aGigabyteOfOutputTakesLittleMemory() throws Exception {
+        var id = busybox("-flood");
+        var before = used();
+
+        var ended = exec.run(id, List.of("dd", "if=/dev/zero", "bs=1M", "count=1024"), LONG);
+
+        assertThat(used() - before).as("heap kept").isLessThan(64L << 20);
+        assertThat(ended.output().bytes()).isGreaterThanOrEqualTo(1L << 30);
+        assertThat(ended.output().text().length()).isLessThan(1_200_000);
+        assertThat(ended.output().text()).contains("bytes left out, SHA-256 of all");
+        assertThat(ended.exitCode()).isZero();
+    }
+
+    @Test
+    void F6_whatNeverEndsIsKilledInside_evenIfItIgnoresTERM() throws Exception {
+        var id = busybox("-stuck");
+
+        var ended = exec.run(id, List.of("sh", "-c", "trap '' TERM; sleep 1000"), Duration.ofSeconds(2));
+
+        assertThat(ended.stopped()).isEqualTo("by timeout inside the container");
+        assertThat(LabDocker.docker("top", docker.prefix + "-stuck")).doesNotContain("trap");
+    }
+
+    @Test
+    void F6_withoutTimeoutInTheImageItIsKilledFromOutside() throws Exception {
+        var id = busybox("-stuck");
+        LabDocker.docker("exec", docker.prefix + "-stuck", "rm", "-f", "/bin/timeout", "/usr/bin/timeout");
+
+        var ended = exec.run(id, List.of("sleep", "1000"), Duration.ofSeconds(1));
+
+        assertThat(ended.stopped()).startsWith("by killing process ");
+        assertThat(LabDocker.docker("top", docker.prefix + "-stuck")).doesNotContain("sleep 1000");
+    }
+
+    @Test
+    void F7_anImageWithoutTheProgramIsSaidBeforeAnythingStarts() throws Exception {
+        var name = docker.run("-bare", Lab.Settings.of("IMAGE_NOSHELL"));
+        var finding = new ListProcesses(engine, exec).read(new ListProcesses.Order(), LabDocker.target(name));
+
+        assertThat(finding.succeeded()).isFalse();
+        assertThat(finding.summary()).isEqualTo("The image of " + name + " has no ps: nothing was started in it");
+        assertThat(LabDocker.docker("events", "--since", "5m", "--until", "0s", "--filter", "container=" + name))
+                .doesNotContain("exec_create");
+    }
+
+    @Test
+    void processesAreListedWithoutTheirArguments() throws Exception {
+        busybox("-list");
+        var target = LabDocker.target(docker.prefix + "-list");
+
+        var finding = new ListProcesses(engine, exec).read(new ListProcesses.Order(), target);
+
+        assertThat(finding.details()).contains("PID", "sleep").doesNotContain("3600");
+    }
+
+    private String busybox(String suffix) {
+        var name = docker.run(suffix, Lab.Settings.of("IMAGE_BUSYBOX") + " sleep 3600");
+        return engine.named(name).orElseThrow().id();
+    }
+
+    private static long used() {
+        System.gc();
+        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+    }
+}
