@@ -7,6 +7,7 @@ import dev.firebreak.catalog.Target;
 import dev.firebreak.runbook.Done;
 import dev.firebreak.runbook.Finding;
 import dev.firebreak.runbook.Intent;
+import dev.firebreak.runbook.Meaning;
 import dev.firebreak.runbook.Plan;
 import dev.firebreak.runbook.Proof;
 import dev.firebreak.runbook.RunbookDelegate;
@@ -34,7 +35,9 @@ class SetMaxConnections implements RunbookDelegate<SetMaxConnections.Order> {
         this.databases = databases;
     }
 
-    record Order(@Min(10) @Max(10_000) int limit) {}
+    record Order(
+            @Meaning("How many connections the server takes after its next start.") @Min(10) @Max(10_000)
+            int limit) {}
 
     @Override
     public Plan plan(Order order, Target target) {

@@ -7,6 +7,7 @@ import static java.util.stream.Collectors.groupingBy;
 
 import dev.firebreak.catalog.Target;
 import dev.firebreak.runbook.Finding;
+import dev.firebreak.runbook.Meaning;
 import dev.firebreak.runbook.RunbookReading;
 import dev.firebreak.runbook.RunbookStep;
 import jakarta.validation.constraints.Max;
@@ -39,8 +40,14 @@ class ShowSessions implements RunbookReading<ShowSessions.Order> {
     }
 
     record Order(
-            @Min(1) @Max(100) @DefaultValue("80") int recoveredBelowPercent,
-            @NotNull @DefaultValue("PT5M") Duration longRunningAfter) {}
+            @Meaning("Below how many percent of the connections the pool counts as recovered.")
+            @Min(1)
+            @Max(100)
+            @DefaultValue("80")
+            int recoveredBelowPercent,
+
+            @Meaning("From when on a running query is shown.") @NotNull @DefaultValue("PT5M")
+            Duration longRunningAfter) {}
 
     @Override
     public Finding read(Order order, Target target) {

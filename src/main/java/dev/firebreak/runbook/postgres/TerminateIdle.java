@@ -6,6 +6,7 @@ import static dev.firebreak.runbook.postgres.Markup.count;
 import dev.firebreak.catalog.Target;
 import dev.firebreak.runbook.Finding;
 import dev.firebreak.runbook.Intent;
+import dev.firebreak.runbook.Meaning;
 import dev.firebreak.runbook.Plan;
 import dev.firebreak.runbook.Proof;
 import dev.firebreak.runbook.RunbookDelegate;
@@ -39,10 +40,11 @@ class TerminateIdle implements RunbookDelegate<TerminateIdle.Order> {
     }
 
     record Order(
-            @NotNull @DurationMin(seconds = 1) @DefaultValue("PT10M")
+            @Meaning("How long a session has been idle.") @NotNull @DurationMin(seconds = 1) @DefaultValue("PT10M")
             Duration idleFor,
 
-            @Min(1) @Max(500) @DefaultValue("200") int atMost) {}
+            @Meaning("The most sessions to end at once.") @Min(1) @Max(500) @DefaultValue("200")
+            int atMost) {}
 
     @Override
     public Plan plan(Order order, Target target) {
