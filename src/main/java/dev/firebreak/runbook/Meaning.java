@@ -6,9 +6,9 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** What a parameter of a step means, for whoever fills it in: the hint below its field in the Modeler. */
+/** On a component of an order: what it means, for whoever fills it in. The hint below its field in the Modeler. */
 @Documented
-@Target(ElementType.RECORD_COMPONENT)
+@Target(ElementType.PARAMETER)
 @Retention(RetentionPolicy.RUNTIME)
 public @interface Meaning {
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -32,8 +33,7 @@ final class ElementTemplates {
     static String json() throws JsonProcessingException {
         var lines = new DefaultIndenter("  ", "\n");
         var colon = Separators.createDefaultInstance().withObjectFieldValueSpacing(Separators.Spacing.AFTER);
-        var printer =
-                new DefaultPrettyPrinter(colon).withArrayIndenter(lines).withObjectIndenter(lines);
+        var printer = new DefaultPrettyPrinter(colon).withArrayIndenter(lines).withObjectIndenter(lines);
         return new ObjectMapper().writer(printer).writeValueAsString(all()) + "\n";
     }
 
@@ -123,9 +123,17 @@ final class ElementTemplates {
     }
 
     private static List<TemplateParameter> parameters(Definition step) {
-        return Stream.of(step.order().getRecordComponents())
-                .map(TemplateParameter::new)
-                .toList();
+        var types = Stream.of(step.order().getRecordComponents())
+                .map(RecordComponent::getType)
+                .toArray(Class<?>[]::new);
+        try {
+            var constructor = step.order().getDeclaredConstructor(types);
+            return Stream.of(constructor.getParameters())
+                    .map(TemplateParameter::new)
+                    .toList();
+        } catch (NoSuchMethodException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static Class<?> type(String name) {

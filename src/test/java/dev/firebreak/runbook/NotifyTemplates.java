@@ -51,8 +51,8 @@ final class NotifyTemplates {
         return service(
                 "notify.page",
                 "Page on-call",
-                "Calls whoever is on call, for up to a week. Answers paged, how many people, and levelsLeft, whether there"
-                        + " is a level above.",
+                "Calls whoever is on call, for up to a week. Answers paged, how many people, and levelsLeft, whether"
+                        + " there is a level above.",
                 List.of(
                         choices(who, List.of("primary", "all", "notify"), loudness),
                         pattern(required(level), "^(\\d+|\\$\\{[^}]+\\})$", "A whole number, or ${variable}."),

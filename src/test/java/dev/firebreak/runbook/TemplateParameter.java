@@ -3,17 +3,17 @@ package dev.firebreak.runbook;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
-import java.lang.annotation.Annotation;
-import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Parameter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/** One component of an order as a field: its grammar by its type, as {@link Values} reads it. */
-record TemplateParameter(RecordComponent component) {
+/** One component of an order, at the record's constructor, as a field: its grammar by its type, as {@link Values} reads it. */
+record TemplateParameter(Parameter component) {
 
     private static final String EXPRESSION = "|\\$\\{[^}]+\\}";
 
@@ -70,11 +70,13 @@ record TemplateParameter(RecordComponent component) {
     }
 
     private boolean isNeeded() {
-        return fallback() == null && (component.getType().isPrimitive() || annotation(NotNull.class) != null);
+        return fallback() == null
+                && (component.getType().isPrimitive() || component.getAnnotation(NotNull.class) != null);
     }
 
     private String fallback() {
-        return Orders.fallback(component);
+        var value = component.getAnnotation(DefaultValue.class);
+        return value == null || value.value().length == 0 ? null : value.value()[0];
     }
 
     private String label() {
@@ -97,8 +99,8 @@ record TemplateParameter(RecordComponent component) {
     }
 
     private void limits(List<String> words) {
-        var least = annotation(Min.class);
-        var most = annotation(Max.class);
+        var least = component.getAnnotation(Min.class);
+        var most = component.getAnnotation(Max.class);
         if (least != null && most != null) {
             words.add("From " + least.value() + " to " + most.value() + ".");
         }
@@ -110,10 +112,5 @@ record TemplateParameter(RecordComponent component) {
         }
         var otherwise = fallback() == null || fallback().isEmpty() ? "" : ", else " + fallback();
         return "Left empty: what the catalogue says for the target" + otherwise + ".";
-    }
-
-    /** Bean Validation knows no record components; its annotations land on the accessor. */
-    private <A extends Annotation> A annotation(Class<A> type) {
-        return component.getAccessor().getAnnotation(type);
     }
 }
