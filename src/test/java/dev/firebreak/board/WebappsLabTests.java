@@ -104,6 +104,14 @@ class WebappsLabTests {
     }
 
     @Test
+    void tasklistOffersTheListsThatEveryoneHas() {
+        loginAt("/camunda/app/tasklist/default/");
+
+        page.waitForSelector("text=My groups' tasks");
+        page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/tasklist.png")));
+    }
+
+    @Test
     void cockpitShowsTheHistoryOfAProcess() {
         var incident = hostileIncident();
         taskOf(incident);

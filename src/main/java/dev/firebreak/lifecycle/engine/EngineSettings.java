@@ -37,7 +37,8 @@ class EngineSettings extends AbstractProcessEnginePlugin {
         failLoudly(engine);
         keepHistoryInBounds(engine);
         engine.setAuthorizationEnabled(true);
-        engine.setQueryMaxResultsLimit(1000);
+        // Tasklist asks for 2000 filters at once; with less it is refused and shows none.
+        engine.setQueryMaxResultsLimit(2000);
         engine.setDbMetricsReporterActivate(false);
         engine.setTaskMetricsEnabled(false);
     }

@@ -45,7 +45,7 @@ class EngineSettingsTest {
     void theHistoryStaysInBounds() {
         assertThat(engine.getHistory()).isEqualTo("audit");
         assertThat(engine.getHistoryTimeToLive()).isEqualTo("P90D");
-        assertThat(engine.getQueryMaxResultsLimit()).isEqualTo(1000);
+        assertThat(engine.getQueryMaxResultsLimit()).isEqualTo(2000);
         assertThat(engine.getHistoryCleanupBatchWindowStartTime()).isEqualTo("02:00");
         assertThat(engine.isEnableExceptionsAfterUnhandledBpmnError()).isTrue();
         assertThat(engine.getFailedJobRetryTimeCycle()).isEqualTo("PT5S,PT15S,PT1M,PT5M,PT15M");
