@@ -5,11 +5,13 @@ import dev.firebreak.catalog.Target;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** The lab's Docker Engine by hand, and containers that go away afterwards. */
 final class LabDocker implements AutoCloseable {
@@ -64,19 +66,21 @@ final class LabDocker implements AutoCloseable {
     /** How often the engine says it restarted the container that has this name now. */
     static long restarts(String name) {
         var id = docker("inspect", "--format", "{{.Id}}", name);
+        return events(id).filter(line -> line.contains(" container restart ")).count();
+    }
+
+    /** What the engine did to a container in the last minutes. Waits a moment: the engine counts in whole seconds. */
+    static Stream<String> events(String container) {
+        var until = Instant.now().getEpochSecond() + 2;
         return docker(
                         "events",
                         "--since",
                         "10m",
                         "--until",
-                        "0s",
+                        String.valueOf(until),
                         "--filter",
-                        "container=" + id,
-                        "--filter",
-                        "event=restart")
-                .lines()
-                .filter(line -> !line.isBlank())
-                .count();
+                        "container=" + container)
+                .lines();
     }
 
     @Override
