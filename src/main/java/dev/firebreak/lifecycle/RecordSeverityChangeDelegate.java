@@ -19,6 +19,7 @@ import dev.firebreak.incident.Incidents;
 import dev.firebreak.incident.Severity;
 import dev.firebreak.incident.Timeline;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
@@ -49,7 +50,8 @@ class RecordSeverityChangeDelegate implements JavaDelegate {
     public void execute(DelegateExecution execution) {
         var incident = incidents.get(INCIDENT.in(execution));
         var severity = NEW_SEVERITY.in(execution);
-        var respondBy = deadlines.respondBy(RESPOND_WITHIN.in(execution), incident.openedAt());
+        var respondBy = deadlines.respondBy(
+                RESPOND_WITHIN.in(execution), incident.openedAt().truncatedTo(ChronoUnit.SECONDS));
         incidents.classify(incident.id(), severity, respondBy);
         timeline.add(
                 incident.id(),

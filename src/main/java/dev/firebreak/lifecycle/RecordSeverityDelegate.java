@@ -10,6 +10,7 @@ import static dev.firebreak.lifecycle.LifecycleVariables.STABILISE_DUE;
 
 import dev.firebreak.incident.Incidents;
 import dev.firebreak.incident.Timeline;
+import java.time.temporal.ChronoUnit;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
@@ -34,7 +35,7 @@ class RecordSeverityDelegate implements JavaDelegate {
     public void execute(DelegateExecution execution) {
         var incident = incidents.get(INCIDENT.in(execution));
         var severity = SEVERITY.in(execution);
-        var since = incident.openedAt();
+        var since = incident.openedAt().truncatedTo(ChronoUnit.SECONDS);
         var respondBy = deadlines.respondBy(RESPOND_WITHIN.in(execution), since);
         incidents.classify(incident.id(), severity, respondBy);
         timeline.add(incident.id(), "Severity " + severity + " (" + severity.label() + ") proposed", "assess-severity");

@@ -17,8 +17,7 @@ import org.springframework.core.io.support.SpringFactoriesLoader;
 
 class CatalogReaderTest {
 
-    private static final String GOOD =
-            """
+    private static final String GOOD = """
             contacts:
               alice: {name: Alice, mail: alice@example.org}
               carol: {name: Carol, mail: carol@example.org}

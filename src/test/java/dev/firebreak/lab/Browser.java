@@ -63,39 +63,41 @@ public final class Browser implements AutoCloseable {
     /** Opens a task in Tasklist by its id and claims it where nobody has. */
     public Browser opens(String taskId) {
         page.navigate(base + "/camunda/app/tasklist/default/#/?task=" + taskId);
-        page.locator(".task-details, [cam-tasklist-task]").first().waitFor();
-        var claim = page.locator("button:has-text('Claim')").first();
         page.locator(".fjs-container").first().waitFor();
+        page.waitForTimeout(1_000);
+        var claim = page.getByText("Claim", new Page.GetByTextOptions().setExact(true))
+                .first();
         if (claim.isVisible()) {
             claim.click();
             claim.waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.HIDDEN));
+            page.waitForTimeout(1_000); // the form is drawn anew, now for writing
         }
         return this;
     }
 
     public Browser writes(String label, String text) {
-        var field = page.locator(".fjs-container").getByLabel(label).first();
-        field.fill(text);
-        page.waitForTimeout(400); // form-js re-renders 300 ms after typing (libraries.md 1)
+        page.locator(".fjs-container").getByLabel(label).first().fill(text);
+        page.waitForTimeout(600); // form-js draws anew 300 ms after typing (libraries.md 1)
         return this;
     }
 
     public Browser chooses(String label, String option) {
         page.locator(".fjs-form-field-select", new Page.LocatorOptions().setHasText(label))
-                .locator(".fjs-select-display, .fjs-input-group")
+                .locator(".fjs-input-group")
                 .first()
                 .click();
         page.locator(".fjs-dropdownlist-item", new Page.LocatorOptions().setHasText(option))
                 .first()
                 .click();
+        page.waitForTimeout(600);
         return this;
     }
 
     public Browser completes() {
-        page.locator("button:has-text('Complete')").first().click();
-        page.locator("button:has-text('Complete')")
-                .first()
-                .waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.HIDDEN));
+        var complete = page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Complete"))
+                .first();
+        complete.click();
+        complete.waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.HIDDEN));
         return this;
     }
 

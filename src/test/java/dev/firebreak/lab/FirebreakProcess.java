@@ -26,7 +26,7 @@ public final class FirebreakProcess implements AutoCloseable {
     public static final String ADMIN_PASSWORD = "admin-password-of-the-lab";
 
     private static final Path JAR = Path.of("target/firebreak.jar");
-    private static final Duration START = Duration.ofSeconds(120);
+    private static final Duration START = Duration.ofSeconds(240);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpClient http = HttpClient.newHttpClient();
@@ -111,6 +111,17 @@ public final class FirebreakProcess implements AutoCloseable {
                 .timeout(Duration.ofSeconds(30))
                 .build();
         return http.send(request, BodyHandlers.ofString());
+    }
+
+    /** Posts to the alert address as a sender with this token. */
+    public void alert(String token, String body) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(URI.create(address("/api/alerts/alertmanager")))
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body))
+                .timeout(Duration.ofSeconds(30))
+                .build();
+        expect(http.send(request, BodyHandlers.ofString()), 200);
     }
 
     /** Creates a person in a group, as an administrator does over REST. */

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -141,8 +142,8 @@ class StoryLabTests {
                             "## Timeline",
                             "Monitoring alert triggered",
                             "Incident resolved",
-                            "Whys",
-                            "## Action Items");
+                            "5 whys",
+                            "## Action items");
             rex.opens(postMortem)
                     .picturesAll("tasklist-complete-post-mortem")
                     .writes("Executive summary", "gitea leaked sessions until none was left")
@@ -155,6 +156,57 @@ class StoryLabTests {
         }
         assertThat(firebreak.get("rex", LabPeople.PASSWORD, "/api/incidents").findValuesAsText("id"))
                 .containsOnlyOnce(id);
+    }
+
+    @Test
+    void aStepThatFailsIsAStuckStepInCockpitAndGoesOnWithOneClick() throws Exception {
+        var id = alert();
+        work("UserTask_TakeCommand", id, Map.of());
+        LabEnvironment.control("DOCKER_ENGINE_CONTROL", "stop");
+        try {
+            work("UserTask_ConfirmSeverity", id, Map.of("confirmedSeverity", Map.of("value", "P1")));
+            Until.within(SOON.multipliedBy(2)).see("a stuck step with its reason", () -> stuck().contains("15432"));
+        } finally {
+            LabEnvironment.control("DOCKER_ENGINE_CONTROL", "start");
+        }
+
+        try (var carla = Browser.login(firebreak.address(""), "carla", LabPeople.PASSWORD)) {
+            var runbook = instance(id, "postgres-connection-pool-exhausted");
+            carla.goes(
+                    "/camunda/app/cockpit/default/#/process-instance/" + runbook + "/runtime?detailsTab=incidents-tab");
+            carla.page().locator("a:has(.glyphicon-repeat)").first().waitFor();
+            carla.picturesAll("cockpit-stuck-step");
+            carla.page().locator("a:has(.glyphicon-repeat)").last().click();
+            carla.page().locator(".modal-footer .btn-primary").first().click();
+            Until.within(SOON).see("the step goes on", () -> timeline(id).contains("Show sessions:"));
+        }
+        assertThat(stuck()).isEqualTo("[]");
+    }
+
+    /** As Alertmanager would post it. */
+    private String alert() throws Exception {
+        var body = Files.readString(Path.of("src/docs/samples/pool-exhausted.json"));
+        firebreak.alert(LabEnvironment.get("INGEST_TOKEN"), body);
+        return field(Until.within(SOON).get("an incident", this::openIncident), "id");
+    }
+
+    private void work(String key, String id, Map<String, Object> form) throws Exception {
+        var task = task(id, key);
+        firebreak.send(
+                "carla", LabPeople.PASSWORD, "POST", "/engine-rest/task/" + task + "/claim", Map.of("userId", "carla"));
+        var answer = firebreak.send(
+                "carla",
+                LabPeople.PASSWORD,
+                "POST",
+                "/engine-rest/task/" + task + "/complete",
+                Map.of("variables", form));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(204);
+    }
+
+    private String stuck() throws Exception {
+        return firebreak
+                .get("admin", FirebreakProcess.ADMIN_PASSWORD, "/engine-rest/incident?maxResults=10")
+                .toString();
     }
 
     private Optional<JsonNode> openIncident() throws Exception {
@@ -206,7 +258,7 @@ class StoryLabTests {
         var tasks = firebreak.get(
                 "admin",
                 FirebreakProcess.ADMIN_PASSWORD,
-                "/engine-rest/task?processInstanceBusinessKey=" + id + "&taskDefinitionKey=" + key);
+                "/engine-rest/task?processInstanceBusinessKey=" + id + "&maxResults=10&taskDefinitionKey=" + key);
         return tasks.isEmpty() ? Optional.empty() : Optional.of(field(tasks.get(0), "id"));
     }
 
@@ -216,7 +268,8 @@ class StoryLabTests {
                         .get(
                                 "admin",
                                 FirebreakProcess.ADMIN_PASSWORD,
-                                "/engine-rest/process-instance?businessKey=" + id + "&processDefinitionKey=" + process)
+                                "/engine-rest/process-instance?businessKey=" + id
+                                        + "&maxResults=10&processDefinitionKey=" + process)
                         .get(0),
                 "id");
     }

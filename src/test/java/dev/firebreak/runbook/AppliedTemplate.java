@@ -55,8 +55,7 @@ final class AppliedTemplate {
         return value.toString().replace("&", "&amp;").replace("<", "&lt;").replace("\"", "&quot;");
     }
 
-    private static final String MODEL =
-            """
+    private static final String MODEL = """
             <?xml version="1.0" encoding="UTF-8"?>
             <bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL"
                 xmlns:camunda="http://camunda.org/schema/1.0/bpmn" id="Definitions_Applied" targetNamespace="x">

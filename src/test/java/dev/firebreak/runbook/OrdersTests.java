@@ -15,7 +15,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 
 class OrdersTests {
 
-    record Order(@NotNull @DefaultValue("PT10M") Duration idleFor, @Max(500) @DefaultValue("200") int atMost) {}
+    record Order(
+            @NotNull @DefaultValue("PT10M") Duration idleFor,
+            @Max(500) @DefaultValue("200") int atMost) {}
 
     private final Orders orders =
             new Orders(Validation.buildDefaultValidatorFactory().getValidator());

@@ -48,7 +48,7 @@ class CheckHealth implements RunbookReading<CheckHealth.Order> {
     }
 
     private Collection<Service> chosen(Order order) {
-        if (order.services().isBlank()) {
+        if (order.services() == null || order.services().isBlank()) {
             return catalog.services().values();
         }
         return Arrays.stream(order.services().split(","))
