@@ -188,6 +188,30 @@ class HardeningTest {
                 .hasMessageContaining("serialization format");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<camunda:executionListener event='start' delegateExpression='${noteDelegate}'/>",
+                "<camunda:taskListener event='create' delegateExpression='${noteDelegate}'/>",
+                "<camunda:taskListener event='create' expression='${who}'/>",
+            })
+    void H1_noListenerOfAModelIsHeard(String listener) {
+        var model = Models.around("<bpmn:userTask id='Attack'><bpmn:extensionElements>" + listener
+                + "</bpmn:extensionElements></bpmn:userTask>");
+
+        assertThatThrownBy(() -> BareEngine.deploy(hardened, model)).hasMessageContaining("does not run a");
+    }
+
+    @Test
+    void H1_aBehaviourThatNoneOfOursHasIsRefused() {
+        var model = Models.around("<bpmn:intermediateCatchEvent id='Attack'><bpmn:conditionalEventDefinition id='C'>"
+                + "<bpmn:condition xsi:type='bpmn:tFormalExpression'>${x}</bpmn:condition>"
+                + "</bpmn:conditionalEventDefinition></bpmn:intermediateCatchEvent>");
+
+        assertThatThrownBy(() -> BareEngine.deploy(hardened, model))
+                .hasMessageContaining("does not run a IntermediateConditionalEventBehavior");
+    }
+
     @Test
     void H4_aProcessThatCallsItselfWithoutWaitingIsEnded() {
         BareEngine.deploy(hardened, Models.around("<bpmn:callActivity id='Attack' calledElement='attacked'/>"));
