@@ -46,6 +46,7 @@ class Gathering {
         var incident = found.orElseGet(() -> begin(group));
         round.attach(group, incident);
         if (found.isPresent()) {
+            round.touch(incident);
             told.joined(incident, group);
         } else {
             group.opens(incident);

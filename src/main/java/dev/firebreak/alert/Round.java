@@ -82,7 +82,6 @@ class Round {
     void attach(Group group, IncidentId incident) {
         group.fresh().forEach(sighted -> belongs.put(sighted.key(), incident));
         group.belongsTo(incident);
-        touched.add(incident);
     }
 
     void keep(KeptAlert alert) {

@@ -106,8 +106,7 @@ class FaultsTests {
             "insert into alert (",
             "insert into incident ",
             "ACT_RU_EXECUTION",
-            "insert into alert_text",
-            "alert_clearance"
+            "insert into alert_text"
         };
         for (var point : points) {
             failAt(point, 1);
