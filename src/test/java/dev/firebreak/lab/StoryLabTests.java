@@ -3,6 +3,7 @@ package dev.firebreak.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.playwright.Page;
 import dev.firebreak.Lab;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -172,11 +173,16 @@ class StoryLabTests {
 
         try (var carla = Browser.login(firebreak.address(""), "carla", LabPeople.PASSWORD)) {
             var runbook = instance(id, "postgres-connection-pool-exhausted");
-            carla.goes(
-                    "/camunda/app/cockpit/default/#/process-instance/" + runbook + "/runtime?detailsTab=incidents-tab");
-            carla.page().locator("a:has(.glyphicon-repeat)").first().waitFor();
+            carla.goes("/camunda/app/cockpit/default/#/process-instance/" + runbook + "/runtime");
+            carla.page().locator(".djs-container svg").first().waitFor();
+            carla.page()
+                    .getByText("Incidents", new Page.GetByTextOptions().setExact(true))
+                    .first()
+                    .click();
+            var retry = carla.page().locator("td a:has(.glyphicon-repeat)").first();
+            retry.waitFor();
             carla.picturesAll("cockpit-stuck-step");
-            carla.page().locator("a:has(.glyphicon-repeat)").last().click();
+            retry.click();
             carla.page().locator(".modal-footer .btn-primary").first().click();
             Until.within(SOON).see("the step goes on", () -> timeline(id).contains("Show sessions:"));
         }
