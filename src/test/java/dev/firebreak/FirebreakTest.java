@@ -27,6 +27,7 @@ import org.springframework.test.context.ContextConfiguration;
         webEnvironment = WebEnvironment.RANDOM_PORT,
         properties = {
             "firebreak.effects=dry-run",
+            "logging.file.name=target/firebreak-test.log",
             "FIREBREAK_ADMIN_PASSWORD=" + FirebreakTest.ADMIN_PASSWORD,
             "FIREBREAK_INGEST_TOKEN=" + FirebreakTest.INGEST_TOKEN
         })

@@ -72,6 +72,19 @@ class ModularityTests {
     }
 
     @Test
+    void E1_nothingOfOursStartsAProcessOrAShell() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .areAssignableTo(ProcessBuilder.class)
+                .orShould()
+                .callMethod(Runtime.class, "exec", String.class)
+                .orShould()
+                .callMethod(Runtime.class, "exec", String[].class)
+                .check(OURS);
+    }
+
+    @Test
     void vagueNamesAreAvoided() {
         noClasses()
                 .should()
