@@ -119,6 +119,12 @@ class IntakeTests {
 
         assertThat(hall.heard(incident, "Cleared")).isEqualTo(3);
         assertThat(hall.heard(incident, "FiredAgain")).isEqualTo(3);
+
+        hall.post(Payload.group(group).resolved(a, at(3)));
+        hall.post(Payload.group(group).firing(b).resolved(b));
+        assertThat(hall.heard(incident, "Cleared"))
+                .as("what came and went within one message changes nothing")
+                .isEqualTo(4);
     }
 
     private static String at(int flap) {
@@ -178,6 +184,20 @@ class IntakeTests {
         hall.post(Payload.group(group).resolved(a).resolved(a + "x"));
         assertThat(hall.heard(into, "Cleared")).isEqualTo(1);
         assertThat(hall.alerts(into)).hasSize(3);
+    }
+
+    @Test
+    void aNewAlertOfAMergedIncidentJoinsTheOneItWasMergedInto() {
+        var from = incident(hall.post(Payload.group(group).firing(a)));
+        var middle = incident(hall.post(Payload.group(group + " middle").firing(a + "m")));
+        var into = incident(hall.post(Payload.group(group + " into").firing(b)));
+        hall.merge(from, middle);
+        hall.merge(middle, into);
+
+        var more = hall.post(Payload.group(group).firing(a + "x"));
+
+        assertThat(more).extracting(Answer::opened, Answer::attached).containsExactly(0, 1);
+        assertThat(more.incidents()).containsExactly(into.value());
     }
 
     @Test
