@@ -1,0 +1,123 @@
+package dev.firebreak.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.firebreak.Lab;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A1, A3, A4, A7, A20: the packaged Firebreak is killed while alerts come in, wherever it happens to be. */
+@Lab("FIREBREAK_DB_PORT")
+class KillLabTests {
+
+    private static final String TOKEN = "token-of-the-killed-0123456789";
+    private static final int ROUNDS = 2;
+
+    @TempDir
+    Path home;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"H2", "PostgreSQL"})
+    void whatWasAnsweredIsThereOnceHoweverOftenItIsKilledAndSentAgain(String database) throws Exception {
+        var random = new Random(20261122);
+        var sent = new ArrayList<String>();
+        var answered = new ArrayList<String>();
+        var sample = Files.readString(Path.of("src/docs/samples/pool-exhausted.json"));
+        try (var firebreak = firebreak(database)) {
+            for (var round = 0; round < ROUNDS; round++) {
+                firebreak.start();
+                var until = System.nanoTime()
+                        + Duration.ofMillis(500 + random.nextInt(3_000)).toNanos();
+                var killer = new Thread(() -> killAt(firebreak, until));
+                killer.start();
+                sendUntilKilled(firebreak, sample, sent, answered);
+                killer.join();
+            }
+            firebreak.start();
+            for (var name : sent) {
+                firebreak.alert(TOKEN, named(sample, name));
+            }
+
+            assertThat(answered).isNotEmpty();
+            assertThat(incidents(firebreak)).containsAll(answered).containsExactlyInAnyOrderElementsOf(sent);
+            Until.within(Duration.ofSeconds(60))
+                    .see("every process went on to its first task", () -> tasks(firebreak) == sent.size());
+        }
+    }
+
+    private FirebreakProcess firebreak(String database) throws Exception {
+        var firebreak = new FirebreakProcess(18082, home).env("FIREBREAK_INGEST_TOKEN", TOKEN);
+        return "H2".equals(database)
+                ? firebreak
+                : firebreak
+                        .env("SPRING_DATASOURCE_URL", LabEnvironment.freshDatabase("killed"))
+                        .env("SPRING_DATASOURCE_USERNAME", LabEnvironment.get("FIREBREAK_DB_USER"))
+                        .env("SPRING_DATASOURCE_PASSWORD", LabEnvironment.get("FIREBREAK_DB_PASSWORD"));
+    }
+
+    private static void sendUntilKilled(
+            FirebreakProcess firebreak, String sample, List<String> sent, List<String> answered)
+            throws InterruptedException {
+        try {
+            while (true) {
+                var name = "killed-" + sent.size();
+                sent.add(name);
+                firebreak.alert(TOKEN, named(sample, name));
+                answered.add(name);
+            }
+        } catch (IOException killed) {
+            assertThat(killed).isNotNull();
+        }
+    }
+
+    private static void killAt(FirebreakProcess firebreak, long moment) {
+        try {
+            Thread.sleep(
+                    Math.max(0, Duration.ofNanos(moment - System.nanoTime()).toMillis()));
+            firebreak.kill();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The sample as a group and an alert of its own. */
+    private static String named(String sample, String name) {
+        return sample.replaceAll("\"groupKey\": *\"[^\"]*\"", "\"groupKey\": \"" + name + "\"")
+                .replaceAll("\"fingerprint\": *\"[^\"]*\"", "\"fingerprint\": \"" + name + "\"")
+                .replaceAll("\"service\": *\"[^\"]*\"", "\"service\": \"" + name + "\"");
+    }
+
+    private static Set<String> incidents(FirebreakProcess firebreak) throws Exception {
+        var services = new ArrayList<String>();
+        for (var page = 1; ; page++) {
+            var some = firebreak
+                    .get("admin", FirebreakProcess.ADMIN_PASSWORD, "/api/incidents?page=" + page)
+                    .findValuesAsText("service");
+            services.addAll(some);
+            if (some.isEmpty()) {
+                assertThat(services).doesNotHaveDuplicates();
+                return new TreeSet<>(services);
+            }
+        }
+    }
+
+    private static int tasks(FirebreakProcess firebreak) throws Exception {
+        return firebreak
+                .get(
+                        "admin",
+                        FirebreakProcess.ADMIN_PASSWORD,
+                        "/engine-rest/task/count?taskDefinitionKey=UserTask_TakeCommand")
+                .get("count")
+                .asInt();
+    }
+}
