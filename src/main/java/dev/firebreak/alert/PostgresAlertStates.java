@@ -17,13 +17,16 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** One statement for all alerts of a round, in key order, so that two nodes never wait for each other. */
 class PostgresAlertStates implements AlertStates {
 
+    /** Times travel as microseconds since 1970: as text, reading them would cost more than looking the rows up. */
     private static final String JOIN = """
             insert into alert (source, fingerprint, starts_at, first_in, resolved_in, ends_at, first_seen, last_seen, seen)
-            select s.source, s.fingerprint, s.starts_at, ?, case when s.resolved then ? end,
-                   s.ends_at, s.first_seen, s.last_seen, s.seen
-            from unnest(?::text[], ?::text[], ?::timestamptz[], ?::boolean[],
-                        ?::timestamptz[], ?::timestamptz[], ?::timestamptz[], ?::bigint[]) with ordinality
-                 as s (source, fingerprint, starts_at, resolved, ends_at, first_seen, last_seen, seen, n)
+            select s.source, s.fingerprint, timestamptz 'epoch' + s.starts_at * interval '1 microsecond',
+                   ?, case when s.resolved then ? end,
+                   timestamptz 'epoch' + s.ends_at * interval '1 microsecond',
+                   timestamptz 'epoch' + s.first_seen * interval '1 microsecond',
+                   timestamptz 'epoch' + s.last_seen * interval '1 microsecond', s.seen
+            from unnest(?::text[], ?::text[], ?::bigint[], ?::boolean[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[])
+                 with ordinality as s (source, fingerprint, starts_at, resolved, ends_at, first_seen, last_seen, seen, n)
             order by s.n
             on conflict (source, fingerprint, starts_at) do update set
                 resolved_in = coalesce(alert.resolved_in, excluded.resolved_in),
@@ -57,16 +60,16 @@ class PostgresAlertStates implements AlertStates {
         statement.setObject(1, round);
         statement.setObject(2, round);
         statement.setArray(
-                3, connection.createArrayOf("text", column(all, s -> s.key().source())));
+                3, connection.createArrayOf("text", texts(all, s -> s.key().source())));
         statement.setArray(
-                4, connection.createArrayOf("text", column(all, s -> s.key().fingerprint())));
+                4, connection.createArrayOf("text", texts(all, s -> s.key().fingerprint())));
         statement.setArray(
-                5, connection.createArrayOf("text", times(all, s -> s.key().startsAt())));
-        statement.setArray(6, connection.createArrayOf("boolean", column(all, Sighting::resolved)));
-        statement.setArray(7, connection.createArrayOf("text", times(all, Sighting::endsAt)));
-        statement.setArray(8, connection.createArrayOf("text", times(all, Sighting::firstSeen)));
-        statement.setArray(9, connection.createArrayOf("text", times(all, Sighting::lastSeen)));
-        statement.setArray(10, connection.createArrayOf("bigint", column(all, Sighting::times)));
+                5, connection.createArrayOf("bigint", times(all, s -> s.key().startsAt())));
+        statement.setArray(6, connection.createArrayOf("boolean", flags(all)));
+        statement.setArray(7, connection.createArrayOf("bigint", times(all, Sighting::endsAt)));
+        statement.setArray(8, connection.createArrayOf("bigint", times(all, Sighting::firstSeen)));
+        statement.setArray(9, connection.createArrayOf("bigint", times(all, Sighting::lastSeen)));
+        statement.setArray(10, connection.createArrayOf("bigint", numbers(all, Sighting::times)));
         statement.setObject(11, round);
         statement.setObject(12, round);
     }
@@ -89,14 +92,28 @@ class PostgresAlertStates implements AlertStates {
         return states;
     }
 
-    private static Object[] column(Collection<Sighting> all, Function<Sighting, Object> value) {
-        return all.stream().map(value).toArray();
+    /** Typed arrays, for the driver sends those as they are and others as text. */
+    private static String[] texts(Collection<Sighting> all, Function<Sighting, String> text) {
+        return all.stream().map(text).toArray(String[]::new);
     }
 
-    private static Object[] times(Collection<Sighting> all, Function<Sighting, Instant> time) {
-        return all.stream()
-                .map(time)
-                .map(at -> at == null ? null : at.toString())
-                .toArray();
+    private static Boolean[] flags(Collection<Sighting> all) {
+        return all.stream().map(Sighting::resolved).toArray(Boolean[]::new);
+    }
+
+    private static Long[] times(Collection<Sighting> all, Function<Sighting, Instant> time) {
+        return numbers(all, sighting -> {
+            var at = time.apply(sighting);
+            return at == null ? null : micros(at);
+        });
+    }
+
+    /** Not by ChronoUnit: on Java 17 that counts nanoseconds on the way, and 2262 is too late for it. */
+    private static Long micros(Instant at) {
+        return at.getEpochSecond() * 1_000_000 + at.getNano() / 1_000;
+    }
+
+    private static Long[] numbers(Collection<Sighting> all, Function<Sighting, Long> number) {
+        return all.stream().map(number).toArray(Long[]::new);
     }
 }

@@ -267,7 +267,7 @@ class IntakeTests {
         var first = hall.post(Payload.group(group).firing(a));
 
         var known = hall.post(Payload.group(group + " reloaded").firing(a));
-        var more = hall.post(Payload.group(group + " reloaded").firing(a).firing(b));
+        var more = hall.post(Payload.group(group + " reloaded again").firing(a).firing(b));
         var later = hall.post(Payload.group(group + " reloaded twice").firing(a, "2026-11-22T09:00:00Z"));
 
         assertThat(known.incidents()).isEqualTo(first.incidents());
