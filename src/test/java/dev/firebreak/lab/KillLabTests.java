@@ -92,7 +92,7 @@ class KillLabTests {
 
     /** The sample as a group and an alert of its own. */
     private static String named(String sample, String name) {
-        return sample.replaceAll("\"groupKey\": *\"[^\"]*\"", "\"groupKey\": \"" + name + "\"")
+        return sample.replaceAll("\"groupKey\": *\"(\\\\.|[^\"\\\\])*\"", "\"groupKey\": \"" + name + "\"")
                 .replaceAll("\"fingerprint\": *\"[^\"]*\"", "\"fingerprint\": \"" + name + "\"")
                 .replaceAll("\"service\": *\"[^\"]*\"", "\"service\": \"" + name + "\"");
     }

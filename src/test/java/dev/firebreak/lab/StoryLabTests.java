@@ -18,9 +18,10 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The whole length of Firebreak on real parts: a client takes all connections of a real PostgreSQL, Prometheus and
@@ -38,15 +39,12 @@ class StoryLabTests {
     private FirebreakProcess firebreak;
     private Process leak;
 
-    @BeforeEach
-    void begin() throws Exception {
+    /** Firebreak with its record on this database, and people. */
+    private void begin(String database) throws Exception {
         LabEnvironment.forgetMail();
         firebreak = new FirebreakProcess(PORT, home)
                 .env("FIREBREAK_INGEST_TOKEN", LabEnvironment.get("INGEST_TOKEN"))
                 .env("FIREBREAK_SECRET_MOSAIC_POSTGRES", LabEnvironment.get("MOSAIC_POSTGRES_FIREBREAK_PASSWORD"))
-                .env("SPRING_DATASOURCE_URL", LabEnvironment.freshDatabase("story"))
-                .env("SPRING_DATASOURCE_USERNAME", LabEnvironment.get("FIREBREAK_DB_USER"))
-                .env("SPRING_DATASOURCE_PASSWORD", LabEnvironment.get("FIREBREAK_DB_PASSWORD"))
                 .with("firebreak.catalog", "src/test/resources/world/lab-catalog.yaml")
                 .with("firebreak.models-dir", quickModels())
                 .with("firebreak.effects", "live")
@@ -55,8 +53,14 @@ class StoryLabTests {
                 .with("firebreak.base-url", "http://127.0.0.1:" + PORT)
                 .with("spring.mail.host", LabEnvironment.get("SMTP_HOST"))
                 .with("spring.mail.port", LabEnvironment.get("SMTP_PORT"))
-                .with("firebreak.comms.mail.from", "firebreak@lab.test")
-                .start();
+                .with("firebreak.comms.mail.from", "firebreak@lab.test");
+        if ("PostgreSQL".equals(database)) {
+            firebreak
+                    .env("SPRING_DATASOURCE_URL", LabEnvironment.freshDatabase("story"))
+                    .env("SPRING_DATASOURCE_USERNAME", LabEnvironment.get("FIREBREAK_DB_USER"))
+                    .env("SPRING_DATASOURCE_PASSWORD", LabEnvironment.get("FIREBREAK_DB_PASSWORD"));
+        }
+        firebreak.start();
         LabPeople.hire(firebreak);
     }
 
@@ -65,11 +69,15 @@ class StoryLabTests {
         if (leak != null) {
             leak.destroy();
         }
-        firebreak.close();
+        if (firebreak != null) {
+            firebreak.close();
+        }
     }
 
-    @Test
-    void anExhaustedPoolFromTheAlertToThePostMortem() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"PostgreSQL", "H2"})
+    void anExhaustedPoolFromTheAlertToThePostMortem(String database) throws Exception {
+        begin(database);
         leak = LabEnvironment.run("EXHAUST_CONNECTIONS", "--seconds", "400");
 
         var incident = Until.within(Duration.ofSeconds(120)).get("an incident", this::openIncident);
@@ -161,6 +169,7 @@ class StoryLabTests {
 
     @Test
     void aStepThatFailsIsAStuckStepInCockpitAndGoesOnWithOneClick() throws Exception {
+        begin("H2");
         var id = alert();
         work("UserTask_TakeCommand", id, Map.of());
         LabEnvironment.control("DOCKER_ENGINE_CONTROL", "stop");
