@@ -188,7 +188,9 @@ class StoryLabTests {
                     .getByText("Incidents", new Page.GetByTextOptions().setExact(true))
                     .first()
                     .click();
-            var retry = carla.page().locator("td a:has(.glyphicon-repeat)").first();
+            var retry = carla.page()
+                    .locator("td a:has(.glyphicon-repeat) >> visible=true")
+                    .first();
             retry.waitFor();
             carla.picturesAll("cockpit-stuck-step");
             retry.click();
