@@ -4,6 +4,7 @@ import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
+import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;
 import org.springframework.boot.test.util.TestPropertyValues;
@@ -30,10 +31,16 @@ public class OutsideWorld implements ApplicationContextInitializer<ConfigurableA
 
     /** Subjects of what was sent to this address, oldest first. */
     static List<String> subjectsTo(String address) {
-        return Stream.of(MAIL.getReceivedMessages())
-                .filter(mail -> wentTo(mail, address))
-                .map(OutsideWorld::subject)
-                .toList();
+        return mailsTo(address).map(OutsideWorld::subject).toList();
+    }
+
+    /** Texts of what was sent to this address, oldest first. */
+    static List<String> textsTo(String address) {
+        return mailsTo(address).map(OutsideWorld::text).toList();
+    }
+
+    private static Stream<MimeMessage> mailsTo(String address) {
+        return Stream.of(MAIL.getReceivedMessages()).filter(mail -> wentTo(mail, address));
     }
 
     static void forgetMail() throws com.icegreen.greenmail.store.FolderException {
@@ -53,6 +60,14 @@ public class OutsideWorld implements ApplicationContextInitializer<ConfigurableA
         try {
             return mail.getSubject();
         } catch (MessagingException unreadable) {
+            throw new IllegalStateException(unreadable);
+        }
+    }
+
+    private static String text(MimeMessage mail) {
+        try {
+            return mail.getContent().toString();
+        } catch (MessagingException | IOException unreadable) {
             throw new IllegalStateException(unreadable);
         }
     }

@@ -1,6 +1,11 @@
 package dev.firebreak.lifecycle;
 
+import java.sql.SQLException;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.ProcessEnginePersistenceException;
 import org.springframework.dao.ConcurrencyFailureException;
@@ -10,32 +15,50 @@ import org.springframework.dao.ConcurrencyFailureException;
  * may just be completing: the engine then refuses one of the two (an optimistic lock, or a foreign key of a row that came
  * in between), its transaction is rolled back as a whole, and the second try finds the process where it stands now.
  */
-final class Collisions {
+public final class Collisions {
 
     private static final int TRIES = 5;
     private static final long PAUSE_MILLIS = 60;
 
+    /** A lock not had in time: PostgreSQL, H2, and H2's row that somebody else has just changed. */
+    private static final Set<String> LOCKED = Set.of("55P03", "HYT00", "90131");
+
     private Collisions() {}
 
     /** @param command a whole transaction; throws {@link IncidentBusy} when it collides every time */
-    static <T> T outlasted(Supplier<T> command) {
+    public static <T> T outlasted(Supplier<T> command) {
         for (var attempt = 1; ; attempt++) {
             try {
                 return command.get();
             } catch (OptimisticLockingException
                     | ProcessEnginePersistenceException
-                    | ConcurrencyFailureException collision) {
+                    | ConcurrencyFailureException trouble) {
+                if (!isCollision(trouble)) {
+                    throw trouble;
+                }
                 if (attempt == TRIES) {
-                    throw new IncidentBusy(collision);
+                    throw new IncidentBusy(trouble);
                 }
                 pause(attempt * PAUSE_MILLIS);
             }
         }
     }
 
+    /** Of what the database refuses, a row that is missing or locked; a text too long is as long the next time. */
+    private static boolean isCollision(RuntimeException trouble) {
+        return !(trouble instanceof ProcessEnginePersistenceException)
+                || Stream.<Throwable>iterate(trouble, Objects::nonNull, Throwable::getCause)
+                        .anyMatch(cause -> cause instanceof SQLException sql && isCollision(sql.getSQLState()));
+    }
+
+    private static boolean isCollision(String state) {
+        return state != null && (state.startsWith("23") || state.startsWith("40") || LOCKED.contains(state));
+    }
+
+    /** Never two at the same pace, else they meet again. */
     private static void pause(long millis) {
         try {
-            Thread.sleep(millis);
+            Thread.sleep(ThreadLocalRandom.current().nextLong(millis / 2, millis + millis / 2));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -5,7 +5,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.ErrorResponseException;
 
 /** The incident's process moved under every try: nothing was changed, the same again a second later will do. */
-class IncidentBusy extends ErrorResponseException {
+public class IncidentBusy extends ErrorResponseException {
 
     private static final long serialVersionUID = 1L;
 

@@ -19,6 +19,9 @@ sealed interface AckAnswer {
     /** Somebody was there before: another person, or this link's first click. */
     record Before(Incident incident, First first) implements AckAnswer {}
 
+    /** The process moved at the same moment, again and again: nothing was recorded, the link is as good as before. */
+    record Busy(Incident incident) implements AckAnswer {}
+
     record Over(Incident incident) implements AckAnswer {}
 
     record Expired(Incident incident) implements AckAnswer {}

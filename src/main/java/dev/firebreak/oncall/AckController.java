@@ -1,6 +1,10 @@
 package dev.firebreak.oncall;
 
+import dev.firebreak.lifecycle.Collisions;
+import dev.firebreak.lifecycle.IncidentBusy;
+import dev.firebreak.oncall.AckAnswer.Busy;
 import dev.firebreak.oncall.AckAnswer.Expired;
+import dev.firebreak.oncall.AckAnswer.Ready;
 import dev.firebreak.oncall.AckAnswer.Unknown;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
@@ -30,7 +34,16 @@ class AckController {
 
     @PostMapping("/ack/{token}")
     ResponseEntity<String> press(@PathVariable String token) {
-        return page(desk.press(token));
+        return page(pressed(token));
+    }
+
+    private AckAnswer pressed(String token) {
+        try {
+            return Collisions.outlasted(() -> desk.press(token));
+        } catch (IncidentBusy busy) {
+            var answer = desk.look(token);
+            return answer instanceof Ready ready ? new Busy(ready.incident()) : answer;
+        }
     }
 
     /** The address is a key: it goes to no cache, no search engine and no other site. */
@@ -49,6 +62,9 @@ class AckController {
     private static HttpStatus status(AckAnswer answer) {
         if (answer instanceof Unknown) {
             return HttpStatus.NOT_FOUND;
+        }
+        if (answer instanceof Busy) {
+            return HttpStatus.SERVICE_UNAVAILABLE;
         }
         return answer instanceof Expired ? HttpStatus.GONE : HttpStatus.OK;
     }

@@ -6,6 +6,7 @@ import dev.firebreak.comms.Links;
 import dev.firebreak.incident.Incident;
 import dev.firebreak.incident.Text;
 import dev.firebreak.oncall.AckAnswer.Before;
+import dev.firebreak.oncall.AckAnswer.Busy;
 import dev.firebreak.oncall.AckAnswer.Done;
 import dev.firebreak.oncall.AckAnswer.Expired;
 import dev.firebreak.oncall.AckAnswer.First;
@@ -33,7 +34,7 @@ class AckPages {
 
     String html(AckAnswer answer) {
         var facts = new HashMap<String, Object>();
-        facts.put("button", answer instanceof Ready);
+        facts.put("button", answer instanceof Ready || answer instanceof Busy);
         facts.put("heading", heading(answer));
         facts.put("words", words(answer));
         var incident = incident(answer);
@@ -67,6 +68,9 @@ class AckPages {
         if (answer instanceof Before) {
             return "Already acknowledged";
         }
+        if (answer instanceof Busy) {
+            return "Please press again";
+        }
         if (answer instanceof Over) {
             return "It is over";
         }
@@ -84,6 +88,9 @@ class AckPages {
         }
         if (answer instanceof Before before) {
             return before.first() == null ? "This link has been used." : was(before.first());
+        }
+        if (answer instanceof Busy) {
+            return "The incident's process was moving at that moment, and nothing was recorded.";
         }
         if (answer instanceof Over over) {
             return "The incident is " + over.incident().status().name().toLowerCase(java.util.Locale.ROOT)
@@ -106,6 +113,9 @@ class AckPages {
         }
         if (answer instanceof Before before) {
             return before.incident();
+        }
+        if (answer instanceof Busy busy) {
+            return busy.incident();
         }
         if (answer instanceof Over over) {
             return over.incident();

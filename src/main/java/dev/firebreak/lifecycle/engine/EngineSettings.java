@@ -32,6 +32,7 @@ class EngineSettings extends AbstractProcessEnginePlugin {
     public void preInit(ProcessEngineConfigurationImpl engine) {
         Hardening.apply(engine, beans);
         engine.setCustomPreDeployers(List.of(admission));
+        engine.getCustomPreCommandInterceptorsTxRequired().add(0, new PeoplesCommands(engine));
         engine.getCustomPreCommandInterceptorsTxRequired().add(new SubmittedForms(engine));
         engine.getCustomPostBPMNParseListeners().add(new WhoDidIt());
         failLoudly(engine);

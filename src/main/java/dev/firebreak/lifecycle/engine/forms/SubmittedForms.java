@@ -11,6 +11,7 @@ import java.util.Set;
 import org.camunda.bpm.engine.AuthorizationException;
 import org.camunda.bpm.engine.impl.ProcessInstantiationBuilderImpl;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.cmd.ClaimTaskCmd;
 import org.camunda.bpm.engine.impl.cmd.CompleteTaskCmd;
 import org.camunda.bpm.engine.impl.cmd.HandleTaskBpmnErrorCmd;
 import org.camunda.bpm.engine.impl.cmd.HandleTaskEscalationCmd;
@@ -22,6 +23,7 @@ import org.camunda.bpm.engine.impl.cmd.SubmitTaskFormCmd;
 import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.interceptor.Command;
 import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
+import org.camunda.bpm.engine.task.Task;
 import org.camunda.bpm.engine.variable.VariableMap;
 import org.springframework.beans.DirectFieldAccessor;
 
@@ -70,6 +72,8 @@ public class SubmittedForms extends CommandInterceptor {
             checkTask(fields, "variables");
         } else if (command instanceof SubmitTaskFormCmd) {
             checkTask(fields, "properties");
+        } else if (command instanceof ClaimTaskCmd) {
+            task(fields);
         } else if (command instanceof SubmitStartFormCmd) {
             var definition = (String) fields.getPropertyValue("processDefinitionId");
             checkStart(
@@ -81,18 +85,23 @@ public class SubmittedForms extends CommandInterceptor {
     }
 
     private void checkTask(DirectFieldAccessor command, String variables) {
-        var id = (String) command.getPropertyValue("taskId");
+        var task = task(command);
+        var hasForm = task.getCamundaFormRef() != null;
+        refuse(
+                hasForm ? form(engine.getFormService().getDeployedTaskForm(task.getId())) : JSON.createObjectNode(),
+                command.getPropertyValue(variables));
+    }
+
+    private Task task(DirectFieldAccessor command) {
         var task = engine.getTaskService()
                 .createTaskQuery()
-                .taskId(id)
+                .taskId((String) command.getPropertyValue("taskId"))
                 .initializeFormKeys()
                 .singleResult();
-        if (task != null) {
-            var hasForm = task.getCamundaFormRef() != null;
-            refuse(
-                    hasForm ? form(engine.getFormService().getDeployedTaskForm(id)) : JSON.createObjectNode(),
-                    command.getPropertyValue(variables));
+        if (task == null) {
+            throw SubmissionRefused.tooLate();
         }
+        return task;
     }
 
     private void checkStart(String definition, String businessKey, Object variables) {
