@@ -34,9 +34,13 @@ public class Timeline {
         write(incident, null, what, who, details);
     }
 
-    /** Writes a milestone; the first time counts, so that a repeat is an ordinary line. */
     public void reach(IncidentId incident, Milestone milestone, String what, String who) {
-        write(incident, when(incident, milestone).isPresent() ? null : milestone, what, who, null);
+        reach(incident, milestone, what, who, null);
+    }
+
+    /** Writes a milestone; the first time counts, so that a repeat is an ordinary line. */
+    public void reach(IncidentId incident, Milestone milestone, String what, String who, String details) {
+        write(incident, when(incident, milestone).isPresent() ? null : milestone, what, who, details);
     }
 
     public List<TimelineEntry> of(IncidentId incident) {

@@ -49,7 +49,7 @@ class IncidentCommands {
 
     @PostMapping
     ResponseEntity<Incident> declare(@Valid @RequestBody Orders.Declaration said, Principal by) {
-        var id = Collisions.outlasted(() -> notes.declare(said, by.getName()));
+        var id = Collisions.outlasted(() -> lifecycle.declare(said.by(by.getName())));
         return ResponseEntity.created(URI.create("/api/incidents/" + id)).body(incidents.get(id));
     }
 

@@ -55,7 +55,7 @@ public class Lifecycle {
         var opening = new Opening(
                 report.title(), report.service(), report.symptom(), report.target(), report.source(), report.drill());
         var incident = incidents.open(opening);
-        timeline.reach(incident, Milestone.ALERTED, how + opening.title(), opening.source());
+        timeline.reach(incident, Milestone.ALERTED, how + opening.title(), opening.source(), report.details());
         var variables = new HashMap<>(report.facts());
         variables.put(INCIDENT.name(), incident.value());
         variables.put(TITLE.name(), opening.title());

@@ -39,8 +39,9 @@ final class Orders {
             @Size(max = 10_000) String details,
             @Valid Stated facts) {
 
-        Map<String, Object> statedFacts() {
-            return facts == null ? Map.of() : facts.asMap();
+        Report by(String person) {
+            var stated = facts == null ? Map.<String, Object>of() : facts.asMap();
+            return new Report(title, service, symptom, null, person, details, false, stated);
         }
     }
 

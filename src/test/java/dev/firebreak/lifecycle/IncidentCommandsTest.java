@@ -55,7 +55,7 @@ class IncidentCommandsTest {
                 .build();
         http = MockMvcBuilders.standaloneSetup(new IncidentCommands(
                         lifecycle,
-                        new Notes(lifecycle, record.incidents(), record.timeline()),
+                        new Notes(record.incidents(), record.timeline()),
                         new HandResolution(record.incidents(), engine.getTaskService()),
                         record.incidents(),
                         new People(),
@@ -89,7 +89,10 @@ class IncidentCommandsTest {
                 .containsEntry("usersAffected", "many")
                 .containsEntry("dataRisk", "no")
                 .doesNotContainKey("securityIssue");
-        assertThat(timelineOf(id)).containsExactly("Incident declared: Checkout fails", "First report: since 9 sharp");
+        assertThat(record.timeline().of(id)).singleElement().satisfies(line -> {
+            assertThat(line.what()).isEqualTo("Incident declared: Checkout fails");
+            assertThat(line.details()).isEqualTo("since 9\nsharp");
+        });
     }
 
     @ParameterizedTest
