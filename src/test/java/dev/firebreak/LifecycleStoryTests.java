@@ -15,6 +15,7 @@ import dev.firebreak.incident.Severity;
 import dev.firebreak.incident.Timeline;
 import dev.firebreak.lifecycle.Lifecycle;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -150,6 +151,42 @@ class LifecycleStoryTests {
     }
 
     @Test
+    void updatesReachWhomTheSeverityConcernsEachOnceAndAreTheOnesThatWereDue() throws Exception {
+        var incident = raise("mosaic-bookstack", "slow", "medium");
+        world.completes("carla", "UserTask_TakeCommand", incident, Map.of());
+        world.completes("carla", "UserTask_ConfirmSeverity", incident, Map.of("confirmedSeverity", "P3"));
+        OutsideWorld.forgetMail();
+
+        lifecycle.updateGiven(incident, "A query ran wild", null, "carla");
+        lifecycle.updateGiven(incident, "It is stopped", null, "carla");
+        world.untilNothingMoves();
+
+        assertThat(updatesTo("rex@example.test")).containsExactlyInAnyOrder("A query ran wild", "It is stopped");
+        assertThat(OutsideWorld.subjectsTo("ada@example.test")).isEmpty();
+        assertThat(world.timelineOf(incident)).containsOnlyOnce("Update: A query ran wild", "Update: It is stopped");
+        assertThat(world.waitingAt(incident))
+                .contains("Event_NextUpdateDue")
+                .doesNotContain("UserTask_InformStakeholders");
+        world.passes(Duration.ofHours(4));
+        assertThat(world.waitingAt(incident)).contains("UserTask_InformStakeholders");
+    }
+
+    @Test
+    void anUpdateForOneAudienceReachesNobodyElseAndTheOthersStillWait() throws Exception {
+        var incident = raise("mosaic-bookstack", "slow", "medium");
+        world.completes("carla", "UserTask_TakeCommand", incident, Map.of());
+        world.completes("carla", "UserTask_ConfirmSeverity", incident, Map.of("confirmedSeverity", "P3"));
+        OutsideWorld.forgetMail();
+
+        lifecycle.updateGiven(incident, "Please be patient", "customers", "carla");
+        world.untilNothingMoves();
+
+        assertThat(updatesTo("olivia@example.test")).containsExactly("Please be patient");
+        assertThat(OutsideWorld.subjectsTo("rex@example.test")).isEmpty();
+        assertThat(world.waitingAt(incident)).contains("UserTask_InformStakeholders");
+    }
+
+    @Test
     void aSeverityThatDiffersFromTheProposalNeedsAReason() {
         var incident = raise("mosaic-bookstack", "slow", "medium");
         world.completes("carla", "UserTask_TakeCommand", incident, Map.of());
@@ -235,6 +272,14 @@ class LifecycleStoryTests {
         world.completes("carla", "UserTask_TakeCommand", incident, Map.of());
         world.completes("carla", "UserTask_ConfirmSeverity", incident, Map.of("confirmedSeverity", "P1"));
         world.completes("carla", "UserTask_LeadResponse", incident, Map.of("mitigation", "By hand"));
+    }
+
+    /** What stands under "Update:" in the mails. */
+    private static List<String> updatesTo(String address) {
+        return OutsideWorld.textsTo(address).stream()
+                .map(text -> text.replace("\r\n", "\n").split("\nUpdate:\n")[1])
+                .map(rest -> rest.substring(0, rest.indexOf('\n')).strip())
+                .toList();
     }
 
     private long pages(IncidentId incident) {

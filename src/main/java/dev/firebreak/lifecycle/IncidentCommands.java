@@ -87,9 +87,7 @@ class IncidentCommands {
             throw new FieldInvalid(
                     "audience", "must be one of " + catalog.audiences().keySet());
         }
-        return after(
-                id,
-                () -> notes.add(id, audience == null ? "Update" : "Update for " + audience, said.text(), by.getName()));
+        return after(id, () -> lifecycle.updateGiven(id, said.text(), audience, by.getName()));
     }
 
     @PostMapping("/{id}/life-safety")

@@ -1,5 +1,6 @@
 package dev.firebreak.lifecycle;
 
+import static dev.firebreak.lifecycle.LifecycleVariables.AUDIENCES;
 import static dev.firebreak.lifecycle.LifecycleVariables.BY;
 import static dev.firebreak.lifecycle.LifecycleVariables.INCIDENT;
 import static dev.firebreak.lifecycle.LifecycleVariables.MERGED_INTO;
@@ -9,6 +10,7 @@ import static dev.firebreak.lifecycle.LifecycleVariables.SERVICE;
 import static dev.firebreak.lifecycle.LifecycleVariables.SYMPTOM;
 import static dev.firebreak.lifecycle.LifecycleVariables.TARGET;
 import static dev.firebreak.lifecycle.LifecycleVariables.TITLE;
+import static dev.firebreak.lifecycle.LifecycleVariables.UPDATE_TEXT;
 
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.incident.Incidents;
@@ -21,6 +23,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.runtime.MessageCorrelationBuilder;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -105,6 +108,27 @@ public class Lifecycle {
         demand(Messages.LIFE_SAFETY_DECLARED, incident, Map.of(REASON.name(), reason, BY.name(), by));
     }
 
+    /**
+     * Goes out through the process. Said to all whom the severity concerns, it is the update that was due besides.
+     *
+     * @param audience one of the catalogue's, or null for those of the severity
+     */
+    public void updateGiven(IncidentId incident, String text, String audience, String by) {
+        var variables = new HashMap<String, Object>(Map.of(UPDATE_TEXT.name(), text, BY.name(), by));
+        if (audience != null) {
+            variables.put(AUDIENCES.name(), audience);
+        }
+        incidents.lock(incident);
+        // Its own to each update: the next may come before this one has left.
+        var told = message(Messages.UPDATE_GIVEN, incident)
+                .setVariablesToTriggeredScope(variables)
+                .correlateAllWithResult();
+        taken(told.size(), Messages.UPDATE_GIVEN, incident);
+        if (audience == null) {
+            tell(Messages.STAKEHOLDERS_INFORMED, incident, Map.of());
+        }
+    }
+
     public void cancelled(IncidentId incident, String reason, String by) {
         demand(Messages.INCIDENT_CANCELLED, incident, Map.of(REASON.name(), reason, BY.name(), by));
     }
@@ -134,16 +158,23 @@ public class Lifecycle {
 
     private void demand(String message, IncidentId incident, Map<String, Object> variables) {
         incidents.lock(incident);
-        if (tell(message, incident, variables) == 0) {
+        taken(tell(message, incident, variables), message, incident);
+    }
+
+    private static void taken(int times, String message, IncidentId incident) {
+        if (times == 0) {
             throw new ProcessCannotTake(message, incident);
         }
     }
 
     private int tell(String message, IncidentId incident, Map<String, Object> variables) {
-        return runtime.createMessageCorrelation(message)
-                .processInstanceBusinessKey(incident.value())
+        return message(message, incident)
                 .setVariables(variables)
                 .correlateAllWithResult()
                 .size();
+    }
+
+    private MessageCorrelationBuilder message(String name, IncidentId incident) {
+        return runtime.createMessageCorrelation(name).processInstanceBusinessKey(incident.value());
     }
 }

@@ -34,6 +34,9 @@ public final class LifecycleVariables {
     public static final Variable<Boolean> PAGE_AGAIN = Variable.flag("pageAgain");
     public static final Variable<Boolean> POST_MORTEM_NEEDED = Variable.flag("postMortemNeeded");
 
+    public static final Variable<String> UPDATE_STATUS = Variable.text("updateStatus");
+    public static final Variable<String> UPDATE_TEXT = Variable.text("updateText");
+
     public static final Variable<String> COMMANDER = Variable.text("commander");
     public static final Variable<Instant> COMMAND_DUE = Variable.instant("commandDue");
     public static final Variable<Instant> ASSESS_DUE = Variable.instant("assessDue");

@@ -10,6 +10,8 @@ final class Messages {
     static final String PAGING_SUPERSEDED = "paging-superseded";
     static final String COMMAND_HANDED_OVER = "command-handed-over";
     static final String LIFE_SAFETY_DECLARED = "life-safety-declared";
+    static final String UPDATE_GIVEN = "update-given";
+    static final String STAKEHOLDERS_INFORMED = "stakeholders-informed";
     static final String INCIDENT_CANCELLED = "incident-cancelled";
     static final String INCIDENT_MERGED = "incident-merged";
 

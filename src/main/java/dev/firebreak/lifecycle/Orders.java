@@ -84,10 +84,10 @@ final class Orders {
     @ExactFields
     record Note(@NotBlank @Size(max = 10_000) String text) {}
 
-    /** @param audience one of the catalogue's, or null for all of the incident's */
+    /** @param audience one of the catalogue's, or null for all whom the severity concerns */
     @ExactFields
     record Update(
-            @NotBlank @Size(max = 10_000) String text,
+            @NotBlank @Size(max = LONG) String text,
             @Size(max = 120) String audience) {}
 
     @ExactFields

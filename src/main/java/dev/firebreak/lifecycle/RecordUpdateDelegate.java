@@ -2,6 +2,8 @@ package dev.firebreak.lifecycle;
 
 import static dev.firebreak.lifecycle.LifecycleVariables.BY;
 import static dev.firebreak.lifecycle.LifecycleVariables.INCIDENT;
+import static dev.firebreak.lifecycle.LifecycleVariables.UPDATE_STATUS;
+import static dev.firebreak.lifecycle.LifecycleVariables.UPDATE_TEXT;
 
 import dev.firebreak.incident.IncidentStatus;
 import dev.firebreak.incident.Incidents;
@@ -11,12 +13,9 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
 
-/** What stakeholders are told, and the status that goes with it. */
+/** What stakeholders are told, and the status that goes with it, if that was said. */
 @Component
 class RecordUpdateDelegate implements JavaDelegate {
-
-    private static final Variable<String> STATUS = Variable.text("updateStatus");
-    private static final Variable<String> TEXT = Variable.text("updateText");
 
     private final Incidents incidents;
     private final Timeline timeline;
@@ -29,11 +28,12 @@ class RecordUpdateDelegate implements JavaDelegate {
     @Override
     public void execute(DelegateExecution execution) {
         var incident = INCIDENT.in(execution);
-        incidents.move(incident, IncidentStatus.valueOf(STATUS.in(execution).toUpperCase(Locale.ROOT)));
-        timeline.add(
-                incident,
-                "Update (" + STATUS.in(execution) + "): " + TEXT.in(execution),
-                BY.in(execution),
-                TEXT.in(execution));
+        var status = UPDATE_STATUS.in(execution);
+        if (status != null) {
+            incidents.move(incident, IncidentStatus.valueOf(status.toUpperCase(Locale.ROOT)));
+        }
+        var text = UPDATE_TEXT.in(execution);
+        var what = status == null ? "Update: " : "Update (" + status + "): ";
+        timeline.add(incident, what + text, BY.in(execution), text);
     }
 }

@@ -177,7 +177,7 @@ class IncidentCommandsTest {
     }
 
     @Test
-    void notesAndUpdatesAreLinesOfTheTimeline() throws Exception {
+    void aNoteIsALineOfTheTimelineAndAnUpdateGoesThroughTheProcess() throws Exception {
         var id = declared();
 
         order(id, "notes", "{\"text\":\"deployed at 9:00\"}").andExpect(status().isOk());
@@ -187,7 +187,9 @@ class IncidentCommandsTest {
                 .andExpect(status().isBadRequest())
                 .andExpect(jsonPath("$.field").value("audience"));
 
-        assertThat(timelineOf(id)).endsWith("Note: deployed at 9:00", "Update for engineering: we look into it");
+        assertThat(timelineOf(id)).endsWith("Note: deployed at 9:00");
+        assertThat(said(id))
+                .containsExactly("update-given {audiences=engineering, by=carla, updateText=we look into it}");
     }
 
     @Test
@@ -202,6 +204,7 @@ class IncidentCommandsTest {
                     .andExpect(jsonPath("$.detail", containsString("it has ended or is past that point")));
         }
         order(id, "severity", "{\"severity\":\"P1\",\"reason\":\"x\"}").andExpect(status().isConflict());
+        order(id, "updates", "{\"text\":\"x\"}").andExpect(status().isConflict());
         order(id, "acknowledge", "").andExpect(status().isConflict());
         order(new IncidentId("INC-20200101-000000-001"), "cancel", "{\"reason\":\"x\"}")
                 .andExpect(status().isNotFound());

@@ -11,8 +11,11 @@ import org.camunda.bpm.model.bpmn.Bpmn;
 /** A real engine with a stand-in for the lifecycle: it takes every message of people and waits with what it heard. */
 final class ProcessThatListens {
 
-    private static final List<String> GO_ON =
-            List.of(Messages.SEVERITY_CHANGED, Messages.COMMAND_HANDED_OVER, Messages.LIFE_SAFETY_DECLARED);
+    private static final List<String> GO_ON = List.of(
+            Messages.SEVERITY_CHANGED,
+            Messages.COMMAND_HANDED_OVER,
+            Messages.LIFE_SAFETY_DECLARED,
+            Messages.UPDATE_GIVEN);
     private static final List<String> END = List.of(Messages.INCIDENT_CANCELLED, Messages.INCIDENT_MERGED);
 
     private ProcessThatListens() {}
@@ -89,6 +92,7 @@ final class ProcessThatListens {
     }
 
     private static Map<String, Object> brought(ProcessEngine engine, String task) {
-        return engine.getTaskService().getVariables(task, List.of("by", "reason", "newSeverity", "newCommander"));
+        return engine.getTaskService()
+                .getVariables(task, List.of("by", "reason", "newSeverity", "newCommander", "updateText", "audiences"));
     }
 }
