@@ -7,8 +7,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Tells the process of an incident when the last of its alerts is resolved, and when one fires again: once each. The row
- * is locked before the alerts are counted, so that of two nodes that resolve the last two, the later one sees both.
+ * Tells the process of an incident when the last of its alerts is resolved, and when one fires again: once each. The
+ * incident is locked before its alerts are counted, so that of two nodes that resolve the last two, the later one sees
+ * both.
  */
 @Component
 class Clearance {
@@ -33,7 +34,7 @@ class Clearance {
 
     private void tell(IncidentId incident) {
         open.takeOver(incident);
-        var told = lock(incident);
+        var told = wasTold(incident);
         var clear = kept.firing(incident) == 0;
         if (clear == told) {
             return;
@@ -50,11 +51,11 @@ class Clearance {
     }
 
     /** Whether it was told that all is clear. */
-    private boolean lock(IncidentId incident) {
+    private boolean wasTold(IncidentId incident) {
         jdbc.sql("insert into alert_clearance (incident_id, cleared) values (?, false) on conflict do nothing")
                 .param(incident.value())
                 .update();
-        return jdbc.sql("select cleared from alert_clearance where incident_id = ? for update")
+        return jdbc.sql("select cleared from alert_clearance where incident_id = ?")
                 .param(incident.value())
                 .query(Boolean.class)
                 .single();

@@ -12,7 +12,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Applies journaled deliveries (semantics.md 4, "Apply"): one transaction for all of a round, engine included. Locks are
- * taken in the order deliveries, groups, alerts, clearances, incidents.
+ * taken in the order deliveries, groups, alerts, incidents.
  */
 @Component
 class Rounds {

@@ -1,11 +1,11 @@
 package dev.firebreak.alert;
 
 import dev.firebreak.alert.Intake.Waiting;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -76,16 +76,25 @@ class Writing {
         try {
             return rounds.run(deliveries);
         } catch (Exception e) {
-            return deliveries.size() == 1 || Failures.isOutage(e) ? later(deliveries, e) : applyOneByOne(deliveries, e);
+            return Failures.isOutage(e) ? later(deliveries, e) : applyOneByOne(deliveries, e);
         }
     }
 
-    /** One of them is bad, the others must not suffer for it. */
+    /** One of them is bad, and the others must not suffer for it; or two nodes were in each other's way, and now they aren't. */
     private Map<UUID, Answer> applyOneByOne(List<Delivery> deliveries, Exception why) {
         log.warn("A round of {} deliveries failed, each gets its own", deliveries.size(), why);
-        return deliveries.stream()
-                .flatMap(delivery -> apply(List.of(delivery)).entrySet().stream())
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        var answers = new HashMap<UUID, Answer>();
+        for (var delivery : deliveries) {
+            try {
+                answers.putAll(rounds.run(List.of(delivery)));
+            } catch (Exception e) {
+                later(List.of(delivery), e);
+                if (Failures.isOutage(e)) {
+                    break; // the others would only wait for it one after the other
+                }
+            }
+        }
+        return answers;
     }
 
     /** Journaled is journaled: the sweeper will try again. */

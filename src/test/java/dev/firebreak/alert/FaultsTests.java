@@ -84,7 +84,7 @@ class FaultsTests {
 
     @Test
     void A4_whatWasJournaledAndNotAppliedIsAppliedByTheSweeper() {
-        failAt("insert into alert (", 1);
+        failAt("insert into alert (", 2); // in the round, and alone
 
         var answer = hall.post(Payload.group("g").firing("a"));
         assertThat(answer.received()).isEqualTo(1);
@@ -109,7 +109,7 @@ class FaultsTests {
             "insert into alert_text"
         };
         for (var point : points) {
-            failAt(point, 1);
+            failAt(point, 2);
             hall.post(Payload.group(point).firing(point));
 
             assertThat(hall.incidents()).as(point).isZero();
@@ -122,6 +122,12 @@ class FaultsTests {
         hall.clock.passes(Duration.ofSeconds(3));
         hall.get(Sweeper.class).sweep();
         assertThat(hall.incidents()).isEqualTo(points.length);
+    }
+
+    @Test
+    void B7_whatFailedOnceIsTriedAgainAtOnce() {
+        failAt("insert into alert_text", 1);
+        assertThat(hall.post(Payload.group("g").firing("a")).opened()).isEqualTo(1);
     }
 
     @Test

@@ -24,6 +24,7 @@ import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.impl.persistence.StrongUuidGenerator;
 import org.camunda.bpm.engine.spring.ProcessEngineFactoryBean;
 import org.camunda.bpm.engine.spring.SpringProcessEngineConfiguration;
 import org.springframework.context.PayloadApplicationEvent;
@@ -114,6 +115,7 @@ class Hall implements AutoCloseable {
         engine.setCmmnEnabled(false);
         engine.setMetricsEnabled(false);
         engine.setApplicationContext(context);
+        engine.setIdGenerator(new StrongUuidGenerator()); // as the starter does
         var factory = new ProcessEngineFactoryBean();
         factory.setProcessEngineConfiguration(engine);
         return factory;

@@ -7,6 +7,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import org.flywaydb.core.Flyway;
 import org.h2.engine.Mode;
 
@@ -60,10 +61,15 @@ record TestDatabase(String url, String user, String password) {
                 .migrate();
     }
 
-    /** Only what {@link #postgres} made: an H2 in memory goes with the JVM. */
+    /** Only what {@link #postgres} made: an H2 in memory goes with the JVM. Again, where an autovacuum is in the way. */
     void drop() {
-        if (isPostgres()) {
-            onServer("drop database " + url.substring(url.lastIndexOf('/') + 1) + " with (force)");
+        for (var tries = 5; isPostgres() && tries > 0; tries--) {
+            try {
+                onServer("drop database " + url.substring(url.lastIndexOf('/') + 1) + " with (force)");
+                return;
+            } catch (IllegalStateException e) {
+                LockSupport.parkNanos(500_000_000);
+            }
         }
     }
 
