@@ -1,8 +1,15 @@
 package dev.firebreak.alert;
 
+import static java.util.Comparator.comparing;
+import static java.util.stream.Collectors.toCollection;
+
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.lifecycle.Lifecycle;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
+import java.util.TreeSet;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -16,33 +23,37 @@ class Clearance {
 
     private final JdbcClient jdbc;
     private final KeptAlerts kept;
-    private final OpenIncidents open;
+    private final OpenIncidents incidents;
     private final Lifecycle lifecycle;
 
-    Clearance(JdbcClient jdbc, KeptAlerts kept, OpenIncidents open, Lifecycle lifecycle) {
+    Clearance(JdbcClient jdbc, KeptAlerts kept, OpenIncidents incidents, Lifecycle lifecycle) {
         this.jdbc = jdbc;
         this.kept = kept;
-        this.open = open;
+        this.incidents = incidents;
         this.lifecycle = lifecycle;
     }
 
-    void tell(SortedSet<IncidentId> touched) {
-        for (var incident : touched) {
-            open.lock(incident).ifPresent(this::tell);
+    void tell(OpenIncidents.Look look, SortedSet<IncidentId> touched) {
+        look.lock(touched);
+        var open = touched.stream()
+                .map(look::open)
+                .flatMap(Optional::stream)
+                .collect(toCollection(() -> new TreeSet<>(comparing(IncidentId::value))));
+        if (open.isEmpty()) {
+            return;
+        }
+        incidents.takeOver(open);
+        var told = toldClear(open);
+        var firing = kept.firing(open);
+        for (var incident : open) {
+            if (firing.contains(incident) == told.contains(incident)) {
+                tell(incident, !firing.contains(incident));
+            }
         }
     }
 
-    private void tell(IncidentId incident) {
-        open.takeOver(incident);
-        var told = wasTold(incident);
-        var clear = kept.firing(incident) == 0;
-        if (clear == told) {
-            return;
-        }
-        jdbc.sql("update alert_clearance set cleared = ? where incident_id = ?")
-                .param(clear)
-                .param(incident.value())
-                .update();
+    private void tell(IncidentId incident, boolean clear) {
+        remember(incident, clear);
         if (clear) {
             lifecycle.alertsCleared(incident);
         } else {
@@ -50,14 +61,20 @@ class Clearance {
         }
     }
 
-    /** Whether it was told that all is clear. */
-    private boolean wasTold(IncidentId incident) {
+    private void remember(IncidentId incident, boolean clear) {
         jdbc.sql("insert into alert_clearance (incident_id, cleared) values (?, false) on conflict do nothing")
                 .param(incident.value())
                 .update();
-        return jdbc.sql("select cleared from alert_clearance where incident_id = ?")
+        jdbc.sql("update alert_clearance set cleared = ? where incident_id = ?")
+                .param(clear)
                 .param(incident.value())
-                .query(Boolean.class)
-                .single();
+                .update();
+    }
+
+    private Set<IncidentId> toldClear(Collection<IncidentId> all) {
+        return jdbc.sql("select incident_id from alert_clearance where cleared and incident_id in (:ids)")
+                .param("ids", all.stream().map(IncidentId::value).toList())
+                .query((row, n) -> new IncidentId(row.getString("incident_id")))
+                .set();
     }
 }

@@ -1,94 +1,80 @@
 package dev.firebreak.alert;
 
+import dev.firebreak.alert.OpenIncidents.Look;
 import dev.firebreak.catalog.Catalog;
 import dev.firebreak.incident.IncidentId;
-import dev.firebreak.lifecycle.Lifecycle;
+import dev.firebreak.incident.Incidents;
 import dev.firebreak.lifecycle.Report;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** Brings new alerts to the open incident of their group, or opens one. The groups are locked by now. */
+/**
+ * Brings new alerts to the open incident of their group, or to a new one. The groups are locked by now; nothing is written
+ * here, so that a round of a hundred groups costs as many statements as one of one.
+ */
 @Component
 class Gathering {
 
     private final KeptAlerts kept;
-    private final OpenIncidents open;
-    private final Lifecycle lifecycle;
+    private final Incidents incidents;
     private final Catalog catalog;
-    private final Told told;
 
-    Gathering(KeptAlerts kept, OpenIncidents open, Lifecycle lifecycle, Catalog catalog, Told told) {
+    Gathering(KeptAlerts kept, Incidents incidents, Catalog catalog) {
         this.kept = kept;
-        this.open = open;
-        this.lifecycle = lifecycle;
+        this.incidents = incidents;
         this.catalog = catalog;
-        this.told = told;
     }
 
-    void place(Round round) {
-        round.concerned().forEach(open::lock);
+    void place(Round round, Look look) {
+        look.lock(round.concerned());
+        var homes = new Homes(round, look, kept);
+        var names = names(round, homes);
         for (var group : round.groups()) {
             if (!group.fresh().isEmpty()) {
-                join(round, group);
+                homes.of(group)
+                        .ifPresentOrElse(
+                                home -> join(round, group, home), () -> open(round, look, group, names.next()));
             } else if (group.slot().incident() == null) {
-                known(round, group).findFirst().ifPresent(group.slot()::leadTo);
+                round.known(group).findFirst().ifPresent(group.slot()::leadTo);
             }
             keep(round, group);
-            told.resolved(round, group);
-            told.truncated(group);
+            Told.resolved(round, group);
+            Told.truncated(round, group);
         }
     }
 
-    private void join(Round round, Group group) {
-        var found = find(round, group);
-        var incident = found.orElseGet(() -> begin(group));
-        round.attach(group, incident);
-        if (found.isPresent()) {
-            round.touch(incident);
-            told.joined(incident, group);
-        } else {
-            group.opens(incident);
-            told.opened(incident, group);
-        }
+    /** As many as there are groups without a home; some of those may be one incident in the end. */
+    private Iterator<IncidentId> names(Round round, Homes homes) {
+        var homeless = round.groups().stream()
+                .filter(group -> !group.fresh().isEmpty())
+                .filter(group -> homes.of(group).isEmpty())
+                .count();
+        return homeless == 0
+                ? Collections.emptyIterator()
+                : incidents.names((int) homeless).iterator();
     }
 
-    /**
-     * The group's own incident; else the one that its alerts belong to, for a reloaded Alertmanager may call the same
-     * group by another key (faults.md D15).
-     */
-    private Optional<IncidentId> find(Round round, Group group) {
-        return Optional.ofNullable(group.slot().incident())
-                .flatMap(open::lock)
-                .or(() -> known(round, group)
-                        .flatMap(id -> open.lock(id).stream())
-                        .findFirst())
-                .or(() -> ofSameAlerts(group));
+    private static void join(Round round, Group group, IncidentId home) {
+        round.attach(group, home);
+        round.touch(home);
+        Told.joined(round, home, group);
     }
 
-    private static java.util.stream.Stream<IncidentId> known(Round round, Group group) {
-        return group.all().stream()
-                .map(sighted -> round.incidentOf(sighted.key()))
-                .filter(Objects::nonNull)
-                .distinct();
+    private void open(Round round, Look look, Group group, IncidentId name) {
+        look.opens(name);
+        round.open(name, report(group), group);
+        round.attach(group, name);
+        group.opens(name);
+        Told.opened(round, name, group);
     }
 
-    private Optional<IncidentId> ofSameAlerts(Group group) {
-        var fingerprints = group.fresh().stream()
-                .map(sighted -> sighted.key().fingerprint())
-                .toList();
-        return kept.newestIncidents(group.delivery().source().name(), fingerprints).values().stream()
-                .distinct()
-                .flatMap(id -> open.lock(id).stream())
-                .findFirst();
-    }
-
-    private IncidentId begin(Group group) {
+    private Report report(Group group) {
         var source = group.delivery().source();
         var facts = new Facts(alerts(group), source.defaultSeverity(), catalog);
         var words = Words.of(facts.leading(), source.defaultSeverity(), catalog);
-        return lifecycle.begin(new Report(
+        return new Report(
                 words.summary(),
                 words.service(),
                 words.symptom(),
@@ -96,7 +82,7 @@ class Gathering {
                 source.name(),
                 words.description(),
                 false,
-                facts.toVariables()));
+                facts.toVariables());
     }
 
     private static List<Alert> alerts(Group group) {

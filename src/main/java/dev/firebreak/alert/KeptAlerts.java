@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -85,11 +86,13 @@ class KeptAlerts {
                 .single();
     }
 
-    long firing(IncidentId incident) {
-        return jdbc.sql("select count(*) from alert where incident_id = ? and resolved_in is null")
-                .param(incident.value())
-                .query(Long.class)
-                .single();
+    /** Those of these incidents that have an alert which still fires. */
+    Set<IncidentId> firing(Collection<IncidentId> incidents) {
+        return jdbc.sql("select id from incident where id in (:ids) and exists"
+                        + " (select 1 from alert where incident_id = incident.id and resolved_in is null)")
+                .param("ids", incidents.stream().map(IncidentId::value).toList())
+                .query((row, n) -> new IncidentId(row.getString("id")))
+                .set();
     }
 
     /** After a merge, the alerts and the groups of the one are the other's. */

@@ -1,18 +1,23 @@
 package dev.firebreak.alert;
 
 import dev.firebreak.incident.IncidentId;
+import dev.firebreak.incident.Timeline.Line;
+import dev.firebreak.lifecycle.Report;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What is known of the deliveries of one transaction while they are applied. */
 class Round {
@@ -25,6 +30,9 @@ class Round {
     private final List<Group> groups = new ArrayList<>();
     private final SortedMap<Alert.Key, Sighting> sightings = new TreeMap<>();
     private final Map<Alert.Key, IncidentId> belongs = new HashMap<>();
+    private final SortedMap<IncidentId, Report> openings = new TreeMap<>(BY_NAME);
+    private final Map<String, IncidentId> opened = new HashMap<>();
+    private final List<Line> lines = new ArrayList<>();
     private final List<KeptAlert> newAlerts = new ArrayList<>();
     private final SortedSet<IncidentId> touched = new TreeSet<>(BY_NAME);
 
@@ -63,10 +71,7 @@ class Round {
         }
     }
 
-    /**
-     * The incidents that something is written about, in their order. They are locked before the first line is written: a
-     * line takes a shared lock of its incident, and two nodes that both want more after that never get it.
-     */
+    /** The incidents that something may be written about. They are locked together, before the first line is written. */
     SortedSet<IncidentId> concerned() {
         var concerned = new TreeSet<>(BY_NAME);
         for (var group : groups) {
@@ -74,14 +79,46 @@ class Round {
             if (group.isNews()) {
                 concerned.add(group.slot().incident());
             }
+            if (!group.fresh().isEmpty() && group.slot().incident() == null) {
+                known(group).forEach(concerned::add);
+            }
         }
         concerned.remove(null);
         return concerned;
     }
 
+    /** Where alerts of this group belong already. */
+    Stream<IncidentId> known(Group group) {
+        return group.all().stream()
+                .map(sighted -> incidentOf(sighted.key()))
+                .filter(Objects::nonNull)
+                .distinct();
+    }
+
+    /** Where an alert of the same name, though of another time, went in this round. */
+    Optional<IncidentId> openedFor(Group group) {
+        return group.fresh().stream()
+                .map(sighted -> opened.get(name(sighted)))
+                .filter(Objects::nonNull)
+                .findFirst();
+    }
+
+    void open(IncidentId incident, Report report, Group group) {
+        openings.put(incident, report);
+        group.fresh().forEach(sighted -> opened.put(name(sighted), incident));
+    }
+
+    private static String name(Group.Sighted sighted) {
+        return sighted.key().source() + " " + sighted.key().fingerprint();
+    }
+
     void attach(Group group, IncidentId incident) {
         group.fresh().forEach(sighted -> belongs.put(sighted.key(), incident));
         group.belongsTo(incident);
+    }
+
+    void tell(IncidentId incident, String what, String who, String details) {
+        lines.add(new Line(incident, null, what, who, details));
     }
 
     void keep(KeptAlert alert) {
@@ -112,6 +149,15 @@ class Round {
 
     SortedMap<Alert.Key, Sighting> sightings() {
         return sightings;
+    }
+
+    /** What begins with this round. */
+    SortedMap<IncidentId, Report> openings() {
+        return openings;
+    }
+
+    List<Line> lines() {
+        return lines;
     }
 
     List<KeptAlert> newAlerts() {

@@ -1,5 +1,7 @@
 package dev.firebreak.alert;
 
+import dev.firebreak.incident.Timeline;
+import dev.firebreak.lifecycle.Lifecycle;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -21,7 +23,10 @@ class Rounds {
     private final Slots slots;
     private final AlertStates states;
     private final KeptAlerts kept;
+    private final OpenIncidents open;
     private final Gathering gathering;
+    private final Lifecycle lifecycle;
+    private final Timeline timeline;
     private final Clearance clearance;
     private final TransactionTemplate transaction;
     private final ReentrantLock oneAtATime = new ReentrantLock();
@@ -31,14 +36,20 @@ class Rounds {
             Slots slots,
             AlertStates states,
             KeptAlerts kept,
+            OpenIncidents open,
             Gathering gathering,
+            Lifecycle lifecycle,
+            Timeline timeline,
             Clearance clearance,
             PlatformTransactionManager transactions) {
         this.journal = journal;
         this.slots = slots;
         this.states = states;
         this.kept = kept;
+        this.open = open;
         this.gathering = gathering;
+        this.lifecycle = lifecycle;
+        this.timeline = timeline;
         this.clearance = clearance;
         this.transaction = new TransactionTemplate(transactions);
     }
@@ -61,10 +72,13 @@ class Rounds {
         claimed.forEach(delivery -> round.add(delivery, locked.get(delivery.slot())));
         if (!round.sightings().isEmpty()) {
             round.learn(states.join(round.id(), round.sightings()));
-            gathering.place(round);
+            var look = open.look();
+            gathering.place(round, look);
+            lifecycle.beginSoon(round.openings());
             slots.save(locked.values());
             kept.write(round.newAlerts());
-            clearance.tell(round.touched());
+            timeline.write(round.lines());
+            clearance.tell(look, round.touched());
         }
         return round.answers();
     }

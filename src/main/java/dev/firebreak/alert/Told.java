@@ -1,40 +1,33 @@
 package dev.firebreak.alert;
 
 import dev.firebreak.incident.IncidentId;
-import dev.firebreak.incident.Timeline;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.springframework.stereotype.Component;
 
 /** What the timeline says of alerts: one line a delivery, however many alerts it has. */
-@Component
-class Told {
+final class Told {
 
     private static final int NAMED = 5;
     private static final int DESCRIBED = 20;
 
-    private final Timeline timeline;
+    private Told() {}
 
-    Told(Timeline timeline) {
-        this.timeline = timeline;
+    static void opened(Round round, IncidentId incident, Group group) {
+        fresh(round, incident, group, count(group.fresh().size()) + " firing: ");
     }
 
-    void opened(IncidentId incident, Group group) {
-        write(incident, group, count(group.fresh().size()) + " firing: ");
+    static void joined(Round round, IncidentId incident, Group group) {
+        fresh(round, incident, group, count(group.fresh().size()) + " more firing: ");
     }
 
-    void joined(IncidentId incident, Group group) {
-        write(incident, group, count(group.fresh().size()) + " more firing: ");
+    private static void fresh(Round round, IncidentId incident, Group group, String what) {
+        round.tell(incident, what + names(group.fresh()), who(group), details(group.fresh()));
     }
 
-    private void write(IncidentId incident, Group group, String what) {
-        timeline.add(incident, what + names(group.fresh()), who(group), details(group.fresh()));
-    }
-
-    void resolved(Round round, Group group) {
+    static void resolved(Round round, Group group) {
         var byIncident = new LinkedHashMap<IncidentId, List<Group.Sighted>>();
         for (var sighted : group.resolved()) {
             var incident = round.incidentOf(sighted.key());
@@ -44,17 +37,18 @@ class Told {
             }
         }
         byIncident.forEach((incident, alerts) ->
-                timeline.add(incident, count(alerts.size()) + " resolved: " + names(alerts), who(group)));
+                round.tell(incident, count(alerts.size()) + " resolved: " + names(alerts), who(group), null));
     }
 
-    void truncated(Group group) {
+    static void truncated(Round round, Group group) {
         var missing = group.delivery().notification().truncated();
         var incident = group.slot().incident();
         if (group.slot().truncate(missing) && incident != null) {
-            timeline.add(
+            round.tell(
                     incident,
                     missing + " more not sent: the sender's max_alerts leaves them out of each message",
-                    who(group));
+                    who(group),
+                    null);
         }
     }
 

@@ -9,9 +9,12 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -22,33 +25,50 @@ public class Incidents {
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
+    private final JdbcTemplate batches;
     private final JdbcClient jdbc;
     private final Clock clock;
 
-    Incidents(JdbcClient jdbc, Clock clock) {
+    Incidents(JdbcTemplate batches, JdbcClient jdbc, Clock clock) {
+        this.batches = batches;
         this.jdbc = jdbc;
         this.clock = clock;
     }
 
-    /** Opens an incident under a new name; a database sequence keeps names apart within one second and across nodes. */
+    /** Opens an incident under a new name. */
     public IncidentId open(Opening opening) {
-        var now = clock.instant();
-        var number =
-                jdbc.sql("select nextval('incident_number')").query(Long.class).single();
-        var id = new IncidentId(
-                "%s-%s-%03d".formatted(opening.drill() ? "DRILL" : "INC", STAMP.format(now), number % 1_000_000_000L));
-        jdbc.sql("""
-                        insert into incident (id, title, service, symptom, target, source, status, opened_at)
-                        values (?, ?, ?, ?, ?, ?, 'INVESTIGATING', ?)""")
-                .param(id.value())
-                .param(opening.title())
-                .param(opening.service())
-                .param(opening.symptom())
-                .param(opening.target())
-                .param(opening.source())
-                .param(at(now))
-                .update();
+        var id = names(1, opening.drill()).get(0);
+        open(Map.of(id, opening));
         return id;
+    }
+
+    /** Opens many under names that were reserved for them. */
+    public void open(Map<IncidentId, Opening> openings) {
+        var now = at(clock.instant());
+        batches.batchUpdate("""
+                insert into incident (id, title, service, symptom, target, source, status, opened_at)
+                values (?, ?, ?, ?, ?, ?, 'INVESTIGATING', ?)""", openings.entrySet(), openings.size(), (row, entry) -> {
+            row.setString(1, entry.getKey().value());
+            row.setString(2, entry.getValue().title());
+            row.setString(3, entry.getValue().service());
+            row.setString(4, entry.getValue().symptom());
+            row.setString(5, entry.getValue().target());
+            row.setString(6, entry.getValue().source());
+            row.setObject(7, now);
+        });
+    }
+
+    /** New names, used or not; a database sequence keeps them apart within one second and across nodes. */
+    public List<IncidentId> names(int count) {
+        return names(count, false);
+    }
+
+    private List<IncidentId> names(int count, boolean drills) {
+        var start = (drills ? "DRILL-" : "INC-") + STAMP.format(clock.instant());
+        return jdbc.sql("select nextval('incident_number') from unnest(cast(? as integer array))")
+                .param(new Integer[count])
+                .query((row, n) -> new IncidentId("%s-%03d".formatted(start, row.getLong(1) % 1_000_000_000L)))
+                .list();
     }
 
     public Incident get(IncidentId id) {
@@ -71,12 +91,24 @@ public class Incidents {
                 .orElseThrow(() -> new IncidentUnknown(id));
     }
 
-    /** What was merged into this one, directly. */
-    public List<IncidentId> mergedInto(IncidentId id) {
-        return jdbc.sql("select id from incident where merged_into = ?")
-                .param(id.value())
-                .query((row, n) -> new IncidentId(row.getString("id")))
-                .list();
+    /** As {@link #lock(IncidentId)}, in the order of their names; what does not exist is left out. */
+    public List<Incident> lock(Collection<IncidentId> ids) {
+        return ids.isEmpty()
+                ? List.of()
+                : jdbc.sql("select * from incident where id in (:ids) order by id for update")
+                        .param("ids", ids.stream().map(IncidentId::value).toList())
+                        .query(Incidents::incident)
+                        .list();
+    }
+
+    /** What was merged into these, directly. */
+    public List<Incident> mergedInto(Collection<IncidentId> ids) {
+        return ids.isEmpty()
+                ? List.of()
+                : jdbc.sql("select * from incident where merged_into in (:ids)")
+                        .param("ids", ids.stream().map(IncidentId::value).toList())
+                        .query(Incidents::incident)
+                        .list();
     }
 
     /** Newest first. */

@@ -8,6 +8,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -18,10 +19,20 @@ public class Timeline {
     private static final int WHAT = 500;
     private static final int DETAILS = 20_000;
 
+    private final JdbcTemplate batches;
     private final JdbcClient jdbc;
     private final Clock clock;
 
-    Timeline(JdbcClient jdbc, Clock clock) {
+    /**
+     * A line that is still to be written.
+     *
+     * @param milestone reached with it for the first time, or null
+     * @param details or null
+     */
+    public record Line(IncidentId incident, Milestone milestone, String what, String who, String details) {}
+
+    Timeline(JdbcTemplate batches, JdbcClient jdbc, Clock clock) {
+        this.batches = batches;
         this.jdbc = jdbc;
         this.clock = clock;
     }
@@ -61,15 +72,26 @@ public class Timeline {
     }
 
     private void write(IncidentId incident, Milestone milestone, String what, String who, String details) {
-        jdbc.sql(
-                        "insert into timeline_entry (incident_id, at, milestone, what, who, details) values (?, ?, ?, ?, ?, ?)")
-                .param(incident.value())
-                .param(clock.instant().atOffset(ZoneOffset.UTC))
-                .param(milestone == null ? null : milestone.name())
-                .param(Text.shown(what, WHAT))
-                .param(Text.shown(who, Opening.WORD))
-                .param(details == null ? null : Text.block(details, DETAILS))
-                .update();
+        write(List.of(new Line(incident, milestone, what, who, details)));
+    }
+
+    /** Many lines at once, in their order. */
+    public void write(List<Line> lines) {
+        var now = clock.instant().atOffset(ZoneOffset.UTC);
+        batches.batchUpdate(
+                "insert into timeline_entry (incident_id, at, milestone, what, who, details) values (?, ?, ?, ?, ?, ?)",
+                lines,
+                1_000,
+                (row, line) -> {
+                    row.setString(1, line.incident().value());
+                    row.setObject(2, now);
+                    row.setString(
+                            3,
+                            line.milestone() == null ? null : line.milestone().name());
+                    row.setString(4, Text.shown(line.what(), WHAT));
+                    row.setString(5, Text.shown(line.who(), Opening.WORD));
+                    row.setString(6, line.details() == null ? null : Text.block(line.details(), DETAILS));
+                });
     }
 
     private static TimelineEntry entry(ResultSet row, int n) throws SQLException {

@@ -18,9 +18,13 @@ import dev.firebreak.incident.Milestone;
 import dev.firebreak.incident.Opening;
 import dev.firebreak.incident.Severity;
 import dev.firebreak.incident.Timeline;
+import dev.firebreak.incident.Timeline.Line;
+import dev.firebreak.lifecycle.ProcessStarts.Start;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.runtime.MessageCorrelationBuilder;
@@ -34,19 +38,23 @@ public class Lifecycle {
 
     static final String PROCESS = "incident-lifecycle";
 
+    private static final String RAISED = "Alert raised: ";
+
     private final Incidents incidents;
     private final Timeline timeline;
+    private final ProcessStarts starts;
     private final RuntimeService runtime;
 
-    Lifecycle(Incidents incidents, Timeline timeline, RuntimeService runtime) {
+    Lifecycle(Incidents incidents, Timeline timeline, ProcessStarts starts, RuntimeService runtime) {
         this.incidents = incidents;
         this.timeline = timeline;
+        this.starts = starts;
         this.runtime = runtime;
     }
 
     /** Opens the record and starts the process: both or neither. The first external task waits when this commits. */
     public IncidentId begin(Report report) {
-        return begin(report, "Alert raised: ");
+        return begin(report, RAISED);
     }
 
     /** As {@link #begin(Report)}, said by a person. */
@@ -55,18 +63,48 @@ public class Lifecycle {
     }
 
     private IncidentId begin(Report report, String how) {
-        var opening = new Opening(
-                report.title(), report.service(), report.symptom(), report.target(), report.source(), report.drill());
+        var opening = opening(report);
         var incident = incidents.open(opening);
         timeline.reach(incident, Milestone.ALERTED, how + opening.title(), opening.source(), report.details());
-        var variables = new HashMap<>(report.facts());
-        variables.put(INCIDENT.name(), incident.value());
-        variables.put(TITLE.name(), opening.title());
-        variables.put(SERVICE.name(), opening.service());
-        variables.put(SYMPTOM.name(), opening.symptom());
-        variables.put(TARGET.name(), opening.target());
-        runtime.startProcessInstanceByKey(PROCESS, incident.value(), variables);
+        start(new Start(incidents.get(incident), report.facts()));
         return incident;
+    }
+
+    /**
+     * Opens many records at once, under names that {@link Incidents#names} gave. The process of each starts as soon as this
+     * has committed, many in one transaction, here or on another node; whoever has news for one starts it before.
+     */
+    public void beginSoon(Map<IncidentId, Report> reports) {
+        var openings = new TreeMap<IncidentId, Opening>(Comparator.comparing(IncidentId::value));
+        reports.forEach((id, report) -> openings.put(id, opening(report)));
+        incidents.open(openings);
+        timeline.write(openings.entrySet().stream()
+                .map(entry -> raised(
+                        entry.getKey(),
+                        entry.getValue(),
+                        reports.get(entry.getKey()).details()))
+                .toList());
+        starts.add(reports);
+    }
+
+    private static Line raised(IncidentId incident, Opening opening, String details) {
+        return new Line(incident, Milestone.ALERTED, RAISED + opening.title(), opening.source(), details);
+    }
+
+    private static Opening opening(Report report) {
+        return new Opening(
+                report.title(), report.service(), report.symptom(), report.target(), report.source(), report.drill());
+    }
+
+    void start(Start start) {
+        var incident = start.incident();
+        var variables = new HashMap<>(start.facts());
+        variables.put(INCIDENT.name(), incident.id().value());
+        variables.put(TITLE.name(), incident.title());
+        variables.put(SERVICE.name(), incident.service());
+        variables.put(SYMPTOM.name(), incident.symptom());
+        variables.put(TARGET.name(), incident.target());
+        runtime.startProcessInstanceByKey(PROCESS, incident.id().value(), variables);
     }
 
     /** Every alert of the incident's groups is resolved. Nothing happens where the process is past caring. */
@@ -174,7 +212,9 @@ public class Lifecycle {
                 .size();
     }
 
+    /** The incident is locked, so its process is there or it is started here. */
     private MessageCorrelationBuilder message(String name, IncidentId incident) {
+        starts.take(List.of(incident)).forEach(this::start);
         return runtime.createMessageCorrelation(name).processInstanceBusinessKey(incident.value());
     }
 }

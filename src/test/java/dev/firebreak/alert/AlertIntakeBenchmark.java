@@ -2,6 +2,7 @@ package dev.firebreak.alert;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.firebreak.lifecycle.Starter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,6 +51,7 @@ public final class AlertIntakeBenchmark {
 
     private static void measure(String name, TestDatabase database) throws Exception {
         var hall = new Hall(database, Hall.SETTINGS);
+        hall.get(Starter.class).start();
         var gate = new Gate(hall);
         var base = base(hall);
         System.out.printf("%n%s%n  one transaction an alert %,40.0f alerts/s   1.0%n", name, base);
@@ -69,6 +71,12 @@ public final class AlertIntakeBenchmark {
             var name1 = "opens" + fresh.incrementAndGet();
             return body(name1, n % GROUPS, name1);
         });
+        var ended = System.nanoTime();
+        while (hall.count("select count(*) from process_start") > 0) {
+            Thread.sleep(20);
+        }
+        System.out.printf(
+                "  all their processes run %.1f s after the last answer%n", (System.nanoTime() - ended) / 1e9);
         run(
                 gate,
                 base,

@@ -105,7 +105,7 @@ class FaultsTests {
             "select * from alert_slot",
             "insert into alert (",
             "insert into incident ",
-            "ACT_RU_EXECUTION",
+            "insert into process_start",
             "insert into alert_text"
         };
         for (var point : points) {
@@ -115,7 +115,7 @@ class FaultsTests {
             assertThat(hall.incidents()).as(point).isZero();
             assertThat(hall.count("select count(*) from alert_slot")).as(point).isZero();
             assertThat(hall.count("select count(*) from alert")).as(point).isZero();
-            assertThat(hall.count("select count(*) from ACT_RU_EXECUTION"))
+            assertThat(hall.count("select count(*) from process_start"))
                     .as(point)
                     .isZero();
         }
@@ -190,19 +190,79 @@ class FaultsTests {
     }
 
     @Test
-    void evenABrokenProcessModelEndsInAPage() {
+    void evenABrokenProcessModelEndsInAPageAndTheProcessStartsOnceItIsMended() {
         hall.breakTheProcess();
 
-        assertThat(hall.post(Payload.group("g").firing("a")).received()).isEqualTo(1);
-        sweep(4);
+        assertThat(hall.post(Payload.group("g").firing("a")).opened()).isEqualTo(1);
+        startAgain(3);
+        assertThat(hall.poisoned).isEmpty();
+        startAgain(1);
 
         assertThat(hall.poisoned).hasSize(1);
         assertThat(hall.poisoned.get(0).source()).isEqualTo("default");
+        assertThat(hall.poisoned.get(0).incident()).isEqualTo(onlyIncident());
+        assertThat(hall.lines(onlyIncident()))
+                .hasSize(3)
+                .contains("The process of this incident does not start; it is tried again");
+
+        hall.clock.passes(Duration.ofMinutes(1));
+        hall.startProcesses();
+        assertThat(hall.poisoned).as("told once").hasSize(1);
+
+        hall.deploy();
+        hall.clock.passes(Duration.ofMinutes(1));
+        hall.startProcesses();
+        assertThat(hall.processOf(onlyIncident())).isNotNull();
+    }
+
+    private void startAgain(int times) {
+        for (var n = 0; n < times; n++) {
+            hall.clock.passes(Duration.ofSeconds(1));
+            hall.startProcesses();
+        }
+    }
+
+    @Test
+    void whereNothingCanBeAppliedAndNothingStartsThereIsStillAPage() {
+        hall.breakTheProcess();
+        failAt("insert into alert (", Integer.MAX_VALUE);
+
+        hall.post(Payload.group("g").firing("a"));
+        sweep(4);
+
+        assertThat(hall.poisoned).hasSize(1);
         assertThat(hall.poisoned.get(0).incident()).isEqualTo(onlyIncident());
         assertThat(hall.lines(onlyIncident())).hasSize(2);
 
         sweep(3);
         assertThat(hall.poisoned).hasSize(1);
+    }
+
+    @Test
+    void A5_aProcessThatDoesNotStartIsStillToBeStartedAndNotInTheWayOfOthers() {
+        together(10);
+        var bad = hall.jdbc()
+                .sql("update process_start set facts = 'no facts' where incident_id = (select min(id) from incident)")
+                .update();
+        failAt("ACT_RU_VARIABLE", 1);
+
+        hall.startProcesses();
+
+        assertThat(bad).isEqualTo(1);
+        assertThat(hall.count("select count(*) from process_start")).isEqualTo(2);
+        assertThat(hall.count("select count(*) from ACT_RU_EXECUTION where parent_id_ is null"))
+                .isEqualTo(8);
+    }
+
+    @Test
+    void newsForAnIncidentWhoseProcessWaitsStartsItFirst() {
+        var answer = hall.send("default", Payload.group("g").firing("a")).join();
+        hall.send("default", Payload.group("g").resolved("a")).join();
+
+        assertThat(hall.heard(Hall.incident(answer), "Cleared")).isEqualTo(1);
+        hall.startProcesses();
+        assertThat(hall.count("select count(*) from ACT_RU_EXECUTION where parent_id_ is null"))
+                .isEqualTo(1);
     }
 
     private void sweep(int times) {

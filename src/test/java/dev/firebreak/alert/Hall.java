@@ -12,6 +12,8 @@ import dev.firebreak.incident.PoisonedDelivery;
 import dev.firebreak.incident.Timeline;
 import dev.firebreak.incident.TimelineEntry;
 import dev.firebreak.lifecycle.Lifecycle;
+import dev.firebreak.lifecycle.Starter;
+import dev.firebreak.lifecycle.Starting;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -91,7 +93,8 @@ class Hall implements AutoCloseable {
         rooms.registerBean(
                 RuntimeService.class, () -> rooms.getBean(ProcessEngine.class).getRuntimeService());
         rooms.register(Transactions.class, Incidents.class, Timeline.class, Lifecycle.class, AlertTables.class);
-        rooms.register(Journal.class, Slots.class, KeptAlerts.class, OpenIncidents.class, Clearance.class, Told.class);
+        Starting.in(rooms);
+        rooms.register(Journal.class, Slots.class, KeptAlerts.class, OpenIncidents.class, Clearance.class);
         rooms.register(Gathering.class, Rounds.class, Failures.class, Poison.class, Writing.class, Intake.class);
         rooms.register(Staleness.class, Sweeper.class, Aside.class, SelfReports.class, InFlight.class);
         rooms.register(FrontDoor.class, AlertsOfIncident.class);
@@ -102,6 +105,7 @@ class Hall implements AutoCloseable {
             }
         });
         rooms.refresh();
+        get(Starter.class).stop();
         deploy();
     }
 
@@ -171,6 +175,7 @@ class Hall implements AutoCloseable {
                 "alert_text",
                 "alert_clearance",
                 "alert_dead_letter",
+                "process_start",
                 "timeline_entry",
                 "incident")) {
             jdbc().sql("delete from " + table).update();
@@ -198,10 +203,17 @@ class Hall implements AutoCloseable {
 
     Answer post(String source, Payload payload) {
         try {
-            return send(source, payload).get(30, TimeUnit.SECONDS);
+            var answer = send(source, payload).get(30, TimeUnit.SECONDS);
+            startProcesses();
+            return answer;
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** What the starter does on its own, though not in a hall: when it is due. */
+    void startProcesses() {
+        get(Starter.class).startDue();
     }
 
     CompletableFuture<Answer> send(String source, Payload payload) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,11 @@ class RacesLabTests {
         assertThat(race("c", "d")).isEqualTo(RACES);
         assertThat(one.incidents()).isEqualTo(2 * RACES);
 
+        var starters = Stream.of(one, other, one, other)
+                .map(hall -> CompletableFuture.runAsync(hall::startProcesses))
+                .toList();
+        starters.forEach(CompletableFuture::join);
+        one.startProcesses();
         assertThat(one.count("select count(*) from alert")).isEqualTo(4 * RACES);
         assertThat(one.count("select count(*) from alert where incident_id is null"))
                 .isZero();

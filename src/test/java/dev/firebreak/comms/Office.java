@@ -40,7 +40,7 @@ public class Office {
     public final MockEnvironment environment = new MockEnvironment();
     public final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     public final IncidentId incident;
-    private final RecordInMemory record = new RecordInMemory(clock, "V5__comms");
+    private final RecordInMemory record = new RecordInMemory(clock, "V5__comms", "V7__process_start");
     private List<Channel> channels = List.of();
     private Catalog catalog = catalog(Map.of("primary", RITA, "secondary", SAM, "manager", MO));
 
@@ -94,6 +94,10 @@ public class Office {
 
     public javax.sql.DataSource database() {
         return record.database();
+    }
+
+    public RecordInMemory record() {
+        return record;
     }
 
     public Incidents incidents() {

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.util.unit.DataSize;
 
@@ -41,12 +42,16 @@ public class RecordInMemory {
         return jdbc;
     }
 
+    public Clock clock() {
+        return clock;
+    }
+
     public Incidents incidents() {
-        return new Incidents(jdbc, clock);
+        return new Incidents(new JdbcTemplate(database), jdbc, clock);
     }
 
     public Timeline timeline() {
-        return new Timeline(jdbc, clock);
+        return new Timeline(new JdbcTemplate(database), jdbc, clock);
     }
 
     public Evidence evidence(Path data) {

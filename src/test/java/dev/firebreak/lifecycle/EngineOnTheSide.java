@@ -1,10 +1,10 @@
 package dev.firebreak.lifecycle;
 
-import dev.firebreak.incident.Incidents;
-import dev.firebreak.incident.Timeline;
+import dev.firebreak.incident.RecordInMemory;
 import java.util.UUID;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.impl.cfg.StandaloneInMemProcessEngineConfiguration;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /** A real engine with no process in it: for tests of what the record remembers, whatever the process waits for. */
 public class EngineOnTheSide implements AutoCloseable {
@@ -12,14 +12,21 @@ public class EngineOnTheSide implements AutoCloseable {
     private final ProcessEngine engine;
     private final Lifecycle lifecycle;
 
-    public EngineOnTheSide(Incidents incidents, Timeline timeline) {
+    /** @param record with {@code V7__process_start} */
+    public EngineOnTheSide(RecordInMemory record) {
         var name = "side-" + UUID.randomUUID();
         var configuration = new StandaloneInMemProcessEngineConfiguration();
         configuration.setProcessEngineName(name);
         configuration.setJdbcUrl("jdbc:h2:mem:" + name);
         configuration.setMetricsEnabled(false);
         engine = configuration.buildProcessEngine();
-        lifecycle = new Lifecycle(incidents, timeline, engine.getRuntimeService());
+        lifecycle = lifecycle(record, engine);
+    }
+
+    static Lifecycle lifecycle(RecordInMemory record, ProcessEngine engine) {
+        var starts = new ProcessStarts(
+                new JdbcTemplate(record.database()), record.jdbc(), record.incidents(), event -> {}, record.clock());
+        return new Lifecycle(record.incidents(), record.timeline(), starts, engine.getRuntimeService());
     }
 
     public Lifecycle lifecycle() {

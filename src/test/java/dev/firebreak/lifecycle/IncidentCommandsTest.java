@@ -40,14 +40,14 @@ import org.springframework.test.web.servlet.setup.MockMvcBuilders;
 /** The commands over HTTP on a real engine whose process only waits for their messages. */
 class IncidentCommandsTest {
 
-    private static final RecordInMemory record = new RecordInMemory(Clock.systemUTC());
+    private static final RecordInMemory record = new RecordInMemory(Clock.systemUTC(), "V7__process_start");
     private static final ProcessEngine engine = ProcessThatListens.engine();
 
     private MockMvc http;
 
     @BeforeEach
     void open() {
-        var lifecycle = new Lifecycle(record.incidents(), record.timeline(), engine.getRuntimeService());
+        var lifecycle = EngineOnTheSide.lifecycle(record, engine);
         var catalog = new Catalog(
                 "mosaic", Map.of(), Map.of(), Map.of(), Map.of(), List.of(), Map.of("engineering", List.of()), null);
         var json = Jackson2ObjectMapperBuilder.json()

@@ -24,7 +24,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 class AckDeskTest {
 
     private final Office office = new Office();
-    private final EngineOnTheSide engine = new EngineOnTheSide(office.incidents(), office.timeline());
+    private final EngineOnTheSide engine = new EngineOnTheSide(office.record());
     private AckLinks links;
     private AckDesk desk;
     private MockMvc http;

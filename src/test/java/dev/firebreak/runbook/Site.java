@@ -35,6 +35,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -144,6 +145,7 @@ final class Site implements AutoCloseable {
                 .applyTo(beans);
         beans.registerBean(javax.sql.DataSource.class, () -> source);
         beans.registerBean(PlatformTransactionManager.class, () -> new DataSourceTransactionManager(source));
+        beans.registerBean(JdbcTemplate.class, () -> new JdbcTemplate(source));
         beans.registerBean(JdbcClient.class, () -> JdbcClient.create(source));
         beans.registerBean(Clock.class, () -> clock);
         beans.registerBean(Catalog.class, () -> catalog(folder));

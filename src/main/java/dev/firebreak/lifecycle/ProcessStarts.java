@@ -1,0 +1,157 @@
+package dev.firebreak.lifecycle;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.firebreak.incident.Incident;
+import dev.firebreak.incident.IncidentId;
+import dev.firebreak.incident.Incidents;
+import dev.firebreak.incident.Text;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/**
+ * Incidents whose process is still to be started. Each is one row that only who has its incident locked may take, so that
+ * nobody waits for two locks.
+ */
+@Repository
+class ProcessStarts {
+
+    /** So often may it fail before people have to look. */
+    static final int ENOUGH = 5;
+
+    private static final int FAILURE = 500;
+    private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.USE_LONG_FOR_INTS);
+    private static final TypeReference<Map<String, Object>> FACTS = new TypeReference<>() {};
+
+    private final JdbcTemplate batches;
+    private final JdbcClient jdbc;
+    private final Incidents incidents;
+    private final ApplicationEventPublisher events;
+    private final Clock clock;
+
+    /** Some wait as soon as the transaction has committed. */
+    record Waiting() {}
+
+    record Start(Incident incident, Map<String, Object> facts) {}
+
+    ProcessStarts(
+            JdbcTemplate batches, JdbcClient jdbc, Incidents incidents, ApplicationEventPublisher events, Clock clock) {
+        this.batches = batches;
+        this.jdbc = jdbc;
+        this.incidents = incidents;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    void add(Map<IncidentId, Report> reports) {
+        var now = at(clock.instant());
+        batches.batchUpdate(
+                "insert into process_start (incident_id, facts, due_at) values (?, ?, ?)",
+                reports.entrySet(),
+                reports.size(),
+                (row, entry) -> {
+                    row.setString(1, entry.getKey().value());
+                    row.setString(2, json(entry.getValue().facts()));
+                    row.setObject(3, now);
+                });
+        events.publishEvent(new Waiting());
+    }
+
+    /** Some that are due and that nobody else is at; their incidents stay locked until the transaction ends. */
+    List<Start> claim(int atMost) {
+        return take(jdbc.sql("""
+                        select id from incident where id in (
+                            select incident_id from process_start where due_at <= :now order by due_at limit :look)
+                        order by id limit :most for update skip locked""")
+                .param("now", at(clock.instant()))
+                .param("look", 4 * atMost)
+                .param("most", atMost)
+                .query((row, n) -> new IncidentId(row.getString("id")))
+                .list());
+    }
+
+    /** Takes what is still there of these incidents, which the caller has locked. */
+    List<Start> take(Collection<IncidentId> locked) {
+        if (locked.isEmpty()) {
+            return List.of();
+        }
+        var ids = locked.stream().map(IncidentId::value).toList();
+        var facts = new TreeMap<String, String>();
+        jdbc.sql("select incident_id, facts from process_start where incident_id in (:ids)")
+                .param("ids", ids)
+                .query(row -> {
+                    facts.put(row.getString("incident_id"), row.getString("facts"));
+                });
+        if (facts.isEmpty()) {
+            return List.of();
+        }
+        jdbc.sql("delete from process_start where incident_id in (:ids)")
+                .param("ids", facts.keySet())
+                .update();
+        return incidents.lock(facts.keySet().stream().map(IncidentId::new).toList()).stream()
+                .map(incident ->
+                        new Start(incident, facts(facts.get(incident.id().value()))))
+                .toList();
+    }
+
+    List<IncidentId> due(int atMost) {
+        return jdbc.sql("select incident_id from process_start where due_at <= ? order by due_at limit ?")
+                .param(at(clock.instant()))
+                .param(atMost)
+                .query((row, n) -> new IncidentId(row.getString("incident_id")))
+                .list();
+    }
+
+    /** Puts it off: a little, and longer when that did not help. Answers how often it has failed by now. */
+    int failed(IncidentId incident, String why) {
+        var times = 1 + failures(incident);
+        var wait = times < ENOUGH ? Duration.ofSeconds(1) : Duration.ofMinutes(1);
+        jdbc.sql("update process_start set failures = ?, failure = ?, due_at = ? where incident_id = ?")
+                .param(times)
+                .param(Text.shown(why, FAILURE))
+                .param(at(clock.instant().plus(wait)))
+                .param(incident.value())
+                .update();
+        return times;
+    }
+
+    private int failures(IncidentId incident) {
+        return jdbc.sql("select failures from process_start where incident_id = ?")
+                .param(incident.value())
+                .query(Integer.class)
+                .single();
+    }
+
+    private static Map<String, Object> facts(String json) {
+        try {
+            return JSON.readValue(json, FACTS);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("facts of a process to start: " + e.getMessage(), e);
+        }
+    }
+
+    private static String json(Map<String, Object> facts) {
+        try {
+            return JSON.writeValueAsString(facts);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("facts: " + e.getMessage(), e);
+        }
+    }
+
+    private static OffsetDateTime at(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+}

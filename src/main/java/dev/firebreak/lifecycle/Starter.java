@@ -1,0 +1,143 @@
+package dev.firebreak.lifecycle;
+
+import dev.firebreak.incident.Incident;
+import dev.firebreak.incident.IncidentId;
+import dev.firebreak.incident.Incidents;
+import dev.firebreak.incident.PoisonedDelivery;
+import dev.firebreak.incident.Timeline;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.event.TransactionalEventListener;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Starts the processes of incidents that were opened together, fifty in one transaction: the engine's commits would
+ * otherwise be what a storm of alerts waits for (performance.md). What a dead node left is started by any other.
+ */
+@Component
+public class Starter implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Starter.class);
+    private static final int AT_ONCE = 50;
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+
+    private final ProcessStarts starts;
+    private final Lifecycle lifecycle;
+    private final Incidents incidents;
+    private final Timeline timeline;
+    private final ApplicationEventPublisher events;
+    private final TransactionTemplate transaction;
+    private final Semaphore bell = new Semaphore(0);
+    private volatile boolean running;
+    private Thread thread;
+
+    Starter(
+            ProcessStarts starts,
+            Lifecycle lifecycle,
+            Incidents incidents,
+            Timeline timeline,
+            ApplicationEventPublisher events,
+            PlatformTransactionManager transactions) {
+        this.starts = starts;
+        this.lifecycle = lifecycle;
+        this.incidents = incidents;
+        this.timeline = timeline;
+        this.events = events;
+        this.transaction = new TransactionTemplate(transactions);
+    }
+
+    /** Starts all that is due, in this thread. */
+    public void startDue() {
+        while (startSome() == AT_ONCE) {
+            LOG.debug("Fifty processes started");
+        }
+    }
+
+    private int startSome() {
+        try {
+            return transaction.execute(status -> start(starts.claim(AT_ONCE)));
+        } catch (Exception e) {
+            LOG.warn("Processes could not be started together, each gets its own try", e);
+            starts.due(AT_ONCE).forEach(this::startAlone);
+            return 0;
+        }
+    }
+
+    private int start(List<ProcessStarts.Start> claimed) {
+        claimed.forEach(lifecycle::start);
+        return claimed.size();
+    }
+
+    private void startAlone(IncidentId incident) {
+        try {
+            transaction.executeWithoutResult(status -> {
+                incidents.lock(incident);
+                start(starts.take(List.of(incident)));
+            });
+        } catch (Exception e) {
+            LOG.error("The process of {} does not start", incident, e);
+            transaction.executeWithoutResult(status -> putOff(incidents.lock(incident), e));
+        }
+    }
+
+    /** A process that won't start ends in a page all the same (semantics.md 4), and starts when its model is mended. */
+    private void putOff(Incident incident, Exception why) {
+        var words = why.getClass().getSimpleName() + ": " + why.getMessage();
+        if (starts.failed(incident.id(), words) == ProcessStarts.ENOUGH) {
+            timeline.add(
+                    incident.id(), "The process of this incident does not start; it is tried again", "engine", words);
+            events.publishEvent(new PoisonedDelivery(incident.id(), incident.source(), words));
+        }
+    }
+
+    @TransactionalEventListener
+    void hear(ProcessStarts.Waiting some) {
+        bell.release();
+    }
+
+    private void run() {
+        while (running) {
+            try {
+                bell.tryAcquire(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+                bell.drainPermits();
+                startDue();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            } catch (RuntimeException e) {
+                LOG.warn("Processes can't be started now, trying again", e);
+            }
+        }
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        thread = new Thread(this::run, "process-starter");
+        thread.start();
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        bell.release();
+        try {
+            thread.join(TimeUnit.SECONDS.toMillis(15));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+}
