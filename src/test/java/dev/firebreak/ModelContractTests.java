@@ -51,7 +51,8 @@ class ModelContractTests {
             "stepVerified",
             "approvalGranted",
             "approvalsMissing",
-            "poolRecovered");
+            "poolRecovered",
+            "connectionLimit");
 
     @Autowired
     ApplicationContext beans;

@@ -108,6 +108,7 @@ class ExecutePhase {
             case FAILED -> "failed";
             case SKIPPED_DRY_RUN -> "dry-run";
             case REFUSED -> "refused";
+            case NOTHING_TO_DO -> "nothing";
             case CANCELLED -> "void";
             default -> "unknown";
         };

@@ -71,11 +71,14 @@ class Ledger {
         });
     }
 
-    /** A step that needs no plan, for there is nothing to do. */
-    void spare(IncidentId incident, String words, String why) {
-        alone(() -> {
-            timeline.add(incident, "Nothing to do: " + words + ": " + why, WHO);
-            return true;
+    /** A step whose plan names nothing to act on: it ends as it is planned. */
+    Step spare(Step step) {
+        return alone(() -> {
+            var why = step.plan().summary();
+            steps.insert(step);
+            steps.close(step, step.state(), StepState.NOTHING_TO_DO, clock.instant(), why, null);
+            tell(step, "Nothing to do: " + step.words() + ": " + why, null);
+            return steps.find(step.id()).orElseThrow();
         });
     }
 

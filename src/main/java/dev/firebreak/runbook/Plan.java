@@ -46,7 +46,7 @@ public record Plan(
         return new Plan(summary, List.of(), new TreeMap<>(), new TreeMap<>(), List.of(), null);
     }
 
-    /** There is nothing that could be approved: the step ends as refused and says why. */
+    /** It can't be done: the step ends as refused and says why. */
     public static Plan impossible(String why) {
         return new Plan(why, List.of(), new TreeMap<>(), new TreeMap<>(), List.of(), why);
     }

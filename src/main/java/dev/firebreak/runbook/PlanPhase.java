@@ -29,20 +29,25 @@ class PlanPhase {
     Map<String, Object> perform(Known<?> known, Assignment task) throws Exception {
         var before = ledger.plannedFor(task.id());
         if (before.isPresent()) {
-            return planned(known, task, before.get());
+            return answer(known, task, before.get());
         }
         try {
-            var plan = planner.plan(known, task).plan();
-            if (plan.isNothing()) {
-                return nothing(known, task, plan);
-            }
-            var step = Step.planned(
-                    known.definition(), task, requestedBy(task), Planner.isUndo(task), plan, clock.instant());
-            return planned(known, task, ledger.plan(step));
+            return answer(known, task, plan(known, task));
         } catch (StepRefused e) {
-            ledger.refuse(task.incident(), known.definition().title() + " on " + task.text("target"), e.getMessage());
+            ledger.refuse(task.incident(), words(known, task), e.getMessage());
             return refused(known, task, e.getMessage());
         }
+    }
+
+    private Step plan(Known<?> known, Assignment task) throws Exception {
+        var plan = planner.plan(known, task).plan();
+        var step =
+                Step.planned(known.definition(), task, requestedBy(task), Planner.isUndo(task), plan, clock.instant());
+        return plan.isNothing() ? ledger.spare(step) : ledger.plan(step);
+    }
+
+    private Map<String, Object> answer(Known<?> known, Assignment task, Step step) throws StepRefused {
+        return step.plan().isNothing() ? nothing(known, task, step) : planned(known, task, step);
     }
 
     private Map<String, Object> planned(Known<?> known, Assignment task, Step step) throws StepRefused {
@@ -57,10 +62,11 @@ class PlanPhase {
         return variables;
     }
 
-    /** Nobody is asked to approve that nothing is done: forbidden for the decision, and its own word as the outcome. */
-    private Map<String, Object> nothing(Known<?> known, Assignment task, Plan plan) {
-        ledger.spare(task.incident(), known.definition().title() + " on " + task.text("target"), plan.summary());
-        var variables = refused(known, task, plan.summary());
+    /** Forbidden as well, so that nobody is asked to approve it where the diagram does not part here. */
+    private Map<String, Object> nothing(Known<?> known, Assignment task, Step step) {
+        var variables = refused(known, task, step.plan().summary());
+        variables.put("stepId", step.id().toString());
+        variables.put("planHash", step.planHash());
         variables.put("stepOutcome", "nothing");
         return variables;
     }
@@ -91,6 +97,10 @@ class PlanPhase {
     private static String requestedBy(Assignment task) {
         var asked = task.text("requestedBy");
         return asked == null || asked.isBlank() ? "runbook" : asked;
+    }
+
+    private static String words(Known<?> known, Assignment task) {
+        return Step.words(known.definition().title(), task.text("target"), Planner.isUndo(task));
     }
 
     private static String words(Step step, boolean live) {

@@ -40,7 +40,7 @@ class Planner {
     private Plan undo(Known<?> known, Assignment task, Target target) throws Exception {
         var done = ledger.lastDone(task.incident(), task.topic(), target.name());
         if (done.isEmpty()) {
-            return Plan.impossible("Nothing to take back: no such step has succeeded in this incident.");
+            return Plan.to("No such step is known to have succeeded in this incident.");
         }
         return limit.within(LIMIT, () -> known.delegate().planUndo(done.get().done(), target))
                 .orElseGet(() -> Plan.impossible(known.definition().title() + " can't be taken back."));

@@ -74,6 +74,10 @@ record Step(
 
     /** As people read it in the timeline. */
     String words() {
+        return words(title, target, undo);
+    }
+
+    static String words(String title, String target, boolean undo) {
         return (undo ? "Take back: " : "") + title + " on " + target;
     }
 

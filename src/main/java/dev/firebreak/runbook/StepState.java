@@ -3,6 +3,8 @@ package dev.firebreak.runbook;
 /** Where an attempt of a step stands (semantics.md 3). */
 enum StepState {
     PLANNED,
+    /** The world is already as it was to be: planned, and spared. */
+    NOTHING_TO_DO,
     APPROVED,
     /** Committed before the effect. */
     INTENT,

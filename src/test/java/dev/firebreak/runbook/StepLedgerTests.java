@@ -79,13 +79,26 @@ class StepLedgerTests {
     void nobodyIsAskedToApproveThatNothingIsDone() throws Exception {
         site.there("as-wanted", "");
 
-        var run = site.flip().plan();
+        var run = site.flip().plan().planAgain();
 
         assertThat(run.variables)
                 .containsEntry("stepForbidden", true)
                 .containsEntry("stepOutcome", "nothing")
                 .containsEntry("stepReason", "It is written already.");
+        assertThat(run.step().state()).isEqualTo(StepState.NOTHING_TO_DO);
+        assertThat(run.step().summary()).isEqualTo("It is written already.");
+        assertThat(run.step().endedAt()).isEqualTo(Site.START);
         assertThat(site.timeline()).containsExactly("Nothing to do: Flip on lamp: It is written already.");
+    }
+
+    @Test
+    void whereThereIsNothingToDoNothingIsDone_whateverADiagramDraws() throws Exception {
+        site.there("as-wanted", "");
+        var run = site.flip().with("approval", "automatic").plan();
+
+        assertThatThrownBy(() -> run.approve("carla", true)).hasMessageContaining("it is NOTHING_TO_DO");
+        assertThat(run.execute().outcome()).isEqualTo("nothing");
+        assertThat(site.effects()).isEmpty();
     }
 
     @Test
@@ -520,7 +533,11 @@ class StepLedgerTests {
         assertThat(site.timeline()).anyMatch(it -> it.startsWith("Executed: Take back: Flip on lamp"));
         site.clock.passes(Duration.ofMinutes(1));
         var again = site.flip().with("undo", true).plan();
-        assertThat(again.text("stepReason")).contains("Nothing to take back");
+        assertThat(again.outcome()).isEqualTo("nothing");
+        assertThat(site.timeline())
+                .last()
+                .isEqualTo("Nothing to do: Take back: Flip on lamp: No such step is known to have succeeded in this"
+                        + " incident.");
     }
 
     @Test

@@ -30,7 +30,7 @@ final class IdlePlan {
 
     private static Plan nothing(String target, IdleSessions idle, TerminateIdle.Order order) {
         return Plan.to("No session on " + target + " has been idle for " + Markup.lasting(order.idleFor())
-                + " or longer: nothing to end. " + spared(idle));
+                + " or longer. " + spared(idle));
     }
 
     private static Plan some(String target, IdleSessions idle, Pool pool, TerminateIdle.Order order) {

@@ -26,7 +26,7 @@ final class LimitPlan {
                     + now.reserved() + " reserved connections: it would not start again.");
         }
         if (now.written().equals(Optional.of(limit))) {
-            return Plan.to("max_connections of " + target + " is written as " + limit + " already: nothing to do."
+            return Plan.to("max_connections of " + target + " is written as " + limit + " already."
                     + (now.waitsForRestart() ? " It waits for a restart; in force is " + now.inForce() + "." : ""));
         }
         var plan = Plan.to("Write max_connections = " + limit + " on " + target + " (in force: " + now.inForce()
@@ -42,7 +42,7 @@ final class LimitPlan {
         if (!now.written().equals(ours)) {
             return now.written().equals(before)
                     ? Plan.to("max_connections of " + target + " is " + shown(before) + " in postgresql.auto.conf again"
-                            + " already: nothing to do.")
+                            + " already.")
                     : Plan.impossible("postgresql.auto.conf of " + target + " says max_connections "
                             + shown(now.written()) + ", not " + shown(ours)
                             + " as this step wrote: somebody else changed it, it is left alone.");

@@ -26,7 +26,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
         topic = "postgres.show-sessions",
         title = "Show sessions",
         description = "Shows who holds the server's connections, in which state, and which queries take long."
-                + " Answers poolUsedPercent and poolRecovered.",
+                + " Answers poolUsedPercent, poolRecovered and connectionLimit, the one in force.",
         effect = READ)
 class ShowSessions implements RunbookReading<ShowSessions.Order> {
 
@@ -58,6 +58,7 @@ class ShowSessions implements RunbookReading<ShowSessions.Order> {
                     .withDetails(details(pool, slow, order.longRunningAfter()))
                     .with("poolUsedPercent", pool.usedPercent())
                     .with("poolRecovered", pool.isBelow(order.recoveredBelowPercent()))
+                    .with("connectionLimit", pool.maxConnections())
                     .attach("sessions.md", "text/markdown", all(pool));
         }
     }

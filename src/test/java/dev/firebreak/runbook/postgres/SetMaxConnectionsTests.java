@@ -114,7 +114,7 @@ class SetMaxConnectionsTests {
 
         assertThat(plan.isImpossible()).isFalse();
         assertThat(plan.resources()).isEmpty();
-        assertThat(plan.summary()).contains("nothing to do").contains("waits for a restart");
+        assertThat(plan.summary()).contains("written as 300 already").contains("waits for a restart");
     }
 
     @Test

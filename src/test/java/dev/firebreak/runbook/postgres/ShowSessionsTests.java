@@ -24,7 +24,8 @@ class ShowSessionsTests {
 
         assertThat(read().variables())
                 .containsEntry("poolRecovered", recovered)
-                .containsEntry("poolUsedPercent", Math.round(sessions * 100 / 17.0));
+                .containsEntry("poolUsedPercent", Math.round(sessions * 100 / 17.0))
+                .containsEntry("connectionLimit", 20L);
     }
 
     @Test

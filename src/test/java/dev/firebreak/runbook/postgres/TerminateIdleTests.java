@@ -80,7 +80,7 @@ class TerminateIdleTests {
         var plan = step.plan(ORDER, TARGET);
 
         assertThat(plan.isNothing()).isTrue();
-        assertThat(plan.summary()).contains("nothing to end").contains("1 not idle");
+        assertThat(plan.summary()).contains("No session").contains("1 not idle");
     }
 
     @Test
