@@ -102,9 +102,9 @@ class Admission {
     }
 
     /** What must hold at the moment of the intent, under the locks: nobody else on the target, and budget left. */
-    Ledger.Gate gate(Step step) {
-        return steps -> {
-            var other = steps.openOn(step.target(), step.id());
+    Leases.Gate gate(Step step) {
+        return use -> {
+            var other = use.openOn(step.target(), step.id());
             if (other.isPresent()) {
                 throw new WorkPostponed(
                         TURN,
@@ -113,20 +113,20 @@ class Admission {
             }
             var harmless = step.effect() == Effect.READ || step.effect() == Effect.REVERSIBLE;
             if (!harmless && !step.undo() && step.state() != StepState.NOT_DONE) {
-                budget(step, steps);
+                budget(step, use);
             }
         };
     }
 
-    private void budget(Step step, Steps steps) throws StepRefused {
+    private void budget(Step step, TargetUse use) throws StepRefused {
         var now = clock.instant();
         var budget = settings.budget();
-        spend(steps.begun(step.incident(), null, Instant.EPOCH), budget.perIncident(), "in this incident");
+        spend(use.begun(step.incident(), null, Instant.EPOCH), budget.perIncident(), "in this incident");
         spend(
-                steps.begun(null, step.target(), now.minus(HOUR)),
+                use.begun(null, step.target(), now.minus(HOUR)),
                 budget.perTargetAndHour(),
                 "on " + step.target() + " within an hour");
-        spend(steps.begun(null, null, now.minus(TEN_MINUTES)), budget.inTenMinutes(), "in all within ten minutes");
+        spend(use.begun(null, null, now.minus(TEN_MINUTES)), budget.inTenMinutes(), "in all within ten minutes");
     }
 
     /** The target whatever may be done to it: for looking only. */

@@ -1,7 +1,7 @@
 package dev.firebreak.runbook;
 
-import static dev.firebreak.runbook.Steps.at;
-import static dev.firebreak.runbook.Steps.instant;
+import static dev.firebreak.runbook.Columns.at;
+import static dev.firebreak.runbook.Columns.instant;
 
 import dev.firebreak.incident.Text;
 import java.sql.ResultSet;

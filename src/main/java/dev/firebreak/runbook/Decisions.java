@@ -1,10 +1,7 @@
 package dev.firebreak.runbook;
 
 import dev.firebreak.access.Accounts;
-import dev.firebreak.access.Audit;
 import dev.firebreak.access.Role;
-import dev.firebreak.incident.Text;
-import dev.firebreak.incident.Timeline;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -18,25 +15,22 @@ class Decisions {
 
     private final Steps steps;
     private final Approvals approvals;
-    private final Timeline timeline;
+    private final Witness witness;
     private final ObjectProvider<Accounts> accounts;
-    private final Audit audit;
     private final RunbookSettings settings;
     private final Clock clock;
 
     Decisions(
             Steps steps,
             Approvals approvals,
-            Timeline timeline,
+            Witness witness,
             ObjectProvider<Accounts> accounts,
-            Audit audit,
             RunbookSettings settings,
             Clock clock) {
         this.steps = steps;
         this.approvals = approvals;
-        this.timeline = timeline;
+        this.witness = witness;
         this.accounts = accounts;
-        this.audit = audit;
         this.settings = settings;
         this.clock = clock;
     }
@@ -81,8 +75,8 @@ class Decisions {
                 clock.instant(),
                 what + " (by " + by + ")",
                 step.seen());
-        timeline.add(step.incident(), what, by, comment);
-        prove(step, "step.settled", by, Map.of("settlement", settlement));
+        witness.tell(step, what, by, comment);
+        witness.prove(step, "step.settled", by, Map.of("settlement", settlement));
     }
 
     private boolean mayOnlyBeWarned(Step step, String by) {
@@ -112,8 +106,9 @@ class Decisions {
         var what = (granted ? "Approved: " : "Declined: ")
                 + step.words()
                 + (alone ? " (own request, four eyes not kept)" : "");
-        timeline.add(step.incident(), what, by, comment);
-        prove(step, granted ? "step.approved" : "step.declined", by, Map.of("fourEyes", alone ? "not kept" : "kept"));
+        witness.tell(step, what, by, comment);
+        witness.prove(
+                step, granted ? "step.approved" : "step.declined", by, Map.of("fourEyes", alone ? "not kept" : "kept"));
     }
 
     private void move(Step step, Decision decision) {
@@ -127,16 +122,6 @@ class Decisions {
     private static Decision decision(List<Approval> said, int needed) {
         var granted = said.stream().allMatch(Approval::granted);
         return new Decision(granted, granted ? Math.max(0, needed - said.size()) : 0);
-    }
-
-    private void prove(Step step, String action, String by, Map<String, String> more) {
-        var facts = new java.util.TreeMap<>(more);
-        facts.put("step", step.id().toString());
-        facts.put("topic", step.topic());
-        facts.put("target", step.target());
-        facts.put("planHash", step.planHash());
-        facts.put("askedBy", Text.shown(step.requestedBy(), 120));
-        audit.record(step.incident().value(), by, action, facts);
     }
 
     /** The word can't be taken; the message is for the person who clicked. */

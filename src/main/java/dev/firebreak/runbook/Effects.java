@@ -7,6 +7,7 @@ import static dev.firebreak.runbook.StepState.UNKNOWN;
 
 import dev.firebreak.catalog.Target;
 import dev.firebreak.lifecycle.WorkPostponed;
+import dev.firebreak.runbook.Planner.Planned;
 import java.time.Clock;
 import java.time.Duration;
 import org.springframework.stereotype.Component;
@@ -17,7 +18,7 @@ class Effects {
 
     private static final Duration PROBE = Duration.ofSeconds(30);
 
-    private final Ledger ledger;
+    private final Leases leases;
     private final Admission admission;
     private final Findings findings;
     private final TimeLimit limit;
@@ -25,13 +26,13 @@ class Effects {
     private final Clock clock;
 
     Effects(
-            Ledger ledger,
+            Leases leases,
             Admission admission,
             Findings findings,
             TimeLimit limit,
             RunbookSettings settings,
             Clock clock) {
-        this.ledger = ledger;
+        this.leases = leases;
         this.admission = admission;
         this.findings = findings;
         this.limit = limit;
@@ -39,31 +40,34 @@ class Effects {
         this.clock = clock;
     }
 
-    Step bring(Known<?> known, Step intended, Target target, String worker) throws Exception {
-        ledger.run(intended, worker);
-        var step = latest(intended);
+    /** Commits that it comes now, then does what the approved plan says. */
+    Step bring(Known<?> known, Step approved, Planned now, String worker) throws Exception {
+        var intended = leases.intend(approved, worker, now.plan().stateBefore(), admission.gate(approved));
+        leases.run(intended, worker);
+        var step = leases.latest(intended);
+        var target = now.target();
         try {
             var finding = limit.within(
                     known.delegate().timeLimit(),
                     settings.stepLease().dividedBy(3),
-                    () -> ledger.extend(step, worker),
+                    () -> leases.extend(step, worker),
                     () -> known.delegate().execute(step.plan(), target));
             end(step, worker, finding.succeeded() ? SUCCEEDED : FAILED, finding);
-        } catch (Ledger.LeaseLost | InterruptedException e) {
+        } catch (Leases.LeaseLost | InterruptedException e) {
             throw e;
         } catch (TimeLimit.Exceeded e) {
-            ledger.timeOut(step);
+            leases.timeOut(step);
             tooLong(known, step, worker, target, e);
         } catch (Exception e) {
             trouble(known, step, worker, target, e);
         }
-        return latest(step);
+        return leases.latest(step);
     }
 
     /** After a crash: never repeats, only looks. The answer says whether the step may begin again. */
     Step settle(Known<?> known, Step open, String worker) throws Exception {
-        if (!ledger.takeOver(open, worker)) {
-            var now = latest(open);
+        if (!leases.takeOver(open, worker)) {
+            var now = leases.latest(open);
             if (now.state().isOpen()) {
                 throw new WorkPostponed(left(now), "Waits for the lease of another attempt, which may still be alive.");
             }
@@ -76,7 +80,7 @@ class Effects {
             case CANNOT_TELL -> UNKNOWN;
         };
         end(open, worker, state, Finding.of("after a break, " + proof.seen()));
-        return latest(open);
+        return leases.latest(open);
     }
 
     private void tooLong(Known<?> known, Step step, String worker, Target target, TimeLimit.Exceeded e)
@@ -109,23 +113,19 @@ class Effects {
         try {
             return limit.within(PROBE, () -> known.delegate().probe(step.intent(), target));
         } catch (Exception e) {
-            ledger.release(step, worker);
+            leases.release(step, worker);
             throw e;
         }
     }
 
     private void end(Step step, String worker, StepState state, Finding finding) {
         var safe = findings.masked(finding);
-        ledger.end(step, worker, state, safe);
+        leases.end(step, worker, state, safe);
         findings.keep(step.incident(), step.topic(), safe);
     }
 
     private Duration left(Step step) {
         var left = Duration.between(clock.instant(), step.leaseUntil());
         return left.compareTo(Duration.ofSeconds(1)) < 0 ? Duration.ofSeconds(1) : left;
-    }
-
-    private Step latest(Step step) {
-        return ledger.find(step.id()).orElseThrow();
     }
 }

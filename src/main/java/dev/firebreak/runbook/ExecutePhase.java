@@ -64,14 +64,13 @@ class ExecutePhase {
             var now = planner.plan(known, task);
             same(known, step, now.plan());
             if (!admission.isLive(now.target())) {
-                return closed(step, SKIPPED_DRY_RUN, "Dry run", "nothing was changed");
+                return ledger.turnAway(step, SKIPPED_DRY_RUN, "Dry run", "nothing was changed");
             }
-            var intended = ledger.intend(step, task.attempt(), now.plan().stateBefore(), admission.gate(step));
-            return effects.bring(known, intended, now.target(), task.attempt());
+            return effects.bring(known, step, now, task.attempt());
         } catch (StepRefused e) {
-            return closed(step, REFUSED, "Refused", e.getMessage());
+            return ledger.turnAway(step, REFUSED, "Refused", e.getMessage());
         } catch (ApprovalVoid e) {
-            return closed(step, CANCELLED, "Approval void", e.getMessage());
+            return ledger.turnAway(step, CANCELLED, "Approval void", e.getMessage());
         }
     }
 
@@ -83,16 +82,6 @@ class ExecutePhase {
         if (changed.isPresent()) {
             throw new ApprovalVoid(changed.get());
         }
-    }
-
-    private Step closed(Step step, StepState to, String what, String why) {
-        ledger.close(
-                step,
-                to,
-                what + ": " + step.words() + ": " + why + ledger.by(step),
-                step.plan().summary(),
-                "runbook");
-        return ledger.find(step.id()).orElseThrow();
     }
 
     private static Map<String, Object> answer(Step step) {

@@ -35,7 +35,7 @@ class FreezeSwitch {
     public void set(boolean frozen, String reason, String by) {
         audit.record("system", by, frozen ? "steps.frozen" : "steps.released", Map.of("reason", reason));
         jdbc.sql("update freeze_switch set frozen = ?, reason = ?, set_by = ?, set_at = ? where id = 1")
-                .params(frozen, reason, by, Steps.at(clock.instant()))
+                .params(frozen, reason, by, Columns.at(clock.instant()))
                 .update();
     }
 }

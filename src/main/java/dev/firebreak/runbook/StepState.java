@@ -1,5 +1,7 @@
 package dev.firebreak.runbook;
 
+import java.util.Locale;
+
 /** Where an attempt of a step stands (semantics.md 3). */
 enum StepState {
     PLANNED,
@@ -34,6 +36,11 @@ enum StepState {
 
     boolean isDone() {
         return this == SUCCEEDED || this == VERIFIED || this == VERIFY_FAILED;
+    }
+
+    /** Its word in the audit chain, such as {@code step.not-done}. */
+    String action() {
+        return "step." + name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     boolean mayBegin() {

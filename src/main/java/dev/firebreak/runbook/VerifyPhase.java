@@ -44,8 +44,7 @@ class VerifyPhase {
                 step,
                 verified ? VERIFIED : VERIFY_FAILED,
                 (verified ? "Verified: " : "Not verified: ") + step.words() + ": " + proof.seen(),
-                null,
-                "runbook");
+                null);
     }
 
     private Proof proof(Known<?> known, Step step) throws Exception {

@@ -152,7 +152,15 @@ final class Site implements AutoCloseable {
         beans.registerBean(Accounts.class, People::new);
         beans.registerBean(Audit.class, Chain::new);
         beans.register(LocalValidatorFactoryBean.class, Settings.class, Incidents.class, Timeline.class);
-        beans.register(Steps.class, Approvals.class, Ledger.class, FreezeSwitch.class, OwnGround.class, Orders.class);
+        beans.register(
+                Steps.class,
+                Attempts.class,
+                TargetUse.class,
+                Approvals.class,
+                Witness.class,
+                OwnTransaction.class,
+                Ledger.class);
+        beans.register(Leases.class, FreezeSwitch.class, OwnGround.class, Orders.class);
         beans.register(Admission.class, ApprovalCheck.class, TimeLimit.class, Planner.class, PlanPhase.class);
         beans.register(ExecutePhase.class, VerifyPhase.class, Effects.class, Findings.class, Decisions.class);
         beans.register(Flip.class, Smash.class);

@@ -1,0 +1,125 @@
+package dev.firebreak.runbook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** What became of a step: proved, unknown, settled by a person, or taken back. */
+class OutcomeTests extends OnSite {
+
+    @Test
+    void whatIsApprovedHappensOnce_isVerified_andTheTimelineSaysByWhom() throws Exception {
+        var run = site.flip().with("requestedBy", "rex").plan().approvedBy("carla");
+
+        run.execute().verify();
+
+        assertThat(site.effects()).containsExactly("on");
+        assertThat(run.variables).containsEntry("stepOutcome", "done").containsEntry("stepVerified", true);
+        assertThat(run.variables).containsEntry("written", true);
+        assertThat(site.timeline())
+                .containsExactly(
+                        "Planned: Flip on lamp (asked by rex)",
+                        "Approved: Flip on lamp",
+                        "Executed: Flip on lamp: wrote on (asked by rex, approved by carla)",
+                        "Verified: Flip on lamp: all is well");
+        assertThat(site.audit)
+                .containsExactly(
+                        "step.approved by carla",
+                        "step.intent by runbook",
+                        "step.succeeded by runbook",
+                        "step.verified by runbook");
+    }
+
+    @Test
+    void F8_doneButStillSick_isNotVerified() throws Exception {
+        site.there("sick", "");
+
+        var run = site.approved().execute().verify();
+
+        assertThat(run.variables).containsEntry("stepOutcome", "done").containsEntry("stepVerified", false);
+        assertThat(run.step().state()).isEqualTo(StepState.VERIFY_FAILED);
+        assertThat(site.timeline()).last().isEqualTo("Not verified: Flip on lamp: still sick");
+    }
+
+    @Test
+    void anExceptionThatProvablyDidNothingIsTriedAgainUnderTheSameApproval() throws Exception {
+        var run = site.approved();
+        site.there("broken", "");
+        assertThatThrownBy(run::execute).hasMessageContaining("can't be reached");
+        assertThat(run.step().state()).isEqualTo(StepState.NOT_DONE);
+
+        site.gone("broken");
+
+        assertThat(run.execute().outcome()).isEqualTo("done");
+        assertThat(site.effects()).containsExactly("on");
+    }
+
+    @Test
+    void anExceptionThatNobodyCanExplainIsUnknown_andAPersonSettlesIt() throws Exception {
+        var run = site.approved();
+        site.there("broken", "");
+        site.there("blind", "");
+
+        assertThat(run.execute().outcome()).isEqualTo("unknown");
+        assertThat(run.execute().outcome()).as("never repeated by the machine").isEqualTo("unknown");
+        site.beans.getBean(Decisions.class).settle(run.step().id(), "done", "I looked", "carla");
+
+        assertThat(run.verify().variables).containsEntry("stepVerified", true);
+        assertThat(site.timeline()).contains("Settled as done: Flip on lamp");
+    }
+
+    @Test
+    void settledAsNotDoneIsPlannedAgain() throws Exception {
+        var run = site.approved();
+        site.there("broken", "");
+        site.there("blind", "");
+        run.execute();
+
+        site.beans.getBean(Decisions.class).settle(run.step().id(), "again", null, "carla");
+
+        assertThat(run.step().state()).isEqualTo(StepState.CANCELLED);
+        site.gone("broken");
+        assertThat(run.execute().outcome()).isEqualTo("void");
+        assertThat(run.plan().approvedBy("carla").execute().outcome()).isEqualTo("done");
+    }
+
+    @Test
+    void F2_whatTakesTooLongIsInterruptedAndProbed() throws Exception {
+        site.there("slow", "");
+
+        var run = site.approved().execute();
+
+        assertThat(run.outcome()).isEqualTo("failed");
+        assertThat(run.text("stepReason")).contains("did not end within", "there is no new line");
+    }
+
+    @Test
+    void F2_whatTakesTooLongAndCantBeSeen_isUnknown() throws Exception {
+        site.there("slow", "");
+        site.there("blind", "");
+
+        assertThat(site.approved().execute().outcome()).isEqualTo("unknown");
+    }
+
+    @Test
+    void undoTakesBackTheLastSuccess_once() throws Exception {
+        site.approved().execute();
+        site.clock.passes(Duration.ofMinutes(1));
+
+        var undo = site.flip().with("undo", true).plan().approvedBy("carla").execute();
+
+        assertThat(undo.outcome()).isEqualTo("done");
+        assertThat(undo.variables).containsEntry("irreversible", true);
+        assertThat(site.effects()).containsExactly("on", "unon");
+        assertThat(site.timeline()).anyMatch(it -> it.startsWith("Executed: Take back: Flip on lamp"));
+        site.clock.passes(Duration.ofMinutes(1));
+        var again = site.flip().with("undo", true).plan();
+        assertThat(again.outcome()).isEqualTo("nothing");
+        assertThat(site.timeline())
+                .last()
+                .isEqualTo("Nothing to do: Take back: Flip on lamp: No such step is known to have succeeded in this"
+                        + " incident.");
+    }
+}
