@@ -3,10 +3,13 @@ package dev.firebreak.lifecycle.worker;
 import dev.firebreak.incident.Text;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.camunda.bpm.engine.BadUserRequestException;
 import org.camunda.bpm.engine.ExternalTaskService;
 import org.camunda.bpm.engine.OptimisticLockingException;
@@ -20,16 +23,21 @@ class Tasks {
 
     private final ExternalTaskService engine;
     private final Duration lockFor;
+    private final String node = nodeName();
 
     Tasks(ExternalTaskService engine, Duration lockFor) {
         this.engine = engine;
         this.lockFor = lockFor;
     }
 
+    String node() {
+        return node;
+    }
+
     /** The oldest due task of the highest priority, locked. */
-    Optional<LockedExternalTask> fetchOne(Collection<String> topics, String attempt) {
+    Optional<LockedExternalTask> fetchOne(Collection<String> topics) {
         var fetch = engine.fetchAndLock()
-                .workerId(attempt)
+                .workerId(node + ":" + UUID.randomUUID())
                 .maxTasks(1)
                 .usePriority(true)
                 .orderByCreateTime()
@@ -99,6 +107,14 @@ class Tasks {
             Thread.sleep(20L * again);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private static String nodeName() {
+        try {
+            return Optional.ofNullable(InetAddress.getLocalHost().getHostName()).orElse("node");
+        } catch (UnknownHostException e) {
+            return "node";
         }
     }
 
