@@ -26,9 +26,15 @@ final class Problem {
         problem.put("detail", detail);
         problem.put("instance", request.getRequestURI());
         problem.put("id", UUID.randomUUID().toString());
+        if (request.getRequestURI().startsWith("/engine-rest")) {
+            // Where Camunda Modeler and other clients of the engine look.
+            problem.put("message", detail);
+        }
+        var body = JSON.writeValueAsBytes(problem);
         response.setStatus(status.value());
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-        response.getOutputStream().write(JSON.writeValueAsBytes(problem));
+        response.setContentLength(body.length);
+        response.getOutputStream().write(body);
     }
 }
