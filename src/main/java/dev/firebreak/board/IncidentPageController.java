@@ -1,7 +1,6 @@
 package dev.firebreak.board;
 
 import dev.firebreak.catalog.Catalog;
-import dev.firebreak.catalog.Contact;
 import dev.firebreak.catalog.Service;
 import dev.firebreak.incident.Evidence;
 import dev.firebreak.incident.Incident;
@@ -31,7 +30,9 @@ class IncidentPageController {
     private final Evidence evidence;
     private final Standings standings;
     private final WrittenPostMortem postMortem;
+    private final Deeds deeds;
     private final Catalog catalog;
+    private final Names names;
     private final Pages pages;
     private final Clock clock;
 
@@ -41,7 +42,9 @@ class IncidentPageController {
             Evidence evidence,
             Standings standings,
             WrittenPostMortem postMortem,
+            Deeds deeds,
             Catalog catalog,
+            Names names,
             Pages pages,
             Clock clock) {
         this.incidents = incidents;
@@ -49,7 +52,9 @@ class IncidentPageController {
         this.evidence = evidence;
         this.standings = standings;
         this.postMortem = postMortem;
+        this.deeds = deeds;
         this.catalog = catalog;
+        this.names = names;
         this.pages = pages;
         this.clock = clock;
     }
@@ -72,11 +77,11 @@ class IncidentPageController {
         model.put("card", IncidentCard.of(incident, tasks, now));
         model.put("tasks", tasks.stream().map(task -> TaskLine.of(task, now)).toList());
         model.put("facts", IncidentFacts.of(incident, now));
-        model.put("commander", name(incident.commander()));
-        model.put("acknowledgedBy", name(incident.acknowledgedBy()));
+        model.put("commander", names.of(incident.commander()));
+        model.put("acknowledgedBy", names.of(incident.acknowledgedBy()));
         model.put(
                 "owner",
-                name(catalog.service(incident.service()).map(Service::owner).orElse(null)));
+                names.of(catalog.service(incident.service()).map(Service::owner).orElse(null)));
         model.put(
                 "mergedInto",
                 incident.mergedInto() == null ? null : incident.mergedInto().value());
@@ -94,15 +99,11 @@ class IncidentPageController {
                 entries.stream().map(entry -> TimelineLine.of(entry, now)).toList());
         Collections.reverse(lines);
         model.put("timeline", lines);
+        model.put("steps", deeds.steps(id, now));
+        model.put("told", deeds.told(id, now));
         model.put("milestones", Reached.all(entries, now));
         model.put(
                 "evidence",
                 evidence.of(id).stream().map(item -> EvidenceLine.of(item, now)).toList());
-    }
-
-    private String name(String person) {
-        return person == null
-                ? null
-                : catalog.contact(person).map(Contact::name).orElse(person);
     }
 }

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 @FirebreakTest
 class BoardTest {
@@ -38,6 +39,9 @@ class BoardTest {
 
     @Autowired
     Timeline timeline;
+
+    @Autowired
+    JdbcClient jdbc;
 
     private Visitor observer;
     private IncidentId incident;
@@ -70,8 +74,35 @@ class BoardTest {
     }
 
     @Test
+    void theIncidentPageShowsWhatWasDoneAndWhoWasTold() {
+        assertThat(text("/incidents/" + incident)).contains("None so far", "Nobody so far");
+
+        new PlantedDeeds(jdbc, incident).ofAnEmptiedPool();
+
+        assertThat(text("/incidents/" + incident))
+                .contains("Terminate idle sessions on mosaic-postgres Done and proved")
+                .contains("disruptive, can't be undone · asked by rex · 07:17:10")
+                .contains("Approved by carla · 07:16:50 · “Nobody uses them”", "Declined by carla")
+                .contains("3 of 3 sessions ended", "97 of 100 connections before")
+                .doesNotContain("**3**")
+                .contains("Restart container on mosaic-postgres Refused", "Outcome unknown")
+                .contains("Page, level 1 07:16:30 Rex Responder by mail · sent 07:16:31")
+                .contains("Page, level 2 07:16:30 Carla Commander by mail · not taken yet, tried once connect")
+                .contains("Announcement: initial", "Carla Commander by mail · refused 07:16:31 550 5.1.1");
+    }
+
+    private String text(String path) {
+        return observer.page(path)
+                .body()
+                .replaceAll("<[^>]+>", " ")
+                .replace("&#39;", "'")
+                .replaceAll("\\s+", " ");
+    }
+
+    @Test
     void E4_foreignTextIsShownAsText() {
         timeline.add(incident, HOSTILE, "<script>", HOSTILE);
+        new PlantedDeeds(jdbc, incident).saying(HOSTILE);
 
         for (var path : new String[] {"/", "/incidents/" + incident}) {
             assertThat(observer.page(path).body())

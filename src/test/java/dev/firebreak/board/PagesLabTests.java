@@ -28,6 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 @Lab("CHROMIUM")
 @FirebreakTest
@@ -51,6 +52,9 @@ class PagesLabTests {
 
     @Autowired
     Timeline timeline;
+
+    @Autowired
+    JdbcClient jdbc;
 
     private final List<String> ran = new ArrayList<>();
     private Page page;
@@ -78,6 +82,7 @@ class PagesLabTests {
         accounts.createIfMissing("labRex", "Rex", "rex@example.org", PASSWORD, Set.of(Role.RESPONDER));
         incident = incidents.open(new Opening(HOSTILE, HOSTILE, HOSTILE, null, HOSTILE, false));
         timeline.add(incident, HOSTILE, HOSTILE, HOSTILE);
+        new PlantedDeeds(jdbc, incident).saying(HOSTILE);
         page = browser.newContext(new Browser.NewContextOptions().setColorScheme(ColorScheme.DARK))
                 .newPage();
         page.onDialog(dialog -> {
@@ -121,6 +126,27 @@ class PagesLabTests {
         page.waitForSelector("text=Something new happened");
         assertThat(page.locator("details[open]").count()).isEqualTo(1);
         assertThat(ran).isEmpty();
+    }
+
+    @Test
+    void stepsAndMessagesFitADeskAndAPhoneInEitherLight() {
+        new PlantedDeeds(jdbc, incident).ofAnEmptiedPool();
+        loginAt("/incidents/" + incident);
+        page.locator(".steps summary").nth(1).click();
+
+        for (var light : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(light));
+            for (var width : List.of(1400, 390)) {
+                page.setViewportSize(width, 900);
+                page.screenshot(new Page.ScreenshotOptions()
+                        .setPath(Path.of("target/pictures/incident-" + light + "-" + width + ".png"))
+                        .setFullPage(true));
+                assertThat(page.evaluate("document.documentElement.scrollWidth"))
+                        .isEqualTo(width);
+            }
+        }
+        assertThat(page.locator(".steps > li").count()).isEqualTo(4);
+        assertThat(page.locator(".told > li").count()).isEqualTo(4);
     }
 
     private void loginAt(String path) {
