@@ -13,6 +13,8 @@ import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.test.context.ContextConfiguration;
 
 /**
@@ -38,6 +40,7 @@ public @interface FirebreakTest {
     String INGEST_TOKEN = "ingest-token-of-tests-0123456789";
 
     /** A database and a data directory for each booted application, so that two contexts never meet. */
+    @Order(Ordered.HIGHEST_PRECEDENCE)
     class OwnPlace implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
         @Override

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.platform.commons.support.AnnotationSupport;
 
 /**
  * A test against real peers (docker/lab). Where they are missing it says so loudly and is skipped; with {@code CI=true} that
@@ -70,7 +71,9 @@ public @interface Lab {
         @Override
         public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
             var test = context.getRequiredTestClass();
-            var missing = Arrays.stream(test.getAnnotation(Lab.class).value())
+            var missing = Arrays.stream(AnnotationSupport.findAnnotation(test, Lab.class)
+                            .orElseThrow()
+                            .value())
                     .map(Presence::missing)
                     .flatMap(Optional::stream)
                     .collect(Collectors.joining(", "));

@@ -1,11 +1,15 @@
 package dev.firebreak;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.firebreak.access.DatabaseLane;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
 import org.junit.jupiter.api.Test;
 import org.springframework.modulith.core.ApplicationModules;
 
@@ -56,6 +60,23 @@ class ModularityTests {
                 .callMethod(java.time.LocalDate.class, "now")
                 .orShould()
                 .callMethod(java.time.OffsetDateTime.class, "now")
+                .check(OURS);
+    }
+
+    @Test
+    void everyThreadNamesItsLaneToTheDatabase() {
+        noClasses()
+                .that()
+                .areNotAssignableTo(DatabaseLane.class)
+                .should()
+                .callConstructorWhere(describe(
+                        "a thread is made", call -> call.getTargetOwner().isAssignableTo(Thread.class)))
+                .orShould()
+                .callMethodWhere(describe(
+                        "a pool is given no threads of a lane",
+                        call -> call.getTargetOwner().isEquivalentTo(Executors.class)
+                                && call.getTarget().getRawParameterTypes().stream()
+                                        .noneMatch(type -> type.isEquivalentTo(ThreadFactory.class))))
                 .check(OURS);
     }
 

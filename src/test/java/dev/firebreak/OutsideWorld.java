@@ -30,7 +30,7 @@ public class OutsideWorld implements ApplicationContextInitializer<ConfigurableA
     }
 
     /** Subjects of what was sent to this address, oldest first. */
-    static List<String> subjectsTo(String address) {
+    public static List<String> subjectsTo(String address) {
         return mailsTo(address).map(OutsideWorld::subject).toList();
     }
 

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.authentication.InternalAuthenticationServiceException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.access.AccessDeniedHandler;
@@ -22,6 +23,10 @@ class Refusal implements AuthenticationEntryPoint, AccessDeniedHandler {
     @Override
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException why)
             throws IOException {
+        if (why instanceof InternalAuthenticationServiceException) {
+            later(request, response);
+            return;
+        }
         if (isPage(request)) {
             // A relative address: an absolute one would be made from the Host header, which the caller chooses.
             response.setStatus(HttpStatus.FOUND.value());
@@ -33,6 +38,12 @@ class Refusal implements AuthenticationEntryPoint, AccessDeniedHandler {
             response.setHeader(HttpHeaders.WWW_AUTHENTICATE, CHALLENGE);
         }
         Problem.answer(request, response, HttpStatus.UNAUTHORIZED, "Log in first: this is for people with an account.");
+    }
+
+    /** Perhaps with the right password: the accounts could not be asked. */
+    private static void later(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        response.setHeader(HttpHeaders.RETRY_AFTER, "5");
+        Problem.answer(request, response, HttpStatus.SERVICE_UNAVAILABLE, "The login can't be checked now. Try again.");
     }
 
     /** Logged in, but not for this. */

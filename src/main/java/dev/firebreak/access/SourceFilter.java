@@ -1,5 +1,7 @@
 package dev.firebreak.access;
 
+import static dev.firebreak.access.DatabaseLane.PAGING;
+
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -30,7 +32,7 @@ class SourceFilter extends OncePerRequestFilter {
         var claim = SourceClaim.of(request.getHeader(HttpHeaders.AUTHORIZATION));
         Optional<AlertSource> source;
         try {
-            source = claim.flatMap(c -> tokens.find(c.source(), c.token()));
+            source = PAGING.call(() -> claim.flatMap(c -> tokens.find(c.source(), c.token())));
         } catch (DataAccessException unreachable) {
             later(request, response);
             return;

@@ -1,5 +1,7 @@
 package dev.firebreak.alert;
 
+import static dev.firebreak.access.DatabaseLane.PAGING;
+
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
@@ -19,7 +21,7 @@ class Aside implements DisposableBean {
     private static final Logger log = LoggerFactory.getLogger(Aside.class);
 
     private final ThreadPoolExecutor thread = new ThreadPoolExecutor(
-            0, 1, 10, TimeUnit.SECONDS, new ArrayBlockingQueue<>(PATIENCE), work -> new Thread(work, "alert-aside"));
+            0, 1, 10, TimeUnit.SECONDS, new ArrayBlockingQueue<>(PATIENCE), work -> PAGING.thread(work, "alert-aside"));
 
     /** Completes when it is done, has failed, or was not even begun; never with an exception. */
     CompletableFuture<Void> run(Runnable work) {

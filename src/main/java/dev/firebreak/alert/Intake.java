@@ -1,5 +1,7 @@
 package dev.firebreak.alert;
 
+import static dev.firebreak.access.DatabaseLane.PAGING;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -80,7 +82,7 @@ class Intake implements SmartLifecycle {
     @Override
     public void start() {
         open = true;
-        writer = new Thread(this::run, "alert-writer");
+        writer = PAGING.thread(this::run, "alert-writer");
         writer.start();
     }
 

@@ -1,5 +1,7 @@
 package dev.firebreak.alert;
 
+import static dev.firebreak.access.DatabaseLane.PAGING;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -87,7 +89,7 @@ class Sweeper implements SmartLifecycle {
 
     @Override
     public void start() {
-        timer = Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "alert-sweeper"));
+        timer = Executors.newSingleThreadScheduledExecutor(work -> PAGING.thread(work, "alert-sweeper"));
         timer.scheduleWithFixedDelay(
                 () -> quietly(this::sweep), EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
         timer.scheduleWithFixedDelay(

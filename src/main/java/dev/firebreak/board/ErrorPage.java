@@ -8,6 +8,7 @@ import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.web.servlet.error.ErrorController;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
@@ -20,6 +21,8 @@ import org.springframework.web.bind.annotation.RestController;
 class ErrorPage implements ErrorController {
 
     private static final Logger log = LoggerFactory.getLogger(ErrorPage.class);
+
+    private static final String RETRY_AFTER_SECONDS = "5";
 
     private static final Map<Integer, String> WORDS = Map.of(
             400, "The request could not be understood.",
@@ -38,13 +41,18 @@ class ErrorPage implements ErrorController {
     @RequestMapping(path = "/error", produces = MediaType.TEXT_HTML_VALUE)
     ResponseEntity<String> page(HttpServletRequest request) {
         var problem = problem(request);
-        return ResponseEntity.status(problem.getStatus()).body(pages.render("error", problem));
+        return answer(problem).body(pages.render("error", problem));
     }
 
     @RequestMapping("/error")
     ResponseEntity<ProblemDetail> problem(HttpServletRequest request, String unused) {
         var problem = problem(request);
-        return ResponseEntity.status(problem.getStatus()).body(problem);
+        return answer(problem).body(problem);
+    }
+
+    private static ResponseEntity.BodyBuilder answer(ProblemDetail problem) {
+        var answer = ResponseEntity.status(problem.getStatus());
+        return problem.getStatus() == 503 ? answer.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS) : answer;
     }
 
     private static ProblemDetail problem(HttpServletRequest request) {
@@ -58,16 +66,25 @@ class ErrorPage implements ErrorController {
     }
 
     private static void log(HttpServletRequest request, ProblemDetail problem) {
-        if (problem.getStatus() >= 500) {
-            var why = (Throwable) request.getAttribute(RequestDispatcher.ERROR_EXCEPTION);
+        var why = failure(request);
+        if (Outage.isBehind(why)) {
+            log.warn("Problem {} at {}: {}", ProblemIds.of(problem), problem.getInstance(), why.toString());
+        } else if (problem.getStatus() >= 500) {
             log.error("Problem {} at {}", ProblemIds.of(problem), problem.getInstance(), why);
         }
     }
 
     private static HttpStatus status(HttpServletRequest request) {
+        if (Outage.isBehind(failure(request))) {
+            return HttpStatus.SERVICE_UNAVAILABLE;
+        }
         var code = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
         var status = code instanceof Integer number ? HttpStatus.resolve(number) : HttpStatus.NOT_FOUND;
         return status == null ? HttpStatus.INTERNAL_SERVER_ERROR : status;
+    }
+
+    private static Throwable failure(HttpServletRequest request) {
+        return (Throwable) request.getAttribute(RequestDispatcher.ERROR_EXCEPTION);
     }
 
     private static URI instance(HttpServletRequest request) {

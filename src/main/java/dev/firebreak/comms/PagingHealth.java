@@ -1,5 +1,7 @@
 package dev.firebreak.comms;
 
+import static dev.firebreak.access.DatabaseLane.PAGING;
+
 import java.time.Clock;
 import java.time.Duration;
 import org.springframework.boot.actuate.health.Health;
@@ -32,7 +34,8 @@ class PagingHealth implements HealthIndicator {
                     .withDetail("missing", courier.missing().get())
                     .build();
         }
-        var waiting = deliveries.pagesWaitingSince(clock.instant().minus(PATIENCE));
+        var waiting =
+                PAGING.call(() -> deliveries.pagesWaitingSince(clock.instant().minus(PATIENCE)));
         return waiting == 0
                 ? Health.up().build()
                 : Health.down().withDetail("pagesWaiting", waiting).build();

@@ -1,5 +1,7 @@
 package dev.firebreak.lifecycle;
 
+import static dev.firebreak.access.DatabaseLane.PAGING;
+
 import dev.firebreak.incident.Incident;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.incident.Incidents;
@@ -121,7 +123,7 @@ public class Starter implements SmartLifecycle {
     @Override
     public void start() {
         running = true;
-        thread = new Thread(this::run, "process-starter");
+        thread = PAGING.thread(this::run, "process-starter");
         thread.start();
     }
 

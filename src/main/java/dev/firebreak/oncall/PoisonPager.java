@@ -1,5 +1,7 @@
 package dev.firebreak.oncall;
 
+import static dev.firebreak.access.DatabaseLane.PAGING;
+
 import dev.firebreak.comms.Errand;
 import dev.firebreak.incident.Incidents;
 import dev.firebreak.incident.PoisonedDelivery;
@@ -98,7 +100,7 @@ class PoisonPager implements SmartLifecycle {
     @Override
     public void start() {
         executor = Executors.newSingleThreadScheduledExecutor(work -> {
-            var thread = new Thread(work, "poison-pager");
+            var thread = PAGING.thread(work, "poison-pager");
             thread.setDaemon(true);
             return thread;
         });

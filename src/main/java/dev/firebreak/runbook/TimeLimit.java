@@ -1,5 +1,7 @@
 package dev.firebreak.runbook;
 
+import static dev.firebreak.access.DatabaseLane.STEPS;
+
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -17,7 +19,7 @@ public class TimeLimit {
     private static final Duration GRACE = Duration.ofSeconds(2);
 
     private final java.util.concurrent.ExecutorService threads = Executors.newCachedThreadPool(work -> {
-        var thread = new Thread(work, "step");
+        var thread = STEPS.thread(work, "step");
         thread.setDaemon(true);
         return thread;
     });

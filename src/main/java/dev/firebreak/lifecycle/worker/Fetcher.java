@@ -1,5 +1,7 @@
 package dev.firebreak.lifecycle.worker;
 
+import static dev.firebreak.access.DatabaseLane.PAGING;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +24,7 @@ class Fetcher {
     private final Runnable look;
     private final ScheduledExecutorService ticker;
     private final Duration pollEvery;
-    private final Thread thread = new Thread(this::fetch, "worker-fetch");
+    private final Thread thread = PAGING.thread(this::fetch, "worker-fetch");
     private final Bell bell = Bell.heardBy(thread);
     private volatile boolean running = true;
 

@@ -1,5 +1,6 @@
 package dev.firebreak.lifecycle.worker;
 
+import dev.firebreak.access.DatabaseLane;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -15,12 +16,12 @@ class Lane {
     private final Semaphore free;
     private final ExecutorService threads;
 
-    Lane(String name, Set<String> topics, int size) {
+    Lane(String name, DatabaseLane database, Set<String> topics, int size) {
         this.topics = Set.copyOf(topics);
         this.free = new Semaphore(size);
         var number = new AtomicInteger();
         this.threads = Executors.newFixedThreadPool(
-                size, work -> new Thread(work, "worker-" + name + "-" + number.incrementAndGet()));
+                size, work -> database.thread(work, "worker-" + name + "-" + number.incrementAndGet()));
     }
 
     Set<String> topics() {

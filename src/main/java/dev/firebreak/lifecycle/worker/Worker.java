@@ -1,5 +1,8 @@
 package dev.firebreak.lifecycle.worker;
 
+import static dev.firebreak.access.DatabaseLane.PAGING;
+import static dev.firebreak.access.DatabaseLane.STEPS;
+
 import dev.firebreak.lifecycle.Work;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -87,8 +90,8 @@ public class Worker implements SmartLifecycle {
 
     private List<Lane> lanes() {
         return List.of(
-                new Lane("urgent", work.topics(true), settings.urgentThreads()),
-                new Lane("step", work.topics(false), settings.otherThreads()));
+                new Lane("urgent", PAGING, work.topics(true), settings.urgentThreads()),
+                new Lane("step", STEPS, work.topics(false), settings.otherThreads()));
     }
 
     private Attempt attempt(LockedExternalTask task) {
@@ -96,7 +99,7 @@ public class Worker implements SmartLifecycle {
     }
 
     private static Thread daemon(Runnable task, String name) {
-        var thread = new Thread(task, name);
+        var thread = PAGING.thread(task, name);
         thread.setDaemon(true);
         return thread;
     }

@@ -1,5 +1,7 @@
 package dev.firebreak.runbook.http;
 
+import static dev.firebreak.access.DatabaseLane.STEPS;
+
 import dev.firebreak.catalog.Catalog;
 import dev.firebreak.catalog.Service;
 import dev.firebreak.runbook.TimeLimit;
@@ -31,7 +33,7 @@ public class ServiceHealth {
     private static final Duration ENGINE = Duration.ofSeconds(5);
 
     private final ExecutorService threads = Executors.newCachedThreadPool(look -> {
-        var thread = new Thread(look, "health");
+        var thread = STEPS.thread(look, "health");
         thread.setDaemon(true);
         return thread;
     });

@@ -1,16 +1,13 @@
-package dev.firebreak.lifecycle.engine.start;
+package dev.firebreak.lifecycle.engine.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.zaxxer.hikari.HikariConfig;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.SpringApplication;
-import org.springframework.boot.context.properties.bind.Bindable;
-import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.autoconfigure.jdbc.DataSourceProperties;
 import org.springframework.mock.env.MockEnvironment;
 
-class DatabaseDefaultsTest {
+class DatabaseLimitsTest {
 
     @Test
     void aPostgresqlConnectionHasLimits() {
@@ -41,11 +38,24 @@ class DatabaseDefaultsTest {
         assertThat(driverProperties("jdbc:h2:mem:x")).isEmpty();
     }
 
-    private static Properties driverProperties(String url) {
-        var environment = new MockEnvironment().withProperty("spring.datasource.url", url);
-        new DatabaseDefaults().postProcessEnvironment(environment, new SpringApplication());
-        return Binder.get(environment)
-                .bindOrCreate("spring.datasource.hikari", Bindable.of(HikariConfig.class))
-                .getDataSourceProperties();
+    @Test
+    void whoOperatesItHasTheLastWordToo() {
+        var driver = driverProperties(
+                "jdbc:postgresql://localhost/firebreak",
+                "spring.datasource.hikari.data-source-properties.socketTimeout");
+
+        assertThat(driver).containsEntry("socketTimeout", "99").containsEntry("connectTimeout", "3");
+    }
+
+    private static Properties driverProperties(String url, String... setTo99) {
+        var environment = new MockEnvironment();
+        for (var key : setTo99) {
+            environment.setProperty(key, "99");
+        }
+        var database = new DataSourceProperties();
+        database.setUrl(url);
+        try (var pool = DatabaseLanes.pool(database, environment)) {
+            return pool.getDataSourceProperties();
+        }
     }
 }

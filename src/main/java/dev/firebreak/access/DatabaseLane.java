@@ -1,0 +1,49 @@
+package dev.firebreak.access;
+
+import java.util.function.Supplier;
+
+/**
+ * Who shares connections to Firebreak's database with whom. A lane that is full makes its own wait and nobody else, so that
+ * slow users never hold up a page (semantics.md 5, faults.md B6). A thread is in the lane of {@link #PEOPLE} until it says
+ * otherwise; a transaction keeps the connection it began with.
+ */
+public enum DatabaseLane {
+    /** Alerts that come in, pages that go out, and the locks of work that is going on. */
+    PAGING,
+    /** The engine's jobs: the timers that escalate a page. */
+    TIMERS,
+    /** Runbook steps and announcements. */
+    STEPS,
+    /** Whoever asks over HTTP, and the start. */
+    PEOPLE;
+
+    private static final ThreadLocal<DatabaseLane> CURRENT = new ThreadLocal<>();
+
+    /** Where this thread's next connection comes from. */
+    public static DatabaseLane current() {
+        var lane = CURRENT.get();
+        return lane == null ? PEOPLE : lane;
+    }
+
+    /** A thread that is in this lane as long as it lives. */
+    public Thread thread(Runnable work, String name) {
+        return new Thread(around(work), name);
+    }
+
+    public Runnable around(Runnable work) {
+        return () -> call(() -> {
+            work.run();
+            return null;
+        });
+    }
+
+    public <T> T call(Supplier<T> work) {
+        var before = CURRENT.get();
+        CURRENT.set(this);
+        try {
+            return work.get();
+        } finally {
+            CURRENT.set(before);
+        }
+    }
+}

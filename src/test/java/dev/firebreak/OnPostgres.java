@@ -1,0 +1,70 @@
+package dev.firebreak;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.UUID;
+import org.springframework.boot.test.util.TestPropertyValues;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.test.context.ContextConfiguration;
+
+/**
+ * The booted tests of its superclass once more, with a new database in the lab's PostgreSQL and a mail server. All that
+ * carry it share one booted application.
+ */
+@Lab("FIREBREAK_DB_PORT")
+@Inherited
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@ContextConfiguration(initializers = {OnPostgres.NewDatabase.class, OutsideWorld.class})
+public @interface OnPostgres {
+
+    /** After {@link FirebreakTest.OwnPlace}, whose H2 it replaces. */
+    class NewDatabase implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+
+        @Override
+        public void initialize(ConfigurableApplicationContext context) {
+            var name = "booted_" + UUID.randomUUID().toString().replace("-", "");
+            onServer("create database " + name);
+            TestPropertyValues.of(
+                            "spring.datasource.url=" + server() + name,
+                            "spring.datasource.username=" + Lab.Settings.of("FIREBREAK_DB_USER"),
+                            "spring.datasource.password=" + Lab.Settings.of("FIREBREAK_DB_PASSWORD"))
+                    .applyTo(context);
+            context.addApplicationListener(new Dropped(name));
+        }
+
+        private static String server() {
+            return "jdbc:postgresql://%s:%s/"
+                    .formatted(Lab.Settings.of("FIREBREAK_DB_HOST"), Lab.Settings.of("FIREBREAK_DB_PORT"));
+        }
+
+        private static void onServer(String sql) {
+            try (var connection = DriverManager.getConnection(
+                            server() + "postgres",
+                            Lab.Settings.of("FIREBREAK_DB_USER"),
+                            Lab.Settings.of("FIREBREAK_DB_PASSWORD"));
+                    var statement = connection.createStatement()) {
+                statement.execute(sql);
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    /** The database goes when the JVM does, whoever is still connected. */
+    record Dropped(String name) implements ApplicationListener<ContextClosedEvent> {
+
+        @Override
+        public void onApplicationEvent(ContextClosedEvent event) {
+            NewDatabase.onServer("drop database if exists " + name + " with (force)");
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package dev.firebreak.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.firebreak.OnPostgres;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The same on PostgreSQL, where users really wait for their query. */
+@OnPostgres
+class SlowUsersLabTests extends SlowUsersTest {
+
+    @ParameterizedTest
+    @EnumSource(DatabaseLane.class)
+    void B3_noLaneWaitsForEverOnADatabaseThatHangs(DatabaseLane lane) {
+        var limits = List.of("statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout");
+
+        var set = lane.call(() -> limits.stream()
+                .map(limit -> JdbcClient.create(database).sql("show " + limit))
+                .map(show -> show.query(String.class).single())
+                .toList());
+
+        assertThat(set).containsExactly("8s", "4s", "15s");
+    }
+
+    @Override
+    void slowly(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute("select pg_sleep(2)");
+        }
+    }
+}
