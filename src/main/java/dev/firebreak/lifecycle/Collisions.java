@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.ProcessEnginePersistenceException;
 import org.springframework.dao.ConcurrencyFailureException;
+import org.springframework.dao.TransientDataAccessException;
 
 /**
  * Says it again when the process moved at the same moment. A severity change, say, ends the paging under way, whose worker
@@ -32,7 +33,7 @@ public final class Collisions {
                 return command.get();
             } catch (OptimisticLockingException
                     | ProcessEnginePersistenceException
-                    | ConcurrencyFailureException trouble) {
+                    | TransientDataAccessException trouble) {
                 if (!isCollision(trouble)) {
                     throw trouble;
                 }
@@ -46,7 +47,8 @@ public final class Collisions {
 
     /** Of what the database refuses, a row that is missing or locked; a text too long is as long the next time. */
     private static boolean isCollision(RuntimeException trouble) {
-        return !(trouble instanceof ProcessEnginePersistenceException)
+        return trouble instanceof OptimisticLockingException
+                || trouble instanceof ConcurrencyFailureException
                 || Stream.<Throwable>iterate(trouble, Objects::nonNull, Throwable::getCause)
                         .anyMatch(cause -> cause instanceof SQLException sql && isCollision(sql.getSQLState()));
     }

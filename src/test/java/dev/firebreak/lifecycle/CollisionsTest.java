@@ -11,6 +11,7 @@ import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.ProcessEnginePersistenceException;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.CannotAcquireLockException;
+import org.springframework.dao.QueryTimeoutException;
 
 class CollisionsTest {
 
@@ -21,8 +22,8 @@ class CollisionsTest {
         var collisions = List.of(
                 new OptimisticLockingException("moved"),
                 refused("foreign key", "23506"),
-                refused("lock timeout", "55P03"),
-                new CannotAcquireLockException("locked"));
+                new CannotAcquireLockException("locked"),
+                new QueryTimeoutException("locked", new SQLException("locked", "HYT00")));
 
         var answer = Collisions.outlasted(() -> {
             if (tries.getAndIncrement() < collisions.size()) {
@@ -50,7 +51,10 @@ class CollisionsTest {
 
     @Test
     void anythingElseIsNotTriedAgain() {
-        var others = List.of(new ProcessEngineException("no such process"), refused("value too long", "22001"));
+        var others = List.of(
+                new ProcessEngineException("no such process"),
+                refused("value too long", "22001"),
+                new QueryTimeoutException("slow", new SQLException("statement timeout", "57014")));
 
         for (var other : others) {
             assertThatThrownBy(() -> Collisions.outlasted(() -> {
@@ -59,7 +63,7 @@ class CollisionsTest {
                     }))
                     .isSameAs(other);
         }
-        assertThat(tries).hasValue(2);
+        assertThat(tries).hasValue(3);
     }
 
     /** As the engine has it: the database's own words lie two causes deep. */

@@ -8,6 +8,7 @@ import dev.firebreak.lifecycle.EngineOnTheSide;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -126,6 +127,46 @@ class AckDeskTest {
         }
         assertThat(done).isEqualTo(1);
         assertThat(office.told()).containsExactly("Acknowledged");
+    }
+
+    @Test
+    void whoMeetsAMovingProcessEveryTimeIsAskedToPressAgain() throws Exception {
+        var transaction = new TransactionTemplate(new DataSourceTransactionManager(office.database()));
+        var whole =
+                new AckDesk(
+                        links,
+                        office.incidents(),
+                        office.timeline(),
+                        engine.lifecycle(),
+                        office.catalog(),
+                        office.clock) {
+                    @Override
+                    public AckAnswer press(String token) {
+                        return transaction.execute(status -> super.press(token));
+                    }
+                };
+        http = MockMvcBuilders.standaloneSetup(new AckController(whole, new AckPages(office.links())))
+                .build();
+        var token = links.issue(office.incident, "rita", 1);
+        office.jdbc().sql("set default_lock_timeout 20").update();
+
+        var meanwhile = transaction.execute(status -> {
+            office.incidents().lock(office.incident);
+            return CompletableFuture.supplyAsync(() -> pressed(token)).join();
+        });
+
+        assertThat(meanwhile.getStatus()).isEqualTo(503);
+        assertThat(meanwhile.getContentAsString())
+                .contains("Please press again", "nothing was recorded", "Acknowledge</button>");
+        assertThat(post(token).getContentAsString()).contains("<h1>Acknowledged</h1>");
+    }
+
+    private MockHttpServletResponse pressed(String token) {
+        try {
+            return post(token);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test
