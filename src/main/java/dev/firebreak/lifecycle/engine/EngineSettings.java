@@ -4,6 +4,7 @@ import dev.firebreak.lifecycle.engine.forms.SubmittedForms;
 import dev.firebreak.lifecycle.engine.forms.WhoDidIt;
 import dev.firebreak.lifecycle.engine.hardening.Hardening;
 import dev.firebreak.lifecycle.engine.models.AdmissionDeployer;
+import dev.firebreak.lifecycle.engine.models.AuditDeployer;
 import java.util.List;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
@@ -22,16 +23,18 @@ class EngineSettings extends AbstractProcessEnginePlugin {
 
     private final ListableBeanFactory beans;
     private final AdmissionDeployer admission;
+    private final AuditDeployer audit;
 
-    EngineSettings(ListableBeanFactory beans, AdmissionDeployer admission) {
+    EngineSettings(ListableBeanFactory beans, AdmissionDeployer admission, AuditDeployer audit) {
         this.beans = beans;
         this.admission = admission;
+        this.audit = audit;
     }
 
     @Override
     public void preInit(ProcessEngineConfigurationImpl engine) {
         Hardening.apply(engine, beans);
-        engine.setCustomPreDeployers(List.of(admission));
+        engine.setCustomPreDeployers(List.of(admission, audit));
         engine.getCustomPreCommandInterceptorsTxRequired().add(0, new PeoplesCommands(engine));
         engine.getCustomPreCommandInterceptorsTxRequired().add(new SubmittedForms(engine));
         engine.getCustomPostBPMNParseListeners().add(new WhoDidIt());

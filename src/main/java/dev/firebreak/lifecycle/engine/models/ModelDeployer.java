@@ -32,6 +32,7 @@ public class ModelDeployer implements SmartInitializingSingleton {
     private final ModelFiles files;
     private final ModelCheck admission;
     private final AdmissionDeployer gate;
+    private final AuditDeployer audit;
     private final RepositoryService repository;
     private final AsEngine engine;
 
@@ -39,11 +40,13 @@ public class ModelDeployer implements SmartInitializingSingleton {
             ModelFiles files,
             ModelCheck admission,
             AdmissionDeployer gate,
+            AuditDeployer audit,
             RepositoryService repository,
             AsEngine engine) {
         this.files = files;
         this.admission = admission;
         this.gate = gate;
+        this.audit = audit;
         this.repository = repository;
         this.engine = engine;
     }
@@ -51,16 +54,20 @@ public class ModelDeployer implements SmartInitializingSingleton {
     /** Before the web server opens and before any job runs. */
     @Override
     public void afterSingletonsInstantiated() {
-        reload();
+        reload(null);
     }
 
-    /** Brings the engine up to date with the files. Also for later: {@code POST /api/models/reload}. */
-    public synchronized Reload reload() {
+    /**
+     * Brings the engine up to date with the files. Also for later: {@code POST /api/models/reload}.
+     *
+     * @param person who asked for it, for the audit; null at the start
+     */
+    public synchronized Reload reload(String person) {
         var jar = files.ofJar();
         var refused = new ArrayList<Reload.Refused>();
         var folder = admitted(files.ofFolder(), refused);
         warnOfUnknownNames(jar);
-        var changed = engine.run(() -> deploy(jar, folder, refused));
+        var changed = audit.inTheNameOf(person, () -> engine.run(() -> deploy(jar, folder, refused)));
         refused.forEach(file -> LOG.warn(
                 "{} in firebreak.models-dir is refused, what was there before stays in force: {}",
                 file.file(),

@@ -1,5 +1,6 @@
 package dev.firebreak.lifecycle.engine.models;
 
+import java.security.Principal;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -14,7 +15,7 @@ class ModelsController {
     }
 
     @PostMapping("/api/models/reload")
-    Reload reload() {
-        return deployer.reload();
+    Reload reload(Principal by) {
+        return deployer.reload(by.getName());
     }
 }

@@ -23,13 +23,16 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.camunda.bpm.engine.RepositoryService;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 @FirebreakTest
 @Tag("apart")
@@ -50,6 +53,12 @@ class ModelDeployerTest {
     AdmissionDeployer gate;
 
     @Autowired
+    AuditDeployer record;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Autowired
     RepositoryService repository;
 
     @Autowired
@@ -64,9 +73,16 @@ class ModelDeployerTest {
     @TempDir
     Path folder;
 
+    private long before;
+
+    @BeforeEach
+    void whatIsInTheAuditAlready() {
+        before = lastRow();
+    }
+
     @AfterEach
     void theJarsModelsAreBack() {
-        ofJar.reload();
+        ofJar.reload("molly");
         for (var key : List.of("of-the-folder", "attacked")) {
             repository.createProcessDefinitionQuery().processDefinitionKey(key).list().stream()
                     .map(definition -> definition.getDeploymentId())
@@ -79,8 +95,10 @@ class ModelDeployerTest {
     void C11_whatDidNotChangeIsNotDeployedAgain() {
         var before = repository.createDeploymentQuery().count();
 
-        var reloads =
-                Stream.of(1, 2, 3, 4).parallel().map(any -> ofJar.reload()).toList();
+        var reloads = Stream.of(1, 2, 3, 4)
+                .parallel()
+                .map(any -> ofJar.reload("molly"))
+                .toList();
 
         assertThat(reloads).allSatisfy(reload -> assertThat(reload.deployed()).isEmpty());
         assertThat(repository.createDeploymentQuery().count()).isEqualTo(before);
@@ -93,13 +111,39 @@ class ModelDeployerTest {
         write("new.bpmn", GOOD);
         var versions = versions("post-mortem");
 
-        var reload = withFolder().reload();
+        var reload = withFolder().reload("molly");
 
         assertThat(reload.deployed()).containsExactly("new.bpmn", "post-mortem.bpmn");
         assertThat(versions("post-mortem")).isEqualTo(versions + 1);
         assertThat(versions("of-the-folder")).isEqualTo(1);
-        assertThat(withFolder().reload().deployed()).isEmpty();
-        assertThat(ofJar.reload().deployed()).containsExactly("post-mortem.bpmn");
+        assertThat(withFolder().reload("molly").deployed()).isEmpty();
+        assertThat(ofJar.reload("molly").deployed()).containsExactly("post-mortem.bpmn");
+    }
+
+    @Test
+    void theAuditSaysWhoReloadedWhichFile() throws IOException {
+        write("new.bpmn", GOOD);
+
+        withFolder().reload("molly");
+        withFolder().reload("molly");
+
+        assertThat(audited()).singleElement().asString().contains("\"actor\":\"molly\"", sha256(GOOD));
+    }
+
+    @Test
+    void theAuditSaysWhoDeployedWhichFileOverRest() throws Exception {
+        deployOverRest("new.bpmn", GOOD);
+        deployOverRest("new.bpmn", Vectors.all().get(2).bpmn());
+
+        assertThat(audited()).singleElement().asString().contains("\"actor\":\"molly\"", sha256(GOOD));
+    }
+
+    @Test
+    void theModelsOfTheStartAreInTheAudit() {
+        assertThat(jdbc.sql("select entry from audit_entry where chain = 'system' order by number fetch first row only")
+                        .query(String.class)
+                        .single())
+                .contains("\"action\":\"models.deployed\"", "\"actor\":\"firebreak\"", "\"incident-lifecycle.bpmn\":");
     }
 
     @Test
@@ -109,7 +153,7 @@ class ModelDeployerTest {
         write("huge.bpmn", "x".repeat(3 * 1024 * 1024));
         write("new.bpmn", GOOD);
 
-        var reload = withFolder().reload();
+        var reload = withFolder().reload("molly");
 
         assertThat(reload.deployed()).containsExactly("new.bpmn");
         assertThat(reload.refused()).extracting(Reload.Refused::file).containsExactly("huge.bpmn", "post-mortem.bpmn");
@@ -127,7 +171,7 @@ class ModelDeployerTest {
                 """));
         write("new.bpmn", GOOD);
 
-        var reload = withFolder().reload();
+        var reload = withFolder().reload("molly");
 
         assertThat(reload.deployed()).containsExactly("new.bpmn");
         assertThat(reload.refused()).extracting(Reload.Refused::file).containsExactly("dangling.bpmn");
@@ -177,8 +221,30 @@ class ModelDeployerTest {
         return HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
     }
 
+    /** Of this test's file, since it began. */
+    private List<String> audited() {
+        return jdbc
+                .sql("select entry from audit_entry where chain = 'system' and number > ? order by number")
+                .param(before)
+                .query(String.class)
+                .list()
+                .stream()
+                .filter(entry -> entry.contains("\"new.bpmn\":"))
+                .toList();
+    }
+
+    private long lastRow() {
+        return jdbc.sql("select number from audit_chain where chain = 'system'")
+                .query(Long.class)
+                .single();
+    }
+
+    private static String sha256(String text) {
+        return DigestUtils.sha256Hex(text);
+    }
+
     private ModelDeployer withFolder() {
-        return new ModelDeployer(new ModelFiles(new ModelSettings(folder)), check, gate, repository, engine);
+        return new ModelDeployer(new ModelFiles(new ModelSettings(folder)), check, gate, record, repository, engine);
     }
 
     private long versions(String key) {
