@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firebreak.Firebreak;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.util.ArrayList;
@@ -73,10 +74,15 @@ class RefusedStartTest {
                 "--firebreak.data-dir=" + data,
                 "--server.port=0"));
         command.addAll(List.of(arguments));
-        var process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        var output = new String(process.getInputStream().readAllBytes());
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        var errors = output.lines().filter(line -> line.contains("ERROR") || line.contains("Exception"));
+        var output = data.resolve("output.txt");
+        var process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        var ended = process.waitFor(60, TimeUnit.SECONDS);
+        process.destroyForcibly().waitFor();
+        assertThat(ended).as("it ended by itself").isTrue();
+        var errors = Files.readString(output).lines().filter(line -> line.contains("ERROR") || line.contains("Exception"));
         return new Ending(process.exitValue(), errors.toList());
     }
 }
