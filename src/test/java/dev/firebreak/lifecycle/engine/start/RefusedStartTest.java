@@ -82,7 +82,8 @@ class RefusedStartTest {
         var ended = process.waitFor(60, TimeUnit.SECONDS);
         process.destroyForcibly().waitFor();
         assertThat(ended).as("it ended by itself").isTrue();
-        var errors = Files.readString(output).lines().filter(line -> line.contains("ERROR") || line.contains("Exception"));
+        var errors =
+                Files.readString(output).lines().filter(line -> line.contains("ERROR") || line.contains("Exception"));
         return new Ending(process.exitValue(), errors.toList());
     }
 }
