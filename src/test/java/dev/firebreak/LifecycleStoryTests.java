@@ -14,6 +14,7 @@ import dev.firebreak.incident.Milestone;
 import dev.firebreak.incident.Severity;
 import dev.firebreak.incident.Timeline;
 import dev.firebreak.lifecycle.Lifecycle;
+import dev.firebreak.lifecycle.Standings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,9 @@ class LifecycleStoryTests {
 
     @Autowired
     Timeline timeline;
+
+    @Autowired
+    Standings standings;
 
     @Autowired
     Accounts accounts;
@@ -228,6 +232,36 @@ class LifecycleStoryTests {
 
         assertThat(incidents.get(incident).lifeSafety()).isTrue();
         assertThat(incidents.get(incident).severity()).isEqualTo(P1);
+    }
+
+    @Test
+    void aStepThatCannotBeDoneSaysWhatToDoAndPeopleGoOnWithoutIt() {
+        var incident = raise("mosaic-postgres", "connection-pool-exhausted", "critical");
+        world.completes("carla", "UserTask_TakeCommand", incident, Map.of());
+        world.completes("carla", "UserTask_ConfirmSeverity", incident, Map.of("confirmedSeverity", "P1"));
+
+        for (var minute = 0; minute < 10; minute++) {
+            world.passes(Duration.ofMinutes(1));
+        }
+
+        assertThat(standings.stuckStepsOf(incident)).singleElement().satisfies(stuck -> {
+            assertThat(stuck.activity()).isEqualTo("Show sessions");
+            assertThat(stuck.why()).contains("mosaic-postgres", "set FIREBREAK_SECRET_MOSAIC_POSTGRES");
+        });
+        world.completes("carla", "UserTask_LeadResponse", incident, Map.of("mitigation", "By hand"));
+        assertThat(world.waitingAt(incident)).containsExactly("UserTask_WatchRecovery");
+        assertThat(standings.stuckStepsOf(incident)).isEmpty();
+    }
+
+    @Test
+    void anIncidentWhoseStepIsStuckCanBeCancelled() {
+        var incident = raise("mosaic-postgres", "connection-pool-exhausted", "critical");
+        world.completes("carla", "UserTask_TakeCommand", incident, Map.of());
+        world.completes("carla", "UserTask_ConfirmSeverity", incident, Map.of("confirmedSeverity", "P1"));
+
+        lifecycle.cancelled(incident, "A test of the alarm", "carla");
+
+        assertThat(world.isOver(incident)).isTrue();
     }
 
     @Test

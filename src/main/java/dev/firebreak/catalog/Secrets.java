@@ -66,8 +66,10 @@ public class Secrets {
 
     private String fromFile(String name, String variable) {
         if (directory == null || !Files.isRegularFile(directory.resolve(name))) {
-            var where = directory == null ? "firebreak.secrets-dir is not set" : "no file " + directory.resolve(name);
-            throw new SecretMissing("secret://" + name + " is nowhere: " + variable + " is not set, " + where);
+            var file = directory == null
+                    ? "a file " + name + " in the folder firebreak.secrets-dir"
+                    : "the file " + directory.resolve(name);
+            throw new SecretMissing("secret://" + name + " has no value: set " + variable + ", or write " + file);
         }
         try {
             return Files.readString(directory.resolve(name)).stripTrailing();

@@ -13,10 +13,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.ExternalTaskService;
 import org.camunda.bpm.engine.ManagementService;
+import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.task.Task;
+import org.camunda.bpm.model.bpmn.instance.FlowElement;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -31,12 +33,19 @@ public class Standings {
     private final TaskService tasks;
     private final ExternalTaskService work;
     private final ManagementService jobs;
+    private final RepositoryService models;
 
-    Standings(RuntimeService runtime, TaskService tasks, ExternalTaskService work, ManagementService jobs) {
+    Standings(
+            RuntimeService runtime,
+            TaskService tasks,
+            ExternalTaskService work,
+            ManagementService jobs,
+            RepositoryService models) {
         this.runtime = runtime;
         this.tasks = tasks;
         this.work = work;
         this.jobs = jobs;
+        this.models = models;
     }
 
     /** The open tasks of each incident, the oldest first. */
@@ -86,11 +95,24 @@ public class Standings {
                 .noRetriesLeft()
                 .list()
                 .stream()
-                .map(t -> new StuckStep(t.getProcessInstanceId(), t.getActivityId(), why(t.getErrorMessage())));
+                .map(task -> new StuckStep(
+                        task.getProcessInstanceId(),
+                        label(task.getProcessDefinitionId(), task.getActivityId()),
+                        why(task.getErrorMessage())));
         var failed = jobs.createJobQuery().processInstanceIds(instances).noRetriesLeft().list().stream()
                 .map(job -> new StuckStep(
-                        job.getProcessInstanceId(), job.getFailedActivityId(), why(job.getExceptionMessage())));
+                        job.getProcessInstanceId(),
+                        label(job.getProcessDefinitionId(), job.getFailedActivityId()),
+                        why(job.getExceptionMessage())));
         return Stream.concat(steps, failed).toList();
+    }
+
+    private String label(String model, String activity) {
+        return activity != null
+                        && models.getBpmnModelInstance(model).getModelElementById(activity) instanceof FlowElement drawn
+                        && drawn.getName() != null
+                ? drawn.getName()
+                : activity;
     }
 
     private Map<String, String> owners(List<Task> found) {

@@ -32,8 +32,8 @@ class SecretsTest {
     @Test
     void aMissingSecretSaysWhereItWasLookedFor() {
         assertThatThrownBy(() -> new Secrets(environment, "").reveal("secret://mosaic-postgres"))
-                .hasMessageContaining("FIREBREAK_SECRET_MOSAIC_POSTGRES is not set")
-                .hasMessageContaining("firebreak.secrets-dir is not set");
+                .hasMessageContaining("set FIREBREAK_SECRET_MOSAIC_POSTGRES, or write")
+                .hasMessageContaining("in the folder firebreak.secrets-dir");
     }
 
     @ParameterizedTest
