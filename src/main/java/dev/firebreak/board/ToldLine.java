@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -14,42 +16,60 @@ import java.util.stream.Collectors;
  *
  * @param what such as "Page, level 1"
  */
-record ToldLine(String what, Moment due, List<To> people) {
+record ToldLine(String what, Moment due, List<Share> shares) {
 
-    /** @param mood {@code good}, {@code alarm} or {@code muted} */
-    record To(String name, String channel, String outcome, String mood, Moment at, List<LinkedText.Piece> why) {
+    /**
+     * Those to whom the same happened.
+     *
+     * @param channel null where none is configured
+     * @param mood {@code good}, {@code alarm} or {@code muted}
+     */
+    record Share(String names, String channel, String outcome, String mood, Moment at, List<LinkedText.Piece> why) {
 
         boolean hasWhy() {
             return !why.isEmpty();
         }
     }
 
+    private record Fate(String channel, DeliveryState state, int attempts, String why) {
+
+        static Fate of(DeliveryLine one) {
+            return new Fate(one.channel(), one.state(), one.attempts(), one.why());
+        }
+    }
+
     /** The latest first. */
     static List<ToldLine> all(List<DeliveryLine> deliveries, Instant now) {
-        var messages = deliveries.stream()
-                .collect(Collectors.groupingBy(DeliveryLine::message, LinkedHashMap::new, Collectors.toList()));
-        var lines = new ArrayList<>(
-                messages.values().stream().map(all -> of(all, now)).toList());
+        var lines = new ArrayList<>(alike(deliveries, DeliveryLine::message).values().stream()
+                .map(message -> of(message, now))
+                .toList());
         Collections.reverse(lines);
         return lines;
     }
 
-    private static ToldLine of(List<DeliveryLine> all, Instant now) {
-        var first = all.get(0);
+    private static ToldLine of(List<DeliveryLine> message, Instant now) {
+        var first = message.get(0);
         return new ToldLine(
                 what(first.message()),
                 Moment.of(first.dueAt(), now),
-                all.stream().map(one -> to(one, now)).toList());
+                alike(message, Fate::of).values().stream()
+                        .map(same -> share(same, now))
+                        .toList());
     }
 
-    private static To to(DeliveryLine one, Instant now) {
-        return new To(
-                one.name(),
-                one.channel(),
-                outcome(one),
-                mood(one.state()),
-                Moment.of(one.settledAt(), now),
-                LinkedText.of(one.why() == null ? "" : one.why()));
+    private static Share share(List<DeliveryLine> same, Instant now) {
+        var last = same.get(same.size() - 1);
+        return new Share(
+                same.stream().map(DeliveryLine::name).collect(Collectors.joining(", ")),
+                last.state() == DeliveryState.NO_CHANNEL ? null : last.channel(),
+                outcome(last),
+                mood(last.state()),
+                Moment.of(last.settledAt(), now),
+                LinkedText.of(last.why() == null ? "" : last.why()));
+    }
+
+    private static <K> Map<K, List<DeliveryLine>> alike(List<DeliveryLine> some, Function<DeliveryLine, K> by) {
+        return some.stream().collect(Collectors.groupingBy(by, LinkedHashMap::new, Collectors.toList()));
     }
 
     /** The part before the dot names the kind; the rest only tells messages apart. */

@@ -88,7 +88,9 @@ class BoardTest {
                 .contains("Restart container on mosaic-postgres Refused", "Outcome unknown")
                 .contains("Page, level 1 07:16:30 Rex Responder by mail · sent 07:16:31")
                 .contains("Page, level 2 07:16:30 Carla Commander by mail · not taken yet, tried once connect")
-                .contains("Announcement: initial", "Carla Commander by mail · refused 07:16:31 550 5.1.1");
+                .contains(
+                        "Announcement: initial 07:16:30 Rex Responder, Ada Admin by mail · sent",
+                        "Carla Commander by mail · refused 07:16:31 550 5.1.1");
     }
 
     private String text(String path) {

@@ -68,6 +68,7 @@ record PlantedDeeds(JdbcClient jdbc, IncidentId incident) {
         told("page-1.a", "Rex Responder", "SENT", null);
         told("initial.b", "Rex Responder", "SENT", null);
         told("initial.b", "Carla Commander", "REFUSED", "550 5.1.1 no such mailbox, see https://mail.example.org/550");
+        told("initial.b", "Ada Admin", "SENT", null);
         told("page-2.c", "Carla Commander", "DUE", "connect to mail.example.org:25 timed out");
     }
 
