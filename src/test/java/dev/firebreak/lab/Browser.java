@@ -114,6 +114,7 @@ public final class Browser implements AutoCloseable {
             page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
             for (var width : List.of(1400, 390)) {
                 page.setViewportSize(width, 900);
+                page.waitForTimeout(600); // columns move to their new place
                 pictures(name + "-" + scheme.name().toLowerCase(java.util.Locale.ROOT) + "-" + width);
             }
         }
