@@ -48,6 +48,16 @@ class KilledTests {
         assertThat(left.site.timeline()).last().asString().contains("after a break, the line is there");
     }
 
+    @Test
+    void A11_killedBeforeTheEngineIsTold_theAnswerComesFromTheLedger() throws Exception {
+        var left = killedAt("die-untold");
+
+        assertThat(left.run.step().state()).isEqualTo(StepState.SUCCEEDED);
+        assertThat(left.takenOver()).isEqualTo("done");
+        assertThat(left.run.variables).containsEntry("written", true);
+        assertThat(left.site.effects()).containsExactly("on");
+    }
+
     private record Left(Site site, Site.Run run) {
         String takenOver() throws Exception {
             site.clock.passes(Duration.ofSeconds(31));
@@ -112,6 +122,7 @@ class KilledTests {
             site.there("incident", site.incident.value());
             site.there("step", run.text("stepId"));
             run.execute();
+            Runtime.getRuntime().halt(HALTED);
         }
     }
 }
