@@ -90,14 +90,13 @@ record StepLine(
     private static String state(String state) {
         return switch (state) {
             case "INTENT" -> "Begun";
-            case "TIMED_OUT" -> "Timed out";
             case "SUCCEEDED" -> "Done";
-            case "NOT_DONE" -> "Not done";
             case "UNKNOWN" -> "Outcome unknown";
             case "VERIFIED" -> "Done and proved";
             case "VERIFY_FAILED" -> "Done, did not help";
             case "SKIPPED_DRY_RUN" -> "Dry run";
-            default -> state.charAt(0) + state.substring(1).toLowerCase(Locale.ROOT);
+            default ->
+                state.charAt(0) + state.substring(1).toLowerCase(Locale.ROOT).replace('_', ' ');
         };
     }
 

@@ -93,6 +93,16 @@ class BoardTest {
                         "Carla Commander by mail · refused 07:16:31 550 5.1.1");
     }
 
+    @Test
+    void aStepThatHadNothingToDoSaysSoInWords() {
+        var deeds = new PlantedDeeds(jdbc, incident);
+
+        deeds.step(
+                "NOTHING_TO_DO", "Set max_connections", "It is written already", null, "It is written already", null);
+
+        assertThat(text("/incidents/" + incident)).contains("Set max_connections on mosaic-postgres Nothing to do");
+    }
+
     private String text(String path) {
         return observer.page(path)
                 .body()
