@@ -7,7 +7,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.OptimisticLockingException;
-import org.camunda.bpm.engine.ProcessEnginePersistenceException;
+import org.camunda.bpm.engine.ProcessEngineException;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.TransientDataAccessException;
 
@@ -24,6 +24,9 @@ public final class Collisions {
     /** A lock not had in time: PostgreSQL, H2, and H2's row that somebody else has just changed. */
     private static final Set<String> LOCKED = Set.of("55P03", "HYT00", "90131");
 
+    /** Between two reads the process moved on: the engine has no type for it, only a code. */
+    private static final String PARENT_GONE = "ENGINE-03077 ";
+
     private Collisions() {}
 
     /** @param command a whole transaction; throws {@link IncidentBusy} when it collides every time */
@@ -31,9 +34,7 @@ public final class Collisions {
         for (var attempt = 1; ; attempt++) {
             try {
                 return command.get();
-            } catch (OptimisticLockingException
-                    | ProcessEnginePersistenceException
-                    | TransientDataAccessException trouble) {
+            } catch (ProcessEngineException | TransientDataAccessException trouble) {
                 if (!isCollision(trouble)) {
                     throw trouble;
                 }
@@ -49,6 +50,7 @@ public final class Collisions {
     private static boolean isCollision(RuntimeException trouble) {
         return trouble instanceof OptimisticLockingException
                 || trouble instanceof ConcurrencyFailureException
+                || String.valueOf(trouble.getMessage()).startsWith(PARENT_GONE)
                 || Stream.<Throwable>iterate(trouble, Objects::nonNull, Throwable::getCause)
                         .anyMatch(cause -> cause instanceof SQLException sql && isCollision(sql.getSQLState()));
     }

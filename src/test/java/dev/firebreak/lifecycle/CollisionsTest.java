@@ -37,6 +37,20 @@ class CollisionsTest {
     }
 
     @Test
+    void soIsOneForWhichTheProcessMovedBetweenTwoReads() {
+        var gone = new ProcessEngineException("ENGINE-03077 Cannot resolve parent with id 'a' of execution 'b'");
+
+        var answer = Collisions.outlasted(() -> {
+            if (tries.incrementAndGet() == 1) {
+                throw gone;
+            }
+            return "done";
+        });
+
+        assertThat(answer).isEqualTo("done");
+    }
+
+    @Test
     void aCommandThatAlwaysCollidesIsRefusedForNow() {
         assertThatThrownBy(() -> Collisions.outlasted(() -> {
                     tries.incrementAndGet();
