@@ -93,13 +93,17 @@ public class SubmittedForms extends CommandInterceptor {
     }
 
     private Task task(DirectFieldAccessor command) {
+        var id = (String) command.getPropertyValue("taskId");
         var task = engine.getTaskService()
                 .createTaskQuery()
-                .taskId((String) command.getPropertyValue("taskId"))
+                .taskId(id)
                 .initializeFormKeys()
                 .singleResult();
         if (task == null) {
-            throw SubmissionRefused.tooLate();
+            throw SubmissionRefused.tooLate(engine.getHistoryService()
+                    .createHistoricTaskInstanceQuery()
+                    .taskId(id)
+                    .singleResult());
         }
         return task;
     }
