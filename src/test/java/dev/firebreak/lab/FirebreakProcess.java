@@ -34,6 +34,7 @@ public final class FirebreakProcess implements AutoCloseable {
     private final Path home;
     private final Map<String, String> environment = new LinkedHashMap<>();
     private final List<String> arguments = new ArrayList<>();
+    private String adminPassword = ADMIN_PASSWORD;
     private Process process;
 
     public FirebreakProcess(int port, Path home) {
@@ -42,6 +43,30 @@ public final class FirebreakProcess implements AutoCloseable {
         environment.put("SERVER_PORT", String.valueOf(port));
         environment.put("FIREBREAK_DATA_DIR", home.resolve("data").toString());
         environment.put("FIREBREAK_ADMIN_PASSWORD", ADMIN_PASSWORD);
+    }
+
+    /** The first start makes a password of its own for the administrator. */
+    public FirebreakProcess withoutAdminPassword() {
+        environment.put("FIREBREAK_ADMIN_PASSWORD", "");
+        return this;
+    }
+
+    public FirebreakProcess knowing(String passwordOfAdmin) {
+        adminPassword = passwordOfAdmin;
+        return this;
+    }
+
+    public FirebreakProcess mailsTo(String host, Object port) {
+        return with("spring.mail.host", host)
+                .with("spring.mail.port", port)
+                .with("firebreak.comms.mail.from", "firebreak@lab.test");
+    }
+
+    /** With its record in this database of the lab's PostgreSQL. */
+    public FirebreakProcess onPostgres(String url) {
+        return env("SPRING_DATASOURCE_URL", url)
+                .env("SPRING_DATASOURCE_USERNAME", LabEnvironment.get("FIREBREAK_DB_USER"))
+                .env("SPRING_DATASOURCE_PASSWORD", LabEnvironment.get("FIREBREAK_DB_PASSWORD"));
     }
 
     public FirebreakProcess env(String key, String value) {
@@ -56,10 +81,16 @@ public final class FirebreakProcess implements AutoCloseable {
 
     /** Returns when it is ready to work. */
     public FirebreakProcess start() throws IOException, InterruptedException {
+        return launch().ready();
+    }
+
+    /** Returns at once. */
+    public FirebreakProcess launch() throws IOException {
         Files.createDirectories(home);
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx600m",
+                "-XX:TieredStopAtLevel=1",
                 "-jar",
                 JAR.toString()));
         command.addAll(arguments);
@@ -67,6 +98,10 @@ public final class FirebreakProcess implements AutoCloseable {
         builder.environment().putAll(environment);
         process = builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
                 .start();
+        return this;
+    }
+
+    public FirebreakProcess ready() {
         Until.within(START).see("Firebreak ready, log " + log(), () -> {
             if (!process.isAlive()) {
                 throw new AssertionError(
@@ -81,6 +116,37 @@ public final class FirebreakProcess implements AutoCloseable {
     public void kill() throws InterruptedException {
         process.destroyForcibly();
         process.waitFor(20, TimeUnit.SECONDS);
+    }
+
+    /** It stands still, as on a machine that is suspended, until {@link #resume}. */
+    public void pause() throws IOException, InterruptedException {
+        signal("STOP");
+    }
+
+    public void resume() throws IOException, InterruptedException {
+        signal("CONT");
+    }
+
+    private void signal(String name) throws IOException, InterruptedException {
+        var kill = new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid()))
+                .inheritIO()
+                .start();
+        if (kill.waitFor() != 0) {
+            throw new AssertionError("Firebreak could not be sent " + name);
+        }
+    }
+
+    public int port() {
+        return port;
+    }
+
+    public Path home() {
+        return home;
+    }
+
+    /** Everything it has said since its first start. */
+    public String output() throws IOException {
+        return Files.exists(log()) ? Files.readString(log()) : "";
     }
 
     public String address(String path) {
@@ -113,6 +179,19 @@ public final class FirebreakProcess implements AutoCloseable {
         return http.send(request, BodyHandlers.ofString());
     }
 
+    public JsonNode admin(String path) throws IOException, InterruptedException {
+        return get("admin", adminPassword, path);
+    }
+
+    /** Presses the button of a page that needs no login. */
+    public HttpResponse<String> press(String path) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(URI.create(address(path)))
+                .POST(BodyPublishers.noBody())
+                .timeout(Duration.ofSeconds(30))
+                .build();
+        return http.send(request, BodyHandlers.ofString());
+    }
+
     /** Posts to the alert address as a sender with this token. */
     public void alert(String token, String body) throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(URI.create(address("/api/alerts/alertmanager")))
@@ -130,12 +209,12 @@ public final class FirebreakProcess implements AutoCloseable {
         expect(
                 send(
                         "admin",
-                        ADMIN_PASSWORD,
+                        adminPassword,
                         "POST",
                         "/engine-rest/user/create",
                         Map.of("profile", profile, "credentials", Map.of("password", password))),
                 204);
-        expect(send("admin", ADMIN_PASSWORD, "PUT", "/engine-rest/group/" + group + "/members/" + person, null), 204);
+        expect(send("admin", adminPassword, "PUT", "/engine-rest/group/" + group + "/members/" + person, null), 204);
     }
 
     private static void expect(HttpResponse<String> answer, int status) {

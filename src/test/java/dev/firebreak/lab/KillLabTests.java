@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firebreak.Lab;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,7 +31,6 @@ class KillLabTests {
         var random = new Random(20261122);
         var sent = new ArrayList<String>();
         var answered = new ArrayList<String>();
-        var sample = Files.readString(Path.of("src/docs/samples/pool-exhausted.json"));
         try (var firebreak = firebreak(database)) {
             for (var round = 0; round < ROUNDS; round++) {
                 firebreak.start();
@@ -40,12 +38,12 @@ class KillLabTests {
                         + Duration.ofMillis(500 + random.nextInt(3_000)).toNanos();
                 var killer = new Thread(() -> killAt(firebreak, until));
                 killer.start();
-                sendUntilKilled(firebreak, sample, sent, answered);
+                sendUntilKilled(firebreak, sent, answered);
                 killer.join();
             }
             firebreak.start();
             for (var name : sent) {
-                firebreak.alert(TOKEN, named(sample, name));
+                firebreak.alert(TOKEN, Alerts.firing(name));
             }
 
             assertThat(answered).isNotEmpty();
@@ -57,22 +55,16 @@ class KillLabTests {
 
     private FirebreakProcess firebreak(String database) throws Exception {
         var firebreak = new FirebreakProcess(18082, home).env("FIREBREAK_INGEST_TOKEN", TOKEN);
-        return "H2".equals(database)
-                ? firebreak
-                : firebreak
-                        .env("SPRING_DATASOURCE_URL", LabEnvironment.freshDatabase("killed"))
-                        .env("SPRING_DATASOURCE_USERNAME", LabEnvironment.get("FIREBREAK_DB_USER"))
-                        .env("SPRING_DATASOURCE_PASSWORD", LabEnvironment.get("FIREBREAK_DB_PASSWORD"));
+        return "H2".equals(database) ? firebreak : firebreak.onPostgres(LabEnvironment.freshDatabase("killed"));
     }
 
-    private static void sendUntilKilled(
-            FirebreakProcess firebreak, String sample, List<String> sent, List<String> answered)
+    private static void sendUntilKilled(FirebreakProcess firebreak, List<String> sent, List<String> answered)
             throws InterruptedException {
         try {
             while (true) {
                 var name = "killed-" + sent.size();
                 sent.add(name);
-                firebreak.alert(TOKEN, named(sample, name));
+                firebreak.alert(TOKEN, Alerts.firing(name));
                 answered.add(name);
             }
         } catch (IOException killed) {
@@ -88,13 +80,6 @@ class KillLabTests {
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    /** The sample as a group and an alert of its own. */
-    private static String named(String sample, String name) {
-        return sample.replaceAll("\"groupKey\": *\"(\\\\.|[^\"\\\\])*\"", "\"groupKey\": \"" + name + "\"")
-                .replaceAll("\"fingerprint\": *\"[^\"]*\"", "\"fingerprint\": \"" + name + "\"")
-                .replaceAll("\"service\": *\"[^\"]*\"", "\"service\": \"" + name + "\"");
     }
 
     private static Set<String> incidents(FirebreakProcess firebreak) throws Exception {

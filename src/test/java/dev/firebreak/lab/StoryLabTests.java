@@ -55,10 +55,7 @@ class StoryLabTests {
                 .with("spring.mail.port", LabEnvironment.get("SMTP_PORT"))
                 .with("firebreak.comms.mail.from", "firebreak@lab.test");
         if ("PostgreSQL".equals(database)) {
-            firebreak
-                    .env("SPRING_DATASOURCE_URL", LabEnvironment.freshDatabase("story"))
-                    .env("SPRING_DATASOURCE_USERNAME", LabEnvironment.get("FIREBREAK_DB_USER"))
-                    .env("SPRING_DATASOURCE_PASSWORD", LabEnvironment.get("FIREBREAK_DB_PASSWORD"));
+            firebreak.onPostgres(LabEnvironment.freshDatabase("story"));
         }
         firebreak.start();
         LabPeople.hire(firebreak);

@@ -11,13 +11,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The lab's Docker Engine by hand, and containers that go away afterwards. */
-final class LabDocker implements AutoCloseable {
+public final class LabDocker implements AutoCloseable {
 
     private final List<String> made = new ArrayList<>();
-    final String prefix = "fb-" + UUID.randomUUID().toString().substring(0, 8);
+    public final String prefix = "fb-" + UUID.randomUUID().toString().substring(0, 8);
 
     static DockerEngine engine() {
         return new DockerEngine(
@@ -29,7 +30,7 @@ final class LabDocker implements AutoCloseable {
     }
 
     /** A service that is well until it is told to be sick. */
-    String service(String suffix) {
+    public String service(String suffix) {
         return run(
                 suffix,
                 Lab.Settings.of("IMAGE_SERVICE"),
@@ -38,7 +39,7 @@ final class LabDocker implements AutoCloseable {
                 "--health-retries=1");
     }
 
-    String run(String suffix, String image, String... options) {
+    public String run(String suffix, String image, String... options) {
         var name = prefix + suffix;
         var command = new ArrayList<>(List.of("run", "-d", "--name", name, "--network=none"));
         command.addAll(List.of(options));
@@ -48,7 +49,7 @@ final class LabDocker implements AutoCloseable {
         return name;
     }
 
-    static String docker(String... arguments) {
+    public static String docker(String... arguments) {
         var command = new ArrayList<>(List.of("docker", "-H", Lab.Settings.of("DOCKER_HOST")));
         command.addAll(List.of(arguments));
         try {
@@ -67,6 +68,22 @@ final class LabDocker implements AutoCloseable {
     static long restarts(String name) {
         var id = docker("inspect", "--format", "{{.Id}}", name);
         return events(id).filter(line -> line.contains(" container restart ")).count();
+    }
+
+    /** How often the engine says it restarted each of these containers, by name; those it never restarted are not there. */
+    public Map<String, Long> restarts() {
+        var until = String.valueOf(Instant.now().getEpochSecond() + 2);
+        var names = docker(
+                "events",
+                "--since",
+                "10m",
+                "--until",
+                until,
+                "--filter",
+                "event=restart",
+                "--format",
+                "{{.Actor.Attributes.name}}");
+        return names.lines().filter(made::contains).collect(Collectors.groupingBy(name -> name, Collectors.counting()));
     }
 
     /** What the engine did to a container in the last minutes. Waits a moment: the engine counts in whole seconds. */

@@ -18,7 +18,7 @@ class StartChecks implements ApplicationListener<ApplicationPreparedEvent> {
         var environment = event.getApplicationContext().getEnvironment();
         refuseBuiltInAccounts(environment);
         refuseForgetfulH2(environment.getProperty("spring.datasource.url", ""));
-        refuseBusyH2(environment);
+        openH2(environment);
     }
 
     /** The engine would create it with a password from configuration, often {@code demo} (faults.md H8). */
@@ -39,7 +39,7 @@ class StartChecks implements ApplicationListener<ApplicationPreparedEvent> {
         }
     }
 
-    private static void refuseBusyH2(Environment environment) {
+    private static void openH2(Environment environment) {
         var url = environment.getProperty("spring.datasource.url", "");
         if (!isH2File(url)) {
             return;
@@ -47,7 +47,7 @@ class StartChecks implements ApplicationListener<ApplicationPreparedEvent> {
         var user = environment.getProperty("spring.datasource.username", "sa");
         var password = environment.getProperty("spring.datasource.password", "");
         try (var connection = DriverManager.getConnection(url, user, password)) {
-            connection.isValid(1);
+            FirstTables.begin(connection);
         } catch (SQLException e) {
             throw new StartRefused(why(e, url), e);
         }
@@ -62,7 +62,7 @@ class StartChecks implements ApplicationListener<ApplicationPreparedEvent> {
     }
 
     /** Everything but memory and a server over TCP or TLS is a file. */
-    private static boolean isH2File(String url) {
+    static boolean isH2File(String url) {
         return url.startsWith("jdbc:h2:") && !url.matches("jdbc:h2:(mem|tcp|ssl):.*");
     }
 }

@@ -1,0 +1,165 @@
+package dev.firebreak.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.firebreak.Lab;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two packaged Firebreaks on one PostgreSQL (semantics.md 7): equal, until one of them is killed. */
+@Lab({"FIREBREAK_DB_PORT", "DOCKER_SOCKET", "IMAGE_BUSYBOX", "SMTP_PORT"})
+class TwoNodesLabTests {
+
+    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Pattern TOLD = Pattern.compile("Log in as  admin  with the password  (\\S+)");
+
+    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+    Path home;
+
+    private final Fleet fleet = new Fleet();
+    private FirebreakProcess left;
+    private FirebreakProcess right;
+
+    @AfterEach
+    void end() {
+        fleet.close();
+        Stream.of(left, right).filter(Objects::nonNull).forEach(FirebreakProcess::close);
+    }
+
+    @Test
+    void startedAtOnceTheyShareTheWork_andOneCarriesItOnAlone() throws Exception {
+        fleet.service("silent");
+        fleet.stubborn("slow", Duration.ofSeconds(6));
+        LabEnvironment.forgetMail();
+        startedAtOnce();
+
+        var incident = oneIncidentOfTwoAlerts();
+        acknowledgedOnOneNode(incident);
+        left.alert(LabEnvironment.get("INGEST_TOKEN"), Alerts.firing("silent"));
+        killedWhileItRestartsTheContainer(incident);
+
+        A10_theOtherProvesWhatWasDone(incident);
+        theOtherEscalates(new Desk(right).incident("silent"));
+        theOtherResolves(incident);
+    }
+
+    /** A16: both find an empty database. */
+    private void startedAtOnce() throws Exception {
+        var database = LabEnvironment.freshDatabase("two_nodes");
+        left = node(18082, "left", database).launch();
+        right = node(18084, "right", database).launch();
+        left.ready();
+        right.ready();
+
+        var told = TOLD.matcher(left.output() + right.output());
+        assertThat(told.find()).isTrue();
+        var password = told.group(1);
+        assertThat(told.find()).as("printed twice").isFalse();
+        right.knowing(password);
+        var admins = left.knowing(password).admin("/engine-rest/user?memberOfGroup=camunda-admin&maxResults=10");
+        assertThat(admins.findValuesAsText("id")).containsExactly("admin");
+        LabPeople.hire(left);
+    }
+
+    private FirebreakProcess node(int port, String name, String database) throws Exception {
+        var node = new FirebreakProcess(port, home.resolve(name)).withoutAdminPassword();
+        return fleet.lookedAfterBy(node, Duration.ofSeconds(10))
+                .mailsTo(LabEnvironment.get("SMTP_HOST"), LabEnvironment.get("SMTP_PORT"))
+                .onPostgres(database);
+    }
+
+    /** C1: the same group at both nodes in the same moment, as a pair of Alertmanagers sends it. */
+    private String oneIncidentOfTwoAlerts() throws Exception {
+        var alert = Alerts.firing("slow");
+        var other = new Thread(() -> post(right, alert));
+        other.start();
+        post(left, alert);
+        other.join();
+
+        var incident = new Desk(left).incident("slow");
+        Until.within(SOON)
+                .see(
+                        "pages",
+                        () -> Mail.pages(LabEnvironment.mails(), incident, 1).size() >= 2);
+        assertThat(new Desk(right).incidents("slow")).containsExactly(incident);
+        assertThat(Mail.pages(LabEnvironment.mails(), incident, 1))
+                .extracting(Mail::to)
+                .doesNotHaveDuplicates();
+        return incident;
+    }
+
+    private static void post(FirebreakProcess node, String alert) {
+        try {
+            node.alert(LabEnvironment.get("INGEST_TOKEN"), alert);
+        } catch (Exception refused) {
+            throw new AssertionError(refused);
+        }
+    }
+
+    private void acknowledgedOnOneNode(String incident) throws Exception {
+        var link = Mail.pages(LabEnvironment.mails(), incident, 1).get(0).acknowledgeLink();
+
+        assertThat(left.press(link).body()).contains("The escalation has stopped");
+        assertThat(right.press(link).body()).contains("Already acknowledged", "was first at ");
+    }
+
+    private void killedWhileItRestartsTheContainer(String incident) throws Exception {
+        new Desk(left).work(incident, "UserTask_TakeCommand", Map.of());
+        new Desk(right).work(incident, "UserTask_ConfirmSeverity", Map.of("confirmedSeverity", "P1"));
+        var desk = new Desk(left);
+        desk.task(incident, "UserTask_ApproveStep");
+        right.pause(); // so that it is the left node that acts
+        desk.work(incident, "UserTask_ApproveStep", Map.of("approved", "true"));
+        Until.within(SOON)
+                .see("the restart runs", () -> desk.stepStates(incident).equals(List.of("RUNNING")));
+        right.resume();
+        left.kill();
+    }
+
+    private void A10_theOtherProvesWhatWasDone(String incident) {
+        var desk = new Desk(right);
+        Until.within(Duration.ofSeconds(45))
+                .see("the restart is proved", () -> desk.stepStates(incident).equals(List.of("VERIFIED")));
+        assertThat(fleet.restarts()).containsEntry("slow", 1L);
+    }
+
+    private void theOtherEscalates(String incident) {
+        Until.within(SOON)
+                .see(
+                        "the next level is paged",
+                        () -> !Mail.pages(LabEnvironment.mails(), incident, 2).isEmpty());
+    }
+
+    private void theOtherResolves(String incident) throws Exception {
+        var desk = new Desk(right);
+        right.alert(LabEnvironment.get("INGEST_TOKEN"), Alerts.resolved("slow"));
+
+        desk.work(
+                incident,
+                "UserTask_ConfirmResolution",
+                Map.of(
+                        "resolutionDecision", "resolved",
+                        "resolution", "The container was restarted",
+                        "rootCause", "It was stuck"));
+
+        Until.within(SOON).see("it is resolved", () -> desk.status(incident).equals("RESOLVED"));
+        Until.within(SOON)
+                .see(
+                        "people hear of it",
+                        () -> Mail.all(LabEnvironment.mails())
+                                        .filter(mail -> mail.to().contains("eve@lab.test")
+                                                && mail.text().contains("The container was restarted")
+                                                && mail.id().startsWith("<" + incident))
+                                        .count()
+                                == 1);
+    }
+}
