@@ -24,6 +24,7 @@ public final class SmtpPlayed implements AutoCloseable {
     public final List<Taken> taken = new CopyOnWriteArrayList<>();
     private final Map<String, String> answers = new ConcurrentHashMap<>();
     private volatile boolean dyingBeforeTheAnswer;
+    private volatile String speechlessOver;
 
     public SmtpPlayed() {
         try {
@@ -49,6 +50,12 @@ public final class SmtpPlayed implements AutoCloseable {
     public void forgives() {
         answers.clear();
         dyingBeforeTheAnswer = false;
+        speechlessOver = null;
+    }
+
+    /** Takes a message that has this word in it, and says no more until the client hangs up (faults.md A12). */
+    public void isSpeechlessOver(String word) {
+        speechlessOver = word;
     }
 
     /** Takes the whole message and hangs up without a word (faults.md G2). */
@@ -77,13 +84,19 @@ public final class SmtpPlayed implements AutoCloseable {
             }
             say(client, answer);
             if (line.equals("DATA") && answer.startsWith("354")) {
-                taken.add(new Taken(List.copyOf(recipients), body(in)));
-                if (dyingBeforeTheAnswer) {
+                var body = body(in);
+                taken.add(new Taken(List.copyOf(recipients), body));
+                if (dyingBeforeTheAnswer || isSpeechless(body, in)) {
                     return;
                 }
                 say(client, answers.getOrDefault(".", "250 taken"));
             }
         }
+    }
+
+    private boolean isSpeechless(String body, InputStream in) throws IOException {
+        var word = speechlessOver;
+        return word != null && body.contains(word) && in.read() < 0;
     }
 
     private String answer(String line) {

@@ -1,0 +1,286 @@
+package dev.firebreak.lab;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toSet;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.firebreak.Lab;
+import dev.firebreak.comms.mail.SmtpPlayed;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * A9, A10, A12, A13, A14: the packaged Firebreak is killed while people click, while deadlines pass and while containers are
+ * being restarted; judged by the mails that arrived, by what the Docker Engine says it did, and by the record.
+ */
+@Lab({"FIREBREAK_DB_PORT", "DOCKER_SOCKET", "IMAGE_SERVICE", "IMAGE_BUSYBOX"})
+class KilledStoryLabTests {
+
+    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Map<String, Object> YES = Map.of("approved", "true");
+
+    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+    Path home;
+
+    private final Random random = new Random(20261122);
+    private final Fleet fleet = new Fleet();
+    private final SmtpPlayed post = new SmtpPlayed();
+    private final List<String> called = names("called", 8);
+    private final List<String> sick = names("sick", 4);
+    private final List<String> silent = names("silent", 8);
+    private FirebreakProcess firebreak;
+    private final Set<String> acknowledged = new TreeSet<>();
+    private Desk desk;
+    private Tasklist carla;
+
+    @AfterEach
+    void end() {
+        fleet.close();
+        post.close();
+        if (firebreak != null) {
+            firebreak.close();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"H2", "PostgreSQL"})
+    void theStoryGoesOn_nothingTwice_nothingLost(String database) throws Exception {
+        begin(database);
+
+        A14_killedWhilePeopleClick();
+        A9_A10_A13_killedWhileDeadlinesPassAndContainersAreRestarted();
+    }
+
+    private void begin(String database) throws Exception {
+        called.forEach(fleet::service);
+        silent.forEach(fleet::service);
+        sick.forEach(fleet::container);
+        fleet.stubborn("slow", Duration.ofSeconds(6));
+        fleet.stubborn("stuck", Duration.ofSeconds(60));
+        firebreak = fleet.lookedAfterBy(new FirebreakProcess(18082, home), Duration.ofSeconds(10))
+                .mailsTo("127.0.0.1", post.port())
+                .with("firebreak.budget.in-ten-minutes", 20)
+                .with("firebreak.step-lease", "5s")
+                .with("firebreak.worker.lock-for", "5s")
+                .with("firebreak.worker.extend-every", "1s")
+                .with("camunda.bpm.job-execution.lock-time-in-millis", 5_000);
+        if ("PostgreSQL".equals(database)) {
+            firebreak.onPostgres(LabEnvironment.freshDatabase("killed_story"));
+        }
+        desk = new Desk(firebreak.start());
+        LabPeople.hire(firebreak);
+    }
+
+    private void A14_killedWhilePeopleClick() throws Exception {
+        var plans = new TreeMap<String, String>();
+        for (var service : List.of("sick-0", "sick-1", "sick-2", "sick-3", "slow", "stuck")) {
+            plans.put(service, planned(service));
+        }
+        var links = new TreeMap<String, String>();
+        for (var service : called) {
+            alert(service);
+        }
+        for (var service : called) {
+            links.put(service, link(desk.incident(service)));
+        }
+
+        carla = Tasklist.login(firebreak, "carla");
+        plans.values().forEach(plan -> carla.claims(plan, "carla"));
+        Set<String> answered;
+        try (var clicks = new Volley(Duration.ofMillis(15))) {
+            for (var i = 0; i < called.size(); i++) {
+                var service = called.get(i);
+                clicks.send(service, () -> firebreak.press(links.get(service)));
+                if (i % 2 == 0) {
+                    var plan = sick.get(i / 2);
+                    clicks.send(plan, () -> carla.completes(plans.get(plan), YES));
+                }
+            }
+            Thread.sleep(20 + random.nextInt(200));
+            firebreak.kill();
+            answered = clicks.answered();
+        }
+        firebreak.start();
+
+        for (var service : called) {
+            acknowledgedOnce(desk.incident(service), links.get(service), answered.contains(service));
+        }
+        carla = Tasklist.login(firebreak, "carla");
+        for (var service : sick) {
+            approvedOnce(service, plans.get(service), answered.contains(service));
+        }
+        var restarts = fleet.restarts();
+        for (var service : sick) {
+            var isProved = desk.stepStates(desk.incident(service)).equals(List.of("VERIFIED"));
+            assertThat(restarts.getOrDefault(service, 0L)).isBetween(isProved ? 1L : 0L, 1L);
+        }
+    }
+
+    private void acknowledgedOnce(String incident, String link, boolean wasAnswered) throws Exception {
+        var committed = desk.timeline(incident).contains("Acknowledged");
+        var again = firebreak.press(link).body();
+        var third = firebreak.press(link).body();
+
+        assertThat(again).contains(committed ? "Already acknowledged" : "The escalation has stopped");
+        assertThat(third).contains("Already acknowledged", "was first at ");
+        assertThat(committed || !wasAnswered).as("what was answered is there").isTrue();
+        assertThat(desk.timeline(incident)).containsOnlyOnce("Acknowledged");
+        if (committed) {
+            acknowledged.add(incident);
+        }
+    }
+
+    private void approvedOnce(String service, String plan, boolean wasAnswered) throws Exception {
+        var incident = desk.incident(service);
+        var committed = desk.findTask(incident, "UserTask_ApproveStep").isEmpty();
+        var again = carla.completes(plan, YES);
+
+        assertThat(committed || !wasAnswered).as("what was answered is there").isTrue();
+        assertThat(again.statusCode()).as(again.body()).isEqualTo(committed ? 409 : 204);
+        if (committed) {
+            assertThat(again.body()).contains("this task is over: carla completed it at ");
+        }
+        Until.within(SOON)
+                .see(
+                        "the step of " + service + " comes to an end",
+                        () -> Set.of("VERIFIED", "UNKNOWN").contains(last(desk.stepStates(incident))));
+        assertThat(desk.steps(incident).get(0).get("approvals")).hasSize(1);
+        assertThat(desk.timeline(incident)).containsOnlyOnce("Approved: Restart container on " + service);
+    }
+
+    private void A9_A10_A13_killedWhileDeadlinesPassAndContainersAreRestarted() throws Exception {
+        for (var service : silent) {
+            alert(service);
+            Thread.sleep(150); // so that their deadlines pass one after the other, too
+        }
+        var waiting = silent.stream().map(desk::incident).toList();
+        Until.within(SOON).see("a page", () -> !pages(waiting.get(0), 1).isEmpty());
+        Thread.sleep(5_000);
+        post.isSpeechlessOver(".page-2.");
+        desk.work(desk.incident("slow"), "UserTask_ApproveStep", YES);
+        desk.work(desk.incident("stuck"), "UserTask_ApproveStep", YES);
+
+        var taken = Until.within(SOON)
+                .get(
+                        "a page that is taken, but not confirmed",
+                        () -> waiting.stream()
+                                .flatMap(incident -> pages(incident, 2).stream())
+                                .findFirst());
+        Thread.sleep(random.nextInt(400));
+        firebreak.kill();
+        post.forgives();
+        firebreak.start();
+
+        for (var incident : waiting) {
+            pagedOnce(incident);
+        }
+        assertThat(mails()).extracting(Mail::id).filteredOn(taken.id()::equals).hasSize(2);
+        provedAndNotRepeated();
+        leftToTheCommander();
+        for (var incident : acknowledged) {
+            assertThat(pages(incident, 2)).as("pages after an acknowledgement").isEmpty();
+        }
+    }
+
+    /** Level 2 became due once, and everybody who was due has it, under one key. */
+    private void pagedOnce(String incident) throws Exception {
+        Until.within(SOON)
+                .see(
+                        "level 2 of " + incident + " is sent",
+                        () -> desk.deliveries(incident).stream()
+                                        .filter(line -> line.get("message")
+                                                        .asText()
+                                                        .startsWith("page-2.")
+                                                && line.get("state").asText().equals("SENT"))
+                                        .count()
+                                == 2);
+        var rows = desk.deliveries(incident).stream()
+                .map(line ->
+                        line.get("message").asText() + "." + line.get("person").asText())
+                .toList();
+        assertThat(rows).doesNotHaveDuplicates();
+        var keys = pages(incident, 2).stream().collect(groupingBy(Mail::to, mapping(Mail::id, toSet())));
+        assertThat(keys).hasSize(2).allSatisfy((person, ids) -> assertThat(ids).hasSize(1));
+    }
+
+    private void provedAndNotRepeated() throws Exception {
+        var incident = desk.incident("slow");
+        Until.within(SOON)
+                .see("the restart is proved", () -> desk.stepStates(incident).equals(List.of("VERIFIED")));
+        assertThat(fleet.restarts()).containsEntry("slow", 1L).doesNotContainKey("stuck");
+        assertThat(desk.timeline(incident)).anyMatch(line -> line.contains("after a break, it was started at"));
+        Until.within(SOON)
+                .see(
+                        "the story goes on",
+                        () -> desk.timeline(incident).stream()
+                                .anyMatch(line -> line.startsWith("Mitigation applied by runbook")));
+    }
+
+    private void leftToTheCommander() throws Exception {
+        var incident = desk.incident("stuck");
+        desk.task(incident, "UserTask_SettleOutcome");
+        assertThat(desk.stepStates(incident)).containsExactly("UNKNOWN");
+        fleet.kill("stuck");
+
+        desk.work(
+                incident,
+                "UserTask_SettleOutcome",
+                Map.of("settlement", "done", "comment", "It was killed by hand and is up"));
+
+        Until.within(SOON)
+                .see("the step is verified", () -> desk.stepStates(incident).equals(List.of("VERIFIED")));
+        assertThat(fleet.restarts()).containsEntry("stuck", 1L);
+    }
+
+    /** The task that waits for the approval of the service's restart. */
+    private String planned(String service) throws Exception {
+        alert(service);
+        var incident = desk.incident(service);
+        desk.work(incident, "UserTask_TakeCommand", Map.of());
+        desk.work(incident, "UserTask_ConfirmSeverity", Map.of("confirmedSeverity", "P1"));
+        return desk.task(incident, "UserTask_ApproveStep");
+    }
+
+    private void alert(String service) throws Exception {
+        firebreak.alert(LabEnvironment.get("INGEST_TOKEN"), Alerts.firing(service));
+    }
+
+    private String link(String incident) {
+        return Until.within(SOON)
+                .get(
+                        "a page of " + incident,
+                        () -> pages(incident, 1).stream()
+                                .map(Mail::acknowledgeLink)
+                                .findFirst());
+    }
+
+    private List<Mail> pages(String incident, int level) {
+        return Mail.pages(post.taken.stream().map(SmtpPlayed.Taken::raw), incident, level);
+    }
+
+    private Stream<Mail> mails() {
+        return Mail.all(post.taken.stream().map(SmtpPlayed.Taken::raw));
+    }
+
+    private static List<String> names(String kind, int count) {
+        return IntStream.range(0, count).mapToObj(i -> kind + "-" + i).toList();
+    }
+
+    private static String last(List<String> list) {
+        return list.isEmpty() ? "" : list.get(list.size() - 1);
+    }
+}
