@@ -2,29 +2,19 @@ package dev.firebreak.lifecycle;
 
 import static dev.firebreak.lifecycle.LifecycleVariables.AUDIENCES;
 import static dev.firebreak.lifecycle.LifecycleVariables.BY;
-import static dev.firebreak.lifecycle.LifecycleVariables.INCIDENT;
 import static dev.firebreak.lifecycle.LifecycleVariables.MERGED_INTO;
 import static dev.firebreak.lifecycle.LifecycleVariables.NEW_SEVERITY;
 import static dev.firebreak.lifecycle.LifecycleVariables.REASON;
-import static dev.firebreak.lifecycle.LifecycleVariables.SERVICE;
-import static dev.firebreak.lifecycle.LifecycleVariables.SYMPTOM;
-import static dev.firebreak.lifecycle.LifecycleVariables.TARGET;
-import static dev.firebreak.lifecycle.LifecycleVariables.TITLE;
 import static dev.firebreak.lifecycle.LifecycleVariables.UPDATE_TEXT;
 
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.incident.Incidents;
 import dev.firebreak.incident.Milestone;
-import dev.firebreak.incident.Opening;
 import dev.firebreak.incident.Severity;
 import dev.firebreak.incident.Timeline;
-import dev.firebreak.incident.Timeline.Line;
-import dev.firebreak.lifecycle.ProcessStarts.Start;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.runtime.MessageCorrelationBuilder;
@@ -36,38 +26,26 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 public class Lifecycle {
 
-    static final String PROCESS = "incident-lifecycle";
-
-    private static final String RAISED = "Alert raised: ";
-
     private final Incidents incidents;
     private final Timeline timeline;
-    private final ProcessStarts starts;
+    private final Beginnings beginnings;
     private final RuntimeService runtime;
 
-    Lifecycle(Incidents incidents, Timeline timeline, ProcessStarts starts, RuntimeService runtime) {
+    Lifecycle(Incidents incidents, Timeline timeline, Beginnings beginnings, RuntimeService runtime) {
         this.incidents = incidents;
         this.timeline = timeline;
-        this.starts = starts;
+        this.beginnings = beginnings;
         this.runtime = runtime;
     }
 
     /** Opens the record and starts the process: both or neither. The first external task waits when this commits. */
     public IncidentId begin(Report report) {
-        return begin(report, RAISED);
+        return beginnings.begin(report, "Alert raised: ");
     }
 
     /** As {@link #begin(Report)}, said by a person. */
     IncidentId declare(Report report) {
-        return begin(report, "Incident declared: ");
-    }
-
-    private IncidentId begin(Report report, String how) {
-        var opening = opening(report);
-        var incident = incidents.open(opening);
-        timeline.reach(incident, Milestone.ALERTED, how + opening.title(), opening.source(), report.details());
-        start(new Start(incidents.get(incident), report.facts()));
-        return incident;
+        return beginnings.begin(report, "Incident declared: ");
     }
 
     /**
@@ -75,36 +53,7 @@ public class Lifecycle {
      * has committed, many in one transaction, here or on another node; whoever has news for one starts it before.
      */
     public void beginSoon(Map<IncidentId, Report> reports) {
-        var openings = new TreeMap<IncidentId, Opening>(Comparator.comparing(IncidentId::value));
-        reports.forEach((id, report) -> openings.put(id, opening(report)));
-        incidents.open(openings);
-        timeline.write(openings.entrySet().stream()
-                .map(entry -> raised(
-                        entry.getKey(),
-                        entry.getValue(),
-                        reports.get(entry.getKey()).details()))
-                .toList());
-        starts.add(reports);
-    }
-
-    private static Line raised(IncidentId incident, Opening opening, String details) {
-        return new Line(incident, Milestone.ALERTED, RAISED + opening.title(), opening.source(), details);
-    }
-
-    private static Opening opening(Report report) {
-        return new Opening(
-                report.title(), report.service(), report.symptom(), report.target(), report.source(), report.drill());
-    }
-
-    void start(Start start) {
-        var incident = start.incident();
-        var variables = new HashMap<>(start.facts());
-        variables.put(INCIDENT.name(), incident.id().value());
-        variables.put(TITLE.name(), incident.title());
-        variables.put(SERVICE.name(), incident.service());
-        variables.put(SYMPTOM.name(), incident.symptom());
-        variables.put(TARGET.name(), incident.target());
-        runtime.startProcessInstanceByKey(PROCESS, incident.id().value(), variables);
+        beginnings.beginSoon(reports, "Alert raised: ");
     }
 
     /** Every alert of the incident's groups is resolved. Nothing happens where the process is past caring. */
@@ -214,7 +163,7 @@ public class Lifecycle {
 
     /** The incident is locked, so its process is there or it is started here. */
     private MessageCorrelationBuilder message(String name, IncidentId incident) {
-        starts.take(List.of(incident)).forEach(this::start);
+        beginnings.startIfWaiting(incident);
         return runtime.createMessageCorrelation(name).processInstanceBusinessKey(incident.value());
     }
 }

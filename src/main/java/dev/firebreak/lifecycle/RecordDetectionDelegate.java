@@ -61,7 +61,7 @@ class RecordDetectionDelegate implements JavaDelegate {
                 .getProcessEngineServices()
                 .getRuntimeService()
                 .createProcessInstanceQuery()
-                .processInstanceBusinessKey(id.value(), Lifecycle.PROCESS)
+                .processInstanceBusinessKey(id.value(), Beginnings.PROCESS)
                 .list()
                 .stream()
                 .filter(other -> !other.getId().equals(execution.getProcessInstanceId()));

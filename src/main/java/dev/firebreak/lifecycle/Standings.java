@@ -73,7 +73,7 @@ public class Standings {
     public Optional<String> processOf(IncidentId incident) {
         return runtime
                 .createProcessInstanceQuery()
-                .processInstanceBusinessKey(incident.value(), Lifecycle.PROCESS)
+                .processInstanceBusinessKey(incident.value(), Beginnings.PROCESS)
                 .list()
                 .stream()
                 .map(ProcessInstance::getId)

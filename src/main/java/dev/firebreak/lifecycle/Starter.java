@@ -32,7 +32,7 @@ public class Starter implements SmartLifecycle {
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
 
     private final ProcessStarts starts;
-    private final Lifecycle lifecycle;
+    private final Beginnings beginnings;
     private final Incidents incidents;
     private final Timeline timeline;
     private final ApplicationEventPublisher events;
@@ -43,13 +43,13 @@ public class Starter implements SmartLifecycle {
 
     Starter(
             ProcessStarts starts,
-            Lifecycle lifecycle,
+            Beginnings beginnings,
             Incidents incidents,
             Timeline timeline,
             ApplicationEventPublisher events,
             PlatformTransactionManager transactions) {
         this.starts = starts;
-        this.lifecycle = lifecycle;
+        this.beginnings = beginnings;
         this.incidents = incidents;
         this.timeline = timeline;
         this.events = events;
@@ -74,7 +74,7 @@ public class Starter implements SmartLifecycle {
     }
 
     private int start(List<ProcessStarts.Start> claimed) {
-        claimed.forEach(lifecycle::start);
+        claimed.forEach(beginnings::start);
         return claimed.size();
     }
 
@@ -82,7 +82,7 @@ public class Starter implements SmartLifecycle {
         try {
             transaction.executeWithoutResult(status -> {
                 incidents.lock(incident);
-                start(starts.take(List.of(incident)));
+                beginnings.startIfWaiting(incident);
             });
         } catch (Exception e) {
             LOG.error("The process of {} does not start", incident, e);

@@ -26,7 +26,9 @@ public class EngineOnTheSide implements AutoCloseable {
     static Lifecycle lifecycle(RecordInMemory record, ProcessEngine engine) {
         var starts = new ProcessStarts(
                 new JdbcTemplate(record.database()), record.jdbc(), record.incidents(), event -> {}, record.clock());
-        return new Lifecycle(record.incidents(), record.timeline(), starts, engine.getRuntimeService());
+        var runtime = engine.getRuntimeService();
+        var beginnings = new Beginnings(record.incidents(), record.timeline(), starts, runtime);
+        return new Lifecycle(record.incidents(), record.timeline(), beginnings, runtime);
     }
 
     public Lifecycle lifecycle() {

@@ -44,7 +44,7 @@ final class ProcessThatListens {
 
     private static org.camunda.bpm.model.bpmn.builder.AbstractFlowNodeBuilder<?, ?> model() {
         org.camunda.bpm.model.bpmn.builder.AbstractFlowNodeBuilder<?, ?> model =
-                Bpmn.createExecutableProcess(Lifecycle.PROCESS).startEvent().userTask("Wait");
+                Bpmn.createExecutableProcess(Beginnings.PROCESS).startEvent().userTask("Wait");
         for (var message : GO_ON) {
             model = model.moveToActivity("Wait")
                     .boundaryEvent("Boundary_" + message)

@@ -8,6 +8,6 @@ public final class Starting {
     private Starting() {}
 
     public static void in(AnnotationConfigApplicationContext rooms) {
-        rooms.register(ProcessStarts.class, Starter.class);
+        rooms.register(ProcessStarts.class, Beginnings.class, Starter.class);
     }
 }

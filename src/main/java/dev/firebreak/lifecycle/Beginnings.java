@@ -1,0 +1,85 @@
+package dev.firebreak.lifecycle;
+
+import static dev.firebreak.lifecycle.LifecycleVariables.INCIDENT;
+import static dev.firebreak.lifecycle.LifecycleVariables.SERVICE;
+import static dev.firebreak.lifecycle.LifecycleVariables.SYMPTOM;
+import static dev.firebreak.lifecycle.LifecycleVariables.TARGET;
+import static dev.firebreak.lifecycle.LifecycleVariables.TITLE;
+
+import dev.firebreak.incident.IncidentId;
+import dev.firebreak.incident.Incidents;
+import dev.firebreak.incident.Milestone;
+import dev.firebreak.incident.Opening;
+import dev.firebreak.incident.Timeline;
+import dev.firebreak.incident.Timeline.Line;
+import dev.firebreak.lifecycle.ProcessStarts.Start;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.camunda.bpm.engine.RuntimeService;
+import org.springframework.stereotype.Component;
+
+/** How an incident begins: its record, the first line of its timeline, its process. Joins the caller's transaction. */
+@Component
+class Beginnings {
+
+    static final String PROCESS = "incident-lifecycle";
+
+    private final Incidents incidents;
+    private final Timeline timeline;
+    private final ProcessStarts starts;
+    private final RuntimeService runtime;
+
+    Beginnings(Incidents incidents, Timeline timeline, ProcessStarts starts, RuntimeService runtime) {
+        this.incidents = incidents;
+        this.timeline = timeline;
+        this.starts = starts;
+        this.runtime = runtime;
+    }
+
+    IncidentId begin(Report report, String how) {
+        var opening = opening(report);
+        var incident = incidents.open(opening);
+        timeline.reach(incident, Milestone.ALERTED, how + opening.title(), opening.source(), report.details());
+        start(new Start(incidents.get(incident), report.facts()));
+        return incident;
+    }
+
+    void beginSoon(Map<IncidentId, Report> reports, String how) {
+        var openings = new TreeMap<IncidentId, Opening>(Comparator.comparing(IncidentId::value));
+        reports.forEach((id, report) -> openings.put(id, opening(report)));
+        incidents.open(openings);
+        timeline.write(openings.entrySet().stream()
+                .map(entry -> new Line(
+                        entry.getKey(),
+                        Milestone.ALERTED,
+                        how + entry.getValue().title(),
+                        entry.getValue().source(),
+                        reports.get(entry.getKey()).details()))
+                .toList());
+        starts.add(reports);
+    }
+
+    private static Opening opening(Report report) {
+        return new Opening(
+                report.title(), report.service(), report.symptom(), report.target(), report.source(), report.drill());
+    }
+
+    /** The caller has the incident locked, so its process runs afterwards, once. */
+    void startIfWaiting(IncidentId incident) {
+        starts.take(List.of(incident)).forEach(this::start);
+    }
+
+    void start(Start start) {
+        var incident = start.incident();
+        var variables = new HashMap<>(start.facts());
+        variables.put(INCIDENT.name(), incident.id().value());
+        variables.put(TITLE.name(), incident.title());
+        variables.put(SERVICE.name(), incident.service());
+        variables.put(SYMPTOM.name(), incident.symptom());
+        variables.put(TARGET.name(), incident.target());
+        runtime.startProcessInstanceByKey(PROCESS, incident.id().value(), variables);
+    }
+}
