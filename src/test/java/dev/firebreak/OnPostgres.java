@@ -8,11 +8,10 @@ import java.lang.annotation.Target;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.UUID;
+import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.ApplicationContextInitializer;
-import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.test.context.ContextConfiguration;
 
 /**
@@ -38,7 +37,9 @@ public @interface OnPostgres {
                             "spring.datasource.username=" + Lab.Settings.of("FIREBREAK_DB_USER"),
                             "spring.datasource.password=" + Lab.Settings.of("FIREBREAK_DB_PASSWORD"))
                     .applyTo(context);
-            context.addApplicationListener(new Dropped(name));
+            // Registered first, so destroyed last: when nobody is connected any more.
+            ((DefaultListableBeanFactory) context.getBeanFactory())
+                    .registerDisposableBean(name, () -> onServer("drop database " + name));
         }
 
         private static String server() {
@@ -56,15 +57,6 @@ public @interface OnPostgres {
             } catch (SQLException e) {
                 throw new IllegalStateException(e);
             }
-        }
-    }
-
-    /** The database goes when the JVM does, whoever is still connected. */
-    record Dropped(String name) implements ApplicationListener<ContextClosedEvent> {
-
-        @Override
-        public void onApplicationEvent(ContextClosedEvent event) {
-            NewDatabase.onServer("drop database if exists " + name + " with (force)");
         }
     }
 }
