@@ -41,6 +41,11 @@ class DockerExec {
         return FOLDERS.stream().anyMatch(folder -> hasFile(container, folder + program));
     }
 
+    /** Whether a command that hangs could be ended: by the image's own timeout, or from this machine. */
+    boolean canEnd(String container) {
+        return engine.isLocal() || has(container, "timeout");
+    }
+
     /** @param command the program and its arguments; never a shell line */
     Ended run(String container, List<String> command, Duration limit) throws InterruptedException {
         var killsItself = has(container, "timeout");

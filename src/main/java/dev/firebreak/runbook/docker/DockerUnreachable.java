@@ -8,7 +8,7 @@ public class DockerUnreachable extends RuntimeException {
     DockerUnreachable(String host, String why, Throwable cause) {
         super(
                 "Docker Engine at " + host + " can't be reached: " + why
-                        + ". Start it or set firebreak.docker.host, then retry this step in Cockpit.",
+                        + ". Start it or set firebreak.docker.host, then retry in Cockpit what is stuck.",
                 cause);
     }
 }

@@ -40,6 +40,10 @@ class ListProcesses implements RunbookReading<ListProcesses.Order> {
         if (!exec.has(id, "ps")) {
             return nothing("The image of " + name + " has no ps: nothing was started in it");
         }
+        if (!exec.canEnd(id)) {
+            return nothing("The image of " + name + " has no timeout, and its Docker Engine is on another machine: what"
+                    + " hangs could not be ended, so nothing was started in it");
+        }
         return finding(name, exec.run(id, COMMAND, LIMIT));
     }
 

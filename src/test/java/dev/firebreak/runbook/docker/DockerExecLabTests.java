@@ -3,10 +3,13 @@ package dev.firebreak.runbook.docker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firebreak.Lab;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Commands in containers of a real Docker Engine. */
 @Lab({"DOCKER_SOCKET", "IMAGE_BUSYBOX", "IMAGE_NOSHELL"})
@@ -68,6 +71,25 @@ class DockerExecLabTests {
         assertThat(finding.succeeded()).isFalse();
         assertThat(finding.summary()).isEqualTo("The image of " + name + " has no ps: nothing was started in it");
         assertThat(LabDocker.events(name)).noneMatch(line -> line.contains("exec_create"));
+    }
+
+    @Test
+    void F7_withoutTimeoutOnAnotherMachineThatIsSaidBeforeAnythingStarts(@TempDir Path folder) throws Exception {
+        var name = docker.run("-bare", Lab.Settings.of("IMAGE_NOSHELL"));
+        Files.createFile(Files.createDirectory(folder.resolve("bin")).resolve("ps"));
+        LabDocker.docker("cp", folder.resolve("bin").toString(), name + ":/");
+        try (var far = new Distance(Path.of(Lab.Settings.of("DOCKER_SOCKET")))) {
+            var engineThere = LabDocker.engine(far.host());
+
+            var finding = new ListProcesses(engineThere, new DockerExec(engineThere))
+                    .read(new ListProcesses.Order(), LabDocker.target(name));
+
+            assertThat(finding.succeeded()).isFalse();
+            assertThat(finding.summary())
+                    .startsWith("The image of " + name + " has no timeout, and its Docker Engine is");
+            assertThat(LabDocker.events(name)).noneMatch(line -> line.contains("exec_create"));
+            engineThere.destroy();
+        }
     }
 
     @Test

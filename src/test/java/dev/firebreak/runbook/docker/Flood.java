@@ -13,7 +13,7 @@ import java.util.List;
  */
 final class Flood {
 
-    static final Duration LIMIT = Duration.ofSeconds(240);
+    static final Duration LIMIT = Duration.ofSeconds(120);
 
     private Flood() {}
 

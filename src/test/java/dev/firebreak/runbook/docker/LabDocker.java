@@ -21,8 +21,11 @@ public final class LabDocker implements AutoCloseable {
     public final String prefix = "fb-" + UUID.randomUUID().toString().substring(0, 8);
 
     static DockerEngine engine() {
-        return new DockerEngine(
-                new DockerSettings(Lab.Settings.of("DOCKER_HOST"), Duration.ofSeconds(3), Duration.ofSeconds(30)));
+        return engine(Lab.Settings.of("DOCKER_HOST"));
+    }
+
+    static DockerEngine engine(String host) {
+        return new DockerEngine(new DockerSettings(host, Duration.ofSeconds(3), Duration.ofSeconds(30)));
     }
 
     static Target target(String name) {

@@ -92,7 +92,7 @@ class PoolExhaustedStoryTests {
         assertThat(world.variable(incident, "run-step", "step")).isEqualTo("docker.restart-container");
         assertThat(stuckAt("ServiceTask_PlanStep"))
                 .containsExactly("Docker Engine at unix:///nowhere/docker.sock can't be reached: no such file. "
-                        + "Start it or set firebreak.docker.host, then retry this step in Cockpit.");
+                        + "Start it or set firebreak.docker.host, then retry in Cockpit what is stuck.");
     }
 
     @Test
