@@ -47,7 +47,10 @@ class StartTurn implements ApplicationListener<SpringApplicationEvent> {
             turn = DriverManager.getConnection(url, login(environment));
             await();
         } catch (SQLException e) {
-            throw new IllegalStateException("no turn to start", e);
+            throw new StartRefused(
+                    "the database of spring.datasource.url (%s) can't be opened: %s"
+                            .formatted(url.split("\\?", 2)[0], OneLine.of(e.getMessage())),
+                    e);
         }
     }
 

@@ -57,6 +57,18 @@ class RefusedStartTest {
     }
 
     @Test
+    void aPostgresThatIsNotThereIsToldInOneLine() throws Exception {
+        var ending = start("--spring.datasource.url=jdbc:postgresql://127.0.0.1:1/firebreak?password=hush");
+
+        assertThat(ending.code()).isEqualTo(1);
+        assertThat(ending.errors())
+                .singleElement()
+                .asString()
+                .contains("spring.datasource.url (jdbc:postgresql://127.0.0.1:1/firebreak) can't be opened")
+                .doesNotContain("hush");
+    }
+
+    @Test
     void H8_aBuiltInAccountIsRefused() throws Exception {
         var ending = start("--camunda.bpm.admin-user.id=demo", "--camunda.bpm.admin-user.password=demo");
 
