@@ -95,11 +95,12 @@ class SelfReports {
             log.warn("{} ({}), not told: enough was told within the hour", title, details);
         } else if (slots.tell(key, now, now.minus(QUIET))) {
             var known = Optional.ofNullable(slot.incident()).flatMap(open::lock);
-            var incident = known.orElseGet(() -> lifecycle.begin(
-                    new Report(title, SOURCE, kind, null, SOURCE, details, false, Map.of("alertSeverity", "high"))));
-            slot.leadTo(incident);
+            known.ifPresentOrElse(
+                    incident -> timeline.add(incident, title, SOURCE, details),
+                    () -> slot.leadTo(lifecycle.begin(new Report(
+                            title, SOURCE, kind, null, SOURCE, details, false, Map.of("alertSeverity", "high")))));
+            known.ifPresent(slot::leadTo);
             slots.save(List.of(slot));
-            timeline.add(incident, title, SOURCE, details);
         }
     }
 }

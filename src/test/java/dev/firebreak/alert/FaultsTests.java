@@ -305,7 +305,9 @@ class FaultsTests {
         }
         hall.get(Aside.class).run(() -> {}).join();
         var incident = onlyIncident();
-        assertThat(hall.lines(incident)).hasSize(2);
+        assertThat(hall.timeline(incident))
+                .singleElement()
+                .satisfies(line -> assertThat(line.details()).contains("10.0.0.1"));
         assertThat(hall.variable(incident, "target")).isNull();
 
         for (var n = 0; n < 50; n++) {
