@@ -1,6 +1,7 @@
 package dev.firebreak.incident;
 
 import java.util.List;
+import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -52,5 +53,15 @@ class IncidentController {
     @GetMapping(path = "/{id}/timeline", produces = Markdown.MEDIA_TYPE)
     String timelineAsMarkdown(@PathVariable IncidentId id) {
         return "# Timeline of " + incidents.get(id).id() + "\n\n" + Markdown.table(timeline.of(id));
+    }
+
+    /** To be opened in a spreadsheet. */
+    @GetMapping(path = "/{id}/timeline.csv", produces = Csv.MEDIA_TYPE)
+    ResponseEntity<String> timelineAsCsv(@PathVariable IncidentId id) {
+        var name =
+                ContentDisposition.attachment().filename(id + "-timeline.csv").build();
+        return ResponseEntity.ok()
+                .header(HttpHeaders.CONTENT_DISPOSITION, name.toString())
+                .body(Csv.table(timeline.of(incidents.get(id).id())));
     }
 }

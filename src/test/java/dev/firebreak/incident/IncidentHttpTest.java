@@ -1,6 +1,7 @@
 package dev.firebreak.incident;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.hasSize;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.setup.MockMvcBuilders;
 import org.springframework.util.unit.DataSize;
@@ -45,6 +47,27 @@ class IncidentHttpTest {
                         new EvidenceController(record.incidents(), evidence))
                 .setControllerAdvice(new Problems())
                 .build();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"=1+1", "+1", "-1", "@SUM(A1)", " =cmd|' /C calc'!A0", "\uFF1D1", "say \"hi\", =1", "a\n=1"})
+    void E8_noCellOfAnExportIsAFormula(String text) throws Exception {
+        record.timeline().add(first, text, "=who", "=details\n\t=second line");
+
+        var csv = http.perform(get("/api/incidents/" + first + "/timeline.csv"))
+                .andExpect(content().contentType("text/csv;charset=UTF-8"))
+                .andExpect(
+                        header().string("Content-Disposition", "attachment; filename=\"" + first + "-timeline.csv\""))
+                .andReturn()
+                .getResponse()
+                .getContentAsString(UTF_8);
+
+        assertThat(csv)
+                .startsWith("\"at\",\"milestone\",\"what\",\"who\",\"details\"\r\n")
+                .contains("'=who", "'=details");
+        assertThat(csv).doesNotContainPattern("(^|,|\r\n)\"\\s*[=+\\-@\uFF1D]");
+        assertThat(csv.split("\r\n")).hasSize(2);
     }
 
     @Test
