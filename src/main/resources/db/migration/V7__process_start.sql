@@ -5,5 +5,6 @@ create table process_start (
     facts       text        not null, -- JSON: what decisions see
     due_at      timestamp with time zone not null,
     failures    integer     not null default 0,
-    failure     varchar(500)
+    failure     varchar(500),
+    cleared     boolean     not null default false -- its alerts cleared while it waited
 );

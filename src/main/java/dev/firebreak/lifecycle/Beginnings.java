@@ -43,7 +43,7 @@ class Beginnings {
         var opening = opening(report);
         var incident = incidents.open(opening);
         timeline.reach(incident, Milestone.ALERTED, how + opening.title(), opening.source(), report.details());
-        start(new Start(incidents.get(incident), report.facts()));
+        start(new Start(incidents.get(incident), report.facts(), false));
         return incident;
     }
 
@@ -67,11 +67,17 @@ class Beginnings {
                 report.title(), report.service(), report.symptom(), report.target(), report.source(), report.drill());
     }
 
-    /** The caller has the incident locked, so its process runs afterwards, once. */
+    /**
+     * The caller has the incident locked, so its process runs afterwards, once; unless it could not be started so far: who
+     * acknowledges the page about that must not fail with it.
+     */
     void startIfWaiting(IncidentId incident) {
-        starts.take(List.of(incident)).forEach(this::start);
+        if (starts.failures(incident).filter(times -> times == 0).isPresent()) {
+            starts.take(List.of(incident)).forEach(this::start);
+        }
     }
 
+    /** What happened meanwhile, the process hears first thing. */
     void start(Start start) {
         var incident = start.incident();
         var variables = new HashMap<>(start.facts());
@@ -81,5 +87,17 @@ class Beginnings {
         variables.put(SYMPTOM.name(), incident.symptom());
         variables.put(TARGET.name(), incident.target());
         runtime.startProcessInstanceByKey(PROCESS, incident.id().value(), variables);
+        if (incident.acknowledgedBy() != null) {
+            tell(Messages.ACKNOWLEDGED, incident.id());
+        }
+        if (start.cleared()) {
+            tell(Messages.ALERTS_CLEARED, incident.id());
+        }
+    }
+
+    private void tell(String message, IncidentId incident) {
+        runtime.createMessageCorrelation(message)
+                .processInstanceBusinessKey(incident.value())
+                .correlateAll();
     }
 }

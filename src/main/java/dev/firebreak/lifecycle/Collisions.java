@@ -21,8 +21,11 @@ public final class Collisions {
     private static final int TRIES = 5;
     private static final long PAUSE_MILLIS = 60;
 
-    /** A lock not had in time: PostgreSQL, H2, and H2's row that somebody else has just changed. */
-    private static final Set<String> LOCKED = Set.of("55P03", "HYT00", "90131");
+    /**
+     * A row that is gone or there already (a foreign key, H2's too, and a unique one), a lock not had in time (PostgreSQL,
+     * H2), and H2's row that somebody else has just changed.
+     */
+    private static final Set<String> PASSING = Set.of("23503", "23506", "23505", "55P03", "HYT00", "90131");
 
     /** Between two reads the process moved on: the engine has no type for it, only a code. */
     private static final String PARENT_GONE = "ENGINE-03077 ";
@@ -47,7 +50,7 @@ public final class Collisions {
     }
 
     /** Of what the database refuses, a row that is missing or locked; a text too long is as long the next time. */
-    private static boolean isCollision(RuntimeException trouble) {
+    static boolean isCollision(RuntimeException trouble) {
         return trouble instanceof OptimisticLockingException
                 || trouble instanceof ConcurrencyFailureException
                 || String.valueOf(trouble.getMessage()).startsWith(PARENT_GONE)
@@ -56,7 +59,7 @@ public final class Collisions {
     }
 
     private static boolean isCollision(String state) {
-        return state != null && (state.startsWith("23") || state.startsWith("40") || LOCKED.contains(state));
+        return state != null && (state.startsWith("40") || PASSING.contains(state));
     }
 
     /** Never two at the same pace, else they meet again. */

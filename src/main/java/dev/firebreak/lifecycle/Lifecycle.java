@@ -29,12 +29,19 @@ public class Lifecycle {
     private final Incidents incidents;
     private final Timeline timeline;
     private final Beginnings beginnings;
+    private final ProcessStarts starts;
     private final RuntimeService runtime;
 
-    Lifecycle(Incidents incidents, Timeline timeline, Beginnings beginnings, RuntimeService runtime) {
+    Lifecycle(
+            Incidents incidents,
+            Timeline timeline,
+            Beginnings beginnings,
+            ProcessStarts starts,
+            RuntimeService runtime) {
         this.incidents = incidents;
         this.timeline = timeline;
         this.beginnings = beginnings;
+        this.starts = starts;
         this.runtime = runtime;
     }
 
@@ -59,14 +66,18 @@ public class Lifecycle {
     /** Every alert of the incident's groups is resolved. Nothing happens where the process is past caring. */
     public void alertsCleared(IncidentId incident) {
         incidents.lock(incident);
-        tell(Messages.ALERTS_CLEARED, incident, Map.of());
+        if (tell(Messages.ALERTS_CLEARED, incident, Map.of()) == 0) {
+            starts.clear(incident, true);
+        }
     }
 
     public void alertsFiredAgain(IncidentId incident) {
         incidents.lock(incident);
         incidents.clearAlerts(incident, false);
         timeline.add(incident, "Alerts fired again", "alerts");
-        tell(Messages.ALERTS_FIRED_AGAIN, incident, Map.of());
+        if (tell(Messages.ALERTS_FIRED_AGAIN, incident, Map.of()) == 0) {
+            starts.clear(incident, false);
+        }
     }
 
     /** Whether this was the first acknowledgement. */
@@ -161,7 +172,7 @@ public class Lifecycle {
                 .size();
     }
 
-    /** The incident is locked, so its process is there or it is started here. */
+    /** The incident is locked, so its process is there or it is started here, if it can be. */
     private MessageCorrelationBuilder message(String name, IncidentId incident) {
         beginnings.startIfWaiting(incident);
         return runtime.createMessageCorrelation(name).processInstanceBusinessKey(incident.value());

@@ -16,6 +16,7 @@ import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -45,7 +46,8 @@ class ProcessStarts {
     /** Some wait as soon as the transaction has committed. */
     record Waiting() {}
 
-    record Start(Incident incident, Map<String, Object> facts) {}
+    /** @param cleared whether its alerts cleared before it could be started */
+    record Start(Incident incident, Map<String, Object> facts, boolean cleared) {}
 
     ProcessStarts(
             JdbcTemplate batches, JdbcClient jdbc, Incidents incidents, ApplicationEventPublisher events, Clock clock) {
@@ -88,23 +90,44 @@ class ProcessStarts {
         if (locked.isEmpty()) {
             return List.of();
         }
-        var ids = locked.stream().map(IncidentId::value).toList();
-        var facts = new TreeMap<String, String>();
-        jdbc.sql("select incident_id, facts from process_start where incident_id in (:ids)")
-                .param("ids", ids)
+        var rows = new TreeMap<String, Row>();
+        jdbc.sql("select incident_id, facts, cleared from process_start where incident_id in (:ids)")
+                .param("ids", locked.stream().map(IncidentId::value).toList())
                 .query(row -> {
-                    facts.put(row.getString("incident_id"), row.getString("facts"));
+                    rows.put(row.getString("incident_id"), new Row(row.getString("facts"), row.getBoolean("cleared")));
                 });
-        if (facts.isEmpty()) {
+        if (rows.isEmpty()) {
             return List.of();
         }
         jdbc.sql("delete from process_start where incident_id in (:ids)")
-                .param("ids", facts.keySet())
+                .param("ids", rows.keySet())
                 .update();
-        return incidents.lock(facts.keySet().stream().map(IncidentId::new).toList()).stream()
-                .map(incident ->
-                        new Start(incident, facts(facts.get(incident.id().value()))))
+        return incidents.lock(rows.keySet().stream().map(IncidentId::new).toList()).stream()
+                .map(incident -> rows.get(incident.id().value()).start(incident))
                 .toList();
+    }
+
+    private record Row(String facts, boolean cleared) {
+
+        Start start(Incident incident) {
+            return new Start(incident, ProcessStarts.facts(facts), cleared);
+        }
+    }
+
+    /** How often it could not be started; empty where it runs. The caller has the incident locked. */
+    Optional<Integer> failures(IncidentId incident) {
+        return jdbc.sql("select failures from process_start where incident_id = ?")
+                .param(incident.value())
+                .query(Integer.class)
+                .optional();
+    }
+
+    /** For the process to hear when it starts at last. */
+    void clear(IncidentId incident, boolean cleared) {
+        jdbc.sql("update process_start set cleared = ? where incident_id = ?")
+                .param(cleared)
+                .param(incident.value())
+                .update();
     }
 
     List<IncidentId> due(int atMost) {
@@ -117,7 +140,7 @@ class ProcessStarts {
 
     /** Puts it off: a little, and longer when that did not help. Answers how often it has failed by now. */
     int failed(IncidentId incident, String why) {
-        var times = 1 + failures(incident);
+        var times = 1 + failures(incident).orElse(0);
         var wait = times < ENOUGH ? Duration.ofSeconds(1) : Duration.ofMinutes(1);
         jdbc.sql("update process_start set failures = ?, failure = ?, due_at = ? where incident_id = ?")
                 .param(times)
@@ -126,13 +149,6 @@ class ProcessStarts {
                 .param(incident.value())
                 .update();
         return times;
-    }
-
-    private int failures(IncidentId incident) {
-        return jdbc.sql("select failures from process_start where incident_id = ?")
-                .param(incident.value())
-                .query(Integer.class)
-                .single();
     }
 
     private static Map<String, Object> facts(String json) {

@@ -82,11 +82,13 @@ public class Starter implements SmartLifecycle {
         try {
             transaction.executeWithoutResult(status -> {
                 incidents.lock(incident);
-                beginnings.startIfWaiting(incident);
+                start(starts.take(List.of(incident)));
             });
-        } catch (Exception e) {
+        } catch (RuntimeException e) {
             LOG.error("The process of {} does not start", incident, e);
-            transaction.executeWithoutResult(status -> putOff(incidents.lock(incident), e));
+            if (!Collisions.isCollision(e)) {
+                transaction.executeWithoutResult(status -> putOff(incidents.lock(incident), e));
+            }
         }
     }
 

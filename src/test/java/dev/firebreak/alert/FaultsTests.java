@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.firebreak.access.SenderRefused;
 import dev.firebreak.incident.IncidentId;
+import dev.firebreak.lifecycle.Lifecycle;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -252,6 +253,25 @@ class FaultsTests {
         assertThat(hall.count("select count(*) from process_start")).isEqualTo(2);
         assertThat(hall.count("select count(*) from ACT_RU_EXECUTION where parent_id_ is null"))
                 .isEqualTo(8);
+    }
+
+    @Test
+    void whatHappensWhileAProcessCanNotStartStandsAndIsHeardOnceItDoes() {
+        hall.breakTheProcess();
+        hall.post(Payload.group("g").firing("a"));
+        startAgain(4);
+        assertThat(hall.poisoned).hasSize(1);
+
+        assertThat(hall.get(Lifecycle.class).acknowledged(onlyIncident(), "rex"))
+                .isTrue();
+        assertThat(hall.post(Payload.group("g").resolved("a")).resolved()).isEqualTo(1);
+        assertThat(hall.lines(onlyIncident())).contains("Acknowledged");
+
+        hall.deploy();
+        hall.clock.passes(Duration.ofMinutes(1));
+        hall.startProcesses();
+        assertThat(hall.heard(onlyIncident(), "Cleared")).isEqualTo(1);
+        assertThat(hall.count("select count(*) from alert_pending")).isZero();
     }
 
     @Test

@@ -28,7 +28,7 @@ public class EngineOnTheSide implements AutoCloseable {
                 new JdbcTemplate(record.database()), record.jdbc(), record.incidents(), event -> {}, record.clock());
         var runtime = engine.getRuntimeService();
         var beginnings = new Beginnings(record.incidents(), record.timeline(), starts, runtime);
-        return new Lifecycle(record.incidents(), record.timeline(), beginnings, runtime);
+        return new Lifecycle(record.incidents(), record.timeline(), beginnings, starts, runtime);
     }
 
     public Lifecycle lifecycle() {

@@ -18,6 +18,7 @@ class StartChecks implements ApplicationListener<ApplicationPreparedEvent> {
         var environment = event.getApplicationContext().getEnvironment();
         refuseBuiltInAccounts(environment);
         refuseForgetfulH2(environment.getProperty("spring.datasource.url", ""));
+        refuseSharedH2(environment.getProperty("spring.datasource.url", ""));
         openH2(environment);
     }
 
@@ -36,6 +37,15 @@ class StartChecks implements ApplicationListener<ApplicationPreparedEvent> {
         if (isH2File(url) && !url.toUpperCase(Locale.ROOT).replace(" ", "").matches(".*;WRITE_DELAY=0(;.*)?")) {
             throw new StartRefused(
                     "spring.datasource.url names an H2 file without WRITE_DELAY=0, which loses acknowledged alerts in a crash: add ;WRITE_DELAY=0 to the URL.");
+        }
+    }
+
+    /** H2 is for one node (semantics.md 7). */
+    private static void refuseSharedH2(String url) {
+        if (url.startsWith("jdbc:h2:")
+                && url.toUpperCase(Locale.ROOT).replace(" ", "").contains(";AUTO_SERVER=TRUE")) {
+            throw new StartRefused(
+                    "spring.datasource.url opens an H2 file for several processes: take AUTO_SERVER out of the URL, or use PostgreSQL for more than one node.");
         }
     }
 

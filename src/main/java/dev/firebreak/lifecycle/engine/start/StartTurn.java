@@ -11,6 +11,8 @@ import org.springframework.boot.context.event.ApplicationFailedEvent;
 import org.springframework.boot.context.event.ApplicationPreparedEvent;
 import org.springframework.boot.context.event.ApplicationStartedEvent;
 import org.springframework.boot.context.event.SpringApplicationEvent;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.ApplicationListener;
 import org.springframework.core.env.Environment;
 
@@ -102,6 +104,11 @@ class StartTurn implements ApplicationListener<SpringApplicationEvent> {
 
     private static Properties login(Environment environment) {
         var login = new Properties();
+        Binder.get(environment)
+                .bind("spring.datasource.hikari.data-source-properties", Bindable.mapOf(String.class, String.class))
+                .ifBound(login::putAll); // such as sslmode: the password goes to nobody whom the pools would not trust
+        put(login, "user", environment.getProperty("spring.datasource.hikari.username"));
+        put(login, "password", environment.getProperty("spring.datasource.hikari.password"));
         put(login, "user", environment.getProperty("spring.datasource.username"));
         put(login, "password", environment.getProperty("spring.datasource.password"));
         login.setProperty("ApplicationName", "firebreak start");

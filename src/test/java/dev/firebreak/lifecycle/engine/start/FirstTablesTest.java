@@ -50,6 +50,17 @@ class FirstTablesTest {
         assertThat(tables()).containsExactly("INCIDENT");
     }
 
+    @Test
+    void whatPeoplePutInCountsMoreThanAMarkThatWasLeft() throws SQLException {
+        begin();
+        execute("create table INCIDENT (ID varchar(40))");
+        execute("insert into INCIDENT values ('INC-20261122-071630-017')");
+
+        begin();
+
+        assertThat(tables()).containsExactly("INCIDENT");
+    }
+
     private void begin() throws SQLException {
         try (var connection = connection()) {
             FirstTables.begin(connection);

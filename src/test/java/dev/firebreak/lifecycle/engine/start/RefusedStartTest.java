@@ -76,6 +76,15 @@ class RefusedStartTest {
         assertThat(ending.errors()).singleElement().asString().contains("camunda.bpm.admin-user");
     }
 
+    @Test
+    void B10_anH2FileForSeveralProcessesIsRefused() throws Exception {
+        var ending = start("--spring.datasource.url=jdbc:h2:file:" + data.resolve("firebreak")
+                + ";WRITE_DELAY=0;MODE=PostgreSQL;AUTO_SERVER=TRUE");
+
+        assertThat(ending.code()).isEqualTo(1);
+        assertThat(ending.errors()).singleElement().asString().contains("AUTO_SERVER");
+    }
+
     private Ending start(String... arguments) throws IOException, InterruptedException {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
