@@ -95,11 +95,9 @@ class SelfReports {
             log.warn("{} ({}), not told: enough was told within the hour", title, details);
         } else if (slots.tell(key, now, now.minus(QUIET))) {
             var known = Optional.ofNullable(slot.incident()).flatMap(open::lock);
-            known.ifPresentOrElse(
-                    incident -> timeline.add(incident, title, SOURCE, details),
-                    () -> slot.leadTo(lifecycle.begin(new Report(
-                            title, SOURCE, kind, null, SOURCE, details, false, Map.of("alertSeverity", "high")))));
-            known.ifPresent(slot::leadTo);
+            known.ifPresent(incident -> timeline.add(incident, title, SOURCE, details));
+            slot.leadTo(known.orElseGet(() -> lifecycle.begin(
+                    new Report(title, SOURCE, kind, null, SOURCE, details, false, Map.of("alertSeverity", "high")))));
             slots.save(List.of(slot));
         }
     }

@@ -1,5 +1,6 @@
 package dev.firebreak.alert;
 
+import dev.firebreak.access.Hash;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -48,7 +49,7 @@ final class SentAlert {
         if (fingerprint != null && FINGERPRINT.matcher(fingerprint).matches()) {
             return fingerprint;
         }
-        return Hash.of(fingerprint != null ? fingerprint : new TreeMap<>(labels).toString());
+        return Hash.sha256(fingerprint != null ? fingerprint : new TreeMap<>(labels).toString());
     }
 
     /** Go writes year 1 for "no time". */

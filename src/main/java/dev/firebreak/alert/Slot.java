@@ -1,5 +1,6 @@
 package dev.firebreak.alert;
 
+import dev.firebreak.access.Hash;
 import dev.firebreak.incident.IncidentId;
 
 /** Where the alerts of one group go. Whoever has it locked decides alone. */
@@ -9,7 +10,7 @@ final class Slot {
     record Key(String source, String groupHash, String groupKey) implements Comparable<Key> {
 
         static Key of(String source, String groupKey) {
-            return new Key(source, Hash.of(groupKey), Words.shown(groupKey, 500));
+            return new Key(source, Hash.sha256(groupKey), Words.shown(groupKey, 500));
         }
 
         @Override

@@ -93,19 +93,18 @@ public class Incidents {
 
     /** As {@link #lock(IncidentId)}, in the order of their names; what does not exist is left out. */
     public List<Incident> lock(Collection<IncidentId> ids) {
-        return ids.isEmpty()
-                ? List.of()
-                : jdbc.sql("select * from incident where id in (:ids) order by id for update")
-                        .param("ids", ids.stream().map(IncidentId::value).toList())
-                        .query(Incidents::incident)
-                        .list();
+        return among(ids, "select * from incident where id in (:ids) order by id for update");
     }
 
     /** What was merged into these, directly. */
     public List<Incident> mergedInto(Collection<IncidentId> ids) {
+        return among(ids, "select * from incident where merged_into in (:ids)");
+    }
+
+    private List<Incident> among(Collection<IncidentId> ids, String select) {
         return ids.isEmpty()
                 ? List.of()
-                : jdbc.sql("select * from incident where merged_into in (:ids)")
+                : jdbc.sql(select)
                         .param("ids", ids.stream().map(IncidentId::value).toList())
                         .query(Incidents::incident)
                         .list();

@@ -58,9 +58,10 @@ public class Starter implements SmartLifecycle {
 
     /** Starts all that is due, in this thread. */
     public void startDue() {
-        while (startSome() == AT_ONCE) {
-            LOG.debug("Fifty processes started");
-        }
+        int started;
+        do {
+            started = startSome();
+        } while (started == AT_ONCE);
     }
 
     private int startSome() {

@@ -2,10 +2,8 @@ package dev.firebreak.oncall;
 
 import static org.springframework.transaction.annotation.Propagation.REQUIRES_NEW;
 
+import dev.firebreak.access.Hash;
 import dev.firebreak.incident.IncidentId;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -15,7 +13,6 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -46,7 +43,7 @@ class AckLinks {
         RANDOM.nextBytes(bits);
         var token = Base64.getUrlEncoder().withoutPadding().encodeToString(bits);
         jdbc.sql("insert into ack_link (token_hash, incident_id, person, level, expires_at) values (?, ?, ?, ?, ?)")
-                .params(hash(token), incident.value(), person, level)
+                .params(Hash.sha256(token), incident.value(), person, level)
                 .param(clock.instant().plus(VALID).atOffset(ZoneOffset.UTC))
                 .update();
         return token;
@@ -56,7 +53,7 @@ class AckLinks {
         return !TOKEN.matcher(token).matches()
                 ? Optional.empty()
                 : jdbc.sql("select * from ack_link where token_hash = ?")
-                        .param(hash(token))
+                        .param(Hash.sha256(token))
                         .query(AckLinks::link)
                         .optional();
     }
@@ -65,18 +62,9 @@ class AckLinks {
     public boolean use(String token) {
         var now = clock.instant().atOffset(ZoneOffset.UTC);
         return jdbc.sql("update ack_link set used_at = ? where token_hash = ? and used_at is null and expires_at > ?")
-                        .params(now, hash(token), now)
+                        .params(now, Hash.sha256(token), now)
                         .update()
                 == 1;
-    }
-
-    private static String hash(String token) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.US_ASCII));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException everyJavaHasIt) {
-            throw new IllegalStateException(everyJavaHasIt);
-        }
     }
 
     private static AckLink link(ResultSet row, int n) throws SQLException {

@@ -1,9 +1,7 @@
 package dev.firebreak.lifecycle.engine.models;
 
 import dev.firebreak.access.Audit;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import dev.firebreak.access.Hash;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -59,15 +57,7 @@ public class AuditDeployer implements Deployer {
         deployment
                 .getResources()
                 .values()
-                .forEach(resource -> hashes.put(resource.getName(), sha256(resource.getBytes())));
+                .forEach(resource -> hashes.put(resource.getName(), Hash.sha256(resource.getBytes())));
         return hashes;
-    }
-
-    private static String sha256(byte[] content) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }
