@@ -1,5 +1,6 @@
 package dev.firebreak.lifecycle.engine;
 
+import dev.firebreak.lifecycle.engine.decisions.Decisions;
 import dev.firebreak.lifecycle.engine.forms.SubmittedForms;
 import dev.firebreak.lifecycle.engine.forms.WhoDidIt;
 import dev.firebreak.lifecycle.engine.hardening.Hardening;
@@ -34,6 +35,7 @@ class EngineSettings extends AbstractProcessEnginePlugin {
     @Override
     public void preInit(ProcessEngineConfigurationImpl engine) {
         Hardening.apply(engine, beans);
+        engine.setDmnEngineConfiguration(Decisions.settings());
         engine.setCustomPreDeployers(List.of(admission, audit));
         engine.getCustomPreCommandInterceptorsTxRequired().add(0, new PeoplesCommands(engine));
         engine.getCustomPreCommandInterceptorsTxRequired().add(new SubmittedForms(engine));
