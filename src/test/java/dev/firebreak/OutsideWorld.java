@@ -2,6 +2,7 @@ package dev.firebreak;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
+import dev.firebreak.comms.slack.SlackPlayed;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
@@ -11,10 +12,12 @@ import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** What is outside and can't be had for real in a unit of a second: a mail server that speaks SMTP on loopback. */
+/** What is outside and can't be had for real in a unit of a second: a mail server and a Slack, both on loopback. */
 public class OutsideWorld implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
     private static final GreenMail MAIL = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+
+    private static final SlackPlayed SLACK = new SlackPlayed();
 
     static {
         MAIL.start();
@@ -25,8 +28,13 @@ public class OutsideWorld implements ApplicationContextInitializer<ConfigurableA
         TestPropertyValues.of(
                         "spring.mail.host=127.0.0.1",
                         "spring.mail.port=" + MAIL.getSmtp().getPort(),
-                        "firebreak.comms.mail.from=firebreak@example.test")
+                        "firebreak.comms.mail.from=firebreak@example.test",
+                        "FIREBREAK_SECRET_SLACK_INCIDENTS=" + SLACK.webhook())
                 .applyTo(context);
+    }
+
+    public static SlackPlayed slack() {
+        return SLACK;
     }
 
     /** Subjects of what was sent to this address, oldest first. */

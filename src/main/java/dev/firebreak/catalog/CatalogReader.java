@@ -90,7 +90,7 @@ class CatalogReader {
         var audiences = fields.optional("audiences").map(people::audiences).orElse(Map.of());
         var targets = fields.optional("targets").map(estate::targets).orElse(Map.of());
         var services = fields.optional("services")
-                .map(place -> estate.services(place, targets.keySet(), contacts.keySet()))
+                .map(place -> estate.services(place, targets.keySet(), people.persons()))
                 .orElse(Map.of());
         return new Catalog(
                 fields.word("profile", List.of("mosaic", "gitops"), "mosaic"),

@@ -1,8 +1,19 @@
 package dev.firebreak.catalog;
 
 /**
- * A person we may have to reach.
+ * Whom we may have to reach: a person by mail, or a team in its Slack channel.
  *
- * @param id the same as the login
+ * @param id of a person the same as the login
+ * @param mail null for a Slack channel
+ * @param slack of a Slack channel its incoming webhook as a {@code secret://} reference; null for a person
  */
-public record Contact(String id, String name, String mail) {}
+public record Contact(String id, String name, String mail, String slack) {
+
+    public Contact(String id, String name, String mail) {
+        this(id, name, mail, null);
+    }
+
+    public boolean isPerson() {
+        return slack == null;
+    }
+}

@@ -11,8 +11,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
-/** Reads whom we call: contacts, rotas, the ladder, audiences. Every rung of the ladder ends in people with a mail address. */
+/** Reads whom we call: contacts, rotas, the ladder, audiences. Every rung of the ladder ends in people with a mail address,
+ * for nobody is on call in a Slack channel. */
 class People {
 
     /** As HTML's {@code input type=email}: no quoted parts, no comments, nothing that could end a header line. */
@@ -28,10 +30,38 @@ class People {
             if (!LOGIN.matcher(id).matches()) {
                 place.complain("a person's id is a login: letters, digits, dot, dash, underscore");
             }
-            var fields = place.fields("name", "mail");
-            contacts.put(id, new Contact(id, fields.textOr("name", id), mail(fields)));
+            var fields = place.fields("name", "mail", "slack");
+            contacts.put(id, contact(id, place, fields));
         });
         return contacts;
+    }
+
+    /** The ids of those who can own something or be on call. */
+    Set<String> persons() {
+        return contacts.values().stream()
+                .filter(Contact::isPerson)
+                .map(Contact::id)
+                .collect(Collectors.toSet());
+    }
+
+    private static Contact contact(String id, Place place, Fields fields) {
+        var name = fields.textOr("name", id);
+        var slack = fields.optional("slack");
+        if (slack.isEmpty()) {
+            return new Contact(id, name, mail(fields));
+        }
+        if (fields.optional("mail").isPresent()) {
+            place.complain("has both mail and slack: make the Slack channel a contact of its own");
+        }
+        return new Contact(id, name, null, slack(slack.get()));
+    }
+
+    private static String slack(Place place) {
+        var reference = place.text().orElse("");
+        if (!Secrets.isReference(reference)) {
+            place.complain("must be a reference such as secret://slack-incidents, never the webhook itself");
+        }
+        return reference;
     }
 
     private static String mail(Fields fields) {
@@ -64,7 +94,17 @@ class People {
                 zone.orElse(null),
                 start.orElse(null),
                 shift.orElse(null),
-                people.map(this::known).orElse(List.of()));
+                people.map(this::onCall).orElse(List.of()));
+    }
+
+    private List<Contact> onCall(Place list) {
+        list.items()
+                .forEach(item -> item.text()
+                        .map(contacts::get)
+                        .filter(contact -> !contact.isPerson())
+                        .ifPresent(contact ->
+                                item.complain("\"" + contact.id() + "\" is a Slack channel: it can't be on call")));
+        return known(list);
     }
 
     private static Duration days(String text) {

@@ -3,7 +3,7 @@ package dev.firebreak.comms;
 import dev.firebreak.catalog.Contact;
 
 /**
- * One message to one person.
+ * One message to one contact.
  *
  * @param errand why it is sent
  * @param subject one line

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -40,25 +41,25 @@ public class Courier {
         this.meters = meters;
     }
 
-    /** What has to be set so that anybody can be reached; empty when a channel is ready. For banners and boards. */
-    public Optional<String> missing() {
-        return ready().isEmpty()
-                ? Optional.of(channels.stream()
-                        .map(channel -> channel.missing().orElse(""))
-                        .collect(Collectors.joining("; or ")))
+    /** What has to be set so that they can be reached; empty when a channel is ready. */
+    public Optional<String> missing(Contact to) {
+        return ready(to).isEmpty()
+                ? Optional.of(
+                        ways(to).map(channel -> channel.missing().orElse("")).collect(Collectors.joining("; or ")))
                 : Optional.empty();
     }
 
     /**
-     * Hands it to one person: the next channel at once where one refuses or fails (faults.md G3). Never throws because of
+     * Hands it to one contact: the next channel at once where one refuses or fails (faults.md G3). Never throws because of
      * a channel.
      */
     public Handing hand(Errand errand, Contact to, Supplier<Letter> letter) {
-        if (ready().isEmpty()) {
+        var ready = ready(to);
+        if (ready.isEmpty()) {
             return without(errand, to);
         }
         var answer = Handing.REFUSED;
-        for (var channel : ready()) {
+        for (var channel : ready) {
             var handing = counted(channel.name(), hand(channel, errand, to, letter));
             if (handing == Handing.REACHED) {
                 return handing;
@@ -78,13 +79,17 @@ public class Courier {
         });
     }
 
-    private List<Channel> ready() {
-        return channels.stream().filter(channel -> channel.missing().isEmpty()).toList();
+    private List<Channel> ready(Contact to) {
+        return ways(to).filter(channel -> channel.missing().isEmpty()).toList();
+    }
+
+    private Stream<Channel> ways(Contact to) {
+        return channels.stream().filter(channel -> channel.reaches(to));
     }
 
     private Handing without(Errand errand, Contact to) {
         if (deliveries.due(errand, to, NONE) == DeliveryState.DUE) {
-            deliveries.settle(errand, to, NONE, NO_CHANNEL, missing().orElse(""));
+            deliveries.settle(errand, to, NONE, NO_CHANNEL, missing(to).orElse(""));
         }
         return counted(NONE, Handing.NO_CHANNEL);
     }

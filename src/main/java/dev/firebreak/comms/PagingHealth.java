@@ -2,26 +2,31 @@ package dev.firebreak.comms;
 
 import static dev.firebreak.access.DatabaseLane.PAGING;
 
+import dev.firebreak.catalog.Catalog;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.stereotype.Component;
 
 /**
  * Behind {@code /actuator/health/paging}: down while a page of an open incident has waited for a minute, so that the
- * check from outside notices when nobody else can be told (faults.md G9). Unknown where no channel is configured.
+ * check from outside notices when nobody else can be told (faults.md G9). Unknown where somebody on the ladder can be
+ * reached by no channel.
  */
 @Component("pagesWaiting")
 class PagingHealth implements HealthIndicator {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    private final Catalog catalog;
     private final Courier courier;
     private final Deliveries deliveries;
     private final Clock clock;
 
-    PagingHealth(Courier courier, Deliveries deliveries, Clock clock) {
+    PagingHealth(Catalog catalog, Courier courier, Deliveries deliveries, Clock clock) {
+        this.catalog = catalog;
         this.courier = courier;
         this.deliveries = deliveries;
         this.clock = clock;
@@ -29,15 +34,21 @@ class PagingHealth implements HealthIndicator {
 
     @Override
     public Health health() {
-        if (courier.missing().isPresent()) {
-            return Health.unknown()
-                    .withDetail("missing", courier.missing().get())
-                    .build();
+        var missing = missing();
+        if (missing.isPresent()) {
+            return Health.unknown().withDetail("missing", missing.get()).build();
         }
         var waiting =
                 PAGING.call(() -> deliveries.pagesWaitingSince(clock.instant().minus(PATIENCE)));
         return waiting == 0
                 ? Health.up().build()
                 : Health.down().withDetail("pagesWaiting", waiting).build();
+    }
+
+    private Optional<String> missing() {
+        return catalog.ladder().stream()
+                .flatMap(rota -> catalog.rotas().get(rota).people().stream())
+                .flatMap(person -> courier.missing(person).stream())
+                .findFirst();
     }
 }

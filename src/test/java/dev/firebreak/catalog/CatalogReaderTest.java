@@ -127,6 +127,48 @@ class CatalogReaderTest {
     }
 
     @Test
+    void aContactMayBeASlackChannelThatHearsWhatItsAudienceHears() {
+        var catalog = read(
+                GOOD.replace("rotas:", "  incidents: {name: \"#incidents\", slack: secret://slack-incidents}\nrotas:")
+                        + "audiences: {engineering: [alice, incidents]}\n");
+
+        assertThat(catalog.audiences().get("engineering"))
+                .containsExactly(
+                        new Contact("alice", "Alice", "alice@example.org"),
+                        new Contact("incidents", "#incidents", null, "secret://slack-incidents"));
+    }
+
+    @Test
+    void H12_aWebhookInTheFileIsRefusedWithoutRepeatingIt() {
+        var errors = errorsOf(
+                GOOD.replace("mail: carol@example.org", "slack: \"https://hooks.slack.com/services/T0/B0/canary\"")
+                        .replace("[alice, carol]", "[alice]"));
+
+        assertThat(errors)
+                .containsExactly("catalog.yaml:3:31 contacts.carol.slack: must be a reference such as"
+                        + " secret://slack-incidents, never the webhook itself");
+    }
+
+    @Test
+    void nobodyIsPagedInASlackChannelAndItOwnsNothing() {
+        var errors = errorsOf(GOOD.replace("mail: carol@example.org", "slack: secret://slack-incidents")
+                .replace("    target: orders-db", "    target: orders-db\n    owner: carol"));
+
+        assertThat(errors)
+                .containsExactly(
+                        "catalog.yaml:9:21 rotas.primary.people[1]: \"carol\" is a Slack channel: it can't be on call",
+                        "catalog.yaml:17:12 services.orders-db.owner: no contact \"carol\" (known: alice)");
+    }
+
+    @Test
+    void aContactIsAPersonOrASlackChannel() {
+        assertThat(errorsOf(GOOD.replace("mail: carol@", "slack: secret://slack-incidents, mail: carol@")
+                        .replace("[alice, carol]", "[alice]")))
+                .containsExactly("catalog.yaml:3:10 contacts.carol: has both mail and slack:"
+                        + " make the Slack channel a contact of its own");
+    }
+
+    @Test
     void aTargetThatCannotBeReachedIsRefused() {
         assertThat(errorsOf(GOOD.replace("      user: firebreak\n", "")))
                 .containsExactly("catalog.yaml:19:5 targets.orders-db: a target of kind postgres needs settings.user");

@@ -3,6 +3,7 @@ package dev.firebreak.comms;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.firebreak.catalog.Contact;
 import dev.firebreak.lifecycle.Assignment;
 import dev.firebreak.lifecycle.WorkImpossible;
 import java.time.Duration;
@@ -111,10 +112,52 @@ class NotifyAnnounceTest {
     }
 
     @Test
+    void aSlackChannelHearsItOnceAndMailIsNotTried() {
+        var slack = new SlackPigeon();
+        office.with(pigeon, slack).with(new Contact("incidents", "#incidents", null, "secret://slack-incidents"));
+
+        var answer = office.announce().perform(announce("initial", "engineering"));
+
+        assertThat(answer).containsEntry("announced", 3L);
+        assertThat(pigeon.reached()).containsExactly("rita", "sam");
+        assertThat(slack.reached()).containsExactly("incidents");
+        assertThat(office.told()).containsExactly("Announced (initial) to Rita Responder, Sam Second, #incidents");
+    }
+
+    @Test
+    void withSlackAloneTheTimelineSaysWhoWouldHaveHadMail() {
+        pigeon.isMissing("set spring.mail.host");
+        office.with(pigeon, new SlackPigeon())
+                .with(new Contact("incidents", "#incidents", null, "secret://slack-incidents"));
+
+        office.announce().perform(announce("initial", "engineering"));
+
+        assertThat(office.told())
+                .containsExactly(
+                        "Announced (initial) to #incidents",
+                        "No channel is configured: the announcement (initial) would have gone to"
+                                + " Rita Responder, Sam Second");
+    }
+
+    @Test
     void A097_anAnnouncementWithoutATemplateIsStuckAtOnceAndTellsNobody() {
         assertThatThrownBy(() -> office.announce().perform(announce("gossip", "engineering")))
                 .isInstanceOf(WorkImpossible.class);
         assertThat(pigeon.taken).isEmpty();
+    }
+
+    /** Flies to Slack channels only. */
+    private static class SlackPigeon extends Pigeon {
+
+        @Override
+        public String name() {
+            return "slack-pigeon";
+        }
+
+        @Override
+        public boolean reaches(Contact to) {
+            return !to.isPerson();
+        }
     }
 
     private Assignment announce(String kind, String audiences) {

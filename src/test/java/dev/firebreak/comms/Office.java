@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -58,10 +59,28 @@ public class Office {
         return this;
     }
 
+    /** Who hears what engineering hears, besides Rita and Sam. */
+    public Office with(Contact listener) {
+        var contacts = new LinkedHashMap<>(catalog.contacts());
+        contacts.put(listener.id(), listener);
+        var audiences = new LinkedHashMap<>(catalog.audiences());
+        audiences.put("engineering", List.of(RITA, SAM, listener));
+        catalog = new Catalog(
+                catalog.profile(),
+                catalog.services(),
+                catalog.targets(),
+                contacts,
+                catalog.rotas(),
+                catalog.ladder(),
+                audiences,
+                catalog.calendar());
+        return this;
+    }
+
     /** One person a rota; the ladder is primary, secondary, manager. A rota that isn't named has nobody. */
     public static Catalog catalog(Map<String, Contact> onCall) {
         var ladder = List.of("primary", "secondary", "manager");
-        var rotas = new java.util.LinkedHashMap<String, Rota>();
+        var rotas = new LinkedHashMap<String, Rota>();
         ladder.forEach(name -> rotas.put(
                 name,
                 new Rota(

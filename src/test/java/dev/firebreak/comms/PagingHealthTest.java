@@ -2,6 +2,7 @@ package dev.firebreak.comms;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.firebreak.catalog.Contact;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.actuate.health.Health;
@@ -58,7 +59,21 @@ class PagingHealthTest {
         assertThat(health().getDetails()).containsEntry("missing", "set spring.mail.host");
     }
 
+    @Test
+    void aSlackChannelPagesNobodySoItDoesNotMakePagingWell() {
+        pigeon.isMissing("set spring.mail.host");
+        var slack = new Pigeon() {
+            @Override
+            public boolean reaches(Contact to) {
+                return !to.isPerson();
+            }
+        };
+        office.with(pigeon, slack);
+
+        assertThat(health().getStatus()).isEqualTo(Status.UNKNOWN);
+    }
+
     private Health health() {
-        return new PagingHealth(office.courier(), office.deliveries(), office.clock).health();
+        return new PagingHealth(office.catalog(), office.courier(), office.deliveries(), office.clock).health();
     }
 }

@@ -1,5 +1,6 @@
 package dev.firebreak.comms;
 
+import dev.firebreak.catalog.Contact;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -43,6 +44,11 @@ public class Pigeon implements Channel {
     @Override
     public String name() {
         return "pigeon";
+    }
+
+    @Override
+    public boolean reaches(Contact to) {
+        return to.isPerson();
     }
 
     @Override

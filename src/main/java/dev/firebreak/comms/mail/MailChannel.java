@@ -1,5 +1,6 @@
 package dev.firebreak.comms.mail;
 
+import dev.firebreak.catalog.Contact;
 import dev.firebreak.comms.Announcement;
 import dev.firebreak.comms.Channel;
 import dev.firebreak.comms.Delivery;
@@ -40,6 +41,11 @@ class MailChannel implements Channel {
     @Override
     public String name() {
         return "mail";
+    }
+
+    @Override
+    public boolean reaches(Contact to) {
+        return to.isPerson();
     }
 
     @Override
