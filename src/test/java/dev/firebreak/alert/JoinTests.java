@@ -24,7 +24,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** D4: alerts are joined, so that order, repetition and the cutting into rounds make no difference. */
-class JoinProperties {
+class JoinTests {
 
     private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
 
@@ -77,9 +77,9 @@ class JoinProperties {
         twice.addAll(messages);
         Collections.shuffle(twice, random);
 
-        assertThat(rowsAfter(twice, random).stream().map(JoinProperties::uncounted))
+        assertThat(rowsAfter(twice, random).stream().map(JoinTests::uncounted))
                 .isEqualTo(rowsAfter(messages, random).stream()
-                        .map(JoinProperties::uncounted)
+                        .map(JoinTests::uncounted)
                         .toList());
     }
 
