@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.io.ByteArrayOutputStream;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,12 +55,18 @@ class AlertmanagerFormatTests {
     @MethodSource
     void D14_hostile(String body) {
         var bytes = body.getBytes(UTF_8);
-        refused(bytes); // once, so that classes are loaded and the parser is warm
 
+        // The least of some: the first loads classes, and whatever else the machine does only adds.
+        var least = LongStream.generate(() -> nanosToRefuse(bytes)).limit(6).min();
+
+        assertThat(Duration.ofNanos(least.getAsLong())).isLessThan(Duration.ofMillis(50));
+    }
+
+    private static long nanosToRefuse(byte[] body) {
         var threads = ManagementFactory.getThreadMXBean();
         var before = threads.getCurrentThreadCpuTime();
-        refused(bytes);
-        assertThat(Duration.ofNanos(threads.getCurrentThreadCpuTime() - before)).isLessThan(Duration.ofMillis(50));
+        refused(body);
+        return threads.getCurrentThreadCpuTime() - before;
     }
 
     static Stream<String> D10_garbage() {

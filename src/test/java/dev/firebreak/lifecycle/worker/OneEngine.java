@@ -16,6 +16,7 @@ final class OneEngine implements AutoCloseable {
 
     final ProcessEngine engine;
     private final java.util.List<Worker> workers = new java.util.ArrayList<>();
+    Duration pollEvery = Duration.ofMillis(200);
 
     OneEngine() {
         var name = "worker-" + UUID.randomUUID();
@@ -49,8 +50,7 @@ final class OneEngine implements AutoCloseable {
         for (var one : work) {
             beans.addBean(one.topic() + one.hashCode(), one);
         }
-        var settings =
-                new WorkerSettings(true, 1, 4, Duration.ofMillis(200), lockFor, extendEvery, Duration.ofSeconds(20));
+        var settings = new WorkerSettings(true, 1, 4, pollEvery, lockFor, extendEvery, Duration.ofSeconds(20));
         var unknown = new UnknownTopics(engine.getExternalTaskService(), engine.getRuntimeService());
         var worker = new Worker(engine.getExternalTaskService(), unknown, beans.getBeanProvider(Work.class), settings);
         workers.add(worker);
