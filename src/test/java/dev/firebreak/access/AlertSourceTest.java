@@ -50,7 +50,7 @@ class AlertSourceTest {
     /** Announces a body of 30 MB, sends none, and waits for the answer. A token in the address is never taken. */
     private String answerToHead(String header) throws IOException {
         try (var socket = new Socket("127.0.0.1", port)) {
-            socket.setSoTimeout(3_000);
+            socket.setSoTimeout(30_000);
             var head = "POST /api/alerts/alertmanager?token=" + FirebreakTest.INGEST_TOKEN
                     + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 30000000\r\n" + header + "\r\n";
             socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));

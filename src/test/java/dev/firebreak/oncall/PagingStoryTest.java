@@ -129,7 +129,7 @@ class PagingStoryTest {
     }
 
     private static void waitFor(BooleanSupplier what) throws InterruptedException {
-        for (var n = 0; n < 300 && !what.getAsBoolean(); n++) {
+        for (var n = 0; n < 600 && !what.getAsBoolean(); n++) {
             Thread.sleep(100);
         }
         assertThat(what.getAsBoolean()).isTrue();

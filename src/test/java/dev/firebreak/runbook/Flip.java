@@ -83,7 +83,7 @@ class Flip implements RunbookDelegate<Flip.Order> {
 
     @Override
     public Duration timeLimit() {
-        return Duration.ofSeconds(2);
+        return Duration.ofSeconds(5);
     }
 
     private static void dieIf(Target target, String point) {

@@ -77,7 +77,7 @@ class KilledTests {
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("victim.log").toFile())
                 .start();
-        assertThat(other.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(other.waitFor(180, TimeUnit.SECONDS)).isTrue();
         assertThat(other.exitValue()).as("see %s", folder.resolve("victim.log")).isEqualTo(HALTED);
         assertThat(new File(folder.resolve(point).toString()).delete()).isTrue();
         return left();

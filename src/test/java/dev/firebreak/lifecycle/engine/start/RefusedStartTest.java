@@ -100,7 +100,7 @@ class RefusedStartTest {
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();
-        var ended = process.waitFor(60, TimeUnit.SECONDS);
+        var ended = process.waitFor(180, TimeUnit.SECONDS);
         process.destroyForcibly().waitFor();
         assertThat(ended).as("it ended by itself").isTrue();
         var errors =
