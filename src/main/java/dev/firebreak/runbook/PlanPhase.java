@@ -27,16 +27,20 @@ class PlanPhase {
 
     /** A second try of the same task finds the plan of the first. */
     Map<String, Object> perform(Known<?> known, Assignment task) throws Exception {
-        var before = ledger.plannedFor(task.id());
-        if (before.isPresent()) {
-            return answer(known, task, before.get());
-        }
         try {
-            return answer(known, task, plan(known, task));
+            var before = ledger.plannedFor(task.id());
+            return answer(known, task, before.isPresent() ? before.get() : plan(known, task));
         } catch (StepRefused e) {
-            ledger.refuse(task.incident(), words(known, task), e.getMessage());
+            turnAway(known, task, e.getMessage());
             return refused(known, task, e.getMessage());
         }
+    }
+
+    private void turnAway(Known<?> known, Assignment task, String why) {
+        ledger.plannedFor(task.id())
+                .ifPresentOrElse(
+                        step -> ledger.turnAway(step, StepState.REFUSED, "Refused", why),
+                        () -> ledger.refuse(task.incident(), words(known, task), why));
     }
 
     private Step plan(Known<?> known, Assignment task) throws Exception {
@@ -47,6 +51,9 @@ class PlanPhase {
     }
 
     private Map<String, Object> answer(Known<?> known, Assignment task, Step step) throws StepRefused {
+        if (step.state() == StepState.REFUSED) {
+            return refused(known, task, step.summary());
+        }
         return step.plan().isNothing() ? nothing(known, task, step) : planned(known, task, step);
     }
 

@@ -64,6 +64,22 @@ class PlanPhaseTests extends OnSite {
         assertThat(site.timeline()).hasSize(1);
     }
 
+    @Test
+    void C4_aSecondTryWhileFrozenIsRefusedOnce() throws Exception {
+        var run = site.flip().plan();
+        var planned = run.step().id();
+        site.beans.getBean(FreezeSwitch.class).set(true, "audit week", "ada");
+
+        run.planAgain();
+        run.planAgain();
+
+        assertThat(run.variables).containsEntry("stepForbidden", true).containsEntry("stepOutcome", "refused");
+        assertThat(run.text("stepReason")).contains("frozen by ada: audit week");
+        assertThat(site.beans.getBean(Steps.class).find(planned).orElseThrow().state())
+                .isEqualTo(StepState.REFUSED);
+        assertThat(site.timeline()).filteredOn(it -> it.startsWith("Refused")).hasSize(1);
+    }
+
     @ParameterizedTest
     @CsvSource({"lam, not in the catalogue", "lamp-22, not in the catalogue", "vault, is protected"})
     void F19_onlyTargetsOfTheExactNameAreTouched(String name, String why) throws Exception {
