@@ -60,8 +60,8 @@ class Attempt {
         } catch (WorkPostponed e) {
             tryAgain(e, retries(), e.pause());
         } catch (WorkImpossible e) {
-            LOG.warn("{} of {} is stuck: {}", topic(), key(), e.getMessage());
-            tasks.fail(task, e.getMessage(), e, 0, Duration.ZERO);
+            LOG.warn("{} of {} is stuck: {}", topic(), key(), message(e));
+            tasks.fail(task, message(e), e, 0, Duration.ZERO);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             LOG.info("{} of {} was interrupted by the shutdown and is taken up again later", topic(), key());
@@ -97,8 +97,8 @@ class Attempt {
         nextTry = wait;
     }
 
-    private static String message(Throwable trouble) {
-        return trouble.getMessage() == null ? trouble.toString() : trouble.getMessage();
+    private String message(Throwable trouble) {
+        return tasks.masked(trouble.getMessage() == null ? trouble.toString() : trouble.getMessage());
     }
 
     private int retries() {

@@ -1,5 +1,6 @@
 package dev.firebreak.lifecycle.worker;
 
+import dev.firebreak.catalog.Secrets;
 import dev.firebreak.incident.Text;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -15,18 +16,23 @@ import org.camunda.bpm.engine.ExternalTaskService;
 import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.externaltask.LockedExternalTask;
 
-/** The engine's external tasks, one at a time, each fetched under a worker id that is never used again. */
+/**
+ * The engine's external tasks, one at a time, each fetched under a worker id that is never used again. What goes wrong is
+ * told without the secrets that were in use.
+ */
 class Tasks {
 
     private static final int MESSAGE = 660; // the engine cuts silently at 666
     private static final int COMPLETE_TRIES = 8;
 
     private final ExternalTaskService engine;
+    private final Secrets secrets;
     private final Duration lockFor;
     private final String node = nodeName();
 
-    Tasks(ExternalTaskService engine, Duration lockFor) {
+    Tasks(ExternalTaskService engine, Secrets secrets, Duration lockFor) {
         this.engine = engine;
+        this.secrets = secrets;
         this.lockFor = lockFor;
     }
 
@@ -66,7 +72,7 @@ class Tasks {
     }
 
     void refuse(LockedExternalTask task, String code, String why) {
-        held(task, () -> engine.handleBpmnError(task.getId(), task.getWorkerId(), code, Text.shown(why, MESSAGE)));
+        held(task, () -> engine.handleBpmnError(task.getId(), task.getWorkerId(), code, shown(why)));
     }
 
     void fail(LockedExternalTask task, String message, Throwable trouble, int triesLeft, Duration wait) {
@@ -75,8 +81,8 @@ class Tasks {
                 () -> engine.handleFailure(
                         task.getId(),
                         task.getWorkerId(),
-                        Text.shown(message, MESSAGE),
-                        stackTrace(trouble),
+                        shown(message),
+                        secrets.mask(stackTrace(trouble)),
                         triesLeft,
                         wait.toMillis()));
     }
@@ -100,6 +106,15 @@ class Tasks {
                         .workerId(task.getWorkerId())
                         .count()
                 == 1;
+    }
+
+    /** Masked first: half a secret at the cut would be no secret that anybody knows. */
+    private String shown(String why) {
+        return Text.shown(secrets.mask(why), MESSAGE);
+    }
+
+    String masked(String text) {
+        return secrets.mask(text);
     }
 
     private static void pause(int again) {

@@ -3,6 +3,7 @@ package dev.firebreak.lifecycle.worker;
 import static dev.firebreak.access.DatabaseLane.PAGING;
 import static dev.firebreak.access.DatabaseLane.STEPS;
 
+import dev.firebreak.catalog.Secrets;
 import dev.firebreak.lifecycle.Work;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -34,8 +35,13 @@ public class Worker implements SmartLifecycle {
     private LockKeeper keeper;
     private volatile Fetcher fetcher;
 
-    Worker(ExternalTaskService engine, UnknownTopics unknown, ObjectProvider<Work> beans, WorkerSettings settings) {
-        this.tasks = new Tasks(engine, settings.lockFor());
+    Worker(
+            ExternalTaskService engine,
+            UnknownTopics unknown,
+            ObjectProvider<Work> beans,
+            Secrets secrets,
+            WorkerSettings settings) {
+        this.tasks = new Tasks(engine, secrets, settings.lockFor());
         this.unknown = unknown;
         this.beans = beans;
         this.settings = settings;

@@ -1,5 +1,7 @@
 package dev.firebreak.lifecycle.worker;
 
+import dev.firebreak.catalog.Secrets;
+import dev.firebreak.catalog.VaultInMemory;
 import dev.firebreak.lifecycle.Work;
 import java.time.Duration;
 import java.util.UUID;
@@ -8,6 +10,7 @@ import org.camunda.bpm.engine.externaltask.ExternalTask;
 import org.camunda.bpm.engine.impl.cfg.StandaloneInMemProcessEngineConfiguration;
 import org.camunda.bpm.model.bpmn.Bpmn;
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
+import org.springframework.mock.env.MockEnvironment;
 
 /** A real engine with one tiny process: the external task "fix" and then a wait. No Spring. */
 final class OneEngine implements AutoCloseable {
@@ -15,6 +18,7 @@ final class OneEngine implements AutoCloseable {
     static final String INCIDENT = "INC-20261122-071630-017";
 
     final ProcessEngine engine;
+    final Secrets secrets = VaultInMemory.of(new MockEnvironment().withProperty("FIREBREAK_SECRET_LAMP", "hunter22"));
     private final java.util.List<Worker> workers = new java.util.ArrayList<>();
     Duration pollEvery = Duration.ofMillis(200);
 
@@ -52,7 +56,8 @@ final class OneEngine implements AutoCloseable {
         }
         var settings = new WorkerSettings(true, 1, 4, pollEvery, lockFor, extendEvery, Duration.ofSeconds(20));
         var unknown = new UnknownTopics(engine.getExternalTaskService(), engine.getRuntimeService());
-        var worker = new Worker(engine.getExternalTaskService(), unknown, beans.getBeanProvider(Work.class), settings);
+        var worker = new Worker(
+                engine.getExternalTaskService(), unknown, beans.getBeanProvider(Work.class), secrets, settings);
         workers.add(worker);
         return worker;
     }

@@ -104,6 +104,25 @@ class WorkerTests {
     }
 
     @Test
+    void H12_whatWentWrongIsToldWithoutTheSecretsInUse() {
+        var secret = world.secrets.reveal("secret://lamp");
+        world.worker(SECOND, SECOND, fixing(assignment -> {
+                    throw new WorkImpossible(
+                            "No login as lamp:" + secret, new IllegalStateException("tried " + secret));
+                }))
+                .start();
+        world.start();
+
+        until(() -> world.stuck() == 1);
+        assertThat(world.task().getErrorMessage()).isEqualTo("No login as lamp:***");
+        assertThat(world.engine
+                        .getExternalTaskService()
+                        .getExternalTaskErrorDetails(world.task().getId()))
+                .contains("tried ***")
+                .doesNotContain(secret);
+    }
+
+    @Test
     void whatNobodyCanMendByWaitingIsStuckAtOnce() {
         var tries = new AtomicInteger();
         world.worker(LONG, LONG, fixing(assignment -> {
