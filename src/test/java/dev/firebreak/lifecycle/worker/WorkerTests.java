@@ -106,7 +106,7 @@ class WorkerTests {
     @Test
     void H12_whatWentWrongIsToldWithoutTheSecretsInUse() {
         var secret = world.secrets.reveal("secret://lamp");
-        world.worker(SECOND, SECOND, fixing(assignment -> {
+        world.worker(LONG, LONG, fixing(assignment -> {
                     throw new WorkImpossible(
                             "No login as lamp:" + secret, new IllegalStateException("tried " + secret));
                 }))
