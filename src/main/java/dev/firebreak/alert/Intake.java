@@ -8,6 +8,8 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
@@ -22,6 +24,8 @@ class Intake implements SmartLifecycle {
     private static final int ROUND = 100;
 
     private static final long ROUND_BYTES = 32L * 1024 * 1024;
+
+    private static final Logger log = LoggerFactory.getLogger(Intake.class);
 
     private final Writing writing;
     private final BlockingQueue<Waiting> queue;
@@ -51,12 +55,23 @@ class Intake implements SmartLifecycle {
             try {
                 var first = queue.poll(100, TimeUnit.MILLISECONDS);
                 if (first != null) {
-                    writing.write(gather(first));
+                    write(gather(first));
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;
             }
+        }
+    }
+
+    /** This thread is the only one that writes: not even an Error, such as a class that can't be loaded, ends it. */
+    private void write(List<Waiting> round) {
+        try {
+            writing.write(round);
+        } catch (Throwable e) {
+            log.error("A round of {} deliveries failed", round.size(), e);
+            var unavailable = new Unavailable("a fault of Firebreak's own, see its log", e);
+            round.forEach(waiting -> waiting.answer().completeExceptionally(unavailable));
         }
     }
 

@@ -3,6 +3,7 @@ package dev.firebreak.alert;
 import dev.firebreak.access.SenderRefused;
 import dev.firebreak.incident.Timeline;
 import dev.firebreak.lifecycle.Lifecycle;
+import dev.firebreak.lifecycle.NodeTrouble;
 import dev.firebreak.lifecycle.Report;
 import java.time.Clock;
 import java.time.Duration;
@@ -63,6 +64,11 @@ class SelfReports {
                 "A sender of alerts is being refused: its alerts are lost",
                 "%s from %s showed no valid token %d times within %s."
                         .formatted(sender.source(), sender.remote(), sender.times(), sender.within()));
+    }
+
+    @EventListener
+    void trouble(NodeTrouble trouble) {
+        raise(trouble.kind(), trouble.node(), trouble.title(), trouble.details());
     }
 
     void tooBig(String source, long limit) {

@@ -105,7 +105,7 @@ class Sweeper implements SmartLifecycle {
     private static void quietly(Runnable work) {
         try {
             work.run();
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             log.warn("Sweeping failed, it is tried again", e);
         }
     }

@@ -117,7 +117,8 @@ public class Starter implements SmartLifecycle {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;
-            } catch (RuntimeException e) {
+            } catch (Throwable e) {
+                // An Error too, such as a class that can't be loaded: this thread is the only one that starts any.
                 LOG.warn("Processes can't be started now, trying again", e);
             }
         }

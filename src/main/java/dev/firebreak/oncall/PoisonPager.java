@@ -67,8 +67,9 @@ class PoisonPager implements SmartLifecycle {
     void look() {
         try {
             pages.due().forEach(this::take);
-        } catch (RuntimeException trouble) {
-            LOG.warn("due pages can't be read now: {}", trouble.toString());
+        } catch (Throwable trouble) {
+            // An Error too: what throws is never run again by the timer.
+            LOG.warn("Due pages can't be sent now, trying again", trouble);
         }
     }
 

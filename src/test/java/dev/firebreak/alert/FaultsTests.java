@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.firebreak.access.SenderRefused;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.lifecycle.Lifecycle;
+import dev.firebreak.lifecycle.NodeTrouble;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -316,6 +317,19 @@ class FaultsTests {
             names.addAll(answer.get().incidents());
         }
         assertThat(names).hasSize(300);
+    }
+
+    @Test
+    void C4_aNodeThatIsInTroubleIsAnIncident() {
+        var trouble = new NodeTrouble("clock-off", "node-1", "The clock of a Firebreak node is off", "by an hour");
+
+        hall.context.publishEvent(trouble);
+        hall.context.publishEvent(trouble);
+
+        hall.get(Aside.class).run(() -> {}).join();
+        assertThat(hall.timeline(onlyIncident()))
+                .singleElement()
+                .satisfies(line -> assertThat(line.details()).contains("by an hour"));
     }
 
     @Test

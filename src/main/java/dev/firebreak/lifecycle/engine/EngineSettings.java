@@ -58,6 +58,7 @@ class EngineSettings extends AbstractProcessEnginePlugin {
 
     /** The engine's history is for Cockpit; the record and the audit are in our own tables and stay. */
     private static void keepHistoryInBounds(ProcessEngineConfigurationImpl engine) {
+        engine.setCustomHistoryLevels(List.of(new AuditWithOperations()));
         engine.setHistory("audit");
         engine.setHistoryTimeToLive("P90D");
         engine.setHistoryCleanupBatchWindowStartTime("02:00");

@@ -2,6 +2,7 @@ package dev.firebreak.lifecycle.worker;
 
 import static dev.firebreak.access.DatabaseLane.PAGING;
 
+import dev.firebreak.lifecycle.Claims;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,7 @@ class Fetcher {
     private static final Logger LOG = LoggerFactory.getLogger(Fetcher.class);
     private static final Duration LOOK_EVERY = Duration.ofSeconds(30);
 
+    private final Claims claims;
     private final Tasks tasks;
     private final List<Lane> lanes;
     private final Function<LockedExternalTask, Attempt> attempts;
@@ -30,12 +32,14 @@ class Fetcher {
 
     /** @param look done now and then by the same thread: for tasks that no lane takes */
     Fetcher(
+            Claims claims,
             Tasks tasks,
             List<Lane> lanes,
             Function<LockedExternalTask, Attempt> attempts,
             Runnable look,
             ScheduledExecutorService ticker,
             Duration pollEvery) {
+        this.claims = claims;
         this.tasks = tasks;
         this.lanes = lanes;
         this.attempts = attempts;
@@ -70,13 +74,16 @@ class Fetcher {
         var nextLook = System.nanoTime();
         while (running) {
             try {
-                lanes.forEach(this::fill);
+                if (claims.allowed()) {
+                    lanes.forEach(this::fill);
+                }
                 if (System.nanoTime() >= nextLook) {
                     look.run();
                     nextLook = System.nanoTime() + LOOK_EVERY.toNanos();
                 }
-            } catch (RuntimeException e) {
-                LOG.warn("External tasks can't be fetched, trying again: {}", e.toString());
+            } catch (Throwable e) {
+                // An Error too, such as a class that can't be loaded: this thread is the only one that fetches.
+                LOG.warn("External tasks can't be fetched, trying again", e);
             }
             bell.await(pollEvery);
         }

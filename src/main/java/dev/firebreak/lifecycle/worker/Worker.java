@@ -4,6 +4,7 @@ import static dev.firebreak.access.DatabaseLane.PAGING;
 import static dev.firebreak.access.DatabaseLane.STEPS;
 
 import dev.firebreak.catalog.Secrets;
+import dev.firebreak.lifecycle.Claims;
 import dev.firebreak.lifecycle.Work;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -25,6 +26,7 @@ public class Worker implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
 
+    private final Claims claims;
     private final Tasks tasks;
     private final UnknownTopics unknown;
     private final ObjectProvider<Work> beans;
@@ -36,11 +38,13 @@ public class Worker implements SmartLifecycle {
     private volatile Fetcher fetcher;
 
     Worker(
+            Claims claims,
             ExternalTaskService engine,
             UnknownTopics unknown,
             ObjectProvider<Work> beans,
             Secrets secrets,
             WorkerSettings settings) {
+        this.claims = claims;
         this.tasks = new Tasks(engine, secrets, settings.lockFor());
         this.unknown = unknown;
         this.beans = beans;
@@ -55,7 +59,13 @@ public class Worker implements SmartLifecycle {
             return;
         }
         fetcher = new Fetcher(
-                tasks, lanes(), this::attempt, () -> unknown.report(work.topics()), ticker, settings.pollEvery());
+                claims,
+                tasks,
+                lanes(),
+                this::attempt,
+                () -> unknown.report(work.topics()),
+                ticker,
+                settings.pollEvery());
         fetcher.start();
         LOG.info("Working on {} as {}", work.topics(), tasks.node());
     }

@@ -3,7 +3,9 @@ package dev.firebreak.lifecycle.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firebreak.FirebreakTest;
+import java.util.List;
 import javax.sql.DataSource;
+import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.spring.SpringTransactionsProcessEngineConfiguration;
 import org.junit.jupiter.api.Test;
@@ -49,6 +51,27 @@ class EngineSettingsTest {
         assertThat(engine.getHistoryCleanupBatchWindowStartTime()).isEqualTo("02:00");
         assertThat(engine.isEnableExceptionsAfterUnhandledBpmnError()).isTrue();
         assertThat(engine.getFailedJobRetryTimeCycle()).isEqualTo("PT5S,PT15S,PT1M,PT5M,PT15M");
+    }
+
+    @Test
+    void whoSuspendsAModelIsWrittenDown(@Autowired ProcessEngine running) {
+        var before = running.getHistoryService().createUserOperationLogQuery().count();
+        running.getIdentityService().setAuthentication("admin", List.of("camunda-admin"));
+        try {
+            running.getRepositoryService().suspendProcessDefinitionByKey("post-mortem");
+            running.getRepositoryService().activateProcessDefinitionByKey("post-mortem");
+        } finally {
+            running.getIdentityService().clearAuthentication();
+        }
+
+        assertThat(running.getHistoryService()
+                        .createUserOperationLogQuery()
+                        .userId("admin")
+                        .operationType("SuspendProcessDefinition")
+                        .list())
+                .isNotEmpty();
+        assertThat(running.getHistoryService().createUserOperationLogQuery().count())
+                .isGreaterThan(before);
     }
 
     @Test

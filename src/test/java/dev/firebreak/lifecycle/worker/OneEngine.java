@@ -2,6 +2,7 @@ package dev.firebreak.lifecycle.worker;
 
 import dev.firebreak.catalog.Secrets;
 import dev.firebreak.catalog.VaultInMemory;
+import dev.firebreak.lifecycle.Claims;
 import dev.firebreak.lifecycle.Work;
 import java.time.Duration;
 import java.util.UUID;
@@ -19,6 +20,7 @@ final class OneEngine implements AutoCloseable {
 
     final ProcessEngine engine;
     final Secrets secrets = VaultInMemory.of(new MockEnvironment().withProperty("FIREBREAK_SECRET_LAMP", "hunter22"));
+    final Claims claims = new Claims();
     private final java.util.List<Worker> workers = new java.util.ArrayList<>();
     Duration pollEvery = Duration.ofMillis(200);
 
@@ -57,7 +59,7 @@ final class OneEngine implements AutoCloseable {
         var settings = new WorkerSettings(true, 1, 4, pollEvery, lockFor, extendEvery, Duration.ofSeconds(20));
         var unknown = new UnknownTopics(engine.getExternalTaskService(), engine.getRuntimeService());
         var worker = new Worker(
-                engine.getExternalTaskService(), unknown, beans.getBeanProvider(Work.class), secrets, settings);
+                claims, engine.getExternalTaskService(), unknown, beans.getBeanProvider(Work.class), secrets, settings);
         workers.add(worker);
         return worker;
     }
