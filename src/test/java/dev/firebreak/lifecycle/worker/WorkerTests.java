@@ -53,6 +53,22 @@ class WorkerTests {
     }
 
     @Test
+    void C4_aNodeThatMayNotTakeUpWorkFetchesNone() throws Exception {
+        var effects = new AtomicInteger();
+        world.claims.refuse("played: the clock is off");
+        world.worker(SECOND, Duration.ofMillis(300), fixing(assignment -> Map.of("n", effects.incrementAndGet())))
+                .start();
+        world.start();
+        Thread.sleep(800);
+        var before = effects.get();
+
+        world.claims.allow();
+
+        until(() -> world.waitsAt("UserTask_Look"));
+        assertThat(before).isZero();
+    }
+
+    @Test
     void C3_theLateAnswerOfAZombieIsDropped() throws Exception {
         var attempts = new CopyOnWriteArrayList<String>();
         var zombieMayWake = new CountDownLatch(1);
