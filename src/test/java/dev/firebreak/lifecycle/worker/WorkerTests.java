@@ -56,7 +56,7 @@ class WorkerTests {
     void C4_aNodeThatMayNotTakeUpWorkFetchesNone() throws Exception {
         var effects = new AtomicInteger();
         world.claims.refuse("played: the clock is off");
-        world.worker(SECOND, Duration.ofMillis(300), fixing(assignment -> Map.of("n", effects.incrementAndGet())))
+        world.worker(SHORT, Duration.ofMillis(300), fixing(assignment -> Map.of("n", effects.incrementAndGet())))
                 .start();
         world.start();
         Thread.sleep(800);
