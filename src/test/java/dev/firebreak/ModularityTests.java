@@ -11,6 +11,7 @@ import dev.firebreak.access.DatabaseLane;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.modulith.core.ApplicationModules;
 
 /** Who may know whom (house.md 2). */
@@ -102,6 +103,15 @@ class ModularityTests {
                 .callMethod(Runtime.class, "exec", String.class)
                 .orShould()
                 .callMethod(Runtime.class, "exec", String[].class)
+                .check(OURS);
+    }
+
+    /** Outside a transaction such a stream keeps its connection until it is closed, and nobody thinks of that. */
+    @Test
+    void noConnectionIsKeptByAStreamOfRows() {
+        noClasses()
+                .should()
+                .callMethod(JdbcClient.MappedQuerySpec.class, "stream")
                 .check(OURS);
     }
 

@@ -62,13 +62,11 @@ public class Timeline {
     }
 
     public Optional<Instant> when(IncidentId incident, Milestone milestone) {
-        return jdbc
-                .sql("select at from timeline_entry where incident_id = ? and milestone = ? order by number")
+        return jdbc.sql("select at from timeline_entry where incident_id = ? and milestone = ? order by number limit 1")
                 .param(incident.value())
                 .param(milestone.name())
                 .query((row, n) -> instant(row, "at"))
-                .stream()
-                .findFirst();
+                .optional();
     }
 
     private void write(IncidentId incident, Milestone milestone, String what, String who, String details) {

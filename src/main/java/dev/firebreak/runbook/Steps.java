@@ -53,21 +53,17 @@ class Steps {
 
     /** The latest attempt. */
     Optional<Step> find(UUID id) {
-        return jdbc
-                .sql("select * from step where id = ? order by attempt desc limit 1")
+        return jdbc.sql("select * from step where id = ? order by attempt desc limit 1")
                 .param(id)
                 .query(Steps::step)
-                .stream()
-                .findFirst();
+                .optional();
     }
 
     Optional<Step> plannedFor(String task) {
-        return jdbc
-                .sql("select * from step where planned_for = ? order by attempt desc limit 1")
+        return jdbc.sql("select * from step where planned_for = ? order by attempt desc limit 1")
                 .param(task)
                 .query(Steps::step)
-                .stream()
-                .findFirst();
+                .optional();
     }
 
     List<Step> of(IncidentId incident) {

@@ -37,7 +37,7 @@ class TargetUse {
     Optional<Step> openOn(String target, UUID except) {
         return jdbc.sql("""
                         select * from step where target = ? and id <> ? and state in ('INTENT', 'RUNNING', 'TIMED_OUT')
-                        order by intent_at""").params(target, except).query(Steps::step).stream().findFirst();
+                        order by intent_at limit 1""").params(target, except).query(Steps::step).optional();
     }
 
     /** How many disruptive or destructive steps began since then; null counts every incident or target. */
