@@ -18,12 +18,12 @@ class ApprovalCheck {
         this.clock = clock;
     }
 
-    /** @param decided what {@code authorize-step} answered; anything but "automatic" needs people */
-    void check(Step step, String decided) throws StepRefused, ApprovalVoid {
+    /** @param drawn what the diagram says {@code authorize-step} answered: counts only where it is stricter */
+    void check(Step step, String drawn) throws StepRefused, ApprovalVoid {
         if (!step.plan().hash().equals(step.planHash())) {
             throw new ApprovalVoid("the plan in the ledger is not the one that was approved");
         }
-        var needed = needed(decided, step.irreversible());
+        var needed = needed(step, drawn);
         var given = given(step);
         if (given.size() < needed) {
             throw new StepRefused("needs " + needed + " approval" + (needed == 1 ? "" : "s") + ", has " + given.size());
@@ -36,12 +36,12 @@ class ApprovalCheck {
         }
     }
 
-    /** What can't be taken back demands a person, even where a table says automatic. */
-    static int needed(String decided, boolean irreversible) {
-        if ("automatic".equals(decided)) {
-            return irreversible ? 1 : 0;
+    private static int needed(Step step, String drawn) throws StepRefused {
+        var consent = step.authorized().drawn(drawn);
+        if (consent == Consent.FORBIDDEN) {
+            throw new StepRefused("authorize-step forbids it");
         }
-        return "two".equals(decided) ? 2 : 1;
+        return consent.people();
     }
 
     private List<Approval> given(Step step) throws StepRefused {

@@ -26,9 +26,11 @@ class Attempts {
     void insertNext(Step before) {
         jdbc.sql("""
                         insert into step (id, attempt, incident_id, topic, title, target, effect, undo, irreversible,
-                            planned_for, process_instance, requested_by, plan, plan_hash, state, planned_at)
+                            planned_for, process_instance, requested_by, plan, plan_hash, authorized, tier, shown,
+                            state, planned_at)
                         select id, attempt + 1, incident_id, topic, title, target, effect, undo, irreversible,
-                            planned_for, process_instance, requested_by, plan, plan_hash, 'APPROVED', planned_at
+                            planned_for, process_instance, requested_by, plan, plan_hash, authorized, tier, shown,
+                            'APPROVED', planned_at
                         from step where id = ? and attempt = ?""").params(before.id(), before.attempt()).update();
     }
 

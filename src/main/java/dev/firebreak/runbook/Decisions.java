@@ -5,6 +5,8 @@ import dev.firebreak.access.Role;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
@@ -13,7 +15,10 @@ import org.springframework.stereotype.Component;
 @Component
 class Decisions {
 
+    private static final Set<String> SETTLEMENTS = Set.of("done", "again", "skip", "stop");
+
     private final Steps steps;
+    private final Words words;
     private final Approvals approvals;
     private final Witness witness;
     private final ObjectProvider<Accounts> accounts;
@@ -22,12 +27,14 @@ class Decisions {
 
     Decisions(
             Steps steps,
+            Words words,
             Approvals approvals,
             Witness witness,
             ObjectProvider<Accounts> accounts,
             RunbookSettings settings,
             Clock clock) {
         this.steps = steps;
+        this.words = words;
         this.approvals = approvals;
         this.witness = witness;
         this.accounts = accounts;
@@ -38,45 +45,88 @@ class Decisions {
     /** @param missing how many more people have to agree */
     record Decision(boolean granted, int missing) {}
 
-    /** The first word of each person counts; a second click gets the first result (faults.md A14). */
-    Decision approve(UUID id, String planHash, boolean granted, String comment, String by, int needed) {
-        var step = steps.find(id).orElseThrow(() -> new DecisionRefused("There is no such step any more."));
-        var said = approvals.of(id);
-        if (said.stream().anyMatch(it -> it.approver().equals(by))) {
-            return decision(said, needed);
+    /**
+     * Counts what was said in the form. The first word of each person counts; a second click gets the first result
+     * (faults.md A14).
+     *
+     * @param drawn what the diagram says has to be said: counts only where it is stricter than the ledger
+     */
+    Decision approve(UUID id, String drawn) {
+        var step = step(id);
+        var needed = step.authorized().drawn(drawn).people();
+        for (var word : words.of(id, Words.APPROVE)) {
+            hear(step, word, needed);
         }
-        if (!step.planHash().equals(planHash)) {
-            throw new DecisionRefused("The plan has changed since this form was opened. Reload it.");
+        var said = approvals.of(id);
+        if (said.isEmpty()) {
+            throw new DecisionRefused("Nobody has said anything to this step in the form approve-step.");
+        }
+        return decision(said, needed);
+    }
+
+    private void hear(Step step, StepWord word, int needed) {
+        if (approvals.of(step.id()).stream().anyMatch(it -> it.approver().equals(word.by()))) {
+            return;
         }
         if (!step.state().mayBegin()) {
             throw new DecisionRefused("This step can't be decided any more: it is " + step.state() + ".");
         }
-        commander(by);
-        var alone = granted && mayOnlyBeWarned(step, by);
-        record(step, granted, comment, by, alone);
-        var now = decision(approvals.of(id), needed);
-        move(step, now);
-        return now;
+        commander(word.by());
+        var granted = granted(word);
+        var alone = granted && mayOnlyBeWarned(step, word.by());
+        record(step, granted, word.comment(), word.by(), alone);
+        move(step, decision(approvals.of(step.id()), needed));
     }
 
-    /** What became of a step whose outcome nobody could prove: done, or anything else. */
-    void settle(UUID id, String settlement, String comment, String by) {
-        var step = steps.find(id).orElseThrow(() -> new DecisionRefused("There is no such step any more."));
-        commander(by);
-        if (step.state() != StepState.UNKNOWN) {
-            return;
+    private static boolean granted(StepWord word) {
+        return switch (word.word()) {
+            case "true" -> unobjected(word);
+            case "false" -> false;
+            default -> throw new DecisionRefused("Say whether you approve the step.");
+        };
+    }
+
+    /** A no counts whatever the form showed. */
+    private static boolean unobjected(StepWord word) {
+        if (word.objection() != null) {
+            throw new DecisionRefused(word.objection());
         }
-        var done = "done".equals(settlement);
-        var what = "Settled as " + settlement + ": " + step.words();
+        return true;
+    }
+
+    /** What became of a step whose outcome nobody could prove: whether it is done, by a commander's word. */
+    boolean settle(UUID id) {
+        var step = step(id);
+        var word = words.of(id, Words.SETTLE).stream()
+                .reduce((first, later) -> later)
+                .filter(it -> SETTLEMENTS.contains(it.word()))
+                .orElseThrow(() -> new DecisionRefused(
+                        "Say what became of the step in the form settle-outcome: done, again," + " skip or stop."));
+        commander(word.by());
+        var done = "done".equals(word.word()) && unobjected(word);
+        if (step.state() == StepState.UNKNOWN) {
+            settle(step, word, done);
+        }
+        return done;
+    }
+
+    private void settle(Step step, StepWord word, boolean done) {
+        var what = "Settled as " + word.word() + ": " + step.words();
         steps.close(
                 step,
                 StepState.UNKNOWN,
                 done ? StepState.SUCCEEDED : StepState.CANCELLED,
                 clock.instant(),
-                what + " (by " + by + ")",
+                what + " (by " + word.by() + ")",
                 step.seen());
-        witness.tell(step, what, by, comment);
-        witness.prove(step, "step.settled", by, Map.of("settlement", settlement));
+        witness.tell(step, what, word.by(), word.comment());
+        witness.prove(step, "step.settled", word.by(), Map.of("settlement", word.word()));
+    }
+
+    private Step step(UUID id) {
+        return Optional.ofNullable(id)
+                .flatMap(steps::find)
+                .orElseThrow(() -> new DecisionRefused("There is no such step any more."));
     }
 
     private boolean mayOnlyBeWarned(Step step, String by) {

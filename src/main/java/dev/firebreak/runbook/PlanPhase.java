@@ -2,6 +2,7 @@ package dev.firebreak.runbook;
 
 import dev.firebreak.incident.Text;
 import dev.firebreak.lifecycle.Assignment;
+import dev.firebreak.runbook.Planner.Planned;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
@@ -15,12 +16,14 @@ class PlanPhase {
 
     private final Planner planner;
     private final Admission admission;
+    private final Authorization authorization;
     private final Ledger ledger;
     private final Clock clock;
 
-    PlanPhase(Planner planner, Admission admission, Ledger ledger, Clock clock) {
+    PlanPhase(Planner planner, Admission admission, Authorization authorization, Ledger ledger, Clock clock) {
         this.planner = planner;
         this.admission = admission;
+        this.authorization = authorization;
         this.ledger = ledger;
         this.clock = clock;
     }
@@ -44,10 +47,20 @@ class PlanPhase {
     }
 
     private Step plan(Known<?> known, Assignment task) throws Exception {
-        var plan = planner.plan(known, task).plan();
-        var step =
-                Step.planned(known.definition(), task, requestedBy(task), Planner.isUndo(task), plan, clock.instant());
+        var planned = planner.plan(known, task);
+        var plan = planned.plan();
+        var step = Step.planned(
+                known.definition(), task, requestedBy(task), plan, leave(known, task, planned), clock.instant());
         return plan.isNothing() ? ledger.spare(step) : ledger.plan(step);
+    }
+
+    private Step.Leave leave(Known<?> known, Assignment task, Planned planned) {
+        var irreversible = Step.irreversible(known.definition(), Planner.isUndo(task));
+        var words = words(planned.plan(), irreversible, admission.isLive(planned.target()));
+        return new Step.Leave(
+                authorization.consent(known.definition(), task),
+                planned.target().tier(),
+                Text.block(words, SUMMARY));
     }
 
     private Map<String, Object> answer(Known<?> known, Assignment task, Step step) throws StepRefused {
@@ -58,12 +71,12 @@ class PlanPhase {
     }
 
     private Map<String, Object> planned(Known<?> known, Assignment task, Step step) throws StepRefused {
-        var live = admission.isLive(admission.target(step.target()));
+        admission.target(step.target());
         var variables = common(known, task);
         variables.put("stepId", step.id().toString());
         variables.put("planHash", step.planHash());
-        variables.put("planSummary", Text.block(words(step, live), SUMMARY));
-        variables.put("irreversible", step.irreversible());
+        variables.put("planSummary", step.shown());
+        variables.put("targetTier", step.tier());
         variables.put("stepForbidden", false);
         variables.put("stepReason", "");
         return variables;
@@ -83,17 +96,13 @@ class PlanPhase {
         variables.put("stepId", "");
         variables.put("planHash", "");
         variables.put("planSummary", Text.block(why, SUMMARY));
-        variables.put("irreversible", !known.definition().reversible());
         variables.put("stepForbidden", true);
         variables.put("stepReason", Text.shown(why, SUMMARY));
         return variables;
     }
 
     private Map<String, Object> common(Known<?> known, Assignment task) {
-        var variables = new HashMap<String, Object>();
-        variables.put("effect", known.definition().effect().word());
-        variables.put("targetTier", admission.tier(task.text("target")));
-        variables.put("automation", admission.automation(task.incident()));
+        var variables = new HashMap<>(authorization.facts(known.definition(), task));
         variables.put("requestedBy", requestedBy(task));
         // What the caller sees if nobody and nothing lets the step go on; the execute phase says better.
         variables.put("stepOutcome", "refused");
@@ -103,30 +112,29 @@ class PlanPhase {
 
     private static String requestedBy(Assignment task) {
         var asked = task.text("requestedBy");
-        return asked == null || asked.isBlank() ? "runbook" : asked;
+        return asked == null || asked.isBlank() ? "runbook" : Text.shown(asked, 120);
     }
 
     private static String words(Known<?> known, Assignment task) {
         return Step.words(known.definition().title(), task.text("target"), Planner.isUndo(task));
     }
 
-    private static String words(Step step, boolean live) {
-        var words = new StringBuilder(step.plan().summary());
-        if (!step.plan().warnings().isEmpty()) {
+    private static String words(Plan plan, boolean irreversible, boolean live) {
+        var words = new StringBuilder(plan.summary());
+        if (!plan.warnings().isEmpty()) {
             words.append("\n\n**Mind:**\n");
-            step.plan()
-                    .warnings()
+            plan.warnings()
                     .forEach(warning -> words.append("- ").append(warning).append('\n'));
         }
-        words.append(step.irreversible() ? "\nThis can't be taken back.\n" : "\nThis can be taken back.\n");
+        words.append(irreversible ? "\nThis can't be taken back.\n" : "\nThis can be taken back.\n");
         words.append(live ? "" : "\n**Dry run**: nothing will be changed (firebreak.effects, target.live).\n");
         // Last, so that of many sessions only ids are cut off.
-        if (!step.plan().resources().isEmpty()) {
+        if (!plan.resources().isEmpty()) {
             words.append("\n**Exactly these:**\n");
-            step.plan().resources().stream()
+            plan.resources().stream()
                     .limit(40)
                     .forEach(id -> words.append("- `").append(id).append("`\n"));
-            var more = step.plan().resources().size() - 40;
+            var more = plan.resources().size() - 40;
             words.append(more > 0 ? "- and " + more + " more\n" : "");
         }
         return words.toString();

@@ -10,6 +10,9 @@ import java.util.UUID;
  * One attempt of a step, as the ledger holds it.
  *
  * @param title of the delegate, such as "Restart container"
+ * @param authorized what {@code authorize-step} answered to the ledger when this was planned
+ * @param tier of the target, as the form shows it
+ * @param shown the plan in the words of the form
  * @param worker who may write the end of this attempt: equality is the fence
  * @param leaseUntil after this the attempt counts as dead
  * @param stateBefore as seen right before the effect
@@ -31,6 +34,9 @@ record Step(
         String requestedBy,
         Plan plan,
         String planHash,
+        Consent authorized,
+        String tier,
+        String shown,
         StepState state,
         String worker,
         Instant leaseUntil,
@@ -43,7 +49,9 @@ record Step(
         String seen,
         Map<String, Object> answer) {
 
-    static Step planned(Definition step, Assignment task, String requestedBy, boolean undo, Plan plan, Instant now) {
+    /** @param leave what the ledger was answered, and what a person is shown who is asked */
+    static Step planned(Definition step, Assignment task, String requestedBy, Plan plan, Leave leave, Instant now) {
+        var undo = Planner.isUndo(task);
         return new Step(
                 UUID.randomUUID(),
                 1,
@@ -53,12 +61,15 @@ record Step(
                 task.text("target"),
                 step.effect(),
                 undo,
-                undo || !step.reversible(),
+                irreversible(step, undo),
                 task.id(),
                 task.processInstance(),
                 requestedBy,
                 plan,
                 plan.hash(),
+                leave.consent(),
+                leave.tier(),
+                leave.shown(),
                 StepState.PLANNED,
                 null,
                 null,
@@ -70,6 +81,13 @@ record Step(
                 null,
                 null,
                 Map.of());
+    }
+
+    /** What people are asked for a plan, and how it is put to them. */
+    record Leave(Consent consent, String tier, String shown) {}
+
+    static boolean irreversible(Definition step, boolean undo) {
+        return undo || !step.reversible();
     }
 
     /** As people read it in the timeline. */

@@ -6,7 +6,6 @@ import static dev.firebreak.runbook.Columns.instant;
 import static dev.firebreak.runbook.Columns.words;
 
 import dev.firebreak.incident.IncidentId;
-import dev.firebreak.incident.Text;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -29,8 +28,9 @@ class Steps {
     void insert(Step step) {
         jdbc.sql("""
                         insert into step (id, attempt, incident_id, topic, title, target, effect, undo, irreversible,
-                            planned_for, process_instance, requested_by, plan, plan_hash, state, planned_at)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
+                            planned_for, process_instance, requested_by, plan, plan_hash, authorized, tier, shown,
+                            state, planned_at)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
                 .params(
                         step.id(),
                         step.attempt(),
@@ -43,9 +43,12 @@ class Steps {
                         step.irreversible(),
                         step.plannedFor(),
                         step.processInstance(),
-                        Text.shown(step.requestedBy(), 120),
+                        step.requestedBy(),
                         step.plan().json(),
                         step.planHash(),
+                        step.authorized().name(),
+                        step.tier(),
+                        step.shown(),
                         step.state().name(),
                         at(step.plannedAt()))
                 .update();
@@ -127,6 +130,9 @@ class Steps {
                 row.getString("requested_by"),
                 Plan.fromJson(row.getString("plan")),
                 row.getString("plan_hash"),
+                Consent.of(row.getString("authorized")),
+                row.getString("tier"),
+                row.getString("shown"),
                 StepState.valueOf(row.getString("state")),
                 row.getString("worker"),
                 instant(row, "lease_until"),

@@ -6,7 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.firebreak.incident.Incidents;
 import dev.firebreak.runbook.Decisions.DecisionRefused;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Who may say yes, how many have to, and to what exactly. */
@@ -23,13 +27,70 @@ class ApprovalTests extends OnSite {
 
     @Test
     void whatTheTableCallsAutomaticNeedsNobody() throws Exception {
+        site.authorized = "automatic";
+
         var run = site.flip().with("approval", "automatic").plan().execute();
 
         assertThat(run.outcome()).isEqualTo("done");
     }
 
     @Test
+    void A1_aDiagramThatSaysAutomaticByItselfNeedsWhomTheTableNames() throws Exception {
+        var run = site.flip().with("approval", "automatic").plan().execute();
+
+        assertThat(run.outcome()).isEqualTo("refused");
+        assertThat(run.text("stepReason")).contains("needs 1 approval, has 0");
+        assertThat(site.effects()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"forbidden, one", "whatever, automatic", "one, forbidden", "automatic, whatever"})
+    void whatTheTableOrTheDiagramForbidsIsRefused_whoeverApproved(String table, String drawn) throws Exception {
+        site.authorized = table;
+        var run = site.flip().with("approval", drawn).plan().approvedBy("carla").approvedBy("cora");
+
+        assertThat(run.execute().text("stepReason")).contains("authorize-step forbids it");
+        assertThat(site.effects()).isEmpty();
+    }
+
+    @Test
+    void A1_onlyWhatWasSaidInTheFormCounts() throws Exception {
+        var run = site.flip().with("by", "carla").with("approved", true).plan();
+        run.completes("carla", "take-command", Map.of("approved", true));
+
+        assertThatThrownBy(() ->
+                        site.beans.getBean(Decisions.class).approve(run.step().id(), "one"))
+                .isInstanceOf(DecisionRefused.class)
+                .hasMessageContaining("Nobody has said anything");
+        assertThat(run.execute().outcome()).isEqualTo("refused");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"step", "target", "targetTier", "effect", "requestedBy", "incidentId", "planSummary"})
+    void A1_aFormThatShowedSomethingElseThanTheLedgerHoldsIsNoApproval_butMayBeDeclined(String name) throws Exception {
+        var run = site.flip().plan().with(name, "harmless");
+
+        assertThatThrownBy(() -> run.approve("carla", true))
+                .isInstanceOf(DecisionRefused.class)
+                .hasMessageContaining("did not show what the ledger holds: its " + name);
+        assertThat(site.timeline()).noneMatch(it -> it.startsWith("Approved"));
+        assertThat(run.approve("carla", false).granted()).isFalse();
+    }
+
+    @Test
+    void A1_aFormOfAnotherInstanceOrPlanIsNoApproval() throws Exception {
+        var run = site.flip().plan();
+
+        assertThatThrownBy(() -> run.in("another").approve("carla", true)).hasMessageContaining("another step");
+        assertThatThrownBy(() -> run.in(run.step().processInstance())
+                        .with("planHash", "f00")
+                        .approve("carla", true))
+                .hasMessageContaining("The plan has changed");
+    }
+
+    @Test
     void whatCantBeTakenBackNeedsAPerson_whateverTheTableSays() throws Exception {
+        site.authorized = "automatic";
         var before = Smash.DONE.get();
         var run = site.smash().with("approval", "automatic").plan().execute();
 
@@ -39,6 +100,7 @@ class ApprovalTests extends OnSite {
 
     @Test
     void whenLivesAreAtStakeNothingIsAutomatic() throws Exception {
+        site.authorized = "automatic";
         site.beans.getBean(Incidents.class).declareLifeSafety(site.incident);
 
         var run = site.flip().with("approval", "automatic").plan().execute();
@@ -110,7 +172,6 @@ class ApprovalTests extends OnSite {
 
         assertThatThrownBy(() -> run.approve("rex", true)).hasMessageContaining("Only a commander");
         assertThatThrownBy(() -> run.approve("nobody", true)).hasMessageContaining("not known who");
-        assertThatThrownBy(() -> run.approve(null, true)).hasMessageContaining("not known who");
     }
 
     @Test

@@ -64,10 +64,26 @@ class OutcomeTests extends OnSite {
 
         assertThat(run.execute().outcome()).isEqualTo("unknown");
         assertThat(run.execute().outcome()).as("never repeated by the machine").isEqualTo("unknown");
-        site.beans.getBean(Decisions.class).settle(run.step().id(), "done", "I looked", "carla");
+        assertThat(run.settle("carla", "done")).isTrue();
 
         assertThat(run.verify().variables).containsEntry("stepVerified", true);
         assertThat(site.timeline()).contains("Settled as done: Flip on lamp");
+    }
+
+    @Test
+    void onlyACommandersWordInTheFormSettles() throws Exception {
+        var run = site.approved();
+        site.there("broken", "");
+        site.there("blind", "");
+        run.execute();
+
+        assertThatThrownBy(() ->
+                        site.beans.getBean(Decisions.class).settle(run.step().id()))
+                .hasMessageContaining("Say what became of the step");
+        assertThatThrownBy(() -> run.settle("rex", "done")).hasMessageContaining("Only a commander");
+        assertThatThrownBy(() -> run.with("stepReason", "All is well.").settle("carla", "done"))
+                .hasMessageContaining("its stepReason is another one");
+        assertThat(run.step().state()).isEqualTo(StepState.UNKNOWN);
     }
 
     @Test
@@ -77,7 +93,7 @@ class OutcomeTests extends OnSite {
         site.there("blind", "");
         run.execute();
 
-        site.beans.getBean(Decisions.class).settle(run.step().id(), "again", null, "carla");
+        assertThat(run.settle("carla", "again")).isFalse();
 
         assertThat(run.step().state()).isEqualTo(StepState.CANCELLED);
         site.gone("broken");

@@ -13,6 +13,8 @@ import dev.firebreak.incident.Opening;
 import dev.firebreak.incident.Timeline;
 import dev.firebreak.incident.TimelineEntry;
 import dev.firebreak.lifecycle.Assignment;
+import dev.firebreak.lifecycle.Completion;
+import dev.firebreak.lifecycle.Policy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -29,6 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.flywaydb.core.Flyway;
 import org.h2.jdbcx.JdbcDataSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -39,6 +42,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.validation.beanvalidation.LocalValidatorFactoryBean;
 
 /** The ledger, the phases and a real H2, without an engine; targets are folders (see {@link Flip}). */
@@ -52,16 +56,21 @@ final class Site implements AutoCloseable {
     final IncidentId incident;
     final Path folder;
     boolean auditBroken;
+    /** What authorize-step answers to the ledger. */
+    String authorized = "one";
 
     /** One step as its process instance sees it. */
     final class Run {
-        final Map<String, Object> variables = new HashMap<>(Map.of("target", "lamp", "word", "on", "approval", "one"));
+        final Map<String, Object> variables = new HashMap<>(Map.of("target", "lamp", "word", "on"));
         String instance = UUID.randomUUID().toString();
         final String topic;
         private String planTask = UUID.randomUUID().toString();
 
         Run(String topic) {
             this.topic = topic;
+            variables.put("step", topic);
+            variables.put("incidentId", incident.value());
+            variables.put("approval", "one");
         }
 
         Run with(String name, Object value) {
@@ -89,9 +98,28 @@ final class Site implements AutoCloseable {
         }
 
         Decisions.Decision approve(String who, boolean granted) {
-            var needed = ApprovalCheck.needed(text("approval"), Boolean.TRUE.equals(variables.get("irreversible")));
-            return beans.getBean(Decisions.class)
-                    .approve(UUID.fromString(text("stepId")), text("planHash"), granted, null, who, needed);
+            return together(() -> {
+                completes(who, Words.APPROVE, Map.of("approved", granted));
+                return beans.getBean(Decisions.class).approve(UUID.fromString(text("stepId")), text("approval"));
+            });
+        }
+
+        boolean settle(String who, String settlement) {
+            return together(() -> {
+                completes(who, Words.SETTLE, Map.of("settlement", settlement, "comment", "I looked"));
+                return beans.getBean(Decisions.class).settle(UUID.fromString(text("stepId")));
+            });
+        }
+
+        /** As the engine tells it, in the transaction that completes the task. */
+        void completes(String who, String form, Map<String, Object> submitted) {
+            var task = UUID.randomUUID().toString();
+            beans.getBean(Words.class).takeDown(new Completion(task, form, instance, who, submitted, variables));
+        }
+
+        private <T> T together(Supplier<T> work) {
+            var transactions = beans.getBean(PlatformTransactionManager.class);
+            return new TransactionTemplate(transactions).execute(status -> work.get());
         }
 
         Run execute() throws Exception {
@@ -151,12 +179,15 @@ final class Site implements AutoCloseable {
         beans.registerBean(Catalog.class, () -> catalog(folder));
         beans.registerBean(Accounts.class, People::new);
         beans.registerBean(Audit.class, Chain::new);
+        beans.registerBean(Policy.class, () -> (decision, facts) -> authorized);
         beans.register(LocalValidatorFactoryBean.class, Settings.class, Incidents.class, Timeline.class);
         beans.register(
                 Steps.class,
                 Attempts.class,
                 TargetUse.class,
                 Approvals.class,
+                Words.class,
+                Authorization.class,
                 Witness.class,
                 OwnTransaction.class,
                 Ledger.class);

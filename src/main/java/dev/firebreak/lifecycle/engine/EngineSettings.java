@@ -1,5 +1,6 @@
 package dev.firebreak.lifecycle.engine;
 
+import dev.firebreak.lifecycle.Clerk;
 import dev.firebreak.lifecycle.engine.decisions.Decisions;
 import dev.firebreak.lifecycle.engine.forms.SubmittedForms;
 import dev.firebreak.lifecycle.engine.forms.WhoDidIt;
@@ -39,7 +40,7 @@ class EngineSettings extends AbstractProcessEnginePlugin {
         engine.setCustomPreDeployers(List.of(admission, audit));
         engine.getCustomPreCommandInterceptorsTxRequired().add(0, new PeoplesCommands(engine));
         engine.getCustomPreCommandInterceptorsTxRequired().add(new SubmittedForms(engine));
-        engine.getCustomPostBPMNParseListeners().add(new WhoDidIt());
+        engine.getCustomPostBPMNParseListeners().add(new WhoDidIt(beans.getBeanProvider(Clerk.class)));
         // A step that is cut off has no answers yet; asking it for them would keep the incident from going on.
         engine.setSkipOutputMappingOnCanceledActivities(true);
         failLoudly(engine);

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import org.camunda.bpm.engine.AuthorizationException;
+import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.impl.ProcessInstantiationBuilderImpl;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.cmd.ClaimTaskCmd;
@@ -21,6 +22,7 @@ import org.camunda.bpm.engine.impl.cmd.StartProcessInstanceCmd;
 import org.camunda.bpm.engine.impl.cmd.SubmitStartFormCmd;
 import org.camunda.bpm.engine.impl.cmd.SubmitTaskFormCmd;
 import org.camunda.bpm.engine.impl.context.Context;
+import org.camunda.bpm.engine.impl.identity.Authentication;
 import org.camunda.bpm.engine.impl.interceptor.Command;
 import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
 import org.camunda.bpm.engine.task.Task;
@@ -52,27 +54,34 @@ public class SubmittedForms extends CommandInterceptor {
     public <T> T execute(Command<T> command) {
         var identities = engine.getIdentityService();
         var person = identities == null ? null : identities.getCurrentAuthentication();
-        if (person != null && Context.getCommandContext() == null) {
-            identities.clearAuthentication();
-            try {
-                check(command);
-            } finally {
-                identities.setAuthentication(person);
-            }
+        if (person == null || Context.getCommandContext() != null) {
+            return next.execute(command);
         }
-        return next.execute(command);
+        return Submission.during(checked(command, identities, person), () -> next.execute(command));
     }
 
-    private void check(Command<?> command) {
+    private Submission checked(Command<?> command, IdentityService identities, Authentication person) {
+        identities.clearAuthentication();
+        try {
+            return check(command);
+        } finally {
+            identities.setAuthentication(person);
+        }
+    }
+
+    /** What is submitted with a task's form, or null. */
+    private Submission check(Command<?> command) {
         if (NOT_FOR_PEOPLE.contains(command.getClass())) {
             throw new AuthorizationException("a task ends by its form, and a process starts at its start");
         }
         var fields = new DirectFieldAccessor(command);
         if (command instanceof CompleteTaskCmd) {
-            checkTask(fields, "variables");
-        } else if (command instanceof SubmitTaskFormCmd) {
-            checkTask(fields, "properties");
-        } else if (command instanceof ClaimTaskCmd) {
+            return checkTask(fields, "variables");
+        }
+        if (command instanceof SubmitTaskFormCmd) {
+            return checkTask(fields, "properties");
+        }
+        if (command instanceof ClaimTaskCmd) {
             task(fields);
         } else if (command instanceof SubmitStartFormCmd) {
             var definition = (String) fields.getPropertyValue("processDefinitionId");
@@ -82,14 +91,19 @@ public class SubmittedForms extends CommandInterceptor {
             var start = (ProcessInstantiationBuilderImpl) fields.getPropertyValue("instantiationBuilder");
             checkStart(definition(start), start.getBusinessKey(), start.getVariables());
         }
+        return null;
     }
 
-    private void checkTask(DirectFieldAccessor command, String variables) {
+    private Submission checkTask(DirectFieldAccessor command, String variables) {
         var task = task(command);
-        var hasForm = task.getCamundaFormRef() != null;
-        refuse(
-                hasForm ? form(engine.getFormService().getDeployedTaskForm(task.getId())) : JSON.createObjectNode(),
-                command.getPropertyValue(variables));
+        var values = plain(command.getPropertyValue(variables));
+        var form = task.getCamundaFormRef();
+        if (form == null) {
+            refuse(JSON.createObjectNode(), values);
+            return null;
+        }
+        refuse(form(engine.getFormService().getDeployedTaskForm(task.getId())), values);
+        return new Submission(task.getId(), form.getKey(), values);
     }
 
     private Task task(DirectFieldAccessor command) {
@@ -118,7 +132,7 @@ public class SubmittedForms extends CommandInterceptor {
         var hasForm = engine.getFormService().getStartFormData(definition).getCamundaFormRef() != null;
         refuse(
                 hasForm ? form(engine.getFormService().getDeployedStartForm(definition)) : JSON.createObjectNode(),
-                variables);
+                plain(variables));
     }
 
     private String definition(ProcessInstantiationBuilderImpl start) {
@@ -133,8 +147,8 @@ public class SubmittedForms extends CommandInterceptor {
         return latest == null ? null : latest.getId();
     }
 
-    private static void refuse(JsonNode form, Object submitted) {
-        FormCheck.firstProblem(form, plain(submitted)).ifPresent(problem -> {
+    private static void refuse(JsonNode form, Map<String, Object> submitted) {
+        FormCheck.firstProblem(form, submitted).ifPresent(problem -> {
             throw new SubmissionRefused(problem);
         });
     }

@@ -1,17 +1,32 @@
 package dev.firebreak.lifecycle.engine.forms;
 
+import dev.firebreak.lifecycle.Clerk;
+import dev.firebreak.lifecycle.Completion;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.TaskListener;
 import org.camunda.bpm.engine.impl.bpmn.parser.AbstractBpmnParseListener;
 import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.persistence.entity.ProcessDefinitionEntity;
 import org.camunda.bpm.engine.impl.util.xml.Element;
+import org.camunda.bpm.engine.variable.value.PrimitiveValue;
+import org.springframework.beans.factory.ObjectProvider;
 
-/** Leaves the name of the person who completes a task in the variable {@code by}, for the delegate that records it. */
+/**
+ * Leaves the name of the person who completes a task in the variable {@code by}, for the delegate that records it; where
+ * more hangs on it than a line in the record, a {@link Clerk} has taken it down out of reach of any model.
+ */
 public class WhoDidIt extends AbstractBpmnParseListener implements TaskListener {
 
     private static final String BY = "by";
+
+    private final ObjectProvider<Clerk> clerks;
+
+    public WhoDidIt(ObjectProvider<Clerk> clerks) {
+        this.clerks = clerks;
+    }
 
     @Override
     public void parseRootElement(Element root, List<ProcessDefinitionEntity> definitions) {
@@ -28,6 +43,30 @@ public class WhoDidIt extends AbstractBpmnParseListener implements TaskListener 
         var person = Context.getCommandContext().getAuthenticatedUserId();
         if (person != null) {
             task.setVariable(BY, person);
+            Submission.of(task.getId())
+                    .map(submission -> completion(task, person, submission))
+                    .ifPresent(said -> clerks.forEach(clerk -> clerk.takeDown(said)));
         }
+    }
+
+    private static Completion completion(DelegateTask task, String person, Submission submission) {
+        return new Completion(
+                task.getId(),
+                submission.form(),
+                task.getProcessInstanceId(),
+                person,
+                submission.values(),
+                variables(task));
+    }
+
+    private static Map<String, Object> variables(DelegateTask task) {
+        var plain = new HashMap<String, Object>();
+        var all = task.getVariablesTyped(false);
+        for (var name : all.keySet()) {
+            if (all.getValueTyped(name) instanceof PrimitiveValue<?> value) {
+                plain.put(name, value.getValue());
+            }
+        }
+        return plain;
     }
 }

@@ -1,0 +1,31 @@
+package dev.firebreak.lifecycle;
+
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * A task as a person completed it.
+ *
+ * @param form the key of the form it was completed with
+ * @param by who was logged in
+ * @param submitted what came with the form: no model can write here
+ * @param shown the variables that the form could read: any model can
+ */
+public record Completion(
+        String task,
+        String form,
+        String processInstance,
+        String by,
+        Map<String, Object> submitted,
+        Map<String, Object> shown) {
+
+    /** A field of the form as text, empty where it was left empty. */
+    public String said(String field) {
+        return Objects.toString(submitted.get(field), "");
+    }
+
+    /** A variable as text, empty where there is none. */
+    public String saw(String variable) {
+        return Objects.toString(shown.get(variable), "");
+    }
+}

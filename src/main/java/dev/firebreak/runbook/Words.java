@@ -1,0 +1,92 @@
+package dev.firebreak.runbook;
+
+import static dev.firebreak.runbook.Columns.at;
+import static dev.firebreak.runbook.Columns.instant;
+
+import dev.firebreak.incident.Text;
+import dev.firebreak.lifecycle.Clerk;
+import dev.firebreak.lifecycle.Completion;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/**
+ * What people said to steps, taken down as they completed a form of run-step. Nothing else counts as a person's word: a
+ * variable could have been written by any model.
+ */
+@Repository
+class Words implements Clerk {
+
+    static final String APPROVE = "approve-step";
+    static final String SETTLE = "settle-outcome";
+
+    private static final Map<String, String> ASKED = Map.of(APPROVE, "approved", SETTLE, "settlement");
+    private static final int COMMENT = 1_000;
+
+    private final JdbcClient jdbc;
+    private final Steps steps;
+    private final Clock clock;
+
+    Words(JdbcClient jdbc, Steps steps, Clock clock) {
+        this.jdbc = jdbc;
+        this.steps = steps;
+        this.clock = clock;
+    }
+
+    /** In the order in which they were said. */
+    List<StepWord> of(UUID step, String form) {
+        return jdbc.sql("select * from step_word where step_id = ? and form = ? order by at, task_id")
+                .params(step, form)
+                .query(Words::word)
+                .list();
+    }
+
+    @Override
+    public void takeDown(Completion said) {
+        if (ASKED.containsKey(said.form())) {
+            step(said).ifPresent(step -> add(step, said));
+        }
+    }
+
+    private Optional<Step> step(Completion said) {
+        try {
+            return steps.find(UUID.fromString(said.saw("stepId")));
+        } catch (IllegalArgumentException notAnId) {
+            return Optional.empty();
+        }
+    }
+
+    private void add(Step step, Completion said) {
+        jdbc.sql("""
+                        insert into step_word (task_id, step_id, form, said_by, word, comment, objection, at)
+                        values (?, ?, ?, ?, ?, ?, ?, ?)""")
+                .params(said.task(), step.id(), said.form(), said.by())
+                .param(Text.shown(said.said(ASKED.get(said.form())), 20))
+                .param(comment(said))
+                .param(Showing.objection(step, said).orElse(null))
+                .param(at(clock.instant()))
+                .update();
+    }
+
+    private static String comment(Completion said) {
+        var comment = said.said("comment");
+        return comment.isBlank() ? null : Text.block(comment, COMMENT);
+    }
+
+    private static StepWord word(ResultSet row, int n) throws SQLException {
+        return new StepWord(
+                row.getObject("step_id", UUID.class),
+                row.getString("form"),
+                row.getString("said_by"),
+                row.getString("word"),
+                row.getString("comment"),
+                row.getString("objection"),
+                instant(row, "at"));
+    }
+}
