@@ -50,7 +50,7 @@ class KilledNodeLabTests {
 
     /** PostgreSQL may take a moment to see that a killed client is gone; the sweeper passes over what is locked. */
     private static void sweepUntilTheDeadNodesLocksAreGone(Hall living, long expected) throws InterruptedException {
-        var end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        var end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
         do {
             living.get(Sweeper.class).sweep();
             Thread.sleep(100);

@@ -18,7 +18,7 @@ final class Fleet implements AutoCloseable {
 
     private static final Path WORLD = Path.of("src/test/resources/world");
 
-    private final LabDocker docker = new LabDocker();
+    private final LabDocker docker = new LabDocker().witnessed();
     private final Map<String, String> services = new LinkedHashMap<>();
     private final Map<String, String> targets = new LinkedHashMap<>();
 

@@ -48,7 +48,7 @@ class KillLabTests {
 
             assertThat(answered).isNotEmpty();
             assertThat(incidents(firebreak)).containsAll(answered).containsExactlyInAnyOrderElementsOf(sent);
-            Until.within(Duration.ofSeconds(60))
+            Until.within(Duration.ofSeconds(240))
                     .see("every process went on to its first task", () -> tasks(firebreak) == sent.size());
         }
     }

@@ -3,7 +3,10 @@ package dev.firebreak.runbook.docker;
 import dev.firebreak.Lab;
 import dev.firebreak.catalog.Target;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,6 +21,8 @@ import java.util.stream.Stream;
 public final class LabDocker implements AutoCloseable {
 
     private final List<String> made = new ArrayList<>();
+    private Path restarts;
+    private Process witness;
     public final String prefix = "fb-" + UUID.randomUUID().toString().substring(0, 8);
 
     static DockerEngine engine() {
@@ -73,20 +78,38 @@ public final class LabDocker implements AutoCloseable {
         return events(id).filter(line -> line.contains(" container restart ")).count();
     }
 
-    /** How often the engine says it restarted each of these containers, by name; those it never restarted are not there. */
+    /** From now on every restart is written down: the engine itself remembers its last 256 events, which are soon over. */
+    public LabDocker witnessed() {
+        try {
+            restarts = Files.createTempFile("docker-restarts", ".txt");
+            witness = new ProcessBuilder(
+                            "docker",
+                            "-H",
+                            Lab.Settings.of("DOCKER_HOST"),
+                            "events",
+                            "--filter",
+                            "event=restart",
+                            "--format",
+                            "{{.Actor.Attributes.name}}")
+                    .redirectErrorStream(true)
+                    .redirectOutput(restarts.toFile())
+                    .start();
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** How often the engine said it restarted each of these containers, by name; those it never restarted are not there. */
     public Map<String, Long> restarts() {
-        var until = String.valueOf(Instant.now().getEpochSecond() + 2);
-        var names = docker(
-                "events",
-                "--since",
-                "10m",
-                "--until",
-                until,
-                "--filter",
-                "event=restart",
-                "--format",
-                "{{.Actor.Attributes.name}}");
-        return names.lines().filter(made::contains).collect(Collectors.groupingBy(name -> name, Collectors.counting()));
+        if (!witness.isAlive()) {
+            throw new IllegalStateException("nobody saw the restarts, see " + restarts);
+        }
+        try (var names = Files.lines(restarts)) {
+            return names.filter(made::contains).collect(Collectors.groupingBy(name -> name, Collectors.counting()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** What the engine did to a container in the last minutes. Waits a moment: the engine counts in whole seconds. */
@@ -105,6 +128,9 @@ public final class LabDocker implements AutoCloseable {
 
     @Override
     public void close() {
+        if (witness != null) {
+            witness.destroy();
+        }
         made.forEach(name -> {
             try {
                 docker("rm", "-f", name);

@@ -121,7 +121,7 @@ class RestartContainerLabTests {
     void A9_duringASlowStopTheProbeDoesNotGuess_andAfterItItIsDone() throws Exception {
         var name = docker.run("-f", Lab.Settings.of("IMAGE_BUSYBOX"), "--entrypoint=/bin/sh", "--init=false", "--tty");
         var target = LabDocker.target(name);
-        var plan = restart.plan(order("3s", "20s"), target);
+        var plan = restart.plan(order("8s", "20s"), target);
         var running = CompletableFuture.supplyAsync(() -> restart.execute(plan, target));
         Thread.sleep(800);
 
