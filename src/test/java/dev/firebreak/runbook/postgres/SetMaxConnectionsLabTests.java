@@ -3,11 +3,14 @@ package dev.firebreak.runbook.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firebreak.Lab;
+import dev.firebreak.lab.Until;
 import dev.firebreak.runbook.Done;
 import dev.firebreak.runbook.Finding;
 import dev.firebreak.runbook.Plan;
 import dev.firebreak.runbook.Proof.Verdict;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,14 +47,14 @@ class SetMaxConnectionsLabTests {
         assertThat(written()).contains("300");
         assertThat(step.verify(plan, server.target).verdict()).isEqualTo(Verdict.DONE);
         assertThat(step.verify(plan, server.target).seen()).contains("waits for a restart");
-        assertThat(isPending()).isTrue();
+        untilPending(true);
 
         var undo =
                 Plan.fromJson(step.planUndo(done, server.target).orElseThrow().json());
         execute(undo);
 
         assertThat(written()).isEmpty();
-        assertThat(isPending()).isFalse();
+        untilPending(false);
         assertThat(step.verify(undo, server.target).verdict()).isEqualTo(Verdict.DONE);
         assertThat(step.verify(plan, server.target).verdict()).isEqualTo(Verdict.NOT_DONE);
     }
@@ -95,13 +98,17 @@ class SetMaxConnectionsLabTests {
                 .optional();
     }
 
-    /** As a new session has it from the server; an old one may still have a reload of its own before it. */
-    private boolean isPending() throws Exception {
-        Thread.sleep(500);
-        return server.admin()
-                .sql("select pending_restart from pg_settings where name = 'max_connections'")
-                .query(Boolean.class)
-                .single();
+    /** As a new session has it from the server, once that has read its files again. */
+    private void untilPending(boolean pending) {
+        Until.within(Duration.ofSeconds(30)).see("a restart is pending: " + pending, () -> {
+            try (var fresh = server.session("postgres", "postgres-lab-tests-admin", Map.of())) {
+                return LabServer.on(fresh)
+                                .sql("select pending_restart from pg_settings where name = 'max_connections'")
+                                .query(Boolean.class)
+                                .single()
+                        == pending;
+            }
+        });
     }
 
     private void write(Optional<String> value) {

@@ -5,6 +5,7 @@ import static dev.firebreak.runbook.postgres.LabServer.on;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firebreak.Lab;
+import dev.firebreak.lab.Until;
 import dev.firebreak.runbook.Intent;
 import dev.firebreak.runbook.Plan;
 import dev.firebreak.runbook.Proof.Verdict;
@@ -153,7 +154,8 @@ class TerminateIdleLabTests {
 
         assertThat(step.probe(intent, server.target).verdict()).isEqualTo(Verdict.NOT_DONE);
         session.close();
-        assertThat(step.probe(intent, server.target).verdict()).isEqualTo(Verdict.DONE);
+        Until.within(Duration.ofSeconds(30))
+                .see("it is gone", () -> step.probe(intent, server.target).verdict() == Verdict.DONE);
     }
 
     @Test
