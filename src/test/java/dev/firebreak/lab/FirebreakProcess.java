@@ -129,7 +129,8 @@ public final class FirebreakProcess implements AutoCloseable {
 
     private void signal(String name) throws IOException, InterruptedException {
         var kill = new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid()))
-                .inheritIO()
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
         if (kill.waitFor() != 0) {
             throw new AssertionError("Firebreak could not be sent " + name);
@@ -159,6 +160,9 @@ public final class FirebreakProcess implements AutoCloseable {
 
     public JsonNode get(String person, String password, String path) throws IOException, InterruptedException {
         var answer = send(person, password, "GET", path, null);
+        if (answer.statusCode() == 503) {
+            throw new IOException(path + " asks to come back: " + answer.body());
+        }
         if (answer.statusCode() != 200) {
             throw new AssertionError(path + " answered " + answer.statusCode() + ": " + answer.body());
         }
@@ -245,7 +249,7 @@ public final class FirebreakProcess implements AutoCloseable {
         process.destroy();
         try {
             if (!process.waitFor(30, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
+                process.destroyForcibly().waitFor();
             }
         } catch (InterruptedException stopped) {
             process.destroyForcibly();

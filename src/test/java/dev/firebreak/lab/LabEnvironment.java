@@ -14,6 +14,9 @@ import java.util.stream.Stream;
 /** Where the lab's parts are, as docker/lab/up wrote it down, and what can be done to them. */
 final class LabEnvironment {
 
+    /** What the lab's programs say; this JVM's own output is how it talks to Maven. */
+    private static final Path SAID = Path.of("target/lab-programs.log");
+
     private LabEnvironment() {}
 
     static String get(String key) {
@@ -34,7 +37,10 @@ final class LabEnvironment {
     static Process run(String program, String... arguments) throws IOException {
         var command = new ArrayList<>(List.of(get(program)));
         command.addAll(List.of(arguments));
-        return new ProcessBuilder(command).inheritIO().start();
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(SAID.toFile()))
+                .start();
     }
 
     static void control(String program, String what) throws IOException, InterruptedException {
@@ -68,9 +74,9 @@ final class LabEnvironment {
     }
 
     private static void await(Process process) throws InterruptedException {
-        if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {
+        if (!process.waitFor(180, TimeUnit.SECONDS) || process.exitValue() != 0) {
             process.destroyForcibly();
-            throw new AssertionError("a lab command failed: " + process.info());
+            throw new AssertionError("a lab command failed, see " + SAID + ": " + process.info());
         }
     }
 }
