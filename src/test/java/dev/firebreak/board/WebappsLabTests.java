@@ -6,6 +6,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.LoadState;
 import dev.firebreak.FirebreakTest;
 import dev.firebreak.Lab;
 import dev.firebreak.access.Accounts;
@@ -131,6 +132,7 @@ class WebappsLabTests {
     void anEndedSessionLeadsToOurLoginAndBackToTheDeepLink() {
         loginAt("/camunda/app/tasklist/default/");
         page.waitForSelector("text=Firebreak Tasklist");
+        page.waitForLoadState(LoadState.NETWORKIDLE); // else a request on its way leads to the login before us
 
         page.context().clearCookies();
         page.evaluate("location.hash = '#/?task=some-task'");
@@ -156,7 +158,7 @@ class WebappsLabTests {
     }
 
     private String taskOf(IncidentId incident) {
-        var until = Instant.now().plus(Duration.ofSeconds(30));
+        var until = Instant.now().plus(Duration.ofSeconds(90));
         while (Instant.now().isBefore(until)) {
             var tasks = standings.tasksOf(List.of(incident)).get(incident);
             if (tasks != null && !tasks.isEmpty()) {
@@ -164,7 +166,7 @@ class WebappsLabTests {
             }
             page.waitForTimeout(200);
         }
-        throw new AssertionError("no task of " + incident + " within 30 s");
+        throw new AssertionError("no task of " + incident + " within 90 s");
     }
 
     private void loginAt(String path) {

@@ -42,7 +42,7 @@ public final class Browser implements AutoCloseable {
         context = chromium.newContext(
                 new com.microsoft.playwright.Browser.NewContextOptions().setViewportSize(1400, 900));
         page = context.newPage();
-        page.setDefaultTimeout(30_000);
+        page.setDefaultTimeout(60_000);
     }
 
     /** Opens the login page as a person who was sent there, and logs in. */
@@ -64,20 +64,31 @@ public final class Browser implements AutoCloseable {
     public Browser opens(String taskId) {
         page.navigate(base + "/camunda/app/tasklist/default/#/?task=" + taskId);
         page.locator(".fjs-container").first().waitFor();
-        page.waitForTimeout(1_000);
-        var claim = page.getByText("Claim", new Page.GetByTextOptions().setExact(true))
-                .first();
-        if (claim.isVisible()) {
-            claim.click();
-            claim.waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.HIDDEN));
-            page.waitForTimeout(1_000); // the form is drawn anew, now for writing
+        if (isFree(taskId)) {
+            page.getByText("Claim", new Page.GetByTextOptions().setExact(true))
+                    .first()
+                    .click();
         }
+        page.locator(".fjs-form-field:has(input, textarea):not(.fjs-disabled):not(.fjs-readonly)")
+                .first()
+                .waitFor();
+        rests(1_000); // the form is drawn anew, now for writing
         return this;
+    }
+
+    private boolean isFree(String taskId) {
+        var task = page.request().get(base + "/camunda/api/engine/engine/default/task/" + taskId);
+        return task.text().contains("\"assignee\":null");
+    }
+
+    /** In the page's own time: what was to happen there earlier has then happened, however slow the machine is. */
+    private void rests(int millis) {
+        page.evaluate("millis => new Promise(done => setTimeout(done, millis))", millis);
     }
 
     public Browser writes(String label, String text) {
         page.locator(".fjs-container").getByLabel(label).first().fill(text);
-        page.waitForTimeout(600); // form-js draws anew 300 ms after typing (libraries.md 1)
+        rests(600); // form-js draws anew 300 ms after typing (libraries.md 1)
         return this;
     }
 
@@ -89,7 +100,7 @@ public final class Browser implements AutoCloseable {
         page.locator(".fjs-dropdownlist-item", new Page.LocatorOptions().setHasText(option))
                 .first()
                 .click();
-        page.waitForTimeout(600);
+        rests(600);
         return this;
     }
 

@@ -127,7 +127,7 @@ class TwoNodesLabTests {
 
     private void A10_theOtherProvesWhatWasDone(String incident) {
         var desk = new Desk(right);
-        Until.within(Duration.ofSeconds(45))
+        Until.within(Duration.ofSeconds(90))
                 .see("the restart is proved", () -> desk.stepStates(incident).equals(List.of("VERIFIED")));
         assertThat(fleet.restarts()).containsEntry("slow", 1L);
     }
