@@ -2,62 +2,52 @@ package dev.firebreak.access;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
-/** Counts refusals of alert senders in memory, so that an Alertmanager with a wrong token does not stay unnoticed. */
+/**
+ * Counts refusals of alert senders in memory, so that an Alertmanager with a wrong token does not stay unnoticed. Anybody can
+ * make himself refused: what is remembered, logged and told does not grow with how often, from where and under which name.
+ */
 @Component
 class RefusedSenders {
+
+    /** Whoever names no source that there is. */
+    static final String UNKNOWN = "unknown sender";
 
     static final int TIMES = 3;
     static final Duration WITHIN = Duration.ofMinutes(5);
 
-    /** More senders than this at once are a scan: the longest unseen is forgotten. */
-    private static final int REMEMBERED = 1_000;
-
     private static final Logger log = LoggerFactory.getLogger(RefusedSenders.class);
 
+    private final SourceTokens tokens;
     private final ApplicationEventPublisher events;
     private final Clock clock;
-    private final Map<String, Deque<Instant>> refusals = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<String, Refusals> bySource = new ConcurrentHashMap<>();
 
-    RefusedSenders(ApplicationEventPublisher events, Clock clock) {
+    RefusedSenders(SourceTokens tokens, ApplicationEventPublisher events, Clock clock) {
+        this.tokens = tokens;
         this.events = events;
         this.clock = clock;
     }
 
-    void refused(String source, String remote) {
-        log.warn("Alerts refused: source {} from {} showed no valid token", source, remote);
-        if (isThird(source + " " + remote)) {
-            events.publishEvent(new SenderRefused(source, remote, TIMES, WITHIN));
+    /** @param name the name the sender gave, or null */
+    void refused(String name, String remote) {
+        var source = name != null && tokens.isKnown(name) ? name : UNKNOWN;
+        var refusals = bySource.computeIfAbsent(source, s -> new Refusals(TIMES, WITHIN));
+        switch (refusals.add(remote, clock.instant())) {
+            case FIRST -> log.warn("Alerts refused: {} from {} showed no valid token", source, remote);
+            case MANY -> tell(source, refusals.from());
+            case NOTHING_NEW -> {}
         }
     }
 
-    private synchronized boolean isThird(String sender) {
-        var now = clock.instant();
-        var times = refusals.computeIfAbsent(sender, s -> new ArrayDeque<>());
-        times.addLast(now);
-        while (times.peekFirst().isBefore(now.minus(WITHIN))) {
-            times.removeFirst();
-        }
-        forgetTheLongestUnseen();
-        if (times.size() < TIMES) {
-            return false;
-        }
-        times.clear();
-        return true;
-    }
-
-    private void forgetTheLongestUnseen() {
-        if (refusals.size() > REMEMBERED) {
-            refusals.remove(refusals.keySet().iterator().next());
-        }
+    private void tell(String source, String remotes) {
+        log.warn("Alerts refused again and again: {} from {} showed no valid token", source, remotes);
+        events.publishEvent(new SenderRefused(source, remotes, TIMES, WITHIN));
     }
 }

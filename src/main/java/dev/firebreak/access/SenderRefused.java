@@ -4,9 +4,9 @@ import java.time.Duration;
 
 /**
  * A sender of alerts was refused again and again: its alerts are being lost (faults.md D19). Published as an event at the
- * third refusal within {@code within}, and after every further three.
+ * third refusal within {@code within}, and once in every such time while it goes on.
  *
- * @param source the name it gave, or {@code unnamed} where it sent a bearer token or nothing
- * @param remote the address it came from
+ * @param source the one it says it is; {@code unknown sender} where there is no such source, or it showed only a token
+ * @param remotes the addresses it came from, five at most
  */
-public record SenderRefused(String source, String remote, int times, Duration within) {}
+public record SenderRefused(String source, String remotes, int times, Duration within) {}

@@ -49,8 +49,7 @@ class SourceFilter extends OncePerRequestFilter {
 
     private void refuse(Optional<SourceClaim> claim, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        var name = claim.map(SourceClaim::source).orElse(null);
-        refused.refused(name == null ? "unnamed" : name, request.getRemoteAddr());
+        refused.refused(claim.map(SourceClaim::source).orElse(null), request.getRemoteAddr());
         response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"Firebreak alerts\"");
         Problem.answer(
                 request,

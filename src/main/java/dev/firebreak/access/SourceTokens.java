@@ -52,6 +52,11 @@ class SourceTokens {
         return Optional.ofNullable(found);
     }
 
+    /** Whether there is such a source, as far as the last look at the tokens tells. */
+    boolean isKnown(String source) {
+        return known.tokens().stream().anyMatch(token -> token.source().equals(source));
+    }
+
     /** Makes a token valid; one that is already there is left as it is. */
     void admit(String source, String token, String defaultSeverity, String origin, Instant expiresAt) {
         jdbc.sql("""

@@ -19,7 +19,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Firebreak's own alerts about alerts that are being lost. Grouped by kind and source, told at most once an hour each, and
- * capped over all, so that no loop can form (faults.md D21). They name no target: no runbook acts on them.
+ * each kind capped, so that no loop can form (faults.md D21) and whoever makes one kind of noise silences no other. They name
+ * no target: no runbook acts on them.
  */
 @Component
 class SelfReports {
@@ -63,7 +64,7 @@ class SelfReports {
                 sender.source(),
                 "A sender of alerts is being refused: its alerts are lost",
                 "%s from %s showed no valid token %d times within %s."
-                        .formatted(sender.source(), sender.remote(), sender.times(), sender.within()));
+                        .formatted(sender.source(), sender.remotes(), sender.times(), sender.within()));
     }
 
     @EventListener
@@ -93,13 +94,16 @@ class SelfReports {
         aside.run(() -> transaction.executeWithoutResult(status -> tell(kind, source, title, details)));
     }
 
+    /** The cap is looked at before anything is written: two nodes may both find room for one more. */
     private void tell(String kind, String source, String title, String details) {
+        var now = clock.instant();
+        if (slots.toldSince(SOURCE, kind, now.minus(QUIET)) >= IN_AN_HOUR) {
+            log.warn("{} ({}), not told: enough of that was told within the hour", title, details);
+            return;
+        }
         var key = Slot.Key.of(SOURCE, kind + " " + source);
         var slot = slots.lockOne(key);
-        var now = clock.instant();
-        if (slots.toldSince(SOURCE, now.minus(QUIET)) >= IN_AN_HOUR) {
-            log.warn("{} ({}), not told: enough was told within the hour", title, details);
-        } else if (slots.tell(key, now, now.minus(QUIET))) {
+        if (slots.tell(key, now, now.minus(QUIET))) {
             var known = Optional.ofNullable(slot.incident()).flatMap(open::lock);
             known.ifPresent(incident -> timeline.add(incident, title, SOURCE, details));
             slot.leadTo(known.orElseGet(() -> lifecycle.begin(

@@ -109,9 +109,11 @@ class Slots {
                 == 1;
     }
 
-    long toldSince(String source, Instant since) {
-        return jdbc.sql("select count(*) from alert_slot where source = ? and told_at > ?")
+    /** How many groups whose key begins with that word were told about since then. */
+    long toldSince(String source, String kind, Instant since) {
+        return jdbc.sql("select count(*) from alert_slot where source = ? and group_key like ? and told_at > ?")
                 .param(source)
+                .param(kind + " %")
                 .param(since.atOffset(ZoneOffset.UTC))
                 .query(Long.class)
                 .single();

@@ -349,6 +349,27 @@ class FaultsTests {
         }
         hall.get(Aside.class).run(() -> {}).join();
         assertThat(hall.incidents()).isEqualTo(10);
+        assertThat(hall.count("select count(*) from alert_slot"))
+                .as("nothing is written of what is not told")
+                .isEqualTo(10);
+    }
+
+    @Test
+    void D21_whoeverMakesOneKindOfNoiseSilencesNoOther() {
+        for (var n = 0; n < 30; n++) {
+            hall.context.publishEvent(new SenderRefused("am" + n, "10.0.0.1", 3, Duration.ofMinutes(5)));
+        }
+        hall.get(SelfReports.class).tooBig("default", 42);
+        hall.get(SelfReports.class).unreadable("default", "oops");
+        hall.get(Aside.class).run(() -> {}).join();
+
+        assertThat(hall.jdbc()
+                        .sql("select title from incident")
+                        .query(String.class)
+                        .list())
+                .hasSize(12)
+                .contains("Alerts of default were refused: raise the limit or set max_alerts")
+                .contains("Alerts of default can't be read");
     }
 
     @Test
