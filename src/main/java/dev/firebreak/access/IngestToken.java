@@ -11,23 +11,23 @@ import org.springframework.beans.factory.InitializingBean;
 import org.springframework.stereotype.Component;
 
 /**
- * Sees to it that the alert source {@code default} has a token: the configured ones, else one that is generated once and
- * left in a file only its owner can read. The database keeps hashes only.
+ * Lets in at the start whom the owner configured, and nobody whom he configures no longer. The alert source {@code default}
+ * always has a token: where none is configured, one is generated for each data directory and left in a file only its owner
+ * can read; those of several nodes all count. The database keeps hashes only.
  */
 @Component
 public class IngestToken implements InitializingBean {
 
-    static final String SOURCE = "default";
-
-    private static final String ORIGIN = "configuration";
-    private static final String SEVERITY = "high";
-    private static final int SHORTEST = 16;
+    private static final String CONFIGURED = "configuration";
+    private static final String GENERATED = "generated ";
 
     private final AccessSettings settings;
+    private final ConfiguredSources sources;
     private final SourceTokens tokens;
 
-    IngestToken(AccessSettings settings, SourceTokens tokens) {
+    IngestToken(AccessSettings settings, ConfiguredSources sources, SourceTokens tokens) {
         this.settings = settings;
+        this.sources = sources;
         this.tokens = tokens;
     }
 
@@ -38,33 +38,42 @@ public class IngestToken implements InitializingBean {
 
     /** Whether the owner gave tokens, so that there is no file. */
     public boolean isConfigured() {
-        return !settings.ingestToken().isEmpty();
+        return sources.haveDefault();
     }
 
     @Override
     public void afterPropertiesSet() {
-        var valid = isConfigured() ? configured() : List.of(fromFile());
-        valid.forEach(token -> tokens.admit(SOURCE, token, SEVERITY, ORIGIN, null));
-        tokens.keepOnly(SOURCE, ORIGIN, valid);
-    }
-
-    private List<String> configured() {
-        var given = settings.ingestToken().stream().map(String::strip).toList();
-        if (given.stream().anyMatch(token -> token.length() < SHORTEST)) {
-            throw new IllegalStateException("firebreak.ingest-token (FIREBREAK_INGEST_TOKEN): a token needs at least "
-                    + SHORTEST + " characters");
+        var configured = sources.tokens();
+        configured.forEach(token -> tokens.admit(token, CONFIGURED));
+        if (isConfigured()) {
+            tokens.keepOnly(GENERATED, List.of());
+        } else {
+            admitGenerated();
         }
-        return given;
+        tokens.keepOnly(CONFIGURED, configured);
     }
 
-    private String fromFile() {
+    private void admitGenerated() {
+        var hash = Hash.sha256(kept(file()));
+        var token = new SourceToken(ConfiguredSources.DEFAULT, hash, sources.defaultSeverity(), null);
+        tokens.admit(token, origin());
+        tokens.keepOnly(origin(), List.of(token));
+    }
+
+    /** Of this data directory: whoever deletes the token's file ends that token, and no other node's. */
+    private String origin() {
+        return GENERATED
+                + kept(settings.dataDir().resolve("ingest-token.origin")).substring(0, 20);
+    }
+
+    private static String kept(Path file) {
         try {
-            if (!Files.exists(file())) {
-                SecretFile.write(file(), generated());
+            if (!Files.exists(file)) {
+                SecretFile.write(file, generated());
             }
-            return Files.readString(file()).strip();
+            return Files.readString(file).strip();
         } catch (IOException e) {
-            throw new UncheckedIOException("the ingest token can't be kept in " + file(), e);
+            throw new UncheckedIOException("the ingest token can't be kept in " + file, e);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.firebreak.access;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,7 +17,7 @@ import org.springframework.stereotype.Component;
 @Component
 class RefusedSenders {
 
-    /** Whoever names no source that there is. */
+    /** Whoever seems to be none of the sources that there are. */
     static final String UNKNOWN = "unknown sender";
 
     static final int TIMES = 3;
@@ -35,9 +36,8 @@ class RefusedSenders {
         this.clock = clock;
     }
 
-    /** @param name the name the sender gave, or null */
-    void refused(String name, String remote) {
-        var source = name != null && tokens.isKnown(name) ? name : UNKNOWN;
+    void refused(Optional<SourceClaim> claim, String remote) {
+        var source = claim.flatMap(tokens::seeming).orElse(UNKNOWN);
         var refusals = bySource.computeIfAbsent(source, s -> new Refusals(TIMES, WITHIN));
         switch (refusals.add(remote, clock.instant())) {
             case FIRST -> log.warn("Alerts refused: {} from {} showed no valid token", source, remote);

@@ -49,7 +49,7 @@ class SourceFilter extends OncePerRequestFilter {
 
     private void refuse(Optional<SourceClaim> claim, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        refused.refused(claim.map(SourceClaim::source).orElse(null), request.getRemoteAddr());
+        refused.refused(claim, request.getRemoteAddr());
         response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"Firebreak alerts\"");
         Problem.answer(
                 request,

@@ -1,6 +1,7 @@
 package dev.firebreak.access;
 
-import java.nio.charset.StandardCharsets;
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.security.MessageDigest;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -11,6 +12,8 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -21,9 +24,9 @@ class SourceTokens {
     /** How long a token that was taken back may still be taken: saves a query for each alert. */
     private static final Duration FRESH = Duration.ofSeconds(2);
 
-    private record Token(String source, String sha256, String defaultSeverity, Instant expiresAt) {}
+    private static final Logger log = LoggerFactory.getLogger(SourceTokens.class);
 
-    private record Known(List<Token> tokens, Instant readAt) {}
+    private record Known(List<SourceToken> tokens, Instant readAt) {}
 
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -40,11 +43,11 @@ class SourceTokens {
      * @param source the name the sender gave, or null where it gave only a token
      */
     Optional<AlertSource> find(String source, String token) {
-        var shown = sha256(token).getBytes(StandardCharsets.US_ASCII);
+        var shown = hash(token);
         AlertSource found = null;
         for (var one : tokens()) {
-            var isSame = MessageDigest.isEqual(shown, one.sha256().getBytes(StandardCharsets.US_ASCII));
-            var isValid = one.expiresAt() == null || one.expiresAt().isAfter(clock.instant());
+            var isSame = isSame(one, shown);
+            var isValid = one.expires() == null || one.expires().isAfter(clock.instant());
             if (isSame && isValid && (source == null || source.equals(one.source()))) {
                 found = new AlertSource(one.source(), one.defaultSeverity());
             }
@@ -52,38 +55,77 @@ class SourceTokens {
         return Optional.ofNullable(found);
     }
 
-    /** Whether there is such a source, as far as the last look at the tokens tells. */
-    boolean isKnown(String source) {
-        return known.tokens().stream().anyMatch(token -> token.source().equals(source));
+    /** Which source a refused sender seems to be: its token has expired, or it says so and there is such a source. */
+    Optional<String> seeming(SourceClaim claim) {
+        var shown = hash(claim.token());
+        return known.tokens().stream()
+                .filter(one -> isSame(one, shown) || one.source().equals(claim.source()))
+                .map(SourceToken::source)
+                .findFirst();
     }
 
-    /** Makes a token valid; one that is already there is left as it is. */
-    void admit(String source, String token, String defaultSeverity, String origin, Instant expiresAt) {
+    private static byte[] hash(String token) {
+        return Hash.sha256(token).getBytes(US_ASCII);
+    }
+
+    private static boolean isSame(SourceToken one, byte[] shown) {
+        return MessageDigest.isEqual(shown, one.sha256().getBytes(US_ASCII));
+    }
+
+    /** Makes a token valid, from now on in this very way; where it is already, without a gap in between. */
+    void admit(SourceToken token, String origin) {
+        var isThere = jdbc.sql(
+                                "update source_token set source = ?, default_severity = ?, origin = ?, expires_at = ? where sha256 = ?")
+                        .param(token.source())
+                        .param(token.defaultSeverity())
+                        .param(origin)
+                        .param(at(token.expires()))
+                        .param(token.sha256())
+                        .update()
+                == 1;
+        if (!isThere) {
+            insert(token, origin);
+        }
+        known = new Known(List.of(), Instant.MIN);
+    }
+
+    private void insert(SourceToken token, String origin) {
         jdbc.sql("""
                         insert into source_token (source, sha256, default_severity, origin, created_at, expires_at)
                         values (?, ?, ?, ?, ?, ?) on conflict do nothing""")
-                .param(source)
-                .param(sha256(token))
-                .param(defaultSeverity)
+                .param(token.source())
+                .param(token.sha256())
+                .param(token.defaultSeverity())
                 .param(origin)
                 .param(at(clock.instant()))
-                .param(at(expiresAt))
+                .param(at(token.expires()))
                 .update();
+    }
+
+    /** Takes back every token of origins that begin so, except those given; on all nodes, hence told. */
+    void keepOnly(String origin, List<SourceToken> tokens) {
+        var kept = tokens.stream().map(SourceToken::sha256).toList();
+        jdbc
+                .sql("select * from source_token where origin like ?")
+                .param(origin + "%")
+                .query(SourceTokens::token)
+                .list()
+                .stream()
+                .filter(token -> !kept.contains(token.sha256()))
+                .forEach(this::takeBack);
         known = new Known(List.of(), Instant.MIN);
     }
 
-    /** Takes back every token of that origin, except those given. */
-    void keepOnly(String source, String origin, List<String> tokens) {
-        var hashes = tokens.stream().map(SourceTokens::sha256).toList();
-        jdbc.sql("delete from source_token where source = :source and origin = :origin and sha256 not in (:hashes)")
-                .param("source", source)
-                .param("origin", origin)
-                .param("hashes", hashes)
+    private void takeBack(SourceToken token) {
+        log.warn(
+                "A token of the source {} is taken back: it is not configured here any more. Every node needs the same tokens",
+                token.source());
+        jdbc.sql("delete from source_token where sha256 = ?")
+                .param(token.sha256())
                 .update();
-        known = new Known(List.of(), Instant.MIN);
     }
 
-    private List<Token> tokens() {
+    private List<SourceToken> tokens() {
         var now = clock.instant();
         var seen = known;
         if (seen.readAt().isBefore(now.minus(FRESH)) || seen.readAt().isAfter(now)) {
@@ -97,17 +139,13 @@ class SourceTokens {
         return seen.tokens();
     }
 
-    static String sha256(String token) {
-        return Hash.sha256(token);
-    }
-
     private static OffsetDateTime at(Instant instant) {
         return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
     }
 
-    private static Token token(ResultSet row, int n) throws SQLException {
+    private static SourceToken token(ResultSet row, int n) throws SQLException {
         var expires = row.getObject("expires_at", OffsetDateTime.class);
-        return new Token(
+        return new SourceToken(
                 row.getString("source"),
                 row.getString("sha256"),
                 row.getString("default_severity"),

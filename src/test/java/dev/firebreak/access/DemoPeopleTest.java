@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.annotation.Profile;
@@ -44,7 +45,7 @@ class DemoPeopleTest {
     }
 
     private DemoPeople started() throws IOException {
-        var demo = new DemoPeople(accounts, new AccessSettings(data, List.of()));
+        var demo = new DemoPeople(accounts, new AccessSettings(data, List.of(), Map.of()));
         demo.run(null);
         return demo;
     }

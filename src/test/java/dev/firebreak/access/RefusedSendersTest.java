@@ -3,8 +3,10 @@ package dev.firebreak.access;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -23,18 +25,22 @@ class RefusedSendersTest {
 
     @BeforeEach
     void twoSourcesAreThere() {
-        tokens.admit("default", "a-token-of-default", "high", "configuration", null);
-        tokens.admit("grafana", "a-token-of-grafana", "high", "configuration", null);
+        admit("default", null);
+        admit("grafana", clock.instant());
         tokens.find(null, "wrong");
+    }
+
+    private void admit(String source, Instant expires) {
+        tokens.admit(new SourceToken(source, Hash.sha256("a token of " + source), "high", expires), "configuration");
     }
 
     @Test
     void D19_threeRefusalsWithinFiveMinutesAreTold() {
-        senders.refused("default", "127.0.0.1");
-        senders.refused("default", "127.0.0.1");
+        refuse("default", "127.0.0.1");
+        refuse("default", "127.0.0.1");
         assertThat(told).isEmpty();
 
-        senders.refused("default", "127.0.0.2");
+        refuse("default", "127.0.0.2");
 
         assertThat(told).containsExactly(new SenderRefused("default", "127.0.0.1, 127.0.0.2", 3, WITHIN));
     }
@@ -42,7 +48,7 @@ class RefusedSendersTest {
     @Test
     void refusalsFarApartAreNotTold() {
         for (var i = 0; i < 10; i++) {
-            senders.refused("default", "127.0.0.1");
+            refuse("default", "127.0.0.1");
             clock.passes(Duration.ofMinutes(3));
         }
 
@@ -51,9 +57,9 @@ class RefusedSendersTest {
 
     @Test
     void sourcesAreCountedApart() {
-        senders.refused("default", "127.0.0.1");
-        senders.refused(null, "127.0.0.1");
-        senders.refused("grafana", "127.0.0.1");
+        refuse("default", "127.0.0.1");
+        refuse(null, "127.0.0.1");
+        refuse("grafana", "127.0.0.1");
 
         assertThat(told).isEmpty();
     }
@@ -61,7 +67,7 @@ class RefusedSendersTest {
     @Test
     void D19_namesThatAreNoSourceAreOneUnknownSender() {
         for (var n = 0; n < 30; n++) {
-            senders.refused(n % 2 == 0 ? "invented-" + n : null, "10.0.0." + n);
+            refuse(n % 2 == 0 ? "invented-" + n : null, "10.0.0." + n);
         }
 
         assertThat(told)
@@ -69,16 +75,29 @@ class RefusedSendersTest {
     }
 
     @Test
+    void D19_whoeverShowsAnExpiredTokenIsTheSourceItWasOf() {
+        for (var n = 0; n < 3; n++) {
+            senders.refused(Optional.of(new SourceClaim(null, "a token of grafana")), "127.0.0.1");
+        }
+
+        assertThat(told).containsExactly(new SenderRefused("grafana", "127.0.0.1", 3, WITHIN));
+    }
+
+    private void refuse(String name, String remote) {
+        senders.refused(Optional.of(new SourceClaim(name, "wrong")), remote);
+    }
+
+    @Test
     void D21_whoeverIsRefusedAllTheTimeIsToldOnceInFiveMinutesAndDoesNotFillTheLog(CapturedOutput log) {
         for (var n = 0; n < 10_000; n++) {
-            senders.refused("invented-" + n, "10.0." + n % 100 + ".1");
+            refuse("invented-" + n, "10.0." + n % 100 + ".1");
         }
         assertThat(told).hasSize(1);
         assertThat(log.getAll().lines().filter(line -> line.contains("Alerts refused")))
                 .hasSize(2);
 
         clock.passes(WITHIN);
-        senders.refused("invented", "10.0.0.1");
+        refuse("invented", "10.0.0.1");
 
         assertThat(told).hasSize(2);
         assertThat(((SenderRefused) told.get(1)).remotes()).endsWith("10.0.4.1 and others");

@@ -1,14 +1,15 @@
 package dev.firebreak.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -44,19 +45,42 @@ class SourceTokensTest {
 
     @Test
     void D19_anExpiredTokenIsRefused() {
-        tokens.admit("grafana", NEW, "medium", "person", clock.instant().plus(Duration.ofDays(1)));
+        start(Map.of("grafana", source(new GivenToken(OLD, inDays(1)), GivenToken.valueOf(NEW))));
+        assertThat(tokens.find("grafana", OLD)).isPresent();
         assertThat(tokens.find("grafana", NEW)).isPresent();
 
-        clock.passes(Duration.ofDays(2));
+        clock.passes(Duration.ofDays(1));
 
-        assertThat(tokens.find("grafana", NEW)).isEmpty();
+        assertThat(tokens.find("grafana", OLD)).isEmpty();
+        assertThat(tokens.find("grafana", NEW)).isPresent();
     }
 
     @Test
     void aTokenOfOneSourceIsNoTokenOfAnother() {
-        tokens.admit("grafana", NEW, "medium", "person", null);
+        start(Map.of("grafana", source(GivenToken.valueOf(NEW))), OLD);
 
         assertThat(tokens.find("default", NEW)).isEmpty();
+        assertThat(tokens.find("grafana", OLD)).isEmpty();
+        assertThat(tokens.find(null, NEW)).hasValue(new AlertSource("grafana", "warning"));
+    }
+
+    @Test
+    void theTokenOfOneSourceIsTakenBackAndTheOthersStay() {
+        start(Map.of("grafana", source(GivenToken.valueOf(NEW))), OLD);
+        start(OLD);
+
+        assertThat(tokens.find(null, NEW)).isEmpty();
+        assertThat(tokens.find(null, OLD)).isPresent();
+    }
+
+    @Test
+    void aTokenThatMovesToAnotherSourceIsTakenAllTheTime() {
+        start(Map.of("grafana", source(GivenToken.valueOf(NEW))));
+        start(Map.of("mimir", source(new GivenToken(NEW, inDays(1)))));
+
+        assertThat(tokens.find(null, NEW)).hasValue(new AlertSource("mimir", "warning"));
+        clock.passes(Duration.ofDays(1));
+        assertThat(tokens.find(null, NEW)).isEmpty();
     }
 
     @Test
@@ -81,11 +105,66 @@ class SourceTokensTest {
     }
 
     @Test
-    void aShortTokenStopsTheStartAndNamesTheKey() {
-        assertThatThrownBy(() -> start("secret")).hasMessageContaining("firebreak.ingest-token");
+    void generatedTokensOfSeveralNodesCountOnEachOfThem() throws IOException {
+        var other = data.resolve("other");
+        start();
+        start(other);
+
+        assertThat(tokens.find(null, generated(data))).isPresent();
+        assertThat(tokens.find(null, generated(other))).isPresent();
     }
 
-    private void start(String... configured) {
-        new IngestToken(new AccessSettings(data, List.of(configured)), tokens).afterPropertiesSet();
+    @Test
+    void whoeverDeletesAGeneratedTokenEndsItAndNoOtherNodes() throws IOException {
+        var other = data.resolve("other");
+        start();
+        start(other);
+        var leaked = generated(data);
+        Files.delete(data.resolve("ingest-token"));
+        start();
+
+        assertThat(tokens.find(null, leaked)).isEmpty();
+        assertThat(tokens.find(null, generated(data))).isPresent();
+        assertThat(tokens.find(null, generated(other))).isPresent();
+    }
+
+    @Test
+    void aConfiguredTokenEndsTheGeneratedOnesAndTheOtherWayRound() throws IOException {
+        start();
+        var generated = generated(data);
+        start(OLD);
+        assertThat(tokens.find(null, generated)).isEmpty();
+
+        start();
+        assertThat(tokens.find(null, OLD)).isEmpty();
+        assertThat(tokens.find(null, generated)).isPresent();
+    }
+
+    private static String generated(Path data) throws IOException {
+        return Files.readString(data.resolve("ingest-token")).strip();
+    }
+
+    private Instant inDays(int days) {
+        return clock.instant().plus(Duration.ofDays(days));
+    }
+
+    private static SourceSettings source(GivenToken... tokens) {
+        return new SourceSettings(List.of(tokens), "warning");
+    }
+
+    private void start(String... ingestTokens) {
+        start(Map.of(), ingestTokens);
+    }
+
+    private void start(Map<String, SourceSettings> sources, String... ingestTokens) {
+        start(new AccessSettings(data, List.of(ingestTokens), sources));
+    }
+
+    private void start(Path data) {
+        start(new AccessSettings(data, List.of(), Map.of()));
+    }
+
+    private void start(AccessSettings settings) {
+        new IngestToken(settings, new ConfiguredSources(settings, text -> text), tokens).afterPropertiesSet();
     }
 }

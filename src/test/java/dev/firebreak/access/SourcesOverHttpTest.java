@@ -1,0 +1,132 @@
+package dev.firebreak.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.firebreak.FirebreakTest;
+import dev.firebreak.lab.Until;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.ContextConfiguration;
+import org.springframework.test.context.TestPropertySource;
+
+/** The door of the alerts, with several sources behind it and strangers before it. */
+@FirebreakTest
+@ContextConfiguration(initializers = FirebreakTest.OwnPlace.class)
+@TestPropertySource(
+        properties = {
+            "firebreak.alert.max-body=64KB",
+            "FIREBREAK_SECRET_GRAFANA=" + SourcesOverHttpTest.GRAFANA,
+            "firebreak.sources.grafana.tokens[0]=secret://grafana",
+            "firebreak.sources.grafana.tokens[1].token=" + SourcesOverHttpTest.OLD,
+            "firebreak.sources.grafana.tokens[1].expires=2026-01-01T00:00:00Z",
+            "firebreak.sources.grafana.default-severity=warning",
+            "firebreak.sources.mimir.tokens=" + SourcesOverHttpTest.MIMIR + "," + SourcesOverHttpTest.NEXT
+        })
+class SourcesOverHttpTest {
+
+    static final String GRAFANA = "token-of-grafana-0123456789";
+    static final String OLD = "old-token-of-grafana-0123456789";
+    static final String MIMIR = "token-of-mimir-0123456789";
+    static final String NEXT = "next-token-of-mimir-0123456789";
+
+    private static final String ALERT =
+            """
+            {"version": "4", "groupKey": "g", "status": "firing", "alerts": [
+              {"status": "firing", "labels": {"alertname": "A"}, "startsAt": "2026-11-22T07:00:00Z"}]}""";
+
+    /** More than the web server has threads. */
+    private static final int STRANGERS = 150;
+
+    @LocalServerPort
+    int port;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Test
+    void everySourceHasTokensOfItsOwn() {
+        assertThat(alert("Bearer " + GRAFANA, ALERT)).isEqualTo(200);
+        assertThat(alert(Visitor.basic("grafana", GRAFANA), ALERT)).isEqualTo(200);
+        assertThat(alert("Bearer " + MIMIR, ALERT)).isEqualTo(200);
+        assertThat(alert(Visitor.basic("mimir", NEXT), ALERT)).isEqualTo(200);
+        assertThat(alert("Bearer " + FirebreakTest.INGEST_TOKEN, ALERT)).isEqualTo(200);
+
+        assertThat(alert(Visitor.basic("mimir", GRAFANA), ALERT)).isEqualTo(401);
+        assertThat(jdbc.sql("select distinct source || ' ' || default_severity from alert_delivery")
+                        .query(String.class)
+                        .list())
+                .containsExactlyInAnyOrder("grafana warning", "mimir high", "default high");
+    }
+
+    @Test
+    void D19_aTokenPastItsEndIsRefused() {
+        assertThat(alert("Bearer " + OLD, ALERT)).isEqualTo(401);
+    }
+
+    @Test
+    void D19_strangersPageOnceAndSilenceNobody() {
+        for (var n = 0; n < 30; n++) {
+            assertThat(alert(Visitor.basic("stranger-" + n / 3, "a-guess-0123456789"), ALERT))
+                    .isEqualTo(401);
+        }
+        assertThat(alert("Bearer " + GRAFANA, " ".repeat(100_000))).isEqualTo(413);
+
+        Until.within(Duration.ofSeconds(10))
+                .see("what is too big is told", () -> incidents("Alerts of grafana were refused%") == 1);
+        assertThat(incidents("A sender of alerts is being refused%")).isEqualTo(1);
+        assertThat(jdbc.sql("select count(*) from alert_slot where source = 'firebreak'")
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void D9_bodiesOfStrangersThatNeverComeTakeNoThreadFromTheOthers() throws IOException {
+        var strangers = new ArrayList<Socket>();
+        try {
+            for (var n = 0; n < STRANGERS; n++) {
+                strangers.add(announce(n % 2 == 0 ? "Content-Length: 10000" : "Transfer-Encoding: chunked"));
+            }
+            var began = System.nanoTime();
+            assertThat(new Visitor(port).page("/login").statusCode()).isEqualTo(200);
+            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(2));
+        } finally {
+            for (var stranger : strangers) {
+                stranger.close();
+            }
+        }
+    }
+
+    /** Sends the first character of what is announced, be it a body or the length of a chunk. */
+    private Socket announce(String body) throws IOException {
+        var socket = new Socket("127.0.0.1", port);
+        var head = "POST /api/alerts/alertmanager HTTP/1.1\r\nHost: localhost\r\n" + body + "\r\n\r\n1";
+        socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+        return socket;
+    }
+
+    private int incidents(String title) {
+        return jdbc.sql("select count(*) from incident where title like ?")
+                .param(title)
+                .query(Integer.class)
+                .single();
+    }
+
+    private int alert(String authorization, String body) {
+        return new Visitor(port)
+                .send(
+                        "POST",
+                        "/api/alerts/alertmanager",
+                        body,
+                        Map.of("Authorization", authorization, "Content-Type", "application/json"))
+                .statusCode();
+    }
+}
