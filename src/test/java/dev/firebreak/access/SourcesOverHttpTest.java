@@ -37,8 +37,7 @@ class SourcesOverHttpTest {
     static final String MIMIR = "token-of-mimir-0123456789";
     static final String NEXT = "next-token-of-mimir-0123456789";
 
-    private static final String ALERT =
-            """
+    private static final String ALERT = """
             {"version": "4", "groupKey": "g", "status": "firing", "alerts": [
               {"status": "firing", "labels": {"alertname": "A"}, "startsAt": "2026-11-22T07:00:00Z"}]}""";
 

@@ -27,6 +27,7 @@ import java.util.EnumSet;
 import java.util.List;
 import org.camunda.bpm.engine.AuthorizationService;
 import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.authorization.Authorization;
 import org.camunda.bpm.engine.authorization.Permission;
 import org.camunda.bpm.engine.authorization.Resource;
 import org.camunda.bpm.engine.authorization.Resources;
@@ -39,17 +40,24 @@ import org.springframework.stereotype.Component;
 @Component
 class RoleGrants {
 
-    private record Grant(Role role, Resource resource, String id, List<Permission> permissions) {}
+    private record Grant(Role role, Resource resource, String id, List<Permission> permissions) {
+
+        String inWords(Permission permission) {
+            return "grant " + role + " " + permission.getName() + " on " + resource.resourceName() + " " + id;
+        }
+    }
 
     private final IdentityService identities;
     private final AuthorizationService authorizations;
+    private final MadeOnce made;
 
-    RoleGrants(IdentityService identities, AuthorizationService authorizations) {
+    RoleGrants(IdentityService identities, AuthorizationService authorizations, MadeOnce made) {
         this.identities = identities;
         this.authorizations = authorizations;
+        this.made = made;
     }
 
-    /** Makes groups and grants as they should be; what an administrator granted besides stays. */
+    /** Makes groups, and grants that were never made before; what an administrator gave or took since then stays. */
     void settle() {
         for (var role : Role.values()) {
             group(role);
@@ -111,6 +119,20 @@ class RoleGrants {
     }
 
     private void settle(Grant grant) {
+        var due = grant.permissions().stream()
+                .filter(permission -> isDue(grant, permission))
+                .toList();
+        if (!due.isEmpty()) {
+            make(grant, due);
+        }
+    }
+
+    /** Administrators get theirs back at every start: who takes them away shuts out everybody, himself too. */
+    private boolean isDue(Grant grant, Permission permission) {
+        return made.isNew(grant.inWords(permission)) || grant.role() == Role.ADMIN;
+    }
+
+    private void make(Grant grant, List<Permission> due) {
         var found = authorizations
                 .createAuthorizationQuery()
                 .groupIdIn(grant.role().group())
@@ -118,18 +140,21 @@ class RoleGrants {
                 .resourceId(grant.id())
                 .authorizationType(AUTH_TYPE_GRANT)
                 .list();
-        var authorization = found.isEmpty() ? authorizations.createNewAuthorization(AUTH_TYPE_GRANT) : found.get(0);
-        var missing = grant.permissions().stream()
+        var authorization = found.isEmpty() ? fresh(grant) : found.get(0);
+        var missing = due.stream()
                 .filter(permission -> found.isEmpty() || !authorization.isPermissionGranted(permission))
                 .toList();
-        if (found.isEmpty()) {
-            authorization.setGroupId(grant.role().group());
-            authorization.setResource(grant.resource());
-            authorization.setResourceId(grant.id());
-        }
         if (!missing.isEmpty()) {
             missing.forEach(authorization::addPermission);
             authorizations.saveAuthorization(authorization);
         }
+    }
+
+    private Authorization fresh(Grant grant) {
+        var authorization = authorizations.createNewAuthorization(AUTH_TYPE_GRANT);
+        authorization.setGroupId(grant.role().group());
+        authorization.setResource(grant.resource());
+        authorization.setResourceId(grant.id());
+        return authorization;
     }
 }

@@ -8,7 +8,7 @@ import org.camunda.bpm.engine.authorization.Resources;
 import org.camunda.bpm.engine.task.TaskQuery;
 import org.springframework.stereotype.Component;
 
-/** The lists that everybody finds in Tasklist. Made once; what an administrator changes afterwards stays. */
+/** The lists that everybody finds in Tasklist. Made once; what an administrator changes or takes away afterwards stays so. */
 @Component
 class TaskFilters {
 
@@ -21,11 +21,13 @@ class TaskFilters {
     private final FilterService filters;
     private final TaskService tasks;
     private final RoleGrants grants;
+    private final MadeOnce made;
 
-    TaskFilters(FilterService filters, TaskService tasks, RoleGrants grants) {
+    TaskFilters(FilterService filters, TaskService tasks, RoleGrants grants, MadeOnce made) {
         this.filters = filters;
         this.tasks = tasks;
         this.grants = grants;
+        this.made = made;
     }
 
     void settle() {
@@ -39,7 +41,8 @@ class TaskFilters {
     }
 
     private void settle(String name, String description, int priority, TaskQuery query) {
-        if (filters.createTaskFilterQuery().filterName(name).count() > 0) {
+        if (!made.isNew("filter " + name)
+                || filters.createTaskFilterQuery().filterName(name).count() > 0) {
             return;
         }
         var filter = filters.newTaskFilter(name);
