@@ -2,6 +2,7 @@ package dev.firebreak.lifecycle.worker;
 
 import dev.firebreak.catalog.Secrets;
 import dev.firebreak.incident.Text;
+import dev.firebreak.lifecycle.Collisions;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
@@ -13,7 +14,6 @@ import java.util.Optional;
 import java.util.UUID;
 import org.camunda.bpm.engine.BadUserRequestException;
 import org.camunda.bpm.engine.ExternalTaskService;
-import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.externaltask.LockedExternalTask;
 
 /**
@@ -23,7 +23,6 @@ import org.camunda.bpm.engine.externaltask.LockedExternalTask;
 class Tasks {
 
     private static final int MESSAGE = 660; // the engine cuts silently at 666
-    private static final int COMPLETE_TRIES = 8;
 
     private final ExternalTaskService engine;
     private final Secrets secrets;
@@ -57,18 +56,11 @@ class Tasks {
 
     /** @throws LockLost when the task has gone to somebody else or has ended: there is nobody to answer to */
     void complete(LockedExternalTask task, Map<String, Object> answer) {
-        for (var again = 1; ; again++) {
-            try {
-                held(task, () -> engine.complete(task.getId(), task.getWorkerId(), answer));
-                return;
-            } catch (OptimisticLockingException e) {
-                // A parallel branch joined at the same moment: the engine asks to try again.
-                if (again == COMPLETE_TRIES) {
-                    throw e;
-                }
-                pause(again);
-            }
-        }
+        // A parallel branch may join, or a person say something, at the same moment.
+        Collisions.outlasted(() -> {
+            held(task, () -> engine.complete(task.getId(), task.getWorkerId(), answer));
+            return task;
+        });
     }
 
     void refuse(LockedExternalTask task, String code, String why) {
@@ -115,14 +107,6 @@ class Tasks {
 
     String masked(String text) {
         return secrets.mask(text);
-    }
-
-    private static void pause(int again) {
-        try {
-            Thread.sleep(20L * again);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     private static String nodeName() {

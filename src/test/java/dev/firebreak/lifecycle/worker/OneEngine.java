@@ -5,8 +5,10 @@ import dev.firebreak.catalog.VaultInMemory;
 import dev.firebreak.lifecycle.Claims;
 import dev.firebreak.lifecycle.Work;
 import java.time.Duration;
+import java.util.Map;
 import java.util.UUID;
 import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.camunda.bpm.engine.externaltask.ExternalTask;
 import org.camunda.bpm.engine.impl.cfg.StandaloneInMemProcessEngineConfiguration;
 import org.camunda.bpm.model.bpmn.Bpmn;
@@ -22,6 +24,9 @@ final class OneEngine implements AutoCloseable {
     final Secrets secrets = VaultInMemory.of(new MockEnvironment().withProperty("FIREBREAK_SECRET_LAMP", "hunter22"));
     final Claims claims = new Claims();
     private final java.util.List<Worker> workers = new java.util.ArrayList<>();
+    /** Runs in the transaction that completes the task. */
+    volatile Runnable afterwards = () -> {};
+
     Duration pollEvery = Duration.ofMillis(200);
 
     OneEngine() {
@@ -32,11 +37,14 @@ final class OneEngine implements AutoCloseable {
         configuration.setEnforceHistoryTimeToLive(false);
         configuration.setMetricsEnabled(false);
         configuration.setEnableExceptionsAfterUnhandledBpmnError(true);
+        configuration.setBeans(Map.of("note", (JavaDelegate) execution -> afterwards.run()));
         engine = configuration.buildProcessEngine();
         var model = Bpmn.createExecutableProcess("one")
                 .startEvent()
                 .serviceTask("ServiceTask_Fix")
                 .camundaExternalTask("test.fix")
+                .serviceTask("ServiceTask_Note")
+                .camundaDelegateExpression("${note}")
                 .userTask("UserTask_Look")
                 .endEvent()
                 .moveToActivity("ServiceTask_Fix")

@@ -8,6 +8,7 @@ import dev.firebreak.lifecycle.Work;
 import dev.firebreak.lifecycle.WorkImpossible;
 import dev.firebreak.lifecycle.WorkPostponed;
 import dev.firebreak.lifecycle.WorkRefused;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import org.camunda.bpm.engine.ProcessEngineException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -91,6 +93,25 @@ class WorkerTests {
         assertThat(attempts).hasSize(2).doesNotHaveDuplicates();
         assertThat(world.engine.getRuntimeService().getVariable(instance, "by")).isEqualTo("heir");
         assertThat(world.waitsAt("UserTask_Look")).isTrue();
+    }
+
+    @Test
+    void anAnswerThatCollidesWithTheMovingProcessIsGivenAgainAndTheWorkIsNotDoneAgain() {
+        var effects = new AtomicInteger();
+        var answers = new AtomicInteger();
+        world.afterwards = () -> {
+            if (answers.incrementAndGet() < 3) {
+                throw new ProcessEngineException("played", new SQLException("a row is gone", "23503"));
+            }
+        };
+        world.worker(LONG, LONG, fixing(assignment -> Map.of("n", effects.incrementAndGet())))
+                .start();
+        world.start();
+
+        until(() -> world.waitsAt("UserTask_Look"));
+
+        assertThat(effects).hasValue(1);
+        assertThat(answers).hasValue(3);
     }
 
     @Test
