@@ -19,8 +19,8 @@ final class Facts {
     private static final Set<String> USERS = Set.of("all", "many", "some", "few", "none", UNKNOWN);
     private static final Set<String> ANSWERS = Set.of("yes", "no", UNKNOWN);
     private static final Set<String> TIERS = Set.of("tier-1", "tier-2", "tier-3");
-    private static final Set<String> ALERT_WORDS =
-            Set.of("critical", "high", "error", "medium", "warning", "low", "info", UNKNOWN);
+    private static final Set<String> ALERT_WORDS = Set.of(
+            "critical", "p1", "high", "error", "p2", "medium", "warning", "p3", "low", "p4", "info", "p5", UNKNOWN);
     private static final List<String> QUESTIONS = List.of("dataRisk", "securityIssue", "lifeSafety", "releaseBlocked");
 
     /** Below zero means: a number was given that nobody can read. */

@@ -22,12 +22,12 @@ class AssessSeverityTests {
     static {
         SCALES.put("usersAffected", List.of("none", "few", "some", "many", "all", "unknown"));
         SCALES.put("servicesDown", List.of(0, 1, 2, 3, 4, 50, -1));
-        SCALES.put("serviceTier", List.of("tier-3", "tier-2", "tier-1"));
+        SCALES.put("serviceTier", List.of("tier-3", "tier-2", "tier-1", "unknown"));
         SCALES.put("dataRisk", List.of("no", "yes", "unknown"));
         SCALES.put("securityIssue", List.of("no", "yes", "unknown"));
         SCALES.put("lifeSafety", List.of("no", "yes", "unknown"));
         SCALES.put("releaseBlocked", List.of("no", "yes", "unknown"));
-        SCALES.put("alertSeverity", List.of("info", "low", "medium", "high", "critical", "nonsense"));
+        SCALES.put("alertSeverity", List.of("p5", "info", "p4", "low", "p3", "medium", "p2", "high", "p1", "critical", "nonsense"));
     }
 
     private final DecisionTable assessSeverity = new DecisionTable("assess-severity");
@@ -63,7 +63,16 @@ class AssessSeverityTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"1, tier-1, P1", "1, tier-2, P2", "1, tier-3, P3", "2, tier-3, P2", "3, tier-3, P2", "4, tier-3, P1"})
+    @CsvSource({
+        "1, tier-1, P1",
+        "1, tier-2, P2",
+        "1, tier-3, P3",
+        "2, tier-3, P2",
+        "3, tier-3, P2",
+        "4, tier-3, P1",
+        "1, unknown, P1",
+        "1, unstated, P2"
+    })
     void aServiceThatEverythingRestsOnWeighsMoreThanOneThatFewUse(int down, String tier, Severity severity) {
         assertThat(severity("mosaic", Map.of("servicesDown", down, "serviceTier", tier)))
                 .isEqualTo(severity);
@@ -86,6 +95,14 @@ class AssessSeverityTests {
     @CsvSource({"ALL, P1", "Many, P2", "' some ', P3"})
     void spellingDoesNotLowerAFactThatCameFromOutside(String word, Severity severity) {
         var facts = Facts.of(Map.of("usersAffected", word), null);
+
+        assertThat(severity("mosaic", facts)).isEqualTo(severity);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"p1, P1", "P2, P2", "p3, P3", "p4, P4", "p5, P5", "p6, P1"})
+    void alertsMayUseOurOwnWordsForASeverity(String word, Severity severity) {
+        var facts = Facts.of(Map.of("alertSeverity", word, "usersAffected", "none"), null);
 
         assertThat(severity("mosaic", facts)).isEqualTo(severity);
     }
