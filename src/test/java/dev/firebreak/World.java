@@ -70,6 +70,10 @@ public class World {
         untilNothingMoves();
     }
 
+    public Instant now() {
+        return time.instant();
+    }
+
     /** A person completes the task of this key, as Tasklist does. */
     public void completes(String person, String taskKey, IncidentId incident, Map<String, Object> form) {
         var task = task(taskKey, incident);
@@ -134,13 +138,21 @@ public class World {
     }
 
     private boolean runJob() {
-        var due = management().createJobQuery().executable().listPage(0, 1);
-        due.forEach(job -> management().executeJob(job.getId()));
-        return !due.isEmpty();
+        var due = management().createJobQuery().executable().list().stream()
+                .filter(World::isOfAStory)
+                .findFirst();
+        due.ifPresent(job -> management().executeJob(job.getId()));
+        return due.isPresent();
+    }
+
+    /** The engine's clean-up at night has no process, and no story is about it. */
+    private static boolean isOfAStory(Job job) {
+        return job.getProcessInstanceId() != null;
     }
 
     private Instant nextTimer(Instant before) {
         return management().createJobQuery().timers().active().list().stream()
+                .filter(World::isOfAStory)
                 .map(Job::getDuedate)
                 .map(Date::toInstant)
                 .filter(due -> due.isAfter(time.instant()) && !due.isAfter(before))
