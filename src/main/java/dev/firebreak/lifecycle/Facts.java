@@ -40,6 +40,11 @@ final class Facts {
         return facts;
     }
 
+    /** As the diagrams ask it: said, or nobody can rule it out. */
+    static boolean isAtStake(String answer) {
+        return !"no".equals(answer) && !UNSTATED.equals(answer);
+    }
+
     private static Object first(Object said, Object known) {
         return said == null || said.toString().isBlank() ? known : said;
     }

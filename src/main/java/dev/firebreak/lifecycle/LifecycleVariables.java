@@ -18,6 +18,7 @@ public final class LifecycleVariables {
     public static final Variable<String> SYMPTOM = Variable.text("symptom");
     public static final Variable<String> TARGET = Variable.text("target");
     public static final Variable<String> PROFILE = Variable.text("profile");
+    public static final Variable<String> LIFE_SAFETY = Variable.text("lifeSafety");
 
     public static final Variable<Severity> SEVERITY = Variable.text("severity", Severity::valueOf);
     public static final Variable<Severity> NEW_SEVERITY = Variable.text("newSeverity", Severity::valueOf);

@@ -2,6 +2,7 @@ package dev.firebreak.lifecycle;
 
 import static dev.firebreak.lifecycle.LifecycleVariables.BY;
 import static dev.firebreak.lifecycle.LifecycleVariables.INCIDENT;
+import static dev.firebreak.lifecycle.LifecycleVariables.LIFE_SAFETY;
 import static dev.firebreak.lifecycle.LifecycleVariables.REASON;
 
 import dev.firebreak.incident.Incidents;
@@ -32,7 +33,7 @@ class RecordLifeSafetyDelegate implements JavaDelegate {
         var by = BY.in(execution);
         incidents.declareLifeSafety(incident.id());
         timeline.add(incident.id(), "Life safety declared, automation suspended: " + REASON.in(execution), by);
-        Relatives.set(execution.getProcessEngineServices(), incident.id(), Map.of("lifeSafety", "yes"));
+        Relatives.set(execution.getProcessEngineServices(), incident.id(), Map.of(LIFE_SAFETY.name(), "yes"));
         if (incident.severity() != Severity.P1) {
             lifecycle.severityChanged(incident.id(), Severity.P1, "life safety declared", by);
         }

@@ -1,6 +1,7 @@
 package dev.firebreak.lifecycle;
 
 import static dev.firebreak.lifecycle.LifecycleVariables.INCIDENT;
+import static dev.firebreak.lifecycle.LifecycleVariables.LIFE_SAFETY;
 import static dev.firebreak.lifecycle.LifecycleVariables.RUNBOOK;
 import static dev.firebreak.lifecycle.LifecycleVariables.SERVICE;
 import static dev.firebreak.lifecycle.LifecycleVariables.SYMPTOM;
@@ -10,7 +11,10 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
 
-/** Says which runbook was chosen. One that is not there is no runbook: people lead, and the timeline says why. */
+/**
+ * Says which runbook was chosen. One that is not there is no runbook, and where life safety is at stake none runs: people
+ * lead, and the timeline says why.
+ */
 @Component
 class RecordRunbookChoiceDelegate implements JavaDelegate {
 
@@ -32,7 +36,8 @@ class RecordRunbookChoiceDelegate implements JavaDelegate {
 
     private static String said(String runbook, String chosen, DelegateExecution execution) {
         if (!NONE.equals(runbook)) {
-            return "Runbook " + runbook + " selected";
+            return "Runbook " + runbook + " selected"
+                    + (Facts.isAtStake(LIFE_SAFETY.in(execution)) ? ", but life safety is at stake: people lead" : "");
         }
         return chosen == null || NONE.equals(chosen)
                 ? "No runbook for " + SERVICE.in(execution) + ", " + SYMPTOM.in(execution) + ": people lead"

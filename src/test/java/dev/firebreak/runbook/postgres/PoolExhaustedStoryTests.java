@@ -9,6 +9,7 @@ import dev.firebreak.World;
 import dev.firebreak.access.Accounts;
 import dev.firebreak.access.Role;
 import dev.firebreak.incident.IncidentId;
+import dev.firebreak.lifecycle.Lifecycle;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,9 @@ class PoolExhaustedStoryTests {
 
     @Autowired
     World world;
+
+    @Autowired
+    Lifecycle lifecycle;
 
     @Autowired
     ProcessEngine engine;
@@ -106,6 +110,42 @@ class PoolExhaustedStoryTests {
         assertThat(world.waitingAt(incident)).contains("UserTask_LeadResponse").doesNotContain("ServiceTask_PlanStep");
     }
 
+    @Test
+    void whereLifeSafetyIsDeclared_theApprovalThatWaitsIsGone_andPeopleLead() {
+        var incident = respondedTo();
+        assertThat(world.waitingAt(incident)).contains("UserTask_ApproveStep");
+
+        lifecycle.lifeSafetyDeclared(incident, "Smoke in the server room", "carla");
+        world.untilNothingMoves();
+
+        assertThat(world.waitingAt(incident)).contains("UserTask_LeadResponse").doesNotContain("UserTask_ApproveStep");
+        assertThat(engine.getRuntimeService()
+                        .createProcessInstanceQuery()
+                        .processInstanceBusinessKey(incident.value(), "postgres-connection-pool-exhausted")
+                        .count())
+                .isZero();
+    }
+
+    @Test
+    void whereLifeSafetyWasDeclaredBefore_noRunbookStarts() {
+        var incident = raised();
+        lifecycle.lifeSafetyDeclared(incident, "Smoke in the server room", "carla");
+        world.untilNothingMoves();
+
+        responded(incident);
+
+        assertThat(world.timelineOf(incident))
+                .contains(
+                        "Runbook postgres-connection-pool-exhausted selected, but life safety is at stake: people lead");
+        assertThat(world.waitingAt(incident)).contains("UserTask_LeadResponse");
+        assertThat(engine.getHistoryService()
+                        .createHistoricProcessInstanceQuery()
+                        .processInstanceBusinessKey(incident.value())
+                        .processDefinitionKey("postgres-connection-pool-exhausted")
+                        .count())
+                .isZero();
+    }
+
     /** All connections that the limit leaves to applications are at work. */
     private void isFull(int limit) {
         server.inForce = limit;
@@ -115,13 +155,22 @@ class PoolExhaustedStoryTests {
     }
 
     private IncidentId respondedTo() {
+        var incident = raised();
+        responded(incident);
+        return incident;
+    }
+
+    private IncidentId raised() {
         var incident = world.raise(
                 "mosaic-postgres", "connections-exhausted", Map.of("alertSeverity", "high", "usersAffected", "many"));
         world.untilNothingMoves();
+        return incident;
+    }
+
+    private void responded(IncidentId incident) {
         world.completes("carla", "UserTask_TakeCommand", incident, Map.of());
         var proposed = world.variable(incident, "triage", "severity");
         world.completes("carla", "UserTask_ConfirmSeverity", incident, Map.of("confirmedSeverity", proposed));
-        return incident;
     }
 
     /** How processes of this key ended, oldest first. */
