@@ -16,6 +16,7 @@ import dev.firebreak.incident.Timeline;
 import dev.firebreak.lifecycle.Lifecycle;
 import dev.firebreak.lifecycle.Standings;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,6 +26,9 @@ import org.springframework.beans.factory.annotation.Autowired;
 
 @StoryTest
 class LifecycleStoryTests {
+
+    private static final Map<String, Object> UPDATE =
+            Map.of("updateStatus", "investigating", "updateText", "We are looking into it");
 
     @Autowired
     World world;
@@ -169,10 +173,90 @@ class LifecycleStoryTests {
         assertThat(OutsideWorld.subjectsTo("ada@example.test")).isEmpty();
         assertThat(world.timelineOf(incident)).containsOnlyOnce("Update: A query ran wild", "Update: It is stopped");
         assertThat(world.waitingAt(incident))
-                .contains("Event_NextUpdateDue")
+                .contains("Gateway_AwaitNextUpdate")
                 .doesNotContain("UserTask_InformStakeholders");
         world.passes(Duration.ofHours(4));
         assertThat(world.waitingAt(incident)).contains("UserTask_InformStakeholders");
+    }
+
+    @Test
+    void everyUpdateIsAskedForInTimeAndDueWhenTheLastOnePromisedIt() {
+        var incident = raise("mosaic-gitea", "high-load", "critical");
+        bringToResponse(incident, "P1");
+
+        world.completes("carla", "UserTask_InformStakeholders", incident, UPDATE);
+        var promised = world.now().plus(Duration.ofMinutes(30));
+        world.passes(Duration.ofMinutes(19));
+        assertThat(world.waitingAt(incident)).doesNotContain("UserTask_InformStakeholders");
+
+        world.passes(Duration.ofMinutes(1));
+        assertThat(dueAt("UserTask_InformStakeholders", incident)).isEqualTo(promised);
+        world.completes("carla", "UserTask_InformStakeholders", incident, UPDATE);
+        world.passes(Duration.ofMinutes(20));
+        assertThat(dueAt("UserTask_InformStakeholders", incident)).isEqualTo(promised.plus(Duration.ofMinutes(20)));
+    }
+
+    @Test
+    void whenItGetsWorseTheNextUpdateIsDueAsTheMessageAboutThatPromised() {
+        var incident = raise("mosaic-bookstack", "slow", "medium");
+        bringToResponse(incident, "P3");
+        world.completes("carla", "UserTask_InformStakeholders", incident, UPDATE);
+
+        lifecycle.severityChanged(incident, P1, "Everybody sees it", "carla");
+        world.passes(Duration.ofMinutes(20));
+
+        assertThat(dueAt("UserTask_InformStakeholders", incident))
+                .isEqualTo(world.now().plus(Duration.ofMinutes(10)));
+    }
+
+    @Test
+    void anUpdateThatCameEarlyPutsOffTheNextOne() {
+        var incident = raise("mosaic-gitea", "high-load", "critical");
+        bringToResponse(incident, "P1");
+        world.completes("carla", "UserTask_InformStakeholders", incident, UPDATE);
+        world.passes(Duration.ofMinutes(15));
+
+        lifecycle.updateGiven(incident, "A query ran wild", null, "carla");
+        world.passes(Duration.ofMinutes(15));
+        assertThat(world.waitingAt(incident)).doesNotContain("UserTask_InformStakeholders");
+
+        world.passes(Duration.ofMinutes(5));
+        assertThat(dueAt("UserTask_InformStakeholders", incident))
+                .isEqualTo(world.now().plus(Duration.ofMinutes(10)));
+    }
+
+    @Test
+    void whenItGetsBetterWhoWasToldTheOldSeverityHearsTheNewOneAndNobodyIsPaged() throws Exception {
+        var incident = raise("mosaic-gitea", "high-load", "critical");
+        lifecycle.acknowledged(incident, "rex");
+        world.untilNothingMoves();
+        var pages = pages(incident);
+        OutsideWorld.forgetMail();
+
+        lifecycle.severityChanged(incident, P3, "Only the mirror is slow", "carla");
+        world.untilNothingMoves();
+
+        for (var concerned : List.of("rex@example.test", "ada@example.test")) {
+            assertThat(OutsideWorld.subjectsTo(concerned))
+                    .singleElement()
+                    .asString()
+                    .startsWith("[SEVERITY P3] " + incident);
+        }
+        assertThat(pages(incident)).isEqualTo(pages);
+    }
+
+    @Test
+    void whenItGetsBetterBeforeAnybodyAnsweredTheOldAudiencesHearItToo() throws Exception {
+        var incident = raise("mosaic-gitea", "high-load", "critical");
+        OutsideWorld.forgetMail();
+
+        lifecycle.severityChanged(incident, Severity.P2, "Only the mirror is slow", "carla");
+        world.untilNothingMoves();
+
+        assertThat(OutsideWorld.subjectsTo("olivia@example.test"))
+                .singleElement()
+                .asString()
+                .startsWith("[SEVERITY P2] " + incident);
     }
 
     @Test
@@ -302,9 +386,17 @@ class LifecycleStoryTests {
         return incident;
     }
 
-    private void bringToResolution(IncidentId incident) {
+    private void bringToResponse(IncidentId incident, String severity) {
         world.completes("carla", "UserTask_TakeCommand", incident, Map.of());
-        world.completes("carla", "UserTask_ConfirmSeverity", incident, Map.of("confirmedSeverity", "P1"));
+        world.completes("carla", "UserTask_ConfirmSeverity", incident, Map.of("confirmedSeverity", severity));
+    }
+
+    private Instant dueAt(String task, IncidentId incident) {
+        return world.task(task, incident).getDueDate().toInstant();
+    }
+
+    private void bringToResolution(IncidentId incident) {
+        bringToResponse(incident, "P1");
         world.completes("carla", "UserTask_LeadResponse", incident, Map.of("mitigation", "By hand"));
     }
 

@@ -154,6 +154,11 @@ public class Lifecycle {
         tell(Messages.PAGING_SUPERSEDED, incident, Map.of());
     }
 
+    /** The next update was promised anew, with the message about the severity. */
+    void cadenceChanged(IncidentId incident) {
+        tell(Messages.CADENCE_CHANGED, incident, Map.of());
+    }
+
     private void demand(String message, IncidentId incident, Map<String, Object> variables) {
         incidents.lock(incident);
         taken(tell(message, incident, variables), message, incident);

@@ -9,7 +9,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param hold how long alerts must stay cleared before anybody may confirm the resolution (flapping)
  * @param assess the first time box: severity and extent are known (gitops-auditor, "Assessment & Triage", 0-5 min)
- * @param inform the second: people are informed (5-10 min)
+ * @param inform the second: people are informed (5-10 min); as long before each later update is due its task appears
  * @param stabilise the third: a workaround is in place (10-30 min)
  */
 @ConfigurationProperties("firebreak.lifecycle")

@@ -30,6 +30,11 @@ public final class LifecycleVariables {
     public static final Variable<String> RESPOND_WITHIN = Variable.text("respondWithin");
     public static final Variable<String> PAGING = Variable.text("paging");
     public static final Variable<String> AUDIENCES = Variable.text("audiences");
+    /** Those of the severity before. */
+    public static final Variable<String> FORMER_AUDIENCES = Variable.text("formerAudiences");
+    /** Those of the severity before and of the new one. */
+    public static final Variable<String> CONCERNED_AUDIENCES = Variable.text("concernedAudiences");
+
     public static final Variable<Long> PAGE_LEVEL = Variable.number("pageLevel");
     public static final Variable<String> ANNOUNCEMENT = Variable.text("announcement");
     public static final Variable<Boolean> PAGE_AGAIN = Variable.flag("pageAgain");
@@ -42,6 +47,9 @@ public final class LifecycleVariables {
     public static final Variable<Instant> COMMAND_DUE = Variable.instant("commandDue");
     public static final Variable<Instant> ASSESS_DUE = Variable.instant("assessDue");
     public static final Variable<Instant> INFORM_DUE = Variable.instant("informDue");
+    /** When the task for the next update appears: early enough that {@link #INFORM_DUE} can be kept. */
+    public static final Variable<Instant> REMIND_AT = Variable.instant("remindAt");
+
     public static final Variable<Instant> STABILISE_DUE = Variable.instant("stabiliseDue");
     public static final Variable<Instant> POST_MORTEM_DUE = Variable.instant("postMortemDue");
 

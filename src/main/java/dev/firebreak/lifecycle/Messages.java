@@ -12,6 +12,7 @@ final class Messages {
     static final String LIFE_SAFETY_DECLARED = "life-safety-declared";
     static final String UPDATE_GIVEN = "update-given";
     static final String STAKEHOLDERS_INFORMED = "stakeholders-informed";
+    static final String CADENCE_CHANGED = "cadence-changed";
     static final String INCIDENT_CANCELLED = "incident-cancelled";
     static final String INCIDENT_MERGED = "incident-merged";
 

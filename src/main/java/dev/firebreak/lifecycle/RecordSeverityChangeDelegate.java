@@ -4,6 +4,8 @@ import static dev.firebreak.lifecycle.LifecycleVariables.ACKNOWLEDGE_WITHIN;
 import static dev.firebreak.lifecycle.LifecycleVariables.AUDIENCES;
 import static dev.firebreak.lifecycle.LifecycleVariables.BY;
 import static dev.firebreak.lifecycle.LifecycleVariables.COMMAND_DUE;
+import static dev.firebreak.lifecycle.LifecycleVariables.CONCERNED_AUDIENCES;
+import static dev.firebreak.lifecycle.LifecycleVariables.FORMER_AUDIENCES;
 import static dev.firebreak.lifecycle.LifecycleVariables.INCIDENT;
 import static dev.firebreak.lifecycle.LifecycleVariables.NEW_SEVERITY;
 import static dev.firebreak.lifecycle.LifecycleVariables.PAGE_AGAIN;
@@ -23,6 +25,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
@@ -59,6 +64,8 @@ class RecordSeverityChangeDelegate implements JavaDelegate {
                 BY.in(execution));
         tellRelatives(execution, incident, severity, respondBy);
         lifecycle.pagingSuperseded(incident.id());
+        lifecycle.cadenceChanged(incident.id());
+        CONCERNED_AUDIENCES.set(execution, concerned(FORMER_AUDIENCES.in(execution), AUDIENCES.in(execution)));
         PAGE_AGAIN.set(execution, isPagedAgain(incident, severity, PAGING.in(execution)));
     }
 
@@ -66,6 +73,11 @@ class RecordSeverityChangeDelegate implements JavaDelegate {
     private static boolean isPagedAgain(Incident incident, Severity severity, String paging) {
         var worse = incident.severity() == null || severity.isWorseThan(incident.severity());
         return !"none".equals(paging) && (worse || incident.acknowledgedBy() == null);
+    }
+
+    /** Who was told the one severity must hear of the other. */
+    private static String concerned(String former, String now) {
+        return Stream.of(former, now).filter(Objects::nonNull).distinct().collect(Collectors.joining(","));
     }
 
     private static void tellRelatives(

@@ -27,7 +27,9 @@ class AssessSeverityTests {
         SCALES.put("securityIssue", List.of("no", "yes", "unknown"));
         SCALES.put("lifeSafety", List.of("no", "yes", "unknown"));
         SCALES.put("releaseBlocked", List.of("no", "yes", "unknown"));
-        SCALES.put("alertSeverity", List.of("p5", "info", "p4", "low", "p3", "medium", "p2", "high", "p1", "critical", "nonsense"));
+        SCALES.put(
+                "alertSeverity",
+                List.of("p5", "info", "p4", "low", "p3", "medium", "p2", "high", "p1", "critical", "nonsense"));
     }
 
     private final DecisionTable assessSeverity = new DecisionTable("assess-severity");
