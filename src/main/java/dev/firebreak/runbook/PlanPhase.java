@@ -12,8 +12,6 @@ import org.springframework.stereotype.Component;
 @Component
 class PlanPhase {
 
-    private static final int SUMMARY = 3_400;
-
     private final Planner planner;
     private final Admission admission;
     private final Authorization authorization;
@@ -56,11 +54,11 @@ class PlanPhase {
 
     private Step.Leave leave(Known<?> known, Assignment task, Planned planned) {
         var irreversible = Step.irreversible(known.definition(), Planner.isUndo(task));
-        var words = words(planned.plan(), irreversible, admission.isLive(planned.target()));
+        var live = admission.isLive(planned.target());
         return new Step.Leave(
                 authorization.consent(known.definition(), task),
                 planned.target().tier(),
-                Text.block(words, SUMMARY));
+                PlanText.of(planned.plan(), irreversible, live, task.incident()));
     }
 
     private Map<String, Object> answer(Known<?> known, Assignment task, Step step) throws StepRefused {
@@ -95,9 +93,9 @@ class PlanPhase {
         var variables = common(known, task);
         variables.put("stepId", "");
         variables.put("planHash", "");
-        variables.put("planSummary", Text.block(why, SUMMARY));
+        variables.put("planSummary", Text.block(why, PlanText.LONGEST));
         variables.put("stepForbidden", true);
-        variables.put("stepReason", Text.shown(why, SUMMARY));
+        variables.put("stepReason", Text.shown(why, PlanText.LONGEST));
         return variables;
     }
 
@@ -117,26 +115,5 @@ class PlanPhase {
 
     private static String words(Known<?> known, Assignment task) {
         return Step.words(known.definition().title(), task.text("target"), Planner.isUndo(task));
-    }
-
-    private static String words(Plan plan, boolean irreversible, boolean live) {
-        var words = new StringBuilder(plan.summary());
-        if (!plan.warnings().isEmpty()) {
-            words.append("\n\n**Mind:**\n");
-            plan.warnings()
-                    .forEach(warning -> words.append("- ").append(warning).append('\n'));
-        }
-        words.append(irreversible ? "\nThis can't be taken back.\n" : "\nThis can be taken back.\n");
-        words.append(live ? "" : "\n**Dry run**: nothing will be changed (firebreak.effects, target.live).\n");
-        // Last, so that of many sessions only ids are cut off.
-        if (!plan.resources().isEmpty()) {
-            words.append("\n**Exactly these:**\n");
-            plan.resources().stream()
-                    .limit(40)
-                    .forEach(id -> words.append("- `").append(id).append("`\n"));
-            var more = plan.resources().size() - 40;
-            words.append(more > 0 ? "- and " + more + " more\n" : "");
-        }
-        return words.toString();
     }
 }

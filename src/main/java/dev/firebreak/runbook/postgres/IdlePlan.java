@@ -12,7 +12,6 @@ import java.util.stream.Collectors;
 /** The sessions of one plan: written into it, and read back from it when it is carried out. */
 final class IdlePlan {
 
-    private static final int ROWS = 1_200;
     private static final String SINCE = "since ";
 
     private IdlePlan() {}
@@ -48,21 +47,9 @@ final class IdlePlan {
     }
 
     private static String summary(String target, IdleSessions idle, Pool pool, Duration idleFor) {
-        var rows = idle.chosen().stream().map(session -> row(session, pool)).toList();
-        return "End " + count(rows.size(), "session") + " on " + target + ", idle for " + Markup.lasting(idleFor)
-                + " or longer; now " + pool.shown() + ".\n\n"
-                + Markup.heading("Pid", "Started (UTC)", "Application", "Role", "State", "For")
-                + Markup.fitting(rows, ROWS) + "\n" + spared(idle);
-    }
-
-    private static String row(Session session, Pool pool) {
-        return Markup.row(
-                session.id().pid(),
-                Markup.time(session.id().startedAt()),
-                session.application(),
-                session.user(),
-                session.state().word(),
-                Markup.lasting(Duration.between(session.since(), pool.at())));
+        return "End " + count(idle.chosen().size(), "session") + " on " + target + ", idle for "
+                + Markup.lasting(idleFor) + " or longer; now " + pool.shown() + ".\n\n"
+                + SessionGroups.table(idle.chosen(), pool.at()) + "\n" + spared(idle);
     }
 
     private static String spared(IdleSessions idle) {

@@ -20,6 +20,7 @@ class Played implements Databases, Database {
     String cluster = "7710954392122662929";
     Optional<Integer> written = Optional.empty();
     int inForce = 20;
+    int firstPid = 100;
     boolean fixedByCommandLine;
     int replicas;
     boolean unreachable;
@@ -61,7 +62,7 @@ class Played implements Databases, Database {
     }
 
     Draft like(String application, SessionState state, Duration lasting) {
-        var pid = 100 + sessions.size();
+        var pid = firstPid + sessions.size();
         return new Draft(new Session(
                 new SessionId(pid, now.minus(Duration.ofHours(10)).plusSeconds(pid)),
                 Session.CLIENT,
