@@ -3,5 +3,8 @@ package dev.firebreak.lifecycle;
 /** Takes down what people say in forms: in the engine's transaction, before the diagram goes on. */
 public interface Clerk {
 
+    /** Whether more hangs on this form than a line in the record. */
+    boolean minds(String form);
+
     void takeDown(Completion said);
 }

@@ -2,6 +2,7 @@ package dev.firebreak.lifecycle;
 
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * A task as a person completed it.
@@ -10,6 +11,7 @@ import java.util.Objects;
  * @param by who was logged in
  * @param submitted what came with the form: no model can write here
  * @param shown the variables that the form could read: any model can
+ * @param before other tasks that this person completed in the same process, or in the one that called it
  */
 public record Completion(
         String task,
@@ -17,7 +19,8 @@ public record Completion(
         String processInstance,
         String by,
         Map<String, Object> submitted,
-        Map<String, Object> shown) {
+        Map<String, Object> shown,
+        Set<String> before) {
 
     /** A field of the form as text, empty where it was left empty. */
     public String said(String field) {

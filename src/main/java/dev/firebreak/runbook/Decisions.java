@@ -73,7 +73,7 @@ class Decisions {
         }
         commander(word.by());
         var granted = granted(word);
-        var alone = granted && mayOnlyBeWarned(step, word.by());
+        var alone = granted && mayOnlyBeWarned(step, word);
         record(step, granted, word.comment(), word.by(), alone);
         move(step, decision(approvals.of(step.id()), needed));
     }
@@ -129,12 +129,15 @@ class Decisions {
                 .orElseThrow(() -> new DecisionRefused("There is no such step any more."));
     }
 
-    private boolean mayOnlyBeWarned(Step step, String by) {
-        if (!by.equals(step.requestedBy())) {
+    /** What a diagram says of who asked for a step is a claim, so it is not the only thing that counts. */
+    private boolean mayOnlyBeWarned(Step step, StepWord word) {
+        if (!word.by().equals(step.requestedBy()) && !word.shaped()) {
             return false;
         }
         if (settings.fourEyes() == RunbookSettings.FourEyes.ENFORCE) {
-            throw new DecisionRefused("You asked for this step, so somebody else has to approve it.");
+            throw new DecisionRefused(
+                    "You asked for this step, or completed another task where it is drawn or called, so somebody else has"
+                            + " to approve it.");
         }
         return true;
     }

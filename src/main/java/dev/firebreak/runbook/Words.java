@@ -48,10 +48,13 @@ class Words implements Clerk {
     }
 
     @Override
+    public boolean minds(String form) {
+        return ASKED.containsKey(form);
+    }
+
+    @Override
     public void takeDown(Completion said) {
-        if (ASKED.containsKey(said.form())) {
-            step(said).ifPresent(step -> add(step, said));
-        }
+        step(said).ifPresent(step -> add(step, said));
     }
 
     private Optional<Step> step(Completion said) {
@@ -64,11 +67,12 @@ class Words implements Clerk {
 
     private void add(Step step, Completion said) {
         jdbc.sql("""
-                        insert into step_word (task_id, step_id, form, said_by, word, comment, objection, at)
-                        values (?, ?, ?, ?, ?, ?, ?, ?)""")
+                        insert into step_word (task_id, step_id, form, said_by, word, comment, shaped, objection, at)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?)""")
                 .params(said.task(), step.id(), said.form(), said.by())
                 .param(Text.shown(said.said(ASKED.get(said.form())), 20))
                 .param(comment(said))
+                .param(said.before().stream().anyMatch(task -> !isWord(task)))
                 .param(Showing.objection(step, said).orElse(null))
                 .param(at(clock.instant()))
                 .update();
@@ -79,6 +83,15 @@ class Words implements Clerk {
         return comment.isBlank() ? null : Text.block(comment, COMMENT);
     }
 
+    /** Whether the task was one of ours, where nothing is asked for. */
+    private boolean isWord(String task) {
+        return jdbc.sql("select count(*) from step_word where task_id = ?")
+                        .param(task)
+                        .query(Long.class)
+                        .single()
+                > 0;
+    }
+
     private static StepWord word(ResultSet row, int n) throws SQLException {
         return new StepWord(
                 row.getObject("step_id", UUID.class),
@@ -86,6 +99,7 @@ class Words implements Clerk {
                 row.getString("said_by"),
                 row.getString("word"),
                 row.getString("comment"),
+                row.getBoolean("shaped"),
                 row.getString("objection"),
                 instant(row, "at"));
     }

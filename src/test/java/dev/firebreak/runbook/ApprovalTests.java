@@ -7,6 +7,7 @@ import dev.firebreak.incident.Incidents;
 import dev.firebreak.runbook.Decisions.DecisionRefused;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -155,6 +156,30 @@ class ApprovalTests extends OnSite {
         assertThatThrownBy(() -> run.approve("carla", true))
                 .isInstanceOf(DecisionRefused.class)
                 .hasMessageContaining("somebody else");
+    }
+
+    @Test
+    void nobodyApprovesWhatTheyShapedInAnotherTask_whoeverIsSaidToHaveAsked() throws Exception {
+        var run = site.flip().with("requestedBy", "rex").plan();
+        run.earlier = Set.of("what-to-restart");
+
+        assertThatThrownBy(() -> run.approve("carla", true)).hasMessageContaining("somebody else");
+        run.earlier = Set.of();
+        assertThat(run.approve("cora", true).granted()).isTrue();
+    }
+
+    @Test
+    void toHaveSettledAStepBeforeDoesNotKeepFromApprovingItAnew() throws Exception {
+        var run = site.flip().plan();
+        run.completes("carla", Words.SETTLE, Map.of("settlement", "again"));
+        run.earlier = Set.copyOf(site.beans
+                .getBean(JdbcClient.class)
+                .sql("select task_id from step_word")
+                .query(String.class)
+                .list());
+
+        assertThat(run.earlier).hasSize(1);
+        assertThat(run.approve("carla", true).granted()).isTrue();
     }
 
     @Test

@@ -64,6 +64,8 @@ final class Site implements AutoCloseable {
         final Map<String, Object> variables = new HashMap<>(Map.of("target", "lamp", "word", "on"));
         String instance = UUID.randomUUID().toString();
         final String topic;
+        /** Other tasks that whoever speaks has completed around the step. */
+        Set<String> earlier = Set.of();
         private String planTask = UUID.randomUUID().toString();
 
         Run(String topic) {
@@ -114,7 +116,10 @@ final class Site implements AutoCloseable {
         /** As the engine tells it, in the transaction that completes the task. */
         void completes(String who, String form, Map<String, Object> submitted) {
             var task = UUID.randomUUID().toString();
-            beans.getBean(Words.class).takeDown(new Completion(task, form, instance, who, submitted, variables));
+            var said = new Completion(task, form, instance, who, submitted, variables, earlier);
+            if (beans.getBean(Words.class).minds(form)) {
+                beans.getBean(Words.class).takeDown(said);
+            }
         }
 
         private <T> T together(Supplier<T> work) {

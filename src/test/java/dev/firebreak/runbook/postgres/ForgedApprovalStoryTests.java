@@ -9,6 +9,7 @@ import dev.firebreak.World;
 import dev.firebreak.access.Accounts;
 import dev.firebreak.access.Role;
 import dev.firebreak.incident.IncidentId;
+import dev.firebreak.lifecycle.engine.Models;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,6 +53,7 @@ class ForgedApprovalStoryTests {
     @BeforeEach
     void aSessionIsIdle() {
         accounts.createIfMissing("carla", "Carla", "carla@example.test", "carla-password-1", Set.of(Role.COMMANDER));
+        accounts.createIfMissing("cora", "Cora", "cora@example.test", "cora-password-1", Set.of(Role.COMMANDER));
         server.sessions.clear();
         server.session("gitea", IDLE, Duration.ofMinutes(30));
     }
@@ -111,6 +113,33 @@ class ForgedApprovalStoryTests {
     }
 
     @Test
+    void whoeverFilledAFormOfTheCallerHasAskedToo_whateverTheDiagramSays() throws IOException {
+        var incident = started("forged-caller", Models.process("forged-caller", """
+                <bpmn:startEvent id="Start"/>
+                <bpmn:sequenceFlow id="A" sourceRef="Start" targetRef="UserTask_Ask"/>
+                <bpmn:userTask id="UserTask_Ask" name="Ask" camunda:candidateGroups="commander"/>
+                <bpmn:sequenceFlow id="B" sourceRef="UserTask_Ask" targetRef="CallActivity_Step"/>
+                <bpmn:callActivity id="CallActivity_Step" calledElement="run-step">
+                  <bpmn:extensionElements>
+                    <camunda:in businessKey="${incidentId}" />
+                    <camunda:in variables="all" />
+                    <camunda:in sourceExpression="rex" target="requestedBy" />
+                  </bpmn:extensionElements>
+                </bpmn:callActivity>
+                <bpmn:sequenceFlow id="C" sourceRef="CallActivity_Step" targetRef="End"/>
+                <bpmn:endEvent id="End"/>
+                """));
+        world.completes("carla", "UserTask_Ask", incident, Map.of());
+        var yes = Map.<String, Object>of("approved", "true");
+
+        assertThatThrownBy(() -> world.completes("carla", "UserTask_ApproveStep", incident, yes))
+                .hasMessageContaining("somebody else has to approve it");
+        nothingWasApproved(incident);
+        world.completes("cora", "UserTask_ApproveStep", incident, yes);
+        assertThat(world.timelineOf(incident)).contains("Approved: Terminate idle sessions on mosaic-postgres");
+    }
+
+    @Test
     void theFormItselfIsAnApproval() throws IOException {
         var incident = ordered(model -> model);
 
@@ -129,15 +158,19 @@ class ForgedApprovalStoryTests {
         var model = Files.readString(Path.of("processes/run-step.bpmn"))
                 .replace("id=\"run-step\"", "id=\"forged-step\"")
                 .replaceAll("(?s)<bpmndi:BPMNDiagram .*</bpmndi:BPMNDiagram>", "");
+        return started("forged-step", forgery.apply(model));
+    }
+
+    private IncidentId started(String key, String model) {
         deployment = engine.getRepositoryService()
                 .createDeployment()
-                .addString("forged-step.bpmn", forgery.apply(model))
+                .addString(key + ".bpmn", model)
                 .deploy()
                 .getId();
         var incident = world.raise("mosaic-bookstack", "slow", Map.of("alertSeverity", "medium"));
         engine.getRuntimeService()
                 .startProcessInstanceByKey(
-                        "forged-step",
+                        key,
                         incident.value(),
                         Map.of(
                                 "incidentId",

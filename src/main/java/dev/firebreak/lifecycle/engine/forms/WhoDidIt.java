@@ -43,9 +43,9 @@ public class WhoDidIt extends AbstractBpmnParseListener implements TaskListener 
         var person = Context.getCommandContext().getAuthenticatedUserId();
         if (person != null) {
             task.setVariable(BY, person);
-            Submission.of(task.getId())
-                    .map(submission -> completion(task, person, submission))
-                    .ifPresent(said -> clerks.forEach(clerk -> clerk.takeDown(said)));
+            Submission.of(task.getId()).ifPresent(submission -> clerks.stream()
+                    .filter(clerk -> clerk.minds(submission.form()))
+                    .forEach(clerk -> clerk.takeDown(completion(task, person, submission))));
         }
     }
 
@@ -56,7 +56,8 @@ public class WhoDidIt extends AbstractBpmnParseListener implements TaskListener 
                 task.getProcessInstanceId(),
                 person,
                 submission.values(),
-                variables(task));
+                variables(task),
+                EarlierTasks.of(person, task));
     }
 
     private static Map<String, Object> variables(DelegateTask task) {
