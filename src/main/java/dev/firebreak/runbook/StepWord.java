@@ -11,11 +11,4 @@ import java.util.UUID;
  * @param objection why the word can't be taken for a yes, such as a form that did not show the ledger's plan; or null
  */
 record StepWord(
-        UUID step,
-        String form,
-        String by,
-        String word,
-        String comment,
-        boolean shaped,
-        String objection,
-        Instant at) {}
+        UUID step, String form, String by, String word, String comment, boolean shaped, String objection, Instant at) {}

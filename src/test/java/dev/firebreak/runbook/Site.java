@@ -66,6 +66,7 @@ final class Site implements AutoCloseable {
         final String topic;
         /** Other tasks that whoever speaks has completed around the step. */
         Set<String> earlier = Set.of();
+
         private String planTask = UUID.randomUUID().toString();
 
         Run(String topic) {

@@ -39,17 +39,15 @@ final class SessionGroups {
     /** The largest group first. */
     static String table(List<Session> sessions, Instant at) {
         var groups = new SessionGroups(at);
-        sessions.stream()
-                .collect(groupingBy(Holder::of, LinkedHashMap::new, toList()))
-                .entrySet()
-                .stream()
+        sessions.stream().collect(groupingBy(Holder::of, LinkedHashMap::new, toList())).entrySet().stream()
                 .sorted(Comparator.comparing(group -> -group.getValue().size()))
                 .forEach(group -> groups.add(group.getKey(), group.getValue()));
         return groups.table();
     }
 
     private void add(Holder holder, List<Session> sessions) {
-        var name = Markup.row(holder.application(), holder.role(), holder.state().word());
+        var name =
+                Markup.row(holder.application(), holder.role(), holder.state().word());
         if (name.length() > names) {
             others.addAll(sessions);
             return;

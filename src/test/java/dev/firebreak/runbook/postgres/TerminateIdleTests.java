@@ -66,13 +66,17 @@ class TerminateIdleTests {
     void B6_thePlanNamesEachOfAHundredAndTwentySessions_inASummaryThatAFormShows(String application) {
         server.firstPid = 4_194_000;
         for (var i = 0; i < 120; i++) {
-            server.session(application.formatted(i), i % 2 == 0 ? IDLE : IDLE_IN_TRANSACTION, Duration.ofMinutes(60 + i));
+            server.session(
+                    application.formatted(i), i % 2 == 0 ? IDLE : IDLE_IN_TRANSACTION, Duration.ofMinutes(60 + i));
         }
 
         var plan = step.plan(ORDER, TARGET);
 
-        var pids = server.sessions.stream().map(session -> session.id().pid() + "").toList();
-        assertThat(pids).hasSize(120).allSatisfy(pid -> assertThat(plan.summary()).containsOnlyOnce(pid));
+        var pids =
+                server.sessions.stream().map(session -> session.id().pid() + "").toList();
+        assertThat(pids)
+                .hasSize(120)
+                .allSatisfy(pid -> assertThat(plan.summary()).containsOnlyOnce(pid));
         assertThat(plan.summary() + plan.warnings()).hasSizeLessThan(3_000);
     }
 

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.StreamSupport;
 
 /** Which Camunda Forms may be shown: those built of components that were tried in Tasklist (libraries.md 1). */
 final class FormAdmission {
@@ -34,6 +35,9 @@ final class FormAdmission {
             "separator",
             "spacer",
             "expression");
+    /** Forms by which people decide about a step. */
+    private static final Set<String> ABOUT_A_PLAN = Set.of("approve-step", "settle-outcome");
+
     private static final ObjectMapper JSON = new ObjectMapper(JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .streamReadConstraints(
@@ -68,8 +72,17 @@ final class FormAdmission {
         if (!form.path("components").isArray()) {
             refuse(file, "has no components");
         }
+        if (ABOUT_A_PLAN.contains(id) && !showsThePlan(form)) {
+            refuse(id, "has to show {{planSummary}} in a text that nothing hides");
+        }
         components(form);
         return refusals;
+    }
+
+    private static boolean showsThePlan(JsonNode form) {
+        return StreamSupport.stream(form.path("components").spliterator(), false)
+                .filter(component -> component.path("type").asText().equals("text") && !component.has("conditional"))
+                .anyMatch(component -> component.path("text").asText().contains("{{planSummary}}"));
     }
 
     private void components(JsonNode parent) {

@@ -18,11 +18,12 @@ final class EarlierTasks {
 
     /** In the process of this task and in the one that called it, this task not among them. */
     static Set<String> of(String person, DelegateTask task) {
-        return Context.getCommandContext().runWithoutAuthorization(() -> instances(task)
-                .flatMap(instance -> completed(person, instance))
-                .filter(Objects::nonNull)
-                .filter(earlier -> !earlier.equals(task.getId()))
-                .collect(toUnmodifiableSet()));
+        return Context.getCommandContext()
+                .runWithoutAuthorization(() -> instances(task)
+                        .flatMap(instance -> completed(person, instance))
+                        .filter(Objects::nonNull)
+                        .filter(earlier -> !earlier.equals(task.getId()))
+                        .collect(toUnmodifiableSet()));
     }
 
     private static Stream<String> instances(DelegateTask task) {

@@ -43,9 +43,10 @@ public class WhoDidIt extends AbstractBpmnParseListener implements TaskListener 
         var person = Context.getCommandContext().getAuthenticatedUserId();
         if (person != null) {
             task.setVariable(BY, person);
-            Submission.of(task.getId()).ifPresent(submission -> clerks.stream()
-                    .filter(clerk -> clerk.minds(submission.form()))
-                    .forEach(clerk -> clerk.takeDown(completion(task, person, submission))));
+            Submission.of(task.getId())
+                    .ifPresent(submission -> clerks.stream()
+                            .filter(clerk -> clerk.minds(submission.form()))
+                            .forEach(clerk -> clerk.takeDown(completion(task, person, submission))));
         }
     }
 
