@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.camunda.bpm.engine.ProcessEngine;
@@ -48,6 +49,7 @@ class ForgedApprovalStoryTests {
     @Autowired
     Played server;
 
+    private String step = "postgres.terminate-idle";
     private String deployment;
 
     @BeforeEach
@@ -55,6 +57,8 @@ class ForgedApprovalStoryTests {
         accounts.createIfMissing("carla", "Carla", "carla@example.test", "carla-password-1", Set.of(Role.COMMANDER));
         accounts.createIfMissing("cora", "Cora", "cora@example.test", "cora-password-1", Set.of(Role.COMMANDER));
         server.sessions.clear();
+        server.written = Optional.empty();
+        server.inForce = 20;
         server.session("gitea", IDLE, Duration.ofMinutes(30));
     }
 
@@ -99,7 +103,8 @@ class ForgedApprovalStoryTests {
     }
 
     @Test
-    void aDiagramThatCallsAStepAutomaticIsRefused() throws IOException {
+    void aDiagramThatCallsAReversibleStepAutomaticIsRefused() throws IOException {
+        step = "postgres.set-max-connections";
         var phase = "<camunda:inputParameter name=\"phase\">execute</camunda:inputParameter>";
         var incident = ordered(model -> model.replace("'automatic'", "'whatever'")
                 .replace("approval == 'one' || approval == 'two'", "approval == 'two'")
@@ -108,7 +113,7 @@ class ForgedApprovalStoryTests {
                         phase, phase + "<camunda:inputParameter name=\"approval\">automatic</camunda:inputParameter>"));
 
         assertThat(world.timelineOf(incident))
-                .anyMatch(line -> line.startsWith("Refused: Terminate idle sessions on mosaic-postgres: needs 1"));
+                .anyMatch(line -> line.startsWith("Refused: Set max_connections on mosaic-postgres: needs 1"));
         nothingWasApproved(incident);
     }
 
@@ -150,7 +155,7 @@ class ForgedApprovalStoryTests {
 
     private void nothingWasApproved(IncidentId incident) {
         assertThat(world.timelineOf(incident))
-                .anyMatch(line -> line.startsWith("Planned: Terminate idle sessions") || line.startsWith("Refused"))
+                .anyMatch(line -> line.startsWith("Planned: ") || line.startsWith("Refused"))
                 .noneMatch(line -> line.startsWith("Approved") || line.startsWith("Dry run"));
     }
 
@@ -176,7 +181,9 @@ class ForgedApprovalStoryTests {
                                 "incidentId",
                                 incident.value(),
                                 "step",
-                                "postgres.terminate-idle",
+                                step,
+                                "limit",
+                                300,
                                 "target",
                                 "mosaic-postgres",
                                 "undo",
