@@ -313,10 +313,10 @@ class FaultsTests {
     @Test
     void D20_incidentsOfOneSecondHaveNamesOfTheirOwn() throws Exception {
         var names = new HashSet<String>();
-        for (var answer : together(300)) {
+        for (var answer : together(1_000)) {
             names.addAll(answer.get().incidents());
         }
-        assertThat(names).hasSize(300);
+        assertThat(names).hasSize(1_000);
     }
 
     @Test
