@@ -22,7 +22,7 @@ images_up() {
     say "Debian root: ready"
   fi
   image debian "$(debian_inputs)" import_debian
-  image postgres "$(hash_of "$LAB_SOURCE/images/postgres" debian "$(debian_inputs)")" build postgres
+  image postgres "$(postgres_inputs)" build postgres
 }
 
 images_down() { :; }
@@ -55,6 +55,7 @@ hash_of() { # folder, further words...
 busybox_inputs() { sha256sum /bin/busybox | cut -c1-16; }
 noshell_inputs() { hash_of "$LAB_SOURCE/images/noshell" busybox "$(busybox_inputs)"; }
 debian_inputs() { echo "debian-1"; }
+postgres_inputs() { hash_of "$LAB_SOURCE/images/postgres" debian "$(debian_inputs)"; }
 
 build() { # image, inputs, folder
   build_from "$LAB_SOURCE/images/$3" "$1" "$2"

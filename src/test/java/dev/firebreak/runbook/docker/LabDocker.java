@@ -60,11 +60,16 @@ public final class LabDocker implements AutoCloseable {
     public static String docker(String... arguments) {
         var command = new ArrayList<>(List.of("docker", "-H", Lab.Settings.of("DOCKER_HOST")));
         command.addAll(List.of(arguments));
+        return output(new ProcessBuilder(command));
+    }
+
+    /** What a command prints; a failure when it fails. */
+    public static String output(ProcessBuilder command) {
         try {
-            var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            var process = command.redirectErrorStream(true).start();
             var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {
-                throw new IllegalStateException(command + ": " + output);
+                throw new IllegalStateException(command.command() + ": " + output);
             }
             return output.strip();
         } catch (IOException | InterruptedException e) {
