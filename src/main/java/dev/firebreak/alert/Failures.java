@@ -1,5 +1,7 @@
 package dev.firebreak.alert;
 
+import dev.firebreak.lifecycle.Collisions;
+import java.time.Duration;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -7,13 +9,19 @@ import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionSystemException;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Counts how often a delivery could not be applied. The fifth time it is poison: people have to look (semantics.md 4). */
+/**
+ * Counts how often a delivery could not be applied. Five times, over half a minute at least, make it poison: people have to
+ * look (semantics.md 4). What passes by itself counts only once it has not for long.
+ */
 @Component
 class Failures {
 
     private static final int ENOUGH = 5;
+    private static final Duration AT_LEAST = Duration.ofSeconds(30);
+    private static final Duration LONG = Duration.ofMinutes(1);
 
     private static final Logger log = LoggerFactory.getLogger(Failures.class);
 
@@ -34,8 +42,12 @@ class Failures {
             return;
         }
         try {
+            var age = journal.age(delivery);
+            if (isCollision(why) && age.compareTo(LONG) < 0) {
+                return;
+            }
             var times = transaction.execute(status -> journal.failed(delivery, inWords(why)));
-            if (times >= ENOUGH) {
+            if (times >= ENOUGH && age.compareTo(AT_LEAST) >= 0) {
                 poison.declare(delivery, source, inWords(why));
             }
         } catch (Exception e) {
@@ -43,8 +55,16 @@ class Failures {
         }
     }
 
+    /** Whether the database was not there, or not to the end: then nobody knows whether the commit got through. */
     static boolean isOutage(Exception e) {
-        return e instanceof CannotCreateTransactionException || e instanceof DataAccessResourceFailureException;
+        return e instanceof CannotCreateTransactionException
+                || e instanceof TransactionSystemException
+                || e instanceof DataAccessResourceFailureException;
+    }
+
+    /** Whether another transaction was in the way: a deadlock, a row that changed meanwhile. */
+    private static boolean isCollision(Exception e) {
+        return e instanceof RuntimeException trouble && Collisions.isCollision(trouble);
     }
 
     private static String inWords(Exception e) {

@@ -90,13 +90,29 @@ class Journal {
                 .list();
     }
 
+    /** How long ago it was received; it was not kept at all where nothing is known of it. */
+    Duration age(UUID delivery) {
+        return jdbc.sql("select received_at from alert_delivery where id = ?")
+                .param(delivery)
+                .query((row, n) -> row.getObject(1, OffsetDateTime.class).toInstant())
+                .optional()
+                .map(received -> Duration.between(received, clock.instant()))
+                .orElse(Duration.ZERO);
+    }
+
     /** How often it has failed by now; 0 where it is no longer pending. The next try waits a little longer each time. */
     int failed(UUID delivery, String why) {
-        jdbc.sql("update alert_pending set failures = failures + 1, failure = ?, due_at = ? where delivery = ?")
+        var times = 1 + failures(delivery);
+        jdbc.sql("update alert_pending set failures = ?, failure = ?, due_at = ? where delivery = ?")
+                .param(times)
                 .param(Words.shown(why, 500))
-                .param(at(clock.instant().plusSeconds(1)))
+                .param(at(clock.instant().plusSeconds(times)))
                 .param(delivery)
                 .update();
+        return failures(delivery);
+    }
+
+    private int failures(UUID delivery) {
         return jdbc.sql("select failures from alert_pending where delivery = ?")
                 .param(delivery)
                 .query(Integer.class)

@@ -50,7 +50,7 @@ public final class Collisions {
     }
 
     /** Of what the database refuses, a row that is missing or locked; a text too long is as long the next time. */
-    static boolean isCollision(RuntimeException trouble) {
+    public static boolean isCollision(RuntimeException trouble) {
         return trouble instanceof OptimisticLockingException
                 || trouble instanceof ConcurrencyFailureException
                 || String.valueOf(trouble.getMessage()).startsWith(PARENT_GONE)

@@ -192,6 +192,61 @@ class FaultsTests {
     }
 
     @Test
+    void aShortTroubleIsNoPoisonHoweverOftenItIsMet() {
+        failAt("insert into alert (", Integer.MAX_VALUE);
+        hall.post(Payload.group("g").firing("a"));
+        for (var second = 0; second < 25; second++) {
+            hall.clock.passes(Duration.ofSeconds(1));
+            hall.get(Sweeper.class).sweep();
+        }
+        assertThat(hall.count("select failures from alert_pending")).isGreaterThanOrEqualTo(5);
+
+        hall.tripwire.clear();
+        sweep(1);
+
+        assertThat(hall.count("select count(*) from alert_pending")).isZero();
+        assertThat(hall.lines(onlyIncident())).noneMatch(line -> line.contains("can't be applied"));
+    }
+
+    @Test
+    void B7_deadlocksAreNoPoisonUnlessTheyNeverEnd() {
+        failAt("insert into alert (", Integer.MAX_VALUE, "40P01");
+        hall.post(Payload.group("g").firing("a"));
+        sweep(6);
+        assertThat(hall.incidents()).isZero();
+        assertThat(hall.count("select failures from alert_pending")).isZero();
+
+        sweep(10);
+
+        assertThat(hall.count("select count(*) from alert_pending where poison is not null"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void A6_commitsThatAreCutAreNoPoison() {
+        hall.post(Payload.group("other").firing("other"));
+        var cut = new AtomicInteger();
+        hall.tripwire.set(new Tripwire.Trap() {
+            @Override
+            public void beforeCommit(Connection connection) throws SQLException {
+                if (cut.getAndIncrement() > 0) {
+                    connection.rollback();
+                    throw new SQLException("cut while the commit was in flight", "08006");
+                }
+            }
+        });
+        hall.post(Payload.group("g").firing("a"));
+        sweep(8);
+        hall.tripwire.clear();
+        assertThat(cut.get()).isGreaterThanOrEqualTo(5);
+
+        sweep(1);
+
+        assertThat(hall.incidents()).isEqualTo(2);
+        assertThat(hall.count("select count(*) from alert_pending")).isZero();
+    }
+
+    @Test
     void evenABrokenProcessModelEndsInAPageAndTheProcessStartsOnceItIsMended() {
         hall.breakTheProcess();
 
@@ -288,7 +343,7 @@ class FaultsTests {
 
     private void sweep(int times) {
         for (var n = 0; n < times; n++) {
-            hall.clock.passes(Duration.ofSeconds(3));
+            hall.clock.passes(Duration.ofSeconds(8));
             hall.get(Sweeper.class).sweep();
         }
     }
@@ -299,12 +354,16 @@ class FaultsTests {
     }
 
     private void failAt(String part, int times) {
+        failAt(part, times, "22000");
+    }
+
+    private void failAt(String part, int times, String state) {
         var left = new AtomicInteger(times);
         hall.tripwire.set(new Tripwire.Trap() {
             @Override
             public void beforeStatement(String sql) throws SQLException {
                 if (sql.contains(part) && left.getAndDecrement() > 0) {
-                    throw new SQLException("tripped at " + part, "22000");
+                    throw new SQLException("tripped at " + part, state);
                 }
             }
         });
