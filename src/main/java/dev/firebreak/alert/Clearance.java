@@ -61,6 +61,11 @@ class Clearance {
         }
     }
 
+    /** The process saw for itself that alerts fire, and waits for them to clear. */
+    void isAwaited(IncidentId incident) {
+        remember(incident, false);
+    }
+
     private void remember(IncidentId incident, boolean clear) {
         jdbc.sql("insert into alert_clearance (incident_id, cleared) values (?, false) on conflict do nothing")
                 .param(incident.value())

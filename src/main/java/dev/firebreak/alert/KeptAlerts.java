@@ -105,6 +105,17 @@ class KeptAlerts {
         }
     }
 
+    /** All open incidents that have an alert to be marked, however many those are. */
+    List<IncidentId> openWithSilent(Instant notSeenSince) {
+        return jdbc.sql(
+                        "select id from incident where status in ('INVESTIGATING', 'IDENTIFIED', 'MONITORING') and exists"
+                                + " (select 1 from alert where incident_id = incident.id and resolved_in is null and not stale"
+                                + " and last_seen < ?) order by id")
+                .param(notSeenSince.atOffset(ZoneOffset.UTC))
+                .query((row, n) -> new IncidentId(row.getString("id")))
+                .list();
+    }
+
     /** Marks what was not seen since; answers how many. */
     int markStale(IncidentId incident, Instant notSeenSince) {
         return jdbc.sql("update alert set stale = true"

@@ -43,6 +43,10 @@ class HandResolution {
         form.put(RESOLUTION.name(), resolution);
         form.put(ROOT_CAUSE.name(), rootCause);
         form.put(BY.name(), by);
-        tasks.complete(task.getId(), form);
+        try {
+            tasks.complete(task.getId(), form);
+        } catch (ResolutionRefused e) {
+            throw new ProcessCannotTake("resolve", incident, e.getMessage());
+        }
     }
 }

@@ -80,6 +80,12 @@ public class Lifecycle {
         }
     }
 
+    /** Their end may have got lost. Who waits for them to clear is asked; who does not will see it when it comes to that. */
+    public void alertsWentSilent(IncidentId incident) {
+        incidents.lock(incident);
+        tell(Messages.ALERTS_WENT_SILENT, incident, Map.of());
+    }
+
     /** Whether this was the first acknowledgement. */
     public boolean acknowledged(IncidentId incident, String by) {
         incidents.lock(incident);

@@ -55,7 +55,13 @@ public final class LifecycleVariables {
 
     public static final Variable<String> RUNBOOK = Variable.text("runbook");
     public static final Variable<Boolean> STABILISED = Variable.flag("stabilised");
+    /** How the alerts stood when they were read, safe to show as Markdown. */
+    public static final Variable<String> ALERTS = Variable.text("alerts");
+
     public static final Variable<Boolean> ALERTS_CLEARED = Variable.flag("alertsCleared");
+    public static final Variable<Boolean> ALERTS_EXCUSED = Variable.flag("alertsExcused");
+    public static final Variable<Long> ALERTS_FIRING = Variable.number("alertsFiring");
+    public static final Variable<Long> ALERTS_SILENT = Variable.number("alertsSilent");
     public static final Variable<Duration> HOLD = Variable.duration("hold");
     public static final Variable<String> RESOLUTION = Variable.text("resolution");
     public static final Variable<String> ROOT_CAUSE = Variable.text("rootCause");

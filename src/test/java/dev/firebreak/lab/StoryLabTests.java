@@ -135,9 +135,9 @@ class StoryLabTests {
         try (var rex = Browser.login(firebreak.address(""), "rex", LabPeople.PASSWORD)) {
             var confirm = Until.within(Duration.ofSeconds(150))
                     .get("alerts clear and the hold passes", () -> findTask(id, "UserTask_ConfirmResolution"));
-            rex.opens(confirm)
-                    .picturesAll("tasklist-confirm-resolution")
-                    .chooses("Is it resolved?", "Yes, resolved")
+            rex.opens(confirm).picturesAll("tasklist-confirm-resolution");
+            assertThat(rex.page().locator(".fjs-container").innerText()).contains("Alerts: all cleared");
+            rex.chooses("Is it resolved?", "Yes, resolved")
                     .writes("What resolved it?", "Idle sessions of gitea were ended")
                     .writes("Root cause, as far as known", "gitea leaks sessions")
                     .completes();

@@ -1,0 +1,57 @@
+package dev.firebreak.alert;
+
+import dev.firebreak.incident.IncidentId;
+import dev.firebreak.lifecycle.AlertWatch;
+import dev.firebreak.lifecycle.FiringAlerts;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Tells the lifecycle which alerts of an incident fire, those of what was merged into it, too. */
+@Component
+class StillFiring implements AlertWatch {
+
+    private static final int NAMED = 5;
+
+    private final JdbcClient jdbc;
+    private final OpenIncidents incidents;
+    private final Clearance clearance;
+
+    private record Name(String name, String service, boolean silent) {}
+
+    StillFiring(JdbcClient jdbc, OpenIncidents incidents, Clearance clearance) {
+        this.jdbc = jdbc;
+        this.incidents = incidents;
+        this.clearance = clearance;
+    }
+
+    @Override
+    public FiringAlerts firing(IncidentId incident) {
+        incidents.takeOver(List.of(incident));
+        var all = jdbc.sql("""
+                        select t.name, t.service, a.stale from alert a
+                        join alert_text t on t.source = a.source and t.fingerprint = a.fingerprint and t.starts_at = a.starts_at
+                        where a.incident_id = ? and a.resolved_in is null order by a.first_seen, a.fingerprint""")
+                .param(incident.value())
+                .query((row, n) -> new Name(
+                        Words.shown(row.getString("name"), 60),
+                        Words.shown(row.getString("service"), 40),
+                        row.getBoolean("stale")))
+                .list();
+        if (!all.isEmpty()) {
+            clearance.isAwaited(incident);
+        }
+        return new FiringAlerts(
+                all.size(), (int) all.stream().filter(Name::silent).count(), names(all));
+    }
+
+    private static String names(List<Name> all) {
+        var more = all.size() - NAMED;
+        return all.stream()
+                        .limit(NAMED)
+                        .map(each -> each.name() + " on " + each.service())
+                        .collect(Collectors.joining(", "))
+                + (more > 0 ? " and " + more + " more" : "");
+    }
+}
