@@ -74,7 +74,7 @@ class Decisions {
         commander(word.by());
         var granted = granted(word);
         var alone = granted && mayOnlyBeWarned(step, word);
-        record(step, granted, word.comment(), word.by(), alone);
+        record(step, word, granted, alone);
         move(step, decision(approvals.of(step.id()), needed));
     }
 
@@ -152,16 +152,20 @@ class Decisions {
         }
     }
 
-    private void record(Step step, boolean granted, String comment, String by, boolean alone) {
-        var now = clock.instant();
-        approvals.add(new Approval(
-                step.id(), by, step.planHash(), granted, comment, now, now.plus(settings.approvalValid()), null));
+    /** Good from when it was said: a diagram may come late to counting it. */
+    private void record(Step step, StepWord word, boolean granted, boolean alone) {
+        var until = word.at().plus(settings.approvalValid());
+        approvals.add(
+                new Approval(step.id(), word.by(), step.planHash(), granted, word.comment(), word.at(), until, null));
         var what = (granted ? "Approved: " : "Declined: ")
                 + step.words()
                 + (alone ? " (own request, four eyes not kept)" : "");
-        witness.tell(step, what, by, comment);
+        witness.tell(step, what, word.by(), word.comment());
         witness.prove(
-                step, granted ? "step.approved" : "step.declined", by, Map.of("fourEyes", alone ? "not kept" : "kept"));
+                step,
+                granted ? "step.approved" : "step.declined",
+                word.by(),
+                Map.of("fourEyes", alone ? "not kept" : "kept"));
     }
 
     private void move(Step step, Decision decision) {

@@ -212,6 +212,18 @@ class ApprovalTests extends OnSite {
     }
 
     @Test
+    void F13_anApprovalGetsOldFromWhenItWasSaid_howeverLateADiagramCountsIt() throws Exception {
+        var run = site.flip().plan();
+        run.completes("carla", Words.APPROVE, Map.of("approved", "true"));
+
+        site.clock.passes(Duration.ofMinutes(15));
+        site.beans.getBean(Decisions.class).approve(run.step().id(), "one");
+
+        assertThat(run.execute().outcome()).isEqualTo("void");
+        assertThat(run.text("stepReason")).contains("expired");
+    }
+
+    @Test
     void F13_otherParametersThanApprovedAreVoid() throws Exception {
         var run = site.approved().with("word", "off").execute();
 
