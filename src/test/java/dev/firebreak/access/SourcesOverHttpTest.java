@@ -89,10 +89,25 @@ class SourcesOverHttpTest {
 
     @Test
     void D9_bodiesOfStrangersThatNeverComeTakeNoThreadFromTheOthers() throws IOException {
+        whileStrangersStandThere(
+                "POST /api/alerts/alertmanager HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10000\r\n\r\n ",
+                "POST /api/alerts/alertmanager HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n1");
+    }
+
+    @Test
+    void D9_formsThatTrickleTakeHalfOfTheThreadsAtMost() throws IOException {
+        whileStrangersStandThere("POST /login HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10000\r\n"
+                + "Content-Type: application/x-www-form-urlencoded\r\n\r\nu");
+    }
+
+    /** Each of many sends the beginning, and then nothing. A page comes as quickly as ever. */
+    private void whileStrangersStandThere(String... beginnings) throws IOException {
         var strangers = new ArrayList<Socket>();
         try {
-            for (var n = 0; n < STRANGERS; n++) {
-                strangers.add(announce(n % 2 == 0 ? "Content-Length: 10000" : "Transfer-Encoding: chunked"));
+            for (var beginning : beginnings) {
+                for (var n = 0; n < STRANGERS; n++) {
+                    strangers.add(stranger(beginning));
+                }
             }
             var began = System.nanoTime();
             assertThat(new Visitor(port).page("/login").statusCode()).isEqualTo(200);
@@ -104,11 +119,9 @@ class SourcesOverHttpTest {
         }
     }
 
-    /** Sends the first character of what is announced, be it a body or the length of a chunk. */
-    private Socket announce(String body) throws IOException {
+    private Socket stranger(String beginning) throws IOException {
         var socket = new Socket("127.0.0.1", port);
-        var head = "POST /api/alerts/alertmanager HTTP/1.1\r\nHost: localhost\r\n" + body + "\r\n\r\n1";
-        socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+        socket.getOutputStream().write(beginning.getBytes(StandardCharsets.US_ASCII));
         return socket;
     }
 
