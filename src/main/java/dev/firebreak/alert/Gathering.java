@@ -56,8 +56,9 @@ class Gathering {
                 : incidents.names((int) homeless).iterator();
     }
 
-    private static void join(Round round, Group group, IncidentId home) {
+    private void join(Round round, Group group, IncidentId home) {
         round.attach(group, home);
+        round.join(home, facts(group, group.firing()).toVariables());
         round.touch(home);
         Told.joined(round, home, group);
     }
@@ -72,7 +73,7 @@ class Gathering {
 
     private Report report(Group group) {
         var source = group.delivery().source();
-        var facts = new Facts(alerts(group), source.defaultSeverity(), catalog);
+        var facts = facts(group, group.fresh());
         var words = Words.of(facts.leading(), source.defaultSeverity(), catalog);
         return new Report(
                 words.summary(),
@@ -85,8 +86,9 @@ class Gathering {
                 facts.toVariables());
     }
 
-    private static List<Alert> alerts(Group group) {
-        return group.fresh().stream().map(Group.Sighted::alert).toList();
+    private Facts facts(Group group, List<Group.Sighted> some) {
+        var alerts = some.stream().map(Group.Sighted::alert).toList();
+        return new Facts(alerts, group.delivery().source().defaultSeverity(), catalog);
     }
 
     private void keep(Round round, Group group) {

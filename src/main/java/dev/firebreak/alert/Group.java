@@ -104,6 +104,11 @@ class Group {
         return fresh;
     }
 
+    /** All that fires, repeats among them: how many services are down shows only in the whole. */
+    List<Sighted> firing() {
+        return all.stream().filter(sighted -> sighted.alert().firing()).toList();
+    }
+
     List<Sighted> resolved() {
         return resolved;
     }

@@ -31,6 +31,7 @@ class Round {
     private final SortedMap<Alert.Key, Sighting> sightings = new TreeMap<>();
     private final Map<Alert.Key, IncidentId> belongs = new HashMap<>();
     private final SortedMap<IncidentId, Report> openings = new TreeMap<>(BY_NAME);
+    private final Map<IncidentId, List<Map<String, Object>>> joined = new HashMap<>();
     private final Map<String, IncidentId> opened = new HashMap<>();
     private final List<Line> lines = new ArrayList<>();
     private final List<KeptAlert> newAlerts = new ArrayList<>();
@@ -117,6 +118,10 @@ class Round {
         group.belongsTo(incident);
     }
 
+    void join(IncidentId incident, Map<String, Object> facts) {
+        joined.computeIfAbsent(incident, id -> new ArrayList<>()).add(facts);
+    }
+
     void tell(IncidentId incident, String what, String who, String details) {
         lines.add(new Line(incident, null, what, who, details));
     }
@@ -154,6 +159,11 @@ class Round {
     /** What begins with this round. */
     SortedMap<IncidentId, Report> openings() {
         return openings;
+    }
+
+    /** What decisions see of the alerts that joined an incident, by incident. */
+    Map<IncidentId, List<Map<String, Object>>> joined() {
+        return joined;
     }
 
     List<Line> lines() {

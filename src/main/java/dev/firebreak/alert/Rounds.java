@@ -79,6 +79,7 @@ class Rounds {
             slots.save(locked.values());
             kept.write(round.newAlerts());
             timeline.write(round.lines());
+            lifecycle.alertsJoined(round.joined());
             clearance.tell(look, round.touched());
         }
         return round.answers();

@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * What decisions see, in their words: whatever came in, every fact is there afterwards, and what nobody can read is
@@ -16,17 +15,45 @@ final class Facts {
     static final String UNSTATED = "unstated";
     static final String UNKNOWN = "unknown";
 
-    private static final Set<String> USERS = Set.of("all", "many", "some", "few", "none", UNKNOWN);
-    private static final Set<String> ANSWERS = Set.of("yes", "no", UNKNOWN);
-    private static final Set<String> TIERS = Set.of("tier-1", "tier-2", "tier-3");
-    private static final Set<String> ALERT_WORDS = Set.of(
-            "critical", "p1", "high", "error", "p2", "medium", "warning", "p3", "low", "p4", "info", "p5", UNKNOWN);
+    private static final Scale USERS = Scale.of("none", "few", "some", "many", "all unknown");
+    private static final Scale ANSWERS = Scale.of("no", "yes unknown");
+    private static final Scale TIERS = Scale.of("tier-3", "tier-2", "tier-1 unknown");
+    private static final Scale ALERT_WORDS =
+            Scale.of("info p5", "low p4", "medium warning p3", "high error p2", "critical p1 unknown");
     private static final List<String> QUESTIONS = List.of("dataRisk", "securityIssue", "lifeSafety", "releaseBlocked");
 
     /** Below zero means: a number was given that nobody can read. */
     private static final int UNREADABLE = -1;
 
     private Facts() {}
+
+    /** Each fact as bad as it was ever said; what was no worse stays as it was. */
+    static Map<String, Object> worst(Map<String, Object> known, Map<String, Object> said) {
+        var worst = new LinkedHashMap<>(known);
+        said.forEach((fact, now) -> {
+            if (rank(fact, now) > rank(fact, known.get(fact))) {
+                worst.put(fact, now);
+            }
+        });
+        return worst;
+    }
+
+    private static int rank(String fact, Object said) {
+        if ("servicesDown".equals(fact)) {
+            var down = count(said);
+            return down == UNREADABLE ? Integer.MAX_VALUE : down;
+        }
+        return scale(fact).rank(lower(answer(said)));
+    }
+
+    private static Scale scale(String fact) {
+        return switch (fact) {
+            case "usersAffected" -> USERS;
+            case "serviceTier" -> TIERS;
+            case "alertSeverity" -> ALERT_WORDS;
+            default -> ANSWERS;
+        };
+    }
 
     static Map<String, Object> of(Map<String, Object> said, Service service) {
         var facts = new LinkedHashMap<String, Object>();
@@ -49,9 +76,9 @@ final class Facts {
         return said == null || said.toString().isBlank() ? known : said;
     }
 
-    private static String word(Object said, Set<String> words) {
+    private static String word(Object said, Scale words) {
         var word = lower(said);
-        return UNSTATED.equals(word) || words.contains(word) ? word : UNKNOWN;
+        return UNSTATED.equals(word) || words.has(word) ? word : UNKNOWN;
     }
 
     private static Object answer(Object said) {

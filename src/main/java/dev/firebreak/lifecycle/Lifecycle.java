@@ -14,6 +14,7 @@ import dev.firebreak.incident.Severity;
 import dev.firebreak.incident.Timeline;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.RuntimeService;
@@ -30,6 +31,7 @@ public class Lifecycle {
     private final Timeline timeline;
     private final Beginnings beginnings;
     private final ProcessStarts starts;
+    private final Worsening worsening;
     private final RuntimeService runtime;
 
     Lifecycle(
@@ -37,11 +39,13 @@ public class Lifecycle {
             Timeline timeline,
             Beginnings beginnings,
             ProcessStarts starts,
+            Worsening worsening,
             RuntimeService runtime) {
         this.incidents = incidents;
         this.timeline = timeline;
         this.beginnings = beginnings;
         this.starts = starts;
+        this.worsening = worsening;
         this.runtime = runtime;
     }
 
@@ -69,6 +73,18 @@ public class Lifecycle {
         if (tell(Messages.ALERTS_CLEARED, incident, Map.of()) == 0) {
             starts.clear(incident, true);
         }
+    }
+
+    /**
+     * More alerts fire in these incidents, which the caller has locked. A process hears of it where they are worse than what
+     * its incident was judged by.
+     *
+     * @param said the facts of what joined, as in {@link Report#facts()}
+     */
+    public void alertsJoined(Map<IncidentId, List<Map<String, Object>>> said) {
+        worsening
+                .note(said)
+                .forEach((incident, worst) -> tell(Messages.ALERTS_WORSENED, incident, Facts.of(worst, null)));
     }
 
     public void alertsFiredAgain(IncidentId incident) {

@@ -21,6 +21,10 @@ public final class LifecycleVariables {
     public static final Variable<String> LIFE_SAFETY = Variable.text("lifeSafety");
 
     public static final Variable<Severity> SEVERITY = Variable.text("severity", Severity::valueOf);
+    public static final Variable<Severity> PROPOSED_SEVERITY = Variable.text("proposedSeverity", Severity::valueOf);
+    /** Whether worse alerts propose a severity that is worse than the one in force. */
+    public static final Variable<Boolean> WORSE_THAN_NOW = Variable.flag("worseThanNow");
+
     public static final Variable<Severity> NEW_SEVERITY = Variable.text("newSeverity", Severity::valueOf);
     public static final Variable<String> REASON = Variable.text("reason");
     public static final Variable<String> BY = Variable.text("by");

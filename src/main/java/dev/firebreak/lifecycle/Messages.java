@@ -6,6 +6,7 @@ final class Messages {
     static final String ALERTS_CLEARED = "alerts-cleared";
     static final String ALERTS_FIRED_AGAIN = "alerts-fired-again";
     static final String ALERTS_WENT_SILENT = "alerts-went-silent";
+    static final String ALERTS_WORSENED = "alerts-worsened";
     static final String ACKNOWLEDGED = "acknowledged";
     static final String SEVERITY_CHANGED = "severity-changed";
     static final String PAGING_SUPERSEDED = "paging-superseded";

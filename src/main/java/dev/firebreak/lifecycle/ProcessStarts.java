@@ -1,9 +1,5 @@
 package dev.firebreak.lifecycle;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.firebreak.incident.Incident;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.incident.Incidents;
@@ -14,6 +10,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,8 +31,6 @@ class ProcessStarts {
     static final int ENOUGH = 5;
 
     private static final int FAILURE = 500;
-    private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.USE_LONG_FOR_INTS);
-    private static final TypeReference<Map<String, Object>> FACTS = new TypeReference<>() {};
 
     private final JdbcTemplate batches;
     private final JdbcClient jdbc;
@@ -66,7 +61,7 @@ class ProcessStarts {
                 reports.size(),
                 (row, entry) -> {
                     row.setString(1, entry.getKey().value());
-                    row.setString(2, json(entry.getValue().facts()));
+                    row.setString(2, FactsJson.write(entry.getValue().facts()));
                     row.setObject(3, now);
                 });
         events.publishEvent(new Waiting());
@@ -110,7 +105,7 @@ class ProcessStarts {
     private record Row(String facts, boolean cleared) {
 
         Start start(Incident incident) {
-            return new Start(incident, ProcessStarts.facts(facts), cleared);
+            return new Start(incident, FactsJson.read(facts), cleared);
         }
     }
 
@@ -120,6 +115,25 @@ class ProcessStarts {
                 .param(incident.value())
                 .query(Integer.class)
                 .optional();
+    }
+
+    /** What those of these incidents will be judged by whose process is still to be started. */
+    Map<IncidentId, Map<String, Object>> facts(Collection<IncidentId> locked) {
+        var facts = new HashMap<IncidentId, Map<String, Object>>();
+        jdbc.sql("select incident_id, facts from process_start where incident_id in (:ids)")
+                .param("ids", locked.stream().map(IncidentId::value).toList())
+                .query(row -> {
+                    facts.put(new IncidentId(row.getString("incident_id")), FactsJson.read(row.getString("facts")));
+                });
+        return facts;
+    }
+
+    void worsen(Map<IncidentId, Map<String, Object>> facts) {
+        batches.batchUpdate(
+                "update process_start set facts = ? where incident_id = ?", facts.entrySet(), 1_000, (row, entry) -> {
+                    row.setString(1, FactsJson.write(entry.getValue()));
+                    row.setString(2, entry.getKey().value());
+                });
     }
 
     /** For the process to hear when it starts at last. */
@@ -149,22 +163,6 @@ class ProcessStarts {
                 .param(incident.value())
                 .update();
         return times;
-    }
-
-    private static Map<String, Object> facts(String json) {
-        try {
-            return JSON.readValue(json, FACTS);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("facts of a process to start: " + e.getMessage(), e);
-        }
-    }
-
-    private static String json(Map<String, Object> facts) {
-        try {
-            return JSON.writeValueAsString(facts);
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("facts: " + e.getMessage(), e);
-        }
     }
 
     private static OffsetDateTime at(Instant instant) {

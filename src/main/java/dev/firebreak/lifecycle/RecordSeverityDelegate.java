@@ -15,17 +15,24 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
 
-/** Writes the proposed severity and makes its deadlines visible. */
+/** Writes the proposed severity and what proposed it, and makes its deadlines visible. */
 @Component
 class RecordSeverityDelegate implements JavaDelegate {
 
     private final Incidents incidents;
+    private final Judgements judgements;
     private final Timeline timeline;
     private final Deadlines deadlines;
     private final LifecycleSettings settings;
 
-    RecordSeverityDelegate(Incidents incidents, Timeline timeline, Deadlines deadlines, LifecycleSettings settings) {
+    RecordSeverityDelegate(
+            Incidents incidents,
+            Judgements judgements,
+            Timeline timeline,
+            Deadlines deadlines,
+            LifecycleSettings settings) {
         this.incidents = incidents;
+        this.judgements = judgements;
         this.timeline = timeline;
         this.deadlines = deadlines;
         this.settings = settings;
@@ -38,6 +45,7 @@ class RecordSeverityDelegate implements JavaDelegate {
         var since = incident.openedAt().truncatedTo(ChronoUnit.SECONDS);
         var respondBy = deadlines.respondBy(RESPOND_WITHIN.in(execution), since);
         incidents.classify(incident.id(), severity, respondBy);
+        judgements.add(incident.id(), Facts.of(execution.getVariables(), null), severity);
         timeline.add(incident.id(), "Severity " + severity + " (" + severity.label() + ") proposed", "assess-severity");
         COMMAND_DUE.set(execution, respondBy);
         ASSESS_DUE.set(execution, since.plus(settings.assess()));

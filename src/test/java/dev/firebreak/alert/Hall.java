@@ -176,6 +176,7 @@ class Hall implements AutoCloseable {
                 "alert_clearance",
                 "alert_dead_letter",
                 "process_start",
+                "judgement",
                 "timeline_entry",
                 "incident")) {
             jdbc().sql("delete from " + table).update();
@@ -259,7 +260,12 @@ class Hall implements AutoCloseable {
         return get(AlertsOfIncident.class).list(incident, 20_000, 0);
     }
 
-    /** How often the process of an incident heard {@code Cleared} or {@code FiredAgain}. */
+    /** As triage does it, which a hall has none of. */
+    void judged(IncidentId incident, String alertSeverity) {
+        Starting.judged(context, incident, Map.of("alertSeverity", alertSeverity, "usersAffected", "all"));
+    }
+
+    /** How often the process of an incident heard {@code Cleared}, {@code FiredAgain} or {@code Worsened}. */
     long heard(IncidentId incident, String message) {
         HistoryService history = get(ProcessEngine.class).getHistoryService();
         var process = history.createHistoricProcessInstanceQuery()

@@ -4,6 +4,8 @@ import static dev.firebreak.alert.Hall.incident;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -309,6 +311,73 @@ class IntakeTests {
         hall.clock.passes(Duration.ofSeconds(1));
         hall.post(Payload.group(group).firing(a).where("startsAt", null));
         assertThat(hall.heard(incident, "FiredAgain")).isEqualTo(1);
+    }
+
+    @Test
+    void aWorseAlertThatJoinsIsToldToTheProcess_itsRepeatsAndItsLikesAreNot() {
+        var incident = incident(hall.post(info(group, a)));
+        hall.judged(incident, "info");
+
+        hall.post(info(group, a).firing(b));
+        assertThat(hall.heard(incident, "Worsened")).isEqualTo(1);
+        assertThat(hall.variable(incident, "alertSeverity")).isEqualTo("critical");
+        assertThat(hall.variable(incident, "serviceTier")).isEqualTo("tier-1");
+
+        hall.post(info(group, a).firing(b));
+        hall.post(info(group, a).firing(b).firing(b + "like"));
+        hall.post(info(group, a + "less"));
+        assertThat(hall.heard(incident, "Worsened")).isEqualTo(1);
+    }
+
+    @Test
+    void servicesThatAreDownAreCountedOverTheWholeGroup() {
+        var incident = incident(hall.post(down(Payload.group(group), "one")));
+        hall.judged(incident, "critical");
+
+        hall.post(down(down(Payload.group(group), "one"), "two"));
+
+        assertThat(hall.heard(incident, "Worsened")).isEqualTo(1);
+        assertThat(hall.variable(incident, "servicesDown")).isEqualTo(2);
+    }
+
+    @Test
+    void aWorseAlertThatJoinsBeforeTheProcessStartsIsWhatItIsJudgedBy() throws Exception {
+        var incident = incident(hall.send("default", info(group, a)).get(30, TimeUnit.SECONDS));
+        hall.send("default", Payload.group(group).firing(b)).get(30, TimeUnit.SECONDS);
+
+        hall.startProcesses();
+
+        assertThat(hall.variable(incident, "alertSeverity")).isEqualTo("critical");
+        assertThat(hall.heard(incident, "Worsened")).isZero();
+    }
+
+    @Test
+    void ofManyThatJoinAtOnceEachIncidentIsToldTheWorstOnce() {
+        var incidents = IntStream.range(0, 20)
+                .mapToObj(n -> incident(hall.post(info(group + n, a + n))))
+                .toList();
+        incidents.forEach(incident -> hall.judged(incident, "info"));
+
+        var answers = IntStream.range(0, 60)
+                .mapToObj(n -> hall.send(
+                        "default", Payload.group(group + n % 20).firing(b + n).label("severity", "critical")))
+                .toList();
+        answers.forEach(CompletableFuture::join);
+
+        assertThat(incidents).allSatisfy(incident -> {
+            assertThat(hall.heard(incident, "Worsened")).isEqualTo(1);
+            assertThat(hall.variable(incident, "alertSeverity")).isEqualTo("critical");
+        });
+    }
+
+    private static Payload info(String group, String fingerprint) {
+        return Payload.group(group).firing(fingerprint).label("severity", "info");
+    }
+
+    private static Payload down(Payload payload, String service) {
+        return payload.firing(service + payload.fields.get("groupKey"))
+                .label("symptom", "service-down")
+                .label("service", service);
     }
 
     @Test

@@ -24,11 +24,12 @@ public class EngineOnTheSide implements AutoCloseable {
     }
 
     static Lifecycle lifecycle(RecordInMemory record, ProcessEngine engine) {
-        var starts = new ProcessStarts(
-                new JdbcTemplate(record.database()), record.jdbc(), record.incidents(), event -> {}, record.clock());
+        var batches = new JdbcTemplate(record.database());
+        var starts = new ProcessStarts(batches, record.jdbc(), record.incidents(), event -> {}, record.clock());
+        var worsening = new Worsening(starts, new Judgements(batches, record.jdbc()));
         var runtime = engine.getRuntimeService();
         var beginnings = new Beginnings(record.incidents(), record.timeline(), starts, runtime);
-        return new Lifecycle(record.incidents(), record.timeline(), beginnings, starts, runtime);
+        return new Lifecycle(record.incidents(), record.timeline(), beginnings, starts, worsening, runtime);
     }
 
     public Lifecycle lifecycle() {
