@@ -9,6 +9,7 @@ import org.apache.catalina.valves.ValveBase;
 import org.apache.coyote.ActionCode;
 import org.springframework.boot.web.embedded.tomcat.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 
 /**
@@ -33,6 +34,9 @@ class UnwantedBody extends ValveBase implements WebServerFactoryCustomizer<Tomca
     public void invoke(Request request, Response response) throws IOException, ServletException {
         getNext().invoke(request, response);
         if (response.getStatus() >= 400 && !request.isAsync()) {
+            if (!request.getCoyoteRequest().isFinished()) {
+                response.setHeader(HttpHeaders.CONNECTION, "close"); // or he sends his next request into what ends
+            }
             response.finishResponse();
             if (!isTaken(request)) {
                 request.getCoyoteRequest().action(ActionCode.DISABLE_SWALLOW_INPUT, null);

@@ -49,7 +49,12 @@ class AlertsOverHttpTest {
 
     @Test
     void withoutATokenNothingIsTaken() throws IOException {
-        assertThat(post("another-token").getStatusCode().value()).isEqualTo(401);
+        var answer = post("another-token");
+
+        assertThat(answer.getStatusCode().value()).isEqualTo(401);
+        assertThat(answer.getHeaders().getConnection())
+                .as("said, for the body that nobody reads ends the connection")
+                .containsExactly("close");
     }
 
     private ResponseEntity<String> post(String token) throws IOException {
