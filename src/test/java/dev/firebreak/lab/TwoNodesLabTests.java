@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -80,8 +81,7 @@ class TwoNodesLabTests {
     /** C1: the same group at both nodes in the same moment, as a pair of Alertmanagers sends it. */
     private String oneIncidentOfTwoAlerts() throws Exception {
         var alert = Alerts.firing("slow");
-        var other = new Thread(() -> post(right, alert));
-        other.start();
+        var other = CompletableFuture.runAsync(() -> post(right, alert));
         post(left, alert);
         other.join();
 
