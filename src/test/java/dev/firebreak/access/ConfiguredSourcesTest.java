@@ -1,14 +1,22 @@
 package dev.firebreak.access;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.env.YamlPropertySourceLoader;
+import org.springframework.core.io.ByteArrayResource;
 
 class ConfiguredSourcesTest {
 
@@ -84,6 +92,23 @@ class ConfiguredSourcesTest {
     void aSeverityNobodyKnowsIsRefused() {
         refused(sources(Map.of("grafana", source("urgent", ONE))))
                 .hasMessageStartingWith("firebreak.sources.grafana.default-severity: 'urgent' is none of [critical,");
+    }
+
+    @Test
+    void theExampleOfTheReadmeIsRead() throws IOException {
+        var readme = Files.readString(Path.of("README.md"));
+        var example = readme.substring(readme.indexOf("firebreak.sources:\n")).split("```")[0];
+        var yaml = new YamlPropertySourceLoader().load("README", new ByteArrayResource(example.getBytes(UTF_8)));
+
+        var settings =
+                new Binder(ConfigurationPropertySources.from(yaml)).bindOrCreate("firebreak", AccessSettings.class);
+
+        assertThat(settings.sources().get("grafana"))
+                .isEqualTo(new SourceSettings(
+                        List.of(
+                                GivenToken.valueOf("secret://grafana"),
+                                new GivenToken("secret://grafana-old", Instant.parse("2026-12-01T00:00:00Z"))),
+                        "warning"));
     }
 
     private static org.assertj.core.api.AbstractThrowableAssert<?, ?> refused(ConfiguredSources sources) {
