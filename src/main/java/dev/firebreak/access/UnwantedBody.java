@@ -2,11 +2,13 @@ package dev.firebreak.access;
 
 import jakarta.servlet.ServletException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
 import org.apache.coyote.ActionCode;
+import org.apache.tomcat.util.net.ApplicationBufferHandler;
 import org.springframework.boot.web.embedded.tomcat.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.http.HttpHeaders;
@@ -46,11 +48,11 @@ class UnwantedBody extends ValveBase implements WebServerFactoryCustomizer<Tomca
 
     private static boolean isTaken(Request request) {
         var began = System.nanoTime();
-        var thrownAway = new byte[8192];
+        var thrownAway = new ThrownAway();
         try {
             while (isOnItsWay(request) && System.nanoTime() - began < MOMENT) {
                 if (isThereSome(request)) {
-                    request.getStream().read(thrownAway);
+                    request.getCoyoteRequest().doRead(thrownAway);
                 } else {
                     pause();
                 }
@@ -79,6 +81,27 @@ class UnwantedBody extends ValveBase implements WebServerFactoryCustomizer<Tomca
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while a body was awaited", e);
+        }
+    }
+
+    /** The request's own stream is closed by then. */
+    private static final class ThrownAway implements ApplicationBufferHandler {
+
+        private ByteBuffer bytes = ByteBuffer.allocate(0);
+
+        @Override
+        public void setByteBuffer(ByteBuffer read) {
+            bytes = read;
+        }
+
+        @Override
+        public ByteBuffer getByteBuffer() {
+            return bytes;
+        }
+
+        @Override
+        public void expand(int size) {
+            // whatever there is, is enough
         }
     }
 }

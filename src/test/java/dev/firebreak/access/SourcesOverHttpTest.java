@@ -98,6 +98,26 @@ class SourcesOverHttpTest {
     }
 
     @Test
+    void whoeverIsRefusedWhileHeSendsHearsWhyAndMayGoOn() throws Exception {
+        var head = "POST /api/alerts/alertmanager HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100000\r\n\r\n";
+        try (var sender = stranger(head)) {
+            sender.setSoTimeout(3_000);
+            for (var heard = ""; heard.split("HTTP/1.1 401", -1).length < 3; heard += answer(sender)) {
+                Thread.sleep(20);
+                sender.getOutputStream().write(new byte[100_000]);
+                sender.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+            }
+        }
+    }
+
+    /** Throws where the connection has ended. */
+    private static String answer(Socket sender) throws IOException {
+        var some = new byte[10_000];
+        var count = sender.getInputStream().read(some);
+        return new String(some, 0, count, StandardCharsets.US_ASCII);
+    }
+
+    @Test
     void D9_formsThatTrickleTakeHalfOfTheThreadsAtMost() throws IOException {
         whileStrangersStandThere("POST /login HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10000\r\n"
                 + "Content-Type: application/x-www-form-urlencoded\r\n\r\nu");
