@@ -39,6 +39,11 @@ class Group {
         all.add(new Sighted(key, alert));
     }
 
+    /** What a message means may show only when it is known what went before. */
+    void rename(Function<Sighted, Alert.Key> name) {
+        all.replaceAll(sighted -> new Sighted(name.apply(sighted), sighted.alert()));
+    }
+
     void sort(Function<Sighted, News> news) {
         for (var sighted : all) {
             switch (news.apply(sighted)) {

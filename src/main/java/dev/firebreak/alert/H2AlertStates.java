@@ -21,16 +21,17 @@ class H2AlertStates implements AlertStates {
 
     /** One by one: joined with an array, H2 reads the whole table for each of its elements. */
     private static final String LOOK =
-            "select resolved_in, incident_id from alert where source = ? and fingerprint = ? and starts_at = ?";
+            "select resolved_in, incident_id, resolved_at from alert where source = ? and fingerprint = ? and starts_at = ?";
 
     private static final String UPDATE = """
-            update alert set resolved_in = coalesce(resolved_in, ?), ends_at = greatest(coalesce(ends_at, ?), coalesce(?, ends_at)),
+            update alert set resolved_in = coalesce(resolved_in, ?),
+                resolved_at = greatest(coalesce(resolved_at, ?), coalesce(?, resolved_at)), ends_at = greatest(coalesce(ends_at, ?), coalesce(?, ends_at)),
                 first_seen = least(first_seen, ?), last_seen = greatest(last_seen, ?), seen = seen + ?, stale = false
             where source = ? and fingerprint = ? and starts_at = ?""";
 
     private static final String INSERT = """
-            insert into alert (resolved_in, ends_at, first_seen, last_seen, seen, source, fingerprint, starts_at, first_in)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+            insert into alert (resolved_in, resolved_at, ends_at, first_seen, last_seen, seen, source, fingerprint, starts_at, first_in)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
 
     private final JdbcTemplate jdbc;
 
@@ -48,7 +49,7 @@ class H2AlertStates implements AlertStates {
         }
         update(round, repeated);
         insert(round, fresh);
-        fresh.forEach(sighting -> states.put(sighting.key(), new State(true, sighting.resolved(), null)));
+        fresh.forEach(sighting -> states.put(sighting.key(), new State(true, sighting.resolved(), null, null)));
         return states;
     }
 
@@ -74,30 +75,34 @@ class H2AlertStates implements AlertStates {
         return new State(
                 false,
                 row.getObject(1) == null && sighting.resolved(),
+                row.getObject(1) == null ? null : Sighting.later(Journal.instant(row, 3), sighting.resolvedAt()),
                 incident == null ? null : new IncidentId(incident));
     }
 
     private void update(UUID round, Collection<Sighting> repeated) {
         jdbc.batchUpdate(UPDATE, repeated, 1_000, (row, sighting) -> {
             row.setObject(1, sighting.resolved() ? round : null);
-            row.setObject(2, at(sighting.endsAt()));
-            row.setObject(3, at(sighting.endsAt()));
-            row.setObject(4, at(sighting.firstSeen()));
-            row.setObject(5, at(sighting.lastSeen()));
-            row.setLong(6, sighting.times());
-            key(row, 7, sighting.key());
+            row.setObject(2, at(sighting.resolvedAt()));
+            row.setObject(3, at(sighting.resolvedAt()));
+            row.setObject(4, at(sighting.endsAt()));
+            row.setObject(5, at(sighting.endsAt()));
+            row.setObject(6, at(sighting.firstSeen()));
+            row.setObject(7, at(sighting.lastSeen()));
+            row.setLong(8, sighting.times());
+            key(row, 9, sighting.key());
         });
     }
 
     private void insert(UUID round, Collection<Sighting> fresh) {
         jdbc.batchUpdate(INSERT, fresh, 1_000, (row, sighting) -> {
             row.setObject(1, sighting.resolved() ? round : null);
-            row.setObject(2, at(sighting.endsAt()));
-            row.setObject(3, at(sighting.firstSeen()));
-            row.setObject(4, at(sighting.lastSeen()));
-            row.setLong(5, sighting.times());
-            key(row, 6, sighting.key());
-            row.setObject(9, round);
+            row.setObject(2, at(sighting.resolvedAt()));
+            row.setObject(3, at(sighting.endsAt()));
+            row.setObject(4, at(sighting.firstSeen()));
+            row.setObject(5, at(sighting.lastSeen()));
+            row.setLong(6, sighting.times());
+            key(row, 7, sighting.key());
+            row.setObject(10, round);
         });
     }
 

@@ -168,6 +168,12 @@ class Journal {
                 AlertmanagerFormat.read(Gzip.unpacked(body)));
     }
 
+    /** The time in a column, or null. */
+    static Instant instant(ResultSet row, int column) throws SQLException {
+        var at = row.getObject(column, OffsetDateTime.class);
+        return at == null ? null : at.toInstant();
+    }
+
     private static OffsetDateTime at(Instant instant) {
         return instant.atOffset(ZoneOffset.UTC);
     }

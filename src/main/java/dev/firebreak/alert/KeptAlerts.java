@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -84,6 +85,47 @@ class KeptAlerts {
                 .query((row, n) -> Optional.ofNullable(row.getObject(1, OffsetDateTime.class))
                         .map(OffsetDateTime::toInstant))
                 .single();
+    }
+
+    /** When those that fire now under the start of an alert that was resolved began, by that alert. */
+    Map<Alert.Key, Instant> comebacks(Collection<Alert.Key> resolved) {
+        var bySource = resolved.stream()
+                .collect(Collectors.groupingBy(
+                        Alert.Key::source, Collectors.mapping(Alert.Key::fingerprint, Collectors.toSet())));
+        return batches.execute((Connection connection) -> {
+            var began = new HashMap<Alert.Key, Instant>();
+            try (var statement = connection.prepareStatement(
+                    "select source, fingerprint, comeback_of, max(starts_at) from alert where source = ? and fingerprint = any(?)"
+                            + " and comeback_of is not null and resolved_in is null"
+                            + " group by source, fingerprint, comeback_of")) {
+                for (var source : bySource.entrySet()) {
+                    statement.setString(1, source.getKey());
+                    statement.setArray(
+                            2,
+                            connection.createArrayOf(
+                                    "varchar", source.getValue().toArray()));
+                    try (var rows = statement.executeQuery()) {
+                        while (rows.next()) {
+                            var of = new Alert.Key(rows.getString(1), rows.getString(2), Journal.instant(rows, 3));
+                            began.put(of, Journal.instant(rows, 4));
+                        }
+                    }
+                }
+            }
+            return began;
+        });
+    }
+
+    /** @param comebacks which each is a comeback of */
+    void comeBack(Map<Alert.Key, Alert.Key> comebacks) {
+        batches.batchUpdate(
+                "update alert set comeback_of = ? where source = ? and fingerprint = ? and starts_at = ?",
+                comebacks.entrySet(),
+                1_000,
+                (row, comeback) -> {
+                    row.setObject(1, comeback.getValue().startsAt().atOffset(ZoneOffset.UTC));
+                    key(row, 2, comeback.getKey());
+                });
     }
 
     /** Those of these incidents that have an alert which still fires. */

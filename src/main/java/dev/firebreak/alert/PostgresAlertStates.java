@@ -19,23 +19,26 @@ class PostgresAlertStates implements AlertStates {
 
     /** Times travel as microseconds since 1970: as text, reading them would cost more than looking the rows up. */
     private static final String JOIN = """
-            insert into alert (source, fingerprint, starts_at, first_in, resolved_in, ends_at, first_seen, last_seen, seen)
+            insert into alert (source, fingerprint, starts_at, first_in, resolved_in, resolved_at, ends_at, first_seen, last_seen, seen)
             select s.source, s.fingerprint, timestamptz 'epoch' + s.starts_at * interval '1 microsecond',
-                   ?, case when s.resolved then ? end,
+                   ?, case when s.resolved_at is not null then ? end,
+                   timestamptz 'epoch' + s.resolved_at * interval '1 microsecond',
                    timestamptz 'epoch' + s.ends_at * interval '1 microsecond',
                    timestamptz 'epoch' + s.first_seen * interval '1 microsecond',
                    timestamptz 'epoch' + s.last_seen * interval '1 microsecond', s.seen
-            from unnest(?::text[], ?::text[], ?::bigint[], ?::boolean[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[])
-                 with ordinality as s (source, fingerprint, starts_at, resolved, ends_at, first_seen, last_seen, seen, n)
+            from unnest(?::text[], ?::text[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[])
+                 with ordinality as s (source, fingerprint, starts_at, resolved_at, ends_at, first_seen, last_seen, seen, n)
             order by s.n
             on conflict (source, fingerprint, starts_at) do update set
                 resolved_in = coalesce(alert.resolved_in, excluded.resolved_in),
+                resolved_at = greatest(alert.resolved_at, excluded.resolved_at),
                 ends_at = greatest(alert.ends_at, excluded.ends_at),
                 first_seen = least(alert.first_seen, excluded.first_seen),
                 last_seen = greatest(alert.last_seen, excluded.last_seen),
                 seen = alert.seen + excluded.seen,
                 stale = false
-            returning fingerprint, first_in = ? as fresh, coalesce(resolved_in = ?, false) as resolved_now, incident_id""";
+            returning fingerprint, first_in = ? as fresh, coalesce(resolved_in = ?, false) as resolved_now, incident_id,
+                      case when resolved_in <> ? then resolved_at end as resolved_before""";
 
     private final JdbcTemplate jdbc;
 
@@ -65,13 +68,14 @@ class PostgresAlertStates implements AlertStates {
                 4, connection.createArrayOf("text", texts(all, s -> s.key().fingerprint())));
         statement.setArray(
                 5, connection.createArrayOf("bigint", times(all, s -> s.key().startsAt())));
-        statement.setArray(6, connection.createArrayOf("boolean", flags(all)));
+        statement.setArray(6, connection.createArrayOf("bigint", times(all, Sighting::resolvedAt)));
         statement.setArray(7, connection.createArrayOf("bigint", times(all, Sighting::endsAt)));
         statement.setArray(8, connection.createArrayOf("bigint", times(all, Sighting::firstSeen)));
         statement.setArray(9, connection.createArrayOf("bigint", times(all, Sighting::lastSeen)));
         statement.setArray(10, connection.createArrayOf("bigint", numbers(all, Sighting::times)));
         statement.setObject(11, round);
         statement.setObject(12, round);
+        statement.setObject(13, round);
     }
 
     /** Rows come back in the order they went in; should that ever change, nothing is mixed up silently. */
@@ -87,6 +91,7 @@ class PostgresAlertStates implements AlertStates {
                     new State(
                             rows.getBoolean(2),
                             rows.getBoolean(3),
+                            Journal.instant(rows, 5),
                             incident == null ? null : new IncidentId(incident)));
         }
         return states;
@@ -95,10 +100,6 @@ class PostgresAlertStates implements AlertStates {
     /** Typed arrays, for the driver sends those as they are and others as text. */
     private static String[] texts(Collection<Sighting> all, Function<Sighting, String> text) {
         return all.stream().map(text).toArray(String[]::new);
-    }
-
-    private static Boolean[] flags(Collection<Sighting> all) {
-        return all.stream().map(Sighting::resolved).toArray(Boolean[]::new);
     }
 
     private static Long[] times(Collection<Sighting> all, Function<Sighting, Instant> time) {

@@ -51,6 +51,23 @@ class Round {
         groups.add(group);
     }
 
+    /** What of this was said of alerts that had been resolved before, and is meant of their comebacks. */
+    SortedMap<Alert.Key, Sighting> comebacks(Comebacks comebacks, Map<Alert.Key, State> states) {
+        var again = new TreeMap<Alert.Key, Sighting>();
+        for (var group : groups) {
+            group.rename(sighted -> {
+                var resolved = states.get(sighted.key()).resolvedAt();
+                var key = resolved == null ? sighted.key() : comebacks.key(group.delivery(), sighted, resolved);
+                if (!key.equals(sighted.key())) {
+                    var seen = group.delivery().receivedAt();
+                    again.merge(key, Sighting.of(key, sighted.alert(), seen), Sighting::join);
+                }
+                return key;
+            });
+        }
+        return again;
+    }
+
     /**
      * Sorts out what is news, in the order in which it came: an alert that fires and is resolved within one round has
      * fired.

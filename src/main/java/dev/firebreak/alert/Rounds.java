@@ -72,7 +72,7 @@ class Rounds {
         var round = new Round(new Beginnings(kept));
         claimed.forEach(delivery -> round.add(delivery, locked.get(delivery.slot())));
         if (!round.sightings().isEmpty()) {
-            round.learn(states.join(round.id(), round.sightings()));
+            round.learn(joined(round));
             var look = open.look();
             gathering.place(round, look);
             lifecycle.beginSoon(round.openings());
@@ -83,5 +83,18 @@ class Rounds {
             clearance.tell(look, round.touched());
         }
         return round.answers();
+    }
+
+    private Map<Alert.Key, State> joined(Round round) {
+        var all = states.join(round.id(), round.sightings());
+        var resolved = all.keySet().stream()
+                .filter(key -> all.get(key).resolvedAt() != null)
+                .toList();
+        if (!resolved.isEmpty()) {
+            var comebacks = new Comebacks(kept.comebacks(resolved));
+            all.putAll(states.join(round.id(), round.comebacks(comebacks, all)));
+            kept.comeBack(comebacks.begun());
+        }
+        return all;
     }
 }

@@ -5,19 +5,23 @@ import java.time.Instant;
 /**
  * What the messages of one round say of one alert, folded into one: the fold is a join, so their order does not matter.
  *
- * @param resolved whether any of them said so: resolved wins over firing
+ * @param resolvedAt when the last of them that said so was received, or null: resolved wins over firing
  * @param endsAt the latest that any of them gave, or null
  */
-record Sighting(Alert.Key key, boolean resolved, Instant endsAt, Instant firstSeen, Instant lastSeen, long times) {
+record Sighting(Alert.Key key, Instant resolvedAt, Instant endsAt, Instant firstSeen, Instant lastSeen, long times) {
+
+    boolean resolved() {
+        return resolvedAt != null;
+    }
 
     static Sighting of(Alert.Key key, Alert alert, Instant seen) {
-        return new Sighting(key, !alert.firing(), alert.endsAt(), seen, seen, 1);
+        return new Sighting(key, alert.firing() ? null : seen, alert.endsAt(), seen, seen, 1);
     }
 
     Sighting join(Sighting other) {
         return new Sighting(
                 key,
-                resolved || other.resolved,
+                later(resolvedAt, other.resolvedAt),
                 later(endsAt, other.endsAt),
                 firstSeen.isBefore(other.firstSeen) ? firstSeen : other.firstSeen,
                 later(lastSeen, other.lastSeen),

@@ -110,7 +110,7 @@ public final class AlertIntakeBenchmark {
                 journal.claim(List.of(delivery.id()));
                 states.join(
                         delivery.id(),
-                        new java.util.TreeMap<>(java.util.Map.of(key, new Sighting(key, false, null, now, now, 1))));
+                        new java.util.TreeMap<>(java.util.Map.of(key, new Sighting(key, null, null, now, now, 1))));
             });
             return 200;
         });

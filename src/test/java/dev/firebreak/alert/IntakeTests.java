@@ -3,7 +3,9 @@ package dev.firebreak.alert;
 import static dev.firebreak.alert.Hall.incident;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.firebreak.incident.IncidentId;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -11,6 +13,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** What becomes of alerts (faults.md, 4). Each test has a group of its own; {@link IntakeLabTests} runs it on PostgreSQL. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -156,6 +160,62 @@ class IntakeTests {
 
         assertThat(resolved.resolved()).isEqualTo(1);
         assertThat(late).extracting(Answer::opened, Answer::duplicates).containsExactly(0, 1);
+        assertThat(hall.incidents()).isEqualTo(before);
+    }
+
+    @Test
+    void whatFiresAgainUnderItsOldStartLongAfterItsEndIsHeardAgain() {
+        var incident = incident(hall.post(Payload.group(group).firing(a)));
+        hall.post(Payload.group(group).resolved(a));
+        hall.resolve(incident);
+        hall.clock.passes(Duration.ofMinutes(4));
+        assertThat(hall.post(Payload.group(group).firing(a)).opened()).isZero();
+
+        hall.clock.passes(Duration.ofMinutes(2));
+        var again = hall.post(Payload.group(group).firing(a));
+
+        assertThat(again.opened()).isEqualTo(1);
+        hall.clock.passes(Duration.ofHours(4));
+        assertThat(hall.post(Payload.group(group).firing(a)).duplicates()).isEqualTo(1);
+        assertThat(hall.post(Payload.group(group).resolved(a)).resolved()).isEqualTo(1);
+        assertThat(hall.heard(new IncidentId(again.incidents().get(0)), "Cleared"))
+                .isEqualTo(1);
+        assertThat(hall.post(Payload.group(group).firing(a)).duplicates())
+                .as("late, of the second time")
+                .isEqualTo(1);
+        hall.clock.passes(Duration.ofMinutes(6));
+        assertThat(hall.post(Payload.group(group).firing(a)).duplicates())
+                .as("the third time")
+                .isZero();
+    }
+
+    @Test
+    void whatFiresAgainUnderItsOldStartWhileItsIncidentIsOpenJoinsItAndIsTold() {
+        var incident = incident(hall.post(Payload.group(group).firing(a)));
+        hall.post(Payload.group(group).resolved(a));
+        hall.clock.passes(Duration.ofMinutes(6));
+
+        var again = hall.post(Payload.group(group).firing(a));
+
+        assertThat(again.attached()).isEqualTo(1);
+        assertThat(hall.heard(incident, "FiredAgain")).isEqualTo(1);
+        assertThat(hall.alerts(incident)).extracting(ShownAlert::status).containsExactly("firing", "resolved");
+    }
+
+    @Test
+    void whatWasReceivedInTimeAndAppliedLateOpensNothing() {
+        var incident = incident(hall.post(Payload.group(group).firing(a)));
+        hall.post(Payload.group(group).resolved(a));
+        hall.resolve(incident);
+        var late = hall.delivery("default", Payload.group(group).firing(a));
+        new TransactionTemplate(hall.get(PlatformTransactionManager.class))
+                .executeWithoutResult(status -> hall.get(Journal.class).write(List.of(late)));
+        var before = hall.incidents();
+
+        hall.clock.passes(Duration.ofHours(1));
+        hall.get(Sweeper.class).sweep();
+
+        assertThat(hall.count("select count(*) from alert_pending")).isZero();
         assertThat(hall.incidents()).isEqualTo(before);
     }
 
