@@ -28,6 +28,7 @@ module.exports = {
   /** The same as text, on white, for documents. Runs in the page. */
   async vector() {
     const { svg } = await window.drawn.saveSVG();
-    return svg.replace(/(<svg [^>]*viewBox="([-\d.]+) ([-\d.]+) ([\d.]+) ([\d.]+)"[^>]*>)/, '$1<rect x="$2" y="$3" width="$4" height="$5" fill="#fff"/>');
+    const drawn = svg.replace(/<rect class="djs-(hit|outline)[^>]*\/>/g, '').replace(/ (class="djs-[^"]*"|data-element-id="[^"]*"|style="display: block;"|lineHeight="[^"]*")/g, '').replace(/(\d\.\d\d)\d+/g, '$1');
+    return drawn.replace(/(<svg [^>]*viewBox="([-\d.]+) ([-\d.]+) ([\d.]+) ([\d.]+)"[^>]*>)/, '$1<rect x="$2" y="$3" width="$4" height="$5" fill="#fff"/>');
   },
 };
