@@ -6,6 +6,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.LoadState;
 import dev.firebreak.FirebreakTest;
 import dev.firebreak.Lab;
@@ -15,12 +16,16 @@ import dev.firebreak.incident.IncidentId;
 import dev.firebreak.lifecycle.Lifecycle;
 import dev.firebreak.lifecycle.Report;
 import dev.firebreak.lifecycle.Standings;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -110,6 +115,29 @@ class WebappsLabTests {
 
         page.waitForSelector("text=My groups' tasks");
         page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/tasklist.png")));
+    }
+
+    @Test
+    void atNightTheWebappsAreDark() throws IOException {
+        loginAt("/camunda/app/tasklist/default/");
+        page.waitForSelector("text=My groups' tasks");
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+        var day = brightness(page.screenshot());
+
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+
+        assertThat(day).isGreaterThan(200);
+        assertThat(brightness(page.screenshot())).isLessThan(80);
+    }
+
+    /** Of 255, over all pixels. */
+    private static double brightness(byte[] picture) throws IOException {
+        var image = ImageIO.read(new ByteArrayInputStream(picture));
+        var pixels = image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
+        return Arrays.stream(pixels)
+                .mapToDouble(it -> ((it >> 16 & 255) + (it >> 8 & 255) + (it & 255)) / 3.0)
+                .average()
+                .orElseThrow();
     }
 
     @Test
