@@ -29,6 +29,9 @@ module.exports = {
   async vector() {
     const { svg } = await window.drawn.saveSVG();
     const drawn = svg.replace(/<rect class="djs-(hit|outline)[^>]*\/>/g, '').replace(/ (class="djs-[^"]*"|data-element-id="[^"]*"|style="display: block;"|lineHeight="[^"]*")/g, '').replace(/(\d\.\d\d)\d+/g, '$1');
-    return drawn.replace(/(<svg [^>]*viewBox="([-\d.]+) ([-\d.]+) ([\d.]+) ([\d.]+)"[^>]*>)/, '$1<rect x="$2" y="$3" width="$4" height="$5" fill="#fff"/>');
+    // Markers get new names at every drawing; a picture is to change only where its model does.
+    const names = [...new Set([...drawn.matchAll(/ id="([^"]+)"/g)].map((it) => it[1]))];
+    const named = names.reduce((text, name, n) => text.replaceAll(name, `m${n}`), drawn);
+    return named.replace(/(<svg [^>]*viewBox="([-\d.]+) ([-\d.]+) ([\d.]+) ([\d.]+)"[^>]*>)/, '$1<rect x="$2" y="$3" width="$4" height="$5" fill="#fff"/>');
   },
 };
