@@ -37,6 +37,11 @@ class InFlight {
         }
     }
 
+    /** Bytes for which there is still room. */
+    long room() {
+        return (long) left.availablePermits() * KIB;
+    }
+
     Share share() {
         return new Share();
     }
