@@ -1,5 +1,6 @@
 package dev.firebreak.access;
 
+import java.util.concurrent.ThreadFactory;
 import java.util.function.Supplier;
 
 /**
@@ -28,6 +29,15 @@ public enum DatabaseLane {
     /** A thread that is in this lane as long as it lives. */
     public Thread thread(Runnable work, String name) {
         return new Thread(around(work), name);
+    }
+
+    /** Makes threads of this lane that don't keep the application from ending. */
+    public ThreadFactory daemons(String name) {
+        return work -> {
+            var thread = thread(work, name);
+            thread.setDaemon(true);
+            return thread;
+        };
     }
 
     public Runnable around(Runnable work) {

@@ -18,11 +18,7 @@ public class TimeLimit {
 
     private static final Duration GRACE = Duration.ofSeconds(2);
 
-    private final java.util.concurrent.ExecutorService threads = Executors.newCachedThreadPool(work -> {
-        var thread = STEPS.thread(work, "step");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final java.util.concurrent.ExecutorService threads = Executors.newCachedThreadPool(STEPS.daemons("step"));
 
     public <T> T within(Duration limit, Callable<T> call) throws Exception {
         return within(limit, limit, () -> {}, call);

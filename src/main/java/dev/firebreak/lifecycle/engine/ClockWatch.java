@@ -45,7 +45,8 @@ class ClockWatch implements SmartLifecycle {
     void look() {
         try {
             judge(offBy());
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
+            // An Error too: what throws is never run again by the timer.
             LOG.info("The database's clock can't be read now: {}", e.toString());
         }
     }
@@ -94,11 +95,7 @@ class ClockWatch implements SmartLifecycle {
     @Override
     public void start() {
         look();
-        timer = Executors.newSingleThreadScheduledExecutor(work -> {
-            var thread = PAGING.thread(work, "clock-watch");
-            thread.setDaemon(true);
-            return thread;
-        });
+        timer = Executors.newSingleThreadScheduledExecutor(PAGING.daemons("clock-watch"));
         timer.scheduleWithFixedDelay(this::look, LOOK_EVERY.toMillis(), LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
     }
 

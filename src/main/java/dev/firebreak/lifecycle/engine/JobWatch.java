@@ -23,11 +23,8 @@ class JobWatch implements DisposableBean {
     private final Duration limit;
     private final boolean interrupts;
     private final ApplicationEventPublisher events;
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(work -> {
-        var thread = PAGING.thread(work, "job-watch");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService timer =
+            Executors.newSingleThreadScheduledExecutor(PAGING.daemons("job-watch"));
 
     /** @param interrupts not on H2: it closes its file when a thread that writes is interrupted */
     JobWatch(Duration limit, boolean interrupts, ApplicationEventPublisher events) {

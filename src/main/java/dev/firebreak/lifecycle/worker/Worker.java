@@ -99,7 +99,7 @@ public class Worker implements SmartLifecycle {
             work = new KnownWork(beans.orderedStream().toList());
         }
         if (ticker == null) {
-            ticker = Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "worker-ticker"));
+            ticker = Executors.newSingleThreadScheduledExecutor(PAGING.daemons("worker-ticker"));
             keeper = new LockKeeper(tasks, ticker, settings.extendEvery());
         }
     }
@@ -112,11 +112,5 @@ public class Worker implements SmartLifecycle {
 
     private Attempt attempt(LockedExternalTask task) {
         return new Attempt(task, work.of(task.getTopicName()), tasks, keeper);
-    }
-
-    private static Thread daemon(Runnable task, String name) {
-        var thread = PAGING.thread(task, name);
-        thread.setDaemon(true);
-        return thread;
     }
 }

@@ -32,11 +32,7 @@ public class ServiceHealth {
     private static final Duration LONGEST = Duration.ofSeconds(7);
     private static final Duration ENGINE = Duration.ofSeconds(5);
 
-    private final ExecutorService threads = Executors.newCachedThreadPool(look -> {
-        var thread = STEPS.thread(look, "health");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ExecutorService threads = Executors.newCachedThreadPool(STEPS.daemons("health"));
     private final Catalog catalog;
     private final Containers containers;
     private final HealthAddress address;
