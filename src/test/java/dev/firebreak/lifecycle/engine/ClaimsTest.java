@@ -47,13 +47,7 @@ class ClaimsTest {
     void C4_noTimerFiresAndTheNodeIsNotReadyUntilItMay() throws InterruptedException {
         deployment = engine.getRepositoryService()
                 .createDeployment()
-                .addString("claims-check.bpmn", Models.process("claims-check", """
-                        <bpmn:startEvent id="Start"/><bpmn:sequenceFlow id="A" sourceRef="Start" targetRef="Wait"/>
-                        <bpmn:intermediateCatchEvent id="Wait"><bpmn:timerEventDefinition>
-                          <bpmn:timeDuration>${acknowledgeWithin}</bpmn:timeDuration>
-                        </bpmn:timerEventDefinition></bpmn:intermediateCatchEvent>
-                        <bpmn:sequenceFlow id="B" sourceRef="Wait" targetRef="End"/><bpmn:endEvent id="End"/>
-                        """))
+                .addString("claims-check.bpmn", Models.waiting("claims-check"))
                 .deploy()
                 .getId();
         claims.refuse("played: the clock is off");

@@ -25,6 +25,17 @@ public final class Models {
                 """.formatted(element));
     }
 
+    /** A process that waits for as long as its variable {@code acknowledgeWithin} says. */
+    static String waiting(String key) {
+        return process(key, """
+                <bpmn:startEvent id="Start"/><bpmn:sequenceFlow id="A" sourceRef="Start" targetRef="Wait"/>
+                <bpmn:intermediateCatchEvent id="Wait"><bpmn:timerEventDefinition>
+                  <bpmn:timeDuration>${acknowledgeWithin}</bpmn:timeDuration>
+                </bpmn:timerEventDefinition></bpmn:intermediateCatchEvent>
+                <bpmn:sequenceFlow id="B" sourceRef="Wait" targetRef="End"/><bpmn:endEvent id="End"/>
+                """);
+    }
+
     public static String process(String key, String content) {
         return definitions("""
                 <bpmn:process id="%s" isExecutable="true">

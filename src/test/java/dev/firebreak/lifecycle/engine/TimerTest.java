@@ -35,13 +35,7 @@ class TimerTest {
     void C10_aTimerIsNeverEarlyAndAtMostTwoSecondsLate() throws InterruptedException {
         deployment = engine.getRepositoryService()
                 .createDeployment()
-                .addString("timer-check.bpmn", Models.process("timer-check", """
-                        <bpmn:startEvent id="Start"/><bpmn:sequenceFlow id="A" sourceRef="Start" targetRef="Wait"/>
-                        <bpmn:intermediateCatchEvent id="Wait"><bpmn:timerEventDefinition>
-                          <bpmn:timeDuration>${acknowledgeWithin}</bpmn:timeDuration>
-                        </bpmn:timerEventDefinition></bpmn:intermediateCatchEvent>
-                        <bpmn:sequenceFlow id="B" sourceRef="Wait" targetRef="End"/><bpmn:endEvent id="End"/>
-                        """))
+                .addString("timer-check.bpmn", Models.waiting("timer-check"))
                 .deploy()
                 .getId();
         var started = Instant.now().truncatedTo(ChronoUnit.MILLIS);
