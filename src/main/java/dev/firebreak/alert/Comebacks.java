@@ -27,7 +27,7 @@ class Comebacks {
      *
      * @param resolved when the last resolve of it was received
      */
-    Alert.Key key(Delivery delivery, Group.Sighted sighted, Instant resolved) {
+    Alert.Key key(Delivery delivery, KeyedAlert sighted, Instant resolved) {
         var of = sighted.key();
         var received = delivery.receivedAt();
         var at = began.get(of);

@@ -17,8 +17,4 @@ record Delivery(UUID id, AlertSource source, Instant receivedAt, byte[] body, in
     Delivery {
         receivedAt = receivedAt.truncatedTo(ChronoUnit.MICROS);
     }
-
-    Slot.Key slot() {
-        return Slot.Key.of(source.name(), notification.groupKey());
-    }
 }

@@ -1,5 +1,6 @@
 package dev.firebreak.alert;
 
+import dev.firebreak.incident.Text;
 import dev.firebreak.catalog.Catalog;
 import dev.firebreak.catalog.Service;
 import java.util.HashMap;
@@ -114,6 +115,6 @@ final class Facts {
 
     private static String word(Alert alert, String label) {
         var value = alert.label(label);
-        return value == null ? null : Words.shown(value, 40).toLowerCase(Locale.ROOT);
+        return value == null ? null : Text.preview(value, 40).toLowerCase(Locale.ROOT);
     }
 }

@@ -86,8 +86,8 @@ class Gathering {
                 facts.toVariables());
     }
 
-    private Facts facts(Group group, List<Group.Sighted> some) {
-        var alerts = some.stream().map(Group.Sighted::alert).toList();
+    private Facts facts(Group group, List<KeyedAlert> some) {
+        var alerts = some.stream().map(KeyedAlert::alert).toList();
         return new Facts(alerts, group.delivery().source().defaultSeverity(), catalog);
     }
 
@@ -96,7 +96,7 @@ class Gathering {
         group.late().forEach(sighted -> keep(round, group, sighted, null));
     }
 
-    private void keep(Round round, Group group, Group.Sighted sighted, IncidentId incident) {
+    private void keep(Round round, Group group, KeyedAlert sighted, IncidentId incident) {
         var words = Words.of(sighted.alert(), group.delivery().source().defaultSeverity(), catalog);
         round.keep(new KeptAlert(sighted.key(), incident, words, sighted.alert().incomplete()));
     }

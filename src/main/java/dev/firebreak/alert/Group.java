@@ -10,8 +10,6 @@ import java.util.stream.Stream;
 /** One delivery within a round: its group, and what of it is news. */
 class Group {
 
-    record Sighted(Alert.Key key, Alert alert) {}
-
     enum News {
         /** Seen for the first time. */
         FIRING,
@@ -23,10 +21,10 @@ class Group {
 
     private final Delivery delivery;
     private final Slot slot;
-    private final List<Sighted> all = new ArrayList<>();
-    private final List<Sighted> fresh = new ArrayList<>();
-    private final List<Sighted> resolved = new ArrayList<>();
-    private final List<Sighted> late = new ArrayList<>();
+    private final List<KeyedAlert> all = new ArrayList<>();
+    private final List<KeyedAlert> fresh = new ArrayList<>();
+    private final List<KeyedAlert> resolved = new ArrayList<>();
+    private final List<KeyedAlert> late = new ArrayList<>();
     private IncidentId incident;
     private boolean opened;
 
@@ -36,15 +34,15 @@ class Group {
     }
 
     void add(Alert.Key key, Alert alert) {
-        all.add(new Sighted(key, alert));
+        all.add(new KeyedAlert(key, alert));
     }
 
     /** What a message means may show only when it is known what went before. */
-    void rename(Function<Sighted, Alert.Key> name) {
-        all.replaceAll(sighted -> new Sighted(name.apply(sighted), sighted.alert()));
+    void rename(Function<KeyedAlert, Alert.Key> name) {
+        all.replaceAll(sighted -> new KeyedAlert(name.apply(sighted), sighted.alert()));
     }
 
-    void sort(Function<Sighted, News> news) {
+    void sort(Function<KeyedAlert, News> news) {
         for (var sighted : all) {
             switch (news.apply(sighted)) {
                 case FIRING -> fresh.add(sighted);
@@ -100,25 +98,25 @@ class Group {
         return slot;
     }
 
-    List<Sighted> all() {
+    List<KeyedAlert> all() {
         return all;
     }
 
     /** What fires and was never seen before. */
-    List<Sighted> fresh() {
+    List<KeyedAlert> fresh() {
         return fresh;
     }
 
     /** All that fires, repeats among them: how many services are down shows only in the whole. */
-    List<Sighted> firing() {
+    List<KeyedAlert> firing() {
         return all.stream().filter(sighted -> sighted.alert().firing()).toList();
     }
 
-    List<Sighted> resolved() {
+    List<KeyedAlert> resolved() {
         return resolved;
     }
 
-    List<Sighted> late() {
+    List<KeyedAlert> late() {
         return late;
     }
 }

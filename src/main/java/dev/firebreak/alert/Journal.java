@@ -1,5 +1,6 @@
 package dev.firebreak.alert;
 
+import dev.firebreak.incident.Text;
 import dev.firebreak.access.AlertSource;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -105,7 +106,7 @@ class Journal {
         var times = 1 + failures(delivery);
         jdbc.sql("update alert_pending set failures = ?, failure = ?, due_at = ? where delivery = ?")
                 .param(times)
-                .param(Words.shown(why, 500))
+                .param(Text.preview(why, 500))
                 .param(at(clock.instant().plusSeconds(times)))
                 .param(delivery)
                 .update();
@@ -141,7 +142,7 @@ class Journal {
                 .param(UUID.randomUUID())
                 .param(source)
                 .param(at(clock.instant()))
-                .param(Words.shown(why, 500))
+                .param(Text.preview(why, 500))
                 .param(bytes)
                 .param(head)
                 .update();

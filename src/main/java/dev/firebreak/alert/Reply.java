@@ -1,5 +1,6 @@
 package dev.firebreak.alert;
 
+import dev.firebreak.incident.Text;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.servlet.AsyncContext;
@@ -59,7 +60,7 @@ class Reply {
             if (refused.closes()) {
                 response.setHeader(HttpHeaders.CONNECTION, "close");
             }
-            var problem = ProblemDetail.forStatusAndDetail(refused.status(), Words.shown(refused.detail(), 500));
+            var problem = ProblemDetail.forStatusAndDetail(refused.status(), Text.preview(refused.detail(), 500));
             problem.setInstance(URI.create(((HttpServletRequest) exchange.getRequest()).getRequestURI()));
             send(refused.status().value(), MediaType.APPLICATION_PROBLEM_JSON_VALUE, problem);
         }

@@ -126,7 +126,7 @@ class Round {
         group.fresh().forEach(sighted -> opened.put(name(sighted), incident));
     }
 
-    private static String name(Group.Sighted sighted) {
+    private static String name(KeyedAlert sighted) {
         return sighted.key().source() + " " + sighted.key().fingerprint();
     }
 

@@ -68,9 +68,9 @@ class Rounds {
     private Map<UUID, Answer> apply(List<Delivery> deliveries) {
         var mine = journal.claim(deliveries.stream().map(Delivery::id).toList());
         var claimed = deliveries.stream().filter(d -> mine.contains(d.id())).toList();
-        var locked = slots.lock(claimed.stream().map(Delivery::slot).collect(Collectors.toCollection(TreeSet::new)));
+        var locked = slots.lock(claimed.stream().map(Slot.Key::of).collect(Collectors.toCollection(TreeSet::new)));
         var round = new Round(new Beginnings(kept));
-        claimed.forEach(delivery -> round.add(delivery, locked.get(delivery.slot())));
+        claimed.forEach(delivery -> round.add(delivery, locked.get(Slot.Key.of(delivery))));
         if (!round.sightings().isEmpty()) {
             round.learn(joined(round));
             var look = open.look();

@@ -2,6 +2,7 @@ package dev.firebreak.alert;
 
 import dev.firebreak.access.Hash;
 import dev.firebreak.incident.IncidentId;
+import dev.firebreak.incident.Text;
 
 /** Where the alerts of one group go. Whoever has it locked decides alone. */
 final class Slot {
@@ -9,8 +10,12 @@ final class Slot {
     /** The name of a group: its key may be of any length, so its hash stands for it. */
     record Key(String source, String groupHash, String groupKey) implements Comparable<Key> {
 
+        static Key of(Delivery delivery) {
+            return of(delivery.source().name(), delivery.notification().groupKey());
+        }
+
         static Key of(String source, String groupKey) {
-            return new Key(source, Hash.sha256(groupKey), Words.shown(groupKey, 500));
+            return new Key(source, Hash.sha256(groupKey), Text.preview(groupKey, 500));
         }
 
         @Override

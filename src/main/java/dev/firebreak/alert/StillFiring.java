@@ -1,5 +1,6 @@
 package dev.firebreak.alert;
 
+import dev.firebreak.incident.Text;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.lifecycle.AlertWatch;
 import dev.firebreak.lifecycle.FiringAlerts;
@@ -35,8 +36,8 @@ class StillFiring implements AlertWatch {
                         where a.incident_id = ? and a.resolved_in is null order by a.first_seen, a.fingerprint""")
                 .param(incident.value())
                 .query((row, n) -> new Name(
-                        Words.shown(row.getString("name"), 60),
-                        Words.shown(row.getString("service"), 40),
+                        Text.preview(row.getString("name"), 60),
+                        Text.preview(row.getString("service"), 40),
                         row.getBoolean("stale")))
                 .list();
         if (!all.isEmpty()) {

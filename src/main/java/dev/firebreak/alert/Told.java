@@ -1,5 +1,6 @@
 package dev.firebreak.alert;
 
+import dev.firebreak.incident.Text;
 import dev.firebreak.incident.IncidentId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,7 +29,7 @@ final class Told {
     }
 
     static void resolved(Round round, Group group) {
-        var byIncident = new LinkedHashMap<IncidentId, List<Group.Sighted>>();
+        var byIncident = new LinkedHashMap<IncidentId, List<KeyedAlert>>();
         for (var sighted : group.resolved()) {
             var incident = round.incidentOf(sighted.key());
             if (incident != null) {
@@ -56,7 +57,7 @@ final class Told {
         return alerts == 1 ? "1 alert" : alerts + " alerts";
     }
 
-    private static String names(List<Group.Sighted> alerts) {
+    private static String names(List<KeyedAlert> alerts) {
         var more = alerts.size() - NAMED;
         return alerts.stream().limit(NAMED).map(s -> name(s.alert())).collect(Collectors.joining(", "))
                 + (more > 0 ? " and " + more + " more" : "");
@@ -64,11 +65,11 @@ final class Told {
 
     private static String name(Alert alert) {
         var name = alert.label("alertname");
-        return Words.shown(name == null ? "Unnamed alert" : name, 60) + " on " + Words.shown(Words.service(alert), 40)
+        return Text.preview(name == null ? "Unnamed alert" : name, 60) + " on " + Text.preview(Words.service(alert), 40)
                 + (alert.incomplete() ? " (incomplete)" : "");
     }
 
-    private static String details(List<Group.Sighted> alerts) {
+    private static String details(List<KeyedAlert> alerts) {
         var more = alerts.size() - DESCRIBED;
         return alerts.stream().limit(DESCRIBED).map(s -> describe(s.alert())).collect(Collectors.joining("\n\n"))
                 + (more > 0 ? "\n\n… and " + more + " more" : "");
@@ -81,7 +82,7 @@ final class Told {
     private static String words(Map<String, String> words) {
         return words.entrySet().stream()
                 .limit(30)
-                .map(word -> Words.shown(word.getKey(), 60) + ": " + Words.shown(word.getValue(), 500))
+                .map(word -> Text.preview(word.getKey(), 60) + ": " + Text.preview(word.getValue(), 500))
                 .collect(Collectors.joining("\n"));
     }
 

@@ -35,33 +35,33 @@ record Words(
             Pattern.compile("https?://[^\\s@/?#\\p{C}]{1,255}([/?#][^\\s\\p{C}]{0,700})?", Pattern.CASE_INSENSITIVE);
 
     static Words of(Alert alert, String defaultSeverity, Catalog catalog) {
-        var name = shown(first(alert.label("alertname"), "Unnamed alert"), 200);
+        var name = Text.preview(first(alert.label("alertname"), "Unnamed alert"), 200);
         var service = service(alert);
         return new Words(
                 name,
                 severity(alert, defaultSeverity),
                 service,
-                shown(first(alert.label("symptom"), kebab(name)), WORD),
+                Text.preview(first(alert.label("symptom"), kebab(name)), WORD),
                 target(alert, catalog.service(service)),
-                shown(first(alert.annotation("summary"), alert.annotation("description"), name), 300),
-                block(alert.annotation("description"), 2_000),
+                Text.preview(first(alert.annotation("summary"), alert.annotation("description"), name), 300),
+                Text.previewBlock(alert.annotation("description"), 2_000),
                 labels(alert),
                 web(alert.annotation("runbook_url")),
                 web(alert.generatorUrl()));
     }
 
     static String service(Alert alert) {
-        return shown(first(alert.label("service"), alert.label("job"), alert.label("instance"), "unknown"), WORD);
+        return Text.preview(first(alert.label("service"), alert.label("job"), alert.label("instance"), "unknown"), WORD);
     }
 
     static String severity(Alert alert, String defaultSeverity) {
         var word = first(alert.label("severity"), defaultSeverity);
-        return word == null ? null : shown(word, 40).toLowerCase(Locale.ROOT);
+        return word == null ? null : Text.preview(word, 40).toLowerCase(Locale.ROOT);
     }
 
     private static String target(Alert alert, Optional<Service> service) {
         var target = first(alert.label("target"), service.map(Service::target).orElse(null));
-        return target == null ? null : shown(target, WORD);
+        return target == null ? null : Text.preview(target, WORD);
     }
 
     /** {@code PostgresConnectionsExhausted} is {@code postgres-connections-exhausted}. */
@@ -75,14 +75,14 @@ record Words(
         var more = alert.labels().size() - LABELS;
         return alert.labels().entrySet().stream()
                         .limit(LABELS)
-                        .map(label -> shown(label.getKey(), WORD) + "=" + shown(label.getValue(), 300))
+                        .map(label -> Text.preview(label.getKey(), WORD) + "=" + Text.preview(label.getValue(), 300))
                         .collect(Collectors.joining("\n"))
                 + (more > 0 ? "\n… and " + more + " more labels" : "");
     }
 
     /** Only what a browser may open without harm; we never fetch it (faults.md E9). */
     private static String web(String url) {
-        return url == null || !WEB.matcher(url).matches() ? null : shown(url, 1_000);
+        return url == null || !WEB.matcher(url).matches() ? null : Text.preview(url, 1_000);
     }
 
     private static String first(String... texts) {
@@ -92,18 +92,5 @@ record Words(
             }
         }
         return null;
-    }
-
-    /** Cut before it is cleaned: a label may have megabytes (faults.md D12). */
-    static String shown(String raw, int limit) {
-        return raw == null ? "" : Text.shown(head(raw, limit), limit);
-    }
-
-    private static String block(String raw, int limit) {
-        return raw == null ? null : Text.block(head(raw, limit), limit);
-    }
-
-    private static String head(String raw, int limit) {
-        return raw.length() > 4 * limit ? raw.substring(0, 4 * limit) : raw;
     }
 }

@@ -52,7 +52,7 @@ class IncidentController {
 
     @GetMapping(path = "/{id}/timeline", produces = Markdown.MEDIA_TYPE)
     String timelineAsMarkdown(@PathVariable IncidentId id) {
-        return "# Timeline of " + incidents.get(id).id() + "\n\n" + Markdown.table(timeline.of(id));
+        return "# Timeline of " + incidents.get(id).id() + "\n\n" + TimelineTable.markdown(timeline.of(id));
     }
 
     /** To be opened in a spreadsheet. */

@@ -1,9 +1,5 @@
 package dev.firebreak.incident;
 
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.List;
-import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -14,9 +10,6 @@ import java.util.stream.Collectors;
 public final class Markdown {
 
     public static final String MEDIA_TYPE = "text/markdown;charset=UTF-8";
-
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private static final Pattern SPECIAL = Pattern.compile("[\\\\`*_\\[\\]|~]");
 
@@ -61,15 +54,5 @@ public final class Markdown {
                 .filter(line -> !line.isBlank())
                 .map(line -> "- " + line(BULLET.matcher(line).replaceFirst("")))
                 .collect(Collectors.joining("\n"));
-    }
-
-    /** The timeline as a table, in UTC. */
-    public static String table(List<TimelineEntry> timeline) {
-        return "| Time (UTC) | Event | Who |\n|---|---|---|\n"
-                + timeline.stream().map(Markdown::row).collect(Collectors.joining());
-    }
-
-    private static String row(TimelineEntry entry) {
-        return "| " + TIME.format(entry.at()) + " | " + line(entry.what()) + " | " + line(entry.who()) + " |\n";
     }
 }

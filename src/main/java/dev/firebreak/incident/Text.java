@@ -17,6 +17,20 @@ public final class Text {
         return cut(replaced(raw, false), limit);
     }
 
+    /** As {@link #shown}, for a text that may have megabytes: cut before it is cleaned. Null shows as nothing. */
+    public static String preview(String raw, int limit) {
+        return raw == null ? "" : shown(head(raw, limit), limit);
+    }
+
+    /** As {@link #block}, cut before it is cleaned. Null stays null. */
+    public static String previewBlock(String raw, int limit) {
+        return raw == null ? null : block(head(raw, limit), limit);
+    }
+
+    private static String head(String raw, int limit) {
+        return raw.length() > 4 * limit ? raw.substring(0, 4 * limit) : raw;
+    }
+
     private static String replaced(String raw, boolean oneLine) {
         var kept = new StringBuilder(Math.min(raw.length(), 8_192));
         raw.codePoints().forEach(c -> kept.appendCodePoint(harmless(c, oneLine)));

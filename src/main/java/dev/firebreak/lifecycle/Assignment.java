@@ -22,6 +22,9 @@ public record Assignment(
         String attempt,
         Map<String, Object> variables) {
 
+    /** The incident of the process, where it has no business key. */
+    public static final Variable<IncidentId> INCIDENT = Variable.text("incidentId", IncidentId::new);
+
     public String text(String name) {
         var value = variables.get(name);
         return value == null ? null : value.toString();

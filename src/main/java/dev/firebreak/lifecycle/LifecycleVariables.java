@@ -8,7 +8,7 @@ import java.time.Instant;
 /** Every variable of processes/incident-lifecycle.bpmn and of the processes it calls, except those of single steps. */
 public final class LifecycleVariables {
 
-    public static final Variable<IncidentId> INCIDENT = Variable.text("incidentId", IncidentId::new);
+    public static final Variable<IncidentId> INCIDENT = Assignment.INCIDENT;
     public static final Variable<String> TITLE = Variable.text("title");
     /** What it is about in one line, safe to show as Markdown. */
     public static final Variable<String> HEADLINE = Variable.text("headline");

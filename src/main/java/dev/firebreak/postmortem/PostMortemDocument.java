@@ -5,6 +5,7 @@ import static dev.firebreak.incident.Markdown.line;
 import dev.firebreak.incident.Markdown;
 import dev.firebreak.incident.Milestone;
 import dev.firebreak.incident.TimelineEntry;
+import dev.firebreak.incident.TimelineTable;
 import dev.firebreak.postmortem.Learned.All;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -39,7 +40,7 @@ class PostMortemDocument {
                 + section("## Executive summary", written(sections.summary(), Markdown::paragraphs))
                 + section("## Impact", impact(all))
                 + section("## Timeline", milestones(all))
-                + section("### Everything that was recorded", Markdown.table(all.timeline()))
+                + section("### Everything that was recorded", TimelineTable.markdown(all.timeline()))
                 + section("## Root cause analysis", null)
                 + section("### What happened", written(sections.whatHappened(), Markdown::paragraphs))
                 + section("### Why it happened (5 whys)", whys(sections))

@@ -29,7 +29,7 @@ class Authorization {
                 "targetTier", admission.tier(task.text("target")),
                 "severity", severity == null ? "" : severity.name(),
                 "automation", admission.automation(task.incident()),
-                "irreversible", Step.irreversible(step, Planner.isUndo(task)));
+                "irreversible", Step.irreversible(step, Step.isUndo(task)));
     }
 
     /** What can't be taken back demands a person, even where the table says automatic. */
@@ -37,6 +37,6 @@ class Authorization {
         var facts = new HashMap<>(facts(step, task));
         facts.put("stepForbidden", false);
         var consent = Consent.of(policy.answer("authorize-step", facts));
-        return Step.irreversible(step, Planner.isUndo(task)) ? consent.atLeast(Consent.ONE) : consent;
+        return Step.irreversible(step, Step.isUndo(task)) ? consent.atLeast(Consent.ONE) : consent;
     }
 }

@@ -53,7 +53,7 @@ class PlanPhase {
     }
 
     private Step.Leave leave(Known<?> known, Assignment task, Planned planned) {
-        var irreversible = Step.irreversible(known.definition(), Planner.isUndo(task));
+        var irreversible = Step.irreversible(known.definition(), Step.isUndo(task));
         var live = admission.isLive(planned.target());
         return new Step.Leave(
                 authorization.consent(known.definition(), task),
@@ -114,6 +114,6 @@ class PlanPhase {
     }
 
     private static String words(Known<?> known, Assignment task) {
-        return Step.words(known.definition().title(), task.text("target"), Planner.isUndo(task));
+        return Step.words(known.definition().title(), task.text("target"), Step.isUndo(task));
     }
 }

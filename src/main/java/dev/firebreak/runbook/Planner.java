@@ -25,16 +25,12 @@ class Planner {
 
     <O extends Record> Planned plan(Known<O> known, Assignment task) throws Exception {
         var target = admission.target(task.text("target"));
-        if (isUndo(task)) {
+        if (Step.isUndo(task)) {
             return new Planned(target, admission.plan(undo(known, task, target)));
         }
         var order = admission.order(known.definition(), known.order(), task.variables(), target);
         var plan = limit.within(LIMIT, () -> known.delegate().plan(order, target));
         return new Planned(target, admission.plan(plan));
-    }
-
-    static boolean isUndo(Assignment task) {
-        return Boolean.parseBoolean(task.text("undo"));
     }
 
     private Plan undo(Known<?> known, Assignment task, Target target) throws Exception {

@@ -49,9 +49,13 @@ record Step(
         String seen,
         Map<String, Object> answer) {
 
+    static boolean isUndo(Assignment task) {
+        return Boolean.parseBoolean(task.text("undo"));
+    }
+
     /** @param leave what the ledger was answered, and what a person is shown who is asked */
     static Step planned(Definition step, Assignment task, String requestedBy, Plan plan, Leave leave, Instant now) {
-        var undo = Planner.isUndo(task);
+        var undo = isUndo(task);
         return new Step(
                 UUID.randomUUID(),
                 1,

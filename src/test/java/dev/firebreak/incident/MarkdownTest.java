@@ -88,7 +88,7 @@ class MarkdownTest {
             }
             var entry = new TimelineEntry(1, Instant.EPOCH, null, text.toString(), "rex", null);
 
-            var cells = cellsOf(PARSER.parse(Markdown.table(List.of(entry))));
+            var cells = cellsOf(PARSER.parse(TimelineTable.markdown(List.of(entry))));
 
             assertThat(cells).hasSize(6);
             assertThat(cells.get(4))

@@ -1,7 +1,5 @@
 package dev.firebreak.lifecycle.worker;
 
-import static dev.firebreak.lifecycle.LifecycleVariables.INCIDENT;
-
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.lifecycle.Assignment;
 import dev.firebreak.lifecycle.Work;
@@ -131,9 +129,9 @@ class Attempt {
     }
 
     private IncidentId incident(Map<String, Object> variables) {
-        var key = key() == null ? variables.get(INCIDENT.name()) : key();
+        var key = key() == null ? variables.get(Assignment.INCIDENT.name()) : key();
         try {
-            return INCIDENT.from(key);
+            return Assignment.INCIDENT.from(key);
         } catch (IllegalArgumentException e) {
             throw new WorkImpossible("The process has the business key \"" + key + "\", which is not an incident's id. "
                     + "Start it through Firebreak, or as a call activity that hands the business key on.");

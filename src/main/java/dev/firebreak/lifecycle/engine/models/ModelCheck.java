@@ -1,6 +1,6 @@
 package dev.firebreak.lifecycle.engine.models;
 
-import dev.firebreak.lifecycle.Work;
+import dev.firebreak.lifecycle.KnownTopics;
 import dev.firebreak.lifecycle.engine.admission.KnownNames;
 import dev.firebreak.lifecycle.engine.admission.ModelAdmission;
 import dev.firebreak.lifecycle.engine.admission.Refusal;
@@ -16,15 +16,17 @@ import org.springframework.stereotype.Component;
 class ModelCheck {
 
     private final DelegateBeans delegates;
-    private final ObjectProvider<Work> work;
+    private final ObjectProvider<KnownTopics> handlers;
 
-    ModelCheck(ListableBeanFactory beans, ObjectProvider<Work> work) {
+    ModelCheck(ListableBeanFactory beans, ObjectProvider<KnownTopics> handlers) {
         this.delegates = new DelegateBeans(beans);
-        this.work = work;
+        this.handlers = handlers;
     }
 
     List<Refusal> check(String file, byte[] content) {
-        var topics = work.stream().map(Work::topic).collect(Collectors.toUnmodifiableSet());
+        var topics = handlers.stream()
+                .flatMap(known -> known.topics().stream())
+                .collect(Collectors.toUnmodifiableSet());
         return ModelAdmission.check(file, content, KnownNames.of(delegates.names(), topics));
     }
 
