@@ -6,8 +6,8 @@ import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.GreenMailUtil;
 import com.icegreen.greenmail.util.ServerSetup;
 import dev.firebreak.access.Accounts;
+import dev.firebreak.access.HttpVisitor;
 import dev.firebreak.access.Role;
-import dev.firebreak.access.Visitor;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.lab.Until;
 import java.io.IOException;
@@ -23,6 +23,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -51,7 +52,7 @@ class CanaryStoryTests {
     private static final GreenMail POST = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
     private static final Pattern NAME = Pattern.compile("INC-\\d{8}-\\d{6}-\\d+");
 
-    private static TalkativePostgres postgres;
+    private static PasswordEchoingPostgres postgres;
 
     @Autowired
     World world;
@@ -73,7 +74,7 @@ class CanaryStoryTests {
 
     @DynamicPropertySource
     static void canaries(DynamicPropertyRegistry properties) throws IOException {
-        postgres = new TalkativePostgres();
+        postgres = new PasswordEchoingPostgres();
         POST.start();
         POST.setUser("firebreak@example.test", "firebreak", MAIL);
         var catalog = catalog();
@@ -105,7 +106,8 @@ class CanaryStoryTests {
     }
 
     @Test
-    void H12_noSecretIsFoundAnywhere(CapturedOutput log) throws Exception {
+    @Tag("H12")
+    void noSecretIsFoundAnywhere(CapturedOutput log) throws Exception {
         accounts.createIfMissing("carla", "Carla", "carla@example.test", "carla-password-1", Set.of(Role.COMMANDER));
 
         var incident = alerted();
@@ -117,36 +119,40 @@ class CanaryStoryTests {
 
         assertThat(postgres.heard).contains(TARGET);
         assertThat(stuck()).anyMatch(why -> why.contains("no access with password=***"));
-        var places = left(incident, log);
-        assertThat(places.where(List.of(incident.value())))
+        var search = left(incident, log);
+        assertThat(search.where(List.of(incident.value())))
                 .as("all places are looked at")
                 .anyMatch(place -> place.startsWith("database TIMELINE_ENTRY."))
                 .anyMatch(place -> place.startsWith("database ACT_HI_VARINST."))
                 .anyMatch(place -> place.startsWith("mail"))
                 .anyMatch(place -> place.startsWith("answer /incidents/"))
                 .anyMatch(place -> place.startsWith("log"));
-        assertThat(places.where(List.of("\n")))
+        assertThat(search.where(List.of("\n")))
                 .as("the evidence is looked at")
                 .anyMatch(place -> place.startsWith("file evidence/"));
-        assertThat(places.where(List.of("or ***, sorry")))
+        assertThat(search.where(List.of("or ***, sorry")))
                 .as("what was said is told")
                 .anyMatch(place -> place.startsWith("database ACT_RU_INCIDENT."))
                 .anyMatch(place -> place.startsWith("database ACT_GE_BYTEARRAY."))
                 .anyMatch(place -> place.startsWith("answer /incidents/"))
                 .anyMatch(place -> place.startsWith("log"));
-        assertThat(places.where(
+        assertThat(search.where(
                         Stream.concat(CANARIES.stream(), CANARIES.stream().map(CanaryStoryTests::base64))
                                 .toList()))
                 .isEmpty();
     }
 
     private IncidentId alerted() throws IOException {
-        var answer = new Visitor(port)
+        var answer = new HttpVisitor(port)
                 .send(
                         "POST",
                         "/api/alerts/alertmanager",
                         Files.readString(Path.of("src/test/resources/alerts/alertmanager-0.25-firing.json")),
-                        Map.of("Authorization", Visitor.basic("grafana", SOURCE), "Content-Type", "application/json"));
+                        Map.of(
+                                "Authorization",
+                                HttpVisitor.basic("grafana", SOURCE),
+                                "Content-Type",
+                                "application/json"));
         var name = NAME.matcher(answer.body());
         assertThat(name.find()).as(answer.body()).isTrue();
         var incident = new IncidentId(name.group());
@@ -161,41 +167,41 @@ class CanaryStoryTests {
                 .toList();
     }
 
-    private Places left(IncidentId incident, CapturedOutput log) throws Exception {
-        var places = new Places();
-        places.addDatabase(jdbc);
-        places.addFiles(data);
-        places.add("log", log.getAll());
+    private DataSearch left(IncidentId incident, CapturedOutput log) throws Exception {
+        var search = new DataSearch();
+        search.addDatabase(jdbc);
+        search.addFiles(data);
+        search.add("log", log.getAll());
         for (var mail : POST.getReceivedMessages()) {
-            places.add("mail", GreenMailUtil.getWholeMessage(mail));
-            places.add("mail, decoded", mail.getSubject() + mail.getContent());
+            search.add("mail", GreenMailUtil.getWholeMessage(mail));
+            search.add("mail, decoded", mail.getSubject() + mail.getContent());
         }
-        answers(incident, places);
-        return places;
+        answers(incident, search);
+        return search;
     }
 
-    private void answers(IncidentId incident, Places places) {
-        var visitor = new Visitor(port);
+    private void answers(IncidentId incident, DataSearch search) {
+        var visitor = new HttpVisitor(port);
         visitor.login("admin", ADMIN);
         var ofIncident = "/api/incidents/" + incident.value();
         Stream.of("/", "/incidents/" + incident.value(), "/nowhere")
-                .forEach(page -> places.add("answer " + page, visitor.page(page).body()));
+                .forEach(page -> search.add("answer " + page, visitor.page(page).body()));
         Stream.of("", "/timeline", "/timeline.csv", "/steps", "/deliveries", "/alerts", "/evidence", "/postmortem")
                 .map(ofIncident::concat)
-                .forEach(path -> places.add("answer " + path, visitor.get(path).body()));
+                .forEach(path -> search.add("answer " + path, visitor.get(path).body()));
         Stream.of("external-task", "history/external-task-log", "incident", "history/variable-instance", "job")
                 .map("/engine-rest/"::concat)
-                .forEach(path -> places.add("answer " + path, asAdmin(path)));
+                .forEach(path -> search.add("answer " + path, asAdmin(path)));
         for (var task :
                 engine.getExternalTaskService().createExternalTaskQuery().list()) {
             var path = "/engine-rest/external-task/" + task.getId() + "/errorDetails";
-            places.add("answer " + path, asAdmin(path));
+            search.add("answer " + path, asAdmin(path));
         }
     }
 
     private String asAdmin(String path) {
-        return new Visitor(port)
-                .send("GET", path, null, Map.of("Authorization", Visitor.basic("admin", ADMIN)))
+        return new HttpVisitor(port)
+                .send("GET", path, null, Map.of("Authorization", HttpVisitor.basic("admin", ADMIN)))
                 .body();
     }
 

@@ -14,7 +14,7 @@ import dev.firebreak.incident.Milestone;
 import dev.firebreak.incident.Severity;
 import dev.firebreak.incident.Timeline;
 import dev.firebreak.lifecycle.Lifecycle;
-import dev.firebreak.lifecycle.Standings;
+import dev.firebreak.lifecycle.status.ProcessStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -43,7 +43,7 @@ class LifecycleStoryTests {
     Timeline timeline;
 
     @Autowired
-    Standings standings;
+    ProcessStatus processStatus;
 
     @Autowired
     Accounts accounts;
@@ -328,13 +328,13 @@ class LifecycleStoryTests {
             world.passes(Duration.ofMinutes(1));
         }
 
-        assertThat(standings.stuckStepsOf(incident)).singleElement().satisfies(stuck -> {
+        assertThat(processStatus.stuckStepsOf(incident)).singleElement().satisfies(stuck -> {
             assertThat(stuck.activity()).isEqualTo("Show sessions");
             assertThat(stuck.why()).contains("mosaic-postgres", "set FIREBREAK_SECRET_MOSAIC_POSTGRES");
         });
         world.completes("carla", "UserTask_LeadResponse", incident, Map.of("mitigation", "By hand"));
         assertThat(world.waitingAt(incident)).containsExactly("UserTask_WatchRecovery");
-        assertThat(standings.stuckStepsOf(incident)).isEmpty();
+        assertThat(processStatus.stuckStepsOf(incident)).isEmpty();
     }
 
     @Test

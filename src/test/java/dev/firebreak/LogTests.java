@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.slf4j.LoggerFactory;
@@ -20,7 +21,8 @@ class LogTests {
             "hostile-line\n2026-01-01T00:00:00.000Z ERROR forged : ${jndi:ldap://127.0.0.1/x} \u001b[31mred\u0000\r\u2028end";
 
     @Test
-    void E7_everyLineOfTheLogFileIsOneJsonObjectWhateverAnAlertSays() throws IOException {
+    @Tag("E7")
+    void everyLineOfTheLogFileIsOneJsonObjectWhateverAnAlertSays() throws IOException {
         LoggerFactory.getLogger(LogTests.class).warn("Alert {}", HOSTILE);
 
         var lines = Files.readAllLines(Path.of("target/firebreak-test.log"));
@@ -34,7 +36,8 @@ class LogTests {
     }
 
     @Test
-    void E7_theConsoleShowsNoForgedLineAndNoControlCharacter(CapturedOutput output) {
+    @Tag("E7")
+    void theConsoleShowsNoForgedLineAndNoControlCharacter(CapturedOutput output) {
         LoggerFactory.getLogger(LogTests.class).warn("Alert {}", HOSTILE);
 
         assertThat(output.getAll().lines()).noneMatch(line -> line.startsWith("2026-01-01"));

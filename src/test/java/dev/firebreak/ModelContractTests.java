@@ -3,9 +3,9 @@ package dev.firebreak;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.firebreak.lifecycle.LifecycleVariables;
-import dev.firebreak.lifecycle.Variable;
-import dev.firebreak.lifecycle.Work;
+import dev.firebreak.engine.ProcessVariable;
+import dev.firebreak.lifecycle.variables.LifecycleVariables;
+import dev.firebreak.worker.ExternalTaskHandler;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,8 +70,8 @@ class ModelContractTests {
 
     @Test
     void everyTopicHasItsWork() {
-        var topics = beans.getBeansOfType(Work.class).values().stream()
-                .map(Work::topic)
+        var topics = beans.getBeansOfType(ExternalTaskHandler.class).values().stream()
+                .map(ExternalTaskHandler::topic)
                 .collect(toSet());
 
         assertThat(topics)
@@ -152,7 +152,7 @@ class ModelContractTests {
 
     private static String name(java.lang.reflect.Field constant) {
         try {
-            return ((Variable<?>) constant.get(null)).name();
+            return ((ProcessVariable<?>) constant.get(null)).name();
         } catch (IllegalAccessException e) {
             throw new IllegalStateException(e);
         }

@@ -3,13 +3,15 @@ package dev.firebreak;
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import dev.firebreak.access.DatabaseLane;
+import dev.firebreak.database.DatabaseBulkhead;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.modulith.core.ApplicationModules;
@@ -30,7 +32,8 @@ class ModularityTests {
     void theEngineIsKnownToTheLifecycleAndToDelegatesOnly() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("dev.firebreak.lifecycle..")
+                .resideOutsideOfPackages(
+                        "dev.firebreak.lifecycle..", "dev.firebreak.engine..", "dev.firebreak.worker..")
                 .and()
                 .haveSimpleNameNotEndingWith("Delegate")
                 .should()
@@ -43,11 +46,16 @@ class ModularityTests {
     void theEnginesInternalsAreKnownToTheHardeningAndToTheWorkersBellOnly() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("dev.firebreak.lifecycle.engine..", "dev.firebreak.lifecycle.worker..")
+                .resideOutsideOfPackages("dev.firebreak.engine..", "dev.firebreak.worker..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.camunda.bpm.engine.impl..")
                 .check(OURS);
+    }
+
+    @Test
+    void packagesAreFreeOfCycles() {
+        slices().matching("dev.firebreak.(**)").should().beFreeOfCycles().check(OURS);
     }
 
     @Test
@@ -68,7 +76,7 @@ class ModularityTests {
     void everyThreadNamesItsLaneToTheDatabase() {
         noClasses()
                 .that()
-                .areNotAssignableTo(DatabaseLane.class)
+                .areNotAssignableTo(DatabaseBulkhead.class)
                 .should()
                 .callConstructorWhere(describe(
                         "a thread is made", call -> call.getTargetOwner().isAssignableTo(Thread.class)))
@@ -94,7 +102,8 @@ class ModularityTests {
     }
 
     @Test
-    void E1_nothingOfOursStartsAProcessOrAShell() {
+    @Tag("E1")
+    void nothingOfOursStartsAProcessOrAShell() {
         noClasses()
                 .should()
                 .dependOnClassesThat()
@@ -115,9 +124,14 @@ class ModularityTests {
                 .check(OURS);
     }
 
+    /** ExternalTaskHandler is Camunda's own term, BatchProcessor that of Spring's batches. */
     @Test
     void vagueNamesAreAvoided() {
         noClasses()
+                .that()
+                .doNotHaveSimpleName("ExternalTaskHandler")
+                .and()
+                .doNotHaveSimpleName("BatchProcessor")
                 .should()
                 .haveNameMatching(".*(Manager|Helper|Utils?|Impl|Handler|Processor|Base)")
                 .check(OURS);

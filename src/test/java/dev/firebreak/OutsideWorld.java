@@ -2,7 +2,7 @@ package dev.firebreak;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
-import dev.firebreak.comms.slack.SlackPlayed;
+import dev.firebreak.comms.channel.slack.FakeSlackServer;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
@@ -17,7 +17,7 @@ public class OutsideWorld implements ApplicationContextInitializer<ConfigurableA
 
     private static final GreenMail MAIL = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
 
-    private static final SlackPlayed SLACK = new SlackPlayed();
+    private static final FakeSlackServer SLACK = new FakeSlackServer();
 
     static {
         MAIL.start();
@@ -33,7 +33,7 @@ public class OutsideWorld implements ApplicationContextInitializer<ConfigurableA
                 .applyTo(context);
     }
 
-    public static SlackPlayed slack() {
+    public static FakeSlackServer slack() {
         return SLACK;
     }
 

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
@@ -160,7 +161,8 @@ class ResolutionStoryTests {
     }
 
     @Test
-    void D5_theCommanderIsAskedOnceAboutAlertsThatWentSilent() {
+    @Tag("D5")
+    void theCommanderIsAskedOnceAboutAlertsThatWentSilent() {
         var incident = stabilised();
         var before = world.task("UserTask_WatchRecovery", incident).getId();
 

@@ -1,11 +1,11 @@
 package dev.firebreak;
 
 import dev.firebreak.incident.IncidentId;
+import dev.firebreak.incident.IncidentReport;
 import dev.firebreak.incident.Timeline;
 import dev.firebreak.incident.TimelineEntry;
 import dev.firebreak.lifecycle.Lifecycle;
-import dev.firebreak.lifecycle.Report;
-import dev.firebreak.lifecycle.worker.Worker;
+import dev.firebreak.worker.loop.Worker;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,7 +44,7 @@ public class World {
     }
 
     public IncidentId raise(String service, String symptom, Map<String, Object> facts) {
-        var report = new Report("Trouble with " + service, service, symptom, null, "test", null, false, facts);
+        var report = new IncidentReport("Trouble with " + service, service, symptom, null, "test", null, false, facts);
         return lifecycle.begin(report);
     }
 

@@ -8,12 +8,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.firebreak.access.Accounts;
+import dev.firebreak.access.HttpVisitor;
 import dev.firebreak.access.Role;
-import dev.firebreak.access.Visitor;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.incident.Incidents;
 import dev.firebreak.lifecycle.Lifecycle;
-import dev.firebreak.lifecycle.Starter;
+import dev.firebreak.lifecycle.start.ProcessStarter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +39,7 @@ class WorseAlertsStoryTests {
     Incidents incidents;
 
     @Autowired
-    Starter starter;
+    ProcessStarter starter;
 
     @Autowired
     Accounts accounts;
@@ -129,7 +129,7 @@ class WorseAlertsStoryTests {
         var alerts =
                 List.of(severities).stream().map(WorseAlertsStoryTests::alert).toList();
         var body = Map.of("version", "4", "groupKey", "worse", "status", "firing", "alerts", alerts);
-        var answer = new Visitor(port)
+        var answer = new HttpVisitor(port)
                 .send(
                         "POST",
                         "/api/alerts/alertmanager",

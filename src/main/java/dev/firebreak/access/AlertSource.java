@@ -15,7 +15,7 @@ public record AlertSource(String name, String defaultSeverity) {
         return (AlertSource) request.getAttribute(ATTRIBUTE);
     }
 
-    void markOn(HttpServletRequest request) {
+    public void markOn(HttpServletRequest request) {
         request.setAttribute(ATTRIBUTE, this);
     }
 }

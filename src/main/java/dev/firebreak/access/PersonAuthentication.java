@@ -14,7 +14,7 @@ public class PersonAuthentication extends AbstractAuthenticationToken {
     private final transient Person person;
     private final String id;
 
-    PersonAuthentication(Person person) {
+    public PersonAuthentication(Person person) {
         super(authorities(person));
         this.person = person;
         this.id = person.id();

@@ -13,11 +13,11 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
 
 /** A file for its owner only: made with mode 0600, never widened afterwards; whole, or not there (faults.md A16). */
-final class SecretFile {
+public final class SecretFile {
 
     private SecretFile() {}
 
-    static void write(Path file, String secret) throws IOException {
+    public static void write(Path file, String secret) throws IOException {
         Files.createDirectories(file.toAbsolutePath().getParent());
         var draft = file.resolveSibling(file.getFileName() + ".new");
         Files.deleteIfExists(draft);

@@ -17,7 +17,7 @@ import org.springframework.util.unit.DataSize;
  * @param sweep whether what was left lying is looked for in the background
  */
 @ConfigurationProperties("firebreak.alert")
-record IntakeSettings(
+public record IntakeSettings(
         @DefaultValue("32MB") DataSize maxBody,
         @DefaultValue("15s") Duration deadline,
         @DefaultValue("1000") int maxWaiting,

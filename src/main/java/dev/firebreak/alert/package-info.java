@@ -1,5 +1,16 @@
-/** The front door: alerts are journaled, joined, grouped, and open an incident or attach to one. */
-@ApplicationModule(allowedDependencies = {"lifecycle", "incident", "catalog", "access"})
+/** Alert intake: receive, journal, dedup, group, and open an incident or attach to an open one. */
+@ApplicationModule(
+        allowedDependencies = {
+            "lifecycle",
+            "lifecycle :: variables",
+            "engine",
+            "incident",
+            "catalog",
+            "access",
+            "text",
+            "web",
+            "database"
+        })
 package dev.firebreak.alert;
 
 import org.springframework.modulith.ApplicationModule;

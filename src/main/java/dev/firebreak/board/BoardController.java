@@ -1,7 +1,11 @@
 package dev.firebreak.board;
 
+import dev.firebreak.board.page.Moment;
+import dev.firebreak.board.page.PageLayout;
+import dev.firebreak.board.page.Pages;
+import dev.firebreak.board.view.IncidentCard;
 import dev.firebreak.incident.Incidents;
-import dev.firebreak.lifecycle.Standings;
+import dev.firebreak.lifecycle.status.ProcessStatus;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -19,13 +23,13 @@ class BoardController {
     private static final int ENDED = 10;
 
     private final Incidents incidents;
-    private final Standings standings;
+    private final ProcessStatus status;
     private final Pages pages;
     private final Clock clock;
 
-    BoardController(Incidents incidents, Standings standings, Pages pages, Clock clock) {
+    BoardController(Incidents incidents, ProcessStatus status, Pages pages, Clock clock) {
         this.incidents = incidents;
-        this.standings = standings;
+        this.status = status;
         this.pages = pages;
         this.clock = clock;
     }
@@ -36,7 +40,7 @@ class BoardController {
         return pages.render(
                 "board",
                 Map.of(
-                        "frame", Frame.of(caller, token),
+                        "frame", PageLayout.of(caller, token),
                         "open", open,
                         "ended", ended(),
                         "isQuiet", open.isEmpty(),
@@ -47,8 +51,7 @@ class BoardController {
     private List<IncidentCard> open() {
         var now = clock.instant();
         var open = incidents.list(true, SHOWN, 0);
-        var tasks =
-                standings.tasksOf(open.stream().map(incident -> incident.id()).toList());
+        var tasks = status.tasksOf(open.stream().map(incident -> incident.id()).toList());
         return open.stream()
                 .map(incident -> IncidentCard.of(incident, tasks.getOrDefault(incident.id(), List.of()), now))
                 .toList();

@@ -1,5 +1,6 @@
 package dev.firebreak.board;
 
+import dev.firebreak.board.page.Pages;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
@@ -67,7 +68,7 @@ class ErrorPage implements ErrorController {
 
     private static void log(HttpServletRequest request, ProblemDetail problem) {
         var why = failure(request);
-        if (Outage.isBehind(why)) {
+        if (OutageCheck.isBehind(why)) {
             log.warn("Problem {} at {}: {}", ProblemIds.of(problem), problem.getInstance(), why.toString());
         } else if (problem.getStatus() >= 500) {
             log.error("Problem {} at {}", ProblemIds.of(problem), problem.getInstance(), why);
@@ -75,7 +76,7 @@ class ErrorPage implements ErrorController {
     }
 
     private static HttpStatus status(HttpServletRequest request) {
-        if (Outage.isBehind(failure(request))) {
+        if (OutageCheck.isBehind(failure(request))) {
             return HttpStatus.SERVICE_UNAVAILABLE;
         }
         var code = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);

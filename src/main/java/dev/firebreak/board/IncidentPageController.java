@@ -1,13 +1,25 @@
 package dev.firebreak.board;
 
+import dev.firebreak.board.page.DisplayNames;
+import dev.firebreak.board.page.Moment;
+import dev.firebreak.board.page.PageLayout;
+import dev.firebreak.board.page.Pages;
+import dev.firebreak.board.page.RenderedMarkdown;
+import dev.firebreak.board.view.ActivityView;
+import dev.firebreak.board.view.EvidenceView;
+import dev.firebreak.board.view.IncidentCard;
+import dev.firebreak.board.view.IncidentFacts;
+import dev.firebreak.board.view.MilestoneView;
+import dev.firebreak.board.view.TaskRow;
+import dev.firebreak.board.view.TimelineRow;
 import dev.firebreak.catalog.Catalog;
 import dev.firebreak.catalog.Service;
-import dev.firebreak.incident.Evidence;
 import dev.firebreak.incident.Incident;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.incident.Incidents;
 import dev.firebreak.incident.Timeline;
-import dev.firebreak.lifecycle.Standings;
+import dev.firebreak.incident.evidence.Evidence;
+import dev.firebreak.lifecycle.status.ProcessStatus;
 import dev.firebreak.postmortem.WrittenPostMortem;
 import java.time.Clock;
 import java.util.Collections;
@@ -28,11 +40,11 @@ class IncidentPageController {
     private final Incidents incidents;
     private final Timeline timeline;
     private final Evidence evidence;
-    private final Standings standings;
+    private final ProcessStatus status;
     private final WrittenPostMortem postMortem;
-    private final Deeds deeds;
+    private final ActivityView activity;
     private final Catalog catalog;
-    private final Names names;
+    private final DisplayNames names;
     private final Pages pages;
     private final Clock clock;
 
@@ -40,19 +52,19 @@ class IncidentPageController {
             Incidents incidents,
             Timeline timeline,
             Evidence evidence,
-            Standings standings,
+            ProcessStatus status,
             WrittenPostMortem postMortem,
-            Deeds deeds,
+            ActivityView activity,
             Catalog catalog,
-            Names names,
+            DisplayNames names,
             Pages pages,
             Clock clock) {
         this.incidents = incidents;
         this.timeline = timeline;
         this.evidence = evidence;
-        this.standings = standings;
+        this.status = status;
         this.postMortem = postMortem;
-        this.deeds = deeds;
+        this.activity = activity;
         this.catalog = catalog;
         this.names = names;
         this.pages = pages;
@@ -62,7 +74,7 @@ class IncidentPageController {
     @GetMapping(path = "/incidents/{id}", produces = MediaType.TEXT_HTML_VALUE)
     String incident(@PathVariable IncidentId id, Authentication caller, CsrfToken token) {
         var model = new HashMap<String, Object>();
-        model.put("frame", Frame.of(caller, token));
+        model.put("frame", PageLayout.of(caller, token));
         model.put("now", Moment.of(clock.instant(), clock.instant()));
         record(model, incidents.get(id));
         process(model, id);
@@ -73,9 +85,9 @@ class IncidentPageController {
 
     private void record(Map<String, Object> model, Incident incident) {
         var now = clock.instant();
-        var tasks = standings.tasksOf(List.of(incident.id())).getOrDefault(incident.id(), List.of());
+        var tasks = status.tasksOf(List.of(incident.id())).getOrDefault(incident.id(), List.of());
         model.put("card", IncidentCard.of(incident, tasks, now));
-        model.put("tasks", tasks.stream().map(task -> TaskLine.of(task, now)).toList());
+        model.put("tasks", tasks.stream().map(task -> TaskRow.of(task, now)).toList());
         model.put("facts", IncidentFacts.of(incident, now));
         model.put("commander", names.of(incident.commander()));
         model.put("acknowledgedBy", names.of(incident.acknowledgedBy()));
@@ -88,22 +100,22 @@ class IncidentPageController {
     }
 
     private void process(Map<String, Object> model, IncidentId id) {
-        model.put("stuck", standings.stuckStepsOf(id));
-        model.put("process", standings.processOf(id).orElse(null));
+        model.put("stuck", status.stuckStepsOf(id));
+        model.put("process", status.processOf(id).orElse(null));
     }
 
     private void happened(Map<String, Object> model, IncidentId id) {
         var now = clock.instant();
         var entries = timeline.of(id);
         var lines = new java.util.ArrayList<>(
-                entries.stream().map(entry -> TimelineLine.of(entry, now)).toList());
+                entries.stream().map(entry -> TimelineRow.of(entry, now)).toList());
         Collections.reverse(lines);
         model.put("timeline", lines);
-        model.put("steps", deeds.steps(id, now));
-        model.put("told", deeds.told(id, now));
-        model.put("milestones", Reached.all(entries, now));
+        model.put("steps", activity.steps(id, now));
+        model.put("told", activity.told(id, now));
+        model.put("milestones", MilestoneView.all(entries, now));
         model.put(
                 "evidence",
-                evidence.of(id).stream().map(item -> EvidenceLine.of(item, now)).toList());
+                evidence.of(id).stream().map(item -> EvidenceView.of(item, now)).toList());
     }
 }

@@ -1,5 +1,6 @@
 package dev.firebreak.board;
 
+import dev.firebreak.board.page.Pages;
 import java.util.Map;
 import org.springframework.http.MediaType;
 import org.springframework.security.web.csrf.CsrfToken;

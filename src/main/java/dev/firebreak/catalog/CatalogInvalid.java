@@ -9,7 +9,7 @@ public class CatalogInvalid extends RuntimeException {
 
     private final List<String> errors;
 
-    CatalogInvalid(String file, List<String> errors) {
+    public CatalogInvalid(String file, List<String> errors) {
         super(file + " has " + (errors.size() == 1 ? "an error" : errors.size() + " errors"));
         this.errors = List.copyOf(errors);
     }

@@ -32,7 +32,7 @@ public class Secrets {
         this.directory = directory.isBlank() ? null : Path.of(directory);
     }
 
-    static boolean isReference(String text) {
+    public static boolean isReference(String text) {
         return REFERENCE.matcher(text).matches();
     }
 

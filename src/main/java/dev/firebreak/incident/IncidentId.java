@@ -20,7 +20,7 @@ public record IncidentId(@JsonValue String value) {
         }
     }
 
-    static boolean isForm(String text) {
+    public static boolean isForm(String text) {
         return text != null && FORM.matcher(text).matches();
     }
 

@@ -36,14 +36,14 @@ public class Incidents {
     }
 
     /** Opens an incident under a new name. */
-    public IncidentId open(Opening opening) {
+    public IncidentId open(NewIncident opening) {
         var id = names(1, opening.drill()).get(0);
         open(Map.of(id, opening));
         return id;
     }
 
     /** Opens many under names that were reserved for them. */
-    public void open(Map<IncidentId, Opening> openings) {
+    public void open(Map<IncidentId, NewIncident> openings) {
         var now = at(clock.instant());
         batches.batchUpdate("""
                 insert into incident (id, title, service, symptom, target, source, status, opened_at)
@@ -121,7 +121,7 @@ public class Incidents {
     }
 
     /** Newest first, one page of them. */
-    public List<Incident> search(Search search) {
+    public List<Incident> search(IncidentSearch search) {
         var statuses = search.statuses().isEmpty()
                 ? List.of("")
                 : search.statuses().stream().map(Enum::name).toList();
@@ -137,7 +137,7 @@ public class Incidents {
                         "severity",
                         search.severity() == null ? null : search.severity().name())
                 .param("service", search.service())
-                .param("limit", Search.PAGE)
+                .param("limit", IncidentSearch.PAGE)
                 .param("offset", search.offset())
                 .query(Incidents::incident)
                 .list();

@@ -1,5 +1,6 @@
 package dev.firebreak.incident;
 
+import dev.firebreak.text.Text;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -87,7 +88,7 @@ public class Timeline {
                             3,
                             line.milestone() == null ? null : line.milestone().name());
                     row.setString(4, Text.shown(line.what(), WHAT));
-                    row.setString(5, Text.shown(line.who(), Opening.WORD));
+                    row.setString(5, Text.shown(line.who(), NewIncident.WORD));
                     row.setString(6, line.details() == null ? null : Text.block(line.details(), DETAILS));
                 });
     }
@@ -103,7 +104,7 @@ public class Timeline {
                 row.getString("details"));
     }
 
-    static Instant instant(ResultSet row, String column) throws SQLException {
+    public static Instant instant(ResultSet row, String column) throws SQLException {
         var at = row.getObject(column, OffsetDateTime.class);
         return at == null ? null : at.toInstant();
     }

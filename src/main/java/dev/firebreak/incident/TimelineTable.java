@@ -1,5 +1,6 @@
 package dev.firebreak.incident;
 
+import dev.firebreak.text.Markdown;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;

@@ -8,7 +8,7 @@ package dev.firebreak.lifecycle;
  */
 public record FiringAlerts(int count, int silent, String names) {
 
-    String inWords() {
+    public String inWords() {
         var fire = count == 1 ? "1 still fires: " : count + " still fire: ";
         return fire + names + (silent == 0 ? "" : " (nothing is heard of " + silent + " any more)");
     }

@@ -1,17 +1,23 @@
 package dev.firebreak.lifecycle;
 
-import static dev.firebreak.lifecycle.LifecycleVariables.AUDIENCES;
-import static dev.firebreak.lifecycle.LifecycleVariables.BY;
-import static dev.firebreak.lifecycle.LifecycleVariables.MERGED_INTO;
-import static dev.firebreak.lifecycle.LifecycleVariables.NEW_SEVERITY;
-import static dev.firebreak.lifecycle.LifecycleVariables.REASON;
-import static dev.firebreak.lifecycle.LifecycleVariables.UPDATE_TEXT;
+import static dev.firebreak.lifecycle.variables.LifecycleVariables.AUDIENCES;
+import static dev.firebreak.lifecycle.variables.LifecycleVariables.BY;
+import static dev.firebreak.lifecycle.variables.LifecycleVariables.MERGED_INTO;
+import static dev.firebreak.lifecycle.variables.LifecycleVariables.NEW_SEVERITY;
+import static dev.firebreak.lifecycle.variables.LifecycleVariables.REASON;
+import static dev.firebreak.lifecycle.variables.LifecycleVariables.UPDATE_TEXT;
 
 import dev.firebreak.incident.IncidentId;
+import dev.firebreak.incident.IncidentReport;
 import dev.firebreak.incident.Incidents;
 import dev.firebreak.incident.Milestone;
 import dev.firebreak.incident.Severity;
 import dev.firebreak.incident.Timeline;
+import dev.firebreak.lifecycle.severity.SeverityEscalation;
+import dev.firebreak.lifecycle.severity.SeverityFacts;
+import dev.firebreak.lifecycle.start.IncidentOpener;
+import dev.firebreak.lifecycle.start.ProcessStartOutbox;
+import dev.firebreak.lifecycle.variables.MessageNames;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -29,48 +35,48 @@ public class Lifecycle {
 
     private final Incidents incidents;
     private final Timeline timeline;
-    private final Beginnings beginnings;
-    private final ProcessStarts starts;
-    private final Worsening worsening;
+    private final IncidentOpener opener;
+    private final ProcessStartOutbox starts;
+    private final SeverityEscalation escalation;
     private final RuntimeService runtime;
 
     Lifecycle(
             Incidents incidents,
             Timeline timeline,
-            Beginnings beginnings,
-            ProcessStarts starts,
-            Worsening worsening,
+            IncidentOpener opener,
+            ProcessStartOutbox starts,
+            SeverityEscalation escalation,
             RuntimeService runtime) {
         this.incidents = incidents;
         this.timeline = timeline;
-        this.beginnings = beginnings;
+        this.opener = opener;
         this.starts = starts;
-        this.worsening = worsening;
+        this.escalation = escalation;
         this.runtime = runtime;
     }
 
     /** Opens the record and starts the process: both or neither. The first external task waits when this commits. */
-    public IncidentId begin(Report report) {
-        return beginnings.begin(report, "Alert raised: ");
+    public IncidentId begin(IncidentReport report) {
+        return opener.begin(report, "Alert raised: ");
     }
 
     /** As {@link #begin(Report)}, said by a person. */
-    IncidentId declare(Report report) {
-        return beginnings.begin(report, "Incident declared: ");
+    public IncidentId declare(IncidentReport report) {
+        return opener.begin(report, "Incident declared: ");
     }
 
     /**
      * Opens many records at once, under names that {@link Incidents#names} gave. The process of each starts as soon as this
      * has committed, many in one transaction, here or on another node; whoever has news for one starts it before.
      */
-    public void beginSoon(Map<IncidentId, Report> reports) {
-        beginnings.beginSoon(reports, "Alert raised: ");
+    public void beginSoon(Map<IncidentId, IncidentReport> reports) {
+        opener.beginSoon(reports, "Alert raised: ");
     }
 
     /** Every alert of the incident's groups is resolved. Nothing happens where the process is past caring. */
     public void alertsCleared(IncidentId incident) {
         incidents.lock(incident);
-        if (tell(Messages.ALERTS_CLEARED, incident, Map.of()) == 0) {
+        if (tell(MessageNames.ALERTS_CLEARED, incident, Map.of()) == 0) {
             starts.clear(incident, true);
         }
     }
@@ -79,19 +85,20 @@ public class Lifecycle {
      * More alerts fire in these incidents, which the caller has locked. A process hears of it where they are worse than what
      * its incident was judged by.
      *
-     * @param said the facts of what joined, as in {@link Report#facts()}
+     * @param said the facts of what joined, as in {@link IncidentReport#facts()}
      */
     public void alertsJoined(Map<IncidentId, List<Map<String, Object>>> said) {
-        worsening
+        escalation
                 .note(said)
-                .forEach((incident, worst) -> tell(Messages.ALERTS_WORSENED, incident, Facts.of(worst, null)));
+                .forEach((incident, worst) ->
+                        tell(MessageNames.ALERTS_WORSENED, incident, SeverityFacts.of(worst, null)));
     }
 
     public void alertsFiredAgain(IncidentId incident) {
         incidents.lock(incident);
         incidents.clearAlerts(incident, false);
         timeline.add(incident, "Alerts fired again", "alerts");
-        if (tell(Messages.ALERTS_FIRED_AGAIN, incident, Map.of()) == 0) {
+        if (tell(MessageNames.ALERTS_FIRED_AGAIN, incident, Map.of()) == 0) {
             starts.clear(incident, false);
         }
     }
@@ -99,7 +106,7 @@ public class Lifecycle {
     /** Their end may have got lost. Who waits for them to clear is asked; who does not will see it when it comes to that. */
     public void alertsWentSilent(IncidentId incident) {
         incidents.lock(incident);
-        tell(Messages.ALERTS_WENT_SILENT, incident, Map.of());
+        tell(MessageNames.ALERTS_WENT_SILENT, incident, Map.of());
     }
 
     /** Whether this was the first acknowledgement. */
@@ -109,23 +116,23 @@ public class Lifecycle {
         if (first) {
             timeline.reach(incident, Milestone.ACKNOWLEDGED, "Acknowledged", by);
         }
-        tell(Messages.ACKNOWLEDGED, incident, Map.of());
+        tell(MessageNames.ACKNOWLEDGED, incident, Map.of());
         return first;
     }
 
     public void severityChanged(IncidentId incident, Severity severity, String reason, String by) {
         demand(
-                Messages.SEVERITY_CHANGED,
+                MessageNames.SEVERITY_CHANGED,
                 incident,
                 Map.of(NEW_SEVERITY.name(), severity.name(), REASON.name(), reason, BY.name(), by));
     }
 
     public void commandHandedOver(IncidentId incident, String to, String by) {
-        demand(Messages.COMMAND_HANDED_OVER, incident, Map.of("newCommander", to, BY.name(), by));
+        demand(MessageNames.COMMAND_HANDED_OVER, incident, Map.of("newCommander", to, BY.name(), by));
     }
 
     public void lifeSafetyDeclared(IncidentId incident, String reason, String by) {
-        demand(Messages.LIFE_SAFETY_DECLARED, incident, Map.of(REASON.name(), reason, BY.name(), by));
+        demand(MessageNames.LIFE_SAFETY_DECLARED, incident, Map.of(REASON.name(), reason, BY.name(), by));
     }
 
     /**
@@ -140,17 +147,17 @@ public class Lifecycle {
         }
         incidents.lock(incident);
         // Its own to each update: the next may come before this one has left.
-        var told = message(Messages.UPDATE_GIVEN, incident)
+        var told = message(MessageNames.UPDATE_GIVEN, incident)
                 .setVariablesToTriggeredScope(variables)
                 .correlateAllWithResult();
-        taken(told.size(), Messages.UPDATE_GIVEN, incident);
+        taken(told.size(), MessageNames.UPDATE_GIVEN, incident);
         if (audience == null) {
-            tell(Messages.STAKEHOLDERS_INFORMED, incident, Map.of());
+            tell(MessageNames.STAKEHOLDERS_INFORMED, incident, Map.of());
         }
     }
 
     public void cancelled(IncidentId incident, String reason, String by) {
-        demand(Messages.INCIDENT_CANCELLED, incident, Map.of(REASON.name(), reason, BY.name(), by));
+        demand(MessageNames.INCIDENT_CANCELLED, incident, Map.of(REASON.name(), reason, BY.name(), by));
     }
 
     /**
@@ -167,18 +174,18 @@ public class Lifecycle {
         if (!incidents.get(into).isOpen()) {
             throw new MergeRefused(into + " is no longer open.");
         }
-        demand(Messages.INCIDENT_MERGED, incident, Map.of(MERGED_INTO.name(), into.value(), BY.name(), by));
+        demand(MessageNames.INCIDENT_MERGED, incident, Map.of(MERGED_INTO.name(), into.value(), BY.name(), by));
         timeline.add(into, incident + " was merged into this incident", by);
     }
 
     /** Pages under way for the old severity end; the process pages anew where it must. */
-    void pagingSuperseded(IncidentId incident) {
-        tell(Messages.PAGING_SUPERSEDED, incident, Map.of());
+    public void pagingSuperseded(IncidentId incident) {
+        tell(MessageNames.PAGING_SUPERSEDED, incident, Map.of());
     }
 
     /** The next update was promised anew, with the message about the severity. */
-    void cadenceChanged(IncidentId incident) {
-        tell(Messages.CADENCE_CHANGED, incident, Map.of());
+    public void cadenceChanged(IncidentId incident) {
+        tell(MessageNames.CADENCE_CHANGED, incident, Map.of());
     }
 
     private void demand(String message, IncidentId incident, Map<String, Object> variables) {
@@ -188,7 +195,7 @@ public class Lifecycle {
 
     private static void taken(int times, String message, IncidentId incident) {
         if (times == 0) {
-            throw new ProcessCannotTake(message, incident);
+            throw new CommandRejected(message, incident);
         }
     }
 
@@ -201,7 +208,7 @@ public class Lifecycle {
 
     /** The incident is locked, so its process is there or it is started here, if it can be. */
     private MessageCorrelationBuilder message(String name, IncidentId incident) {
-        beginnings.startIfWaiting(incident);
+        opener.startIfWaiting(incident);
         return runtime.createMessageCorrelation(name).processInstanceBusinessKey(incident.value());
     }
 }

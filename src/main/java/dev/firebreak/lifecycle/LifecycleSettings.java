@@ -13,7 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param stabilise the third: a workaround is in place (10-30 min)
  */
 @ConfigurationProperties("firebreak.lifecycle")
-record LifecycleSettings(
+public record LifecycleSettings(
         @DefaultValue("PT5M") Duration hold,
         @DefaultValue("PT5M") Duration assess,
         @DefaultValue("PT10M") Duration inform,

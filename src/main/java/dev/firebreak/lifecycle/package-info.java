@@ -1,5 +1,16 @@
-/** The process as Java sees it: begin, correlate, variables, the worker, and the hardened engine. */
-@ApplicationModule(allowedDependencies = {"incident", "catalog", "access"})
+/** The one door to the process: start, correlate, read its state, and the delegates of the lifecycle. */
+@ApplicationModule(
+        allowedDependencies = {
+            "worker",
+            "engine",
+            "incident",
+            "incident :: evidence",
+            "catalog",
+            "access",
+            "text",
+            "web",
+            "database"
+        })
 package dev.firebreak.lifecycle;
 
 import org.springframework.modulith.ApplicationModule;

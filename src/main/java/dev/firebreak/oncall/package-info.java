@@ -1,5 +1,20 @@
-/** Who is on call, and how they are paged until somebody answers. */
-@ApplicationModule(allowedDependencies = {"comms", "lifecycle", "incident", "catalog", "access"})
+/** Who is on call, and how they are paged until a person acknowledges. */
+@ApplicationModule(
+        allowedDependencies = {
+            "comms :: channel",
+            "comms :: delivery",
+            "comms :: message",
+            "lifecycle",
+            "lifecycle :: variables",
+            "worker",
+            "engine",
+            "incident",
+            "catalog",
+            "access",
+            "text",
+            "web",
+            "database"
+        })
 package dev.firebreak.oncall;
 
 import org.springframework.modulith.ApplicationModule;

@@ -1,6 +1,9 @@
 package dev.firebreak.postmortem;
 
 import dev.firebreak.incident.IncidentId;
+import dev.firebreak.postmortem.draft.PostMortemData;
+import dev.firebreak.postmortem.draft.PostMortemDocument;
+import dev.firebreak.postmortem.record.PostMortemUnknown;
 import java.util.Optional;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
@@ -9,18 +12,18 @@ import org.springframework.stereotype.Component;
 @Component
 public class WrittenPostMortem {
 
-    private final Learned learned;
+    private final PostMortemData data;
     private final PostMortemDocument document;
 
-    WrittenPostMortem(Learned learned, @Value("${firebreak.base-url:http://localhost:8080}") String baseUrl) {
-        this.learned = learned;
+    WrittenPostMortem(PostMortemData data, @Value("${firebreak.base-url:http://localhost:8080}") String baseUrl) {
+        this.data = data;
         this.document = new PostMortemDocument(baseUrl.replaceAll("/+$", ""));
     }
 
     /** Nothing while there is none: the incident is not resolved yet, or needs none. */
     public Optional<String> of(IncidentId incident) {
         try {
-            return Optional.of(document.of(learned.about(incident)));
+            return Optional.of(document.of(data.about(incident)));
         } catch (PostMortemUnknown none) {
             return Optional.empty();
         }

@@ -1,5 +1,16 @@
-/** What was learned: a draft from the record, and the action items that follow. */
-@ApplicationModule(allowedDependencies = {"lifecycle", "incident", "catalog", "access"})
+/** Post-mortems: a draft from the record, the text that people write, and action items. */
+@ApplicationModule(
+        allowedDependencies = {
+            "lifecycle",
+            "lifecycle :: variables",
+            "engine",
+            "incident",
+            "incident :: evidence",
+            "catalog",
+            "access",
+            "text",
+            "web"
+        })
 package dev.firebreak.postmortem;
 
 import org.springframework.modulith.ApplicationModule;

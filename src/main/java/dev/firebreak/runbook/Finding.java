@@ -1,6 +1,6 @@
 package dev.firebreak.runbook;
 
-import dev.firebreak.incident.Text;
+import dev.firebreak.text.Text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -5,7 +5,7 @@ public class ParameterInvalid extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    ParameterInvalid(String message) {
+    public ParameterInvalid(String message) {
         super(message);
     }
 }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.firebreak.access.Hash;
+import dev.firebreak.text.Hash;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;

@@ -10,7 +10,7 @@ import java.util.Set;
  * A step that changes something: one thing to one target. Ledger, approval, time limit, dry run and timeline are lent to
  * it by the step framework (semantics.md 3). Throw when trying again later may help; say business answers as values.
  *
- * @param <O> its parameters: a record, see {@link Orders} for the types of its components
+ * @param <O> its parameters: a record, see {@code ParameterBinder} for the types of its components
  */
 public interface RunbookDelegate<O extends Record> {
 
@@ -30,7 +30,7 @@ public interface RunbookDelegate<O extends Record> {
     Proof verify(Plan plan, Target target) throws Exception;
 
     /** How to take it back. A delegate that does not override this is irreversible, and is announced as such. */
-    default Optional<Plan> planUndo(Done done, Target target) throws Exception {
+    default Optional<Plan> planUndo(CompletedStep done, Target target) throws Exception {
         return Optional.empty();
     }
 

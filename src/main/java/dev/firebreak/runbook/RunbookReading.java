@@ -6,7 +6,7 @@ import java.time.Duration;
 /**
  * A step that only looks: a service task whose topic is the delegate's. May run again after a crash.
  *
- * @param <O> its parameters: a record, see {@link Orders} for the types of its components
+ * @param <O> its parameters: a record, see {@code ParameterBinder} for the types of its components
  */
 public interface RunbookReading<O extends Record> {
 

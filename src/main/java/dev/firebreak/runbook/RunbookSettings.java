@@ -14,7 +14,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param budget for disruptive and destructive steps; taking back is never counted
  */
 @ConfigurationProperties("firebreak")
-record RunbookSettings(
+public record RunbookSettings(
         @DefaultValue("dry-run") Effects effects,
         @DefaultValue("enforce") FourEyes fourEyes,
         @DefaultValue("15m") Duration approvalValid,
@@ -26,7 +26,7 @@ record RunbookSettings(
         LIVE
     }
 
-    enum FourEyes {
+    public enum FourEyes {
         ENFORCE,
         WARN
     }
@@ -36,12 +36,12 @@ record RunbookSettings(
      * @param perTargetAndHour on one target
      * @param inTenMinutes of all incidents together
      */
-    record Budget(
+    public record Budget(
             @DefaultValue("3") int perIncident,
             @DefaultValue("2") int perTargetAndHour,
             @DefaultValue("10") int inTenMinutes) {}
 
-    boolean live() {
+    public boolean live() {
         return effects == Effects.LIVE;
     }
 }

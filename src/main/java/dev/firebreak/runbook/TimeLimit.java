@@ -1,6 +1,6 @@
 package dev.firebreak.runbook;
 
-import static dev.firebreak.access.DatabaseLane.STEPS;
+import static dev.firebreak.database.DatabaseBulkhead.STEPS;
 
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -28,7 +28,7 @@ public class TimeLimit {
      * @param beat called every so often from the waiting thread; when it throws, the call is interrupted
      * @throws Exceeded when the limit is over
      */
-    <T> T within(Duration limit, Duration every, Runnable beat, Callable<T> call) throws Exception {
+    public <T> T within(Duration limit, Duration every, Runnable beat, Callable<T> call) throws Exception {
         var ended = new CountDownLatch(1);
         var running = threads.submit(() -> {
             try {
@@ -74,7 +74,7 @@ public class TimeLimit {
             this.ended = ended;
         }
 
-        boolean ended() {
+        public boolean ended() {
             return ended;
         }
     }

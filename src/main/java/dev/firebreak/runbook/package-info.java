@@ -1,5 +1,21 @@
-/** Acts on the real thing: delegates with plan, approval, proof and undo, and the ledger that remembers. */
-@ApplicationModule(allowedDependencies = {"lifecycle", "incident", "catalog", "access"})
+/**
+ * Runbook steps: the contract that a step author needs. Sub-packages hold the ledger, approvals, the run, and one
+ * package per technology.
+ */
+@ApplicationModule(
+        allowedDependencies = {
+            "lifecycle",
+            "lifecycle :: variables",
+            "worker",
+            "engine",
+            "incident",
+            "incident :: evidence",
+            "catalog",
+            "access",
+            "text",
+            "web",
+            "database"
+        })
 package dev.firebreak.runbook;
 
 import org.springframework.modulith.ApplicationModule;

@@ -4,4 +4,4 @@ import dev.firebreak.OnPostgres;
 
 /** The same logins on PostgreSQL. */
 @OnPostgres
-class LoginLabTests extends LoginTest {}
+class LoginLabTests extends LoginTests {}

@@ -3,20 +3,23 @@ package dev.firebreak.access;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firebreak.OnPostgres;
+import dev.firebreak.database.DatabaseBulkhead;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The same on PostgreSQL, where users really wait for their query. */
 @OnPostgres
-class SlowUsersLabTests extends SlowUsersTest {
+class SlowUsersLabTests extends SlowUsersTests {
 
     @ParameterizedTest
-    @EnumSource(DatabaseLane.class)
-    void B3_noLaneWaitsForEverOnADatabaseThatHangs(DatabaseLane lane) {
+    @EnumSource(DatabaseBulkhead.class)
+    @Tag("B3")
+    void noLaneWaitsForEverOnADatabaseThatHangs(DatabaseBulkhead lane) {
         var limits = List.of("statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout");
 
         var set = lane.call(() -> limits.stream()

@@ -2,7 +2,13 @@ package dev.firebreak.alert;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.firebreak.lifecycle.Starter;
+import dev.firebreak.alert.dedup.AlertStates;
+import dev.firebreak.alert.dedup.AlertUpdate;
+import dev.firebreak.alert.format.Alert;
+import dev.firebreak.alert.journal.AlertPayload;
+import dev.firebreak.alert.journal.Gzip;
+import dev.firebreak.alert.journal.Journal;
+import dev.firebreak.lifecycle.start.ProcessStarter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,55 +56,55 @@ public final class AlertIntakeBenchmark {
     }
 
     private static void measure(String name, TestDatabase database) throws Exception {
-        var hall = new Hall(database, Hall.SETTINGS);
-        hall.get(Starter.class).start();
-        var gate = new Gate(hall);
-        var base = base(hall);
+        var ingest = new AlertIngestFixture(database, AlertIngestFixture.SETTINGS);
+        ingest.get(ProcessStarter.class).start();
+        var alertHttpFixture = new AlertHttpFixture(ingest);
+        var base = base(ingest);
         System.out.printf("%n%s%n  one transaction an alert %,40.0f alerts/s   1.0%n", name, base);
         var fresh = new AtomicLong();
-        var known = new Connection(gate.port());
+        var known = new Connection(alertHttpFixture.port());
         for (var n = 0; n < GROUPS; n++) {
             known.send(body("g" + n, n, null));
         }
-        run(gate, base, "repeats only", n -> body("g" + n % GROUPS, n % GROUPS, null));
+        run(alertHttpFixture, base, "repeats only", n -> body("g" + n % GROUPS, n % GROUPS, null));
         run(
-                gate,
+                alertHttpFixture,
                 base,
                 "99 % repeats, 1 % join an open incident",
                 n -> body("g" + n % GROUPS, n % GROUPS, "new" + fresh.incrementAndGet()));
-        hall.jdbc().sql("update incident set status = 'RESOLVED'").update();
-        run(gate, base, "99 % repeats, 1 % open an incident each", n -> {
+        ingest.jdbc().sql("update incident set status = 'RESOLVED'").update();
+        run(alertHttpFixture, base, "99 % repeats, 1 % open an incident each", n -> {
             var name1 = "opens" + fresh.incrementAndGet();
             return body(name1, n % GROUPS, name1);
         });
         var ended = System.nanoTime();
-        while (hall.count("select count(*) from process_start") > 0) {
+        while (ingest.count("select count(*) from process_start") > 0) {
             Thread.sleep(20);
         }
         System.out.printf(
                 "  all their processes run %.1f s after the last answer%n", (System.nanoTime() - ended) / 1e9);
         run(
-                gate,
+                alertHttpFixture,
                 base,
                 "single alerts, repeats",
-                n -> request(Payload.group("g1").firing("p1-1").toBytes()));
+                n -> request(PayloadFixture.group("g1").firing("p1-1").toBytes()));
         System.out.printf(
                 "  incidents and processes: %d, pending: %d%n",
-                hall.incidents(), hall.count("select count(*) from alert_pending"));
-        hall.stop();
+                ingest.incidents(), ingest.count("select count(*) from alert_pending"));
+        ingest.stop();
     }
 
     /** The obvious way: every alert journaled and joined in a transaction of its own, on as many connections. */
-    private static double base(Hall hall) throws Exception {
-        var body = Gzip.packed(Payload.group("base").firing("x").toBytes());
+    private static double base(AlertIngestFixture ingest) throws Exception {
+        var body = Gzip.packed(PayloadFixture.group("base").firing("x").toBytes());
         var transaction = new org.springframework.transaction.support.TransactionTemplate(
-                hall.get(org.springframework.transaction.PlatformTransactionManager.class));
-        var journal = hall.get(Journal.class);
-        var states = hall.get(AlertStates.class);
+                ingest.get(org.springframework.transaction.PlatformTransactionManager.class));
+        var journal = ingest.get(Journal.class);
+        var states = ingest.get(AlertStates.class);
         var result = load(n -> {
             var key = new Alert.Key("base", "f" + n % 5_000, java.time.Instant.EPOCH);
-            var now = hall.clock.instant();
-            var delivery = new Delivery(
+            var now = ingest.clock.instant();
+            var delivery = new AlertPayload(
                     java.util.UUID.randomUUID(),
                     new dev.firebreak.access.AlertSource("base", "high"),
                     now,
@@ -110,16 +116,17 @@ public final class AlertIntakeBenchmark {
                 journal.claim(List.of(delivery.id()));
                 states.join(
                         delivery.id(),
-                        new java.util.TreeMap<>(java.util.Map.of(key, new Sighting(key, null, null, now, now, 1))));
+                        new java.util.TreeMap<>(java.util.Map.of(key, new AlertUpdate(key, null, null, now, now, 1))));
             });
             return 200;
         });
         return result.rate();
     }
 
-    private static void run(Gate gate, double base, String name, IntFunction<byte[]> bodies) throws Exception {
+    private static void run(AlertHttpFixture alertHttpFixture, double base, String name, IntFunction<byte[]> bodies)
+            throws Exception {
         var single = name.startsWith("single") ? 1 : ALERTS;
-        var connections = ThreadLocal.withInitial(() -> new Connection(gate.port()));
+        var connections = ThreadLocal.withInitial(() -> new Connection(alertHttpFixture.port()));
         var result = load(n -> connections.get().send(bodies.apply(n)));
         System.out.printf(
                 "  %-40s %,24.0f alerts/s %5.1f   %,7.0f requests/s, p50 %.0f ms, p99 %.0f ms, answers %s%n",
@@ -197,7 +204,7 @@ public final class AlertIntakeBenchmark {
     }
 
     private static byte[] request(byte[] body) {
-        var head = ("POST " + Gate.PATH
+        var head = ("POST " + AlertHttpFixture.PATH
                         + " HTTP/1.1\r\nHost: x\r\nX-Source: default\r\nContent-Type: application/json\r\n"
                         + "Content-Length: " + body.length + "\r\n\r\n")
                 .getBytes(UTF_8);

@@ -7,7 +7,7 @@ import dev.firebreak.Lab;
 class HostileTextLabTests extends HostileTextTests {
 
     @Override
-    Hall open() {
-        return Hall.onPostgres();
+    AlertIngestFixture open() {
+        return AlertIngestFixture.onPostgres();
     }
 }

@@ -1,13 +1,17 @@
 package dev.firebreak.alert;
 
-import static dev.firebreak.alert.Hall.incident;
+import static dev.firebreak.alert.AlertIngestFixture.incident;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.firebreak.alert.grouping.IngestResult;
+import dev.firebreak.alert.journal.Gzip;
+import dev.firebreak.alert.journal.Journal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
@@ -37,47 +41,51 @@ class HostileTextTests {
             "=cmd|' /C calc'!A0",
             "x".repeat(100_000));
 
-    private Hall hall;
+    private AlertIngestFixture ingest;
 
-    Hall open() {
-        return Hall.onH2();
+    AlertIngestFixture open() {
+        return AlertIngestFixture.onH2();
     }
 
     @BeforeAll
     void openHall() {
-        hall = open();
+        ingest = open();
     }
 
     @AfterAll
     void closeHall() {
-        hall.close();
+        ingest.close();
     }
 
     @Test
-    void D13_E1_E2_E3_anyTextIsKeptAndShownAndDoesNothing() throws Exception {
+    @Tag("D13")
+    @Tag("E1")
+    @Tag("E2")
+    @Tag("E3")
+    void anyTextIsKeptAndShownAndDoesNothing() throws Exception {
         Files.deleteIfExists(CANARY);
-        var before = hall.incidents();
+        var before = ingest.incidents();
         for (var text : TEXTS) {
             var payload = hostile(text);
 
-            var answer = hall.post(payload);
+            var result = ingest.post(payload);
 
-            assertThat(answer.opened()).as(text).isEqualTo(1);
-            var alert = hall.alerts(incident(answer)).get(0);
+            assertThat(result.opened()).as(text).isEqualTo(1);
+            var alert = ingest.alerts(incident(result)).get(0);
             for (var shown : List.of(alert.name(), alert.service(), alert.symptom(), alert.target(), alert.summary())) {
                 assertThat(shown).as(text).isNotBlank().doesNotContain("\u0000", "\u202E", "\u200B", "\r", "\u001B");
                 assertThat(shown.codePoints().noneMatch(c -> c >= 0xD800 && c <= 0xDFFF))
                         .isTrue();
             }
-            assertThat(hall.variable(incident(answer), "title").toString()).hasSizeLessThanOrEqualTo(300);
-            assertThat(bodyOf(answer)).as(text).isEqualTo(payload.toBytes());
+            assertThat(ingest.variable(incident(result), "title").toString()).hasSizeLessThanOrEqualTo(300);
+            assertThat(bodyOf(result)).as(text).isEqualTo(payload.toBytes());
         }
         assertThat(Files.exists(CANARY)).isFalse();
-        assertThat(hall.incidents() - before).isEqualTo(TEXTS.size());
+        assertThat(ingest.incidents() - before).isEqualTo(TEXTS.size());
     }
 
-    private static Payload hostile(String text) {
-        return Payload.group(text)
+    private static PayloadFixture hostile(String text) {
+        return PayloadFixture.group(text)
                 .firing("f" + TEXTS.indexOf(text))
                 .where("generatorURL", text)
                 .label("alertname", text)
@@ -94,16 +102,17 @@ class HostileTextTests {
                 .annotation("runbook_url", text);
     }
 
-    private byte[] bodyOf(Answer answer) {
-        return hall.get(Journal.class)
-                .read(answer.delivery())
+    private byte[] bodyOf(IngestResult result) {
+        return ingest.get(Journal.class)
+                .read(result.delivery())
                 .map(delivery -> Gzip.unpacked(delivery.body()))
                 .orElseThrow();
     }
 
     @Test
-    void D13_aFingerprintOrSourceCanNotBreakOutOfItsColumn() {
-        var answer = hall.post(Payload.group("g").firing("'; drop table alert; --"));
-        assertThat(hall.alerts(incident(answer)).get(0).fingerprint()).matches("[0-9a-f]{64}");
+    @Tag("D13")
+    void aFingerprintOrSourceCanNotBreakOutOfItsColumn() {
+        var result = ingest.post(PayloadFixture.group("g").firing("'; drop table alert; --"));
+        assertThat(ingest.alerts(incident(result)).get(0).fingerprint()).matches("[0-9a-f]{64}");
     }
 }

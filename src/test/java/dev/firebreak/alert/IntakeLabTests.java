@@ -7,7 +7,7 @@ import dev.firebreak.Lab;
 class IntakeLabTests extends IntakeTests {
 
     @Override
-    Hall open() {
-        return Hall.onPostgres();
+    AlertIngestFixture open() {
+        return AlertIngestFixture.onPostgres();
     }
 }

@@ -17,29 +17,30 @@ final class KilledNode {
 
     /** Arguments: url, user, password, moment, name of the group. */
     public static void main(String[] arguments) {
-        var hall = new Hall(new TestDatabase(arguments[0], arguments[1], arguments[2]), Hall.SETTINGS);
+        var ingest = new AlertIngestFixture(
+                new TestDatabase(arguments[0], arguments[1], arguments[2]), AlertIngestFixture.SETTINGS);
         System.out.println("READY");
         var moment = arguments[3];
         if (moment.equals("any")) {
-            writeForEver(hall, arguments[4]);
+            writeForEver(ingest, arguments[4]);
         }
-        hall.tripwire.set(trap(moment));
-        hall.post(Payload.group(arguments[4]).firing(arguments[4]));
+        ingest.faultyDataSource.set(trap(moment));
+        ingest.post(PayloadFixture.group(arguments[4]).firing(arguments[4]));
         System.out.println("ACK " + arguments[4]);
         Runtime.getRuntime().halt(0);
     }
 
-    private static void writeForEver(Hall hall, String name) {
+    private static void writeForEver(AlertIngestFixture ingest, String name) {
         for (var n = 0; ; n++) {
             var fingerprint = name + "-" + n;
-            hall.post(Payload.group(fingerprint).firing(fingerprint));
+            ingest.post(PayloadFixture.group(fingerprint).firing(fingerprint));
             System.out.println("ACK " + fingerprint);
         }
     }
 
-    private static Tripwire.Trap trap(String moment) {
+    private static FaultyDataSource.Trap trap(String moment) {
         var commits = new AtomicInteger();
-        return new Tripwire.Trap() {
+        return new FaultyDataSource.Trap() {
             @Override
             public void beforeStatement(String sql) {
                 die(sql.contains(moment));

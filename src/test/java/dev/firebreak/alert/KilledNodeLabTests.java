@@ -3,8 +3,10 @@ package dev.firebreak.alert;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firebreak.Lab;
+import dev.firebreak.alert.pipeline.Sweeper;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** One node dies while it takes an alert, another one lives on the same PostgreSQL; the sender tries again, as it does. */
@@ -12,7 +14,11 @@ import org.junit.jupiter.api.Test;
 class KilledNodeLabTests {
 
     @Test
-    void A2_A3_A4_A5_whereverANodeDiesTheAlertIsOneIncident() throws Exception {
+    @Tag("A2")
+    @Tag("A3")
+    @Tag("A4")
+    @Tag("A5")
+    void whereverANodeDiesTheAlertIsOneIncident() throws Exception {
         var moments = List.of(
                 "before commit 1",
                 "after commit 1",
@@ -20,7 +26,7 @@ class KilledNodeLabTests {
                 "insert into alert_text",
                 "before commit 2",
                 "after commit 2");
-        try (var living = Hall.onPostgres()) {
+        try (var living = AlertIngestFixture.onPostgres()) {
             for (var moment : moments) {
                 var group = moment.replace(' ', '-');
                 var node = KilledNode.start(living.database(), moment, group);
@@ -39,17 +45,18 @@ class KilledNodeLabTests {
                 sweepUntilTheDeadNodesLocksAreGone(living, journaled ? 1 : 0);
                 assertThat(living.incidents()).as(moment).isEqualTo(journaled ? 1 : 0);
 
-                var retry = living.post(Payload.group(group).firing(group));
+                var retry = living.post(PayloadFixture.group(group).firing(group));
                 assertThat(retry.opened()).as(moment).isEqualTo(journaled ? 0 : 1);
                 assertThat(living.incidents()).as(moment).isEqualTo(1);
-                assertThat(living.processOf(Hall.incident(retry))).isNotNull();
+                assertThat(living.processOf(AlertIngestFixture.incident(retry))).isNotNull();
                 living.clean();
             }
         }
     }
 
     /** PostgreSQL may take a moment to see that a killed client is gone; the sweeper passes over what is locked. */
-    private static void sweepUntilTheDeadNodesLocksAreGone(Hall living, long expected) throws InterruptedException {
+    private static void sweepUntilTheDeadNodesLocksAreGone(AlertIngestFixture living, long expected)
+            throws InterruptedException {
         var end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
         do {
             living.get(Sweeper.class).sweep();

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Random;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -15,7 +16,8 @@ class KilledOnH2Tests {
     private static final int KILLS = Integer.getInteger("firebreak.kills", 2);
 
     @Test
-    void A20_killedOnH2_nothingThatWasAnsweredIsLost(@TempDir Path directory) throws Exception {
+    @Tag("A20")
+    void killedOnH2_nothingThatWasAnsweredIsLost(@TempDir Path directory) throws Exception {
         var database = TestDatabase.h2("file:" + directory.resolve("firebreak"));
         var answered = new HashSet<String>();
         var random = new Random(20);
@@ -23,7 +25,7 @@ class KilledOnH2Tests {
             answered.addAll(writeUntilKilled(database, "k" + kill, 1 + random.nextInt(60)));
         }
 
-        try (var hall = new Hall(database, Hall.SETTINGS)) {
+        try (var hall = new AlertIngestFixture(database, AlertIngestFixture.SETTINGS)) {
             var there = new HashSet<>(hall.jdbc()
                     .sql("select fingerprint from alert where incident_id is not null")
                     .query(String.class)

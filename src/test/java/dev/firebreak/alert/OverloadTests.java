@@ -2,6 +2,10 @@ package dev.firebreak.alert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.firebreak.alert.grouping.IngestResult;
+import dev.firebreak.alert.http.AlertEndpointTests;
+import dev.firebreak.alert.http.InFlightLimit;
+import dev.firebreak.alert.pipeline.IngestQueue;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.util.unit.DataSize;
 
@@ -23,18 +28,19 @@ class OverloadTests {
             Duration.ofSeconds(15),
             4,
             DataSize.ofMegabytes(4),
-            Hall.REPEAT,
+            AlertIngestFixture.REPEAT,
             Duration.ofDays(30),
             false);
 
     @Test
-    void D18_aFullQueueAnswers503AndNothingElse() throws Exception {
-        try (var gate = new Gate(new Hall(TestDatabase.h2(), SMALL))) {
-            slowCommits(gate, Duration.ofMillis(200));
+    @Tag("D18")
+    void aFullQueueAnswers503AndNothingElse() throws Exception {
+        try (var http = new AlertHttpFixture(new AlertIngestFixture(TestDatabase.h2(), SMALL))) {
+            slowCommits(http, Duration.ofMillis(200));
             var senders = Executors.newFixedThreadPool(40);
             var posts = IntStream.range(0, 200)
-                    .mapToObj(n -> Payload.group("g" + n).firing("a" + n))
-                    .map(payload -> senders.submit(() -> gate.post(payload)))
+                    .mapToObj(n -> PayloadFixture.group("g" + n).firing("a" + n))
+                    .map(payload -> senders.submit(() -> http.post(payload)))
                     .toList();
 
             var answers = new HashSet<List<Object>>();
@@ -49,8 +55,8 @@ class OverloadTests {
         }
     }
 
-    private static void slowCommits(Gate gate, Duration each) {
-        gate.hall.tripwire.set(new Tripwire.Trap() {
+    private static void slowCommits(AlertHttpFixture http, Duration each) {
+        http.ingest.faultyDataSource.set(new FaultyDataSource.Trap() {
             @Override
             public void beforeCommit(java.sql.Connection connection) {
                 LockSupport.parkNanos(each.toNanos());
@@ -60,83 +66,91 @@ class OverloadTests {
 
     @Test
     void anErrorAnswers503AndTheWriterGoesOn() throws Exception {
-        try (var gate = new Gate(new Hall(TestDatabase.h2(), SMALL))) {
-            gate.hall.tripwire.set(new Tripwire.Trap() {
+        try (var http = new AlertHttpFixture(new AlertIngestFixture(TestDatabase.h2(), SMALL))) {
+            http.ingest.faultyDataSource.set(new FaultyDataSource.Trap() {
                 @Override
                 public void beforeCommit(java.sql.Connection connection) {
                     throw new NoClassDefFoundError("played: the jar was replaced under us");
                 }
             });
-            var lost = gate.post(Payload.group("g").firing("a"));
-            gate.hall.tripwire.set(new Tripwire.Trap() {});
+            var lost = http.post(PayloadFixture.group("g").firing("a"));
+            http.ingest.faultyDataSource.set(new FaultyDataSource.Trap() {});
 
             assertThat(lost.statusCode()).isEqualTo(503);
             assertThat(lost.headers().firstValue("Retry-After")).isPresent();
-            assertThat(gate.post(Payload.group("g").firing("a")).statusCode()).isEqualTo(200);
+            assertThat(http.post(PayloadFixture.group("g").firing("a")).statusCode())
+                    .isEqualTo(200);
         }
     }
 
     @Test
-    void D18_tooManyBytesInFlightAnswer503() throws Exception {
-        try (var gate = new Gate(new Hall(TestDatabase.h2(), SMALL))) {
+    @Tag("D18")
+    void tooManyBytesInFlightAnswer503() throws Exception {
+        try (var http = new AlertHttpFixture(new AlertIngestFixture(TestDatabase.h2(), SMALL))) {
             var sockets = new ArrayList<java.net.Socket>();
             for (var n = 0; n < 2; n++) { // a third would be refused itself
-                var socket = gate.announce(1_000_000);
+                var socket = http.announce(1_000_000);
                 sockets.add(socket);
                 socket.getOutputStream().write(new byte[800_000]);
                 socket.getOutputStream().flush();
             }
-            var inFlight = gate.hall.get(InFlight.class);
-            FrontDoorTests.eventually(() -> assertThat(inFlight.room()).isLessThan(1_000_000));
+            var inFlight = http.ingest.get(InFlightLimit.class);
+            AlertEndpointTests.eventually(() -> assertThat(inFlight.room()).isLessThan(1_000_000));
 
-            assertThat(big(gate)).isEqualTo(503);
+            assertThat(big(http)).isEqualTo(503);
             for (var socket : sockets) {
                 socket.close();
             }
-            FrontDoorTests.eventually(() -> assertThat(big(gate)).isEqualTo(200));
+            AlertEndpointTests.eventually(() -> assertThat(big(http)).isEqualTo(200));
         }
     }
 
-    private static int big(Gate gate) {
-        return gate.post(Payload.group("g").firing("a").annotation("description", "x".repeat(900_000)))
+    private static int big(AlertHttpFixture http) {
+        return http.post(PayloadFixture.group("g").firing("a").annotation("description", "x".repeat(900_000)))
                 .statusCode();
     }
 
     @Test
-    void B1_aDatabaseThatIsAwayAnswers503AndRecovers() {
-        try (var gate = new Gate(Hall.onH2())) {
-            gate.hall.tripwire.set(new Tripwire.Trap() {
+    @Tag("B1")
+    void aDatabaseThatIsAwayAnswers503AndRecovers() {
+        try (var http = new AlertHttpFixture(AlertIngestFixture.onH2())) {
+            http.ingest.faultyDataSource.set(new FaultyDataSource.Trap() {
                 @Override
                 public void beforeStatement(String sql) throws SQLException {
                     throw new SQLException("the database system is shutting down", "57P03");
                 }
             });
-            for (var body :
-                    List.of(Payload.group("g").firing("a"), Payload.group("h").firing("b"))) {
-                var answer = gate.post(body);
+            for (var body : List.of(
+                    PayloadFixture.group("g").firing("a"),
+                    PayloadFixture.group("h").firing("b"))) {
+                var answer = http.post(body);
                 assertThat(answer.statusCode()).isEqualTo(503);
                 assertThat(answer.headers().firstValue("Retry-After")).isPresent();
                 assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
             }
-            gate.hall.tripwire.clear();
-            assertThat(gate.post(Payload.group("g").firing("a")).statusCode()).isEqualTo(200);
+            http.ingest.faultyDataSource.clear();
+            assertThat(http.post(PayloadFixture.group("g").firing("a")).statusCode())
+                    .isEqualTo(200);
         }
     }
 
     @Test
-    void A18_whileGoingDownNewAlertsHear503AndThoseThatWaitAreWritten() {
-        try (var gate = new Gate(Hall.onH2())) {
-            slowCommits(gate, Duration.ofMillis(30));
-            var waiting = new ArrayList<java.util.concurrent.CompletableFuture<Answer>>();
+    @Tag("A18")
+    void whileGoingDownNewAlertsHear503AndThoseThatWaitAreWritten() {
+        try (var http = new AlertHttpFixture(AlertIngestFixture.onH2())) {
+            slowCommits(http, Duration.ofMillis(30));
+            var waiting = new ArrayList<java.util.concurrent.CompletableFuture<IngestResult>>();
             for (var n = 0; n < 20; n++) {
-                waiting.add(gate.hall.send("default", Payload.group("g" + n).firing("a" + n)));
+                waiting.add(http.ingest.send(
+                        "default", PayloadFixture.group("g" + n).firing("a" + n)));
             }
 
-            gate.hall.get(Intake.class).stop();
+            http.ingest.get(IngestQueue.class).stop();
 
             assertThat(waiting)
                     .allSatisfy(answer -> assertThat(answer.join().opened()).isEqualTo(1));
-            assertThat(gate.post(Payload.group("x").firing("x")).statusCode()).isEqualTo(503);
+            assertThat(http.post(PayloadFixture.group("x").firing("x")).statusCode())
+                    .isEqualTo(503);
         }
     }
 }

@@ -1,22 +1,28 @@
 package dev.firebreak.alert;
 
 import dev.firebreak.access.AlertSource;
+import dev.firebreak.alert.format.alertmanager.AlertmanagerFormat;
+import dev.firebreak.alert.grouping.IngestResult;
+import dev.firebreak.alert.journal.AlertPayload;
+import dev.firebreak.alert.journal.Gzip;
+import dev.firebreak.alert.pipeline.IngestQueue;
+import dev.firebreak.alert.pipeline.Sweeper;
 import dev.firebreak.incident.IncidentId;
-import dev.firebreak.lifecycle.Starter;
+import dev.firebreak.lifecycle.start.ProcessStarter;
 import java.time.Clock;
 import java.util.UUID;
 
 /** Alerts that a story sends through the real front door, of names that no other story has. */
 public class PostedAlerts {
 
-    private final Intake intake;
+    private final IngestQueue queue;
     private final Sweeper sweeper;
-    private final Starter starter;
+    private final ProcessStarter starter;
     private final Clock clock;
     private String story;
 
-    PostedAlerts(Intake intake, Sweeper sweeper, Starter starter, Clock clock) {
-        this.intake = intake;
+    PostedAlerts(IngestQueue queue, Sweeper sweeper, ProcessStarter starter, Clock clock) {
+        this.queue = queue;
         this.sweeper = sweeper;
         this.starter = starter;
         this.clock = clock;
@@ -31,7 +37,7 @@ public class PostedAlerts {
     }
 
     public IncidentId raises(String alert) {
-        return Hall.incident(send(alert, 0));
+        return AlertIngestFixture.incident(send(alert, 0));
     }
 
     /** @param time another time of the same trouble is another alert */
@@ -41,11 +47,11 @@ public class PostedAlerts {
 
     /** One more of the group that another alert opened. */
     public void joins(String group, String alert) {
-        post(describe(Payload.group(story + group).firing(story + alert, at(0)), alert));
+        post(describe(PayloadFixture.group(story + group).firing(story + alert, at(0)), alert));
     }
 
     public void resolves(String alert, int time) {
-        post(describe(Payload.group(story + alert).resolved(story + alert, at(time)), alert));
+        post(describe(PayloadFixture.group(story + alert).resolved(story + alert, at(time)), alert));
     }
 
     /** What the sweeper does every minute. */
@@ -53,25 +59,25 @@ public class PostedAlerts {
         sweeper.tidy();
     }
 
-    private Answer send(String alert, int time) {
-        return post(describe(Payload.group(story + alert).firing(story + alert, at(time)), alert));
+    private IngestResult send(String alert, int time) {
+        return post(describe(PayloadFixture.group(story + alert).firing(story + alert, at(time)), alert));
     }
 
-    private Answer post(Payload payload) {
+    private IngestResult post(PayloadFixture payload) {
         var body = payload.toBytes();
-        var delivery = new Delivery(
+        var delivery = new AlertPayload(
                 UUID.randomUUID(),
                 new AlertSource("default", "high"),
                 clock.instant(),
                 Gzip.packed(body),
                 body.length,
                 AlertmanagerFormat.read(body));
-        var answer = intake.take(delivery).join();
+        var answer = queue.take(delivery).join();
         starter.startDue();
         return answer;
     }
 
-    private static Payload describe(Payload payload, String alert) {
+    private static PayloadFixture describe(PayloadFixture payload, String alert) {
         return payload.label(
                         "alertname",
                         "High" + alert.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + alert.substring(1))

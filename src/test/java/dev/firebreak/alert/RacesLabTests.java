@@ -3,6 +3,11 @@ package dev.firebreak.alert;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firebreak.Lab;
+import dev.firebreak.alert.grouping.AlertGroup;
+import dev.firebreak.alert.grouping.AlertGroups;
+import dev.firebreak.alert.grouping.IngestResult;
+import dev.firebreak.alert.journal.Journal;
+import dev.firebreak.alert.pipeline.Sweeper;
 import dev.firebreak.incident.IncidentId;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,6 +21,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -27,13 +33,13 @@ class RacesLabTests {
     private static final int RACES = 600;
     private static final int ALL_RACES = 10_000;
 
-    private Hall one;
-    private Hall other;
+    private AlertIngestFixture one;
+    private AlertIngestFixture other;
 
     @BeforeEach
     void openTwo() {
-        one = Hall.onPostgres();
-        other = new Hall(one.database(), Hall.SETTINGS);
+        one = AlertIngestFixture.onPostgres();
+        other = new AlertIngestFixture(one.database(), AlertIngestFixture.SETTINGS);
     }
 
     @AfterEach
@@ -43,7 +49,8 @@ class RacesLabTests {
     }
 
     @Test
-    void C1_tenThousandGroupsThatReachBothNodesAtOnceAreAsManyIncidents() {
+    @Tag("C1")
+    void tenThousandGroupsThatReachBothNodesAtOnceAreAsManyIncidents() {
         know(ALL_RACES);
 
         assertThat(race(ALL_RACES, "a", "b")).isEqualTo(ALL_RACES);
@@ -54,7 +61,8 @@ class RacesLabTests {
     }
 
     @Test
-    void C1_aGroupThatReachesBothNodesAtOnceIsOneIncident() {
+    @Tag("C1")
+    void aGroupThatReachesBothNodesAtOnceIsOneIncident() {
         assertThat(race(RACES, "a", "b")).isEqualTo(RACES);
         assertThat(one.incidents()).isEqualTo(RACES);
 
@@ -80,9 +88,10 @@ class RacesLabTests {
     private void know(int groups) {
         var transaction = new TransactionTemplate(one.get(PlatformTransactionManager.class));
         for (var from = 0; from < groups; from += 1_000) {
-            var keys = new TreeSet<Slot.Key>();
-            IntStream.range(from, from + 1_000).forEach(n -> keys.add(Slot.Key.of("default", "g" + n)));
-            transaction.executeWithoutResult(status -> one.get(Slots.class).lock(keys));
+            var keys = new TreeSet<AlertGroup.Key>();
+            IntStream.range(from, from + 1_000).forEach(n -> keys.add(AlertGroup.Key.of("default", "g" + n)));
+            transaction.executeWithoutResult(
+                    status -> one.get(AlertGroups.class).lock(keys));
         }
     }
 
@@ -90,13 +99,13 @@ class RacesLabTests {
     private int race(int races, String ofOne, String ofOther) {
         var opened = 0;
         for (var from = 0; from < races; from += 200) {
-            var answers = Collections.synchronizedList(new ArrayList<CompletableFuture<Answer>>());
+            var answers = Collections.synchronizedList(new ArrayList<CompletableFuture<IngestResult>>());
             var posts = new ArrayList<Runnable>();
             IntStream.range(from, Math.min(from + 200, races)).forEach(n -> {
-                posts.add(() ->
-                        answers.add(one.send("default", Payload.group("g" + n).firing(ofOne + n))));
-                posts.add(() ->
-                        answers.add(other.send("default", Payload.group("g" + n).firing(ofOther + n))));
+                posts.add(() -> answers.add(
+                        one.send("default", PayloadFixture.group("g" + n).firing(ofOne + n))));
+                posts.add(() -> answers.add(
+                        other.send("default", PayloadFixture.group("g" + n).firing(ofOther + n))));
             });
             Collections.shuffle(posts, new Random(from));
             posts.forEach(Runnable::run);
@@ -107,17 +116,19 @@ class RacesLabTests {
     }
 
     @Test
-    void C1_theLastTwoAlertsResolvedAtOnceAreToldOnce() {
+    @Tag("C1")
+    void theLastTwoAlertsResolvedAtOnceAreToldOnce() {
         var incidents = new HashSet<String>();
         for (var n = 0; n < RACES / 6; n++) {
             var name = "n" + n;
-            incidents.addAll(one.post(Payload.group(name).firing("a" + name).firing("b" + name))
-                    .incidents());
+            incidents.addAll(
+                    one.post(PayloadFixture.group(name).firing("a" + name).firing("b" + name))
+                            .incidents());
             // Under another key the other half of the group: no group's lock keeps the two apart.
-            one.post(Payload.group(name + " too").firing("b" + name));
+            one.post(PayloadFixture.group(name + " too").firing("b" + name));
             var both = List.of(
-                    one.send("default", Payload.group(name).resolved("a" + name)),
-                    other.send("default", Payload.group(name + " too").resolved("b" + name)));
+                    one.send("default", PayloadFixture.group(name).resolved("a" + name)),
+                    other.send("default", PayloadFixture.group(name + " too").resolved("b" + name)));
             both.forEach(CompletableFuture::join);
         }
         assertThat(incidents)
@@ -127,9 +138,11 @@ class RacesLabTests {
     }
 
     @Test
-    void A4_whatWasLeftLyingIsAppliedByOneNodeOnly() {
+    @Tag("A4")
+    void whatWasLeftLyingIsAppliedByOneNodeOnly() {
         var left = IntStream.range(0, 200)
-                .mapToObj(n -> one.delivery("default", Payload.group("g" + n).firing("a" + n)))
+                .mapToObj(n ->
+                        one.delivery("default", PayloadFixture.group("g" + n).firing("a" + n)))
                 .toList();
         new TransactionTemplate(one.get(PlatformTransactionManager.class))
                 .executeWithoutResult(status -> one.get(Journal.class).write(left));

@@ -7,11 +7,11 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** Goes with real time, and jumps when told to. */
-class TestClock extends Clock {
+public class TestClock extends Clock {
 
     private volatile Duration ahead = Duration.ZERO;
 
-    void passes(Duration time) {
+    public void passes(Duration time) {
         ahead = ahead.plus(time);
     }
 

@@ -14,7 +14,7 @@ import dev.firebreak.access.Role;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.incident.IncidentStatus;
 import dev.firebreak.incident.Incidents;
-import dev.firebreak.incident.Opening;
+import dev.firebreak.incident.NewIncident;
 import dev.firebreak.incident.Timeline;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,6 +25,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -80,9 +81,9 @@ class PagesLabTests {
     @BeforeEach
     void aPersonAndAHostileIncident() {
         accounts.createIfMissing("labRex", "Rex", "rex@example.org", PASSWORD, Set.of(Role.RESPONDER));
-        incident = incidents.open(new Opening(HOSTILE, HOSTILE, HOSTILE, null, HOSTILE, false));
+        incident = incidents.open(new NewIncident(HOSTILE, HOSTILE, HOSTILE, null, HOSTILE, false));
         timeline.add(incident, HOSTILE, HOSTILE, HOSTILE);
-        new PlantedDeeds(jdbc, incident).saying(HOSTILE);
+        new ActivityFixture(jdbc, incident).saying(HOSTILE);
         page = browser.newContext(new Browser.NewContextOptions().setColorScheme(ColorScheme.DARK))
                 .newPage();
         page.onDialog(dialog -> {
@@ -103,7 +104,8 @@ class PagesLabTests {
     }
 
     @Test
-    void E4_nothingThatAnAlertBringsRunsInTheBrowser() {
+    @Tag("E4")
+    void nothingThatAnAlertBringsRunsInTheBrowser() {
         loginAt("/");
         page.waitForSelector(".incident");
         page.navigate(address("/incidents/" + incident));
@@ -130,7 +132,7 @@ class PagesLabTests {
 
     @Test
     void stepsAndMessagesFitADeskAndAPhoneInEitherLight() {
-        new PlantedDeeds(jdbc, incident).ofAnEmptiedPool();
+        new ActivityFixture(jdbc, incident).ofAnEmptiedPool();
         loginAt("/incidents/" + incident);
         page.locator(".steps summary").nth(1).click();
 

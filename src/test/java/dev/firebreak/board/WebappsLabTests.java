@@ -13,9 +13,9 @@ import dev.firebreak.Lab;
 import dev.firebreak.access.Accounts;
 import dev.firebreak.access.Role;
 import dev.firebreak.incident.IncidentId;
+import dev.firebreak.incident.IncidentReport;
 import dev.firebreak.lifecycle.Lifecycle;
-import dev.firebreak.lifecycle.Report;
-import dev.firebreak.lifecycle.Standings;
+import dev.firebreak.lifecycle.status.ProcessStatus;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -54,7 +54,7 @@ class WebappsLabTests {
     Lifecycle lifecycle;
 
     @Autowired
-    Standings standings;
+    ProcessStatus processStatus;
 
     private Page page;
     private boolean somethingRan;
@@ -144,7 +144,7 @@ class WebappsLabTests {
     void cockpitShowsTheHistoryOfAProcess() {
         var incident = hostileIncident();
         taskOf(incident);
-        var process = standings.processOf(incident).orElseThrow();
+        var process = processStatus.processOf(incident).orElseThrow();
 
         loginAt("/camunda/app/cockpit/default/#/process-instance/" + process + "/runtime?tab=firebreak-history");
 
@@ -181,14 +181,14 @@ class WebappsLabTests {
     }
 
     private IncidentId hostileIncident() {
-        return lifecycle.begin(
-                new Report(HOSTILE, "mosaic-web", "5xx", null, "test", "", false, Map.of("alertSeverity", "high")));
+        return lifecycle.begin(new IncidentReport(
+                HOSTILE, "mosaic-web", "5xx", null, "test", "", false, Map.of("alertSeverity", "high")));
     }
 
     private String taskOf(IncidentId incident) {
         var until = Instant.now().plus(Duration.ofSeconds(90));
         while (Instant.now().isBefore(until)) {
-            var tasks = standings.tasksOf(List.of(incident)).get(incident);
+            var tasks = processStatus.tasksOf(List.of(incident)).get(incident);
             if (tasks != null && !tasks.isEmpty()) {
                 return tasks.get(0).id();
             }

@@ -1,11 +1,11 @@
 package dev.firebreak.lab;
 
-import static dev.firebreak.runbook.docker.LabDocker.docker;
+import static dev.firebreak.runbook.step.docker.LabDocker.docker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.firebreak.Lab;
-import dev.firebreak.runbook.docker.LabDocker;
+import dev.firebreak.runbook.step.docker.LabDocker;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -33,7 +33,7 @@ class ImageLabTests {
     @TempDir
     Path home;
 
-    private Compose compose;
+    private ComposeProject compose;
 
     /** Listens in the container; here it is only spoken to. */
     private FirebreakProcess firebreak;
@@ -48,7 +48,7 @@ class ImageLabTests {
                 "--build-arg=BASE=" + LabEnvironment.get("IMAGE_JAVA"),
                 "--file=docker/Dockerfile",
                 ".");
-        new Compose(NAME, 0).build();
+        new ComposeProject(NAME, 0).build();
     }
 
     @AfterAll
@@ -60,7 +60,7 @@ class ImageLabTests {
     void chooseAPort() throws IOException {
         try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             firebreak = new FirebreakProcess(free.getLocalPort(), home);
-            compose = new Compose(NAME, free.getLocalPort());
+            compose = new ComposeProject(NAME, free.getLocalPort());
         }
     }
 
@@ -86,7 +86,7 @@ class ImageLabTests {
 
         docker("rm", NAME);
         run();
-        assertThat(new Desk(firebreak).incidents("contained")).containsExactly(incident);
+        assertThat(new HttpTasklist(firebreak).incidents("contained")).containsExactly(incident);
     }
 
     @Test
@@ -104,10 +104,10 @@ class ImageLabTests {
 
         compose.up("--force-recreate");
         compose.container("firebreak").healthy();
-        assertThat(new Desk(firebreak).incidents("composed")).containsExactly(incident);
+        assertThat(new HttpTasklist(firebreak).incidents("composed")).containsExactly(incident);
     }
 
-    private Container run() {
+    private LabContainer run() {
         docker(
                 "run",
                 "--detach",
@@ -120,10 +120,10 @@ class ImageLabTests {
                 "--health-timeout=1s",
                 "--health-retries=1",
                 NAME);
-        return new Container(NAME).healthy();
+        return new LabContainer(NAME).healthy();
     }
 
-    private static void itIsNoRootAndStartsFromTheArchive(Container container) {
+    private static void itIsNoRootAndStartsFromTheArchive(LabContainer container) {
         assertThat(container.run("stat", "--format=%u:%g %A", "/var/lib/firebreak"))
                 .isEqualTo("10001:10001 drwx------");
         assertThat(container.process("status")).contains("Uid:\t10001\t10001\t10001\t10001");
@@ -141,16 +141,16 @@ class ImageLabTests {
         assertThat(answer.headers().firstValue("Location").orElse("")).contains("/login");
     }
 
-    private static void itIsUnhealthyWhenItAnswersNoMore(Container container) {
+    private static void itIsUnhealthyWhenItAnswersNoMore(LabContainer container) {
         container.signal("STOP");
         Until.within(SOON).see("it is unhealthy", () -> container.health().equals("unhealthy"));
         container.signal("CONT");
         container.healthy();
     }
 
-    private String raise(Container container, String service) throws Exception {
-        firebreak.alert(container.run("cat", "/var/lib/firebreak/ingest-token"), Alerts.firing(service));
-        return new Desk(firebreak).incident(service);
+    private String raise(LabContainer container, String service) throws Exception {
+        firebreak.alert(container.run("cat", "/var/lib/firebreak/ingest-token"), SampleAlert.firing(service));
+        return new HttpTasklist(firebreak).incident(service);
     }
 
     private void onlyThisMachineReachesIt() {
@@ -159,7 +159,7 @@ class ImageLabTests {
         assertThat(docker("port", compose.container("database").name())).isEmpty();
     }
 
-    private static void itHasNothingOfThisMachine(Container container) {
+    private static void itHasNothingOfThisMachine(LabContainer container) {
         assertThat(container.process("status"))
                 .doesNotContain("Uid:\t0")
                 .contains("CapBnd:\t0000000000000000", "NoNewPrivs:\t1");

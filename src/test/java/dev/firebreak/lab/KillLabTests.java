@@ -43,7 +43,7 @@ class KillLabTests {
             }
             firebreak.start();
             for (var name : sent) {
-                firebreak.alert(TOKEN, Alerts.firing(name));
+                firebreak.alert(TOKEN, SampleAlert.firing(name));
             }
 
             assertThat(answered).isNotEmpty();
@@ -64,7 +64,7 @@ class KillLabTests {
             while (true) {
                 var name = "killed-" + sent.size();
                 sent.add(name);
-                firebreak.alert(TOKEN, Alerts.firing(name));
+                firebreak.alert(TOKEN, SampleAlert.firing(name));
                 answered.add(name);
             }
         } catch (IOException killed) {

@@ -32,7 +32,7 @@ class KilledStartLabTests {
             firebreak.start();
 
             theOneAdministratorGetsIn(firebreak);
-            firebreak.alert(secret(firebreak, "ingest-token"), Alerts.firing("first"));
+            firebreak.alert(secret(firebreak, "ingest-token"), SampleAlert.firing("first"));
         }
     }
 

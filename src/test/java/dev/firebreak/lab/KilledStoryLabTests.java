@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.firebreak.Lab;
-import dev.firebreak.comms.mail.SmtpPlayed;
+import dev.firebreak.comms.channel.mail.FakeSmtpServer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -19,6 +19,7 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,19 +39,19 @@ class KilledStoryLabTests {
     Path home;
 
     private final Random random = new Random(20261122);
-    private final Fleet fleet = new Fleet();
-    private final SmtpPlayed post = new SmtpPlayed();
+    private final ServicesUnderTest services = new ServicesUnderTest();
+    private final FakeSmtpServer post = new FakeSmtpServer();
     private final List<String> called = names("called", 8);
     private final List<String> sick = names("sick", 4);
     private final List<String> silent = names("silent", 8);
     private FirebreakProcess firebreak;
     private final Set<String> acknowledged = new TreeSet<>();
-    private Desk desk;
-    private Tasklist carla;
+    private HttpTasklist tasklist;
+    private BrowserTasklist carla;
 
     @AfterEach
     void end() {
-        fleet.close();
+        services.close();
         post.close();
         if (firebreak != null) {
             firebreak.close();
@@ -59,20 +60,24 @@ class KilledStoryLabTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"H2", "PostgreSQL"})
+    @Tag("A9")
+    @Tag("A10")
+    @Tag("A13")
+    @Tag("A14")
     void theStoryGoesOn_nothingTwice_nothingLost(String database) throws Exception {
         begin(database);
 
-        A14_killedWhilePeopleClick();
-        A9_A10_A13_killedWhileDeadlinesPassAndContainersAreRestarted();
+        killedWhilePeopleClick();
+        killedWhileDeadlinesPassAndContainersAreRestarted();
     }
 
     private void begin(String database) throws Exception {
-        called.forEach(fleet::service);
-        silent.forEach(fleet::service);
-        sick.forEach(fleet::container);
-        fleet.stubborn("slow", Duration.ofSeconds(15));
-        fleet.stubborn("stuck", Duration.ofSeconds(60));
-        firebreak = fleet.lookedAfterBy(new FirebreakProcess(18082, home), Duration.ofSeconds(10))
+        called.forEach(services::service);
+        silent.forEach(services::service);
+        sick.forEach(services::container);
+        services.stubborn("slow", Duration.ofSeconds(15));
+        services.stubborn("stuck", Duration.ofSeconds(60));
+        firebreak = services.lookedAfterBy(new FirebreakProcess(18082, home), Duration.ofSeconds(10))
                 .mailsTo("127.0.0.1", post.port())
                 .with("firebreak.budget.in-ten-minutes", 20)
                 .with("firebreak.step-lease", "5s")
@@ -82,27 +87,27 @@ class KilledStoryLabTests {
         if ("PostgreSQL".equals(database)) {
             firebreak.onPostgres(LabEnvironment.freshDatabase("killed_story"));
         }
-        desk = new Desk(firebreak.start());
+        tasklist = new HttpTasklist(firebreak.start());
         LabPeople.hire(firebreak);
     }
 
-    private void A14_killedWhilePeopleClick() throws Exception {
+    private void killedWhilePeopleClick() throws Exception {
         var plans = new TreeMap<String, String>();
         for (var service : List.of("sick-0", "sick-1", "sick-2", "sick-3", "slow", "stuck")) {
             plans.put(service, planned(service));
         }
-        carla = Tasklist.login(firebreak, "carla");
+        carla = BrowserTasklist.login(firebreak, "carla");
         plans.values().forEach(plan -> carla.claims(plan, "carla"));
         var links = new TreeMap<String, String>();
         for (var service : called) {
             alert(service);
         }
         for (var service : called) {
-            links.put(service, link(desk.incident(service)));
+            links.put(service, link(tasklist.incident(service)));
         }
 
         Set<String> answered;
-        try (var clicks = new Volley(Duration.ofMillis(15))) {
+        try (var clicks = new RequestBurst(Duration.ofMillis(15))) {
             for (var i = 0; i < called.size(); i++) {
                 var service = called.get(i);
                 clicks.send(service, () -> firebreak.press(links.get(service)));
@@ -118,36 +123,36 @@ class KilledStoryLabTests {
         firebreak.start();
 
         for (var service : called) {
-            acknowledgedOnce(desk.incident(service), links.get(service), answered.contains(service));
+            acknowledgedOnce(tasklist.incident(service), links.get(service), answered.contains(service));
         }
-        carla = Tasklist.login(firebreak, "carla");
+        carla = BrowserTasklist.login(firebreak, "carla");
         for (var service : sick) {
             approvedOnce(service, plans.get(service), answered.contains(service));
         }
-        var restarts = fleet.restarts();
+        var restarts = services.restarts();
         for (var service : sick) {
-            var isProved = desk.stepStates(desk.incident(service)).equals(List.of("VERIFIED"));
+            var isProved = tasklist.stepStates(tasklist.incident(service)).equals(List.of("VERIFIED"));
             assertThat(restarts.getOrDefault(service, 0L)).isBetween(isProved ? 1L : 0L, 1L);
         }
     }
 
     private void acknowledgedOnce(String incident, String link, boolean wasAnswered) throws Exception {
-        var committed = desk.timeline(incident).contains("Acknowledged");
+        var committed = tasklist.timeline(incident).contains("Acknowledged");
         var again = firebreak.press(link).body();
         var third = firebreak.press(link).body();
 
         assertThat(again).contains(committed ? "Already acknowledged" : "The escalation has stopped");
         assertThat(third).contains("Already acknowledged", "was first at ");
         assertThat(committed || !wasAnswered).as("what was answered is there").isTrue();
-        assertThat(desk.timeline(incident)).containsOnlyOnce("Acknowledged");
+        assertThat(tasklist.timeline(incident)).containsOnlyOnce("Acknowledged");
         if (committed && paged(incident, 2).findAny().isEmpty()) {
             acknowledged.add(incident);
         }
     }
 
     private void approvedOnce(String service, String plan, boolean wasAnswered) throws Exception {
-        var incident = desk.incident(service);
-        var committed = desk.findTask(incident, "UserTask_ApproveStep").isEmpty();
+        var incident = tasklist.incident(service);
+        var committed = tasklist.findTask(incident, "UserTask_ApproveStep").isEmpty();
         var again = carla.completes(plan, YES);
 
         assertThat(committed || !wasAnswered).as("what was answered is there").isTrue();
@@ -158,27 +163,27 @@ class KilledStoryLabTests {
         Until.within(SOON)
                 .see(
                         "the step of " + service + " comes to an end",
-                        () -> Set.of("VERIFIED", "UNKNOWN").contains(last(desk.stepStates(incident))));
-        assertThat(desk.steps(incident).get(0).get("approvals")).hasSize(1);
-        assertThat(desk.timeline(incident)).containsOnlyOnce("Approved: Restart container on " + service);
+                        () -> Set.of("VERIFIED", "UNKNOWN").contains(last(tasklist.stepStates(incident))));
+        assertThat(tasklist.steps(incident).get(0).get("approvals")).hasSize(1);
+        assertThat(tasklist.timeline(incident)).containsOnlyOnce("Approved: Restart container on " + service);
     }
 
-    private void A9_A10_A13_killedWhileDeadlinesPassAndContainersAreRestarted() throws Exception {
+    private void killedWhileDeadlinesPassAndContainersAreRestarted() throws Exception {
         post.isSpeechlessOver(".page-2.");
         for (var service : silent) {
             alert(service);
             Thread.sleep(150); // so that their deadlines pass one after the other, too
         }
-        var waiting = silent.stream().map(desk::incident).toList();
+        var waiting = silent.stream().map(tasklist::incident).toList();
         Until.within(SOON).see("a page", () -> !pages(waiting.get(0), 1).isEmpty());
         Thread.sleep(5_000);
         for (var service : List.of("stuck", "slow")) {
-            var incident = desk.incident(service);
-            desk.work(incident, "UserTask_ApproveStep", YES);
+            var incident = tasklist.incident(service);
+            tasklist.work(incident, "UserTask_ApproveStep", YES);
             Until.within(SOON)
                     .see(
                             service + " is being restarted",
-                            () -> desk.stepStates(incident).equals(List.of("RUNNING")));
+                            () -> tasklist.stepStates(incident).equals(List.of("RUNNING")));
         }
         var taken = Until.within(SOON)
                 .get(
@@ -190,9 +195,11 @@ class KilledStoryLabTests {
         firebreak.kill();
         post.forgives();
         var tries = mails().filter(mail -> mail.id().equals(taken.id())).count();
-        assertThat(fleet.restarts()).as("killed in the middle of it").doesNotContainKeys("slow", "stuck");
+        assertThat(services.restarts()).as("killed in the middle of it").doesNotContainKeys("slow", "stuck");
         Until.within(SOON)
-                .see("the engine ends what it was told", () -> fleet.restarts().containsKey("slow"));
+                .see(
+                        "the engine ends what it was told",
+                        () -> services.restarts().containsKey("slow"));
         firebreak.start();
 
         for (var incident : waiting) {
@@ -216,55 +223,58 @@ class KilledStoryLabTests {
                                                 line.get("state").asText().equals("SENT"))
                                         .count()
                                 == 2);
-        var rows = desk.deliveries(incident).stream()
+        var rows = tasklist.deliveries(incident).stream()
                 .map(line ->
                         line.get("message").asText() + "." + line.get("person").asText())
                 .toList();
         assertThat(rows).doesNotHaveDuplicates();
-        var keys = pages(incident, 2).stream().collect(groupingBy(Mail::to, mapping(Mail::id, toSet())));
+        var keys =
+                pages(incident, 2).stream().collect(groupingBy(ReceivedMail::to, mapping(ReceivedMail::id, toSet())));
         assertThat(keys).hasSize(2).allSatisfy((person, ids) -> assertThat(ids).hasSize(1));
     }
 
     private void provedAndNotRepeated() throws Exception {
-        var incident = desk.incident("slow");
+        var incident = tasklist.incident("slow");
         Until.within(SOON)
-                .see("the restart is proved", () -> desk.stepStates(incident).equals(List.of("VERIFIED")));
-        assertThat(fleet.restarts()).containsEntry("slow", 1L).doesNotContainKey("stuck");
-        assertThat(desk.timeline(incident)).anyMatch(line -> line.contains("after a break, it was started at"));
+                .see(
+                        "the restart is proved",
+                        () -> tasklist.stepStates(incident).equals(List.of("VERIFIED")));
+        assertThat(services.restarts()).containsEntry("slow", 1L).doesNotContainKey("stuck");
+        assertThat(tasklist.timeline(incident)).anyMatch(line -> line.contains("after a break, it was started at"));
         Until.within(SOON)
                 .see(
                         "the story goes on",
-                        () -> desk.timeline(incident).stream()
+                        () -> tasklist.timeline(incident).stream()
                                 .anyMatch(line -> line.startsWith("Mitigation applied by runbook")));
     }
 
     private void leftToTheCommander() throws Exception {
-        var incident = desk.incident("stuck");
-        desk.task(incident, "UserTask_SettleOutcome");
-        assertThat(desk.stepStates(incident)).containsExactly("UNKNOWN");
-        fleet.kill("stuck");
+        var incident = tasklist.incident("stuck");
+        tasklist.task(incident, "UserTask_SettleOutcome");
+        assertThat(tasklist.stepStates(incident)).containsExactly("UNKNOWN");
+        services.kill("stuck");
 
-        desk.work(
+        tasklist.work(
                 incident,
                 "UserTask_SettleOutcome",
                 Map.of("settlement", "done", "comment", "It was killed by hand and is up"));
 
         Until.within(SOON)
-                .see("the step is verified", () -> desk.stepStates(incident).equals(List.of("VERIFIED")));
-        assertThat(fleet.restarts()).containsEntry("stuck", 1L);
+                .see("the step is verified", () -> tasklist.stepStates(incident).equals(List.of("VERIFIED")));
+        assertThat(services.restarts()).containsEntry("stuck", 1L);
     }
 
     /** The task that waits for the approval of the service's restart. */
     private String planned(String service) throws Exception {
         alert(service);
-        var incident = desk.incident(service);
-        desk.work(incident, "UserTask_TakeCommand", Map.of());
-        desk.work(incident, "UserTask_ConfirmSeverity", Map.of("confirmedSeverity", "P1"));
-        return desk.task(incident, "UserTask_ApproveStep");
+        var incident = tasklist.incident(service);
+        tasklist.work(incident, "UserTask_TakeCommand", Map.of());
+        tasklist.work(incident, "UserTask_ConfirmSeverity", Map.of("confirmedSeverity", "P1"));
+        return tasklist.task(incident, "UserTask_ApproveStep");
     }
 
     private void alert(String service) throws Exception {
-        firebreak.alert(LabEnvironment.get("INGEST_TOKEN"), Alerts.firing(service));
+        firebreak.alert(LabEnvironment.get("INGEST_TOKEN"), SampleAlert.firing(service));
     }
 
     private String link(String incident) {
@@ -272,22 +282,22 @@ class KilledStoryLabTests {
                 .get(
                         "a page of " + incident,
                         () -> pages(incident, 1).stream()
-                                .map(Mail::acknowledgeLink)
+                                .map(ReceivedMail::acknowledgeLink)
                                 .findFirst());
     }
 
     /** What is in the record about the pages of one level, sent or due. */
     private Stream<JsonNode> paged(String incident, int level) throws Exception {
-        return desk.deliveries(incident).stream()
+        return tasklist.deliveries(incident).stream()
                 .filter(line -> line.get("message").asText().startsWith("page-" + level + "."));
     }
 
-    private List<Mail> pages(String incident, int level) {
-        return Mail.pages(post.taken.stream().map(SmtpPlayed.Taken::raw), incident, level);
+    private List<ReceivedMail> pages(String incident, int level) {
+        return ReceivedMail.pages(post.taken.stream().map(FakeSmtpServer.Taken::raw), incident, level);
     }
 
-    private Stream<Mail> mails() {
-        return Mail.all(post.taken.stream().map(SmtpPlayed.Taken::raw));
+    private Stream<ReceivedMail> mails() {
+        return ReceivedMail.all(post.taken.stream().map(FakeSmtpServer.Taken::raw));
     }
 
     private static List<String> names(String kind, int count) {

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,30 +27,31 @@ class TwoNodesLabTests {
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     Path home;
 
-    private final Fleet fleet = new Fleet();
+    private final ServicesUnderTest services = new ServicesUnderTest();
     private FirebreakProcess left;
     private FirebreakProcess right;
 
     @AfterEach
     void end() {
-        fleet.close();
+        services.close();
         Stream.of(left, right).filter(Objects::nonNull).forEach(FirebreakProcess::close);
     }
 
     @Test
+    @Tag("A10")
     void startedAtOnceTheyShareTheWork_andOneCarriesItOnAlone() throws Exception {
-        fleet.service("silent");
-        fleet.stubborn("slow", Duration.ofSeconds(6));
+        services.service("silent");
+        services.stubborn("slow", Duration.ofSeconds(6));
         LabEnvironment.forgetMail();
         startedAtOnce();
 
         var incident = oneIncidentOfTwoAlerts();
         acknowledgedOnOneNode(incident);
-        left.alert(LabEnvironment.get("INGEST_TOKEN"), Alerts.firing("silent"));
+        left.alert(LabEnvironment.get("INGEST_TOKEN"), SampleAlert.firing("silent"));
         killedWhileItRestartsTheContainer(incident);
 
-        A10_theOtherProvesWhatWasDone(incident);
-        theOtherEscalates(new Desk(right).incident("silent"));
+        theOtherProvesWhatWasDone(incident);
+        theOtherEscalates(new HttpTasklist(right).incident("silent"));
         theOtherResolves(incident);
     }
 
@@ -73,26 +75,28 @@ class TwoNodesLabTests {
 
     private FirebreakProcess node(int port, String name, String database) throws Exception {
         var node = new FirebreakProcess(port, home.resolve(name)).withoutAdminPassword();
-        return fleet.lookedAfterBy(node, Duration.ofSeconds(10))
+        return services.lookedAfterBy(node, Duration.ofSeconds(10))
                 .mailsTo(LabEnvironment.get("SMTP_HOST"), LabEnvironment.get("SMTP_PORT"))
                 .onPostgres(database);
     }
 
     /** C1: the same group at both nodes in the same moment, as a pair of Alertmanagers sends it. */
     private String oneIncidentOfTwoAlerts() throws Exception {
-        var alert = Alerts.firing("slow");
+        var alert = SampleAlert.firing("slow");
         var other = CompletableFuture.runAsync(() -> post(right, alert));
         post(left, alert);
         other.join();
 
-        var incident = new Desk(left).incident("slow");
+        var incident = new HttpTasklist(left).incident("slow");
         Until.within(SOON)
                 .see(
                         "pages",
-                        () -> Mail.pages(LabEnvironment.mails(), incident, 1).size() >= 2);
-        assertThat(new Desk(right).incidents("slow")).containsExactly(incident);
-        assertThat(Mail.pages(LabEnvironment.mails(), incident, 1))
-                .extracting(Mail::to)
+                        () -> ReceivedMail.pages(LabEnvironment.mails(), incident, 1)
+                                        .size()
+                                >= 2);
+        assertThat(new HttpTasklist(right).incidents("slow")).containsExactly(incident);
+        assertThat(ReceivedMail.pages(LabEnvironment.mails(), incident, 1))
+                .extracting(ReceivedMail::to)
                 .doesNotHaveDuplicates();
         return incident;
     }
@@ -106,16 +110,17 @@ class TwoNodesLabTests {
     }
 
     private void acknowledgedOnOneNode(String incident) throws Exception {
-        var link = Mail.pages(LabEnvironment.mails(), incident, 1).get(0).acknowledgeLink();
+        var link =
+                ReceivedMail.pages(LabEnvironment.mails(), incident, 1).get(0).acknowledgeLink();
 
         assertThat(left.press(link).body()).contains("The escalation has stopped");
         assertThat(right.press(link).body()).contains("Already acknowledged", "was first at ");
     }
 
     private void killedWhileItRestartsTheContainer(String incident) throws Exception {
-        new Desk(left).work(incident, "UserTask_TakeCommand", Map.of());
-        new Desk(right).work(incident, "UserTask_ConfirmSeverity", Map.of("confirmedSeverity", "P1"));
-        var desk = new Desk(left);
+        new HttpTasklist(left).work(incident, "UserTask_TakeCommand", Map.of());
+        new HttpTasklist(right).work(incident, "UserTask_ConfirmSeverity", Map.of("confirmedSeverity", "P1"));
+        var desk = new HttpTasklist(left);
         desk.task(incident, "UserTask_ApproveStep");
         right.pause(); // so that it is the left node that acts
         desk.work(incident, "UserTask_ApproveStep", Map.of("approved", "true"));
@@ -125,23 +130,24 @@ class TwoNodesLabTests {
         left.kill();
     }
 
-    private void A10_theOtherProvesWhatWasDone(String incident) {
-        var desk = new Desk(right);
+    private void theOtherProvesWhatWasDone(String incident) {
+        var desk = new HttpTasklist(right);
         Until.within(Duration.ofSeconds(90))
                 .see("the restart is proved", () -> desk.stepStates(incident).equals(List.of("VERIFIED")));
-        assertThat(fleet.restarts()).containsEntry("slow", 1L);
+        assertThat(services.restarts()).containsEntry("slow", 1L);
     }
 
     private void theOtherEscalates(String incident) {
         Until.within(SOON)
                 .see(
                         "the next level is paged",
-                        () -> !Mail.pages(LabEnvironment.mails(), incident, 2).isEmpty());
+                        () -> !ReceivedMail.pages(LabEnvironment.mails(), incident, 2)
+                                .isEmpty());
     }
 
     private void theOtherResolves(String incident) throws Exception {
-        var desk = new Desk(right);
-        right.alert(LabEnvironment.get("INGEST_TOKEN"), Alerts.resolved("slow"));
+        var desk = new HttpTasklist(right);
+        right.alert(LabEnvironment.get("INGEST_TOKEN"), SampleAlert.resolved("slow"));
 
         desk.work(
                 incident,
@@ -155,7 +161,7 @@ class TwoNodesLabTests {
         Until.within(SOON)
                 .see(
                         "people hear of it",
-                        () -> Mail.all(LabEnvironment.mails())
+                        () -> ReceivedMail.all(LabEnvironment.mails())
                                         .filter(mail -> mail.to().contains("eve@lab.test")
                                                 && mail.text().contains("The container was restarted")
                                                 && mail.id().startsWith("<" + incident))

@@ -3,6 +3,7 @@ package dev.firebreak.lifecycle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firebreak.incident.Severity;
+import dev.firebreak.lifecycle.severity.SeverityFacts;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -88,7 +89,7 @@ class AssessSeverityTests {
 
     @Test
     void whenNobodyHasSaidAnythingItFailsUp() {
-        var nothing = Facts.of(Map.of(), null);
+        var nothing = SeverityFacts.of(Map.of(), null);
 
         assertThat(severity("mosaic", nothing)).isEqualTo(Severity.P1);
     }
@@ -96,7 +97,7 @@ class AssessSeverityTests {
     @ParameterizedTest
     @CsvSource({"ALL, P1", "Many, P2", "' some ', P3"})
     void spellingDoesNotLowerAFactThatCameFromOutside(String word, Severity severity) {
-        var facts = Facts.of(Map.of("usersAffected", word), null);
+        var facts = SeverityFacts.of(Map.of("usersAffected", word), null);
 
         assertThat(severity("mosaic", facts)).isEqualTo(severity);
     }
@@ -104,7 +105,7 @@ class AssessSeverityTests {
     @ParameterizedTest
     @CsvSource({"p1, P1", "P2, P2", "p3, P3", "p4, P4", "p5, P5", "p6, P1"})
     void alertsMayUseOurOwnWordsForASeverity(String word, Severity severity) {
-        var facts = Facts.of(Map.of("alertSeverity", word, "usersAffected", "none"), null);
+        var facts = SeverityFacts.of(Map.of("alertSeverity", word, "usersAffected", "none"), null);
 
         assertThat(severity("mosaic", facts)).isEqualTo(severity);
     }
@@ -112,7 +113,7 @@ class AssessSeverityTests {
     @ParameterizedTest
     @ValueSource(strings = {"four", "-3", "NaN-ish", "1e"})
     void aNumberThatNobodyCanReadFailsUp(String number) {
-        var facts = Facts.of(Map.of("servicesDown", number, "usersAffected", "few"), null);
+        var facts = SeverityFacts.of(Map.of("servicesDown", number, "usersAffected", "few"), null);
 
         assertThat(severity("mosaic", facts)).isEqualTo(Severity.P1);
     }

@@ -1,0 +1,42 @@
+package dev.firebreak.access.audit;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** One audit row as text that is always written the same way: keys in order, no spaces. */
+final class CanonicalEntry {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private CanonicalEntry() {}
+
+    static String of(String chain, long number, Instant at, String actor, String action, Map<String, String> facts) {
+        var entry = new TreeMap<String, Object>();
+        entry.put("chain", chain);
+        entry.put("number", number);
+        entry.put("at", at.toString());
+        entry.put("actor", actor);
+        entry.put("action", action);
+        entry.put("facts", new TreeMap<>(facts));
+        try {
+            return JSON.writeValueAsString(entry);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("facts that can't be written as JSON", e);
+        }
+    }
+
+    /** Whether the text is the entry of that place in that chain. */
+    static boolean isOf(String entry, String chain, long number) {
+        JsonNode read;
+        try {
+            read = JSON.readTree(entry);
+        } catch (JsonProcessingException broken) {
+            return false;
+        }
+        return read.path("chain").asText().equals(chain) && read.path("number").asLong() == number;
+    }
+}

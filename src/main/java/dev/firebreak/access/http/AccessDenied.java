@@ -1,0 +1,97 @@
+package dev.firebreak.access.http;
+
+import dev.firebreak.web.ProblemWriter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.authentication.InternalAuthenticationServiceException;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.access.AccessDeniedHandler;
+import org.springframework.security.web.csrf.CsrfException;
+import org.springframework.web.util.UriUtils;
+
+/** What a caller hears who may not pass: people in a browser are led to the login and back, programs get a problem. */
+class AccessDenied implements AuthenticationEntryPoint, AccessDeniedHandler {
+
+    static final String CHALLENGE = "Basic realm=\"Firebreak\", charset=\"UTF-8\"";
+
+    /** Not logged in. */
+    @Override
+    public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException why)
+            throws IOException {
+        if (why instanceof InternalAuthenticationServiceException) {
+            later(request, response);
+            return;
+        }
+        if (isPage(request)) {
+            // A relative address: an absolute one would be made from the Host header, which the caller chooses.
+            response.setStatus(HttpStatus.FOUND.value());
+            response.setHeader(
+                    HttpHeaders.LOCATION, "/login?to=" + UriUtils.encode(target(request), StandardCharsets.UTF_8));
+            return;
+        }
+        if (mayBeChallenged(request)) {
+            response.setHeader(HttpHeaders.WWW_AUTHENTICATE, CHALLENGE);
+        }
+        ProblemWriter.answer(
+                request, response, HttpStatus.UNAUTHORIZED, "Log in first: this is for people with an account.");
+    }
+
+    /** Perhaps with the right password: the accounts could not be asked. */
+    private static void later(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        response.setHeader(HttpHeaders.RETRY_AFTER, "5");
+        ProblemWriter.answer(
+                request, response, HttpStatus.SERVICE_UNAVAILABLE, "The login can't be checked now. Try again.");
+    }
+
+    /** Logged in, but not for this. */
+    @Override
+    public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException why)
+            throws IOException {
+        var status = why instanceof CsrfException || HttpRules.names(HttpRule.path(request))
+                ? HttpStatus.FORBIDDEN
+                : HttpStatus.NOT_FOUND;
+        if (isPage(request) || wantsHtml(request)) {
+            response.sendError(status.value());
+            return;
+        }
+        ProblemWriter.answer(request, response, status, inWords(status, why));
+    }
+
+    private static String inWords(HttpStatus status, AccessDeniedException why) {
+        if (why instanceof CsrfException) {
+            return "The request does not carry the page's token. Load the page again.";
+        }
+        return status == HttpStatus.NOT_FOUND ? "There is nothing here." : "Your roles don't allow this.";
+    }
+
+    /** Something a person looks at: asked for by a browser's own navigation. */
+    private static boolean isPage(HttpServletRequest request) {
+        var path = request.getRequestURI();
+        var isProgram = path.startsWith("/api/") || path.startsWith("/engine-rest") || path.startsWith("/camunda/api/");
+        return request.getMethod().equals("GET") && !isProgram && wantsHtml(request);
+    }
+
+    private static boolean wantsHtml(HttpServletRequest request) {
+        var accept = request.getHeader(HttpHeaders.ACCEPT);
+        return accept != null && accept.contains("text/html");
+    }
+
+    private static String target(HttpServletRequest request) {
+        var query = request.getQueryString();
+        return query == null ? request.getRequestURI() : request.getRequestURI() + "?" + query;
+    }
+
+    /**
+     * Camunda Modeler offers basic auth only when challenged, and it is a browser inside. A script of our own pages must
+     * not make the browser open its password box.
+     */
+    private static boolean mayBeChallenged(HttpServletRequest request) {
+        return request.getRequestURI().startsWith("/engine-rest") || request.getHeader("Sec-Fetch-Mode") == null;
+    }
+}

@@ -1,0 +1,2 @@
+/** HTTP authorization: one table of rules behind every security filter chain. */
+package dev.firebreak.access.http;

@@ -1,0 +1,43 @@
+package dev.firebreak.access.login;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.authentication.InternalAuthenticationServiceException;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.web.authentication.AuthenticationFailureHandler;
+import org.springframework.security.web.authentication.AuthenticationSuccessHandler;
+import org.springframework.web.util.UriUtils;
+
+/** After the login: to the page that was asked for, or to the board. The way is in the address, not in a session. */
+public class LoginRedirect implements AuthenticationSuccessHandler, AuthenticationFailureHandler {
+
+    @Override
+    public void onAuthenticationSuccess(
+            HttpServletRequest request, HttpServletResponse response, Authentication person) {
+        go(response, ours(request.getParameter("to")));
+    }
+
+    @Override
+    public void onAuthenticationFailure(
+            HttpServletRequest request, HttpServletResponse response, AuthenticationException why) throws IOException {
+        var reason = why instanceof InternalAuthenticationServiceException ? "unavailable" : "refused";
+        var to = UriUtils.encode(ours(request.getParameter("to")), StandardCharsets.UTF_8);
+        go(response, "/login?" + reason + "&to=" + to);
+    }
+
+    /** A path on this server: never another site, however it is spelled. */
+    public static String ours(String to) {
+        var isPath = to != null && to.startsWith("/") && !to.startsWith("//");
+        return isPath && to.chars().allMatch(c -> c > ' ' && c < 127 && c != '\\') ? to : "/";
+    }
+
+    private static void go(HttpServletResponse response, String to) {
+        response.setStatus(HttpStatus.SEE_OTHER.value());
+        response.setHeader(HttpHeaders.LOCATION, to);
+    }
+}

@@ -1,0 +1,2 @@
+/** Password login, throttling, and re-validation of sessions. */
+package dev.firebreak.access.login;

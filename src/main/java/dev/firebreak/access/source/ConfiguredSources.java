@@ -1,0 +1,127 @@
+package dev.firebreak.access.source;
+
+import dev.firebreak.access.SecretReferences;
+import dev.firebreak.text.Hash;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.springframework.stereotype.Component;
+
+/** The sources of alerts as the owner configured them: read and checked whole before any of it counts. */
+@Component
+public class ConfiguredSources {
+
+    public static final String DEFAULT = "default";
+
+    private static final String INGEST_TOKEN = "firebreak.ingest-token (FIREBREAK_INGEST_TOKEN)";
+    private static final String SEVERITY = "high";
+    private static final Set<String> SEVERITIES =
+            Set.of("p1", "p2", "p3", "p4", "p5", "critical", "high", "error", "medium", "warning", "low", "info");
+
+    /** Goes into basic auth as the user. */
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,59}");
+
+    /** The source of what Firebreak says of itself. */
+    private static final String OURSELVES = "firebreak";
+
+    private static final int SHORTEST = 16;
+    private static final int LONGEST = 1000;
+
+    private final AccessSettings settings;
+    private final SecretReferences references;
+
+    ConfiguredSources(AccessSettings settings, SecretReferences references) {
+        this.settings = settings;
+        this.references = references;
+    }
+
+    /** Whether the owner gave tokens to the source {@code default}, so that none is generated. */
+    public boolean haveDefault() {
+        return !settings.ingestToken().isEmpty()
+                || settings.sources().containsKey(DEFAULT)
+                        && !settings.sources().get(DEFAULT).tokens().isEmpty();
+    }
+
+    public String defaultSeverity() {
+        return settings.sources().containsKey(DEFAULT) ? severity(DEFAULT) : SEVERITY;
+    }
+
+    /** All of them. Throws {@link SourceInvalid} at the first that can't be meant so. */
+    public List<SourceToken> tokens() {
+        var tokens = new ArrayList<SourceToken>();
+        var seen = new HashMap<String, String>();
+        for (var token : settings.ingestToken()) {
+            tokens.add(token(INGEST_TOKEN, DEFAULT, ConfiguredToken.valueOf(token), defaultSeverity(), seen));
+        }
+        for (var name : settings.sources().keySet().stream().sorted().toList()) {
+            tokens.addAll(tokens(name, seen));
+        }
+        return tokens;
+    }
+
+    private List<SourceToken> tokens(String name, Map<String, String> seen) {
+        checkName(name);
+        var severity = severity(name);
+        var given = settings.sources().get(name).tokens();
+        var key = key(name) + ".tokens";
+        if (given.isEmpty() && !name.equals(DEFAULT)) {
+            throw new SourceInvalid(key, "the source has no token, so that nobody could send as it");
+        }
+        if (!given.isEmpty() && name.equals(DEFAULT) && !settings.ingestToken().isEmpty()) {
+            throw new SourceInvalid(key, INGEST_TOKEN + " gives tokens to this source, too; keep one of the two");
+        }
+        return IntStream.range(0, given.size())
+                .mapToObj(n -> token(key + "[" + n + "]", name, given.get(n), severity, seen))
+                .toList();
+    }
+
+    private SourceToken token(
+            String key, String source, ConfiguredToken given, String severity, Map<String, String> seen) {
+        var value = value(key, given);
+        if (value.length() < SHORTEST || value.length() > LONGEST) {
+            throw new SourceInvalid(key, "a token has " + SHORTEST + " to " + LONGEST + " characters");
+        }
+        var hash = Hash.sha256(value);
+        var other = seen.putIfAbsent(hash, key);
+        if (other != null) {
+            throw new SourceInvalid(key, "is the same token as " + other);
+        }
+        return new SourceToken(source, hash, severity, given.expires());
+    }
+
+    private String value(String key, ConfiguredToken given) {
+        try {
+            return given.token() == null ? "" : references.resolve(given.token().strip());
+        } catch (RuntimeException unknown) {
+            throw new SourceInvalid(key, unknown.getMessage());
+        }
+    }
+
+    private static void checkName(String name) {
+        if (!NAME.matcher(name).matches()) {
+            throw new SourceInvalid(key(name), "a name has 1 to 60 letters, digits, '.', '_' and '-', and no others");
+        }
+        if (name.equals(OURSELVES)) {
+            throw new SourceInvalid(key(name), "this name is for what Firebreak says of itself");
+        }
+    }
+
+    private String severity(String name) {
+        var word = settings.sources().get(name).defaultSeverity().strip().toLowerCase(Locale.ROOT);
+        if (!SEVERITIES.contains(word)) {
+            throw new SourceInvalid(
+                    key(name) + ".default-severity",
+                    "'" + word + "' is none of " + SEVERITIES.stream().sorted().toList());
+        }
+        return word;
+    }
+
+    private static String key(String name) {
+        return "firebreak.sources." + name;
+    }
+}

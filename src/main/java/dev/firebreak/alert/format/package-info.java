@@ -1,0 +1,2 @@
+/** Alerts in our own words, whatever format they arrive in. One package per format. */
+package dev.firebreak.alert.format;

@@ -1,0 +1,21 @@
+package dev.firebreak.alert.http;
+
+import dev.firebreak.access.SecretReferences;
+import dev.firebreak.catalog.Secrets;
+import org.springframework.stereotype.Component;
+
+/** Tokens of sources come from where all secrets come from. */
+@Component
+class SourceSecrets implements SecretReferences {
+
+    private final Secrets secrets;
+
+    SourceSecrets(Secrets secrets) {
+        this.secrets = secrets;
+    }
+
+    @Override
+    public String resolve(String text) {
+        return text.startsWith("secret://") ? secrets.reveal(text) : text;
+    }
+}

@@ -1,0 +1,32 @@
+package dev.firebreak.alert.view;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * An alert of an incident as people see it.
+ *
+ * @param status {@code firing}, {@code stale} (fires, but nothing is heard of it any more) or {@code resolved}
+ * @param startsAt as the sender said, moved into the time that people can mean
+ * @param labels one {@code name=value} each
+ */
+public record AlertView(
+        String source,
+        String fingerprint,
+        String status,
+        String name,
+        String severity,
+        String service,
+        String symptom,
+        String target,
+        String summary,
+        String description,
+        List<String> labels,
+        String runbookUrl,
+        String sourceUrl,
+        boolean incomplete,
+        Instant startsAt,
+        Instant endsAt,
+        Instant firstSeen,
+        Instant lastSeen,
+        long seen) {}

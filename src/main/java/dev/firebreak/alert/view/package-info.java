@@ -1,0 +1,2 @@
+/** The alerts of an incident, for people. */
+package dev.firebreak.alert.view;

@@ -1,0 +1,53 @@
+package dev.firebreak.board.page;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+
+/**
+ * A point in time as people read it. All in UTC.
+ *
+ * @param iso for machines
+ * @param clock such as {@code 07:16:30}
+ * @param full such as {@code 22 Nov 2026, 07:16:30 UTC}
+ * @param distance such as {@code 12 min ago} or {@code in 3 min}
+ */
+public record Moment(String iso, String clock, String full, String distance, boolean isPast) {
+
+    private static final DateTimeFormatter CLOCK = format("HH:mm:ss");
+    private static final DateTimeFormatter FULL = format("d MMM yyyy, HH:mm:ss 'UTC'");
+
+    public static Moment of(Instant at, Instant now) {
+        if (at == null) {
+            return null;
+        }
+        var seconds = at.truncatedTo(ChronoUnit.SECONDS);
+        return new Moment(seconds.toString(), CLOCK.format(at), FULL.format(at), distance(at, now), at.isBefore(now));
+    }
+
+    static String distance(Instant at, Instant now) {
+        var length = length(Duration.between(at, now).abs());
+        return at.isAfter(now) ? "in " + length : length + " ago";
+    }
+
+    /** The two largest units, as one reads it aloud. */
+    static String length(Duration time) {
+        if (time.toMinutes() < 1) {
+            return time.toSeconds() + " s";
+        }
+        if (time.toHours() < 1) {
+            return time.toMinutes() + " min";
+        }
+        if (time.toDays() < 1) {
+            return time.toHours() + " h " + time.toMinutesPart() + " min";
+        }
+        return time.toDays() + " d " + time.toHoursPart() + " h";
+    }
+
+    private static DateTimeFormatter format(String pattern) {
+        return DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH).withZone(ZoneOffset.UTC);
+    }
+}

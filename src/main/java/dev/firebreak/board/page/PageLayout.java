@@ -1,0 +1,15 @@
+package dev.firebreak.board.page;
+
+import dev.firebreak.access.Person;
+import dev.firebreak.access.PersonAuthentication;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.web.csrf.CsrfToken;
+
+/** What every page has around it: who is logged in, and the token its forms carry. */
+public record PageLayout(Person person, String csrf) {
+
+    public static PageLayout of(Authentication caller, CsrfToken token) {
+        var person = caller instanceof PersonAuthentication known ? known.person() : null;
+        return new PageLayout(person, token == null ? "" : token.getToken());
+    }
+}

@@ -1,0 +1,43 @@
+package dev.firebreak.board.page;
+
+import com.samskivert.mustache.Mustache;
+import com.samskivert.mustache.Template;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.stereotype.Component;
+
+/** Makes pages from the templates in {@code templates/board}. Whatever a template shows is HTML-encoded (faults.md E4). */
+@Component
+public class Pages {
+
+    private final Map<String, Template> templates = new ConcurrentHashMap<>();
+    private final Mustache.Compiler mustache =
+            Mustache.compiler().escapeHTML(true).defaultValue("").withLoader(Pages::open);
+
+    public String render(String name, Object model) {
+        return templates.computeIfAbsent(name, this::compile).execute(model);
+    }
+
+    private Template compile(String name) {
+        try (var text = open(name)) {
+            return mustache.compile(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Reader open(String name) {
+        try {
+            var file = new ClassPathResource("templates/board/" + name + ".html");
+            return new InputStreamReader(file.getInputStream(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException("no template " + name, e);
+        }
+    }
+}

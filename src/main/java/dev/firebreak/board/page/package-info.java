@@ -1,0 +1,2 @@
+/** Rendering: templates, links, Markdown, points in time. */
+package dev.firebreak.board.page;

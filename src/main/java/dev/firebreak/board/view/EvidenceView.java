@@ -1,0 +1,18 @@
+package dev.firebreak.board.view;
+
+import dev.firebreak.board.page.Moment;
+import dev.firebreak.incident.evidence.EvidenceItem;
+import java.time.Instant;
+
+/** Something kept for the incident, with the way to it. */
+public record EvidenceView(String name, String size, Moment taken, String takenBy, String link) {
+
+    public static EvidenceView of(EvidenceItem item, Instant now) {
+        return new EvidenceView(
+                item.name(),
+                item.bytes() < 10_000 ? item.bytes() + " bytes" : item.bytes() / 1_000 + " kB",
+                Moment.of(item.takenAt(), now),
+                item.takenBy(),
+                "/api/incidents/" + item.incident() + "/evidence/" + item.id());
+    }
+}

@@ -1,0 +1,54 @@
+package dev.firebreak.board.view;
+
+import dev.firebreak.board.page.Moment;
+import dev.firebreak.incident.Incident;
+import dev.firebreak.lifecycle.status.OpenTask;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * One incident as a line of the board and as the head of its page.
+ *
+ * @param severityClass the style of the severity's badge
+ * @param deadline what has to have happened by when next, or null
+ */
+public record IncidentCard(
+        String id,
+        String title,
+        String service,
+        String severity,
+        String severityLabel,
+        String severityClass,
+        String status,
+        String statusClass,
+        String commander,
+        boolean isOpen,
+        boolean alertsCleared,
+        boolean lifeSafety,
+        Moment opened,
+        Deadline deadline) {
+
+    public static IncidentCard of(Incident incident, List<OpenTask> tasks, Instant now) {
+        var severity = incident.severity();
+        return new IncidentCard(
+                incident.id().value(),
+                incident.title(),
+                incident.service(),
+                severity == null ? "?" : severity.name(),
+                severity == null ? "not assessed yet" : severity.label(),
+                severity == null ? "unknown" : severity.name().toLowerCase(Locale.ROOT),
+                words(incident.status().name()),
+                incident.status().name().toLowerCase(Locale.ROOT),
+                incident.commander(),
+                incident.isOpen(),
+                incident.alertsCleared(),
+                incident.lifeSafety(),
+                Moment.of(incident.openedAt(), now),
+                Deadline.next(incident, tasks, now));
+    }
+
+    private static String words(String name) {
+        return name.charAt(0) + name.substring(1).toLowerCase(Locale.ROOT);
+    }
+}

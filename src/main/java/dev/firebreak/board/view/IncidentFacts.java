@@ -1,0 +1,39 @@
+package dev.firebreak.board.view;
+
+import dev.firebreak.board.page.Moment;
+import dev.firebreak.incident.Incident;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The plain facts of an incident, as pairs of name and value; what is not known is left out. */
+public record IncidentFacts(String name, String value) {
+
+    public static List<IncidentFacts> of(Incident incident, Instant now) {
+        return Stream.of(
+                        new IncidentFacts("Service", incident.service()),
+                        new IncidentFacts("Symptom", incident.symptom()),
+                        new IncidentFacts("Target", incident.target()),
+                        new IncidentFacts("Reported by", incident.source()),
+                        new IncidentFacts("Proposed", proposed(incident)),
+                        new IncidentFacts("Opened", time(incident.openedAt(), now)),
+                        new IncidentFacts("Respond by", time(incident.respondBy(), now)),
+                        new IncidentFacts("Resolved", time(incident.resolvedAt(), now)),
+                        new IncidentFacts("Closed", time(incident.closedAt(), now)),
+                        new IncidentFacts("Root cause", incident.rootCause()),
+                        new IncidentFacts("Resolution", incident.resolution()))
+                .filter(fact -> fact.value() != null && !fact.value().isBlank())
+                .toList();
+    }
+
+    /** Where the commander chose another severity than the decision table proposed. */
+    private static String proposed(Incident incident) {
+        var proposed = incident.proposedSeverity();
+        return proposed == null || proposed == incident.severity() ? null : proposed + " " + proposed.label();
+    }
+
+    private static String time(Instant at, Instant now) {
+        var moment = Moment.of(at, now);
+        return moment == null ? null : moment.full() + " (" + moment.distance() + ")";
+    }
+}

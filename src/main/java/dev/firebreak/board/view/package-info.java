@@ -1,0 +1,2 @@
+/** View models of the pages: rows and cards. */
+package dev.firebreak.board.view;

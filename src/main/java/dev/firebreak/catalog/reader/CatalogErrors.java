@@ -1,0 +1,48 @@
+package dev.firebreak.catalog.reader;
+
+import dev.firebreak.catalog.CatalogInvalid;
+import java.util.ArrayList;
+import java.util.List;
+import org.yaml.snakeyaml.error.Mark;
+
+/** Everything that is wrong with one file, in the order of its lines. */
+class CatalogErrors {
+
+    private static final int MOST = 100;
+
+    private record Complaint(int line, int column, String text) {}
+
+    private final String file;
+    private final List<Complaint> found = new ArrayList<>();
+
+    CatalogErrors(String file) {
+        this.file = file;
+    }
+
+    void add(Mark mark, String path, String what) {
+        var line = mark == null ? 1 : mark.getLine() + 1;
+        var column = mark == null ? 1 : mark.getColumn() + 1;
+        found.add(new Complaint(
+                line, column, file + ":" + line + ":" + column + " " + (path.isEmpty() ? "" : path + ": ") + what));
+    }
+
+    void throwIfAny() {
+        if (!found.isEmpty()) {
+            throw new CatalogInvalid(file, lines());
+        }
+    }
+
+    private List<String> lines() {
+        var lines = found.stream()
+                .sorted((a, b) -> a.line != b.line ? a.line - b.line : a.column - b.column)
+                .map(Complaint::text)
+                .distinct()
+                .toList();
+        if (lines.size() <= MOST) {
+            return lines;
+        }
+        var first = new ArrayList<>(lines.subList(0, MOST));
+        first.add("… and " + (lines.size() - MOST) + " more");
+        return first;
+    }
+}

@@ -1,0 +1,157 @@
+package dev.firebreak.catalog.reader;
+
+import dev.firebreak.catalog.BusinessCalendar;
+import dev.firebreak.catalog.Catalog;
+import dev.firebreak.catalog.Contact;
+import dev.firebreak.catalog.Rota;
+import java.io.StringReader;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.Node;
+
+/** Makes a {@link Catalog} from YAML, or says everything that is wrong with it. Only YAML's node graph is used. */
+class CatalogReader {
+
+    private static final int MOST_CHARACTERS = 2 * 1024 * 1024;
+
+    private final CatalogErrors errors;
+
+    CatalogReader(String file) {
+        this.errors = new CatalogErrors(file);
+    }
+
+    Catalog read(byte[] yaml) {
+        var text = decode(yaml);
+        errors.throwIfAny();
+        var root = parse(text);
+        errors.throwIfAny();
+        var catalog = catalog(new YamlNode(errors, "", root));
+        errors.throwIfAny();
+        return catalog;
+    }
+
+    private String decode(byte[] yaml) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(yaml))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            errors.add(null, "", "is not UTF-8 text");
+            return "";
+        }
+    }
+
+    private Node parse(String text) {
+        var options = new LoaderOptions();
+        options.setCodePointLimit(MOST_CHARACTERS);
+        options.setNestingDepthLimit(20);
+        options.setMaxAliasesForCollections(20);
+        try {
+            var root = new Yaml(new SafeConstructor(options)).compose(new StringReader(text));
+            if (root == null) {
+                errors.add(null, "", "is empty");
+            }
+            return root;
+        } catch (MarkedYAMLException e) {
+            errors.add(e.getProblemMark(), "", "not YAML: " + e.getProblem());
+        } catch (YAMLException e) {
+            errors.add(null, "", "not YAML: " + e.getMessage());
+        }
+        return null;
+    }
+
+    private Catalog catalog(YamlNode root) {
+        var fields =
+                root.fields("profile", "calendar", "contacts", "rotas", "ladder", "audiences", "services", "targets");
+        var people = new PeopleReader();
+        var estate = new ServicesReader();
+        var contacts = fields.required("contacts").map(people::contacts).orElse(Map.of());
+        var rotas = fields.required("rotas").map(people::rotas).orElse(Map.of());
+        var ladder = fields.required("ladder")
+                .map(place -> people.ladder(place, rotas.keySet()))
+                .orElse(List.of());
+        var audiences = fields.optional("audiences").map(people::audiences).orElse(Map.of());
+        var targets = fields.optional("targets").map(estate::targets).orElse(Map.of());
+        var services = fields.optional("services")
+                .map(place -> estate.services(place, targets.keySet(), people.persons()))
+                .orElse(Map.of());
+        return new Catalog(
+                fields.word("profile", List.of("mosaic", "gitops"), "mosaic"),
+                services,
+                targets,
+                contacts,
+                rotas,
+                ladder,
+                withOnCall(audiences, rotas, ladder),
+                calendar(fields));
+    }
+
+    /** The audience {@code oncall} is everybody on the ladder unless it is written out. */
+    private static Map<String, List<Contact>> withOnCall(
+            Map<String, List<Contact>> audiences, Map<String, Rota> rotas, List<String> ladder) {
+        var all = new LinkedHashMap<>(audiences);
+        var onLadder = new LinkedHashSet<Contact>();
+        ladder.stream().map(rotas::get).filter(Objects::nonNull).forEach(rota -> onLadder.addAll(rota.people()));
+        all.putIfAbsent("oncall", List.copyOf(onLadder));
+        return all;
+    }
+
+    private BusinessCalendar calendar(YamlFields catalog) {
+        var place = catalog.optional("calendar").orElse(null);
+        if (place == null) {
+            return new BusinessCalendar(
+                    ZoneOffset.UTC,
+                    LocalTime.of(9, 0),
+                    LocalTime.of(17, 0),
+                    EnumSet.range(DayOfWeek.MONDAY, DayOfWeek.FRIDAY),
+                    Set.of());
+        }
+        var fields = place.fields("zone", "opens", "closes", "days", "holidays");
+        var zone = fields.required("zone").flatMap(p -> p.as("a time zone such as Europe/Berlin", ZoneId::of));
+        var opens = fields.required("opens").flatMap(p -> p.as("a time such as 09:00", LocalTime::parse));
+        var closes = fields.required("closes").flatMap(p -> p.as("a time such as 17:00", LocalTime::parse));
+        if (opens.isPresent() && closes.isPresent() && !opens.get().isBefore(closes.get())) {
+            place.complain("opens after it closes");
+        }
+        var days = fields.required("days")
+                .map(list ->
+                        set(list, "a day such as monday", text -> DayOfWeek.valueOf(text.toUpperCase(Locale.ROOT))))
+                .orElse(Set.of());
+        if (days.isEmpty()) {
+            place.complain("is never open: \"next business day\" would never come");
+        }
+        var holidays = fields.optional("holidays")
+                .map(list -> set(list, "a date such as 2026-12-25", LocalDate::parse))
+                .orElse(Set.of());
+        return new BusinessCalendar(zone.orElse(null), opens.orElse(null), closes.orElse(null), days, holidays);
+    }
+
+    private static <T> Set<T> set(YamlNode list, String what, Function<String, T> parse) {
+        var set = new LinkedHashSet<T>();
+        for (var item : list.items()) {
+            item.as(what, parse).filter(value -> !set.add(value)).ifPresent(value -> item.complain("stands twice"));
+        }
+        return set;
+    }
+}

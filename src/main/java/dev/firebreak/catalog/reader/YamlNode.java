@@ -1,0 +1,100 @@
+package dev.firebreak.catalog.reader;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.nodes.Tag;
+
+/**
+ * One value of the catalogue and where it stands. What does not fit is complained about with line and column, and reads
+ * as missing; reading goes on, so that all errors are found at once. No Java type is ever made from a tag.
+ */
+record YamlNode(CatalogErrors errors, String path, Node node) {
+
+    private static final int LINE = 300;
+    private static final Set<Tag> PLAIN =
+            Set.of(Tag.STR, Tag.INT, Tag.FLOAT, Tag.BOOL, Tag.NULL, Tag.TIMESTAMP, Tag.SEQ, Tag.MAP, Tag.MERGE);
+
+    /** The entries of a mapping in their order; a second entry of the same name is an error. */
+    Map<String, YamlNode> entries() {
+        var entries = new LinkedHashMap<String, YamlNode>();
+        if (!(node instanceof MappingNode mapping) || !isPlain()) {
+            complainOfKind("must be a mapping (name: value)");
+            return entries;
+        }
+        for (var tuple : mapping.getValue()) {
+            var key = new YamlNode(errors, path, tuple.getKeyNode()).text().orElse(null);
+            if (key == null) {
+                continue;
+            }
+            var child = new YamlNode(errors, path.isEmpty() ? key : path + "." + key, tuple.getValueNode());
+            if (entries.putIfAbsent(key, child) != null) {
+                new YamlNode(errors, child.path, tuple.getKeyNode()).complain("given twice");
+            }
+        }
+        return entries;
+    }
+
+    YamlFields fields(String... known) {
+        return new YamlFields(this, entries(), List.of(known));
+    }
+
+    List<YamlNode> items() {
+        var items = new ArrayList<YamlNode>();
+        if (!(node instanceof SequenceNode sequence) || !isPlain()) {
+            complainOfKind("must be a list");
+            return items;
+        }
+        for (var item : sequence.getValue()) {
+            items.add(new YamlNode(errors, path + "[" + items.size() + "]", item));
+        }
+        return items;
+    }
+
+    /** One line of text; numbers and words such as {@code no} are taken as they are written. */
+    Optional<String> text() {
+        if (!(node instanceof ScalarNode scalar) || scalar.getTag().equals(Tag.NULL) || !isPlain()) {
+            complainOfKind("must be a text");
+            return Optional.empty();
+        }
+        var text = scalar.getValue();
+        if (text.isBlank() || text.length() > LINE || text.codePoints().anyMatch(Character::isISOControl)) {
+            complain("must be one line of 1 to " + LINE + " characters");
+            return Optional.empty();
+        }
+        return Optional.of(text);
+    }
+
+    /** @param what what is expected, with an example, such as {@code a time zone such as Europe/Berlin} */
+    <T> Optional<T> as(String what, Function<String, T> parse) {
+        return text().flatMap(text -> {
+            try {
+                return Optional.of(parse.apply(text));
+            } catch (RuntimeException e) {
+                complain("\"" + text + "\" is not " + what);
+                return Optional.empty();
+            }
+        });
+    }
+
+    void complain(String what) {
+        errors.add(node.getStartMark(), path, what);
+    }
+
+    private void complainOfKind(String what) {
+        complain(isPlain() ? what : "tags such as " + node.getTag() + " are not taken");
+    }
+
+    /** Whether the node carries no tag of its own such as {@code !!java.net.URL}. */
+    private boolean isPlain() {
+        return PLAIN.contains(node.getTag());
+    }
+}

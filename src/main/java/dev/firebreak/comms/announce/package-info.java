@@ -1,0 +1,2 @@
+/** Announcements to the audiences of an incident. */
+package dev.firebreak.comms.announce;

@@ -1,0 +1,23 @@
+package dev.firebreak.comms.channel.mail;
+
+import java.util.regex.Pattern;
+
+/**
+ * The addresses we send to: as HTML's {@code input type=email} and the catalogue have them. No quotes, comments, routes, groups or
+ * lists, so that one contact can never become two recipients or a header (faults.md E6).
+ */
+final class MailAddress {
+
+    private static final int LONGEST = 254;
+    private static final Pattern FORM = Pattern.compile(
+            "[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}"
+                    + "@[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?){0,10}");
+
+    private MailAddress() {}
+
+    static boolean isUsable(String address) {
+        return address != null
+                && address.length() <= LONGEST
+                && FORM.matcher(address).matches();
+    }
+}

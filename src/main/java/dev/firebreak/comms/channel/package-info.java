@@ -1,0 +1,5 @@
+/** The channel port: one adapter package per medium. */
+@NamedInterface("channel")
+package dev.firebreak.comms.channel;
+
+import org.springframework.modulith.NamedInterface;

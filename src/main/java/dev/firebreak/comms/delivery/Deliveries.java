@@ -1,0 +1,146 @@
+package dev.firebreak.comms.delivery;
+
+import static org.springframework.transaction.annotation.Propagation.REQUIRES_NEW;
+
+import dev.firebreak.catalog.Contact;
+import dev.firebreak.comms.channel.NotificationKey;
+import dev.firebreak.incident.IncidentId;
+import dev.firebreak.text.Text;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Every message that was due. Rows are written in transactions of their own: before sending, and after. */
+@Repository
+public class Deliveries {
+
+    private static final int WHY = 500;
+    private static final String ROW = " where incident_id = ? and message = ? and person = ? and channel = ?";
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    public Deliveries(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** Notes that this has to be handed over, unless that is noted already, and says where it stands. */
+    @Transactional(propagation = REQUIRES_NEW)
+    public DeliveryState due(NotificationKey key, Contact to, String channel) {
+        jdbc.sql("""
+                        insert into delivery (incident_id, message, person, person_name, channel, state, due_at)
+                        values (?, ?, ?, ?, ?, 'DUE', ?) on conflict do nothing""")
+                .params(key.incident().value(), key.message(), to.id(), Text.shown(to.name(), 200), channel)
+                .param(now())
+                .update();
+        return jdbc.sql("select state from delivery" + ROW)
+                .params(key.incident().value(), key.message(), to.id(), channel)
+                .query((row, n) -> DeliveryState.valueOf(row.getString("state")))
+                .single();
+    }
+
+    @Transactional(propagation = REQUIRES_NEW)
+    public void settle(NotificationKey key, Contact to, String channel, DeliveryState state, String why) {
+        jdbc.sql("""
+                        update delivery set on_timeline = (on_timeline and state = ?), state = ?, why = ?,
+                        settled_at = ?, attempts = attempts + 1""" + ROW)
+                .params(state.name(), state.name(), shown(why))
+                .param(now())
+                .params(key.incident().value(), key.message(), to.id(), channel)
+                .update();
+    }
+
+    @Transactional(propagation = REQUIRES_NEW)
+    public void failed(NotificationKey key, Contact to, String channel, String why) {
+        jdbc.sql("update delivery set why = ?, attempts = attempts + 1" + ROW)
+                .params(shown(why), key.incident().value(), key.message(), to.id(), channel)
+                .update();
+    }
+
+    /** Whatever is still due of this message stays unsent. */
+    @Transactional(propagation = REQUIRES_NEW)
+    public void giveUp(NotificationKey key) {
+        jdbc.sql("""
+                        update delivery set state = 'GIVEN_UP', settled_at = ?
+                        where incident_id = ? and message = ? and state = 'DUE'""").params(now(), key.incident().value(), key.message()).update();
+    }
+
+    /** How many pages of open incidents have been due since then or longer. */
+    long pagesWaitingSince(Instant then) {
+        return jdbc.sql("""
+                        select count(*) from delivery d join incident i on i.id = d.incident_id
+                        where d.state = 'DUE' and d.due_at <= ? and (d.message like 'page-%' or d.message like 'poison-%')
+                        and i.status in ('INVESTIGATING', 'IDENTIFIED', 'MONITORING') and i.acknowledged_by is null""")
+                .param(then.atOffset(ZoneOffset.UTC))
+                .query(Long.class)
+                .single();
+    }
+
+    /** When the first of these deliveries became due. */
+    public Optional<Instant> dueSince(NotificationKey key) {
+        return of(key).stream().map(DeliveryRecord::dueAt).min(Instant::compareTo);
+    }
+
+    public List<DeliveryRecord> of(NotificationKey key) {
+        return jdbc.sql("select * from delivery where incident_id = ? and message = ? order by number")
+                .params(key.incident().value(), key.message())
+                .query(Deliveries::line)
+                .list();
+    }
+
+    public List<DeliveryRecord> of(IncidentId incident) {
+        return jdbc.sql("select * from delivery where incident_id = ? order by number")
+                .param(incident.value())
+                .query(Deliveries::line)
+                .list();
+    }
+
+    /** What has been settled and isn't on the timeline yet. Joins the caller's transaction, which writes the lines. */
+    List<DeliveryRecord> takeUntold(NotificationKey key) {
+        var untold = jdbc.sql("""
+                        select * from delivery where incident_id = ? and message = ?
+                        and state <> 'DUE' and not on_timeline order by number for update""")
+                .params(key.incident().value(), key.message())
+                .query(Deliveries::line)
+                .list();
+        jdbc.sql("update delivery set on_timeline = true where incident_id = ? and message = ? and state <> 'DUE'")
+                .params(key.incident().value(), key.message())
+                .update();
+        return untold;
+    }
+
+    private static String shown(String why) {
+        return why == null ? null : Text.shown(why, WHY);
+    }
+
+    private OffsetDateTime now() {
+        return clock.instant().atOffset(ZoneOffset.UTC);
+    }
+
+    private static DeliveryRecord line(ResultSet row, int n) throws SQLException {
+        return new DeliveryRecord(
+                row.getString("message"),
+                row.getString("person"),
+                row.getString("person_name"),
+                row.getString("channel"),
+                DeliveryState.valueOf(row.getString("state")),
+                row.getInt("attempts"),
+                row.getString("why"),
+                instant(row, "due_at"),
+                instant(row, "settled_at"));
+    }
+
+    private static Instant instant(ResultSet row, String column) throws SQLException {
+        var at = row.getObject(column, OffsetDateTime.class);
+        return at == null ? null : at.toInstant();
+    }
+}

@@ -1,0 +1,19 @@
+package dev.firebreak.comms.delivery;
+
+import dev.firebreak.comms.channel.NotificationKey;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Not everybody could be reached yet: the worker tries again. Says who and why, for Cockpit shows it. */
+public class NotDelivered extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    public NotDelivered(NotificationKey key, List<DeliveryRecord> lines) {
+        super(key.message() + " of " + key.incident() + " not handed over yet to "
+                + lines.stream()
+                        .filter(line -> line.state() == DeliveryState.DUE)
+                        .map(line -> line.person() + " by " + line.channel() + " (" + line.why() + ")")
+                        .collect(Collectors.joining(", ")));
+    }
+}

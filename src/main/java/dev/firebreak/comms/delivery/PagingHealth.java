@@ -1,0 +1,54 @@
+package dev.firebreak.comms.delivery;
+
+import static dev.firebreak.database.DatabaseBulkhead.PAGING;
+
+import dev.firebreak.catalog.Catalog;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import org.springframework.boot.actuate.health.Health;
+import org.springframework.boot.actuate.health.HealthIndicator;
+import org.springframework.stereotype.Component;
+
+/**
+ * Behind {@code /actuator/health/paging}: down while a page of an open incident has waited for a minute, so that the
+ * check from outside notices when nobody else can be told (faults.md G9). Unknown where somebody on the ladder can be
+ * reached by no channel.
+ */
+@Component("pagesWaiting")
+class PagingHealth implements HealthIndicator {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final Catalog catalog;
+    private final NotificationDispatcher dispatcher;
+    private final Deliveries deliveries;
+    private final Clock clock;
+
+    PagingHealth(Catalog catalog, NotificationDispatcher dispatcher, Deliveries deliveries, Clock clock) {
+        this.catalog = catalog;
+        this.dispatcher = dispatcher;
+        this.deliveries = deliveries;
+        this.clock = clock;
+    }
+
+    @Override
+    public Health health() {
+        var missing = missing();
+        if (missing.isPresent()) {
+            return Health.unknown().withDetail("missing", missing.get()).build();
+        }
+        var waiting =
+                PAGING.call(() -> deliveries.pagesWaitingSince(clock.instant().minus(PATIENCE)));
+        return waiting == 0
+                ? Health.up().build()
+                : Health.down().withDetail("pagesWaiting", waiting).build();
+    }
+
+    private Optional<String> missing() {
+        return catalog.ladder().stream()
+                .flatMap(rota -> catalog.rotas().get(rota).people().stream())
+                .flatMap(person -> dispatcher.missing(person).stream())
+                .findFirst();
+    }
+}

@@ -1,0 +1,55 @@
+package dev.firebreak.comms.delivery;
+
+import static org.springframework.transaction.annotation.Propagation.REQUIRES_NEW;
+
+import dev.firebreak.text.Text;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.Locale;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Addresses that were refused for good. The mark warns people; it stops nothing, for a page that is tried once too often
+ * costs nothing and one that is not tried may cost the night.
+ */
+@Repository
+@Transactional(propagation = REQUIRES_NEW)
+public class RefusedAddresses {
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    public RefusedAddresses(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    public void mark(String address, String why) {
+        jdbc.sql("insert into refused_address (address, why, since) values (?, ?, ?) on conflict do nothing")
+                .params(key(address), Text.shown(why, 500), clock.instant().atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    public void clear(String address) {
+        jdbc.sql("delete from refused_address where address = ?")
+                .param(key(address))
+                .update();
+    }
+
+    /** Why mail to this address was refused when it was last tried; empty if it was taken. */
+    public Optional<String> why(String address) {
+        return address == null
+                ? Optional.empty()
+                : jdbc.sql("select why from refused_address where address = ?")
+                        .param(key(address))
+                        .query(String.class)
+                        .optional();
+    }
+
+    private static String key(String address) {
+        return address.toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,50 @@
+package dev.firebreak.comms.message;
+
+import dev.firebreak.incident.IncidentId;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Addresses of our pages as people outside see them.
+ *
+ * @param baseUrl {@code firebreak.base-url}: scheme, host and port in front of all paths
+ */
+@ConfigurationProperties("firebreak")
+public record Links(@DefaultValue("http://localhost:8080") URI baseUrl) {
+
+    private static final Set<String> SCHEMES = Set.of("http", "https");
+
+    public Links {
+        if (!SCHEMES.contains(String.valueOf(baseUrl.getScheme())) || baseUrl.getHost() == null) {
+            throw new IllegalArgumentException(
+                    "firebreak.base-url must be an http or https address, such as https://firebreak.example.com");
+        }
+    }
+
+    public String board() {
+        return at("/");
+    }
+
+    public String incident(IncidentId id) {
+        return at("/incidents/" + id);
+    }
+
+    /** The Tasklist, searched for this incident's tasks. */
+    public String tasks(IncidentId id) {
+        var search = "[{\"type\":\"processInstanceBusinessKey\",\"operator\":\"eq\",\"value\":\"%s\",\"name\":\"\"}]"
+                .formatted(id);
+        return at("/camunda/app/tasklist/default/#/?searchQuery=" + URLEncoder.encode(search, StandardCharsets.UTF_8));
+    }
+
+    public String acknowledge(String token) {
+        return at("/ack/" + token);
+    }
+
+    private String at(String path) {
+        return baseUrl.toString().replaceAll("/+$", "") + path;
+    }
+}

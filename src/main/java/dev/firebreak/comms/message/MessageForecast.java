@@ -1,0 +1,47 @@
+package dev.firebreak.comms.message;
+
+import static dev.firebreak.lifecycle.variables.LifecycleVariables.POST_MORTEM_DUE;
+import static dev.firebreak.lifecycle.variables.LifecycleVariables.POST_MORTEM_NEEDED;
+import static dev.firebreak.lifecycle.variables.LifecycleVariables.UPDATE_EVERY;
+
+import dev.firebreak.incident.Incident;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+
+/** How long it has been, how it ended, and what people may expect next. */
+final class MessageForecast {
+
+    /** As the post-mortem task's due date, until the process has set that (acceptance.md A103). */
+    private static final Duration POST_MORTEM_WITHIN = Duration.ofHours(48);
+
+    private MessageForecast() {}
+
+    static Map<String, Object> of(Incident incident, Map<String, Object> known, SafeText safe, Instant now) {
+        var end = incident.resolvedAt() == null ? now : incident.resolvedAt();
+        return Map.of(
+                "nextUpdate", nextUpdate(known, now),
+                "duration", TimeFormat.duration(Duration.between(incident.openedAt(), end)),
+                "resolvedAt", incident.resolvedAt() == null ? "not yet" : TimeFormat.time(incident.resolvedAt()),
+                "resolution", safe.block(orElse(incident.resolution(), "not recorded")),
+                "rootCause", safe.block(orElse(incident.rootCause(), "not known yet")),
+                "postMortem", postMortem(end, known));
+    }
+
+    private static String nextUpdate(Map<String, Object> known, Instant now) {
+        var every = UPDATE_EVERY.from(known.get(UPDATE_EVERY.name()));
+        return every == null ? "when there is news" : "by " + TimeFormat.time(now.plus(every));
+    }
+
+    private static String postMortem(Instant end, Map<String, Object> known) {
+        if (Boolean.FALSE.equals(POST_MORTEM_NEEDED.from(known.get(POST_MORTEM_NEEDED.name())))) {
+            return "not required at this severity";
+        }
+        var due = POST_MORTEM_DUE.from(known.get(POST_MORTEM_DUE.name()));
+        return "due " + TimeFormat.time(due == null ? end.plus(POST_MORTEM_WITHIN) : due);
+    }
+
+    private static String orElse(String text, String otherwise) {
+        return text == null || text.isBlank() ? otherwise : text;
+    }
+}

@@ -1,0 +1,127 @@
+package dev.firebreak.comms.message;
+
+import dev.firebreak.catalog.Catalog;
+import dev.firebreak.incident.Incident;
+import dev.firebreak.incident.IncidentId;
+import dev.firebreak.incident.Incidents;
+import dev.firebreak.incident.Milestone;
+import dev.firebreak.incident.Timeline;
+import dev.firebreak.incident.TimelineEntry;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/**
+ * What messages say about an incident: from the record, and what the process knows besides.
+ */
+@Component
+public class MessageModel {
+
+    private static final int LATEST = 10;
+
+    private final Incidents incidents;
+    private final Timeline timeline;
+    private final Catalog catalog;
+    private final Links links;
+    private final SafeText safe;
+    private final Clock clock;
+
+    public MessageModel(
+            Incidents incidents, Timeline timeline, Catalog catalog, Links links, SafeText safe, Clock clock) {
+        this.incidents = incidents;
+        this.timeline = timeline;
+        this.catalog = catalog;
+        this.links = links;
+        this.safe = safe;
+        this.clock = clock;
+    }
+
+    /** @param known the process variables; may be empty */
+    public Map<String, Object> of(IncidentId id, Map<String, Object> known) {
+        var incident = incidents.get(id);
+        var facts = new HashMap<String, Object>();
+        identity(facts, incident);
+        situation(facts, incident, known);
+        facts.putAll(MessageForecast.of(incident, known, safe, clock.instant()));
+        return facts;
+    }
+
+    private void identity(Map<String, Object> facts, Incident incident) {
+        facts.put("id", incident.id().value());
+        facts.put("title", safe.line(incident.title()));
+        facts.put(
+                "severity",
+                incident.severity() == null
+                        ? "unclassified"
+                        : incident.severity().name());
+        facts.put(
+                "severityLabel",
+                incident.severity() == null ? "" : incident.severity().label());
+        facts.put("status", incident.status().name().toLowerCase(Locale.ROOT));
+        facts.put("service", safe.line(incident.service()));
+        facts.put("symptom", safe.line(incident.symptom()));
+        facts.put("started", TimeFormat.time(incident.openedAt()));
+        facts.put("commander", incident.commander() == null ? "nobody yet" : name(incident.commander()));
+        facts.put("board", links.incident(incident.id()));
+        facts.put("tasks", links.tasks(incident.id()));
+    }
+
+    private void situation(Map<String, Object> facts, Incident incident, Map<String, Object> known) {
+        var lines = timeline.of(incident.id());
+        var details = lines.stream()
+                .filter(entry -> entry.milestone() == Milestone.ALERTED)
+                .map(TimelineEntry::details)
+                .filter(this::says)
+                .findFirst();
+        facts.put("description", safe.block(details.orElse(incident.title())));
+        facts.put("impact", impact(incident, known));
+        facts.put("lifeSafety", incident.lifeSafety());
+        facts.put(
+                "actions",
+                lines.stream()
+                        .skip(Math.max(0, lines.size() - LATEST))
+                        .map(this::action)
+                        .toList());
+        facts.put("update", safe.block(text(known, "updateText").orElse(lastOf(lines))));
+        facts.put("reason", text(known, "reason").map(safe::block).map(List::of).orElse(List.of()));
+    }
+
+    private String impact(Incident incident, Map<String, Object> known) {
+        var users = text(known, "usersAffected")
+                .or(() -> catalog.service(incident.service()).map(service -> service.usersAffected()))
+                .filter(word -> !word.equals("unknown") && !word.equals("unstated"));
+        var dependents = catalog.services().values().stream()
+                .filter(service ->
+                        service.dependsOn() != null && service.dependsOn().contains(incident.service()))
+                .map(service -> service.name())
+                .toList();
+        var affected = users.map(word -> "users affected: " + safe.line(word)).orElse("users affected: not known yet");
+        return dependents.isEmpty() ? affected : affected + "; depend on it: " + String.join(", ", dependents);
+    }
+
+    private String action(TimelineEntry entry) {
+        return TimeFormat.clock(entry.at()) + "  " + safe.line(entry.what()) + " (" + safe.line(entry.who()) + ")";
+    }
+
+    private String lastOf(List<TimelineEntry> lines) {
+        return lines.isEmpty()
+                ? "nothing recorded yet"
+                : lines.get(lines.size() - 1).what();
+    }
+
+    private String name(String person) {
+        return safe.line(catalog.contact(person).map(contact -> contact.name()).orElse(person));
+    }
+
+    private Optional<String> text(Map<String, Object> known, String name) {
+        return Optional.ofNullable(known.get(name)).map(Object::toString).filter(this::says);
+    }
+
+    private boolean says(String text) {
+        return text != null && !text.isBlank();
+    }
+}

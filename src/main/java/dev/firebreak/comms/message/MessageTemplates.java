@@ -1,0 +1,54 @@
+package dev.firebreak.comms.message;
+
+import com.samskivert.mustache.Mustache;
+import com.samskivert.mustache.MustacheException;
+import com.samskivert.mustache.Template;
+import dev.firebreak.text.Text;
+import dev.firebreak.worker.NonRetryable;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.stereotype.Component;
+
+/**
+ * Writes messages from {@code templates/mail/*.txt}: the first line is the subject. Logic-less, and data is never
+ * rendered again (faults.md E11). Plain text on purpose: nothing in it can run, load or hide (E4), it reads the same on a
+ * watch, in a terminal and when forwarded to a phone at night.
+ */
+@Component
+public class MessageTemplates {
+
+    private static final int SUBJECT = 200;
+    private static final String SUBJECT_LINE = "Subject: ";
+
+    private final Map<String, Template> templates = new ConcurrentHashMap<>();
+    private final Mustache.Compiler compiler =
+            Mustache.compiler().escapeHTML(false).strictSections(true);
+
+    /** @throws PlaceholderUnresolved where the template names a fact that is not there: nothing half-filled goes out */
+    public Message write(String template, Map<String, Object> facts) {
+        try {
+            return split(templates.computeIfAbsent(template, this::compiled).execute(facts));
+        } catch (MustacheException missing) {
+            throw new PlaceholderUnresolved(template, missing);
+        }
+    }
+
+    private static Message split(String rendered) {
+        var end = rendered.indexOf('\n');
+        var subject = rendered.substring(SUBJECT_LINE.length(), end);
+        return new Message(
+                Text.shown(subject, SUBJECT), rendered.substring(end + 1).strip() + "\n");
+    }
+
+    private Template compiled(String name) {
+        try {
+            var file = new ClassPathResource("templates/mail/" + name + ".txt");
+            return compiler.compile(file.getContentAsString(StandardCharsets.UTF_8));
+        } catch (IOException gone) {
+            throw new NonRetryable("there is no template templates/mail/" + name + ".txt", gone);
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package dev.firebreak.comms.message;
+
+import dev.firebreak.catalog.Secrets;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.EnumerablePropertySource;
+import org.springframework.stereotype.Component;
+
+/**
+ * Keeps secrets out of messages (faults.md H12): those of the catalogue, values of our own configuration that are named
+ * like secrets, and what looks like one in text from outside. A second line: the record should not hold them at all.
+ */
+@Component
+public class SecretRedactor {
+
+    static final String MASK = "***";
+
+    private static final int SHORTEST = 6;
+    private static final Pattern NAMED = Pattern.compile(".*(password|passwd|secret|token|api-?key|credential).*");
+    private static final Pattern ASSIGNED = Pattern.compile(
+            "(?i)\\b(\\w{0,40}(?:password|passwd|pwd|secret|token|api[-_]?key|authorization)[\"']?\\s{0,3}[:=]\\s{0,3}"
+                    + "[\"']?(?:bearer |basic )?)[^\\s\"',;&]+");
+    private static final Pattern IN_URL = Pattern.compile("(\\w{1,20}://[^\\s/:@]{0,80}:)[^\\s/@]+@");
+
+    private final Secrets secrets;
+    private final List<String> known;
+
+    public SecretRedactor(Secrets secrets, ConfigurableEnvironment environment) {
+        this.secrets = secrets;
+        known = namedSecrets(environment);
+    }
+
+    public String masked(String text) {
+        if (text == null) {
+            return null;
+        }
+        var masked = secrets.mask(text);
+        for (var secret : known) {
+            masked = masked.replace(secret, MASK);
+        }
+        masked = IN_URL.matcher(masked).replaceAll("$1" + MASK + "@");
+        return ASSIGNED.matcher(masked).replaceAll("$1" + MASK);
+    }
+
+    /** Longest first, so that a secret that holds another is masked whole. */
+    private static List<String> namedSecrets(ConfigurableEnvironment environment) {
+        var named = new HashSet<String>();
+        for (var source : environment.getPropertySources()) {
+            if (source instanceof EnumerablePropertySource<?> enumerable) {
+                for (var name : enumerable.getPropertyNames()) {
+                    if (NAMED.matcher(name.toLowerCase(Locale.ROOT)).matches()) {
+                        addTo(named, value(environment, name));
+                    }
+                }
+            }
+        }
+        return named.stream()
+                .sorted(Comparator.comparingInt(String::length).reversed())
+                .toList();
+    }
+
+    private static String value(ConfigurableEnvironment environment, String name) {
+        try {
+            return environment.getProperty(name);
+        } catch (IllegalArgumentException unresolvable) {
+            return null;
+        }
+    }
+
+    private static void addTo(Set<String> named, String value) {
+        if (value != null && value.length() >= SHORTEST && !value.startsWith("secret://")) {
+            named.add(value);
+        }
+    }
+}

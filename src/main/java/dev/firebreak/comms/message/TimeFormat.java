@@ -1,0 +1,37 @@
+package dev.firebreak.comms.message;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/** Times and durations as people read them at night. */
+final class TimeFormat {
+
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter CLOCK =
+            DateTimeFormatter.ofPattern("HH:mm'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    private TimeFormat() {}
+
+    static String time(Instant at) {
+        return TIME.format(at);
+    }
+
+    static String clock(Instant at) {
+        return CLOCK.format(at);
+    }
+
+    /** Such as {@code 2 d 3 h}, {@code 1 h 25 min}, {@code 40 s}. */
+    static String duration(Duration length) {
+        if (length.toDays() > 0) {
+            return length.toDays() + " d " + length.toHoursPart() + " h";
+        }
+        if (length.toHours() > 0) {
+            return length.toHours() + " h " + length.toMinutesPart() + " min";
+        }
+        return length.toMinutes() > 0 ? length.toMinutes() + " min" : Math.max(0, length.toSeconds()) + " s";
+    }
+}

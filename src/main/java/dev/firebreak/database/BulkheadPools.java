@@ -1,0 +1,55 @@
+package dev.firebreak.database;
+
+import static dev.firebreak.database.DatabaseBulkhead.PAGING;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.sql.SQLException;
+import java.util.Locale;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.actuate.health.HealthIndicator;
+import org.springframework.boot.actuate.jdbc.DataSourceHealthIndicator;
+import org.springframework.boot.autoconfigure.jdbc.DataSourceProperties;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+
+/** Opens a pool for each lane; {@code spring.datasource} and {@code spring.datasource.hikari} hold for all of them. */
+@Configuration(proxyBeanMethods = false)
+class BulkheadPools {
+
+    @Bean
+    BulkheadDataSource dataSource(
+            DataSourceProperties database,
+            Environment environment,
+            BulkheadSettings settings,
+            ObjectProvider<MeterRegistry> metrics)
+            throws SQLException {
+        var lanes = new BulkheadDataSource(lane -> {
+            var pool = pool(database, environment);
+            pool.setPoolName("firebreak-" + lane.name().toLowerCase(Locale.ROOT));
+            pool.setMaximumPoolSize(settings.of(lane));
+            metrics.ifAvailable(pool::setMetricRegistry);
+            return pool;
+        });
+        return lanes.opened();
+    }
+
+    static HikariDataSource pool(DataSourceProperties database, Environment environment) {
+        var pool = database.initializeDataSourceBuilder()
+                .type(HikariDataSource.class)
+                .build();
+        DatabaseLimits.of(database.determineUrl()).forEach(pool::addDataSourceProperty);
+        Binder.get(environment).bind("spring.datasource.hikari", Bindable.ofInstance(pool));
+        return pool;
+    }
+
+    /** Whether alerts and pages reach the database: slow users are no reason to restart a node that pages. */
+    @Bean
+    HealthIndicator dbHealthIndicator(BulkheadDataSource database) {
+        var indicator = new DataSourceHealthIndicator(database);
+        return () -> PAGING.call(indicator::health);
+    }
+}

@@ -1,0 +1,87 @@
+package dev.firebreak.engine.accounts;
+
+import dev.firebreak.access.Accounts;
+import dev.firebreak.access.Person;
+import dev.firebreak.access.Role;
+import dev.firebreak.engine.command.SystemIdentity;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.identity.User;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** Accounts are the engine's users; a role is membership in the group of its name. The engine locks who guesses too often. */
+@Component
+class EngineAccounts implements Accounts {
+
+    private final IdentityService identities;
+    private final SystemIdentity engine;
+    private final TransactionOperations transaction;
+    private final EngineLock lock;
+
+    EngineAccounts(
+            IdentityService identities, SystemIdentity engine, TransactionOperations transaction, EngineLock lock) {
+        this.identities = identities;
+        this.engine = engine;
+        this.transaction = transaction;
+        this.lock = lock;
+    }
+
+    @Override
+    public Optional<Person> authenticate(String id, String password) {
+        if (id == null || password == null || password.isEmpty()) {
+            return Optional.empty();
+        }
+        return engine.run(() -> identities.checkPassword(id, password) ? find(id) : Optional.empty());
+    }
+
+    @Override
+    public Optional<Person> find(String id) {
+        return engine.run(() -> Optional.ofNullable(
+                        identities.createUserQuery().userId(id).singleResult())
+                .map(user -> new Person(user.getId(), name(user), user.getEmail(), roles(user.getId()))));
+    }
+
+    @Override
+    public void createIfMissing(String id, String name, String mail, String password, Set<Role> roles) {
+        transaction.executeWithoutResult(status -> engine.run(() -> {
+            lock.take();
+            if (identities.createUserQuery().userId(id).count() == 0) {
+                create(id, name, mail, password, roles);
+            }
+        }));
+    }
+
+    @Override
+    public boolean hasAdmin() {
+        return engine.run(() ->
+                identities.createUserQuery().memberOfGroup(Role.ADMIN.group()).count() > 0);
+    }
+
+    private void create(String id, String name, String mail, String password, Set<Role> roles) {
+        var user = identities.newUser(id);
+        user.setFirstName(name);
+        user.setLastName("");
+        user.setEmail(mail);
+        user.setPassword(password);
+        identities.saveUser(user);
+        roles.forEach(role -> identities.createMembership(id, role.group()));
+    }
+
+    private Set<Role> roles(String id) {
+        var roles = EnumSet.noneOf(Role.class);
+        identities.createGroupQuery().groupMember(id).list().stream()
+                .flatMap(group -> Role.ofGroup(group.getId()).stream())
+                .forEach(roles::add);
+        return roles;
+    }
+
+    private static String name(User user) {
+        var first = user.getFirstName() == null ? "" : user.getFirstName();
+        var last = user.getLastName() == null ? "" : user.getLastName();
+        var name = (first + " " + last).strip();
+        return name.isEmpty() ? user.getId() : name;
+    }
+}

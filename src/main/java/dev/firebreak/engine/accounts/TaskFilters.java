@@ -1,0 +1,60 @@
+package dev.firebreak.engine.accounts;
+
+import java.util.List;
+import java.util.Map;
+import org.camunda.bpm.engine.FilterService;
+import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.authorization.Resources;
+import org.camunda.bpm.engine.task.TaskQuery;
+import org.springframework.stereotype.Component;
+
+/** The lists that everybody finds in Tasklist. Made once; what an administrator changes or takes away afterwards stays so. */
+@Component
+class TaskFilters {
+
+    private static final List<Map<String, String>> SHOWN = List.of(
+            Map.of("name", "incidentId", "label", "Incident"),
+            Map.of("name", "severity", "label", "Severity"),
+            Map.of("name", "service", "label", "Service"),
+            Map.of("name", "title", "label", "What"));
+
+    private final FilterService filters;
+    private final TaskService tasks;
+    private final RoleGrants grants;
+    private final SetupLog made;
+
+    TaskFilters(FilterService filters, TaskService tasks, RoleGrants grants, SetupLog made) {
+        this.filters = filters;
+        this.tasks = tasks;
+        this.grants = grants;
+        this.made = made;
+    }
+
+    void settle() {
+        settle("My tasks", "Assigned to me", 10, tasks.createTaskQuery().taskAssigneeExpression("${currentUser()}"));
+        settle(
+                "My groups' tasks",
+                "Open to my roles, taken by nobody yet",
+                20,
+                tasks.createTaskQuery().taskCandidateGroupInExpression("${currentUserGroups()}"));
+        settle("All open tasks", "Whoever has them", 30, tasks.createTaskQuery());
+    }
+
+    private void settle(String name, String description, int priority, TaskQuery query) {
+        if (!made.isNew("filter " + name)
+                || filters.createTaskFilterQuery().filterName(name).count() > 0) {
+            return;
+        }
+        var filter = filters.newTaskFilter(name);
+        filter.setQuery(
+                query.orderByTaskPriority().desc().orderByTaskCreateTime().desc());
+        filter.setProperties(Map.of(
+                "description", description,
+                "priority", priority,
+                "refresh", true,
+                "showUndefinedVariable", false,
+                "variables", SHOWN));
+        filters.saveFilter(filter);
+        grants.showToAll(Resources.FILTER, filter.getId());
+    }
+}

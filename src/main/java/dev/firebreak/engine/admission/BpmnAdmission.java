@@ -1,0 +1,171 @@
+package dev.firebreak.engine.admission;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+
+/** What a BPMN file may say. Structure by {@link BpmnVocabulary}, values here, endless loops by {@link LoopCheck}. */
+final class BpmnAdmission {
+
+    static final int MOST_NODES = 2000;
+
+    private static final Pattern KEY = Pattern.compile("[A-Za-z_][\\w.-]{0,199}");
+    private static final Pattern DURATION = Pattern.compile("P(?=.)(\\d+[YMWD])*(T(?=.)(\\d+[HMS])+)?");
+    private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}T[0-9:.]{5,15}(Z|[+-]\\d{2}:?\\d{2})?");
+    private static final Pattern CYCLE = Pattern.compile("R\\d{1,3}/" + DURATION.pattern());
+    private static final Pattern RETRIES =
+            Pattern.compile("(R\\d{1,2}/)?" + DURATION.pattern() + "(, *" + DURATION.pattern() + "){0,9}");
+
+    private final List<ModelRefusal> refusals = new ArrayList<>();
+    private final KnownNames names;
+    private final Map<String, Consumer<XmlNode>> rules = Map.ofEntries(
+            Map.entry("bpmn:serviceTask", this::serviceTask),
+            Map.entry("bpmn:businessRuleTask", node -> literal(node, "camunda:decisionRef")),
+            Map.entry("bpmn:callActivity", this::callActivity),
+            Map.entry("bpmn:userTask", this::form),
+            Map.entry("bpmn:startEvent", this::form),
+            Map.entry("bpmn:timeDuration", node -> time(node, DURATION)),
+            Map.entry("bpmn:timeDate", node -> time(node, DATE)),
+            Map.entry("bpmn:timeCycle", node -> time(node, CYCLE)),
+            Map.entry(
+                    "bpmn:loopCardinality", node -> demand(node, node.content().matches("\\d{1,2}"), "at most 99")),
+            Map.entry("bpmn:conditionExpression", this::formal),
+            Map.entry("bpmn:completionCondition", this::formal),
+            Map.entry("camunda:inputParameter", this::parameter),
+            Map.entry("camunda:outputParameter", this::parameter),
+            Map.entry(
+                    "camunda:failedJobRetryTimeCycle",
+                    node -> demand(node, matches(RETRIES, node.content()), "not a list of waits")));
+
+    private BpmnAdmission(KnownNames names) {
+        this.names = names;
+    }
+
+    static List<ModelRefusal> check(XmlNode root, KnownNames names) {
+        var admission = new BpmnAdmission(names);
+        admission.demand(root, root.name().equals("bpmn:definitions"), "is not a BPMN 2.0 model");
+        root.walk(admission::structure);
+        if (admission.refusals.isEmpty()) {
+            admission.size(root);
+            root.walk(admission::values);
+            admission.refusals.addAll(LoopCheck.in(root));
+        }
+        return admission.refusals;
+    }
+
+    private void structure(XmlNode node) {
+        if (!BpmnVocabulary.knows(node)) {
+            refuse(node, "element " + node.name() + " is not let in");
+            return;
+        }
+        for (var attribute : node.attributes().keySet()) {
+            demand(node, BpmnVocabulary.knows(node, attribute), "attribute " + attribute + " is not let in");
+        }
+    }
+
+    private void size(XmlNode root) {
+        var count = new int[1];
+        root.walk(node -> count[0] += node.attribute("id") == null || BpmnVocabulary.isPicture(node) ? 0 : 1);
+        demand(root, count[0] <= MOST_NODES, "has " + count[0] + " elements, more than " + MOST_NODES);
+    }
+
+    private void values(XmlNode node) {
+        if (BpmnVocabulary.isPicture(node)) {
+            return;
+        }
+        if (!node.name().equals("bpmn:serviceTask")) {
+            node.attributes().forEach((name, value) -> expressions(node, name, value));
+        }
+        expressions(node, "text", node.content());
+        rules.getOrDefault(node.name(), any -> {}).accept(node);
+    }
+
+    private void expressions(XmlNode node, String where, String value) {
+        demand(
+                node,
+                ExpressionGrammar.accepts(value),
+                "%s: '%s' does more than name and compare".formatted(where, shown(value)));
+    }
+
+    private void serviceTask(XmlNode node) {
+        node.attributes().forEach((name, value) -> {
+            if (!name.equals("camunda:delegateExpression") && !name.equals("camunda:topic")) {
+                expressions(node, name, value);
+            }
+        });
+        var delegate = node.attribute("camunda:delegateExpression");
+        var type = node.attribute("camunda:type");
+        var topic = node.attribute("camunda:topic");
+        if (delegate != null) {
+            demand(node, type == null && topic == null, "has a delegate and a topic");
+            var bean = delegate.matches("\\$\\{[A-Za-z]\\w*}") ? delegate.substring(2, delegate.length() - 1) : "";
+            demand(node, names.delegate().test(bean), "'%s' is no delegate".formatted(shown(delegate)));
+        } else {
+            demand(node, "external".equals(type), "must be of type external, or name a delegate");
+            demand(
+                    node,
+                    "${step}".equals(topic)
+                            || (topic != null
+                                    && !topic.isBlank()
+                                    && names.topic().test(topic)),
+                    "nobody works on topic '%s'".formatted(shown(topic)));
+        }
+    }
+
+    private void callActivity(XmlNode node) {
+        var called = String.valueOf(node.attribute("calledElement"));
+        demand(
+                node,
+                matches(KEY, called) || ExpressionGrammar.isName(called),
+                "calledElement must be a key or a variable");
+    }
+
+    private void form(XmlNode node) {
+        literal(node, "camunda:formRef");
+        literal(node, "camunda:formRefBinding");
+    }
+
+    private void literal(XmlNode node, String attribute) {
+        var value = node.attribute(attribute);
+        demand(node, value == null || matches(KEY, value), attribute + " must be a key");
+    }
+
+    private void time(XmlNode node, Pattern literal) {
+        var value = node.content();
+        var good = matches(literal, value) || (literal != CYCLE && value.matches("[$#]\\{[A-Za-z_]\\w*}"));
+        demand(node, good, "'%s' must be an ISO 8601 literal or one variable".formatted(shown(value)));
+    }
+
+    private void formal(XmlNode node) {
+        var type = node.attribute("xsi:type");
+        demand(node, type == null || type.matches("(\\w+:)?tFormalExpression"), "must be a formal expression");
+        demand(node, ExpressionGrammar.hasExpression(node.content()), "must be an expression");
+    }
+
+    private void parameter(XmlNode node) {
+        demand(node, node.children().isEmpty(), "must be a text or a variable");
+    }
+
+    private void demand(XmlNode node, boolean met, String reason) {
+        if (!met) {
+            refuse(node, reason);
+        }
+    }
+
+    private void refuse(XmlNode node, String reason) {
+        if (refusals.size() < 50) {
+            refusals.add(node.refusal(reason));
+        }
+    }
+
+    private static boolean matches(Pattern pattern, String value) {
+        return value.length() <= 200 && pattern.matcher(value).matches();
+    }
+
+    private static String shown(String value) {
+        var text = String.valueOf(value).replaceAll("\\p{Cntrl}", " ");
+        return text.length() > 80 ? text.substring(0, 80) + "…" : text;
+    }
+}

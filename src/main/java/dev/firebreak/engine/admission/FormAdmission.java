@@ -1,0 +1,121 @@
+package dev.firebreak.engine.admission;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.StreamSupport;
+
+/** Which Camunda Forms may be shown: those built of components that were tried in Tasklist (libraries.md 1). */
+final class FormAdmission {
+
+    private static final int LARGEST = 256 * 1024;
+    private static final int MOST_COMPONENTS = 300;
+    private static final Set<String> COMPONENTS = Set.of(
+            "text",
+            "textfield",
+            "textarea",
+            "number",
+            "checkbox",
+            "radio",
+            "select",
+            "taglist",
+            "datetime",
+            "group",
+            "table",
+            "html",
+            "image",
+            "separator",
+            "spacer",
+            "expression");
+    /** Forms by which people decide about a step. */
+    private static final Set<String> ABOUT_A_PLAN = Set.of("approve-step", "settle-outcome");
+
+    private static final ObjectMapper JSON = new ObjectMapper(JsonFactory.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .streamReadConstraints(
+                    StreamReadConstraints.builder().maxNestingDepth(32).build())
+            .build());
+
+    private final List<ModelRefusal> refusals = new ArrayList<>();
+    private final Set<String> keys = new HashSet<>();
+    private int components;
+
+    private FormAdmission() {}
+
+    static List<ModelRefusal> check(String file, byte[] content) {
+        if (content.length > LARGEST) {
+            return List.of(new ModelRefusal(file, "is larger than 256 KiB", 0));
+        }
+        try {
+            return new FormAdmission().form(file, JSON.readTree(content));
+        } catch (JsonProcessingException e) {
+            var line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
+            return List.of(new ModelRefusal(file, "is not JSON: " + e.getOriginalMessage(), line));
+        } catch (IOException e) {
+            return List.of(new ModelRefusal(file, "can't be read: " + e.getMessage(), 0));
+        }
+    }
+
+    private List<ModelRefusal> form(String file, JsonNode form) {
+        var id = form.path("id").asText();
+        if (!id.matches("[A-Za-z_][\\w.-]{0,199}")) {
+            refuse(file, "has no id");
+        }
+        if (!form.path("components").isArray()) {
+            refuse(file, "has no components");
+        }
+        if (ABOUT_A_PLAN.contains(id) && !showsThePlan(form)) {
+            refuse(id, "has to show {{planSummary}} in a text that nothing hides");
+        }
+        components(form);
+        return refusals;
+    }
+
+    private static boolean showsThePlan(JsonNode form) {
+        return StreamSupport.stream(form.path("components").spliterator(), false)
+                .filter(component -> component.path("type").asText().equals("text") && !component.has("conditional"))
+                .anyMatch(component -> component.path("text").asText().contains("{{planSummary}}"));
+    }
+
+    private void components(JsonNode parent) {
+        for (var component : parent.path("components")) {
+            if (++components > MOST_COMPONENTS) {
+                refuse("form", "has more than " + MOST_COMPONENTS + " components");
+                return;
+            }
+            component(component);
+            components(component);
+        }
+    }
+
+    private void component(JsonNode component) {
+        var id = component.path("id").asText(component.path("key").asText("component"));
+        var type = component.path("type").asText();
+        if (!COMPONENTS.contains(type)) {
+            refuse(id, "component '" + type + "' is not let in");
+        }
+        var key = component.path("key");
+        if (!key.isMissingNode() && !key.asText().matches("[A-Za-z_]\\w*")) {
+            refuse(id, "key '" + key.asText() + "' is no name");
+        } else if (!key.isMissingNode() && !keys.add(key.asText())) {
+            refuse(id, "key '" + key.asText() + "' comes twice");
+        }
+        if (type.equals("image") && !component.path("source").asText().matches("(?s)(=|data:image/).*")) {
+            refuse(id, "an image from elsewhere is not let in");
+        }
+    }
+
+    private void refuse(String element, String reason) {
+        if (refusals.size() < 50) {
+            refusals.add(new ModelRefusal(element, reason, 0));
+        }
+    }
+}

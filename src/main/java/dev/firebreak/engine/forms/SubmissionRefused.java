@@ -1,0 +1,37 @@
+package dev.firebreak.engine.forms;
+
+import jakarta.ws.rs.core.Response.Status;
+import java.time.temporal.ChronoUnit;
+import org.camunda.bpm.engine.history.HistoricTaskInstance;
+import org.camunda.bpm.engine.rest.exception.InvalidRequestException;
+
+/** What was submitted breaks a rule of the form. The engine's REST API and Tasklist show the message, with status 400, or 409. */
+public class SubmissionRefused extends InvalidRequestException {
+
+    private static final long serialVersionUID = 1L;
+
+    SubmissionRefused(String why) {
+        this(Status.BAD_REQUEST, why);
+    }
+
+    private SubmissionRefused(Status status, String why) {
+        super(status, why);
+    }
+
+    /** @param past the task as history has it, or null; it may be the same person's first click (faults.md A14) */
+    static SubmissionRefused tooLate(HistoricTaskInstance past) {
+        return new SubmissionRefused(
+                Status.CONFLICT,
+                "this task is over: " + how(past) + "; the incident's page shows where it stands now.");
+    }
+
+    private static String how(HistoricTaskInstance past) {
+        var isCompleted = past != null && "completed".equals(past.getDeleteReason()) && past.getAssignee() != null;
+        return isCompleted
+                ? past.getAssignee() + " completed it at "
+                        + past.getEndTime().toInstant().truncatedTo(ChronoUnit.SECONDS)
+                        + ". What you entered this time was not saved"
+                : "somebody else completed it, or the process went on without it, as when the alerts clear. "
+                        + "Nothing you entered was saved";
+    }
+}

@@ -1,0 +1,51 @@
+package dev.firebreak.engine.hardening;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.cfg.multitenancy.TenantCommandChecker;
+import org.camunda.bpm.engine.impl.persistence.GenericManagerFactory;
+import org.springframework.beans.factory.ListableBeanFactory;
+
+/** Closes in the engine what a model could use to run code (security.md 1, layer 2). Not to be switched off. */
+public final class Hardening {
+
+    private Hardening() {}
+
+    public static void apply(ProcessEngineConfigurationImpl engine, ListableBeanFactory beans) {
+        var delegates = new DelegateBeans(beans);
+        engine.setBeans(delegates);
+        engine.setExpressionManager(new SafeExpressions(delegates));
+        engine.setScriptEngineResolver(new NoScripts());
+        engine.setArtifactFactory(new NoClasses());
+        engine.setEnableFetchScriptEngineFromProcessApplication(false);
+        engine.setEnableScriptEngineLoadExternalResources(false);
+        engine.setEnableExpressionsInAdhocQueries(false);
+        // Stored filters such as "my tasks" need ${currentUser()}; none can call anything else.
+        engine.setEnableExpressionsInStoredQueries(true);
+        engine.setEnableXxeProcessing(false);
+        engine.setJavaSerializationFormatEnabled(false);
+        engine.setDeserializationTypeValidationEnabled(true);
+        engine.setCmmnEnabled(false);
+        keepRightsNarrow(engine);
+        var budget = new ActivityLimit();
+        engine.setCustomSessionFactories(with(engine.getCustomSessionFactories(), List.of(budget)));
+        engine.setCustomPostBPMNParseListeners(
+                with(engine.getCustomPostBPMNParseListeners(), List.of(new AllowedBehaviours(), budget)));
+    }
+
+    private static void keepRightsNarrow(ProcessEngineConfigurationImpl engine) {
+        engine.setIdentityProviderSessionFactory(new GenericManagerFactory(LastAdministratorGuard.class));
+        engine.setCommandCheckers(new ArrayList<>(List.of(new TenantCommandChecker(), new RoleChecker())));
+        engine.setCustomPreCommandInterceptorsTxRequired(
+                with(engine.getCustomPreCommandInterceptorsTxRequired(), List.of(new RoleChecker.RetryMark())));
+        // Whoever may do a task may do it, not write any variable of the process beside it.
+        engine.setDefaultUserPermissionNameForTask("TASK_WORK");
+    }
+
+    private static <T> List<T> with(List<T> some, List<T> more) {
+        var all = new ArrayList<T>(some == null ? List.of() : some);
+        all.addAll(more);
+        return all;
+    }
+}

@@ -1,0 +1,85 @@
+package dev.firebreak.engine.hardening;
+
+import static org.camunda.bpm.engine.authorization.Resources.PROCESS_DEFINITION;
+import static org.camunda.bpm.engine.authorization.Resources.PROCESS_INSTANCE;
+
+import java.util.Objects;
+import org.camunda.bpm.engine.AuthorizationException;
+import org.camunda.bpm.engine.authorization.ProcessDefinitionPermissions;
+import org.camunda.bpm.engine.authorization.ProcessInstancePermissions;
+import org.camunda.bpm.engine.authorization.TaskPermissions;
+import org.camunda.bpm.engine.impl.cfg.auth.AuthorizationCommandChecker;
+import org.camunda.bpm.engine.impl.cmd.SetExternalTaskRetriesCmd;
+import org.camunda.bpm.engine.impl.context.Context;
+import org.camunda.bpm.engine.impl.db.PermissionCheckBuilder;
+import org.camunda.bpm.engine.impl.interceptor.Command;
+import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
+import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
+
+/**
+ * Two rights that the engine cuts in the wrong place. Retrying a stuck external task needs the right to retry, not the right to
+ * change the whole process instance, variables and all. And a task for a role is done by somebody of that role: being an
+ * administrator does not make an approver (security.md 3).
+ */
+class RoleChecker extends AuthorizationCommandChecker {
+
+    private static final ThreadLocal<Boolean> RETRYING = ThreadLocal.withInitial(() -> false);
+
+    /** Tells the checker which command asks. */
+    static class RetryMark extends CommandInterceptor {
+
+        @Override
+        public <T> T execute(Command<T> command) {
+            if (!(command instanceof SetExternalTaskRetriesCmd)) {
+                return next.execute(command);
+            }
+            RETRYING.set(true);
+            try {
+                return next.execute(command);
+            } finally {
+                RETRYING.remove();
+            }
+        }
+    }
+
+    @Override
+    public void checkUpdateProcessInstanceById(String processInstanceId) {
+        if (!RETRYING.get()) {
+            super.checkUpdateProcessInstanceById(processInstanceId);
+            return;
+        }
+        var instance = findExecutionById(processInstanceId);
+        if (instance != null) {
+            getAuthorizationManager()
+                    .checkAuthorization(new PermissionCheckBuilder()
+                            .disjunctive()
+                            .atomicCheckForResourceId(
+                                    PROCESS_INSTANCE, processInstanceId, ProcessInstancePermissions.RETRY_JOB)
+                            .atomicCheckForResourceId(
+                                    PROCESS_DEFINITION,
+                                    instance.getProcessDefinition().getKey(),
+                                    ProcessDefinitionPermissions.RETRY_JOB)
+                            .build());
+        }
+    }
+
+    @Override
+    public void checkTaskWork(TaskEntity task) {
+        super.checkTaskWork(task);
+        var person = Context.getCommandContext().getAuthentication();
+        if (person == null || Objects.equals(person.getUserId(), task.getAssignee())) {
+            return;
+        }
+        var candidates = task.getCandidates();
+        var isOne = candidates.isEmpty()
+                || candidates.stream()
+                        .anyMatch(link -> Objects.equals(person.getUserId(), link.getUserId())
+                                || (link.getGroupId() != null
+                                        && person.getGroupIds() != null
+                                        && person.getGroupIds().contains(link.getGroupId())));
+        if (!isOne) {
+            throw new AuthorizationException(
+                    person.getUserId(), TaskPermissions.TASK_WORK.getName(), "Task", task.getName());
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package dev.firebreak.engine.jobs;
+
+import static dev.firebreak.database.DatabaseBulkhead.PAGING;
+
+import dev.firebreak.engine.NodeGate;
+import dev.firebreak.engine.NodeTrouble;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Compares this node's clock with the database's, which all nodes share. Timers and locks go by the node's: one that is more
+ * than five seconds off would escalate early or take another's work, so it takes up none, and says so (semantics.md 5,
+ * faults.md C4, C5).
+ */
+class ClockSkewMonitor implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ClockSkewMonitor.class);
+    private static final Duration MOST = Duration.ofSeconds(5);
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(20);
+
+    private final JdbcClient jdbc;
+    private final NodeGate gate;
+    private final ApplicationEventPublisher events;
+    private final InstantSource node;
+    private ScheduledExecutorService timer;
+
+    ClockSkewMonitor(JdbcClient jdbc, NodeGate gate, ApplicationEventPublisher events, InstantSource node) {
+        this.jdbc = jdbc;
+        this.gate = gate;
+        this.events = events;
+        this.node = node;
+    }
+
+    void look() {
+        try {
+            judge(offBy());
+        } catch (Throwable e) {
+            // An Error too: what throws is never run again by the timer.
+            LOG.info("The database's clock can't be read now: {}", e.toString());
+        }
+    }
+
+    /** How far the database is ahead of this node; what the question itself took is no difference. */
+    private Duration offBy() {
+        var before = node.instant();
+        var database = jdbc.sql("select current_timestamp")
+                .query(OffsetDateTime.class)
+                .single()
+                .toInstant();
+        var after = node.instant();
+        return database.isBefore(before)
+                ? Duration.between(before, database)
+                : database.isAfter(after) ? Duration.between(after, database) : Duration.ZERO;
+    }
+
+    private void judge(Duration offBy) {
+        if (offBy.abs().compareTo(MOST) > 0) {
+            refuse(offBy);
+        } else if (!gate.allowed()) {
+            gate.allow();
+            LOG.info("This node's clock agrees with the database's again: it takes up work");
+        }
+    }
+
+    private void refuse(Duration offBy) {
+        var why =
+                "This node's clock is %.1f s %s the database's. It takes up no timers, steps or pages until they agree: set the clock of one of them, best by NTP."
+                        .formatted(offBy.abs().toMillis() / 1000.0, offBy.isNegative() ? "ahead of" : "behind");
+        LOG.error(why);
+        if (gate.allowed()) {
+            gate.refuse(why);
+            events.publishEvent(new NodeTrouble("clock-off", host(), "The clock of a Firebreak node is off", why));
+        }
+    }
+
+    private static String host() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "this node";
+        }
+    }
+
+    @Override
+    public void start() {
+        look();
+        timer = Executors.newSingleThreadScheduledExecutor(PAGING.daemons("clock-watch"));
+        timer.scheduleWithFixedDelay(this::look, LOOK_EVERY.toMillis(), LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Before anything that takes up work. */
+    @Override
+    public int getPhase() {
+        return Integer.MIN_VALUE;
+    }
+
+    @Override
+    public void stop() {
+        timer.shutdownNow();
+        timer = null;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return timer != null;
+    }
+}

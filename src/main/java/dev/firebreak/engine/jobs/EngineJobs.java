@@ -1,0 +1,45 @@
+package dev.firebreak.engine.jobs;
+
+import dev.firebreak.engine.NodeGate;
+import java.time.Duration;
+import java.time.InstantSource;
+import org.camunda.bpm.engine.impl.jobexecutor.JobExecutor;
+import org.camunda.bpm.engine.impl.jobexecutor.NotifyAcquisitionRejectedJobsHandler;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.task.TaskExecutor;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The engine's job executor, with the starter's settings and threads, in a database lane of its own, and who watches it. */
+@Configuration(proxyBeanMethods = false)
+class EngineJobs {
+
+    /** faults.md C2. */
+    private static final Duration LONGEST_JOB = Duration.ofSeconds(10);
+
+    @Bean
+    @ConfigurationProperties("camunda.bpm.job-execution")
+    @ConditionalOnProperty(prefix = "camunda.bpm.job-execution", name = "enabled", matchIfMissing = true)
+    JobExecutor jobExecutor(@Qualifier("camundaTaskExecutor") TaskExecutor threads, NodeGate gate, JobWatchdog watch) {
+        var executor = new IsolatedJobExecutor(gate, watch);
+        executor.setTaskExecutor(threads);
+        executor.setRejectedJobsHandler(new NotifyAcquisitionRejectedJobsHandler());
+        return executor;
+    }
+
+    @Bean
+    JobWatchdog jobWatch(@Value("${spring.datasource.url}") String database, ApplicationEventPublisher events) {
+        return new JobWatchdog(LONGEST_JOB, !database.startsWith("jdbc:h2:"), events);
+    }
+
+    /** The machine's clock, not the one that stories move. */
+    @Bean
+    ClockSkewMonitor clockWatch(JdbcClient jdbc, NodeGate gate, ApplicationEventPublisher events) {
+        return new ClockSkewMonitor(jdbc, gate, events, InstantSource.system());
+    }
+}

@@ -1,0 +1,24 @@
+package dev.firebreak.engine.jobs;
+
+import dev.firebreak.engine.NodeGate;
+import org.springframework.boot.actuate.health.Health;
+import org.springframework.boot.actuate.health.HealthIndicator;
+import org.springframework.stereotype.Component;
+
+/** Down, and the node not ready, while its clock keeps it from working. */
+@Component("takesUpWork")
+class NodeGateHealth implements HealthIndicator {
+
+    private final NodeGate gate;
+
+    NodeGateHealth(NodeGate gate) {
+        this.gate = gate;
+    }
+
+    @Override
+    public Health health() {
+        return gate.refusal()
+                .map(why -> Health.down().withDetail("why", why).build())
+                .orElseGet(() -> Health.up().build());
+    }
+}

@@ -1,0 +1,23 @@
+package dev.firebreak.engine.jobs;
+
+import java.util.List;
+import org.camunda.bpm.engine.impl.ProcessEngineImpl;
+import org.camunda.bpm.engine.impl.interceptor.CommandExecutor;
+import org.camunda.bpm.engine.impl.jobexecutor.ExecuteJobsRunnable;
+import org.camunda.bpm.engine.impl.jobexecutor.JobFailureCollector;
+
+/** The engine's way through some jobs, each of them watched. */
+class WatchedJobs extends ExecuteJobsRunnable {
+
+    private final JobWatchdog watch;
+
+    WatchedJobs(List<String> jobs, ProcessEngineImpl engine, JobWatchdog watch) {
+        super(jobs, engine);
+        this.watch = watch;
+    }
+
+    @Override
+    protected void executeJob(String job, CommandExecutor commands, JobFailureCollector failure) {
+        watch.run(job, () -> super.executeJob(job, commands, failure));
+    }
+}

@@ -1,0 +1,104 @@
+package dev.firebreak.engine.models;
+
+import dev.firebreak.engine.admission.ModelRefusal;
+import java.util.List;
+import java.util.function.Supplier;
+import org.camunda.bpm.engine.ParseException;
+import org.camunda.bpm.engine.Problem;
+import org.camunda.bpm.engine.impl.bpmn.parser.ResourceReportImpl;
+import org.camunda.bpm.engine.impl.persistence.deploy.Deployer;
+import org.camunda.bpm.engine.impl.persistence.entity.DeploymentEntity;
+import org.camunda.bpm.engine.impl.persistence.entity.ResourceEntity;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+
+/**
+ * Stands before the engine's parsers, whichever way a model comes: at start, over REST, from Camunda Modeler or the webapps.
+ * REST answers 400 with the files, elements and reasons.
+ */
+@Component
+public class AdmissionDeployer implements Deployer {
+
+    private final ObjectProvider<ModelCheck> admission;
+    private final ThreadLocal<Boolean> fromJar = ThreadLocal.withInitial(() -> false);
+
+    AdmissionDeployer(ObjectProvider<ModelCheck> admission) {
+        this.admission = admission;
+    }
+
+    @Override
+    public void deploy(DeploymentEntity deployment) {
+        ParseException refused = null;
+        for (var resource : deployment.getResources().values()) {
+            var problems = problems(deployment, resource);
+            if (problems.isEmpty()) {
+                continue;
+            }
+            var message = "%s is not let in: %s".formatted(resource.getName(), text(problems));
+            if (refused == null) {
+                refused = new ParseException(message, resource.getName(), problems, List.of());
+            } else {
+                refused.getResorceReports().add(new ResourceReportImpl(resource.getName(), problems, List.of()));
+            }
+        }
+        if (refused != null) {
+            throw refused;
+        }
+    }
+
+    /** Lets models name beans and topics that are not there: those of the jar, whose names the build checks. */
+    <T> T leavingNamesOpen(Supplier<T> deployment) {
+        fromJar.set(true);
+        try {
+            return deployment.get();
+        } finally {
+            fromJar.remove();
+        }
+    }
+
+    /** What is already in the engine, or comes from the jar, may name beans that are gone; it may never run code. */
+    private List<Problem> problems(DeploymentEntity deployment, ResourceEntity resource) {
+        var check = admission.getObject();
+        var refusals = deployment.isNew() && !fromJar.get()
+                ? check.check(resource.getName(), resource.getBytes())
+                : check.checkSafety(resource.getName(), resource.getBytes());
+        return refusals.stream().map(AdmissionDeployer::problem).toList();
+    }
+
+    private static String text(List<Problem> problems) {
+        return String.join(
+                "; ", problems.stream().map(Problem::getMessage).limit(3).toList());
+    }
+
+    private static Problem problem(ModelRefusal refusal) {
+        return new RefusedElement(refusal);
+    }
+
+    private record RefusedElement(ModelRefusal refusal) implements Problem {
+
+        @Override
+        public String getMessage() {
+            return refusal.toString();
+        }
+
+        @Override
+        public int getLine() {
+            return refusal.line();
+        }
+
+        @Override
+        public int getColumn() {
+            return 0;
+        }
+
+        @Override
+        public String getMainElementId() {
+            return refusal.element();
+        }
+
+        @Override
+        public List<String> getElementIds() {
+            return List.of(refusal.element());
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package dev.firebreak.engine.start;
+
+import dev.firebreak.engine.FormListener;
+import dev.firebreak.engine.command.CommandRetryInterceptor;
+import dev.firebreak.engine.command.OperationLogAudit;
+import dev.firebreak.engine.decisions.CachingDecisions;
+import dev.firebreak.engine.forms.SubmittedForms;
+import dev.firebreak.engine.forms.TaskActor;
+import dev.firebreak.engine.hardening.Hardening;
+import dev.firebreak.engine.models.AdmissionDeployer;
+import dev.firebreak.engine.models.AuditDeployer;
+import java.util.List;
+import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+
+/**
+ * The engine as we run it (semantics.md 5). Last in line, so that no property weakens it; what an operator may tune, such as
+ * the job executor, is in application.yaml.
+ */
+@Component
+@Order(Ordered.LOWEST_PRECEDENCE)
+class EngineSettings extends AbstractProcessEnginePlugin {
+
+    private final ListableBeanFactory beans;
+    private final AdmissionDeployer admission;
+    private final AuditDeployer audit;
+
+    EngineSettings(ListableBeanFactory beans, AdmissionDeployer admission, AuditDeployer audit) {
+        this.beans = beans;
+        this.admission = admission;
+        this.audit = audit;
+    }
+
+    @Override
+    public void preInit(ProcessEngineConfigurationImpl engine) {
+        Hardening.apply(engine, beans);
+        engine.setDmnEngineConfiguration(CachingDecisions.settings());
+        engine.setCustomPreDeployers(List.of(admission, audit));
+        engine.getCustomPreCommandInterceptorsTxRequired().add(0, new CommandRetryInterceptor(engine));
+        engine.getCustomPreCommandInterceptorsTxRequired().add(new SubmittedForms(engine));
+        engine.getCustomPostBPMNParseListeners().add(new TaskActor(beans.getBeanProvider(FormListener.class)));
+        // A step that is cut off has no answers yet; asking it for them would keep the incident from going on.
+        engine.setSkipOutputMappingOnCanceledActivities(true);
+        failLoudly(engine);
+        keepHistoryInBounds(engine);
+        engine.setAuthorizationEnabled(true);
+        // Tasklist asks for 2000 filters at once; with less it is refused and shows none.
+        engine.setQueryMaxResultsLimit(2000);
+        engine.setDbMetricsReporterActivate(false);
+        engine.setTaskMetricsEnabled(false);
+    }
+
+    private static void failLoudly(ProcessEngineConfigurationImpl engine) {
+        engine.setEnableExceptionsAfterUnhandledBpmnError(true);
+        engine.setFailedJobRetryTimeCycle("PT5S,PT15S,PT1M,PT5M,PT15M");
+    }
+
+    /** The engine's history is for Cockpit; the record and the audit are in our own tables and stay. */
+    private static void keepHistoryInBounds(ProcessEngineConfigurationImpl engine) {
+        engine.setCustomHistoryLevels(List.of(new OperationLogAudit()));
+        engine.setHistory("audit");
+        engine.setHistoryTimeToLive("P90D");
+        engine.setHistoryCleanupBatchWindowStartTime("02:00");
+        engine.setHistoryCleanupBatchWindowEndTime("05:00");
+    }
+}

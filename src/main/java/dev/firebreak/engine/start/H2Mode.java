@@ -1,0 +1,16 @@
+package dev.firebreak.engine.start;
+
+import java.util.Set;
+import org.h2.engine.Mode;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.env.EnvironmentPostProcessor;
+import org.springframework.core.env.ConfigurableEnvironment;
+
+/** Our migrations need H2's PostgreSQL mode; the engine's schema for H2 says "blob", which that mode forbids. */
+class H2Mode implements EnvironmentPostProcessor {
+
+    @Override
+    public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
+        Mode.getInstance("PostgreSQL").disallowedTypes = Set.of();
+    }
+}

@@ -1,0 +1,91 @@
+package dev.firebreak.engine.start;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.core.env.Environment;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * H2 commits each table by itself: a first start that is killed leaves half of them, which neither Flyway nor the engine can
+ * complete. So a mark stands in the database until all are there, and a start that finds it begins anew (faults.md A16).
+ * Nobody is let in before the mark is gone; should one have outlived that all the same, what people put in counts more.
+ */
+@Component
+class H2SchemaRepair implements SmartInitializingSingleton {
+
+    private static final Logger LOG = LoggerFactory.getLogger(H2SchemaRepair.class);
+    private static final String MARK = "FIREBREAK_FIRST_START";
+
+    private final Environment environment;
+    private final JdbcClient jdbc;
+
+    H2SchemaRepair(Environment environment, JdbcClient jdbc) {
+        this.environment = environment;
+        this.jdbc = jdbc;
+    }
+
+    /** Before anything else looks into the database. */
+    static void begin(Connection h2) throws SQLException {
+        if (has(h2, MARK)) {
+            beginAnew(h2);
+        }
+        if (count(h2, "") == 0) {
+            execute(h2, "create table " + MARK + " (unfinished boolean)");
+        }
+    }
+
+    private static void beginAnew(Connection h2) throws SQLException {
+        if (isUsed(h2)) {
+            LOG.warn("The mark of an unfinished first start stands in a database that is in use: it is taken away");
+            execute(h2, "drop table " + MARK);
+        } else {
+            LOG.warn("The first start was cut short: its unfinished tables are made anew");
+            execute(h2, "drop all objects");
+        }
+    }
+
+    /** Whether anything came in: an alert or an incident. */
+    private static boolean isUsed(Connection h2) throws SQLException {
+        for (var table : List.of("INCIDENT", "ALERT_DELIVERY")) {
+            if (has(h2, table) && number(h2, "select count(*) from " + table) > 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Every table is there: they are made while the singletons are. */
+    @Override
+    public void afterSingletonsInstantiated() {
+        if (environment.getProperty("spring.datasource.url", "").startsWith("jdbc:h2:")) {
+            jdbc.sql("drop table if exists " + MARK).update();
+        }
+    }
+
+    private static boolean has(Connection h2, String table) throws SQLException {
+        return count(h2, " and upper(TABLE_NAME) = '" + table + "'") > 0;
+    }
+
+    private static int count(Connection h2, String which) throws SQLException {
+        return number(h2, "select count(*) from INFORMATION_SCHEMA.TABLES where TABLE_SCHEMA = current_schema" + which);
+    }
+
+    private static int number(Connection h2, String sql) throws SQLException {
+        try (var statement = h2.createStatement();
+                var row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getInt(1);
+        }
+    }
+
+    private static void execute(Connection h2, String sql) throws SQLException {
+        try (var statement = h2.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}

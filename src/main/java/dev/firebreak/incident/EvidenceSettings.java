@@ -1,9 +1,0 @@
-package dev.firebreak.incident;
-
-import org.springframework.boot.context.properties.ConfigurationProperties;
-import org.springframework.boot.context.properties.bind.DefaultValue;
-import org.springframework.util.unit.DataSize;
-
-/** @param quota how much evidence one incident may hold; more is not kept, and the timeline says so */
-@ConfigurationProperties("firebreak.evidence")
-record EvidenceSettings(@DefaultValue("256MB") DataSize quota) {}

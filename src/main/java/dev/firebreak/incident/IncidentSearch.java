@@ -1,0 +1,57 @@
+package dev.firebreak.incident;
+
+import dev.firebreak.web.FieldInvalid;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Which incidents are asked for; null means any.
+ *
+ * @param statuses empty for any
+ * @param page from 1
+ */
+public record IncidentSearch(List<IncidentStatus> statuses, Severity severity, String service, int page) {
+
+    public static final int PAGE = 50;
+    private static final int LAST = 100_000;
+
+    public static IncidentSearch of(String status, String severity, String service, int page) {
+        if (page < 1 || page > LAST) {
+            throw new FieldInvalid("page", "must be 1 to " + LAST);
+        }
+        return new IncidentSearch(statuses(status), severity(severity), service, page);
+    }
+
+    int offset() {
+        return (page - 1) * PAGE;
+    }
+
+    private static List<IncidentStatus> statuses(String word) {
+        if (word == null || word.equals("all")) {
+            return List.of();
+        }
+        var found = Arrays.stream(IncidentStatus.values())
+                .filter(status ->
+                        word.equals("open") ? status.isOpen() : status.name().equalsIgnoreCase(word))
+                .toList();
+        if (found.isEmpty()) {
+            throw new FieldInvalid(
+                    "status",
+                    "must be open, all, or one of "
+                            + Arrays.toString(IncidentStatus.values()).toLowerCase(Locale.ROOT));
+        }
+        return found;
+    }
+
+    private static Severity severity(String word) {
+        if (word == null) {
+            return null;
+        }
+        return Arrays.stream(Severity.values())
+                .filter(severity -> severity.name().equalsIgnoreCase(word))
+                .findFirst()
+                .orElseThrow(
+                        () -> new FieldInvalid("severity", "must be one of " + Arrays.toString(Severity.values())));
+    }
+}

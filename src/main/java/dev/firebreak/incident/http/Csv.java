@@ -1,0 +1,41 @@
+package dev.firebreak.incident.http;
+
+import dev.firebreak.incident.TimelineEntry;
+import java.util.List;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A table as RFC 4180 has it, for spreadsheets. A cell that a spreadsheet would take for a formula gets an apostrophe in
+ * front, as OWASP's "CSV Injection" advises: foreign text calculates nothing (faults.md E8).
+ */
+final class Csv {
+
+    static final String MEDIA_TYPE = "text/csv;charset=UTF-8";
+
+    private static final Pattern FORMULA =
+            Pattern.compile("^\\s*[=+\\-@\\uFF1D\\uFF0B\\uFF0D\\uFF20].*", Pattern.DOTALL);
+
+    private Csv() {}
+
+    static String table(List<TimelineEntry> timeline) {
+        return Stream.concat(
+                        Stream.of(row("at", "milestone", "what", "who", "details")),
+                        timeline.stream()
+                                .map(entry ->
+                                        row(entry.at(), entry.milestone(), entry.what(), entry.who(), entry.details())))
+                .collect(Collectors.joining());
+    }
+
+    private static String row(Object... cells) {
+        return Stream.of(cells).map(Csv::cell).collect(Collectors.joining(",", "", "\r\n"));
+    }
+
+    private static String cell(Object value) {
+        var text = Objects.toString(value, "");
+        var harmless = FORMULA.matcher(text).matches() ? "'" + text : text;
+        return '"' + harmless.replace("\"", "\"\"") + '"';
+    }
+}

@@ -1,0 +1,75 @@
+package dev.firebreak.incident.http;
+
+import dev.firebreak.incident.Incident;
+import dev.firebreak.incident.IncidentId;
+import dev.firebreak.incident.IncidentSearch;
+import dev.firebreak.incident.Incidents;
+import dev.firebreak.incident.Timeline;
+import dev.firebreak.incident.TimelineEntry;
+import dev.firebreak.incident.TimelineTable;
+import dev.firebreak.text.Markdown;
+import java.util.List;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
+
+/** Reads the record over HTTP. Nothing of the engine shows here: incidents go by their own names. */
+@RestController
+@RequestMapping("/api/incidents")
+class IncidentController {
+
+    private final Incidents incidents;
+    private final Timeline timeline;
+
+    IncidentController(Incidents incidents, Timeline timeline) {
+        this.incidents = incidents;
+        this.timeline = timeline;
+    }
+
+    /** Newest first, 50 a page; a full page names the next one in its {@code Link} header. */
+    @GetMapping
+    ResponseEntity<List<Incident>> list(
+            @RequestParam(required = false) String status,
+            @RequestParam(required = false) String severity,
+            @RequestParam(required = false) String service,
+            @RequestParam(defaultValue = "1") int page) {
+        var found = incidents.search(IncidentSearch.of(status, severity, service, page));
+        var answer = ResponseEntity.ok();
+        if (found.size() == IncidentSearch.PAGE) {
+            var next = ServletUriComponentsBuilder.fromCurrentRequest().replaceQueryParam("page", page + 1);
+            answer.header(HttpHeaders.LINK, "<" + next.encode().toUriString() + ">; rel=\"next\"");
+        }
+        return answer.body(found);
+    }
+
+    @GetMapping("/{id}")
+    Incident one(@PathVariable IncidentId id) {
+        return incidents.get(id);
+    }
+
+    @GetMapping("/{id}/timeline")
+    List<TimelineEntry> timeline(@PathVariable IncidentId id) {
+        return timeline.of(incidents.get(id).id());
+    }
+
+    @GetMapping(path = "/{id}/timeline", produces = Markdown.MEDIA_TYPE)
+    String timelineAsMarkdown(@PathVariable IncidentId id) {
+        return "# Timeline of " + incidents.get(id).id() + "\n\n" + TimelineTable.markdown(timeline.of(id));
+    }
+
+    /** To be opened in a spreadsheet. */
+    @GetMapping(path = "/{id}/timeline.csv", produces = Csv.MEDIA_TYPE)
+    ResponseEntity<String> timelineAsCsv(@PathVariable IncidentId id) {
+        var name =
+                ContentDisposition.attachment().filename(id + "-timeline.csv").build();
+        return ResponseEntity.ok()
+                .header(HttpHeaders.CONTENT_DISPOSITION, name.toString())
+                .body(Csv.table(timeline.of(incidents.get(id).id())));
+    }
+}

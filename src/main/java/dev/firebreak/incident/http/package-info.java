@@ -1,0 +1,2 @@
+/** The record over HTTP. */
+package dev.firebreak.incident.http;

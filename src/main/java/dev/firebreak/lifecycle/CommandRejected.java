@@ -1,0 +1,21 @@
+package dev.firebreak.lifecycle;
+
+import dev.firebreak.incident.IncidentId;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.ErrorResponseException;
+
+/** The incident's process does not wait for this now: it has ended, or was never there. */
+public class CommandRejected extends ErrorResponseException {
+
+    private static final long serialVersionUID = 1L;
+
+    public CommandRejected(String what, IncidentId incident) {
+        this(what, incident, "it has ended or is past that point");
+    }
+
+    public CommandRejected(String what, IncidentId incident, String why) {
+        super(HttpStatus.CONFLICT);
+        setTitle("Not possible now");
+        setDetail("The process of " + incident + " can't take \"" + what + "\" now: " + why + ".");
+    }
+}

@@ -1,0 +1,105 @@
+package dev.firebreak.lifecycle.command;
+
+import dev.firebreak.incident.IncidentId;
+import dev.firebreak.incident.IncidentReport;
+import dev.firebreak.incident.Severity;
+import dev.firebreak.web.RejectUnknownFields;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What people may say about an incident over HTTP: one record for each command, and no field more than it needs. */
+final class IncidentRequests {
+
+    /** A reason becomes a line of the timeline and a process variable. */
+    private static final int REASON = 400;
+
+    /** As the form "Confirm resolution" has it: a process variable holds 4,000 characters. */
+    private static final int LONG = 4_000;
+
+    private IncidentRequests() {}
+
+    /**
+     * @param symptom kebab-case, such as {@code connection-pool-exhausted}; decides which runbook is chosen
+     * @param details free text for the timeline
+     */
+    @RejectUnknownFields
+    record Declaration(
+            @NotBlank @Size(max = 300) String title,
+            @NotBlank @Size(max = 120) String service,
+
+            @Size(max = 120) @Pattern(regexp = "[a-z0-9]+(-[a-z0-9]+)*")
+            String symptom,
+
+            @Size(max = 10_000) String details,
+            @Valid Stated facts) {
+
+        IncidentReport by(String person) {
+            var stated = facts == null ? Map.<String, Object>of() : facts.asMap();
+            return new IncidentReport(title, service, symptom, null, person, details, false, stated);
+        }
+    }
+
+    /** What decisions see (interfaces.md); what is left out counts as not said. */
+    @RejectUnknownFields
+    record Stated(
+            @Pattern(regexp = "all|many|some|few|none|unknown")
+            String usersAffected,
+
+            @Min(0) @Max(10_000) Integer servicesDown,
+            @Pattern(regexp = ANSWER) String dataRisk,
+            @Pattern(regexp = ANSWER) String securityIssue,
+            @Pattern(regexp = ANSWER) String lifeSafety,
+            @Pattern(regexp = ANSWER) String releaseBlocked) {
+
+        private static final String ANSWER = "yes|no|unknown";
+
+        Map<String, Object> asMap() {
+            var facts = new LinkedHashMap<String, Object>();
+            facts.put("usersAffected", usersAffected);
+            facts.put("servicesDown", servicesDown);
+            facts.put("dataRisk", dataRisk);
+            facts.put("securityIssue", securityIssue);
+            facts.put("lifeSafety", lifeSafety);
+            facts.put("releaseBlocked", releaseBlocked);
+            facts.values().removeIf(java.util.Objects::isNull);
+            return facts;
+        }
+    }
+
+    @RejectUnknownFields
+    record SeverityChange(
+            @NotNull Severity severity,
+            @NotBlank @Size(max = REASON) String reason) {}
+
+    /** @param commander the login of whoever takes command */
+    @RejectUnknownFields
+    record HandOver(@NotBlank @Size(max = 120) String commander) {}
+
+    @RejectUnknownFields
+    record Note(@NotBlank @Size(max = 10_000) String text) {}
+
+    /** @param audience one of the catalogue's, or null for all whom the severity concerns */
+    @RejectUnknownFields
+    record Update(
+            @NotBlank @Size(max = LONG) String text,
+            @Size(max = 120) String audience) {}
+
+    @RejectUnknownFields
+    record Reason(@NotBlank @Size(max = REASON) String reason) {}
+
+    /** @param rootCause as far as it is known by now, or null */
+    @RejectUnknownFields
+    record Resolution(
+            @NotBlank @Size(max = LONG) String resolution,
+            @Size(max = LONG) String rootCause) {}
+
+    @RejectUnknownFields
+    record Merge(@NotNull IncidentId into) {}
+}

@@ -1,0 +1,100 @@
+package dev.firebreak.lifecycle.delegate;
+
+import static dev.firebreak.lifecycle.variables.LifecycleVariables.HEADLINE;
+import static dev.firebreak.lifecycle.variables.LifecycleVariables.HOLD;
+import static dev.firebreak.lifecycle.variables.LifecycleVariables.INCIDENT;
+import static dev.firebreak.lifecycle.variables.LifecycleVariables.PROFILE;
+import static dev.firebreak.lifecycle.variables.LifecycleVariables.SERVICE;
+import static dev.firebreak.lifecycle.variables.LifecycleVariables.SERVICE_KIND;
+import static dev.firebreak.lifecycle.variables.LifecycleVariables.SYMPTOM;
+import static dev.firebreak.lifecycle.variables.LifecycleVariables.TARGET;
+import static dev.firebreak.lifecycle.variables.LifecycleVariables.TITLE;
+
+import dev.firebreak.catalog.Catalog;
+import dev.firebreak.catalog.Service;
+import dev.firebreak.incident.Incident;
+import dev.firebreak.incident.IncidentId;
+import dev.firebreak.incident.Incidents;
+import dev.firebreak.incident.Milestone;
+import dev.firebreak.incident.NewIncident;
+import dev.firebreak.incident.Timeline;
+import dev.firebreak.lifecycle.LifecycleSettings;
+import dev.firebreak.lifecycle.severity.SeverityFacts;
+import dev.firebreak.lifecycle.start.IncidentOpener;
+import dev.firebreak.text.Markdown;
+import org.camunda.bpm.engine.ProcessEngineException;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.stereotype.Component;
+
+/**
+ * Makes sure that the process has its record, and that decisions see every fact. A process started from Tasklist or over
+ * REST brings no record: it is opened here.
+ */
+@Component
+class RecordDetectionDelegate implements JavaDelegate {
+
+    private final Incidents incidents;
+    private final Timeline timeline;
+    private final Catalog catalog;
+    private final LifecycleSettings settings;
+
+    RecordDetectionDelegate(Incidents incidents, Timeline timeline, Catalog catalog, LifecycleSettings settings) {
+        this.incidents = incidents;
+        this.timeline = timeline;
+        this.catalog = catalog;
+        this.settings = settings;
+    }
+
+    @Override
+    public void execute(DelegateExecution execution) {
+        var id = INCIDENT.in(execution);
+        var incident = incidents.get(id == null ? open(execution) : own(id, execution));
+        var service = catalog.service(incident.service()).orElse(null);
+        SeverityFacts.of(execution.getVariables(), service).forEach(execution::setVariable);
+        name(incident, service, execution);
+        PROFILE.set(execution, catalog.profile());
+        HOLD.set(execution, settings.hold());
+    }
+
+    /** Only the transaction that opened a record may bring its name: one process an incident. */
+    private static IncidentId own(IncidentId id, DelegateExecution execution) {
+        var others = execution
+                .getProcessEngineServices()
+                .getRuntimeService()
+                .createProcessInstanceQuery()
+                .processInstanceBusinessKey(id.value(), IncidentOpener.PROCESS)
+                .list()
+                .stream()
+                .filter(other -> !other.getId().equals(execution.getProcessInstanceId()));
+        if (!id.value().equals(execution.getProcessBusinessKey())
+                || others.findAny().isPresent()) {
+            throw new ProcessEngineException("incidentId: leave it out, Firebreak gives incidents their names");
+        }
+        return id;
+    }
+
+    private IncidentId open(DelegateExecution execution) {
+        var login = SecurityContextHolder.getContext().getAuthentication();
+        var by = login == null ? "engine" : login.getName();
+        var opening = new NewIncident(
+                TITLE.in(execution), SERVICE.in(execution), SYMPTOM.in(execution), TARGET.in(execution), by, false);
+        var id = incidents.open(opening);
+        timeline.reach(id, Milestone.ALERTED, "Incident declared: " + opening.title(), by);
+        INCIDENT.set(execution, id);
+        execution.setProcessBusinessKey(id.value());
+        return id;
+    }
+
+    private static void name(Incident incident, Service service, DelegateExecution execution) {
+        TITLE.set(execution, incident.title());
+        HEADLINE.set(
+                execution,
+                Markdown.line(incident.title() + " (" + incident.service() + ", " + incident.symptom() + ")"));
+        SERVICE.set(execution, incident.service());
+        SYMPTOM.set(execution, incident.symptom());
+        SERVICE_KIND.set(execution, service == null || service.kind() == null ? SeverityFacts.UNKNOWN : service.kind());
+        TARGET.set(execution, incident.target() == null && service != null ? service.target() : incident.target());
+    }
+}

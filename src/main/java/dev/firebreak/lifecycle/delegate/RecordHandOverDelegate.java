@@ -1,0 +1,48 @@
+package dev.firebreak.lifecycle.delegate;
+
+import static dev.firebreak.lifecycle.variables.LifecycleVariables.BY;
+import static dev.firebreak.lifecycle.variables.LifecycleVariables.COMMANDER;
+import static dev.firebreak.lifecycle.variables.LifecycleVariables.INCIDENT;
+
+import dev.firebreak.engine.ProcessVariable;
+import dev.firebreak.incident.Incidents;
+import dev.firebreak.incident.Timeline;
+import dev.firebreak.lifecycle.variables.IncidentProcesses;
+import java.util.Map;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.springframework.stereotype.Component;
+
+/** Command goes to somebody else, with all tasks of the one before. */
+@Component
+class RecordHandOverDelegate implements JavaDelegate {
+
+    private static final ProcessVariable<String> NEW_COMMANDER = ProcessVariable.text("newCommander");
+
+    private final Incidents incidents;
+    private final Timeline timeline;
+
+    RecordHandOverDelegate(Incidents incidents, Timeline timeline) {
+        this.incidents = incidents;
+        this.timeline = timeline;
+    }
+
+    @Override
+    public void execute(DelegateExecution execution) {
+        var incident = incidents.get(INCIDENT.in(execution));
+        var to = NEW_COMMANDER.in(execution);
+        var from = incident.commander();
+        incidents.command(incident.id(), to);
+        timeline.add(
+                incident.id(),
+                "Command handed over from " + (from == null ? "nobody" : from) + " to " + to,
+                BY.in(execution));
+        var engine = execution.getProcessEngineServices();
+        IncidentProcesses.set(engine, incident.id(), Map.of(COMMANDER.name(), to));
+        IncidentProcesses.eachTask(engine, incident.id(), task -> {
+            if (from != null && from.equals(task.getAssignee())) {
+                engine.getTaskService().setAssignee(task.getId(), to);
+            }
+        });
+    }
+}

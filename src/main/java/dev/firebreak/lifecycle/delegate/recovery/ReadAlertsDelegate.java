@@ -1,0 +1,73 @@
+package dev.firebreak.lifecycle.delegate.recovery;
+
+import static dev.firebreak.lifecycle.variables.LifecycleVariables.ALERTS;
+import static dev.firebreak.lifecycle.variables.LifecycleVariables.ALERTS_CLEARED;
+import static dev.firebreak.lifecycle.variables.LifecycleVariables.ALERTS_EXCUSED;
+import static dev.firebreak.lifecycle.variables.LifecycleVariables.ALERTS_FIRING;
+import static dev.firebreak.lifecycle.variables.LifecycleVariables.ALERTS_SILENT;
+import static dev.firebreak.lifecycle.variables.LifecycleVariables.BY;
+import static dev.firebreak.lifecycle.variables.LifecycleVariables.INCIDENT;
+
+import dev.firebreak.engine.ProcessVariable;
+import dev.firebreak.incident.Incidents;
+import dev.firebreak.incident.Timeline;
+import dev.firebreak.lifecycle.AlertWatch;
+import dev.firebreak.lifecycle.FiringAlerts;
+import dev.firebreak.text.Markdown;
+import dev.firebreak.text.Text;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.springframework.stereotype.Component;
+
+/**
+ * Whether all alerts have cleared, or somebody said why to go on without. Locks the incident as the front door does when it
+ * says "cleared" or "fired again": either this sees it, or the message finds us waiting.
+ */
+@Component
+class ReadAlertsDelegate implements JavaDelegate {
+
+    private static final ProcessVariable<String> REASON = ProcessVariable.text("withoutAlerts");
+
+    private static final int LONGEST = 3_900;
+
+    private final Incidents incidents;
+    private final AlertWatch alerts;
+    private final Timeline timeline;
+
+    ReadAlertsDelegate(Incidents incidents, AlertWatch alerts, Timeline timeline) {
+        this.incidents = incidents;
+        this.alerts = alerts;
+        this.timeline = timeline;
+    }
+
+    @Override
+    public void execute(DelegateExecution execution) {
+        var incident = INCIDENT.in(execution);
+        var toldClear = incidents.lock(incident).alertsCleared();
+        var firing = alerts.firing(incident);
+        var cleared = toldClear && firing.count() == 0;
+        if (toldClear && !cleared) {
+            incidents.clearAlerts(incident, false);
+        }
+        var reason = cleared ? null : REASON.in(execution);
+        if (reason != null) {
+            timeline.add(incident, "Going on without an all-clear: " + reason, BY.in(execution));
+        }
+        tell(execution, firing, cleared, reason);
+    }
+
+    private static void tell(DelegateExecution execution, FiringAlerts firing, boolean cleared, String reason) {
+        ALERTS_CLEARED.set(execution, cleared);
+        ALERTS_FIRING.set(execution, (long) firing.count());
+        ALERTS_SILENT.set(execution, (long) firing.silent());
+        ALERTS_EXCUSED.set(execution, reason != null);
+        ALERTS.set(execution, inWords(firing, cleared, reason));
+        execution.removeVariable(REASON.name()); // it was said of the alerts of then
+    }
+
+    private static String inWords(FiringAlerts firing, boolean cleared, String reason) {
+        var words = cleared ? "all cleared" : firing.count() == 0 ? "none to wait for" : firing.inWords();
+        var shown = Markdown.line(reason == null ? words : words + ". Going on without an all-clear: " + reason);
+        return Text.shown(shown, LONGEST);
+    }
+}

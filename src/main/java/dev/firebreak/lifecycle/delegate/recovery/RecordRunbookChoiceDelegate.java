@@ -1,0 +1,61 @@
+package dev.firebreak.lifecycle.delegate.recovery;
+
+import static dev.firebreak.lifecycle.variables.LifecycleVariables.INCIDENT;
+import static dev.firebreak.lifecycle.variables.LifecycleVariables.LIFE_SAFETY;
+import static dev.firebreak.lifecycle.variables.LifecycleVariables.RUNBOOK;
+import static dev.firebreak.lifecycle.variables.LifecycleVariables.SERVICE;
+import static dev.firebreak.lifecycle.variables.LifecycleVariables.SYMPTOM;
+
+import dev.firebreak.incident.Timeline;
+import dev.firebreak.lifecycle.severity.SeverityFacts;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.springframework.stereotype.Component;
+
+/**
+ * Says which runbook was chosen. One that is not there is no runbook, and where life safety is at stake none runs: people
+ * lead, and the timeline says why.
+ */
+@Component
+class RecordRunbookChoiceDelegate implements JavaDelegate {
+
+    private static final String NONE = "none";
+
+    private final Timeline timeline;
+
+    RecordRunbookChoiceDelegate(Timeline timeline) {
+        this.timeline = timeline;
+    }
+
+    @Override
+    public void execute(DelegateExecution execution) {
+        var chosen = RUNBOOK.in(execution);
+        var runbook = chosen == null || !isDeployed(chosen, execution) ? NONE : chosen;
+        RUNBOOK.set(execution, runbook);
+        timeline.add(INCIDENT.in(execution), said(runbook, chosen, execution), "select-runbook");
+    }
+
+    private static String said(String runbook, String chosen, DelegateExecution execution) {
+        if (!NONE.equals(runbook)) {
+            return "Runbook " + runbook + " selected"
+                    + (SeverityFacts.isAtStake(LIFE_SAFETY.in(execution))
+                            ? ", but life safety is at stake: people lead"
+                            : "");
+        }
+        return chosen == null || NONE.equals(chosen)
+                ? "No runbook for " + SERVICE.in(execution) + ", " + SYMPTOM.in(execution) + ": people lead"
+                : "Runbook " + chosen + " was selected but is not deployed: people lead";
+    }
+
+    private static boolean isDeployed(String key, DelegateExecution execution) {
+        return execution
+                        .getProcessEngineServices()
+                        .getRepositoryService()
+                        .createProcessDefinitionQuery()
+                        .processDefinitionKey(key)
+                        .latestVersion()
+                        .active()
+                        .count()
+                > 0;
+    }
+}

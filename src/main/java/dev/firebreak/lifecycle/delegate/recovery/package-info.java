@@ -1,0 +1,2 @@
+/** Delegates of stabilisation and recovery. */
+package dev.firebreak.lifecycle.delegate.recovery;

@@ -1,0 +1,26 @@
+package dev.firebreak.lifecycle.delegate.severity;
+
+import static dev.firebreak.lifecycle.variables.LifecycleVariables.INCIDENT;
+import static dev.firebreak.lifecycle.variables.LifecycleVariables.PROPOSED_SEVERITY;
+
+import dev.firebreak.lifecycle.Lifecycle;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.springframework.stereotype.Component;
+
+/** By alerts the severity is only ever raised; clocks, pages and messages follow as when a person changes it. */
+@Component
+class RaiseSeverityDelegate implements JavaDelegate {
+
+    private final Lifecycle lifecycle;
+
+    RaiseSeverityDelegate(Lifecycle lifecycle) {
+        this.lifecycle = lifecycle;
+    }
+
+    @Override
+    public void execute(DelegateExecution execution) {
+        lifecycle.severityChanged(
+                INCIDENT.in(execution), PROPOSED_SEVERITY.in(execution), "worse alerts joined", "alerts");
+    }
+}

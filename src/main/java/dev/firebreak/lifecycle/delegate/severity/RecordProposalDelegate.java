@@ -1,0 +1,50 @@
+package dev.firebreak.lifecycle.delegate.severity;
+
+import static dev.firebreak.lifecycle.variables.LifecycleVariables.INCIDENT;
+import static dev.firebreak.lifecycle.variables.LifecycleVariables.PROPOSED_SEVERITY;
+import static dev.firebreak.lifecycle.variables.LifecycleVariables.WORSE_THAN_NOW;
+
+import dev.firebreak.incident.Incidents;
+import dev.firebreak.incident.Timeline;
+import dev.firebreak.lifecycle.severity.SeverityAssessments;
+import dev.firebreak.lifecycle.severity.SeverityFacts;
+import dev.firebreak.lifecycle.variables.IncidentProcesses;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.springframework.stereotype.Component;
+
+/**
+ * Worse alerts propose a severity anew. Only what is worse than ever proposed counts, so that whoever lowered it by
+ * decision is overruled by news, never by repeats.
+ */
+@Component
+class RecordProposalDelegate implements JavaDelegate {
+
+    private final Incidents incidents;
+    private final SeverityAssessments assessments;
+    private final Timeline timeline;
+
+    RecordProposalDelegate(Incidents incidents, SeverityAssessments assessments, Timeline timeline) {
+        this.incidents = incidents;
+        this.assessments = assessments;
+        this.timeline = timeline;
+    }
+
+    @Override
+    public void execute(DelegateExecution execution) {
+        var incident = incidents.lock(INCIDENT.in(execution));
+        var proposed = PROPOSED_SEVERITY.in(execution);
+        var news = assessments.propose(incident.id(), proposed);
+        if (news) {
+            timeline.add(
+                    incident.id(),
+                    "Worse alerts joined: severity " + proposed + " (" + proposed.label() + ") proposed",
+                    "assess-severity");
+            IncidentProcesses.set(
+                    execution.getProcessEngineServices(),
+                    incident.id(),
+                    SeverityFacts.of(execution.getVariables(), null));
+        }
+        WORSE_THAN_NOW.set(execution, news && incident.isOpen() && proposed.isWorseThan(incident.severity()));
+    }
+}

@@ -1,0 +1,102 @@
+package dev.firebreak.lifecycle.delegate.severity;
+
+import static dev.firebreak.lifecycle.variables.LifecycleVariables.ACKNOWLEDGE_WITHIN;
+import static dev.firebreak.lifecycle.variables.LifecycleVariables.AUDIENCES;
+import static dev.firebreak.lifecycle.variables.LifecycleVariables.BY;
+import static dev.firebreak.lifecycle.variables.LifecycleVariables.COMMAND_DUE;
+import static dev.firebreak.lifecycle.variables.LifecycleVariables.CONCERNED_AUDIENCES;
+import static dev.firebreak.lifecycle.variables.LifecycleVariables.FORMER_AUDIENCES;
+import static dev.firebreak.lifecycle.variables.LifecycleVariables.INCIDENT;
+import static dev.firebreak.lifecycle.variables.LifecycleVariables.NEW_SEVERITY;
+import static dev.firebreak.lifecycle.variables.LifecycleVariables.PAGE_AGAIN;
+import static dev.firebreak.lifecycle.variables.LifecycleVariables.PAGING;
+import static dev.firebreak.lifecycle.variables.LifecycleVariables.POST_MORTEM_NEEDED;
+import static dev.firebreak.lifecycle.variables.LifecycleVariables.REASON;
+import static dev.firebreak.lifecycle.variables.LifecycleVariables.RESPOND_WITHIN;
+import static dev.firebreak.lifecycle.variables.LifecycleVariables.SEVERITY;
+import static dev.firebreak.lifecycle.variables.LifecycleVariables.UPDATE_EVERY;
+
+import dev.firebreak.engine.ProcessVariable;
+import dev.firebreak.incident.Incident;
+import dev.firebreak.incident.Incidents;
+import dev.firebreak.incident.Severity;
+import dev.firebreak.incident.Timeline;
+import dev.firebreak.lifecycle.Lifecycle;
+import dev.firebreak.lifecycle.variables.IncidentProcesses;
+import dev.firebreak.lifecycle.variables.ResponseTargets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Date;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.springframework.stereotype.Component;
+
+/** A new severity: the record, every process of the incident, open deadlines and paging follow. */
+@Component
+class RecordSeverityChangeDelegate implements JavaDelegate {
+
+    private static final List<ProcessVariable<?>> TARGETS =
+            List.of(ACKNOWLEDGE_WITHIN, RESPOND_WITHIN, UPDATE_EVERY, PAGING, AUDIENCES, POST_MORTEM_NEEDED);
+
+    private final Incidents incidents;
+    private final Timeline timeline;
+    private final ResponseTargets targets;
+    private final Lifecycle lifecycle;
+
+    RecordSeverityChangeDelegate(Incidents incidents, Timeline timeline, ResponseTargets targets, Lifecycle lifecycle) {
+        this.incidents = incidents;
+        this.timeline = timeline;
+        this.targets = targets;
+        this.lifecycle = lifecycle;
+    }
+
+    @Override
+    public void execute(DelegateExecution execution) {
+        var incident = incidents.get(INCIDENT.in(execution));
+        var severity = NEW_SEVERITY.in(execution);
+        var respondBy = targets.respondBy(
+                RESPOND_WITHIN.in(execution), incident.openedAt().truncatedTo(ChronoUnit.SECONDS));
+        incidents.classify(incident.id(), severity, respondBy);
+        timeline.add(
+                incident.id(),
+                "Severity changed from " + incident.severity() + " to " + severity + ": " + REASON.in(execution),
+                BY.in(execution));
+        tellRelatives(execution, incident, severity, respondBy);
+        lifecycle.pagingSuperseded(incident.id());
+        lifecycle.cadenceChanged(incident.id());
+        CONCERNED_AUDIENCES.set(execution, concerned(FORMER_AUDIENCES.in(execution), AUDIENCES.in(execution)));
+        PAGE_AGAIN.set(execution, isPagedAgain(incident, severity, PAGING.in(execution)));
+    }
+
+    /** Who has answered already is disturbed again only if it got worse. */
+    private static boolean isPagedAgain(Incident incident, Severity severity, String paging) {
+        var worse = incident.severity() == null || severity.isWorseThan(incident.severity());
+        return !"none".equals(paging) && (worse || incident.acknowledgedBy() == null);
+    }
+
+    /** Who was told the one severity must hear of the other. */
+    private static String concerned(String former, String now) {
+        return Stream.of(former, now).filter(Objects::nonNull).distinct().collect(Collectors.joining(","));
+    }
+
+    private static void tellRelatives(
+            DelegateExecution execution, Incident incident, Severity severity, Instant respondBy) {
+        var variables = new HashMap<String, Object>();
+        TARGETS.forEach(target -> variables.put(target.name(), execution.getVariable(target.name())));
+        variables.put(SEVERITY.name(), severity.name());
+        variables.put(COMMAND_DUE.name(), COMMAND_DUE.raw(respondBy));
+        var engine = execution.getProcessEngineServices();
+        IncidentProcesses.set(engine, incident.id(), variables);
+        IncidentProcesses.eachTask(engine, incident.id(), task -> {
+            if ("UserTask_TakeCommand".equals(task.getTaskDefinitionKey())) {
+                task.setDueDate(respondBy == null ? null : Date.from(respondBy));
+                engine.getTaskService().saveTask(task);
+            }
+        });
+    }
+}

@@ -1,0 +1,2 @@
+/** Delegates that assess and record severity. */
+package dev.firebreak.lifecycle.delegate.severity;

@@ -1,2 +1,0 @@
-/** People, roles and rights as the engine keeps them, so that its Admin app manages them. */
-package dev.firebreak.lifecycle.engine.accounts;

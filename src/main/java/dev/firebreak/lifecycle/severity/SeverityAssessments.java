@@ -1,0 +1,66 @@
+package dev.firebreak.lifecycle.severity;
+
+import dev.firebreak.incident.IncidentId;
+import dev.firebreak.incident.Severity;
+import dev.firebreak.lifecycle.start.FactsJson;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** By which facts incidents were judged, the worst that were said so far, and which severity that proposed. */
+@Repository
+public class SeverityAssessments {
+
+    private final JdbcTemplate batches;
+    private final JdbcClient jdbc;
+
+    public SeverityAssessments(JdbcTemplate batches, JdbcClient jdbc) {
+        this.batches = batches;
+        this.jdbc = jdbc;
+    }
+
+    public void add(IncidentId incident, Map<String, Object> facts, Severity proposed) {
+        jdbc.sql("insert into judgement (incident_id, facts, proposed) values (?, ?, ?)")
+                .param(incident.value())
+                .param(FactsJson.write(facts))
+                .param(proposed.name())
+                .update();
+    }
+
+    Map<IncidentId, Map<String, Object>> facts(Collection<IncidentId> incidents) {
+        var facts = new HashMap<IncidentId, Map<String, Object>>();
+        jdbc.sql("select incident_id, facts from judgement where incident_id in (:ids)")
+                .param("ids", incidents.stream().map(IncidentId::value).toList())
+                .query(row -> {
+                    facts.put(new IncidentId(row.getString("incident_id")), FactsJson.read(row.getString("facts")));
+                });
+        return facts;
+    }
+
+    void worsen(Map<IncidentId, Map<String, Object>> facts) {
+        batches.batchUpdate(
+                "update judgement set facts = ? where incident_id = ?", facts.entrySet(), 1_000, (row, entry) -> {
+                    row.setString(1, FactsJson.write(entry.getValue()));
+                    row.setString(2, entry.getKey().value());
+                });
+    }
+
+    /** Whether this is worse than what was proposed before. */
+    public boolean propose(IncidentId incident, Severity severity) {
+        var before = jdbc.sql("select proposed from judgement where incident_id = ?")
+                .param(incident.value())
+                .query(Severity.class)
+                .single();
+        if (!severity.isWorseThan(before)) {
+            return false;
+        }
+        jdbc.sql("update judgement set proposed = ? where incident_id = ?")
+                .param(severity.name())
+                .param(incident.value())
+                .update();
+        return true;
+    }
+}

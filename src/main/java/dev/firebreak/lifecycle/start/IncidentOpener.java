@@ -1,0 +1,105 @@
+package dev.firebreak.lifecycle.start;
+
+import static dev.firebreak.lifecycle.variables.LifecycleVariables.INCIDENT;
+import static dev.firebreak.lifecycle.variables.LifecycleVariables.SERVICE;
+import static dev.firebreak.lifecycle.variables.LifecycleVariables.SYMPTOM;
+import static dev.firebreak.lifecycle.variables.LifecycleVariables.TARGET;
+import static dev.firebreak.lifecycle.variables.LifecycleVariables.TITLE;
+
+import dev.firebreak.incident.IncidentId;
+import dev.firebreak.incident.IncidentReport;
+import dev.firebreak.incident.Incidents;
+import dev.firebreak.incident.Milestone;
+import dev.firebreak.incident.NewIncident;
+import dev.firebreak.incident.Timeline;
+import dev.firebreak.incident.Timeline.Line;
+import dev.firebreak.lifecycle.start.ProcessStartOutbox.Start;
+import dev.firebreak.lifecycle.variables.MessageNames;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.camunda.bpm.engine.RuntimeService;
+import org.springframework.stereotype.Component;
+
+/** How an incident begins: its record, the first line of its timeline, its process. Joins the caller's transaction. */
+@Component
+public class IncidentOpener {
+
+    public static final String PROCESS = "incident-lifecycle";
+
+    private final Incidents incidents;
+    private final Timeline timeline;
+    private final ProcessStartOutbox starts;
+    private final RuntimeService runtime;
+
+    public IncidentOpener(Incidents incidents, Timeline timeline, ProcessStartOutbox starts, RuntimeService runtime) {
+        this.incidents = incidents;
+        this.timeline = timeline;
+        this.starts = starts;
+        this.runtime = runtime;
+    }
+
+    public IncidentId begin(IncidentReport report, String how) {
+        var opening = opening(report);
+        var incident = incidents.open(opening);
+        timeline.reach(incident, Milestone.ALERTED, how + opening.title(), opening.source(), report.details());
+        start(new Start(incidents.get(incident), report.facts(), false));
+        return incident;
+    }
+
+    public void beginSoon(Map<IncidentId, IncidentReport> reports, String how) {
+        var openings = new TreeMap<IncidentId, NewIncident>(Comparator.comparing(IncidentId::value));
+        reports.forEach((id, report) -> openings.put(id, opening(report)));
+        incidents.open(openings);
+        timeline.write(openings.entrySet().stream()
+                .map(entry -> new Line(
+                        entry.getKey(),
+                        Milestone.ALERTED,
+                        how + entry.getValue().title(),
+                        entry.getValue().source(),
+                        reports.get(entry.getKey()).details()))
+                .toList());
+        starts.add(reports);
+    }
+
+    private static NewIncident opening(IncidentReport report) {
+        return new NewIncident(
+                report.title(), report.service(), report.symptom(), report.target(), report.source(), report.drill());
+    }
+
+    /**
+     * The caller has the incident locked, so its process runs afterwards, once; unless it could not be started so far: who
+     * acknowledges the page about that must not fail with it.
+     */
+    public void startIfWaiting(IncidentId incident) {
+        if (starts.failures(incident).filter(times -> times == 0).isPresent()) {
+            starts.take(List.of(incident)).forEach(this::start);
+        }
+    }
+
+    /** What happened meanwhile, the process hears first thing. */
+    void start(Start start) {
+        var incident = start.incident();
+        var variables = new HashMap<>(start.facts());
+        variables.put(INCIDENT.name(), incident.id().value());
+        variables.put(TITLE.name(), incident.title());
+        variables.put(SERVICE.name(), incident.service());
+        variables.put(SYMPTOM.name(), incident.symptom());
+        variables.put(TARGET.name(), incident.target());
+        runtime.startProcessInstanceByKey(PROCESS, incident.id().value(), variables);
+        if (incident.acknowledgedBy() != null) {
+            tell(MessageNames.ACKNOWLEDGED, incident.id());
+        }
+        if (start.cleared()) {
+            tell(MessageNames.ALERTS_CLEARED, incident.id());
+        }
+    }
+
+    private void tell(String message, IncidentId incident) {
+        runtime.createMessageCorrelation(message)
+                .processInstanceBusinessKey(incident.value())
+                .correlateAll();
+    }
+}

@@ -1,0 +1,5 @@
+/** Where the processes of incidents stand: read from the engine, for pages. */
+@NamedInterface("status")
+package dev.firebreak.lifecycle.status;
+
+import org.springframework.modulith.NamedInterface;

@@ -1,0 +1,78 @@
+package dev.firebreak.lifecycle.variables;
+
+import dev.firebreak.engine.ProcessVariable;
+import dev.firebreak.incident.IncidentId;
+import dev.firebreak.incident.Severity;
+import dev.firebreak.worker.ExternalTask;
+import java.time.Duration;
+import java.time.Instant;
+
+/** Every variable of processes/incident-lifecycle.bpmn and of the processes it calls, except those of single steps. */
+public final class LifecycleVariables {
+
+    public static final ProcessVariable<IncidentId> INCIDENT = ExternalTask.INCIDENT;
+    public static final ProcessVariable<String> TITLE = ProcessVariable.text("title");
+    /** What it is about in one line, safe to show as Markdown. */
+    public static final ProcessVariable<String> HEADLINE = ProcessVariable.text("headline");
+
+    public static final ProcessVariable<String> SERVICE = ProcessVariable.text("service");
+    public static final ProcessVariable<String> SERVICE_KIND = ProcessVariable.text("serviceKind");
+    public static final ProcessVariable<String> SYMPTOM = ProcessVariable.text("symptom");
+    public static final ProcessVariable<String> TARGET = ProcessVariable.text("target");
+    public static final ProcessVariable<String> PROFILE = ProcessVariable.text("profile");
+    public static final ProcessVariable<String> LIFE_SAFETY = ProcessVariable.text("lifeSafety");
+
+    public static final ProcessVariable<Severity> SEVERITY = ProcessVariable.text("severity", Severity::valueOf);
+    public static final ProcessVariable<Severity> PROPOSED_SEVERITY =
+            ProcessVariable.text("proposedSeverity", Severity::valueOf);
+    /** Whether worse alerts propose a severity that is worse than the one in force. */
+    public static final ProcessVariable<Boolean> WORSE_THAN_NOW = ProcessVariable.flag("worseThanNow");
+
+    public static final ProcessVariable<Severity> NEW_SEVERITY = ProcessVariable.text("newSeverity", Severity::valueOf);
+    public static final ProcessVariable<String> REASON = ProcessVariable.text("reason");
+    public static final ProcessVariable<String> BY = ProcessVariable.text("by");
+
+    public static final ProcessVariable<Duration> ACKNOWLEDGE_WITHIN = ProcessVariable.duration("acknowledgeWithin");
+    public static final ProcessVariable<Duration> UPDATE_EVERY = ProcessVariable.duration("updateEvery");
+    public static final ProcessVariable<String> RESPOND_WITHIN = ProcessVariable.text("respondWithin");
+    public static final ProcessVariable<String> PAGING = ProcessVariable.text("paging");
+    public static final ProcessVariable<String> AUDIENCES = ProcessVariable.text("audiences");
+    /** Those of the severity before. */
+    public static final ProcessVariable<String> FORMER_AUDIENCES = ProcessVariable.text("formerAudiences");
+    /** Those of the severity before and of the new one. */
+    public static final ProcessVariable<String> CONCERNED_AUDIENCES = ProcessVariable.text("concernedAudiences");
+
+    public static final ProcessVariable<Long> PAGE_LEVEL = ProcessVariable.number("pageLevel");
+    public static final ProcessVariable<String> ANNOUNCEMENT = ProcessVariable.text("announcement");
+    public static final ProcessVariable<Boolean> PAGE_AGAIN = ProcessVariable.flag("pageAgain");
+    public static final ProcessVariable<Boolean> POST_MORTEM_NEEDED = ProcessVariable.flag("postMortemNeeded");
+
+    public static final ProcessVariable<String> UPDATE_STATUS = ProcessVariable.text("updateStatus");
+    public static final ProcessVariable<String> UPDATE_TEXT = ProcessVariable.text("updateText");
+
+    public static final ProcessVariable<String> COMMANDER = ProcessVariable.text("commander");
+    public static final ProcessVariable<Instant> COMMAND_DUE = ProcessVariable.instant("commandDue");
+    public static final ProcessVariable<Instant> ASSESS_DUE = ProcessVariable.instant("assessDue");
+    public static final ProcessVariable<Instant> INFORM_DUE = ProcessVariable.instant("informDue");
+    /** When the task for the next update appears: early enough that {@link #INFORM_DUE} can be kept. */
+    public static final ProcessVariable<Instant> REMIND_AT = ProcessVariable.instant("remindAt");
+
+    public static final ProcessVariable<Instant> STABILISE_DUE = ProcessVariable.instant("stabiliseDue");
+    public static final ProcessVariable<Instant> POST_MORTEM_DUE = ProcessVariable.instant("postMortemDue");
+
+    public static final ProcessVariable<String> RUNBOOK = ProcessVariable.text("runbook");
+    public static final ProcessVariable<Boolean> STABILISED = ProcessVariable.flag("stabilised");
+    /** How the alerts stood when they were read, safe to show as Markdown. */
+    public static final ProcessVariable<String> ALERTS = ProcessVariable.text("alerts");
+
+    public static final ProcessVariable<Boolean> ALERTS_CLEARED = ProcessVariable.flag("alertsCleared");
+    public static final ProcessVariable<Boolean> ALERTS_EXCUSED = ProcessVariable.flag("alertsExcused");
+    public static final ProcessVariable<Long> ALERTS_FIRING = ProcessVariable.number("alertsFiring");
+    public static final ProcessVariable<Long> ALERTS_SILENT = ProcessVariable.number("alertsSilent");
+    public static final ProcessVariable<Duration> HOLD = ProcessVariable.duration("hold");
+    public static final ProcessVariable<String> RESOLUTION = ProcessVariable.text("resolution");
+    public static final ProcessVariable<String> ROOT_CAUSE = ProcessVariable.text("rootCause");
+    public static final ProcessVariable<String> MERGED_INTO = ProcessVariable.text("mergedInto");
+
+    private LifecycleVariables() {}
+}

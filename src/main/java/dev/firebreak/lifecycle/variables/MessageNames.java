@@ -1,0 +1,22 @@
+package dev.firebreak.lifecycle.variables;
+
+/** The messages that processes wait for, by the names in the diagrams. */
+public final class MessageNames {
+
+    public static final String ALERTS_CLEARED = "alerts-cleared";
+    public static final String ALERTS_FIRED_AGAIN = "alerts-fired-again";
+    public static final String ALERTS_WENT_SILENT = "alerts-went-silent";
+    public static final String ALERTS_WORSENED = "alerts-worsened";
+    public static final String ACKNOWLEDGED = "acknowledged";
+    public static final String SEVERITY_CHANGED = "severity-changed";
+    public static final String PAGING_SUPERSEDED = "paging-superseded";
+    public static final String COMMAND_HANDED_OVER = "command-handed-over";
+    public static final String LIFE_SAFETY_DECLARED = "life-safety-declared";
+    public static final String UPDATE_GIVEN = "update-given";
+    public static final String STAKEHOLDERS_INFORMED = "stakeholders-informed";
+    public static final String CADENCE_CHANGED = "cadence-changed";
+    public static final String INCIDENT_CANCELLED = "incident-cancelled";
+    public static final String INCIDENT_MERGED = "incident-merged";
+
+    private MessageNames() {}
+}

@@ -1,0 +1,83 @@
+package dev.firebreak.oncall.ack;
+
+import static org.springframework.transaction.annotation.Propagation.REQUIRES_NEW;
+
+import dev.firebreak.incident.IncidentId;
+import dev.firebreak.text.Hash;
+import java.security.SecureRandom;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Links in pages: 256 random bits, of which only the hash is kept (faults.md G11). */
+@Repository
+public class AckLinks {
+
+    public static final Duration VALID = Duration.ofMinutes(30);
+
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_-]{43}");
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    public AckLinks(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** A new token, good for one acknowledgement; there before the mail that carries it. */
+    @Transactional(propagation = REQUIRES_NEW)
+    public String issue(IncidentId incident, String person, int level) {
+        var bits = new byte[32];
+        RANDOM.nextBytes(bits);
+        var token = Base64.getUrlEncoder().withoutPadding().encodeToString(bits);
+        jdbc.sql("insert into ack_link (token_hash, incident_id, person, level, expires_at) values (?, ?, ?, ?, ?)")
+                .params(Hash.sha256(token), incident.value(), person, level)
+                .param(clock.instant().plus(VALID).atOffset(ZoneOffset.UTC))
+                .update();
+        return token;
+    }
+
+    public Optional<AckLink> find(String token) {
+        return !TOKEN.matcher(token).matches()
+                ? Optional.empty()
+                : jdbc.sql("select * from ack_link where token_hash = ?")
+                        .param(Hash.sha256(token))
+                        .query(AckLinks::link)
+                        .optional();
+    }
+
+    /** Whether this was its one use. Joins the caller's transaction: no use without an acknowledgement. */
+    public boolean use(String token) {
+        var now = clock.instant().atOffset(ZoneOffset.UTC);
+        return jdbc.sql("update ack_link set used_at = ? where token_hash = ? and used_at is null and expires_at > ?")
+                        .params(now, Hash.sha256(token), now)
+                        .update()
+                == 1;
+    }
+
+    private static AckLink link(ResultSet row, int n) throws SQLException {
+        var used = row.getObject("used_at", OffsetDateTime.class);
+        return new AckLink(
+                new IncidentId(row.getString("incident_id")),
+                row.getString("person"),
+                row.getInt("level"),
+                instant(row.getObject("expires_at", OffsetDateTime.class)),
+                instant(used));
+    }
+
+    private static Instant instant(OffsetDateTime at) {
+        return at == null ? null : at.toInstant();
+    }
+}

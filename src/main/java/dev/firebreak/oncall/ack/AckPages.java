@@ -1,0 +1,134 @@
+package dev.firebreak.oncall.ack;
+
+import com.samskivert.mustache.Mustache;
+import com.samskivert.mustache.Template;
+import dev.firebreak.comms.message.Links;
+import dev.firebreak.incident.Incident;
+import dev.firebreak.oncall.ack.AckAnswer.Before;
+import dev.firebreak.oncall.ack.AckAnswer.Busy;
+import dev.firebreak.oncall.ack.AckAnswer.Done;
+import dev.firebreak.oncall.ack.AckAnswer.Expired;
+import dev.firebreak.oncall.ack.AckAnswer.First;
+import dev.firebreak.oncall.ack.AckAnswer.Over;
+import dev.firebreak.oncall.ack.AckAnswer.Ready;
+import dev.firebreak.text.Text;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.Map;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.stereotype.Component;
+
+/** Draws the acknowledge page: escaped, no script, no inline style. */
+@Component
+class AckPages {
+
+    private final Template page = compiled();
+    private final Links links;
+
+    AckPages(Links links) {
+        this.links = links;
+    }
+
+    String html(AckAnswer answer) {
+        var facts = new HashMap<String, Object>();
+        facts.put("button", answer instanceof Ready || answer instanceof Busy);
+        facts.put("heading", heading(answer));
+        facts.put("words", words(answer));
+        var incident = incident(answer);
+        facts.put("known", incident != null);
+        facts.put("board", incident == null ? links.board() : links.incident(incident.id()));
+        if (incident != null) {
+            show(facts, incident);
+        }
+        return page.execute(facts);
+    }
+
+    private static void show(Map<String, Object> facts, Incident incident) {
+        facts.put("id", incident.id().value());
+        facts.put("title", Text.shown(incident.title(), 300));
+        facts.put(
+                "severity",
+                incident.severity() == null
+                        ? "unclassified"
+                        : incident.severity().name());
+        facts.put("service", Text.shown(incident.service(), 120));
+        facts.put("started", incident.openedAt().truncatedTo(ChronoUnit.SECONDS).toString());
+    }
+
+    private static String heading(AckAnswer answer) {
+        if (answer instanceof Ready) {
+            return "Do you take this?";
+        }
+        if (answer instanceof Done) {
+            return "Acknowledged";
+        }
+        if (answer instanceof Before) {
+            return "Already acknowledged";
+        }
+        if (answer instanceof Busy) {
+            return "Please press again";
+        }
+        if (answer instanceof Over) {
+            return "It is over";
+        }
+        return answer instanceof Expired ? "This link has expired" : "This link is not known";
+    }
+
+    private static String words(AckAnswer answer) {
+        if (answer instanceof Ready ready) {
+            return ready.first() == null
+                    ? "Nothing has happened yet. Press the button and the escalation stops."
+                    : was(ready.first()) + " Press the button if you were paged again and take it.";
+        }
+        if (answer instanceof Done) {
+            return "The escalation has stopped. Now take command in the Tasklist.";
+        }
+        if (answer instanceof Before before) {
+            return before.first() == null ? "This link has been used." : was(before.first());
+        }
+        if (answer instanceof Busy) {
+            return "The incident's process was moving at that moment, and nothing was recorded.";
+        }
+        if (answer instanceof Over over) {
+            return "The incident is " + over.incident().status().name().toLowerCase(java.util.Locale.ROOT)
+                    + ": nothing is left to acknowledge.";
+        }
+        return "Acknowledge on the board instead: log in there and open the incident.";
+    }
+
+    private static String was(First first) {
+        var when = first.at() == null ? "" : " at " + first.at().truncatedTo(ChronoUnit.SECONDS);
+        return first.name() + " was first" + when + ".";
+    }
+
+    private static Incident incident(AckAnswer answer) {
+        if (answer instanceof Ready ready) {
+            return ready.incident();
+        }
+        if (answer instanceof Done done) {
+            return done.incident();
+        }
+        if (answer instanceof Before before) {
+            return before.incident();
+        }
+        if (answer instanceof Busy busy) {
+            return busy.incident();
+        }
+        if (answer instanceof Over over) {
+            return over.incident();
+        }
+        return answer instanceof Expired expired ? expired.incident() : null;
+    }
+
+    private static Template compiled() {
+        try {
+            var html = new ClassPathResource("templates/ack/page.html").getContentAsString(StandardCharsets.UTF_8);
+            return Mustache.compiler().strictSections(true).compile(html);
+        } catch (IOException gone) {
+            throw new UncheckedIOException(gone);
+        }
+    }
+}

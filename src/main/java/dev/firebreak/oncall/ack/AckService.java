@@ -1,0 +1,81 @@
+package dev.firebreak.oncall.ack;
+
+import dev.firebreak.catalog.Catalog;
+import dev.firebreak.incident.Incident;
+import dev.firebreak.incident.Incidents;
+import dev.firebreak.incident.Milestone;
+import dev.firebreak.incident.Timeline;
+import dev.firebreak.lifecycle.Lifecycle;
+import dev.firebreak.oncall.ack.AckAnswer.Before;
+import dev.firebreak.oncall.ack.AckAnswer.Done;
+import dev.firebreak.oncall.ack.AckAnswer.Expired;
+import dev.firebreak.oncall.ack.AckAnswer.First;
+import dev.firebreak.oncall.ack.AckAnswer.Over;
+import dev.firebreak.oncall.ack.AckAnswer.Ready;
+import dev.firebreak.oncall.ack.AckAnswer.Unknown;
+import java.time.Clock;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Takes acknowledgements by link. Looking changes nothing: mail scanners look too (faults.md G11). */
+@Component
+class AckService {
+
+    private final AckLinks links;
+    private final Incidents incidents;
+    private final Timeline timeline;
+    private final Lifecycle lifecycle;
+    private final Catalog catalog;
+    private final Clock clock;
+
+    AckService(
+            AckLinks links, Incidents incidents, Timeline timeline, Lifecycle lifecycle, Catalog catalog, Clock clock) {
+        this.links = links;
+        this.incidents = incidents;
+        this.timeline = timeline;
+        this.lifecycle = lifecycle;
+        this.catalog = catalog;
+        this.clock = clock;
+    }
+
+    public AckAnswer look(String token) {
+        return links.find(token).map(this::shown).orElse(new Unknown());
+    }
+
+    /** The first click counts; the link and the acknowledgement are used up together or not at all. */
+    @Transactional
+    public AckAnswer press(String token) {
+        var answer = look(token);
+        if (!(answer instanceof Ready ready)) {
+            return answer;
+        }
+        var link = links.find(token).orElseThrow();
+        if (!links.use(token)) {
+            return look(token);
+        }
+        return lifecycle.acknowledged(link.incident(), link.person())
+                ? new Done(ready.incident())
+                : new Before(ready.incident(), first(incidents.get(link.incident())));
+    }
+
+    private AckAnswer shown(AckLink link) {
+        var incident = incidents.get(link.incident());
+        if (link.usedAt() != null) {
+            return new Before(incident, first(incident));
+        }
+        if (!incident.isOpen()) {
+            return new Over(incident);
+        }
+        return link.isExpired(clock.instant()) ? new Expired(incident) : new Ready(incident, first(incident));
+    }
+
+    private First first(Incident incident) {
+        var by = incident.acknowledgedBy();
+        if (by == null) {
+            return null;
+        }
+        var name = catalog.contact(by).map(contact -> contact.name()).orElse(by);
+        return new First(
+                name, timeline.when(incident.id(), Milestone.ACKNOWLEDGED).orElse(null));
+    }
+}

@@ -1,0 +1,2 @@
+/** Acknowledge links: GET shows, POST acknowledges. */
+package dev.firebreak.oncall.ack;

@@ -1,0 +1,120 @@
+package dev.firebreak.oncall.failsafe;
+
+import static dev.firebreak.database.DatabaseBulkhead.PAGING;
+
+import dev.firebreak.comms.channel.NotificationKey;
+import dev.firebreak.incident.IncidentWithoutProcess;
+import dev.firebreak.incident.Incidents;
+import dev.firebreak.oncall.paging.Page;
+import dev.firebreak.oncall.paging.Pager;
+import dev.firebreak.oncall.paging.PagingPolicy;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.event.TransactionalEventListener;
+
+/**
+ * Pages everyone on call for what can't become a process, level after level until somebody acknowledges: without the
+ * engine, from a table of its own, so that a restart forgets nothing.
+ */
+@Component
+class FailsafePager implements SmartLifecycle {
+
+    static final Duration ACKNOWLEDGE_WITHIN = Duration.ofMinutes(15);
+
+    private static final Logger LOG = LoggerFactory.getLogger(FailsafePager.class);
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
+    private static final Duration LEASE = Duration.ofMinutes(2);
+    private static final List<Duration> WAITS = List.of(
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(15),
+            Duration.ofMinutes(1),
+            Duration.ofMinutes(5));
+
+    private final Pager pager;
+    private final FailsafePages pages;
+    private final Incidents incidents;
+    private final Clock clock;
+    private ScheduledExecutorService executor;
+
+    FailsafePager(Pager pager, FailsafePages pages, Incidents incidents, Clock clock) {
+        this.pager = pager;
+        this.pages = pages;
+        this.incidents = incidents;
+        this.clock = clock;
+    }
+
+    /** In the publisher's transaction: once it is recorded, the page is due whatever happens next. */
+    @EventListener
+    void note(IncidentWithoutProcess poison) {
+        pages.add(poison.incident());
+    }
+
+    @TransactionalEventListener(fallbackExecution = true)
+    void hurry(IncidentWithoutProcess poison) {
+        if (isRunning()) {
+            executor.execute(this::look);
+        }
+    }
+
+    void look() {
+        try {
+            pages.due().forEach(this::take);
+        } catch (Throwable trouble) {
+            // An Error too: what throws is never run again by the timer.
+            LOG.warn("Due pages can't be sent now, trying again", trouble);
+        }
+    }
+
+    private void take(FailsafePages.Due due) {
+        var incident = incidents.get(due.incident());
+        if (incident.acknowledgedBy() != null || !incident.isOpen()) {
+            pages.done(due.incident());
+        } else if (pages.claim(due, clock.instant().plus(LEASE))) {
+            page(due);
+        }
+    }
+
+    private void page(FailsafePages.Due due) {
+        var errand = new NotificationKey(due.incident(), "poison-" + due.level(), true);
+        try {
+            pager.page(new Page(errand, PagingPolicy.ALL, due.level(), ACKNOWLEDGE_WITHIN, Map.of()));
+            pages.again(due.incident(), due.level() + 1, 0, clock.instant().plus(ACKNOWLEDGE_WITHIN));
+        } catch (RuntimeException notYet) {
+            LOG.warn("{} can't be paged now: {}", due.incident(), notYet.toString());
+            var wait = WAITS.get(Math.min(due.tries(), WAITS.size() - 1));
+            pages.again(
+                    due.incident(),
+                    due.level(),
+                    due.tries() + 1,
+                    clock.instant().plus(wait));
+        }
+    }
+
+    @Override
+    public void start() {
+        executor = Executors.newSingleThreadScheduledExecutor(PAGING.daemons("poison-pager"));
+        executor.scheduleWithFixedDelay(this::look, 0, LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void stop() {
+        executor.shutdownNow();
+        executor = null;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return executor != null;
+    }
+}

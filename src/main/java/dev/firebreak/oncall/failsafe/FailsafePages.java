@@ -1,0 +1,74 @@
+package dev.firebreak.oncall.failsafe;
+
+import dev.firebreak.incident.IncidentId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Incidents that stand in the record alone and still need somebody. Changes join the caller's transaction, if any. */
+@Repository
+class FailsafePages {
+
+    /** @param tries how often this level has failed so far */
+    record Due(IncidentId incident, int level, int tries, Instant at) {}
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    FailsafePages(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    public void add(IncidentId incident) {
+        jdbc.sql("insert into poison_page (incident_id, level, tries, next_at) values (?, 1, 0, ?)"
+                        + " on conflict do nothing")
+                .params(incident.value(), at(clock.instant()))
+                .update();
+    }
+
+    public List<Due> due() {
+        return jdbc.sql("select * from poison_page where next_at <= ? order by next_at")
+                .param(at(clock.instant()))
+                .query(FailsafePages::page)
+                .list();
+    }
+
+    /** Whether it is ours until then; another node may have been quicker. */
+    public boolean claim(Due due, Instant until) {
+        return jdbc.sql("update poison_page set next_at = ? where incident_id = ? and next_at = ?")
+                        .params(at(until), due.incident().value(), at(due.at()))
+                        .update()
+                == 1;
+    }
+
+    public void again(IncidentId incident, int level, int tries, Instant at) {
+        jdbc.sql("update poison_page set level = ?, tries = ?, next_at = ? where incident_id = ?")
+                .params(level, tries, at(at), incident.value())
+                .update();
+    }
+
+    public void done(IncidentId incident) {
+        jdbc.sql("delete from poison_page where incident_id = ?")
+                .param(incident.value())
+                .update();
+    }
+
+    private static OffsetDateTime at(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+
+    private static Due page(ResultSet row, int n) throws SQLException {
+        return new Due(
+                new IncidentId(row.getString("incident_id")),
+                row.getInt("level"),
+                row.getInt("tries"),
+                row.getObject("next_at", OffsetDateTime.class).toInstant());
+    }
+}

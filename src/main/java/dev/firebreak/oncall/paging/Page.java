@@ -1,0 +1,32 @@
+package dev.firebreak.oncall.paging;
+
+import static dev.firebreak.lifecycle.variables.LifecycleVariables.ACKNOWLEDGE_WITHIN;
+import static dev.firebreak.lifecycle.variables.LifecycleVariables.PAGE_LEVEL;
+import static dev.firebreak.lifecycle.variables.LifecycleVariables.PAGING;
+
+import dev.firebreak.comms.channel.NotificationKey;
+import dev.firebreak.worker.ExternalTask;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * One due page.
+ *
+ * @param level counted from 1, beyond the ladder too
+ * @param within how long until the next level is paged, or null where no answer is awaited
+ * @param known process variables for the message
+ */
+public record Page(NotificationKey key, PagingPolicy policy, int level, Duration within, Map<String, Object> known) {
+
+    /** Each activation of the task is a new page; its tries share the task's id, hence the key (faults.md A12, A13). */
+    static Page of(ExternalTask externalTask) {
+        var level = externalTask.get(PAGE_LEVEL);
+        var counted = level == null ? 1 : (int) Math.max(1, Math.min(level, 1_000_000));
+        return new Page(
+                new NotificationKey(externalTask.incident(), "page-" + counted + "." + externalTask.id(), true),
+                PagingPolicy.of(externalTask.get(PAGING)),
+                counted,
+                externalTask.get(ACKNOWLEDGE_WITHIN),
+                externalTask.variables());
+    }
+}

@@ -1,0 +1,2 @@
+/** Paging: the escalation ladder, page messages, and handing a page to people. */
+package dev.firebreak.oncall.paging;

@@ -1,0 +1,63 @@
+package dev.firebreak.oncall.schedule;
+
+import dev.firebreak.catalog.Catalog;
+import dev.firebreak.catalog.Contact;
+import dev.firebreak.catalog.Rota;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Component;
+
+/** Who is on call, from the catalogue's rotas. */
+@Component
+public class OnCall {
+
+    private final Catalog catalog;
+
+    public OnCall(Catalog catalog) {
+        this.catalog = catalog;
+    }
+
+    /** Everyone whose turn it is now in any rota: the ladder's first, each person once. */
+    public List<Contact> everyone(Instant at) {
+        return shifts(at).stream().map(Shift::person).distinct().toList();
+    }
+
+    /** How many rungs the ladder has, at least one. */
+    public int rungs() {
+        return Math.max(1, catalog.ladder().size());
+    }
+
+    /** Whose turn it is on a rung, counted from 0. */
+    public Optional<Contact> onRung(int rung, Instant at) {
+        return rung < catalog.ladder().size()
+                ? rota(catalog.ladder().get(rung))
+                        .flatMap(rota -> Shift.of(rota, at))
+                        .map(Shift::person)
+                : Optional.empty();
+    }
+
+    /**
+     * Whom to call where nobody else can be reached: the audience {@code catch-all} if the catalogue names one, else
+     * everybody it knows.
+     */
+    public Collection<Contact> catchAll() {
+        var named = catalog.audiences().getOrDefault("catch-all", List.of());
+        return named.isEmpty() ? catalog.contacts().values() : named;
+    }
+
+    List<Shift> shifts(Instant at) {
+        var ladder = catalog.ladder().stream().flatMap(name -> rota(name).stream());
+        var others = catalog.rotas().values().stream()
+                .filter(rota -> !catalog.ladder().contains(rota.name()));
+        return Stream.concat(ladder, others)
+                .flatMap(rota -> Shift.of(rota, at).stream())
+                .toList();
+    }
+
+    private Optional<Rota> rota(String name) {
+        return Optional.ofNullable(catalog.rotas().get(name));
+    }
+}

@@ -1,0 +1,55 @@
+package dev.firebreak.postmortem.action;
+
+import dev.firebreak.incident.IncidentId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Every action item there is. Each change joins the caller's transaction. */
+@Repository("filedActionItems") // the form has a field of the plain name, and variables must not shadow beans
+public class ActionItems {
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    public ActionItems(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    public void file(IncidentId incident, ActionLine line) {
+        jdbc.sql("insert into action_item (incident_id, type, description, owner, due, status, filed_at)"
+                        + " values (?, 'task', ?, ?, ?, 'OPEN', ?)")
+                .param(incident.value())
+                .param(line.description())
+                .param(line.owner())
+                .param(line.due())
+                .param(clock.instant().atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    public List<ActionItem> of(IncidentId incident) {
+        return jdbc.sql("select * from action_item where incident_id = ? order by id")
+                .param(incident.value())
+                .query(ActionItems::item)
+                .list();
+    }
+
+    private static ActionItem item(ResultSet row, int n) throws SQLException {
+        return new ActionItem(
+                row.getLong("id"),
+                new IncidentId(row.getString("incident_id")),
+                row.getString("type"),
+                row.getString("description"),
+                row.getString("owner"),
+                row.getObject("due", LocalDate.class),
+                ActionItem.Status.valueOf(row.getString("status")),
+                row.getObject("filed_at", OffsetDateTime.class).toInstant());
+    }
+}

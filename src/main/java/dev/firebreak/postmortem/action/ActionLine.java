@@ -1,0 +1,61 @@
+package dev.firebreak.postmortem.action;
+
+import dev.firebreak.text.Text;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * An action item as somebody typed it: {@code what | owner | due yyyy-MM-dd}. A line of any other form is kept whole as
+ * what is to be done: nothing that was written is lost.
+ */
+public record ActionLine(String description, String owner, LocalDate due) {
+
+    private static final int DESCRIPTION = 2_000;
+    private static final int OWNER = 120;
+    private static final Pattern BULLET = Pattern.compile("^\\s*(?:[-*+•]|\\d{1,3}[.)])\\s+");
+    private static final Pattern DUE = Pattern.compile("(?i)(?:due:?\\s*)?(\\d{4}-\\d{2}-\\d{2})");
+
+    public static List<ActionLine> of(String text) {
+        return text == null
+                ? List.of()
+                : text.lines()
+                        .map(line -> BULLET.matcher(line).replaceFirst("").strip())
+                        .filter(line -> !line.isEmpty())
+                        .map(ActionLine::line)
+                        .toList();
+    }
+
+    private static ActionLine line(String line) {
+        var parts = line.split("\\|", -1);
+        try {
+            if (parts.length <= 3
+                    && !parts[0].isBlank()
+                    && (parts.length < 2 || parts[1].strip().length() <= OWNER)) {
+                return new ActionLine(
+                        Text.shown(parts[0], DESCRIPTION),
+                        parts.length < 2 || parts[1].isBlank() ? null : Text.shown(parts[1], OWNER),
+                        parts.length < 3 ? null : due(parts[2].strip()));
+            }
+        } catch (DateTimeException notADate) {
+            return whole(line);
+        }
+        return whole(line);
+    }
+
+    private static ActionLine whole(String line) {
+        return new ActionLine(Text.shown(line, DESCRIPTION), null, null);
+    }
+
+    private static LocalDate due(String text) {
+        if (text.isEmpty()) {
+            return null;
+        }
+        var match = DUE.matcher(text);
+        if (!match.matches()) {
+            throw new DateTimeException(text);
+        }
+        return LocalDate.parse(match.group(1));
+    }
+}

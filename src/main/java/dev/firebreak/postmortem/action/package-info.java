@@ -1,0 +1,2 @@
+/** Action items. */
+package dev.firebreak.postmortem.action;

@@ -1,0 +1,94 @@
+package dev.firebreak.postmortem.draft;
+
+import dev.firebreak.access.Accounts;
+import dev.firebreak.catalog.Catalog;
+import dev.firebreak.catalog.Service;
+import dev.firebreak.incident.Incident;
+import dev.firebreak.incident.IncidentId;
+import dev.firebreak.incident.Incidents;
+import dev.firebreak.incident.Timeline;
+import dev.firebreak.incident.TimelineEntry;
+import dev.firebreak.incident.evidence.Evidence;
+import dev.firebreak.incident.evidence.EvidenceItem;
+import dev.firebreak.postmortem.action.ActionItem;
+import dev.firebreak.postmortem.action.ActionItems;
+import dev.firebreak.postmortem.record.PostMortem;
+import dev.firebreak.postmortem.record.PostMortems;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/** Gathers all that a post-mortem shows. */
+@Component
+public class PostMortemData {
+
+    /**
+     * @param timeline with role names
+     * @param services the one in trouble first, then what depends on it according to the catalogue
+     * @param authors by their names
+     */
+    public record All(
+            Incident incident,
+            PostMortem postMortem,
+            List<TimelineEntry> timeline,
+            List<String> services,
+            String usersAffected,
+            List<String> authors,
+            List<ActionItem> actions,
+            List<EvidenceItem> evidence) {}
+
+    private final Incidents incidents;
+    private final Timeline timeline;
+    private final Evidence evidence;
+    private final PostMortems postMortems;
+    private final ActionItems actions;
+    private final Catalog catalog;
+    private final Accounts accounts;
+
+    public PostMortemData(
+            Incidents incidents,
+            Timeline timeline,
+            Evidence evidence,
+            PostMortems postMortems,
+            ActionItems actions,
+            Catalog catalog,
+            Accounts accounts) {
+        this.incidents = incidents;
+        this.timeline = timeline;
+        this.evidence = evidence;
+        this.postMortems = postMortems;
+        this.actions = actions;
+        this.catalog = catalog;
+        this.accounts = accounts;
+    }
+
+    public All about(IncidentId id) {
+        var incident = incidents.get(id);
+        var postMortem = postMortems.get(id);
+        var roles = new RoleNames(incident, this::isPerson);
+        return new All(
+                incident,
+                postMortem,
+                timeline.of(id).stream().map(roles::in).toList(),
+                services(incident.service()),
+                catalog.service(incident.service()).map(Service::usersAffected).orElse("unknown"),
+                postMortem.authors().stream().map(this::name).toList(),
+                actions.of(id),
+                evidence.of(id));
+    }
+
+    private boolean isPerson(String who) {
+        return catalog.contact(who).isPresent() || accounts.find(who).isPresent();
+    }
+
+    private String name(String login) {
+        return catalog.contact(login).map(contact -> contact.name()).orElse(login);
+    }
+
+    private List<String> services(String service) {
+        var dependent = catalog.services().values().stream()
+                .filter(other -> other.dependsOn().contains(service))
+                .map(Service::name);
+        return java.util.stream.Stream.concat(java.util.stream.Stream.of(service), dependent)
+                .toList();
+    }
+}

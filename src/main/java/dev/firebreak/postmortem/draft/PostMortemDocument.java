@@ -1,0 +1,162 @@
+package dev.firebreak.postmortem.draft;
+
+import static dev.firebreak.text.Markdown.line;
+
+import dev.firebreak.incident.Milestone;
+import dev.firebreak.incident.TimelineEntry;
+import dev.firebreak.incident.TimelineTable;
+import dev.firebreak.postmortem.action.ActionLine;
+import dev.firebreak.postmortem.draft.PostMortemData.All;
+import dev.firebreak.postmortem.record.PostMortemSections;
+import dev.firebreak.text.Markdown;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+
+/**
+ * A post-mortem as Markdown, with the headings of the template (acceptance.md A115). Header, impact and timeline come from
+ * the record and can't be typed; all foreign text is escaped.
+ */
+public class PostMortemDocument {
+
+    private static final String UNWRITTEN = "*Not written yet.*";
+    private static final DateTimeFormatter DATE =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    private final String baseUrl;
+
+    /** @param baseUrl in front of links to this installation, without a slash at its end */
+    public PostMortemDocument(String baseUrl) {
+        this.baseUrl = baseUrl;
+    }
+
+    public String of(All all) {
+        var sections = all.postMortem().sections();
+        return header(all)
+                + section("## Executive summary", written(sections.summary(), Markdown::paragraphs))
+                + section("## Impact", impact(all))
+                + section("## Timeline", milestones(all))
+                + section("### Everything that was recorded", TimelineTable.markdown(all.timeline()))
+                + section("## Root cause analysis", null)
+                + section("### What happened", written(sections.whatHappened(), Markdown::paragraphs))
+                + section("### Why it happened (5 whys)", whys(sections))
+                + section("### Contributing factors", written(sections.contributingFactors(), Markdown::bullets))
+                + section("## Response analysis", null)
+                + section("### What went well", written(sections.wentWell(), Markdown::bullets))
+                + section("### What could be improved", written(sections.toImprove(), Markdown::bullets))
+                + section("## Lessons learned", written(sections.lessons(), Markdown::bullets))
+                + section("## Action items", actions(all))
+                + section("## Supporting documentation", links(all));
+    }
+
+    private static String header(All all) {
+        var incident = all.incident();
+        var severity = incident.severity();
+        return "# Post-mortem: " + incident.id() + "\n\n"
+                + "- **Incident**: " + line(incident.title()) + "\n"
+                + "- **Date**: " + DATE.format(incident.openedAt()) + "\n"
+                + "- **Authors**: "
+                + (all.authors().isEmpty()
+                        ? "nobody yet"
+                        : all.authors().stream().map(Markdown::line).collect(Collectors.joining(", ")))
+                + "\n- **Status**: " + all.postMortem().status().label() + "\n"
+                + "- **Severity**: " + (severity == null ? "not assessed" : severity + " (" + severity.label() + ")")
+                + "\n";
+    }
+
+    private static String impact(All all) {
+        var sections = all.postMortem().sections();
+        return "- **Duration**: " + duration(all) + "\n"
+                + "- **Affected users**: "
+                + (sections.userImpact() == null
+                        ? line(all.usersAffected()) + " (by the catalogue)"
+                        : line(sections.userImpact()))
+                + "\n- **Services impacted**: "
+                + all.services().stream().map(Markdown::line).collect(Collectors.joining(", "))
+                + "\n- **Data loss**: "
+                + Optional.ofNullable(sections.dataLoss()).orElse(UNWRITTEN)
+                + "\n- **Financial impact**: "
+                + (sections.financialImpact() == null ? "not stated" : line(sections.financialImpact())) + "\n";
+    }
+
+    /** As {@link DurationText} defines it. */
+    private static String duration(All all) {
+        var opened = all.incident().openedAt();
+        var resolved = all.incident().resolvedAt();
+        return resolved == null
+                ? "since " + TIME.format(opened) + " UTC, not resolved yet"
+                : TIME.format(opened) + " to " + TIME.format(resolved) + " UTC (" + DurationText.from(opened, resolved)
+                        + ")";
+    }
+
+    private static String milestones(All all) {
+        var rows = new StringBuilder("| Time (UTC) | Event | Who |\n|---|---|---|\n");
+        for (var milestone : Milestone.values()) {
+            var reached = all.timeline().stream()
+                    .filter(entry -> entry.milestone() == milestone)
+                    .findFirst();
+            rows.append("| ")
+                    .append(reached.map(entry -> TIME.format(entry.at())).orElse("not recorded"))
+                    .append(" | ")
+                    .append(milestone.label())
+                    .append(" | ")
+                    .append(reached.map(TimelineEntry::who).map(Markdown::line).orElse("–"))
+                    .append(" |\n");
+        }
+        return rows.toString();
+    }
+
+    private static String whys(PostMortemSections sections) {
+        var number = new int[] {0};
+        var whys = sections.whys().stream()
+                .map(why -> ++number[0] + ". " + line(why))
+                .collect(Collectors.joining("\n"));
+        return whys.isEmpty() ? UNWRITTEN : whys;
+    }
+
+    /** Filed items, or the lines as they stand before they are filed. */
+    private static String actions(All all) {
+        var rows = all.actions().isEmpty()
+                ? ActionLine.of(all.postMortem().sections().actionItems()).stream()
+                        .map(item -> row(item.description(), item.owner(), item.due(), "Not filed yet"))
+                : all.actions().stream()
+                        .map(item -> row(item.description(), item.owner(), item.due(), capital(item.status())));
+        var table = rows.collect(Collectors.joining());
+        return table.isEmpty() ? UNWRITTEN : "| Action | Owner | Due date | Status |\n|---|---|---|---|\n" + table;
+    }
+
+    private static String row(String what, String owner, Object due, String status) {
+        return "| " + line(what) + " | " + (owner == null ? "nobody" : line(owner)) + " | "
+                + Objects.toString(due, "no date") + " | " + status + " |\n";
+    }
+
+    private static String capital(Enum<?> word) {
+        return word.name().charAt(0) + word.name().substring(1).toLowerCase(Locale.ROOT);
+    }
+
+    private String links(All all) {
+        var id = all.incident().id();
+        var links = new StringBuilder("- [Incident page](" + baseUrl + "/incidents/" + id + ")\n- [Timeline](" + baseUrl
+                + "/api/incidents/" + id + "/timeline)\n");
+        for (var item : all.evidence()) {
+            links.append("- [Evidence: ")
+                    .append(line(item.name()))
+                    .append("](" + baseUrl + "/api/incidents/" + id + "/evidence/" + item.id() + ")\n");
+        }
+        return links.toString();
+    }
+
+    private static String written(String text, UnaryOperator<String> how) {
+        return text == null ? UNWRITTEN : how.apply(text);
+    }
+
+    private static String section(String heading, String content) {
+        return "\n" + heading + "\n" + (content == null ? "" : "\n" + content.stripTrailing() + "\n");
+    }
+}

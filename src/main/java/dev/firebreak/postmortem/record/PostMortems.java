@@ -1,0 +1,148 @@
+package dev.firebreak.postmortem.record;
+
+import dev.firebreak.incident.IncidentId;
+import dev.firebreak.postmortem.record.PostMortem.Status;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Every post-mortem there is. Each change joins the caller's transaction. */
+@Repository
+public class PostMortems {
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    public PostMortems(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** Starts the draft; an incident that has one keeps it. */
+    public void draft(IncidentId incident, Instant due, String author, PostMortemSections sections) {
+        if (find(incident).isPresent()) {
+            return;
+        }
+        jdbc.sql("insert into postmortem (incident_id, status, version, authors, drafted_at, due_at)"
+                        + " values (?, 'DRAFT', 0, '', ?, ?)")
+                .param(incident.value())
+                .param(at(clock.instant()))
+                .param(at(due))
+                .update();
+        write(find(incident).orElseThrow(), Status.DRAFT, null, author, sections);
+    }
+
+    public Optional<PostMortem> find(IncidentId incident) {
+        return jdbc.sql("select * from postmortem where incident_id = ?")
+                .param(incident.value())
+                .query(PostMortems::postMortem)
+                .optional();
+    }
+
+    public PostMortem get(IncidentId incident) {
+        return find(incident).orElseThrow(() -> new PostMortemUnknown(incident));
+    }
+
+    /** Replaces the sections. False where somebody else was faster than {@code seen} knows. */
+    public boolean edit(PostMortem seen, String author, PostMortemSections sections) {
+        return write(seen, seen.status(), seen.finishedAt(), author, sections);
+    }
+
+    /** What the task's form says, written over the draft. */
+    public void record(PostMortem seen, String author, PostMortemSections sections, boolean isFinal) {
+        var status = isFinal ? Status.FINAL : seen.status();
+        if (!write(seen, status, clock.instant(), author, sections)) {
+            throw new PostMortemChanged(seen.incident());
+        }
+    }
+
+    private boolean write(PostMortem seen, Status status, Instant finished, String author, PostMortemSections s) {
+        return jdbc.sql("""
+                        update postmortem set status = ?, finished_at = ?, authors = ?, version = version + 1,
+                            summary = ?, user_impact = ?, data_loss = ?, financial_impact = ?, what_happened = ?,
+                            why1 = ?, why2 = ?, why3 = ?, why4 = ?, why5 = ?, contributing_factors = ?,
+                            went_well = ?, to_improve = ?, lessons = ?, action_lines = ?
+                        where incident_id = ? and version = ?""")
+                        .params(Arrays.asList(
+                                status.name(),
+                                at(finished),
+                                with(seen.authors(), author),
+                                s.summary(),
+                                s.userImpact(),
+                                s.dataLoss(),
+                                s.financialImpact(),
+                                s.whatHappened(),
+                                s.why1(),
+                                s.why2(),
+                                s.why3(),
+                                s.why4(),
+                                s.why5(),
+                                s.contributingFactors(),
+                                s.wentWell(),
+                                s.toImprove(),
+                                s.lessons(),
+                                s.actionItems(),
+                                seen.incident().value(),
+                                seen.version()))
+                        .update()
+                == 1;
+    }
+
+    private static String with(List<String> authors, String author) {
+        var all = new LinkedHashSet<>(authors);
+        if (author != null && String.join(",", all).length() + author.length() < 900) {
+            all.add(author.replace(',', ' '));
+        }
+        return String.join(",", all);
+    }
+
+    private static OffsetDateTime at(Instant instant) {
+        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
+    }
+
+    private static Instant instant(ResultSet row, String column) throws SQLException {
+        var at = row.getObject(column, OffsetDateTime.class);
+        return at == null ? null : at.toInstant();
+    }
+
+    private static PostMortem postMortem(ResultSet row, int n) throws SQLException {
+        var authors = row.getString("authors");
+        return new PostMortem(
+                new IncidentId(row.getString("incident_id")),
+                Status.valueOf(row.getString("status")),
+                row.getLong("version"),
+                authors.isEmpty() ? List.of() : List.of(authors.split(",")),
+                instant(row, "drafted_at"),
+                instant(row, "due_at"),
+                instant(row, "finished_at"),
+                sections(row));
+    }
+
+    private static PostMortemSections sections(ResultSet row) throws SQLException {
+        return new PostMortemSections(
+                row.getString("summary"),
+                row.getString("user_impact"),
+                row.getString("data_loss"),
+                row.getString("financial_impact"),
+                row.getString("what_happened"),
+                row.getString("why1"),
+                row.getString("why2"),
+                row.getString("why3"),
+                row.getString("why4"),
+                row.getString("why5"),
+                row.getString("contributing_factors"),
+                row.getString("went_well"),
+                row.getString("to_improve"),
+                row.getString("lessons"),
+                row.getString("action_lines"));
+    }
+}

@@ -1,0 +1,2 @@
+/** The stored post-mortem and its sections. */
+package dev.firebreak.postmortem.record;

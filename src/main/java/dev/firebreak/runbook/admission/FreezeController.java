@@ -1,0 +1,38 @@
+package dev.firebreak.runbook.admission;
+
+import dev.firebreak.text.Text;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import java.security.Principal;
+import java.util.Map;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Freezes and releases all steps that change something. */
+@RestController
+class FreezeController {
+
+    private static final int REASON = 500;
+
+    private final FreezeSwitch freeze;
+
+    FreezeController(FreezeSwitch freeze) {
+        this.freeze = freeze;
+    }
+
+    record Freeze(boolean frozen, @NotBlank String reason) {}
+
+    @GetMapping("/api/freeze")
+    Map<String, Object> look() {
+        var why = freeze.frozen();
+        return Map.of("frozen", why.isPresent(), "why", why.orElse(""));
+    }
+
+    @PutMapping("/api/freeze")
+    Map<String, Object> set(@Valid @RequestBody Freeze order, Principal by) {
+        freeze.set(order.frozen(), Text.shown(order.reason(), REASON), by.getName());
+        return look();
+    }
+}

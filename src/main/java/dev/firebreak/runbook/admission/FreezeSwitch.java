@@ -1,0 +1,42 @@
+package dev.firebreak.runbook.admission;
+
+import dev.firebreak.access.Audit;
+import dev.firebreak.runbook.ledger.LedgerColumns;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Stops every step that changes something, at once and on all nodes. */
+@Repository
+public class FreezeSwitch {
+
+    private final JdbcClient jdbc;
+    private final Audit audit;
+    private final Clock clock;
+
+    FreezeSwitch(JdbcClient jdbc, Audit audit, Clock clock) {
+        this.jdbc = jdbc;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /** Why nothing may be changed now, or nothing. */
+    public Optional<String> frozen() {
+        return jdbc.sql("select reason, set_by from freeze_switch where id = 1 and frozen")
+                .query((row, n) ->
+                        "All steps are frozen by " + row.getString("set_by") + ": " + row.getString("reason"))
+                .optional();
+    }
+
+    /** In one transaction with its audit row. */
+    @Transactional
+    public void set(boolean frozen, String reason, String by) {
+        audit.record("system", by, frozen ? "steps.frozen" : "steps.released", Map.of("reason", reason));
+        jdbc.sql("update freeze_switch set frozen = ?, reason = ?, set_by = ?, set_at = ? where id = 1")
+                .params(frozen, reason, by, LedgerColumns.at(clock.instant()))
+                .update();
+    }
+}

@@ -1,0 +1,99 @@
+package dev.firebreak.runbook.admission;
+
+import dev.firebreak.catalog.Catalog;
+import dev.firebreak.catalog.Target;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+
+/** What Firebreak itself stands on: its database and its container. No step touches it, whoever asks (faults.md F10). */
+@Component
+public class SelfProtection {
+
+    private static final Pattern CONTAINER = Pattern.compile("(?:docker[-/]|containers/)([0-9a-f]{64})");
+    private static final Pattern SERVER = Pattern.compile("jdbc:postgresql://([^/?]+)");
+    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
+
+    private final Set<String> targets;
+    private final String container;
+
+    @Autowired
+    SelfProtection(Catalog catalog, @Value("${spring.datasource.url:}") String database) {
+        this(catalog, database, ownContainer());
+    }
+
+    SelfProtection(Catalog catalog, String database, String container) {
+        this.container = container;
+        var server = server(database);
+        var same = catalog.targets().values().stream()
+                .filter(target -> !server.isEmpty() && server.equals(server(setting(target, "url"))))
+                .toList();
+        var containers =
+                same.stream().map(target -> setting(target, "container")).collect(Collectors.toSet());
+        this.targets = catalog.targets().values().stream()
+                .filter(target -> same.contains(target) || inside(target, containers))
+                .map(Target::name)
+                .collect(Collectors.toSet());
+    }
+
+    Optional<String> holds(Target target) {
+        return targets.contains(target.name())
+                ? Optional.of("Target " + target.name() + " is Firebreak's own database: no step may touch it.")
+                : Optional.empty();
+    }
+
+    Optional<String> holds(Collection<String> resources) {
+        return container != null && resources.contains(container)
+                ? Optional.of("This is the container in which Firebreak itself runs: no step may touch it.")
+                : Optional.empty();
+    }
+
+    private static boolean inside(Target target, Set<String> containers) {
+        var name = setting(target, "container");
+        return !name.isEmpty() && containers.contains(name);
+    }
+
+    private static String setting(Target target, String name) {
+        return target.settings().getOrDefault(name, "");
+    }
+
+    private static String server(String url) {
+        var match = SERVER.matcher(url);
+        if (!match.find()) {
+            return "";
+        }
+        var address = match.group(1);
+        var colon = address.lastIndexOf(':');
+        var hasPort = colon > address.lastIndexOf(']');
+        var host = hasPort ? address.substring(0, colon) : address;
+        return (LOOPBACK.contains(host) ? "localhost" : host) + ":" + (hasPort ? address.substring(colon + 1) : "5432");
+    }
+
+    private static String ownContainer() {
+        return Stream.of("/proc/self/cgroup", "/proc/self/mountinfo")
+                .map(Path::of)
+                .flatMap(SelfProtection::lines)
+                .map(CONTAINER::matcher)
+                .filter(java.util.regex.Matcher::find)
+                .map(match -> match.group(1))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static Stream<String> lines(Path file) {
+        try {
+            return Files.readAllLines(file).stream();
+        } catch (IOException e) {
+            return Stream.empty();
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package dev.firebreak.runbook.ledger;
+
+import static dev.firebreak.runbook.ledger.LedgerColumns.at;
+import static dev.firebreak.runbook.ledger.LedgerColumns.json;
+
+import dev.firebreak.runbook.Finding;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/**
+ * The rows of attempts, each in the hands of one worker: every change holds only if the row is still as that worker left
+ * it, and answers whether it did. Joins the caller's transaction.
+ */
+@Repository
+public class Attempts {
+
+    private final JdbcClient jdbc;
+
+    Attempts(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** The row of the next attempt, planned as the first. */
+    void insertNext(Step before) {
+        jdbc.sql("""
+                        insert into step (id, attempt, incident_id, topic, title, target, effect, undo, irreversible,
+                            planned_for, process_instance, requested_by, plan, plan_hash, authorized, tier, shown,
+                            state, planned_at)
+                        select id, attempt + 1, incident_id, topic, title, target, effect, undo, irreversible,
+                            planned_for, process_instance, requested_by, plan, plan_hash, authorized, tier, shown,
+                            'APPROVED', planned_at
+                        from step where id = ? and attempt = ?""").params(before.id(), before.attempt()).update();
+    }
+
+    boolean intend(UUID id, int attempt, String worker, Instant now, Instant lease, Map<String, String> stateBefore) {
+        return jdbc.sql("""
+                        update step set state = 'INTENT', worker = ?, intent_at = ?, lease_until = ?, state_before = ?
+                        where id = ? and attempt = ? and state in ('PLANNED', 'APPROVED')""")
+                        .params(worker, at(now), at(lease), json(stateBefore), id, attempt)
+                        .update()
+                == 1;
+    }
+
+    boolean run(Step step, String worker, Instant now, Instant lease) {
+        return jdbc.sql("""
+                        update step set state = 'RUNNING', running_at = ?, lease_until = ?
+                        where id = ? and attempt = ? and worker = ? and state = 'INTENT' and lease_until > ?""")
+                        .params(at(now), at(lease), step.id(), step.attempt(), worker, at(now))
+                        .update()
+                == 1;
+    }
+
+    boolean extend(Step step, String worker, Instant lease) {
+        return jdbc.sql("update step set lease_until = ? where id = ? and attempt = ? and worker = ?")
+                        .params(at(lease), step.id(), step.attempt(), worker)
+                        .update()
+                == 1;
+    }
+
+    /** Makes {@code worker} the owner of an open attempt whose lease has run out. From here the old owner is fenced. */
+    boolean takeOver(Step step, String worker, Instant now, Instant lease) {
+        return jdbc.sql("""
+                        update step set worker = ?, lease_until = ?
+                        where id = ? and attempt = ? and state in ('INTENT', 'RUNNING', 'TIMED_OUT')
+                            and lease_until <= ?""")
+                        .params(worker, at(lease), step.id(), step.attempt(), at(now))
+                        .update()
+                == 1;
+    }
+
+    /** What was found is kept with the answer, so that the engine can be told it again. */
+    boolean end(Step step, String worker, StepState state, Instant now, Finding finding) {
+        return jdbc.sql("""
+                        update step set state = ?, ended_at = ?, lease_until = ?, summary = ?, seen = ?, answer = ?
+                        where id = ? and attempt = ? and worker = ? and state in ('INTENT', 'RUNNING', 'TIMED_OUT')""")
+                        .params(state.name(), at(now), at(now))
+                        .params(LedgerColumns.summary(finding.summary()), LedgerColumns.seen(finding.details()))
+                        .params(json(finding.variables()), step.id(), step.attempt(), worker)
+                        .update()
+                == 1;
+    }
+}

@@ -1,0 +1,150 @@
+package dev.firebreak.runbook.ledger;
+
+import static dev.firebreak.runbook.ledger.LedgerColumns.answer;
+import static dev.firebreak.runbook.ledger.LedgerColumns.at;
+import static dev.firebreak.runbook.ledger.LedgerColumns.instant;
+import static dev.firebreak.runbook.ledger.LedgerColumns.words;
+
+import dev.firebreak.incident.IncidentId;
+import dev.firebreak.runbook.Effect;
+import dev.firebreak.runbook.Plan;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The rows of the step ledger. Joins the caller's transaction; {@link Ledger} knows which changes belong together. */
+@Repository
+public class Steps {
+
+    private final JdbcClient jdbc;
+
+    Steps(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    void insert(Step step) {
+        jdbc.sql("""
+                        insert into step (id, attempt, incident_id, topic, title, target, effect, undo, irreversible,
+                            planned_for, process_instance, requested_by, plan, plan_hash, authorized, tier, shown,
+                            state, planned_at)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
+                .params(
+                        step.id(),
+                        step.attempt(),
+                        step.incident().value(),
+                        step.topic(),
+                        step.title(),
+                        step.target(),
+                        step.effect().name(),
+                        step.undo(),
+                        step.irreversible(),
+                        step.plannedFor(),
+                        step.processInstance(),
+                        step.requestedBy(),
+                        step.plan().json(),
+                        step.planHash(),
+                        step.authorized().name(),
+                        step.tier(),
+                        step.shown(),
+                        step.state().name(),
+                        at(step.plannedAt()))
+                .update();
+    }
+
+    /** The latest attempt. */
+    public Optional<Step> find(UUID id) {
+        return jdbc.sql("select * from step where id = ? order by attempt desc limit 1")
+                .param(id)
+                .query(Steps::step)
+                .optional();
+    }
+
+    Optional<Step> plannedFor(String task) {
+        return jdbc.sql("select * from step where planned_for = ? order by attempt desc limit 1")
+                .param(task)
+                .query(Steps::step)
+                .optional();
+    }
+
+    public List<Step> of(IncidentId incident) {
+        return jdbc.sql("select * from step where incident_id = ? order by planned_at, id, attempt")
+                .param(incident.value())
+                .query(Steps::step)
+                .list();
+    }
+
+    /** The latest success of this topic on this target in this incident that has not been taken back. */
+    Optional<Step> lastDone(IncidentId incident, String topic, String target) {
+        var all = jdbc.sql("""
+                        select * from step where incident_id = ? and topic = ? and target = ?
+                            and state in ('SUCCEEDED', 'VERIFIED', 'VERIFY_FAILED')
+                        order by ended_at desc, planned_at desc""")
+                .params(incident.value(), topic, target)
+                .query(Steps::step)
+                .list();
+        var undone = 0;
+        for (var step : all) {
+            if (step.undo()) {
+                undone++;
+            } else if (undone-- == 0) {
+                return Optional.of(step);
+            }
+        }
+        return Optional.empty();
+    }
+
+    public boolean move(Step step, StepState from, StepState to) {
+        return jdbc.sql("update step set state = ? where id = ? and attempt = ? and state = ?")
+                        .params(to.name(), step.id(), step.attempt(), from.name())
+                        .update()
+                == 1;
+    }
+
+    /** An end that no attempt of ours wrote: nothing to do, declined, void, dry run, settled, verified. */
+    public boolean close(Step step, StepState from, StepState to, Instant now, String summary, String seen) {
+        return jdbc.sql("""
+                        update step set state = ?, ended_at = ?, summary = ?, seen = ?
+                        where id = ? and attempt = ? and state = ?""")
+                        .params(to.name(), at(now), LedgerColumns.summary(summary), LedgerColumns.seen(seen))
+                        .params(step.id(), step.attempt(), from.name())
+                        .update()
+                == 1;
+    }
+
+    static Step step(ResultSet row, int n) throws SQLException {
+        return new Step(
+                row.getObject("id", UUID.class),
+                row.getInt("attempt"),
+                new IncidentId(row.getString("incident_id")),
+                row.getString("topic"),
+                row.getString("title"),
+                row.getString("target"),
+                Effect.valueOf(row.getString("effect")),
+                row.getBoolean("undo"),
+                row.getBoolean("irreversible"),
+                row.getString("planned_for"),
+                row.getString("process_instance"),
+                row.getString("requested_by"),
+                Plan.fromJson(row.getString("plan")),
+                row.getString("plan_hash"),
+                RequiredApprovals.of(row.getString("authorized")),
+                row.getString("tier"),
+                row.getString("shown"),
+                StepState.valueOf(row.getString("state")),
+                row.getString("worker"),
+                instant(row, "lease_until"),
+                words(row, "state_before"),
+                instant(row, "planned_at"),
+                instant(row, "intent_at"),
+                instant(row, "running_at"),
+                instant(row, "ended_at"),
+                row.getString("summary"),
+                row.getString("seen"),
+                answer(row, "answer"));
+    }
+}

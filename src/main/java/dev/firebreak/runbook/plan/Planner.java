@@ -1,0 +1,51 @@
+package dev.firebreak.runbook.plan;
+
+import dev.firebreak.catalog.Target;
+import dev.firebreak.runbook.Plan;
+import dev.firebreak.runbook.TimeLimit;
+import dev.firebreak.runbook.admission.Admission;
+import dev.firebreak.runbook.definition.BoundStep;
+import dev.firebreak.runbook.ledger.Ledger;
+import dev.firebreak.runbook.ledger.Step;
+import dev.firebreak.worker.ExternalTask;
+import java.time.Duration;
+import org.springframework.stereotype.Component;
+
+/** Makes the plan of a step, the same way for the person who approves, for dry run and right before the effect. */
+@Component
+public class Planner {
+
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    private final Admission admission;
+    private final Ledger ledger;
+    private final TimeLimit limit;
+
+    Planner(Admission admission, Ledger ledger, TimeLimit limit) {
+        this.admission = admission;
+        this.ledger = ledger;
+        this.limit = limit;
+    }
+
+    public record Planned(Target target, Plan plan) {}
+
+    public <O extends Record> Planned plan(BoundStep<O> boundStep, ExternalTask task) throws Exception {
+        var target = admission.target(task.text("target"));
+        if (Step.isUndo(task)) {
+            return new Planned(target, admission.plan(undo(boundStep, task, target)));
+        }
+        var order = admission.order(boundStep.definition(), boundStep.order(), task.variables(), target);
+        var plan = limit.within(LIMIT, () -> boundStep.delegate().plan(order, target));
+        return new Planned(target, admission.plan(plan));
+    }
+
+    private Plan undo(BoundStep<?> boundStep, ExternalTask task, Target target) throws Exception {
+        var done = ledger.lastDone(task.incident(), task.topic(), target.name());
+        if (done.isEmpty()) {
+            return Plan.to("No such step is known to have succeeded in this incident.");
+        }
+        return limit.within(
+                        LIMIT, () -> boundStep.delegate().planUndo(done.get().done(), target))
+                .orElseGet(() -> Plan.impossible(boundStep.definition().title() + " can't be taken back."));
+    }
+}

@@ -1,0 +1,2 @@
+/** The plan phase: what exactly would be done. */
+package dev.firebreak.runbook.plan;

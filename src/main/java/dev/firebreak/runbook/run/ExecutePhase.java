@@ -1,0 +1,115 @@
+package dev.firebreak.runbook.run;
+
+import static dev.firebreak.runbook.ledger.StepState.CANCELLED;
+import static dev.firebreak.runbook.ledger.StepState.REFUSED;
+import static dev.firebreak.runbook.ledger.StepState.SKIPPED_DRY_RUN;
+
+import dev.firebreak.runbook.Plan;
+import dev.firebreak.runbook.admission.Admission;
+import dev.firebreak.runbook.admission.ApprovalCheck;
+import dev.firebreak.runbook.admission.ApprovalVoid;
+import dev.firebreak.runbook.definition.BoundStep;
+import dev.firebreak.runbook.definition.StepRefused;
+import dev.firebreak.runbook.ledger.Ledger;
+import dev.firebreak.runbook.ledger.Step;
+import dev.firebreak.runbook.ledger.StepState;
+import dev.firebreak.runbook.plan.Planner;
+import dev.firebreak.worker.ExternalTask;
+import dev.firebreak.worker.NonRetryable;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+
+/** Second phase of run-step: what was approved, exactly that, at most once (semantics.md 3). */
+@Component
+public class ExecutePhase {
+
+    private final Planner planner;
+    private final Admission admission;
+    private final ApprovalCheck approvals;
+    private final StepExecutor executor;
+    private final Ledger ledger;
+
+    ExecutePhase(Planner planner, Admission admission, ApprovalCheck approvals, StepExecutor executor, Ledger ledger) {
+        this.planner = planner;
+        this.admission = admission;
+        this.approvals = approvals;
+        this.executor = executor;
+        this.ledger = ledger;
+    }
+
+    /** Reads the ledger first: what is known to have happened is only told again. */
+    Map<String, Object> perform(BoundStep<?> boundStep, ExternalTask task) throws Exception {
+        var step = stepOf(task);
+        if (step.state().isOpen()) {
+            step = executor.settle(boundStep, step, task.attempt());
+        }
+        if (step.state().mayBegin()) {
+            step = begin(boundStep, step, task);
+        }
+        return answer(step);
+    }
+
+    /** The latest attempt of the step that this process instance planned. */
+    Step stepOf(ExternalTask task) {
+        var id = task.text("stepId");
+        var step = id == null || id.isBlank()
+                ? null
+                : ledger.find(UUID.fromString(id)).orElse(null);
+        if (step == null
+                || !step.topic().equals(task.topic())
+                || !step.incident().equals(task.incident())
+                || !step.processInstance().equals(task.processInstance())
+                || !step.target().equals(task.text("target"))) {
+            throw new NonRetryable("Variable stepId names no step that was planned here for " + task.topic() + " on "
+                    + task.text("target") + ". Go back to the activity that plans it.");
+        }
+        return step;
+    }
+
+    private Step begin(BoundStep<?> boundStep, Step step, ExternalTask task) throws Exception {
+        try {
+            approvals.check(step, task.text("approval"));
+            var now = planner.plan(boundStep, task);
+            same(boundStep, step, now.plan());
+            if (!admission.isLive(now.target())) {
+                return ledger.turnAway(step, SKIPPED_DRY_RUN, "Dry run", "nothing was changed");
+            }
+            return executor.bring(boundStep, step, now, task.attempt());
+        } catch (StepRefused e) {
+            return ledger.turnAway(step, REFUSED, "Refused", e.getMessage());
+        } catch (ApprovalVoid e) {
+            return ledger.turnAway(step, CANCELLED, "Approval void", e.getMessage());
+        }
+    }
+
+    private static void same(BoundStep<?> boundStep, Step step, Plan now) throws ApprovalVoid {
+        if (!step.plan().parameters().equals(now.parameters())) {
+            throw new ApprovalVoid("the parameters have changed since the approval");
+        }
+        var changed = boundStep.delegate().changed(step.plan(), now);
+        if (changed.isPresent()) {
+            throw new ApprovalVoid(changed.get());
+        }
+    }
+
+    private static Map<String, Object> answer(Step step) {
+        var answer = new HashMap<>(step.answer());
+        answer.put("stepOutcome", outcome(step.state()));
+        answer.put("stepReason", step.summary() == null ? "" : step.summary());
+        return answer;
+    }
+
+    private static String outcome(StepState state) {
+        return switch (state) {
+            case SUCCEEDED, VERIFIED, VERIFY_FAILED -> "done";
+            case FAILED -> "failed";
+            case SKIPPED_DRY_RUN -> "dry-run";
+            case REFUSED -> "refused";
+            case NOTHING_TO_DO -> "nothing";
+            case CANCELLED -> "void";
+            default -> "unknown";
+        };
+    }
+}

@@ -1,0 +1,47 @@
+package dev.firebreak.runbook.run;
+
+import dev.firebreak.runbook.definition.BoundStep;
+import dev.firebreak.runbook.plan.PlanPhase;
+import dev.firebreak.worker.ExternalTask;
+import dev.firebreak.worker.ExternalTaskHandler;
+import dev.firebreak.worker.NonRetryable;
+import java.util.Map;
+
+/** The work behind a delegate's topic: the three external tasks of run-step.bpmn, told apart by the variable phase. */
+public class RunStep implements ExternalTaskHandler {
+
+    private final BoundStep<?> boundStep;
+    private final PlanPhase plan;
+    private final ExecutePhase execute;
+    private final VerifyPhase verify;
+
+    public RunStep(BoundStep<?> boundStep, PlanPhase plan, ExecutePhase execute, VerifyPhase verify) {
+        this.boundStep = boundStep;
+        this.plan = plan;
+        this.execute = execute;
+        this.verify = verify;
+    }
+
+    @Override
+    public String topic() {
+        return boundStep.definition().topic();
+    }
+
+    @Override
+    public Map<String, Object> perform(ExternalTask task) throws Exception {
+        var phase = task.text("phase");
+        return switch (phase == null ? "" : phase) {
+            case "plan" -> plan.perform(boundStep, task);
+            case "execute" -> execute.perform(boundStep, task);
+            case "verify" -> verify.perform(boundStep, task);
+            default ->
+                throw new NonRetryable(
+                        topic() + " changes something: draw it as a call activity on run-step, not as a service task.");
+        };
+    }
+
+    @Override
+    public String toString() {
+        return boundStep.delegate().getClass().getName();
+    }
+}

@@ -1,0 +1,65 @@
+package dev.firebreak.runbook.run;
+
+import static dev.firebreak.runbook.ledger.StepState.SUCCEEDED;
+import static dev.firebreak.runbook.ledger.StepState.VERIFIED;
+import static dev.firebreak.runbook.ledger.StepState.VERIFY_FAILED;
+
+import dev.firebreak.runbook.Proof;
+import dev.firebreak.runbook.TimeLimit;
+import dev.firebreak.runbook.admission.Admission;
+import dev.firebreak.runbook.definition.BoundStep;
+import dev.firebreak.runbook.ledger.Ledger;
+import dev.firebreak.runbook.ledger.Step;
+import dev.firebreak.worker.ExternalTask;
+import dev.firebreak.worker.NonRetryable;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+
+/** Third phase of run-step: whether the world is now as the plan wanted it. */
+@Component
+public class VerifyPhase {
+
+    private final ExecutePhase executed;
+    private final Admission admission;
+    private final Ledger ledger;
+    private final TimeLimit limit;
+
+    VerifyPhase(ExecutePhase executed, Admission admission, Ledger ledger, TimeLimit limit) {
+        this.executed = executed;
+        this.admission = admission;
+        this.ledger = ledger;
+        this.limit = limit;
+    }
+
+    Map<String, Object> perform(BoundStep<?> known, ExternalTask task) throws Exception {
+        var step = executed.stepOf(task);
+        if (step.state() == SUCCEEDED) {
+            verify(known, step);
+            step = ledger.find(step.id()).orElseThrow();
+        }
+        if (step.state() != VERIFIED && step.state() != VERIFY_FAILED) {
+            throw new NonRetryable(step.words() + " was not executed, so there is nothing to verify.");
+        }
+        return Map.of("stepVerified", step.state() == VERIFIED);
+    }
+
+    private void verify(BoundStep<?> known, Step step) throws Exception {
+        var proof = proof(known, step);
+        var verified = proof.isDone();
+        ledger.close(
+                step,
+                verified ? VERIFIED : VERIFY_FAILED,
+                (verified ? "Verified: " : "Not verified: ") + step.words() + ": " + proof.seen(),
+                null);
+    }
+
+    private Proof proof(BoundStep<?> known, Step step) throws Exception {
+        try {
+            var target = admission.known(step.target());
+            return limit.within(
+                    known.delegate().timeLimit(), () -> known.delegate().verify(step.plan(), target));
+        } catch (TimeLimit.Exceeded e) {
+            return Proof.cannotTell("the verification " + e.getMessage());
+        }
+    }
+}

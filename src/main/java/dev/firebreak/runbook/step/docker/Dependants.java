@@ -1,0 +1,42 @@
+package dev.firebreak.runbook.step.docker;
+
+import dev.firebreak.catalog.Catalog;
+import dev.firebreak.catalog.Service;
+import dev.firebreak.catalog.Target;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+
+/** Who feels it when a target stops: the blast radius, from the catalogue. */
+@Component
+class Dependants {
+
+    private final Catalog catalog;
+
+    Dependants(Catalog catalog) {
+        this.catalog = catalog;
+    }
+
+    /** Services that depend on the target's, directly or through others. */
+    List<String> of(Target target) {
+        var hit = catalog.services().values().stream()
+                .filter(service -> target.name().equals(service.target()))
+                .map(Service::name)
+                .collect(Collectors.toSet());
+        var found = new TreeSet<String>();
+        for (var next = dependOn(hit); found.addAll(next); next = dependOn(found)) {
+            // Each round adds those who depend on the ones found so far.
+        }
+        found.removeAll(hit);
+        return List.copyOf(found);
+    }
+
+    private Set<String> dependOn(Set<String> names) {
+        return catalog.services().values().stream()
+                .filter(service -> service.dependsOn().stream().anyMatch(names::contains))
+                .map(Service::name)
+                .collect(Collectors.toSet());
+    }
+}

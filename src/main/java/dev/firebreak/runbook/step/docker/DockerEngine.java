@@ -1,0 +1,179 @@
+package dev.firebreak.runbook.step.docker;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.command.InspectContainerResponse;
+import com.github.dockerjava.api.exception.DockerException;
+import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.core.DefaultDockerClientConfig;
+import com.github.dockerjava.core.DockerClientImpl;
+import com.github.dockerjava.core.RemoteApiVersion;
+import com.github.dockerjava.httpclient5.ApacheDockerHttpClient;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.stereotype.Component;
+
+/** The Docker Engine over its HTTP API. */
+@Component
+class DockerEngine implements Containers, DisposableBean {
+
+    private static final String UNIX = "unix://";
+
+    private final DockerSettings settings;
+    private final DockerClient client;
+
+    DockerEngine(DockerSettings settings) {
+        this.settings = settings;
+        this.client = client(settings, settings.responseTimeout());
+    }
+
+    @Override
+    public Optional<Container> named(String name) {
+        return inspect(name).filter(container -> container.name().equals(name));
+    }
+
+    @Override
+    public Optional<Container> byId(String id) {
+        return inspect(id).filter(container -> container.id().equals(id));
+    }
+
+    @Override
+    public List<Container> all() {
+        return reached(() -> client.listContainersCmd().withShowAll(true).exec()).stream()
+                .map(DockerEngine::container)
+                .sorted(Comparator.comparing(Container::name))
+                .toList();
+    }
+
+    @Override
+    public boolean restart(String id, Duration stopWithin) {
+        // The engine answers when the container has stopped and started again.
+        var patient = client(settings, settings.responseTimeout().plus(stopWithin));
+        try (patient) {
+            return reached(() -> {
+                patient.restartContainerCmd(id)
+                        .withTimeout((int) stopWithin.toSeconds())
+                        .exec();
+                return true;
+            });
+        } catch (NotFoundException e) {
+            return false;
+        } catch (IOException e) {
+            throw new DockerUnreachable(settings.host(), e.toString(), e);
+        }
+    }
+
+    @Override
+    public void destroy() throws IOException {
+        client.close();
+    }
+
+    private Optional<Container> inspect(String nameOrId) {
+        try {
+            return Optional.of(
+                    container(reached(() -> client.inspectContainerCmd(nameOrId).exec())));
+        } catch (NotFoundException e) {
+            return Optional.empty();
+        }
+    }
+
+    DockerClient client() {
+        return client;
+    }
+
+    /** Whether the engine's processes are processes of this machine. */
+    boolean isLocal() {
+        return settings.host().startsWith(UNIX);
+    }
+
+    <T> T reached(Supplier<T> call) {
+        try {
+            return call.get();
+        } catch (DockerException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw new DockerUnreachable(settings.host(), why(e), e);
+        }
+    }
+
+    private String why(Throwable trouble) {
+        if (settings.host().startsWith(UNIX)
+                && !Files.exists(Path.of(settings.host().substring(UNIX.length())))) {
+            return "no such file";
+        }
+        var root = trouble;
+        while (root.getCause() != null && root.getCause() != root) {
+            root = root.getCause();
+        }
+        return root instanceof SocketTimeoutException ? "it does not answer in time" : root.getMessage();
+    }
+
+    private static Container container(InspectContainerResponse seen) {
+        var state = seen.getState();
+        var health = state.getHealth() == null ? null : state.getHealth().getStatus();
+        return new Container(
+                seen.getId(),
+                plain(seen.getName()),
+                seen.getConfig().getImage(),
+                state.getStatus(),
+                health == null ? "none" : health,
+                instant(state.getStartedAt()),
+                seen.getRestartCount() == null ? 0 : seen.getRestartCount());
+    }
+
+    private static Container container(com.github.dockerjava.api.model.Container listed) {
+        var names = listed.getNames() == null ? new String[0] : listed.getNames();
+        // A container has one plain name; others are links, such as /other/alias.
+        var name = Arrays.stream(names)
+                .map(DockerEngine::plain)
+                .filter(it -> !it.contains("/"))
+                .findFirst()
+                .orElse(listed.getId());
+        return new Container(
+                listed.getId(), name, listed.getImage(), listed.getState(), health(listed.getStatus()), null, 0);
+    }
+
+    /** The engine's list tells health only in words: "Up 2 hours (healthy)". */
+    private static String health(String status) {
+        var said = status == null ? "" : status;
+        if (said.endsWith("(healthy)")) {
+            return "healthy";
+        }
+        return said.endsWith("(unhealthy)") ? "unhealthy" : said.contains("(health: starting)") ? "starting" : "none";
+    }
+
+    private static String plain(String name) {
+        return name.startsWith("/") ? name.substring(1) : name;
+    }
+
+    /** Never started is the year 1 in Go. */
+    private static Instant instant(String text) {
+        var at = text == null || text.isEmpty() ? Instant.MIN : Instant.parse(text);
+        return at.isBefore(Instant.EPOCH) ? null : at;
+    }
+
+    private static DockerClient client(DockerSettings settings, Duration responseTimeout) {
+        var config = DefaultDockerClientConfig.createDefaultConfigBuilder()
+                .withDockerHost(settings.host())
+                .withDockerTlsVerify(false)
+                // No version in the address: every engine answers in its own.
+                .withApiVersion(RemoteApiVersion.UNKNOWN_VERSION)
+                .build();
+        var http = new ApacheDockerHttpClient.Builder()
+                .dockerHost(config.getDockerHost())
+                .connectionTimeout(settings.connectTimeout())
+                .responseTimeout(responseTimeout)
+                .maxConnections(16)
+                .build();
+        return DockerClientImpl.getInstance(config, http);
+    }
+}

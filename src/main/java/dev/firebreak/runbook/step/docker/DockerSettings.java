@@ -1,0 +1,16 @@
+package dev.firebreak.runbook.step.docker;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Where the Docker Engine is. Whoever may use it is root on its host: prefer a socket proxy that allows what steps need.
+ *
+ * @param host {@code unix:///path/of/the.sock} or {@code tcp://host:port}
+ */
+@ConfigurationProperties("firebreak.docker")
+record DockerSettings(
+        @DefaultValue("unix:///var/run/docker.sock") String host,
+        @DefaultValue("3s") Duration connectTimeout,
+        @DefaultValue("30s") Duration responseTimeout) {}

@@ -1,0 +1,47 @@
+package dev.firebreak.runbook.step.docker;
+
+import dev.firebreak.catalog.Target;
+import dev.firebreak.runbook.Effect;
+import dev.firebreak.runbook.Finding;
+import dev.firebreak.runbook.RunbookReading;
+import dev.firebreak.runbook.RunbookStep;
+
+/** Looks at one container. */
+@RunbookStep(
+        topic = "docker.inspect",
+        title = "Inspect container",
+        description = "State, health, start time and restarts of the target's container. Changes nothing.",
+        effect = Effect.READ)
+class InspectContainer implements RunbookReading<InspectContainer.Order> {
+
+    record Order() {}
+
+    private final Containers containers;
+
+    InspectContainer(Containers containers) {
+        this.containers = containers;
+    }
+
+    @Override
+    public Finding read(Order order, Target target) {
+        var name = ContainerName.of(target);
+        return containers.named(name.value()).map(InspectContainer::seen).orElseGet(() -> gone(name));
+    }
+
+    private static Finding seen(Container container) {
+        return Finding.of(container.name() + " is " + container.words())
+                .withDetails(ContainerMarkdown.table(container))
+                .with("containerState", container.state())
+                .with("containerHealth", container.health())
+                .with("containerRunning", container.isRunning())
+                .with("containerRestarts", container.restarts());
+    }
+
+    private static Finding gone(ContainerName name) {
+        return Finding.of("There is no container " + name + " on the Docker Engine")
+                .with("containerState", "missing")
+                .with("containerHealth", "none")
+                .with("containerRunning", false)
+                .with("containerRestarts", 0L);
+    }
+}

@@ -1,0 +1,2 @@
+/** Health of services, by their containers and health addresses. */
+package dev.firebreak.runbook.step.http;

@@ -1,0 +1,197 @@
+package dev.firebreak.runbook.step.postgres.jdbc;
+
+import dev.firebreak.runbook.step.postgres.server.Database;
+import dev.firebreak.runbook.step.postgres.server.MaxConnections;
+import dev.firebreak.runbook.step.postgres.server.PoolSnapshot;
+import dev.firebreak.runbook.step.postgres.server.Session;
+import dev.firebreak.runbook.step.postgres.server.SessionId;
+import dev.firebreak.runbook.step.postgres.server.SessionState;
+import dev.firebreak.runbook.step.postgres.server.TerminationResult;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** {@link Database} over one JDBC connection, every statement for itself (autocommit). */
+class JdbcDatabase implements Database {
+
+    /** Our application_name there: sessions that begin so are never ended. */
+    static final String NAME = "firebreak";
+
+    private static final Logger LOG = LoggerFactory.getLogger(JdbcDatabase.class);
+
+    private final Connection connection;
+    private final String target;
+    private final String user;
+    private final OwnDatabase.Place own;
+
+    JdbcDatabase(Connection connection, String target, String user, OwnDatabase.Place own) {
+        this.connection = connection;
+        this.target = target;
+        this.user = user;
+        this.own = own;
+    }
+
+    @Override
+    public PoolSnapshot pool() {
+        return asked(() -> {
+            demandSight();
+            var sessions = new ArrayList<Session>();
+            try (var statement = prepared(Statements.SESSIONS, own.database(), own.user(), own.cluster());
+                    var rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    sessions.add(session(rows));
+                }
+            }
+            try (var statement = prepared(Statements.SIZES);
+                    var row = first(statement)) {
+                return new PoolSnapshot(
+                        instant(row, "at"), sessions, row.getInt("max_connections"), row.getInt("reserved"));
+            }
+        });
+    }
+
+    @Override
+    public TerminationResult end(SessionId session, Instant since) {
+        try (var statement = prepared(
+                        Statements.END,
+                        utc(since),
+                        own.database(),
+                        own.user(),
+                        own.cluster(),
+                        session.pid(),
+                        utc(session.startedAt()));
+                var row = statement.executeQuery()) {
+            return row.next() ? TerminationResult.valueOf(row.getString(1)) : TerminationResult.GONE;
+        } catch (SQLException e) {
+            if (SqlErrorText.isOfRights(e)) {
+                return TerminationResult.REFUSED;
+            }
+            throw SqlErrorText.of(target, user, e);
+        }
+    }
+
+    @Override
+    public MaxConnections limit() {
+        return asked(() -> {
+            var reserved = pool().reserved();
+            try (var statement = prepared(Statements.LIMIT);
+                    var row = first(statement)) {
+                return new MaxConnections(
+                        row.getString("cluster"),
+                        row.getInt("in_force"),
+                        number(row, "written"),
+                        number(row, "configured"),
+                        row.getBoolean("fixed"),
+                        reserved,
+                        row.getString("work_memory"),
+                        row.getString("shared_memory"),
+                        row.getInt("replicas"));
+            }
+        });
+    }
+
+    @Override
+    public void writeLimit(int connections) {
+        change(Statements.WRITE_LIMIT + connections);
+    }
+
+    @Override
+    public void eraseLimit() {
+        change(Statements.ERASE_LIMIT);
+    }
+
+    private void change(String statement) {
+        asked(() -> {
+            try (var plain = connection.createStatement()) {
+                plain.execute(statement);
+                plain.execute(Statements.RELOAD);
+            }
+            return null;
+        });
+    }
+
+    /** A role that can't see others' states would find an empty, idle server. */
+    private void demandSight() throws SQLException {
+        try (var statement = prepared(Statements.MAY_SEE);
+                var row = first(statement)) {
+            if (!row.getBoolean(1)) {
+                throw new DatabaseUnreachable(
+                        "On " + target + " the role " + user
+                                + " can't see what other sessions do: grant it pg_monitor, or make it a superuser.",
+                        null);
+            }
+        }
+    }
+
+    private static Session session(ResultSet row) throws SQLException {
+        return new Session(
+                new SessionId(row.getInt("pid"), instant(row, "backend_start")),
+                row.getString("backend_type"),
+                row.getString("datname"),
+                row.getString("usename"),
+                row.getBoolean("superuser"),
+                row.getBoolean("ours"),
+                row.getString("application_name"),
+                row.getString("client"),
+                SessionState.of(row.getString("state")),
+                instant(row, "state_change"),
+                instant(row, "query_start"),
+                row.getString("query"));
+    }
+
+    private static ResultSet first(PreparedStatement statement) throws SQLException {
+        var rows = statement.executeQuery();
+        rows.next();
+        return rows;
+    }
+
+    private static Optional<Integer> number(ResultSet row, String column) throws SQLException {
+        return Optional.ofNullable(row.getObject(column, Integer.class));
+    }
+
+    private static Instant instant(ResultSet row, String column) throws SQLException {
+        var at = row.getObject(column, OffsetDateTime.class);
+        return at == null ? null : at.toInstant();
+    }
+
+    private static OffsetDateTime utc(Instant at) {
+        return at.atOffset(ZoneOffset.UTC);
+    }
+
+    private PreparedStatement prepared(String sql, Object... parameters) throws SQLException {
+        var statement = connection.prepareStatement(sql);
+        for (var i = 0; i < parameters.length; i++) {
+            statement.setObject(i + 1, parameters[i]);
+        }
+        return statement;
+    }
+
+    private interface Question<T> {
+        T ask() throws SQLException;
+    }
+
+    private <T> T asked(Question<T> question) {
+        try {
+            return question.ask();
+        } catch (SQLException e) {
+            throw SqlErrorText.of(target, user, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            LOG.debug("session on {} not closed cleanly", target, e);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package dev.firebreak.runbook.step.postgres.jdbc;
+
+import dev.firebreak.catalog.Secrets;
+import dev.firebreak.catalog.Target;
+import dev.firebreak.runbook.step.postgres.server.Database;
+import dev.firebreak.runbook.step.postgres.server.Databases;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Properties;
+import org.springframework.stereotype.Component;
+
+/** A connection for each use: nothing of ours holds a slot of a server that is short of them. */
+@Component
+public class JdbcDatabases implements Databases {
+
+    /** pg_catalog only: nobody's function in a public schema runs with our rights (CVE-2018-1058). */
+    private static final String LIMITS = "-c statement_timeout=8s -c lock_timeout=4s"
+            + " -c idle_in_transaction_session_timeout=15s -c search_path=pg_catalog";
+
+    private final Secrets secrets;
+    private final OwnDatabase own;
+
+    public JdbcDatabases(Secrets secrets, OwnDatabase own) {
+        this.secrets = secrets;
+        this.own = own;
+    }
+
+    @Override
+    public Database open(Target target) {
+        var address = DatabaseAddress.of(target);
+        var user = target.setting("user");
+        var ours = own.place();
+        try {
+            var connection = DriverManager.getConnection(address.url(), properties(target, user));
+            return new JdbcDatabase(connection, target.name(), user, ours);
+        } catch (SQLException e) {
+            throw SqlErrorText.of(target.name(), user, e);
+        }
+    }
+
+    private Properties properties(Target target, String user) {
+        var properties = new Properties();
+        properties.setProperty("user", user);
+        properties.setProperty("password", secrets.reveal(target.setting("password")));
+        properties.setProperty("ApplicationName", JdbcDatabase.NAME);
+        // With it the name is in the first message already, so that we are never seen without.
+        properties.setProperty("assumeMinServerVersion", "9.6");
+        properties.setProperty("connectTimeout", "3");
+        properties.setProperty("loginTimeout", "6");
+        properties.setProperty("socketTimeout", "10");
+        properties.setProperty("tcpKeepAlive", "true");
+        properties.setProperty("autosave", "never");
+        properties.setProperty("options", LIMITS);
+        return properties;
+    }
+}

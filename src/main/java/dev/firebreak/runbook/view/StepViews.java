@@ -1,0 +1,27 @@
+package dev.firebreak.runbook.view;
+
+import dev.firebreak.incident.IncidentId;
+import dev.firebreak.runbook.ledger.Approvals;
+import dev.firebreak.runbook.ledger.Steps;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/** What was done in an incident, step by step, as the ledger holds it. */
+@Component
+public class StepViews {
+
+    private final Steps steps;
+    private final Approvals approvals;
+
+    StepViews(Steps steps, Approvals approvals) {
+        this.steps = steps;
+        this.approvals = approvals;
+    }
+
+    /** Every attempt, in the order of planning. */
+    public List<StepView> of(IncidentId incident) {
+        return steps.of(incident).stream()
+                .map(step -> StepView.of(step, approvals.of(step.id())))
+                .toList();
+    }
+}

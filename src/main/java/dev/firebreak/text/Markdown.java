@@ -1,0 +1,58 @@
+package dev.firebreak.text;
+
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Foreign text made literal in Markdown: it shows as it was written, and is never a link, an image, HTML, a heading or the
+ * end of a table cell (faults.md E4).
+ */
+public final class Markdown {
+
+    public static final String MEDIA_TYPE = "text/markdown;charset=UTF-8";
+
+    private static final Pattern SPECIAL = Pattern.compile("[\\\\`*_\\[\\]|~]");
+
+    /** What GitHub and others turn into links though nobody drew one. */
+    private static final Pattern BARE_LINK = Pattern.compile("(?i)(://|\\bwww\\.|@)");
+
+    private static final Pattern BLOCK_START = Pattern.compile("^([#+=-])");
+    private static final Pattern NUMBERED_START = Pattern.compile("^(\\d{1,9})([.)])");
+    private static final Pattern BULLET = Pattern.compile("^\\s*(?:[-*+•]|\\d{1,3}[.)])\\s+");
+
+    private Markdown() {}
+
+    /** One line: for headings, table cells, list items. */
+    public static String line(String text) {
+        if (text == null) {
+            return "";
+        }
+        var escaped = text.replaceAll("\\s+", " ").strip();
+        escaped = SPECIAL.matcher(escaped).replaceAll("\\\\$0");
+        escaped = escaped.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+        escaped = BARE_LINK
+                .matcher(escaped)
+                .replaceAll(found -> found.group()
+                        .replace("/", "\\\\/")
+                        .replace(".", "\\\\.")
+                        .replace("@", "&#64;"));
+        escaped = BLOCK_START.matcher(escaped).replaceFirst("\\\\$1");
+        return NUMBERED_START.matcher(escaped).replaceFirst("$1\\\\$2");
+    }
+
+    /** Paragraphs, kept apart where the text has empty lines. */
+    public static String paragraphs(String text) {
+        return text.lines()
+                .map(Markdown::line)
+                .collect(Collectors.joining("\n"))
+                .strip();
+    }
+
+    /** A list with an item for each line that is not empty; the writer's own bullets are taken off. */
+    public static String bullets(String text) {
+        return text.lines()
+                .filter(line -> !line.isBlank())
+                .map(line -> "- " + line(BULLET.matcher(line).replaceFirst("")))
+                .collect(Collectors.joining("\n"));
+    }
+}

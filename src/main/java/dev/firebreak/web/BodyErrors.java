@@ -1,0 +1,82 @@
+package dev.firebreak.web;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonMappingException.Reference;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.web.bind.MethodArgumentNotValidException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+
+/** Says which field of a request's body is wrong, or at which line and column it stops being JSON. */
+@RestControllerAdvice
+@Order(Ordered.HIGHEST_PRECEDENCE)
+public class BodyErrors {
+
+    @ExceptionHandler
+    ProblemDetail unreadable(HttpMessageNotReadableException e) {
+        if (e.getCause() instanceof JsonMappingException mapping
+                && !mapping.getPath().isEmpty()) {
+            var field = mapping.getPath().stream().map(BodyErrors::step).collect(Collectors.joining("."));
+            return problem(field + ": " + why(mapping), field);
+        }
+        if (e.getCause() instanceof JsonProcessingException json && json.getLocation() != null) {
+            var at = json.getLocation();
+            var why = json instanceof JsonMappingException ? "not the object that is expected" : "not JSON";
+            return problem("line " + at.getLineNr() + ", column " + at.getColumnNr() + ": " + why, null);
+        }
+        return problem("The body is missing.", null);
+    }
+
+    @ExceptionHandler
+    ProblemDetail invalid(MethodArgumentNotValidException e) {
+        var errors = e.getFieldErrors().stream()
+                .map(error -> error.getField() + ": " + error.getDefaultMessage())
+                .sorted()
+                .toList();
+        return problem(
+                String.join("; ", errors),
+                e.getFieldErrors().isEmpty() ? null : e.getFieldErrors().get(0).getField());
+    }
+
+    private static String step(Reference reference) {
+        return reference.getFieldName() == null ? "[" + reference.getIndex() + "]" : reference.getFieldName();
+    }
+
+    /** In our own words: Jackson's name Java classes. */
+    private static String why(JsonMappingException e) {
+        if (e instanceof UnrecognizedPropertyException unknown) {
+            return "unknown field (known: "
+                    + unknown.getKnownPropertyIds().stream()
+                            .map(Object::toString)
+                            .sorted()
+                            .collect(Collectors.joining(", "))
+                    + ")";
+        }
+        if (e instanceof InvalidFormatException format && format.getTargetType().isEnum()) {
+            return "must be one of " + Arrays.toString(format.getTargetType().getEnumConstants());
+        }
+        if (e instanceof ValueInstantiationException && e.getCause() instanceof IllegalArgumentException refused) {
+            return refused.getMessage();
+        }
+        return "has the wrong type";
+    }
+
+    private static ProblemDetail problem(String detail, String field) {
+        var problem = ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, detail);
+        problem.setTitle("Invalid request");
+        if (field != null) {
+            problem.setProperty("field", field);
+        }
+        return problem;
+    }
+}

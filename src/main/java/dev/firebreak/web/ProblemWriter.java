@@ -1,0 +1,41 @@
+package dev.firebreak.web;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.UUID;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+
+/** Answers of the filters as problem documents (RFC 9457): what the controllers' advice writes, where there is none yet. */
+public final class ProblemWriter {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private ProblemWriter() {}
+
+    public static void answer(
+            HttpServletRequest request, HttpServletResponse response, HttpStatus status, String detail)
+            throws IOException {
+        var problem = new LinkedHashMap<String, Object>();
+        problem.put("type", "about:blank");
+        problem.put("title", status.getReasonPhrase());
+        problem.put("status", status.value());
+        problem.put("detail", detail);
+        problem.put("instance", request.getRequestURI());
+        problem.put("id", UUID.randomUUID().toString());
+        if (request.getRequestURI().startsWith("/engine-rest")) {
+            // Where Camunda Modeler and other clients of the engine look.
+            problem.put("message", detail);
+        }
+        var body = JSON.writeValueAsBytes(problem);
+        response.setStatus(status.value());
+        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        response.setContentLength(body.length);
+        response.getOutputStream().write(body);
+    }
+}

@@ -1,0 +1,37 @@
+package dev.firebreak.web;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.JsonDeserializer;
+import com.fasterxml.jackson.databind.deser.DeserializationProblemHandler;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import java.io.IOException;
+import org.springframework.stereotype.Component;
+
+/** Teaches Jackson {@link RejectUnknownFields}. Bodies of foreign senders stay lenient: their formats grow. */
+@Component
+public class UnknownFieldsModule extends SimpleModule {
+
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public void setupModule(SetupContext context) {
+        super.setupModule(context);
+        context.addDeserializationProblemHandler(new Refusal());
+    }
+
+    private static final class Refusal extends DeserializationProblemHandler {
+
+        @Override
+        public boolean handleUnknownProperty(
+                DeserializationContext context, JsonParser parser, JsonDeserializer<?> reader, Object body, String name)
+                throws IOException {
+            var type = body instanceof Class<?> known ? known : body.getClass();
+            if (type.isAnnotationPresent(RejectUnknownFields.class)) {
+                throw UnrecognizedPropertyException.from(parser, body, name, reader.getKnownPropertyNames());
+            }
+            return false;
+        }
+    }
+}

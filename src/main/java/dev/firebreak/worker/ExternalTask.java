@@ -1,0 +1,37 @@
+package dev.firebreak.worker;
+
+import dev.firebreak.engine.ProcessVariable;
+import dev.firebreak.incident.IncidentId;
+import java.util.Map;
+
+/**
+ * One locked external task as its {@link ExternalTaskHandler} sees it.
+ *
+ * @param id the external task's id: the same over all tries
+ * @param processInstance the instance the task stands in: a run-step instance is one step
+ * @param activity the element id in the diagram
+ * @param attempt the worker's id for this very try, never used twice: the fence
+ * @param variables all variables visible at the task, local ones included
+ */
+public record ExternalTask(
+        String id,
+        String topic,
+        IncidentId incident,
+        String processInstance,
+        String processKey,
+        String activity,
+        String attempt,
+        Map<String, Object> variables) {
+
+    /** The incident of the process, where it has no business key. */
+    public static final ProcessVariable<IncidentId> INCIDENT = ProcessVariable.text("incidentId", IncidentId::new);
+
+    public String text(String name) {
+        var value = variables.get(name);
+        return value == null ? null : value.toString();
+    }
+
+    public <T> T get(ProcessVariable<T> variable) {
+        return variable.from(variables.get(variable.name()));
+    }
+}

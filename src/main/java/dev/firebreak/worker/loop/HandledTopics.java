@@ -1,0 +1,24 @@
+package dev.firebreak.worker.loop;
+
+import dev.firebreak.engine.KnownTopics;
+import dev.firebreak.worker.ExternalTaskHandler;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+
+/** The topics of all handlers. Asked late, for handlers need the engine and the engine's admission needs topics. */
+@Component
+class HandledTopics implements KnownTopics {
+
+    private final ObjectProvider<ExternalTaskHandler> handlers;
+
+    HandledTopics(ObjectProvider<ExternalTaskHandler> handlers) {
+        this.handlers = handlers;
+    }
+
+    @Override
+    public Set<String> topics() {
+        return handlers.stream().map(ExternalTaskHandler::topic).collect(Collectors.toUnmodifiableSet());
+    }
+}

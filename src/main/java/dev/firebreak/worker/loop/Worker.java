@@ -1,0 +1,116 @@
+package dev.firebreak.worker.loop;
+
+import static dev.firebreak.database.DatabaseBulkhead.PAGING;
+import static dev.firebreak.database.DatabaseBulkhead.STEPS;
+
+import dev.firebreak.catalog.Secrets;
+import dev.firebreak.engine.NodeGate;
+import dev.firebreak.worker.ExternalTaskHandler;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import org.camunda.bpm.engine.ExternalTaskService;
+import org.camunda.bpm.engine.externaltask.LockedExternalTask;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/**
+ * Works through external tasks as long as the application runs; pages have threads of their own. Runs without an engine
+ * login, so no authorization applies to it.
+ */
+@Component
+public class Worker implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
+
+    private final NodeGate gate;
+    private final ExternalTaskClient client;
+    private final UnknownTopics unknown;
+    private final ObjectProvider<ExternalTaskHandler> beans;
+    private final WorkerSettings settings;
+
+    private HandlerRegistry work;
+    private ScheduledExecutorService ticker;
+    private LockRenewer keeper;
+    private volatile Fetcher fetcher;
+
+    Worker(
+            NodeGate gate,
+            ExternalTaskService engine,
+            UnknownTopics unknown,
+            ObjectProvider<ExternalTaskHandler> beans,
+            Secrets secrets,
+            WorkerSettings settings) {
+        this.gate = gate;
+        this.client = new ExternalTaskClient(engine, secrets, settings.lockFor());
+        this.unknown = unknown;
+        this.beans = beans;
+        this.settings = settings;
+    }
+
+    @Override
+    public synchronized void start() {
+        prepare();
+        if (!settings.enabled() || work.isEmpty()) {
+            LOG.info("External tasks are not worked on by this node");
+            return;
+        }
+        fetcher = new Fetcher(
+                gate,
+                client,
+                lanes(),
+                this::attempt,
+                () -> unknown.report(work.topics()),
+                ticker,
+                settings.pollEvery());
+        fetcher.start();
+        LOG.info("Working on {} as {}", work.topics(), client.node());
+    }
+
+    /** Fetches one due task and performs it in this thread. False when there was none. For stories without threads. */
+    public boolean runOne() {
+        prepare();
+        var task = client.fetchOne(work.topics());
+        task.ifPresent(it -> attempt(it).run());
+        return task.isPresent();
+    }
+
+    @Override
+    public synchronized void stop() {
+        if (!isRunning()) {
+            return;
+        }
+        fetcher.stop(settings.finishWithin());
+        fetcher = null;
+        ticker.shutdownNow();
+        ticker = null;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return fetcher != null;
+    }
+
+    private synchronized void prepare() {
+        if (work == null) {
+            work = new HandlerRegistry(beans.orderedStream().toList());
+        }
+        if (ticker == null) {
+            ticker = Executors.newSingleThreadScheduledExecutor(PAGING.daemons("worker-ticker"));
+            keeper = new LockRenewer(client, ticker, settings.extendEvery());
+        }
+    }
+
+    private List<WorkerPool> lanes() {
+        return List.of(
+                new WorkerPool("urgent", PAGING, work.topics(true), settings.urgentThreads()),
+                new WorkerPool("step", STEPS, work.topics(false), settings.otherThreads()));
+    }
+
+    private TaskAttempt attempt(LockedExternalTask task) {
+        return new TaskAttempt(task, work.of(task.getTopicName()), client, keeper);
+    }
+}

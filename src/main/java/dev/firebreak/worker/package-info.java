@@ -1,0 +1,7 @@
+/**
+ * The contract of external task handlers, and the worker that fetches, locks, performs and completes their tasks.
+ */
+@ApplicationModule(allowedDependencies = {"engine", "incident", "catalog", "text", "database"})
+package dev.firebreak.worker;
+
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,185 @@
+package dev.firebreak;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.firebreak.access.Accounts;
+import dev.firebreak.access.HttpVisitor;
+import dev.firebreak.access.Role;
+import dev.firebreak.incident.IncidentId;
+import dev.firebreak.incident.Incidents;
+import dev.firebreak.lifecycle.Lifecycle;
+import java.net.http.HttpResponse;
+import java.util.Map;
+import java.util.Set;
+import java.util.StringJoiner;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.camunda.bpm.engine.ExternalTaskService;
+import org.camunda.bpm.engine.ManagementService;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Two things at the same moment, on two threads: what one of them has read, the other changes before it is done. */
+@StoryTest
+class ConcurrentCommandStoryTests {
+
+    private static final String PASSWORD = "carla-password-1";
+    private static final Map<String, Object> CRITICAL = Map.of("alertSeverity", "critical", "usersAffected", "none");
+    private static final Pattern LINK = Pattern.compile("/ack/[A-Za-z0-9_-]{43}");
+
+    @Autowired
+    World world;
+
+    @Autowired
+    Lifecycle lifecycle;
+
+    @Autowired
+    Incidents incidents;
+
+    @Autowired
+    Accounts accounts;
+
+    @Autowired
+    ManagementService management;
+
+    @Autowired
+    ExternalTaskService work;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Autowired
+    PlatformTransactionManager transactions;
+
+    @LocalServerPort
+    int port;
+
+    private final ExecutorService other = Executors.newSingleThreadExecutor();
+
+    @BeforeEach
+    void peopleAreThere() throws Exception {
+        accounts.createIfMissing("rex", "Rex", "rex@example.test", "rex-password-1", Set.of(Role.RESPONDER));
+        accounts.createIfMissing("carla", "Carla", "carla@example.test", PASSWORD, Set.of(Role.COMMANDER));
+        OutsideWorld.forgetMail();
+    }
+
+    @AfterEach
+    void nobodyIsLeft() {
+        other.shutdownNow();
+    }
+
+    @Test
+    void aFormThatIsSentWhileAStepBesideItEndsIsTaken() throws Exception {
+        var incident = world.raise("mosaic-gitea", "high-load", CRITICAL);
+        ends("host.capture-state");
+        var takeCommand = world.task("UserTask_TakeCommand", incident).getId();
+        assertThat(complete(takeCommand, Map.of()).statusCode()).isEqualTo(204);
+        var task = world.task("UserTask_ConfirmSeverity", incident).getId();
+
+        var answer = atTheSameMoment(
+                () -> ends("service.check-health"), () -> complete(task, Map.of("confirmedSeverity", "P1")));
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(204);
+        assertThat(world.waitingAt(incident)).contains("UserTask_LeadResponse");
+        assertThat(world.timelineOf(incident)).containsOnlyOnce("Severity P1 confirmed");
+    }
+
+    @Test
+    void aFormWhoseTaskTheClearedAlertsTakeAwayIsRefusedInPlainWords() throws Exception {
+        var incident = raise();
+        world.completes("carla", "UserTask_TakeCommand", incident, Map.of());
+        world.completes("carla", "UserTask_ConfirmSeverity", incident, Map.of("confirmedSeverity", "P1"));
+        world.completes("carla", "UserTask_LeadResponse", incident, Map.of("mitigation", "By hand"));
+        var task = world.task("UserTask_WatchRecovery", incident).getId();
+
+        var answer = atTheSameMoment(
+                () -> lifecycle.alertsCleared(incident),
+                () -> complete(task, Map.of("withoutAlerts", "They will not clear")));
+        world.untilNothingMoves();
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(409);
+        assertThat(answer.body()).contains("this task is over", "Nothing you entered was saved");
+        assertThat(world.waitingAt(incident)).containsExactly("Gateway_DoesItHold");
+    }
+
+    @Test
+    @Tag("G12")
+    void anAcknowledgementThatMeetsTheEscalationCounts() throws Exception {
+        var incident = raise();
+        var link = LINK.matcher(String.join("\n", OutsideWorld.textsTo("rex@example.test")));
+        assertThat(link.find()).isTrue();
+        var overdue = management
+                .createJobQuery()
+                .activityId("Event_AcknowledgementOverdue")
+                .singleResult()
+                .getId();
+
+        var answer = atTheSameMoment(
+                () -> management.executeJob(overdue),
+                () -> new HttpVisitor(port).send("POST", link.group(), "", Map.of()));
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(incidents.get(incident).acknowledgedBy()).isEqualTo("rex");
+        assertThat(world.waitingAt(incident)).doesNotContain("ServiceTask_PageOnCall", "Event_AcknowledgementOverdue");
+    }
+
+    /** Does the one and commits it only when the other, on its own thread, waits for a row of it. */
+    private <T> T atTheSameMoment(Runnable one, Callable<T> another) throws Exception {
+        return new TransactionTemplate(transactions)
+                .execute(status -> {
+                    one.run();
+                    var answer = other.submit(another);
+                    untilItWaits(answer);
+                    return answer;
+                })
+                .get(30, TimeUnit.SECONDS);
+    }
+
+    private void untilItWaits(Future<?> answer) {
+        while (jdbc.sql("select count(*) from information_schema.sessions where blocker_id is not null")
+                        .query(Long.class)
+                        .single()
+                == 0) {
+            assertThat(answer).as("the other goes ahead without meeting us").isNotDone();
+            Thread.onSpinWait();
+        }
+    }
+
+    /** As the worker has it: the engine hears that the work is done. */
+    private void ends(String topic) {
+        var task = work.fetchAndLock(1, "test").topic(topic, 60_000).execute().get(0);
+        work.complete(task.getId(), "test");
+    }
+
+    private HttpResponse<String> complete(String task, Map<String, String> form) {
+        var variables = new StringJoiner(",");
+        form.forEach((field, value) -> variables.add("\"%s\":{\"value\":\"%s\"}".formatted(field, value)));
+        return new HttpVisitor(port)
+                .send(
+                        "POST",
+                        "/engine-rest/task/" + task + "/complete",
+                        "{\"variables\":{" + variables + "}}",
+                        Map.of(
+                                "Authorization",
+                                HttpVisitor.basic("carla", PASSWORD),
+                                "Content-Type",
+                                "application/json"));
+    }
+
+    private IncidentId raise() {
+        var incident = world.raise("mosaic-gitea", "high-load", CRITICAL);
+        world.untilNothingMoves();
+        return incident;
+    }
+}

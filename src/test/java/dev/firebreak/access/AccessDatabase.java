@@ -1,0 +1,23 @@
+package dev.firebreak.access;
+
+import java.util.Set;
+import java.util.UUID;
+import org.flywaydb.core.Flyway;
+import org.h2.engine.Mode;
+import org.h2.jdbcx.JdbcDataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Our tables in an H2 of its own, without Spring. */
+public final class AccessDatabase {
+
+    private AccessDatabase() {}
+
+    public static JdbcClient fresh() {
+        Mode.getInstance("PostgreSQL").disallowedTypes = Set.of();
+        var source = new JdbcDataSource();
+        source.setURL(
+                "jdbc:h2:mem:" + UUID.randomUUID() + ";MODE=PostgreSQL;DATABASE_TO_LOWER=FALSE;DB_CLOSE_DELAY=-1");
+        Flyway.configure().dataSource(source).load().migrate();
+        return JdbcClient.create(source);
+    }
+}

@@ -1,0 +1,64 @@
+package dev.firebreak.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.firebreak.FirebreakTest;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+@FirebreakTest
+class AlertSourceTests {
+
+    @LocalServerPort
+    int port;
+
+    /** Two refusals, not three: the third would open a self-incident in the application that all tests share. */
+    @Test
+    @Tag("H18")
+    void withoutATokenAlertsAreRefusedBeforeTheBodyIsSent() throws IOException {
+        assertThat(answerToHead("")).startsWith("HTTP/1.1 401");
+        assertThat(answerToHead("Authorization: Bearer wrong\r\n")).startsWith("HTTP/1.1 401");
+    }
+
+    @Test
+    void aSourceMayPostAlertsByBearerTokenAndByBasicAuth() {
+        assertThat(post("/api/alerts/nothing-here", "Bearer " + FirebreakTest.INGEST_TOKEN))
+                .isEqualTo(404);
+        assertThat(post("/api/alerts/nothing-here", HttpVisitor.basic("default", FirebreakTest.INGEST_TOKEN)))
+                .isEqualTo(404);
+        assertThat(post("/api/alerts/nothing-here", HttpVisitor.basic("other", FirebreakTest.INGEST_TOKEN)))
+                .isEqualTo(401);
+    }
+
+    @Test
+    void aSourceMayDoNothingElse() {
+        var answer = new HttpVisitor(port)
+                .send("GET", "/api/incidents", null, Map.of("Authorization", "Bearer " + FirebreakTest.INGEST_TOKEN));
+
+        assertThat(answer.statusCode()).isEqualTo(401);
+    }
+
+    private int post(String path, String authorization) {
+        return new HttpVisitor(port)
+                .send("POST", path, "{}", Map.of("Authorization", authorization, "Content-Type", "application/json"))
+                .statusCode();
+    }
+
+    /** Announces a body of 30 MB, sends none, and waits for the answer. A token in the address is never taken. */
+    private String answerToHead(String header) throws IOException {
+        try (var socket = new Socket("127.0.0.1", port)) {
+            socket.setSoTimeout(30_000);
+            var head = "POST /api/alerts/alertmanager?token=" + FirebreakTest.INGEST_TOKEN
+                    + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 30000000\r\n" + header + "\r\n";
+            socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+            var answer = new byte[12];
+            socket.getInputStream().readNBytes(answer, 0, answer.length);
+            return new String(answer, StandardCharsets.US_ASCII);
+        }
+    }
+}

@@ -1,0 +1,155 @@
+package dev.firebreak.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.firebreak.FirebreakTest;
+import java.util.Map;
+import java.util.Set;
+import org.camunda.bpm.engine.IdentityService;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+@FirebreakTest
+@Tag("apart")
+class EngineBehindLoginTests {
+
+    private static final String PASSWORD = "quiet-river-stone";
+
+    @LocalServerPort
+    int port;
+
+    @Autowired
+    Accounts accounts;
+
+    @Autowired
+    IdentityService identity;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    private HttpVisitor visitor;
+
+    @BeforeEach
+    void somebodyInTheEngine() {
+        accounts.createIfMissing("engineRex", "Rex", "rex@example.org", PASSWORD, Set.of(Role.RESPONDER));
+        visitor = new HttpVisitor(port);
+    }
+
+    @Test
+    @Tag("H9")
+    void theEnginesRestChallengesForBasicAuth() {
+        for (var path : new String[] {"/engine-rest/version", "/engine-rest/engine", "/engine-rest/deployment"}) {
+            var answer = visitor.get(path);
+            assertThat(answer.statusCode()).isEqualTo(401);
+            assertThat(answer.headers().firstValue("WWW-Authenticate").orElse(""))
+                    .startsWith("Basic");
+        }
+    }
+
+    @Test
+    void restKnowsWhoAsksAndItsAuthorizationsDecide() {
+        var asRex = Map.of("Authorization", HttpVisitor.basic("engineRex", PASSWORD), "Accept", "application/json");
+
+        assertThat(visitor.send("GET", "/engine-rest/version", null, asRex).statusCode())
+                .isEqualTo(200);
+        // With nobody known to the engine, every authorization would be counted and the group made.
+        assertThat(visitor.send("GET", "/engine-rest/authorization/count", null, asRex)
+                        .body())
+                .isEqualTo("{\"count\":0}");
+        assertThat(visitor.send("POST", "/engine-rest/group/create", "{\"id\":\"own\"}", json(asRex))
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(visitor.cookie("JSESSIONID")).isNull();
+    }
+
+    @Test
+    void theEngineForgetsWhoAskedWhenTheCallIsOver() {
+        restKnowsWhoAsksAndItsAuthorizationsDecide();
+
+        assertThat(identity.getCurrentAuthentication()).isNull();
+    }
+
+    @Test
+    @Tag("H10")
+    void aForeignPageCannotDeployWithAPasswordTheBrowserRemembers() {
+        var headers =
+                Map.of("Authorization", HttpVisitor.basic("engineRex", PASSWORD), "Origin", "https://evil.example");
+
+        assertThat(visitor.send("POST", "/engine-rest/deployment/create", "", headers)
+                        .statusCode())
+                .isEqualTo(403);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/camunda/api/admin/setup/default/user/create",
+                "/camunda/api/admin/%73etup/default/user/create",
+                "/camunda/api/admin/setup/default/user/create/",
+                "/camunda/api/admin/setup/other/user/create",
+                "/camunda/api/admin//setup/default/user/create",
+                "/camunda/api/admin/./setup/default/user/create",
+                "/camunda/api/admin;x=y/setup/default/user/create",
+                "/camunda/api/admin/setup;x=y/default/user/create"
+            })
+    @Tag("H7")
+    void nobodyReachesTheSetupThatMakesAdministrators(String path) {
+        var user =
+                "{\"profile\":{\"id\":\"mallory\",\"firstName\":\"M\",\"lastName\":\"M\",\"email\":\"m@m.m\"},\"credentials\":{\"password\":\"mallory-1234\"}}";
+        var json = Map.of("Content-Type", "application/json");
+
+        withoutAdministrators(() -> {
+            assertThat(visitor.send("POST", path, user, json).statusCode()).isBetween(400, 404);
+            visitor.login("engineRex", PASSWORD);
+            // With the webapps' own CSRF token: else that filter refuses, and nothing is shown about our rule.
+            visitor.page("/camunda/app/welcome/default/");
+            var withToken = new java.util.HashMap<>(json);
+            withToken.put("X-XSRF-TOKEN", visitor.cookie("XSRF-TOKEN"));
+            assertThat(visitor.send("POST", path, user, withToken).statusCode()).isBetween(400, 404);
+        });
+
+        assertThat(identity.createUserQuery().userId("mallory").count()).isZero();
+    }
+
+    /** The setup is open while the group has no member. The engine would refuse to remove the last one, the table does not. */
+    private void withoutAdministrators(Runnable attack) {
+        var administrators = jdbc.sql("select user_id_ from act_id_membership where group_id_ = 'camunda-admin'")
+                .query(String.class)
+                .list();
+        jdbc.sql("delete from act_id_membership where group_id_ = 'camunda-admin'")
+                .update();
+        try {
+            attack.run();
+        } finally {
+            administrators.forEach(admin -> identity.createMembership(admin, Role.ADMIN.group()));
+        }
+    }
+
+    @Test
+    void oneLoginServesTheWebapps() {
+        visitor.login("engineRex", PASSWORD);
+        visitor.page("/camunda/app/welcome/default/");
+
+        assertThat(visitor.get("/camunda/api/admin/auth/user/default").body()).contains("engineRex");
+    }
+
+    @Test
+    void theWebappsLogoutEndsOurSession() {
+        visitor.login("engineRex", PASSWORD);
+        visitor.send("POST", "/camunda/api/admin/auth/user/default/logout", "", Map.of());
+
+        assertThat(visitor.get("/api/me").statusCode()).isEqualTo(401);
+    }
+
+    private static Map<String, String> json(Map<String, String> headers) {
+        var all = new java.util.HashMap<>(headers);
+        all.put("Content-Type", "application/json");
+        return all;
+    }
+}

@@ -1,0 +1,89 @@
+package dev.firebreak.access;
+
+import java.io.IOException;
+import java.net.CookieManager;
+import java.net.CookiePolicy;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Somebody with a browser's cookies, or a program with a password, at the running application. */
+public final class HttpVisitor {
+
+    private static final Pattern CSRF = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
+
+    private final CookieManager cookies = new CookieManager(null, CookiePolicy.ACCEPT_ALL);
+    private final HttpClient http =
+            HttpClient.newBuilder().cookieHandler(cookies).build();
+    private final String site;
+
+    public HttpVisitor(int port) {
+        this.site = "http://127.0.0.1:" + port;
+    }
+
+    public HttpResponse<String> page(String path) {
+        return send("GET", path, null, Map.of("Accept", "text/html,application/xhtml+xml"));
+    }
+
+    public HttpResponse<String> get(String path) {
+        return send("GET", path, null, Map.of("Accept", "application/json"));
+    }
+
+    public HttpResponse<String> login(String id, String password) {
+        return login(id, password, "/");
+    }
+
+    public HttpResponse<String> login(String id, String password, String to) {
+        return form("/login", Map.of("username", id, "password", password, "to", to, "_csrf", csrfOf("/login")));
+    }
+
+    public String csrfOf(String path) {
+        var found = CSRF.matcher(page(path).body());
+        if (!found.find()) {
+            throw new IllegalStateException("no token on " + path);
+        }
+        return found.group(1);
+    }
+
+    public HttpResponse<String> form(String path, Map<String, String> fields) {
+        var body = fields.entrySet().stream()
+                .map(f -> f.getKey() + "=" + URLEncoder.encode(f.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+        return send("POST", path, body, Map.of("Content-Type", "application/x-www-form-urlencoded"));
+    }
+
+    public HttpResponse<String> send(String method, String path, String body, Map<String, String> headers) {
+        var request = HttpRequest.newBuilder(URI.create(site + path))
+                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+        headers.forEach(request::header);
+        try {
+            return http.send(request.build(), BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public String cookie(String name) {
+        return cookies.getCookieStore().getCookies().stream()
+                .filter(cookie -> cookie.getName().equals(name))
+                .map(java.net.HttpCookie::getValue)
+                .findFirst()
+                .orElse(null);
+    }
+
+    public static String basic(String id, String password) {
+        var pair = (id + ":" + password).getBytes(StandardCharsets.UTF_8);
+        return "Basic " + Base64.getEncoder().encodeToString(pair);
+    }
+}

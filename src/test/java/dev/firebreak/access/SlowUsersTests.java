@@ -1,0 +1,188 @@
+package dev.firebreak.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.firebreak.FirebreakTest;
+import dev.firebreak.OutsideWorld;
+import dev.firebreak.database.DatabaseBulkhead;
+import dev.firebreak.lab.Until;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.camunda.bpm.engine.ManagementService;
+import org.camunda.bpm.engine.RepositoryService;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.model.bpmn.Bpmn;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.ContextConfiguration;
+
+/** B6: fifty users keep every connection busy that a user can get. Alerts, pages and timers don't notice. */
+@FirebreakTest
+@ContextConfiguration(initializers = {FirebreakTest.OwnPlace.class, OutsideWorld.class})
+class SlowUsersTests {
+
+    private static final int USERS = 50;
+
+    @Autowired
+    DataSource database;
+
+    @LocalServerPort
+    int port;
+
+    private final ExecutorService users = Executors.newFixedThreadPool(USERS);
+    private HttpVisitor visitor;
+
+    @BeforeEach
+    void somebodyIsLoggedIn() {
+        visitor = new HttpVisitor(port);
+        visitor.login("admin", FirebreakTest.ADMIN_PASSWORD);
+        assertThat(visitor.page("/").statusCode()).isEqualTo(200);
+    }
+
+    @AfterEach
+    void usersGo() throws InterruptedException {
+        users.shutdownNow();
+        assertThat(users.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    @Tag("B6")
+    void anAlertIsTakenAndAPageHandedOverWhileUsersAreToldToComeBack() throws Exception {
+        usersTakeEveryConnection();
+
+        var alert = within(Duration.ofSeconds(15), this::alert);
+        var page = within(Duration.ofSeconds(15), () -> visitor.page("/"));
+        var program = within(
+                Duration.ofSeconds(15),
+                () -> new HttpVisitor(port)
+                        .send(
+                                "GET",
+                                "/api/incidents",
+                                null,
+                                Map.of("Authorization", HttpVisitor.basic("admin", FirebreakTest.ADMIN_PASSWORD))));
+
+        assertThat(alert.statusCode()).isEqualTo(200);
+        var incident = alert.body().replaceAll(".*\"(INC-[^\"]+)\".*", "$1");
+        Until.within(Duration.ofSeconds(60))
+                .see(
+                        "the page of " + incident,
+                        () -> OutsideWorld.subjectsTo("admin@localhost").stream()
+                                .anyMatch(subject -> subject.startsWith("[PAGE") && subject.contains(incident)));
+        assertThat(page.statusCode()).isEqualTo(503);
+        assertThat(page.headers().firstValue("Retry-After")).isPresent();
+        assertThat(program.statusCode()).isEqualTo(503);
+        assertThat(new HttpVisitor(port).get("/actuator/health").statusCode()).isEqualTo(200);
+        assertThat(new HttpVisitor(port).get("/actuator/health/paging").statusCode())
+                .isEqualTo(200);
+        assertUsersHaveEveryConnection();
+    }
+
+    @Test
+    @Tag("B6")
+    void aTimerFires(
+            @Autowired RepositoryService models, @Autowired RuntimeService engine, @Autowired ManagementService jobs) {
+        var wait = Bpmn.createExecutableProcess("wait-a-little")
+                .startEvent("StartEvent_Wait")
+                .intermediateCatchEvent("TimerEvent_Wait")
+                .timerWithDuration("PT5S")
+                .userTask("UserTask_Look")
+                .endEvent("EndEvent_Done")
+                .done();
+        var deployment = models.createDeployment()
+                .addString("wait-a-little.bpmn", Bpmn.convertToString(wait))
+                .deploy()
+                .getId();
+        var instance = engine.startProcessInstanceByKey("wait-a-little").getId();
+
+        usersTakeEveryConnection();
+
+        Until.within(Duration.ofSeconds(60))
+                .see(
+                        "the timer has fired",
+                        () -> DatabaseBulkhead.PAGING.call(() -> jobs.createJobQuery()
+                                        .processInstanceId(instance)
+                                        .count()
+                                == 0));
+        assertUsersHaveEveryConnection();
+        DatabaseBulkhead.PAGING
+                .around(() -> models.deleteDeployment(deployment, true))
+                .run();
+    }
+
+    private void usersTakeEveryConnection() {
+        for (var n = 0; n < USERS; n++) {
+            users.execute(this::ask);
+        }
+        Until.within(Duration.ofSeconds(60)).see("no connection is left to users", this::isDry);
+    }
+
+    private void ask() {
+        while (!users.isShutdown()) {
+            try (var connection = database.getConnection()) {
+                while (!users.isShutdown()) {
+                    slowly(connection);
+                }
+            } catch (SQLException | InterruptedException comesBack) {
+                // asks again, as users do
+            }
+        }
+    }
+
+    /** A query that takes its time. */
+    void slowly(Connection connection) throws SQLException, InterruptedException {
+        Thread.sleep(2_000);
+    }
+
+    private void assertUsersHaveEveryConnection() {
+        assertThatThrownBy(() -> database.getConnection().close()).isInstanceOf(SQLTransientConnectionException.class);
+    }
+
+    private boolean isDry() throws SQLException {
+        try {
+            database.getConnection().close();
+            return false;
+        } catch (SQLTransientConnectionException dry) {
+            return true;
+        }
+    }
+
+    private HttpResponse<String> alert() {
+        try (var sample = getClass().getResourceAsStream("/alerts/alertmanager-0.25-firing.json")) {
+            return new HttpVisitor(port)
+                    .send(
+                            "POST",
+                            "/api/alerts/alertmanager",
+                            new String(sample.readAllBytes()),
+                            Map.of(
+                                    "Authorization",
+                                    "Bearer " + FirebreakTest.INGEST_TOKEN,
+                                    "Content-Type",
+                                    "application/json"));
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    /** Far below what a request waits for that queues behind the users: they never let go. */
+    private static <T> T within(Duration limit, Supplier<T> call) {
+        var started = System.nanoTime();
+        var answer = call.get();
+        assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(limit);
+        return answer;
+    }
+}

@@ -1,0 +1,168 @@
+package dev.firebreak.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.firebreak.FirebreakTest;
+import dev.firebreak.lab.Until;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.ContextConfiguration;
+import org.springframework.test.context.TestPropertySource;
+
+/** The door of the alerts, with several sources behind it and strangers before it. */
+@FirebreakTest
+@ContextConfiguration(initializers = FirebreakTest.OwnPlace.class)
+@TestPropertySource(
+        properties = {
+            "firebreak.alert.max-body=64KB",
+            "FIREBREAK_SECRET_GRAFANA=" + SourcesOverHttpTests.GRAFANA,
+            "firebreak.sources.grafana.tokens[0]=secret://grafana",
+            "firebreak.sources.grafana.tokens[1].token=" + SourcesOverHttpTests.OLD,
+            "firebreak.sources.grafana.tokens[1].expires=2026-01-01T00:00:00Z",
+            "firebreak.sources.grafana.default-severity=warning",
+            "firebreak.sources.mimir.tokens=" + SourcesOverHttpTests.MIMIR + "," + SourcesOverHttpTests.NEXT
+        })
+class SourcesOverHttpTests {
+
+    static final String GRAFANA = "token-of-grafana-0123456789";
+    static final String OLD = "old-token-of-grafana-0123456789";
+    static final String MIMIR = "token-of-mimir-0123456789";
+    static final String NEXT = "next-token-of-mimir-0123456789";
+
+    private static final String ALERT = """
+            {"version": "4", "groupKey": "g", "status": "firing", "alerts": [
+              {"status": "firing", "labels": {"alertname": "A"}, "startsAt": "2026-11-22T07:00:00Z"}]}""";
+
+    /** More than the web server has threads. */
+    private static final int STRANGERS = 150;
+
+    /** The connection time-out. */
+    private static final Duration THREADS_COME_BACK_AFTER = Duration.ofSeconds(5);
+
+    @LocalServerPort
+    int port;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Test
+    void everySourceHasTokensOfItsOwn() {
+        assertThat(alert("Bearer " + GRAFANA, ALERT)).isEqualTo(200);
+        assertThat(alert(HttpVisitor.basic("grafana", GRAFANA), ALERT)).isEqualTo(200);
+        assertThat(alert("Bearer " + MIMIR, ALERT)).isEqualTo(200);
+        assertThat(alert(HttpVisitor.basic("mimir", NEXT), ALERT)).isEqualTo(200);
+        assertThat(alert("Bearer " + FirebreakTest.INGEST_TOKEN, ALERT)).isEqualTo(200);
+
+        assertThat(alert(HttpVisitor.basic("mimir", GRAFANA), ALERT)).isEqualTo(401);
+        assertThat(jdbc.sql("select distinct source || ' ' || default_severity from alert_delivery")
+                        .query(String.class)
+                        .list())
+                .containsExactlyInAnyOrder("grafana warning", "mimir high", "default high");
+    }
+
+    @Test
+    @Tag("D19")
+    void aTokenPastItsEndIsRefused() {
+        assertThat(alert("Bearer " + OLD, ALERT)).isEqualTo(401);
+    }
+
+    @Test
+    @Tag("D19")
+    void strangersPageOnceAndSilenceNobody() {
+        for (var n = 0; n < 30; n++) {
+            assertThat(alert(HttpVisitor.basic("stranger-" + n / 3, "a-guess-0123456789"), ALERT))
+                    .isEqualTo(401);
+        }
+        assertThat(alert("Bearer " + GRAFANA, " ".repeat(100_000))).isEqualTo(413);
+
+        Until.within(Duration.ofSeconds(60))
+                .see("what is too big is told", () -> incidents("Alerts of grafana were refused%") == 1);
+        assertThat(incidents("A sender of alerts is being refused%")).isEqualTo(1);
+        assertThat(jdbc.sql("select count(*) from alert_slot where source = 'firebreak'")
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(2);
+    }
+
+    @Test
+    @Tag("D9")
+    void bodiesOfStrangersThatNeverComeTakeNoThreadFromTheOthers() throws IOException {
+        whileStrangersStandThere(
+                "POST /api/alerts/alertmanager HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10000\r\n\r\n ",
+                "POST /api/alerts/alertmanager HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n1");
+    }
+
+    @Test
+    void whoeverIsRefusedWhileHeSendsHearsWhyAndTheConnectionEndsInOrder() throws Exception {
+        var head = "POST /api/alerts/alertmanager HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100000\r\n\r\n";
+        for (var n = 0; n < 3; n++) {
+            try (var sender = stranger(head)) {
+                sender.setSoTimeout(10_000);
+                Thread.sleep(20);
+                sender.getOutputStream().write(new byte[100_000]);
+
+                var heard = new String(sender.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+
+                assertThat(heard).startsWith("HTTP/1.1 401").containsIgnoringCase("\r\nConnection: close\r\n");
+            }
+        }
+    }
+
+    @Test
+    @Tag("D9")
+    void formsThatTrickleTakeHalfOfTheThreadsAtMost() throws IOException {
+        whileStrangersStandThere("POST /login HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10000\r\n"
+                + "Content-Type: application/x-www-form-urlencoded\r\n\r\nu");
+    }
+
+    /** Each of many sends the beginning, and then nothing. A page comes as quickly as ever. */
+    private void whileStrangersStandThere(String... beginnings) throws IOException {
+        var strangers = new ArrayList<Socket>();
+        try {
+            for (var beginning : beginnings) {
+                for (var n = 0; n < STRANGERS; n++) {
+                    strangers.add(stranger(beginning));
+                }
+            }
+            var began = System.nanoTime();
+            assertThat(new HttpVisitor(port).page("/login").statusCode()).isEqualTo(200);
+            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(THREADS_COME_BACK_AFTER);
+        } finally {
+            for (var stranger : strangers) {
+                stranger.close();
+            }
+        }
+    }
+
+    private Socket stranger(String beginning) throws IOException {
+        var socket = new Socket("127.0.0.1", port);
+        socket.getOutputStream().write(beginning.getBytes(StandardCharsets.US_ASCII));
+        return socket;
+    }
+
+    private int incidents(String title) {
+        return jdbc.sql("select count(*) from incident where title like ?")
+                .param(title)
+                .query(Integer.class)
+                .single();
+    }
+
+    private int alert(String authorization, String body) {
+        return new HttpVisitor(port)
+                .send(
+                        "POST",
+                        "/api/alerts/alertmanager",
+                        body,
+                        Map.of("Authorization", authorization, "Content-Type", "application/json"))
+                .statusCode();
+    }
+}

@@ -1,0 +1,159 @@
+package dev.firebreak.board;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.firebreak.FirebreakTest;
+import dev.firebreak.access.Accounts;
+import dev.firebreak.access.HttpVisitor;
+import dev.firebreak.access.Role;
+import dev.firebreak.incident.IncidentId;
+import dev.firebreak.incident.Incidents;
+import dev.firebreak.incident.Milestone;
+import dev.firebreak.incident.NewIncident;
+import dev.firebreak.incident.Severity;
+import dev.firebreak.incident.Timeline;
+import java.time.Instant;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+@FirebreakTest
+class BoardTests {
+
+    private static final String PASSWORD = "quiet-river-stone";
+    private static final String HOSTILE =
+            "<img src=x onerror=\"alert('1')\"><script>alert(2)</script>{{now.iso}} ${7*7}";
+
+    @LocalServerPort
+    int port;
+
+    @Autowired
+    Accounts accounts;
+
+    @Autowired
+    Incidents incidents;
+
+    @Autowired
+    Timeline timeline;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    private HttpVisitor observer;
+    private IncidentId incident;
+
+    @BeforeEach
+    void anIncident() {
+        accounts.createIfMissing("boardOlivia", "Olivia", "olivia@example.org", PASSWORD, Set.of(Role.OBSERVER));
+        observer = new HttpVisitor(port);
+        observer.login("boardOlivia", PASSWORD);
+        incident = incidents.open(new NewIncident(HOSTILE, "web-<b>shop</b>", "5xx", null, "prom\"><i>", false));
+        incidents.classify(incident, Severity.P2, Instant.now().minusSeconds(120));
+    }
+
+    @AfterEach
+    void theBoardIsEmptyAgain() {
+        incidents.end(incident, dev.firebreak.incident.IncidentStatus.CANCELLED, null);
+    }
+
+    @Test
+    void theBoardShowsWhatIsOpenAndWhatIsDue() {
+        assertThat(observer.page("/").body())
+                .contains(
+                        "/incidents/" + incident,
+                        "P2",
+                        "High",
+                        "Investigating",
+                        "nobody yet",
+                        "Acknowledge",
+                        "overdue");
+    }
+
+    @Test
+    void theIncidentPageShowsWhatWasDoneAndWhoWasTold() {
+        assertThat(text("/incidents/" + incident)).contains("None so far", "Nobody so far");
+
+        new ActivityFixture(jdbc, incident).ofAnEmptiedPool();
+
+        assertThat(text("/incidents/" + incident))
+                .contains("Terminate idle sessions on mosaic-postgres Done and proved")
+                .contains("disruptive, can't be undone · asked by rex · 07:17:10")
+                .contains("Approved by carla · 07:16:50 · “Nobody uses them”", "Declined by carla")
+                .contains("3 of 3 sessions ended", "97 of 100 connections before")
+                .doesNotContain("**3**")
+                .contains("Restart container on mosaic-postgres Refused", "Outcome unknown")
+                .contains("Page, level 1 07:16:30 Rex Responder by mail · sent 07:16:31")
+                .contains("Page, level 2 07:16:30 Carla Commander by mail · not taken yet, tried once connect")
+                .contains(
+                        "Announcement: initial 07:16:30 Rex Responder, Ada Admin by mail · sent",
+                        "Carla Commander by mail · refused 07:16:31 550 5.1.1");
+    }
+
+    @Test
+    void aStepThatHadNothingToDoSaysSoInWords() {
+        var deeds = new ActivityFixture(jdbc, incident);
+
+        deeds.step(
+                "NOTHING_TO_DO", "Set max_connections", "It is written already", null, "It is written already", null);
+
+        assertThat(text("/incidents/" + incident)).contains("Set max_connections on mosaic-postgres Nothing to do");
+    }
+
+    private String text(String path) {
+        return observer.page(path)
+                .body()
+                .replaceAll("<[^>]+>", " ")
+                .replace("&#39;", "'")
+                .replaceAll("\\s+", " ");
+    }
+
+    @Test
+    @Tag("E4")
+    void foreignTextIsShownAsText() {
+        timeline.add(incident, HOSTILE, "<script>", HOSTILE);
+        new ActivityFixture(jdbc, incident).saying(HOSTILE);
+
+        for (var path : new String[] {"/", "/incidents/" + incident}) {
+            assertThat(observer.page(path).body())
+                    .doesNotContain("<img src=x", "<script>alert", "<b>shop", "\"><i>")
+                    .contains("&lt;script&gt;alert(2)", "{{now.iso}}", "${7*7}");
+        }
+    }
+
+    @Test
+    void theIncidentPageShowsTheTimelineWithItsMilestones() {
+        timeline.reach(incident, Milestone.COMMANDED, "Carla took command", "carla");
+        timeline.add(incident, "Runbook found", "alert", "https://wiki.example.org/pool javascript:alert(1)");
+
+        assertThat(observer.page("/incidents/" + incident).body())
+                .contains("Carla took command", "Incident commander assigned", "milestone")
+                .contains("<a href=\"https://wiki.example.org/pool\" rel=\"noopener noreferrer nofollow\"")
+                .contains("(wiki.example.org)")
+                .doesNotContain("href=\"javascript");
+    }
+
+    @Test
+    void anUnknownIncidentIsAPageThatSaysSo() {
+        var answer = observer.page("/incidents/INC-20200101-000000-001");
+
+        assertThat(answer.statusCode()).isEqualTo(404);
+        assertThat(answer.body()).doesNotContain("Exception", "\tat ");
+    }
+
+    @Test
+    void whatIsNotAnIncidentIdIsNotFoundEither() {
+        assertThat(observer.page("/incidents/%3Cscript%3E").statusCode()).isBetween(400, 404);
+    }
+
+    @Test
+    void nothingInlineIsInAnyPage() {
+        for (var path : new String[] {"/", "/incidents/" + incident, "/login"}) {
+            assertThat(observer.page(path).body()).doesNotContain("<style", "style=\"", "onclick", "<script>");
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package dev.firebreak.board;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.firebreak.FirebreakTest;
+import dev.firebreak.access.FirstAdmin;
+import dev.firebreak.access.setup.IngestToken;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.support.StaticListableBeanFactory;
+
+@FirebreakTest
+class StartupBannerTests {
+
+    private static final String AT = "http://127.0.0.1:8080";
+
+    @Autowired
+    IngestToken token;
+
+    @Test
+    void theFirstStartTellsTheAdministratorsPassword() {
+        assertThat(greeting(Optional.of("generated-once")))
+                .contains("admin  with the password  generated-once", "/secret/initial-admin-password");
+    }
+
+    @Test
+    void laterStartsTellNoPassword() {
+        assertThat(greeting(Optional.empty())).doesNotContain("password");
+    }
+
+    @Test
+    @Tag("H12")
+    void aConfiguredTokenIsNotPrinted() {
+        assertThat(greeting(Optional.empty()))
+                .contains("FIREBREAK_INGEST_TOKEN")
+                .doesNotContain(FirebreakTest.INGEST_TOKEN);
+    }
+
+    @Test
+    void everyAddressIsThere() {
+        assertThat(greeting(Optional.empty()))
+                .contains(AT + "/\n", "/camunda/app/tasklist/", "/camunda/app/cockpit/", "/api/alerts/alertmanager");
+    }
+
+    private String greeting(Optional<String> password) {
+        var beans = new StaticListableBeanFactory();
+        beans.addBean("firstAdmin", new FirstAdmin() {
+            @Override
+            public Optional<String> password() {
+                return password;
+            }
+
+            @Override
+            public Path file() {
+                return Path.of("/secret/initial-admin-password");
+            }
+        });
+        var greeting = new StartupBanner(
+                token,
+                beans.getBeanProvider(FirstAdmin.class),
+                beans.getBeanProvider(dev.firebreak.access.setup.DemoPeople.class));
+        return BannerBox.around(greeting.lines(AT));
+    }
+}

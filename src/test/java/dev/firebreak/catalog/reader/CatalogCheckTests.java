@@ -1,0 +1,39 @@
+package dev.firebreak.catalog.reader;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.firebreak.Firebreak;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Starts the real thing as a process of its own: what counts is what an operator reads, and what is left behind. */
+class CatalogCheckTests {
+
+    @TempDir
+    Path data;
+
+    @Test
+    void aWrongCatalogueRefusesTheStartBeforeTheDatabaseIsTouched() throws Exception {
+        Files.writeString(data.resolve("catalog.yaml"), "profile: mosaic\nladder: [nobody]\n");
+
+        var process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Firebreak.class.getName(),
+                        "--firebreak.data-dir=" + data,
+                        "--server.port=0")
+                .redirectErrorStream(true)
+                .start();
+        var output = new String(process.getInputStream().readAllBytes());
+
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(1);
+        assertThat(output).contains("catalog.yaml:2:");
+        assertThat(data.resolve("firebreak.mv.db")).doesNotExist();
+    }
+}

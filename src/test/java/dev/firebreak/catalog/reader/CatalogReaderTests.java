@@ -1,0 +1,285 @@
+package dev.firebreak.catalog.reader;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.firebreak.catalog.Catalog;
+import dev.firebreak.catalog.CatalogInvalid;
+import dev.firebreak.catalog.Contact;
+import dev.firebreak.catalog.Target;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.diagnostics.FailureAnalyzer;
+import org.springframework.core.io.support.SpringFactoriesLoader;
+
+class CatalogReaderTests {
+
+    private static final String GOOD = """
+            contacts:
+              alice: {name: Alice, mail: alice@example.org}
+              carol: {name: Carol, mail: carol@example.org}
+            rotas:
+              primary:
+                zone: Europe/Berlin
+                start: 2026-01-05T09:00
+                shift: P7D
+                people: [alice, carol]
+            ladder: [primary]
+            services:
+              orders-db:
+                kind: postgres
+                tier: tier-1
+                usersAffected: all
+                target: orders-db
+            targets:
+              orders-db:
+                kind: postgres
+                settings:
+                  url: jdbc:postgresql://127.0.0.1/orders
+                  user: firebreak
+                  password: secret://orders-db
+            """;
+
+    @Test
+    void aGoodFileBecomesTheCatalogue() {
+        var catalog = read(GOOD);
+
+        assertThat(catalog.profile()).isEqualTo("mosaic");
+        assertThat(catalog.rotas().get("primary").people())
+                .extracting(Contact::id)
+                .containsExactly("alice", "carol");
+        assertThat(catalog.rotas().get("primary").shift()).isEqualTo(Duration.ofDays(7));
+        assertThat(catalog.service("orders-db").orElseThrow().target()).isEqualTo("orders-db");
+        assertThat(catalog.audiences().get("oncall")).hasSize(2);
+    }
+
+    @Test
+    void aTargetIsDryAndCountsAsMostImportantUntilTheFileSaysOtherwise() {
+        var target = read(GOOD).target("orders-db").orElseThrow();
+
+        assertThat(target.live()).isFalse();
+        assertThat(target.tier()).isEqualTo("tier-1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"classpath:catalog.yaml", "classpath:catalog-demo.yaml"})
+    void theCataloguesInTheJarAreValidAndDry(String location) {
+        var catalog = CatalogFile.load(location);
+
+        assertThat(catalog.targets().values()).isNotEmpty().noneMatch(Target::live);
+        assertThat(catalog.services()).containsKeys("mosaic-postgres", "mosaic-redis", "gitops-auditor");
+    }
+
+    @Test
+    void anErrorNamesFileLineColumnFieldAndWhatIsKnown() {
+        var errors = errorsOf(GOOD.replace("[alice, carol]", "[alice, bob]"));
+
+        assertThat(errors)
+                .containsExactly("catalog.yaml:9:21 rotas.primary.people[1]: no contact \"bob\" (known: alice, carol)");
+    }
+
+    @Test
+    void allErrorsAreToldTogetherInTheOrderOfTheFile() {
+        var errors = errorsOf(GOOD.replace("carol@example.org", "carol")
+                .replace("Europe/Berlin", "Middle/Earth")
+                .replace("P7D", "PT12H")
+                .replace("ladder: [primary]", "ladder: [primary, night, primary]")
+                .replace("tier-1", "important")
+                .replace("target: orders-db", "target: orders")
+                .replace("usersAffected", "userAffected"));
+
+        assertThat(errors).hasSize(8);
+        assertThat(errors.get(0)).startsWith("catalog.yaml:3:30 contacts.carol.mail: \"carol\" is not a mail address");
+        assertThat(errors.get(1))
+                .startsWith("catalog.yaml:6:11 rotas.primary.zone: \"Middle/Earth\" is not a time zone");
+        assertThat(errors.get(2)).startsWith("catalog.yaml:8:12 rotas.primary.shift: \"PT12H\" is not a whole number");
+        assertThat(errors.get(3)).isEqualTo("catalog.yaml:10:19 ladder[1]: no rota \"night\" (known: primary)");
+        assertThat(errors.get(4)).isEqualTo("catalog.yaml:10:26 ladder[2]: \"primary\" stands twice");
+        assertThat(errors.get(5))
+                .contains("services.orders-db.tier: \"important\" is not one of tier-1, tier-2, tier-3");
+        assertThat(errors.get(6)).contains("services.orders-db.userAffected: unknown key (known: kind, tier,");
+        assertThat(errors.get(7)).contains("services.orders-db.target: no target \"orders\" (known: orders-db)");
+    }
+
+    @Test
+    @Tag("G10")
+    void aLadderThatReachesNobodyIsRefused() {
+        assertThat(errorsOf(GOOD.replace("[alice, carol]", "[]")))
+                .containsExactly("catalog.yaml:9:13 rotas.primary.people: nobody is in this rota");
+        assertThat(errorsOf(GOOD.replace("ladder: [primary]", "ladder: []")))
+                .containsExactly("catalog.yaml:10:9 ladder: names no rota: nobody would be paged");
+        assertThat(errorsOf(GOOD.replace(", mail: alice@example.org", "")))
+                .containsExactly("catalog.yaml:2:10 contacts.alice: \"mail\" is missing");
+    }
+
+    @Test
+    void aPasswordInTheFileIsRefusedWithoutRepeatingIt() {
+        var plain = errorsOf(GOOD.replace("secret://orders-db", "hunter2"));
+        var inUrl = errorsOf(GOOD.replace("127.0.0.1/orders", "127.0.0.1/orders?user=a&password=hunter2"));
+
+        assertThat(plain)
+                .hasSize(1)
+                .allMatch(error -> error.startsWith("catalog.yaml:23:17 targets.orders-db.settings"));
+        assertThat(inUrl).hasSize(1).allMatch(error -> error.contains("settings.url: holds a password"));
+        assertThat(plain + "" + inUrl).doesNotContain("hunter2");
+    }
+
+    @Test
+    void aContactMayBeASlackChannelThatHearsWhatItsAudienceHears() {
+        var catalog = read(
+                GOOD.replace("rotas:", "  incidents: {name: \"#incidents\", slack: secret://slack-incidents}\nrotas:")
+                        + "audiences: {engineering: [alice, incidents]}\n");
+
+        assertThat(catalog.audiences().get("engineering"))
+                .containsExactly(
+                        new Contact("alice", "Alice", "alice@example.org"),
+                        new Contact("incidents", "#incidents", null, "secret://slack-incidents"));
+    }
+
+    @Test
+    @Tag("H12")
+    void aWebhookInTheFileIsRefusedWithoutRepeatingIt() {
+        var errors = errorsOf(
+                GOOD.replace("mail: carol@example.org", "slack: \"https://hooks.slack.com/services/T0/B0/canary\"")
+                        .replace("[alice, carol]", "[alice]"));
+
+        assertThat(errors)
+                .containsExactly("catalog.yaml:3:31 contacts.carol.slack: must be a reference such as"
+                        + " secret://slack-incidents, never the webhook itself");
+    }
+
+    @Test
+    void nobodyIsPagedInASlackChannelAndItOwnsNothing() {
+        var errors = errorsOf(GOOD.replace("mail: carol@example.org", "slack: secret://slack-incidents")
+                .replace("    target: orders-db", "    target: orders-db\n    owner: carol"));
+
+        assertThat(errors)
+                .containsExactly(
+                        "catalog.yaml:9:21 rotas.primary.people[1]: \"carol\" is a Slack channel: it can't be on call",
+                        "catalog.yaml:17:12 services.orders-db.owner: no contact \"carol\" (known: alice)");
+    }
+
+    @Test
+    void aContactIsAPersonOrASlackChannel() {
+        assertThat(errorsOf(GOOD.replace("mail: carol@", "slack: secret://slack-incidents, mail: carol@")
+                        .replace("[alice, carol]", "[alice]")))
+                .containsExactly("catalog.yaml:3:10 contacts.carol: has both mail and slack:"
+                        + " make the Slack channel a contact of its own");
+    }
+
+    @Test
+    void aTargetThatCannotBeReachedIsRefused() {
+        assertThat(errorsOf(GOOD.replace("      user: firebreak\n", "")))
+                .containsExactly("catalog.yaml:19:5 targets.orders-db: a target of kind postgres needs settings.user");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"file:///etc/passwd", "http://a:b@x.test/health", "ftp://x.test/health", "3000/health"})
+    void aHealthAddressIsPlainHttp(String address) {
+        var errors = errorsOf(GOOD.replace("    target: orders-db\n", "    health: " + address + "\n"));
+
+        assertThat(errors).hasSize(1).allMatch(error -> error.contains("services.orders-db.health: "));
+    }
+
+    @Test
+    void aSecondEntryOfTheSameNameIsRefused() {
+        assertThat(errorsOf(GOOD.replace("  carol: {", "  alice: {").replace(", carol]", "]")))
+                .containsExactly("catalog.yaml:3:3 contacts.alice: given twice");
+    }
+
+    @Test
+    void noJavaTypeIsMadeFromATag() {
+        var global = errorsOf(GOOD.replace("name: Alice", "name: !!java.net.URL 'http://x.test'"));
+        var local = errorsOf(GOOD.replace("name: Alice", "name: !ours Alice"));
+
+        assertThat(global)
+                .containsExactly(
+                        "catalog.yaml:2:17 not YAML: Global tag is not allowed: tag:yaml.org,2002:java.net.URL");
+        assertThat(local).containsExactly("catalog.yaml:2:17 contacts.alice.name: tags such as !ours are not taken");
+    }
+
+    @Test
+    void aliasesThatMultiplyAreRefused() {
+        var errors = errorsOf(GOOD.replace("[alice, carol]", "&p [alice]") + "audiences:\n"
+                + "  many: *p\n".repeat(25).replaceAll("many", "engineering"));
+
+        assertThat(errors).hasSize(1).allMatch(error -> error.contains("Number of aliases for non-scalar nodes"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "contacts: !!javax.script.ScriptEngineManager [x]",
+                "contacts: {a: {name: !!java.net.URL [http://x.test], mail: a@x.test}}",
+                "a: &a [x]\nb: [" + "*a,*a,*a,*a,*a,*a,*a,*a,*a,*a,*a,*a,*a,*a,*a,*a,*a,*a,*a,*a,*a,*a" + "]",
+                "contacts: {a: 1",
+                "contacts: {}\ncontacts: {}",
+                "- just\n- a list",
+                "just text",
+                "",
+                "---\na: 1\n---\nb: 2",
+                "\t: x",
+                "contacts: &c {a: *c}",
+                "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]"
+            })
+    void whatIsNoCatalogueIsRefusedInOneLineEach(String yaml) {
+        assertThat(errorsOf(yaml)).isNotEmpty().allMatch(error -> error.startsWith("catalog.yaml:"));
+    }
+
+    @Test
+    void bytesThatAreNoUtf8AreSaidToBe() {
+        var error = catchThrowableOfType(
+                CatalogInvalid.class, () -> new CatalogReader("catalog.yaml").read(new byte[] {(byte) 0xC3, 0x28}));
+
+        assertThat(error.errors()).containsExactly("catalog.yaml:1:1 is not UTF-8 text");
+    }
+
+    @Test
+    void theChosenFileGoesFirstThenTheDataFolderThenTheJar(@TempDir Path data) throws Exception {
+        assertThat(CatalogFile.location("", data, false)).isEqualTo("classpath:catalog.yaml");
+        assertThat(CatalogFile.location("", data, true)).isEqualTo("classpath:catalog-demo.yaml");
+
+        Files.writeString(data.resolve("catalog.yaml"), GOOD);
+
+        assertThat(CatalogFile.location("", data, false))
+                .isEqualTo(data.resolve("catalog.yaml").toString());
+        assertThat(CatalogFile.location("/etc/firebreak.yaml", data, false)).isEqualTo("/etc/firebreak.yaml");
+    }
+
+    @Test
+    void aMissingFileIsSaidByItsSetting() {
+        var error = catchThrowableOfType(CatalogInvalid.class, () -> CatalogFile.load("/nowhere/catalog.yaml"));
+
+        assertThat(error.errors().get(0)).startsWith("firebreak.catalog=/nowhere/catalog.yaml can't be read");
+    }
+
+    @Test
+    void theApplicationTellsTheLinesInsteadOfAStackTrace() {
+        var analyzers =
+                SpringFactoriesLoader.forDefaultResourceLocation().load(FailureAnalyzer.class, (type, name, e) -> {});
+
+        var analysis = analyzers.stream()
+                .map(analyzer -> analyzer.analyze(new IllegalStateException(
+                        new CatalogInvalid("catalog.yaml", List.of("catalog.yaml:1:1 x: y")))))
+                .filter(found -> found != null)
+                .findFirst();
+
+        assertThat(analysis.orElseThrow().getDescription()).contains("catalog.yaml:1:1 x: y");
+    }
+
+    private static Catalog read(String yaml) {
+        return new CatalogReader("catalog.yaml").read(yaml.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static List<String> errorsOf(String yaml) {
+        return catchThrowableOfType(CatalogInvalid.class, () -> read(yaml)).errors();
+    }
+}

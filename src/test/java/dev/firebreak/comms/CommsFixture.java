@@ -1,0 +1,182 @@
+package dev.firebreak.comms;
+
+import dev.firebreak.catalog.BusinessCalendar;
+import dev.firebreak.catalog.Catalog;
+import dev.firebreak.catalog.Contact;
+import dev.firebreak.catalog.InMemorySecrets;
+import dev.firebreak.catalog.Rota;
+import dev.firebreak.catalog.Service;
+import dev.firebreak.comms.announce.NotifyAnnounce;
+import dev.firebreak.comms.channel.Channel;
+import dev.firebreak.comms.delivery.Deliveries;
+import dev.firebreak.comms.delivery.NotificationDispatcher;
+import dev.firebreak.comms.delivery.RefusedAddresses;
+import dev.firebreak.comms.message.Links;
+import dev.firebreak.comms.message.MessageModel;
+import dev.firebreak.comms.message.MessageTemplates;
+import dev.firebreak.comms.message.SafeText;
+import dev.firebreak.comms.message.SecretRedactor;
+import dev.firebreak.incident.InMemoryRecord;
+import dev.firebreak.incident.IncidentId;
+import dev.firebreak.incident.Incidents;
+import dev.firebreak.incident.Timeline;
+import dev.firebreak.incident.TimelineEntry;
+import dev.firebreak.worker.ExternalTask;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.net.URI;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.mock.env.MockEnvironment;
+
+/** Comms without Spring: a real database, real templates, a catalogue with five people, and the channels a test gives. */
+public class CommsFixture {
+
+    public static final Contact RITA = new Contact("rita", "Rita Responder", "rita@example.org");
+    public static final Contact SAM = new Contact("sam", "Sam Second", "sam@example.org");
+    public static final Contact MO = new Contact("mo", "Mo Manager", "mo@example.org");
+    public static final Contact EVE = new Contact("eve", "Eve Executive", "eve@example.org");
+    public static final Contact CATO = new Contact("cato", "Cato Catch-All", "cato@example.org");
+
+    public final Watch clock = new Watch();
+    public final MockEnvironment environment = new MockEnvironment();
+    public final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    public final IncidentId incident;
+    private final InMemoryRecord record = new InMemoryRecord(clock, "V5__comms", "V7__process_start");
+    private List<Channel> channels = List.of();
+    private Catalog catalog = catalog(Map.of("primary", RITA, "secondary", SAM, "manager", MO));
+
+    public CommsFixture() {
+        incident = record.incident();
+    }
+
+    public CommsFixture with(Channel... some) {
+        channels = List.of(some);
+        return this;
+    }
+
+    public CommsFixture with(Catalog other) {
+        catalog = other;
+        return this;
+    }
+
+    /** Who hears what engineering hears, besides Rita and Sam. */
+    public CommsFixture with(Contact listener) {
+        var contacts = new LinkedHashMap<>(catalog.contacts());
+        contacts.put(listener.id(), listener);
+        var audiences = new LinkedHashMap<>(catalog.audiences());
+        audiences.put("engineering", List.of(RITA, SAM, listener));
+        catalog = new Catalog(
+                catalog.profile(),
+                catalog.services(),
+                catalog.targets(),
+                contacts,
+                catalog.rotas(),
+                catalog.ladder(),
+                audiences,
+                catalog.calendar());
+        return this;
+    }
+
+    /** One person a rota; the ladder is primary, secondary, manager. A rota that isn't named has nobody. */
+    public static Catalog catalog(Map<String, Contact> onCall) {
+        var ladder = List.of("primary", "secondary", "manager");
+        var rotas = new LinkedHashMap<String, Rota>();
+        ladder.forEach(name -> rotas.put(
+                name,
+                new Rota(
+                        name,
+                        ZoneOffset.UTC,
+                        LocalDateTime.parse("2026-01-05T09:00"),
+                        Duration.ofDays(7),
+                        onCall.containsKey(name) ? List.of(onCall.get(name)) : List.of())));
+        return new Catalog(
+                "mosaic",
+                Map.of(
+                        "mosaic-postgres",
+                        new Service("mosaic-postgres", "postgres", "tier-1", "all", null, null, List.of(), null)),
+                Map.of(),
+                Map.of("rita", RITA, "sam", SAM, "mo", MO, "eve", EVE, "cato", CATO),
+                rotas,
+                ladder,
+                Map.of("engineering", List.of(RITA, SAM), "executives", List.of(EVE, SAM), "catch-all", List.of(CATO)),
+                new BusinessCalendar(
+                        ZoneOffset.UTC, LocalTime.of(9, 0), LocalTime.of(17, 0), Set.of(DayOfWeek.MONDAY), Set.of()));
+    }
+
+    public Catalog catalog() {
+        return catalog;
+    }
+
+    public JdbcClient jdbc() {
+        return record.jdbc();
+    }
+
+    public javax.sql.DataSource database() {
+        return record.database();
+    }
+
+    public InMemoryRecord record() {
+        return record;
+    }
+
+    public Incidents incidents() {
+        return record.incidents();
+    }
+
+    public Timeline timeline() {
+        return record.timeline();
+    }
+
+    public List<String> told() {
+        return timeline().of(incident).stream().map(TimelineEntry::what).toList();
+    }
+
+    public Deliveries deliveries() {
+        return new Deliveries(record.jdbc(), clock);
+    }
+
+    public RefusedAddresses refused() {
+        return new RefusedAddresses(record.jdbc(), clock);
+    }
+
+    public NotificationDispatcher courier() {
+        return new NotificationDispatcher(
+                channels, deliveries(), new DataSourceTransactionManager(record.database()), meters);
+    }
+
+    public MessageTemplates letters() {
+        return new MessageTemplates();
+    }
+
+    public Links links() {
+        return new Links(URI.create("https://firebreak.example.org/"));
+    }
+
+    public SecretRedactor discretion() {
+        return new SecretRedactor(InMemorySecrets.of(environment), environment);
+    }
+
+    public MessageModel briefing() {
+        return new MessageModel(incidents(), timeline(), catalog, links(), new SafeText(discretion()), clock);
+    }
+
+    public NotifyAnnounce announce() {
+        return new NotifyAnnounce(catalog, briefing(), letters(), courier(), deliveries(), timeline(), clock);
+    }
+
+    /** An external task as the worker hands it over; its id is the same over all tries. */
+    public ExternalTask task(String topic, Map<String, Object> variables) {
+        return new ExternalTask(
+                UUID.randomUUID().toString(), topic, incident, "instance", "page-on-call", "Task", "try", variables);
+    }
+}

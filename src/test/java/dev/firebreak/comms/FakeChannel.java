@@ -1,0 +1,71 @@
+package dev.firebreak.comms;
+
+import dev.firebreak.catalog.Contact;
+import dev.firebreak.comms.channel.Announcement;
+import dev.firebreak.comms.channel.Channel;
+import dev.firebreak.comms.channel.DeliveryResult;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** A channel that a test plays: takes everything, unless told otherwise for somebody. */
+public class FakeChannel implements Channel {
+
+    public final List<Announcement> taken = new ArrayList<>();
+    private final Map<String, Supplier<DeliveryResult>> answers = new HashMap<>();
+    private String missing;
+
+    public FakeChannel isMissing(String what) {
+        missing = what;
+        return this;
+    }
+
+    public FakeChannel refuses(String person, String why) {
+        answers.put(person, () -> new DeliveryResult.Refused(name(), why));
+        return this;
+    }
+
+    public FakeChannel fails(String person, String why) {
+        answers.put(person, () -> {
+            throw new IllegalStateException(why);
+        });
+        return this;
+    }
+
+    public FakeChannel takes(String person) {
+        answers.remove(person);
+        return this;
+    }
+
+    public List<String> reached() {
+        return taken.stream().map(announcement -> announcement.to().id()).toList();
+    }
+
+    @Override
+    public String name() {
+        return "pigeon";
+    }
+
+    @Override
+    public boolean reaches(Contact to) {
+        return to.isPerson();
+    }
+
+    @Override
+    public Optional<String> missing() {
+        return Optional.ofNullable(missing);
+    }
+
+    @Override
+    public DeliveryResult deliver(Announcement announcement) {
+        var answer = answers.get(announcement.to().id());
+        if (answer != null) {
+            return answer.get();
+        }
+        taken.add(announcement);
+        return new DeliveryResult.Delivered(name());
+    }
+}

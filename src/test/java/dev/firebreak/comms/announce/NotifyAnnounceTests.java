@@ -1,0 +1,172 @@
+package dev.firebreak.comms.announce;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.firebreak.catalog.Contact;
+import dev.firebreak.comms.CommsFixture;
+import dev.firebreak.comms.FakeChannel;
+import dev.firebreak.comms.delivery.NotDelivered;
+import dev.firebreak.worker.ExternalTask;
+import dev.firebreak.worker.NonRetryable;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+class NotifyAnnounceTests {
+
+    private final FakeChannel fakeChannel = new FakeChannel();
+    private final CommsFixture comms = new CommsFixture().with(fakeChannel);
+
+    @Test
+    void everyAudienceHearsItAndEachPersonOnce() {
+        var answer = comms.announce().perform(announce("initial", "engineering, Executives"));
+
+        assertThat(answer).containsExactly(Map.entry("announced", 3L));
+        assertThat(fakeChannel.reached()).containsExactly("rita", "sam", "eve");
+        assertThat(comms.told()).containsExactly("Announced (initial) to Rita Responder, Sam Second, Eve Executive");
+    }
+
+    @Test
+    void oneBadAddressStopsNobodyElse() {
+        fakeChannel.refuses("rita", "550 no such user");
+
+        var answer = comms.announce().perform(announce("initial", "engineering"));
+
+        assertThat(answer).containsEntry("announced", 1L);
+        assertThat(comms.told())
+                .containsExactly(
+                        "Announced (initial) to Sam Second", "Announcement (initial) refused for Rita Responder");
+    }
+
+    @Test
+    void whoHasItIsNotToldAgainWhenTheOthersAreTriedAgain() {
+        fakeChannel.fails("rita", "connection refused");
+        var task = announce("initial", "engineering,executives");
+        assertThatThrownBy(() -> comms.announce().perform(task))
+                .isInstanceOf(NotDelivered.class)
+                .hasMessageContaining("rita");
+        assertThat(comms.told()).isEmpty();
+
+        fakeChannel.takes("rita");
+        var answer = comms.announce().perform(task);
+
+        assertThat(answer).containsEntry("announced", 3L);
+        assertThat(fakeChannel.reached()).containsExactly("sam", "eve", "rita");
+        assertThat(comms.told()).hasSize(1);
+    }
+
+    @Test
+    void aMailboxThatNeverTakesItDoesNotHoldTheProcessForEver() {
+        fakeChannel.fails("rita", "451 greylisted");
+        var task = announce("resolved", "engineering");
+        assertThatThrownBy(() -> comms.announce().perform(task)).isInstanceOf(NotDelivered.class);
+
+        comms.clock.passes(Duration.ofMinutes(11));
+        var answer = comms.announce().perform(task);
+
+        assertThat(answer).containsEntry("announced", 1L);
+        assertThat(comms.told()).contains("Announcement (resolved) not taken in time by Rita Responder");
+    }
+
+    @Test
+    void whileNobodyCanBeReachedItGoesOnTrying() {
+        fakeChannel.fails("rita", "down").fails("sam", "down");
+        var task = announce("resolved", "engineering");
+        assertThatThrownBy(() -> comms.announce().perform(task)).isInstanceOf(NotDelivered.class);
+
+        comms.clock.passes(Duration.ofHours(3));
+
+        assertThatThrownBy(() -> comms.announce().perform(task)).isInstanceOf(NotDelivered.class);
+    }
+
+    @Test
+    void eachAnnouncementIsOneOfItsOwn() {
+        comms.announce().perform(announce("update", "executives"));
+        comms.announce().perform(announce("update", "executives"));
+
+        assertThat(fakeChannel.reached()).containsExactly("eve", "sam", "eve", "sam");
+    }
+
+    @Test
+    void anAudienceWithoutPeopleIsSaidPlainly() {
+        var answer = comms.announce().perform(announce("initial", "customers,nobody"));
+
+        assertThat(answer).containsEntry("announced", 0L);
+        assertThat(comms.told()).containsExactly("Nobody to announce to (initial): the audience has no contacts");
+    }
+
+    @Test
+    @Tag("A046")
+    void whereNobodyIsToBeToldNothingIsSaid() {
+        assertThat(comms.announce().perform(announce("initial", ""))).containsEntry("announced", 0L);
+        assertThat(comms.told()).isEmpty();
+    }
+
+    @Test
+    void withoutAChannelTheTimelineSaysWhoWouldHaveHeardIt() {
+        fakeChannel.isMissing("set spring.mail.host");
+
+        var answer = comms.announce().perform(announce("initial", "engineering"));
+
+        assertThat(answer).containsEntry("announced", 0L);
+        assertThat(comms.told())
+                .containsExactly("No channel is configured: the announcement (initial) would have gone to"
+                        + " Rita Responder, Sam Second");
+    }
+
+    @Test
+    void aSlackChannelHearsItOnceAndMailIsNotTried() {
+        var slack = new SlackPigeon();
+        comms.with(fakeChannel, slack).with(new Contact("incidents", "#incidents", null, "secret://slack-incidents"));
+
+        var answer = comms.announce().perform(announce("initial", "engineering"));
+
+        assertThat(answer).containsEntry("announced", 3L);
+        assertThat(fakeChannel.reached()).containsExactly("rita", "sam");
+        assertThat(slack.reached()).containsExactly("incidents");
+        assertThat(comms.told()).containsExactly("Announced (initial) to Rita Responder, Sam Second, #incidents");
+    }
+
+    @Test
+    void withSlackAloneTheTimelineSaysWhoWouldHaveHadMail() {
+        fakeChannel.isMissing("set spring.mail.host");
+        comms.with(fakeChannel, new SlackPigeon())
+                .with(new Contact("incidents", "#incidents", null, "secret://slack-incidents"));
+
+        comms.announce().perform(announce("initial", "engineering"));
+
+        assertThat(comms.told())
+                .containsExactly(
+                        "Announced (initial) to #incidents",
+                        "No channel is configured: the announcement (initial) would have gone to"
+                                + " Rita Responder, Sam Second");
+    }
+
+    @Test
+    @Tag("A097")
+    void anAnnouncementWithoutATemplateIsStuckAtOnceAndTellsNobody() {
+        assertThatThrownBy(() -> comms.announce().perform(announce("gossip", "engineering")))
+                .isInstanceOf(NonRetryable.class);
+        assertThat(fakeChannel.taken).isEmpty();
+    }
+
+    /** Flies to Slack channels only. */
+    private static class SlackPigeon extends FakeChannel {
+
+        @Override
+        public String name() {
+            return "slack-pigeon";
+        }
+
+        @Override
+        public boolean reaches(Contact to) {
+            return !to.isPerson();
+        }
+    }
+
+    private ExternalTask announce(String kind, String audiences) {
+        return comms.task("notify.announce", Map.of("announcement", kind, "audiences", audiences));
+    }
+}

@@ -1,0 +1,142 @@
+package dev.firebreak.comms.channel.mail;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A mail server that a test plays: keeps every byte of every message, answers as scripted, dies when told to. */
+public final class FakeSmtpServer implements AutoCloseable {
+
+    /** What was in an envelope, and the message as it came over the wire, ISO-8859-1, without the dot at the end. */
+    public record Taken(List<String> recipients, String raw) {}
+
+    private final ServerSocket socket;
+    public final List<Taken> taken = new CopyOnWriteArrayList<>();
+    private final Map<String, String> answers = new ConcurrentHashMap<>();
+    private volatile boolean dyingBeforeTheAnswer;
+    private volatile String speechlessOver;
+
+    public FakeSmtpServer() {
+        try {
+            socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        var thread = new Thread(this::serve, "smtp-played");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    public int port() {
+        return socket.getLocalPort();
+    }
+
+    /** @param start how the client's line begins, such as {@code RCPT TO:<rita@} or {@code DATA} */
+    public FakeSmtpServer answers(String start, String answer) {
+        answers.put(start, answer);
+        return this;
+    }
+
+    public void forgives() {
+        answers.clear();
+        dyingBeforeTheAnswer = false;
+        speechlessOver = null;
+    }
+
+    /** Takes a message that has this word in it, and says no more until the client hangs up (faults.md A12). */
+    public void isSpeechlessOver(String word) {
+        speechlessOver = word;
+    }
+
+    /** Takes the whole message and hangs up without a word (faults.md G2). */
+    public void diesAfterData() {
+        dyingBeforeTheAnswer = true;
+    }
+
+    private void serve() {
+        while (!socket.isClosed()) {
+            try (var client = socket.accept()) {
+                talk(client);
+            } catch (IOException gone) {
+                // The client hung up, or the test is over.
+            }
+        }
+    }
+
+    private void talk(Socket client) throws IOException {
+        var in = new BufferedInputStream(client.getInputStream());
+        var recipients = new CopyOnWriteArrayList<String>();
+        say(client, "220 played");
+        for (var line = line(in); line != null; line = line(in)) {
+            var answer = answer(line);
+            if (line.startsWith("RCPT") && answer.startsWith("250")) {
+                recipients.add(line.substring(line.indexOf('<') + 1, line.indexOf('>')));
+            }
+            say(client, answer);
+            if (line.equals("DATA") && answer.startsWith("354")) {
+                var body = body(in);
+                taken.add(new Taken(List.copyOf(recipients), body));
+                if (dyingBeforeTheAnswer || isSpeechless(body, in)) {
+                    return;
+                }
+                say(client, answers.getOrDefault(".", "250 taken"));
+            }
+        }
+    }
+
+    private boolean isSpeechless(String body, InputStream in) throws IOException {
+        var word = speechlessOver;
+        return word != null && body.contains(word) && in.read() < 0;
+    }
+
+    private String answer(String line) {
+        return answers.entrySet().stream()
+                .filter(entry -> line.startsWith(entry.getKey()))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse(line.equals("DATA") ? "354 go on" : line.equals("QUIT") ? "221 bye" : "250 ok");
+    }
+
+    private static String body(InputStream in) throws IOException {
+        var body = new StringBuilder();
+        for (var line = line(in); line != null && !line.equals("."); line = line(in)) {
+            body.append(line).append("\r\n");
+        }
+        return body.toString();
+    }
+
+    private static String line(InputStream in) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        for (var b = in.read(); b >= 0; b = in.read()) {
+            if (b == '\n') {
+                return bytes.toString(StandardCharsets.ISO_8859_1).replaceAll("\r$", "");
+            }
+            bytes.write(b);
+        }
+        return null;
+    }
+
+    private static void say(Socket client, String words) throws IOException {
+        client.getOutputStream().write((words + "\r\n").getBytes(StandardCharsets.US_ASCII));
+        client.getOutputStream().flush();
+    }
+
+    @Override
+    public void close() {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

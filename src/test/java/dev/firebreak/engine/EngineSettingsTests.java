@@ -1,0 +1,84 @@
+package dev.firebreak.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.firebreak.FirebreakTest;
+import java.util.List;
+import javax.sql.DataSource;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.spring.SpringTransactionsProcessEngineConfiguration;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
+import org.springframework.transaction.PlatformTransactionManager;
+
+@FirebreakTest
+class EngineSettingsTests {
+
+    @Autowired
+    ProcessEngineConfigurationImpl engine;
+
+    @Test
+    void timersAreLookedForFourTimesASecond() {
+        var executor = engine.getJobExecutor();
+
+        assertThat(executor.getWaitTimeInMillis()).isEqualTo(100);
+        assertThat(executor.getMaxWait()).isEqualTo(250);
+        assertThat(executor.getLockTimeInMillis()).isEqualTo(30_000);
+        assertThat(executor.getMaxJobsPerAcquisition()).isEqualTo(16);
+        assertThat(engine.isJobExecutorAcquireByPriority()).isTrue();
+    }
+
+    @Test
+    void whatCanRunCodeIsClosed() {
+        assertThat(engine.isAuthorizationEnabled()).isTrue();
+        assertThat(engine.isEnableExpressionsInAdhocQueries()).isFalse();
+        assertThat(engine.isEnableXxeProcessing()).isFalse();
+        assertThat(engine.isJavaSerializationFormatEnabled()).isFalse();
+        assertThat(engine.isDeserializationTypeValidationEnabled()).isTrue();
+        assertThat(engine.isCmmnEnabled()).isFalse();
+        assertThat(engine.getScriptEngineResolver().getScriptEngine("juel", false))
+                .isNull();
+        assertThat(engine.getDefaultSerializationFormat()).isEqualTo("application/json");
+    }
+
+    @Test
+    void theHistoryStaysInBounds() {
+        assertThat(engine.getHistory()).isEqualTo("audit");
+        assertThat(engine.getHistoryTimeToLive()).isEqualTo("P90D");
+        assertThat(engine.getQueryMaxResultsLimit()).isEqualTo(2000);
+        assertThat(engine.getHistoryCleanupBatchWindowStartTime()).isEqualTo("02:00");
+        assertThat(engine.isEnableExceptionsAfterUnhandledBpmnError()).isTrue();
+        assertThat(engine.getFailedJobRetryTimeCycle()).isEqualTo("PT5S,PT15S,PT1M,PT5M,PT15M");
+    }
+
+    @Test
+    void whoSuspendsAModelIsWrittenDown(@Autowired ProcessEngine running) {
+        var before = running.getHistoryService().createUserOperationLogQuery().count();
+        running.getIdentityService().setAuthentication("admin", List.of("camunda-admin"));
+        try {
+            running.getRepositoryService().suspendProcessDefinitionByKey("post-mortem");
+            running.getRepositoryService().activateProcessDefinitionByKey("post-mortem");
+        } finally {
+            running.getIdentityService().clearAuthentication();
+        }
+
+        assertThat(running.getHistoryService()
+                        .createUserOperationLogQuery()
+                        .userId("admin")
+                        .operationType("SuspendProcessDefinition")
+                        .list())
+                .isNotEmpty();
+        assertThat(running.getHistoryService().createUserOperationLogQuery().count())
+                .isGreaterThan(before);
+    }
+
+    @Test
+    void theRecordAndTheEngineShareOneDatabaseAndOneTransaction(@Autowired ApplicationContext context) {
+        assertThat(context.getBeansOfType(DataSource.class)).hasSize(1);
+        assertThat(context.getBeansOfType(PlatformTransactionManager.class)).hasSize(1);
+        assertThat(((SpringTransactionsProcessEngineConfiguration) engine).getTransactionManager())
+                .isSameAs(context.getBean(PlatformTransactionManager.class));
+    }
+}

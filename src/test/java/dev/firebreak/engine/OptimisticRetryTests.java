@@ -1,0 +1,87 @@
+package dev.firebreak.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.camunda.bpm.engine.OptimisticLockingException;
+import org.camunda.bpm.engine.ProcessEngineException;
+import org.camunda.bpm.engine.ProcessEnginePersistenceException;
+import org.junit.jupiter.api.Test;
+import org.springframework.dao.CannotAcquireLockException;
+import org.springframework.dao.QueryTimeoutException;
+
+class OptimisticRetryTests {
+
+    private final AtomicInteger tries = new AtomicInteger();
+
+    @Test
+    void aCommandThatCollidesIsSaidAgain() {
+        var collisions = List.of(
+                new OptimisticLockingException("moved"),
+                refused("foreign key", "23506"),
+                new CannotAcquireLockException("locked"),
+                new QueryTimeoutException("locked", new SQLException("locked", "HYT00")));
+
+        var answer = OptimisticRetry.outlasted(() -> {
+            if (tries.getAndIncrement() < collisions.size()) {
+                throw collisions.get(tries.get() - 1);
+            }
+            return "done";
+        });
+
+        assertThat(answer).isEqualTo("done");
+        assertThat(tries).hasValue(5);
+    }
+
+    @Test
+    void soIsOneForWhichTheProcessMovedBetweenTwoReads() {
+        var gone = new ProcessEngineException("ENGINE-03077 Cannot resolve parent with id 'a' of execution 'b'");
+
+        var answer = OptimisticRetry.outlasted(() -> {
+            if (tries.incrementAndGet() == 1) {
+                throw gone;
+            }
+            return "done";
+        });
+
+        assertThat(answer).isEqualTo("done");
+    }
+
+    @Test
+    void aCommandThatAlwaysCollidesIsRefusedForNow() {
+        assertThatThrownBy(() -> OptimisticRetry.outlasted(() -> {
+                    tries.incrementAndGet();
+                    throw new OptimisticLockingException("moved");
+                }))
+                .isInstanceOfSatisfying(IncidentBusy.class, busy -> {
+                    assertThat(busy.getStatusCode().value()).isEqualTo(503);
+                    assertThat(busy.getHeaders().getFirst("Retry-After")).isEqualTo("1");
+                });
+        assertThat(tries).hasValue(5);
+    }
+
+    @Test
+    void anythingElseIsNotTriedAgain() {
+        var others = List.of(
+                new ProcessEngineException("no such process"),
+                refused("value too long", "22001"),
+                new QueryTimeoutException("slow", new SQLException("statement timeout", "57014")));
+
+        for (var other : others) {
+            assertThatThrownBy(() -> OptimisticRetry.outlasted(() -> {
+                        tries.incrementAndGet();
+                        throw other;
+                    }))
+                    .isSameAs(other);
+        }
+        assertThat(tries).hasValue(3);
+    }
+
+    /** As the engine has it: the database's own words lie two causes deep. */
+    private static ProcessEnginePersistenceException refused(String why, String state) {
+        return new ProcessEnginePersistenceException(why, new IllegalStateException(new SQLException(why, state)));
+    }
+}

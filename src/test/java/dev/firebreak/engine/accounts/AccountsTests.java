@@ -1,0 +1,297 @@
+package dev.firebreak.engine.accounts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.firebreak.FirebreakTest;
+import dev.firebreak.access.Accounts;
+import dev.firebreak.access.FirstAdmin;
+import dev.firebreak.access.Role;
+import dev.firebreak.engine.TestModels;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.camunda.bpm.engine.AuthorizationException;
+import org.camunda.bpm.engine.BadUserRequestException;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.task.Task;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.beans.factory.annotation.Autowired;
+
+@FirebreakTest
+class AccountsTests {
+
+    @Autowired
+    Accounts accounts;
+
+    @Autowired
+    ProcessEngine engine;
+
+    @Autowired
+    FirstAdmin first;
+
+    @Autowired
+    AccountSetup setup;
+
+    private final String suffix = UUID.randomUUID().toString().substring(0, 8);
+    private String deployment;
+
+    @BeforeEach
+    void aProcessWithATaskForCommanders() {
+        deployment = engine.getRepositoryService()
+                .createDeployment()
+                .addString("rights.bpmn", TestModels.process("rights", """
+                        <bpmn:startEvent id="Start"/>
+                        <bpmn:sequenceFlow id="A" sourceRef="Start" targetRef="Approve"/>
+                        <bpmn:userTask id="Approve" name="Approve" camunda:candidateGroups="commander"/>
+                        <bpmn:sequenceFlow id="B" sourceRef="Approve" targetRef="Work"/>
+                        <bpmn:serviceTask id="Work" camunda:type="external" camunda:topic="${step}"/>
+                        """))
+                .deploy()
+                .getId();
+    }
+
+    @AfterEach
+    void nothingIsLeft() {
+        engine.getIdentityService().clearAuthentication();
+        engine.getRepositoryService().deleteDeployment(deployment, true);
+        engine.getIdentityService().createUserQuery().list().stream()
+                .filter(user -> user.getId().endsWith(suffix))
+                .forEach(user -> engine.getIdentityService().deleteUser(user.getId()));
+    }
+
+    @Test
+    void theFirstAdministratorHasTheConfiguredPassword() {
+        assertThat(accounts.hasAdmin()).isTrue();
+        assertThat(accounts.authenticate("admin", FirebreakTest.ADMIN_PASSWORD))
+                .hasValueSatisfying(person -> assertThat(person.roles()).containsExactly(Role.ADMIN));
+        assertThat(accounts.authenticate("admin", "admin")).isEmpty();
+        assertThat(accounts.authenticate("admin", "")).isEmpty();
+        assertThat(first.password()).isEmpty();
+        assertThat(Files.exists(first.file())).isFalse();
+    }
+
+    @Test
+    @Tag("H8")
+    void thereIsNoOtherAccount() {
+        assertThat(engine.getIdentityService().createUserQuery().list())
+                .filteredOn(user -> List.of("demo", "john", "mary", "peter").contains(user.getId()))
+                .isEmpty();
+    }
+
+    @Test
+    void aPersonComesBackWithItsRolesAndIsMadeOnce() {
+        var ann = person(Role.RESPONDER, Role.COMMANDER);
+
+        accounts.createIfMissing(ann, "Other", "other@example.org", "other-password", Set.of(Role.ADMIN));
+
+        assertThat(accounts.authenticate(ann, "a-good-password")).hasValueSatisfying(person -> {
+            assertThat(person.name()).isEqualTo("Ann");
+            assertThat(person.mail()).isEqualTo("ann@example.org");
+            assertThat(person.roles()).containsExactlyInAnyOrder(Role.RESPONDER, Role.COMMANDER);
+        });
+        assertThat(accounts.find("nobody" + suffix)).isEmpty();
+    }
+
+    @Test
+    @Tag("A16")
+    void setUpAgainAndAtOnceChangesNothing() {
+        var before = census();
+
+        IntStream.range(0, 8).parallel().forEach(node -> setup.afterSingletonsInstantiated());
+
+        assertThat(census()).isEqualTo(before);
+    }
+
+    @Test
+    @Tag("H7")
+    void theLastAdministratorStays() {
+        var identities = engine.getIdentityService();
+
+        assertThatThrownBy(() -> identities.deleteMembership("admin", "camunda-admin"))
+                .isInstanceOf(BadUserRequestException.class)
+                .hasMessageContaining("last administrator");
+        assertThatThrownBy(() -> identities.deleteUser("admin")).isInstanceOf(BadUserRequestException.class);
+        assertThatThrownBy(() -> identities.deleteGroup("camunda-admin")).isInstanceOf(BadUserRequestException.class);
+        assertThat(accounts.hasAdmin()).isTrue();
+    }
+
+    @Test
+    @Tag("H7")
+    void ofTwoAdministratorsWhoRemoveEachOtherAtOnceOneStays() {
+        var second = person(Role.ADMIN);
+        var removed = Stream.of("admin", second)
+                .parallel()
+                .filter(id -> succeeds(() -> engine.getIdentityService().deleteMembership(id, "camunda-admin")))
+                .toList();
+        try {
+            assertThat(removed).hasSize(1);
+            assertThat(accounts.hasAdmin()).isTrue();
+        } finally {
+            removed.stream()
+                    .filter("admin"::equals)
+                    .forEach(id -> engine.getIdentityService().createMembership(id, "camunda-admin"));
+            succeeds(() -> engine.getIdentityService().deleteMembership(second, "camunda-admin"));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Role.class)
+    void everybodySeesTheFiltersTheTasksAndTheProcesses(Role role) {
+        var someone = person(role);
+        var task = start();
+
+        as(someone);
+
+        assertThat(engine.getFilterService().createTaskFilterQuery().listPage(0, 50))
+                .extracting(org.camunda.bpm.engine.filter.Filter::getName)
+                .contains("My tasks", "My groups' tasks", "All open tasks");
+        assertThat(engine.getFilterService().createTaskFilterQuery().listPage(0, 50))
+                .allSatisfy(filter -> assertThat(engine.getFilterService().listPage(filter.getId(), 0, 10))
+                        .isNotNull());
+        assertThat(engine.getTaskService()
+                        .createTaskQuery()
+                        .taskId(task.getId())
+                        .count())
+                .isEqualTo(1);
+        assertThat(engine.getRuntimeService()
+                        .createProcessInstanceQuery()
+                        .processInstanceId(task.getProcessInstanceId())
+                        .count())
+                .isEqualTo(1);
+        assertThat(engine.getHistoryService()
+                        .createHistoricActivityInstanceQuery()
+                        .processInstanceId(task.getProcessInstanceId())
+                        .count())
+                .isPositive();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Role.class)
+    void aTaskOfCommandersIsDoneByCommandersOnly(Role role) {
+        var someone = person(role);
+        var task = start();
+
+        as(someone);
+        var done = succeeds(() -> engine.getTaskService().complete(task.getId()));
+
+        assertThat(done).isEqualTo(role == Role.COMMANDER);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Role.class)
+    void aStuckStepIsRetriedByRespondersAndCommanders(Role role) {
+        var someone = person(role);
+        var task = start();
+        engine.getTaskService().complete(task.getId());
+        var stuck = engine.getExternalTaskService()
+                .createExternalTaskQuery()
+                .processInstanceId(task.getProcessInstanceId())
+                .singleResult();
+
+        as(someone);
+        var retried = succeeds(() -> engine.getExternalTaskService().setRetries(stuck.getId(), 1));
+
+        assertThat(retried).isEqualTo(Set.of(Role.RESPONDER, Role.COMMANDER).contains(role) || role == Role.ADMIN);
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Role.class, names = "ADMIN", mode = EnumSource.Mode.EXCLUDE)
+    void nobodyMeddlesWithARunningProcess(Role role) {
+        var someone = person(role);
+        var task = start();
+        var instance = task.getProcessInstanceId();
+
+        as(someone);
+
+        assertThat(Stream.<Runnable>of(
+                        () -> engine.getRuntimeService().setVariable(instance, "approvalGranted", true),
+                        () -> engine.getTaskService().setVariable(task.getId(), "approvalGranted", true),
+                        () -> engine.getRuntimeService().deleteProcessInstance(instance, "x"),
+                        () -> engine.getRuntimeService()
+                                .createProcessInstanceModification(instance)
+                                .startBeforeActivity("Work")
+                                .execute(),
+                        () -> engine.getRuntimeService().suspendProcessInstanceById(instance),
+                        () -> engine.getFilterService()
+                                .saveFilter(engine.getFilterService().newTaskFilter("mine")),
+                        () -> engine.getIdentityService()
+                                .saveUser(engine.getIdentityService().newUser("x" + suffix)),
+                        () -> engine.getIdentityService().createMembership(someone, "camunda-admin"),
+                        () -> engine.getRepositoryService().deleteDeployment(deployment)))
+                .allSatisfy(attempt -> assertThatThrownBy(attempt::run).isInstanceOf(AuthorizationException.class));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Role.class)
+    void modelsAreDeployedByModelers(Role role) {
+        var someone = person(role);
+
+        as(someone);
+        var deployed = succeeds(() -> engine.getRepositoryService()
+                .createDeployment()
+                .name("rights" + suffix)
+                .addString("rights2.bpmn", TestModels.around("<bpmn:userTask id='Attack'/>"))
+                .deploy());
+
+        assertThat(deployed).isEqualTo(role == Role.MODELER || role == Role.ADMIN);
+        engine.getIdentityService().clearAuthentication();
+        engine.getRepositoryService()
+                .createDeploymentQuery()
+                .deploymentName("rights" + suffix)
+                .list()
+                .forEach(one -> engine.getRepositoryService().deleteDeployment(one.getId(), true));
+    }
+
+    private String census() {
+        return Stream.of(
+                        engine.getIdentityService().createUserQuery().count(),
+                        engine.getIdentityService().createGroupQuery().count(),
+                        engine.getAuthorizationService()
+                                .createAuthorizationQuery()
+                                .count(),
+                        engine.getFilterService().createFilterQuery().count())
+                .map(String::valueOf)
+                .collect(Collectors.joining("/"));
+    }
+
+    private String person(Role... roles) {
+        var id = "ann" + roles[0].name().toLowerCase(java.util.Locale.ROOT) + suffix;
+        accounts.createIfMissing(id, "Ann", "ann@example.org", "a-good-password", Set.of(roles));
+        return id;
+    }
+
+    private Task start() {
+        var instance =
+                engine.getRuntimeService().startProcessInstanceByKey("rights", java.util.Map.of("step", "no.body"));
+        return engine.getTaskService()
+                .createTaskQuery()
+                .processInstanceId(instance.getId())
+                .singleResult();
+    }
+
+    private void as(String id) {
+        var groups = accounts.find(id).orElseThrow().roles().stream()
+                .map(Role::group)
+                .toList();
+        engine.getIdentityService().setAuthentication(id, groups);
+    }
+
+    private static boolean succeeds(Runnable attempt) {
+        try {
+            attempt.run();
+            return true;
+        } catch (AuthorizationException | BadUserRequestException refused) {
+            return false;
+        }
+    }
+}

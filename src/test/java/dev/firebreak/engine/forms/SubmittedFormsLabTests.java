@@ -1,0 +1,7 @@
+package dev.firebreak.engine.forms;
+
+import dev.firebreak.OnPostgres;
+
+/** The same submissions on PostgreSQL. */
+@OnPostgres
+class SubmittedFormsLabTests extends SubmittedFormsTests {}

@@ -1,0 +1,176 @@
+package dev.firebreak.incident.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.not;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.header;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
+
+import dev.firebreak.incident.InMemoryRecord;
+import dev.firebreak.incident.IncidentId;
+import dev.firebreak.incident.Milestone;
+import dev.firebreak.incident.ProblemDetailsAdvice;
+import dev.firebreak.incident.Severity;
+import dev.firebreak.incident.evidence.Evidence;
+import dev.firebreak.incident.evidence.EvidenceController;
+import dev.firebreak.incident.evidence.EvidenceSettings;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.setup.MockMvcBuilders;
+import org.springframework.util.unit.DataSize;
+
+class IncidentHttpTests {
+
+    @TempDir
+    Path data;
+
+    private final Clock clock = Clock.systemUTC();
+    private final InMemoryRecord record = new InMemoryRecord(clock);
+    private final IncidentId first = record.incident();
+    private final IncidentId second = record.incident();
+    private Evidence evidence;
+    private MockMvc http;
+
+    @BeforeEach
+    void open() {
+        evidence = new Evidence(
+                record.jdbc(), record.timeline(), clock, new EvidenceSettings(DataSize.ofMegabytes(1)), data);
+        http = MockMvcBuilders.standaloneSetup(
+                        new IncidentController(record.incidents(), record.timeline()),
+                        new EvidenceController(record.incidents(), evidence))
+                .setControllerAdvice(new ProblemDetailsAdvice())
+                .build();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"=1+1", "+1", "-1", "@SUM(A1)", " =cmd|' /C calc'!A0", "\uFF1D1", "say \"hi\", =1", "a\n=1"})
+    @Tag("E8")
+    void noCellOfAnExportIsAFormula(String text) throws Exception {
+        record.timeline().add(first, text, "=who", "=details\n\t=second line");
+
+        var csv = http.perform(get("/api/incidents/" + first + "/timeline.csv"))
+                .andExpect(content().contentType("text/csv;charset=UTF-8"))
+                .andExpect(
+                        header().string("Content-Disposition", "attachment; filename=\"" + first + "-timeline.csv\""))
+                .andReturn()
+                .getResponse()
+                .getContentAsString(UTF_8);
+
+        assertThat(csv)
+                .startsWith("\"at\",\"milestone\",\"what\",\"who\",\"details\"\r\n")
+                .contains("'=who", "'=details");
+        assertThat(csv).doesNotContainPattern("(^|,|\r\n)\"\\s*[=+\\-@\uFF1D]");
+        assertThat(csv.split("\r\n")).hasSize(2);
+    }
+
+    @Test
+    void incidentsAreListedNewestFirst() throws Exception {
+        http.perform(get("/api/incidents"))
+                .andExpect(jsonPath("$[*].id", contains(second.value(), first.value())))
+                .andExpect(header().doesNotExist("Link"));
+    }
+
+    @Test
+    void theListIsNarrowedByStatusSeverityAndService() throws Exception {
+        record.incidents().classify(first, Severity.P1, Instant.EPOCH);
+        record.incidents().resolve(first, "restarted", null);
+
+        http.perform(get("/api/incidents?status=open")).andExpect(jsonPath("$[*].id", contains(second.value())));
+        http.perform(get("/api/incidents?status=resolved")).andExpect(jsonPath("$[*].id", contains(first.value())));
+        http.perform(get("/api/incidents?severity=p1")).andExpect(jsonPath("$[*].id", contains(first.value())));
+        http.perform(get("/api/incidents?service=mosaic-postgres")).andExpect(jsonPath("$", hasSize(2)));
+        http.perform(get("/api/incidents?service=mosaic")).andExpect(jsonPath("$", hasSize(0)));
+        http.perform(get("/api/incidents?status=all&page=2")).andExpect(jsonPath("$", hasSize(0)));
+    }
+
+    @Test
+    void aFullPageNamesTheNext() throws Exception {
+        for (var i = 0; i < 50; i++) {
+            record.incident();
+        }
+
+        http.perform(get("/api/incidents?status=open"))
+                .andExpect(jsonPath("$", hasSize(50)))
+                .andExpect(header().string("Link", containsString("page=2>; rel=\"next\"")));
+        http.perform(get("/api/incidents?status=open&page=2")).andExpect(jsonPath("$", hasSize(2)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"status=bad,status", "severity=P9,severity", "page=0,page", "page=2147483647,page", "page=x,page"})
+    void aBadParameterIsNamed(String query, String field) throws Exception {
+        http.perform(get("/api/incidents?" + query))
+                .andExpect(status().isBadRequest())
+                .andExpect(content().contentType("application/problem+json"))
+                .andExpect(jsonPath("$.detail", containsString(field)));
+    }
+
+    @Test
+    void oneIncidentIsReadByItsName() throws Exception {
+        http.perform(get("/api/incidents/" + first))
+                .andExpect(jsonPath("$.id").value(first.value()))
+                .andExpect(jsonPath("$.service").value("mosaic-postgres"))
+                .andExpect(jsonPath("$.status").value("INVESTIGATING"));
+        http.perform(get("/api/incidents/INC-20200101-000000-001")).andExpect(status().isNotFound());
+        http.perform(get("/api/incidents/INC-20200101-000000-001/timeline")).andExpect(status().isNotFound());
+        http.perform(get("/api/incidents/INC-20200101-000000-001/evidence")).andExpect(status().isNotFound());
+        http.perform(get("/api/incidents/nonsense")).andExpect(status().isBadRequest());
+    }
+
+    @Test
+    void theTimelineIsJsonOrMarkdown() throws Exception {
+        record.timeline().reach(first, Milestone.ALERTED, "Alert | raised", "alertmanager");
+
+        http.perform(get("/api/incidents/{id}/timeline", first.value()).accept("*/*"))
+                .andExpect(jsonPath("$[0].milestone").value("ALERTED"))
+                .andExpect(jsonPath("$[0].what").value("Alert | raised"))
+                .andExpect(jsonPath("$[0].number").value(1));
+        http.perform(get("/api/incidents/{id}/timeline", first.value()).accept("text/markdown"))
+                .andExpect(content().contentTypeCompatibleWith("text/markdown"))
+                .andExpect(content().string(containsString("| Alert \\| raised | alertmanager |")));
+    }
+
+    @Test
+    @Tag("E4")
+    void evidenceIsSavedAndNeverShown() throws Exception {
+        evidence.keep(first, "../a\"\r\nX: y<b>.html", "text/html", "<script>".getBytes(UTF_8), "test");
+        var id = evidence.of(first).get(0).id();
+
+        http.perform(get("/api/incidents/{id}/evidence", first.value()))
+                .andExpect(jsonPath("$[0].id").value(id.toString()))
+                .andExpect(jsonPath("$[0].takenBy").value("test"));
+        http.perform(get("/api/incidents/{id}/evidence/{item}", first.value(), id))
+                .andExpect(content().contentType("text/plain;charset=UTF-8"))
+                .andExpect(content().bytes("<script>".getBytes(UTF_8)))
+                .andExpect(header().string("X-Content-Type-Options", "nosniff"))
+                .andExpect(header().string("Content-Disposition", containsString("attachment")))
+                .andExpect(header().string("Content-Disposition", not(containsString("/"))));
+    }
+
+    @Test
+    void evidenceIsFoundUnderItsOwnIncidentOnly() throws Exception {
+        evidence.keep(first, "a", "text/plain", new byte[] {1}, "test");
+        var id = evidence.of(first).get(0).id();
+
+        http.perform(get("/api/incidents/{id}/evidence/{item}", second.value(), id))
+                .andExpect(status().isNotFound());
+        http.perform(get("/api/incidents/{id}/evidence/{item}", first.value(), UUID.randomUUID()))
+                .andExpect(status().isNotFound());
+    }
+}

@@ -1,0 +1,59 @@
+package dev.firebreak.lab;
+
+import static dev.firebreak.runbook.step.docker.LabDocker.docker;
+
+import dev.firebreak.runbook.step.docker.LabDocker;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A container of the lab's Docker Engine, by its name or its id. */
+record LabContainer(String name) {
+
+    private static final Duration START = Duration.ofSeconds(120);
+
+    /** Returns when its own check says so. */
+    LabContainer healthy() {
+        Until.within(START).see(name + " is healthy", () -> {
+            if (!inspect(".State.Running").equals("true")) {
+                throw new AssertionError(docker("logs", "--tail=50", name));
+            }
+            return health().equals("healthy");
+        });
+        return this;
+    }
+
+    String health() {
+        return inspect(".State.Health.Status");
+    }
+
+    String inspect(String field) {
+        return docker("inspect", "--format={{" + field + "}}", name);
+    }
+
+    /** Its main process, as the kernel describes it. */
+    String process(String file) {
+        return run("cat", "/proc/1/" + file);
+    }
+
+    String run(String... command) {
+        return exec(List.of(), command);
+    }
+
+    String runAsRoot(String... command) {
+        return exec(List.of("--user=0"), command);
+    }
+
+    private String exec(List<String> options, String... command) {
+        var arguments = new ArrayList<>(List.of("exec"));
+        arguments.addAll(options);
+        arguments.add(name);
+        arguments.addAll(List.of(command));
+        return docker(arguments.toArray(String[]::new));
+    }
+
+    /** Sends its main process a signal that a container can't keep from itself. */
+    void signal(String signal) {
+        LabDocker.output(new ProcessBuilder("kill", "-" + signal, inspect(".State.Pid")));
+    }
+}

@@ -1,0 +1,47 @@
+package dev.firebreak.lifecycle;
+
+import dev.firebreak.incident.InMemoryRecord;
+import dev.firebreak.lifecycle.severity.SeverityAssessments;
+import dev.firebreak.lifecycle.severity.SeverityEscalation;
+import dev.firebreak.lifecycle.start.IncidentOpener;
+import dev.firebreak.lifecycle.start.ProcessStartOutbox;
+import java.util.UUID;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.impl.cfg.StandaloneInMemProcessEngineConfiguration;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** A real engine with no process in it: for tests of what the record remembers, whatever the process waits for. */
+public class EmptyEngine implements AutoCloseable {
+
+    private final ProcessEngine engine;
+    private final Lifecycle lifecycle;
+
+    /** @param record with {@code V7__process_start} */
+    public EmptyEngine(InMemoryRecord record) {
+        var name = "side-" + UUID.randomUUID();
+        var configuration = new StandaloneInMemProcessEngineConfiguration();
+        configuration.setProcessEngineName(name);
+        configuration.setJdbcUrl("jdbc:h2:mem:" + name);
+        configuration.setMetricsEnabled(false);
+        engine = configuration.buildProcessEngine();
+        lifecycle = lifecycle(record, engine);
+    }
+
+    public static Lifecycle lifecycle(InMemoryRecord record, ProcessEngine engine) {
+        var batches = new JdbcTemplate(record.database());
+        var starts = new ProcessStartOutbox(batches, record.jdbc(), record.incidents(), event -> {}, record.clock());
+        var worsening = new SeverityEscalation(starts, new SeverityAssessments(batches, record.jdbc()));
+        var runtime = engine.getRuntimeService();
+        var beginnings = new IncidentOpener(record.incidents(), record.timeline(), starts, runtime);
+        return new Lifecycle(record.incidents(), record.timeline(), beginnings, starts, worsening, runtime);
+    }
+
+    public Lifecycle lifecycle() {
+        return lifecycle;
+    }
+
+    @Override
+    public void close() {
+        engine.close();
+    }
+}

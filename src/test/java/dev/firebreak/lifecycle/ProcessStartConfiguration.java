@@ -1,0 +1,33 @@
+package dev.firebreak.lifecycle;
+
+import dev.firebreak.incident.IncidentId;
+import dev.firebreak.incident.Severity;
+import dev.firebreak.lifecycle.severity.SeverityAssessments;
+import dev.firebreak.lifecycle.severity.SeverityEscalation;
+import dev.firebreak.lifecycle.severity.SeverityFacts;
+import dev.firebreak.lifecycle.start.IncidentOpener;
+import dev.firebreak.lifecycle.start.ProcessStartOutbox;
+import dev.firebreak.lifecycle.start.ProcessStarter;
+import java.util.Map;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+
+/** Lets a small context of another room start processes. */
+public final class ProcessStartConfiguration {
+
+    private ProcessStartConfiguration() {}
+
+    public static void in(AnnotationConfigApplicationContext rooms) {
+        rooms.register(
+                ProcessStartOutbox.class,
+                IncidentOpener.class,
+                ProcessStarter.class,
+                SeverityAssessments.class,
+                SeverityEscalation.class);
+    }
+
+    /** As triage does it. */
+    public static void judged(ApplicationContext rooms, IncidentId incident, Map<String, Object> facts) {
+        rooms.getBean(SeverityAssessments.class).add(incident, SeverityFacts.of(facts, null), Severity.P5);
+    }
+}

@@ -1,7 +1,0 @@
-package dev.firebreak.lifecycle.engine.accounts;
-
-import dev.firebreak.OnPostgres;
-
-/** The same people, roles and rights on PostgreSQL. */
-@OnPostgres
-class AccountsLabTests extends AccountsTest {}

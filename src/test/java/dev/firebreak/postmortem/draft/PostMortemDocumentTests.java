@@ -1,0 +1,240 @@
+package dev.firebreak.postmortem.draft;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.firebreak.incident.Milestone;
+import dev.firebreak.postmortem.PostMortemFixture;
+import dev.firebreak.postmortem.edit.PostMortemServiceTests;
+import dev.firebreak.postmortem.record.PostMortemSections;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.commonmark.ext.gfm.tables.TableCell;
+import org.commonmark.ext.gfm.tables.TablesExtension;
+import org.commonmark.node.AbstractVisitor;
+import org.commonmark.node.CustomNode;
+import org.commonmark.node.Heading;
+import org.commonmark.node.HtmlBlock;
+import org.commonmark.node.HtmlInline;
+import org.commonmark.node.Image;
+import org.commonmark.node.Link;
+import org.commonmark.node.Node;
+import org.commonmark.parser.Parser;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PostMortemDocumentTests {
+
+    @TempDir
+    Path data;
+
+    private final PostMortemDocument document = new PostMortemDocument("https://firebreak.test");
+    private PostMortemFixture room;
+
+    @BeforeEach
+    void open() {
+        room = new PostMortemFixture(data);
+    }
+
+    @Test
+    @Tag("A115")
+    void everyHeadingOfTheTemplateIsThere() {
+        var id = room.resolved();
+        room.service.draft(id);
+
+        var headings = document.of(room.data.about(id)).lines().filter(line -> line.startsWith("#"));
+
+        assertThat(headings)
+                .containsExactly(
+                        "# Post-mortem: " + id,
+                        "## Executive summary",
+                        "## Impact",
+                        "## Timeline",
+                        "### Everything that was recorded",
+                        "## Root cause analysis",
+                        "### What happened",
+                        "### Why it happened (5 whys)",
+                        "### Contributing factors",
+                        "## Response analysis",
+                        "### What went well",
+                        "### What could be improved",
+                        "## Lessons data",
+                        "## Action items",
+                        "## Supporting documentation");
+    }
+
+    @Test
+    @Tag("A108")
+    void headerAndImpactComeFromTheRecord() {
+        var id = room.resolved();
+        room.service.draft(id);
+
+        assertThat(document.of(room.data.about(id)))
+                .contains("- **Date**: 2026-11-22\n")
+                .contains("- **Authors**: Carla Commander\n")
+                .contains("- **Status**: Draft\n")
+                .contains("- **Severity**: not assessed\n")
+                .contains("- **Duration**: 2026-11-22 07:16:30 to 2026-11-22 08:28:30 UTC (1 h 12 min)\n")
+                .contains("- **Affected users**: many (by the catalogue)\n")
+                .contains("- **Services impacted**: mosaic-postgres, mosaic-gitea\n")
+                .contains("- **Data loss**: *Not written yet.*\n");
+    }
+
+    @Test
+    void theSevenMilestonesStandInTheirOrderAndWhatWasNotReachedSaysSo() {
+        var id = room.resolved();
+        room.timeline.reach(id, Milestone.RESOLVED, "Resolved", "carla");
+        room.timeline.reach(id, Milestone.ACKNOWLEDGED, "Acknowledged", "rex");
+        room.service.draft(id);
+
+        var table = document.of(room.data.about(id))
+                .lines()
+                .dropWhile(line -> !line.equals("## Timeline"))
+                .skip(4)
+                .limit(7);
+
+        assertThat(table)
+                .containsExactly(
+                        "| not recorded | Monitoring alert triggered | – |",
+                        "| 2026-11-22 08:28:30 | First responder acknowledged | First responder |",
+                        "| not recorded | Incident commander assigned | – |",
+                        "| not recorded | Root cause identified | – |",
+                        "| not recorded | Mitigation applied | – |",
+                        "| not recorded | Service restored | – |",
+                        "| 2026-11-22 08:28:30 | Incident resolved | Incident commander |");
+    }
+
+    @Test
+    @Tag("A003")
+    void peopleAreNamedByTheirPart() {
+        var id = room.resolved();
+        for (var who : List.of("carla", "rex", "mia", "alertmanager", "host.capture-state")) {
+            room.timeline.add(id, "did something", who);
+        }
+        room.service.draft(id);
+
+        assertThat(room.data.about(id).timeline())
+                .extracting(entry -> entry.who())
+                .containsExactly(
+                        "Incident commander",
+                        "First responder",
+                        "Responder",
+                        "alertmanager",
+                        "host.capture-state",
+                        "post-mortem");
+    }
+
+    @Test
+    void whatPeopleWroteStandsInItsSection() {
+        var id = room.resolved();
+        room.service.record(
+                id,
+                PostMortemServiceTests.form(Map.of(
+                        "why2", "nobody closed them",
+                        "contributingFactors", "- no alert\n- no limit",
+                        "userImpact", "all logins failed",
+                        "financialImpact", "none",
+                        "actionItems", "Alert at 80 % | rex | 2026-12-01")),
+                true,
+                "rex");
+
+        var before = document.of(room.data.about(id));
+        room.service.fileActionItems(id);
+        var after = document.of(room.data.about(id));
+
+        assertThat(before)
+                .contains("- **Status**: Final\n")
+                .contains("- **Authors**: Carla Commander, Rex Responder\n")
+                .contains("- **Affected users**: all logins failed\n")
+                .contains("- **Data loss**: no\n")
+                .contains("## Executive summary\n\nPool was empty\n")
+                .contains("1. no connection was left\n2. nobody closed them\n")
+                .contains("### Contributing factors\n\n- no alert\n- no limit\n")
+                .contains("| Alert at 80 % | rex | 2026-12-01 | Not filed yet |\n");
+        assertThat(after).contains("| Alert at 80 % | rex | 2026-12-01 | Open |\n");
+    }
+
+    @Test
+    @Tag("E4")
+    void nothingThatSomebodyWroteIsMoreThanText() {
+        var id = room.resolved();
+        var hostile =
+                "<img src=x onerror=alert(1)> | [x](javascript:alert(1)) ![y](http://evil.test) # `z` \n# h\n<script>";
+        var form = new HashMap<String, Object>();
+        for (var component : PostMortemSections.class.getRecordComponents()) {
+            form.put(component.getName(), hostile);
+        }
+        form.put("dataLoss", "no");
+        room.service.record(id, PostMortemSections.of(form), true, "rex");
+        room.timeline.add(id, hostile, hostile);
+        room.record.evidence(data).keep(id, "a](javascript:alert(1))", "text/plain", new byte[1], "x");
+
+        var seen = new Seen();
+        Parser.builder()
+                .extensions(List.of(TablesExtension.create()))
+                .build()
+                .parse(document.of(room.data.about(id)))
+                .accept(seen);
+
+        assertThat(seen.html).isEmpty();
+        assertThat(seen.headings).isEqualTo(15);
+        // Two tables of three columns and one of four: heads, 7 milestones, 2 lines of the timeline, 3 action lines.
+        assertThat(seen.cells).isEqualTo(3 * (1 + 7) + 3 * (1 + 3) + 4 * (1 + 3));
+        assertThat(seen.links).allMatch(link -> link.startsWith("https://firebreak.test/"));
+    }
+
+    @Test
+    void anIncidentThatIsNotOverSaysSo() {
+        var id = room.record.incident();
+        room.passes(Duration.ofMinutes(5));
+        room.service.draft(id);
+
+        assertThat(document.of(room.data.about(id)))
+                .contains("- **Duration**: since 2026-11-22 07:16:30 UTC, not resolved yet\n")
+                .contains("- **Authors**: nobody yet\n");
+    }
+
+    private static final class Seen extends AbstractVisitor {
+
+        final List<String> html = new ArrayList<>();
+        final List<String> links = new ArrayList<>();
+        int headings;
+        int cells;
+
+        @Override
+        public void visit(HtmlInline node) {
+            html.add(node.getLiteral());
+        }
+
+        @Override
+        public void visit(HtmlBlock node) {
+            html.add(node.getLiteral());
+        }
+
+        @Override
+        public void visit(Image node) {
+            html.add(node.getDestination());
+        }
+
+        @Override
+        public void visit(Link node) {
+            links.add(node.getDestination());
+        }
+
+        @Override
+        public void visit(Heading node) {
+            headings++;
+        }
+
+        @Override
+        public void visit(CustomNode node) {
+            cells += node instanceof TableCell ? 1 : 0;
+            visitChildren((Node) node);
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package dev.firebreak.postmortem.edit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.firebreak.incident.IncidentId;
+import dev.firebreak.postmortem.PostMortemFixture;
+import dev.firebreak.postmortem.record.PostMortem.Status;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.camunda.bpm.engine.BadUserRequestException;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.impl.cfg.StandaloneInMemProcessEngineConfiguration;
+import org.camunda.bpm.engine.task.Task;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The delegates behind processes/post-mortem.bpmn, on a real engine. */
+class PostMortemProcessTests {
+
+    @TempDir
+    Path data;
+
+    private PostMortemFixture room;
+    private ProcessEngine engine;
+    private IncidentId id;
+
+    @BeforeEach
+    void start() {
+        room = new PostMortemFixture(data);
+        engine = engine();
+        id = room.resolved();
+        engine.getRuntimeService()
+                .startProcessInstanceByKey(
+                        "post-mortem",
+                        id.value(),
+                        Map.of("incidentId", id.value(), "postMortemNeeded", true, "commander", "carla"));
+    }
+
+    @AfterEach
+    void close() {
+        engine.close();
+    }
+
+    @Test
+    @Tag("A110")
+    void theTaskIsDueInFortyEightHoursAndTheDraftIsThere() {
+        assertThat(task().getDueDate()).isEqualTo("2026-11-24T08:28:30Z");
+        assertThat(task().getAssignee()).isEqualTo("carla");
+        assertThat(room.postMortems.find(id)).isPresent();
+        assertThat(engine.getTaskService().getVariables(task().getId()))
+                .containsOnlyKeys("incidentId", "postMortemNeeded", "commander", "postMortemDue");
+    }
+
+    @Test
+    void anIncompleteFormLeavesTheTaskWithAClearError() {
+        var task = task().getId();
+
+        assertThatThrownBy(() -> engine.getTaskService().complete(task, Map.of("dataLoss", "no")))
+                .isInstanceOf(BadUserRequestException.class)
+                .hasMessageContaining("why1: is missing");
+
+        assertThat(task().getId()).isEqualTo(task);
+        assertThat(room.postMortems.get(id).finishedAt()).isNull();
+    }
+
+    @Test
+    void aCompleteFormIsRecordedAndTheProcessEnds() {
+        var form = new HashMap<String, Object>(Map.of("summary", "s", "dataLoss", "no", "why1", "w"));
+        form.put("markFinal", true);
+        form.put("by", "rex");
+
+        engine.getTaskService().complete(task().getId(), form);
+
+        assertThat(room.postMortems.get(id).status()).isEqualTo(Status.FINAL);
+        assertThat(room.postMortems.get(id).authors()).containsExactly("carla", "rex");
+        assertThat(engine.getRuntimeService().createProcessInstanceQuery().count())
+                .isZero();
+    }
+
+    private Task task() {
+        return engine.getTaskService().createTaskQuery().singleResult();
+    }
+
+    private ProcessEngine engine() {
+        var name = "post-mortem-" + UUID.randomUUID();
+        var configuration = new StandaloneInMemProcessEngineConfiguration();
+        configuration.setProcessEngineName(name);
+        configuration.setJdbcUrl("jdbc:h2:mem:" + name);
+        configuration.setMetricsEnabled(false);
+        configuration.setBeans(Map.of(
+                "draftPostMortemDelegate", new DraftPostMortemDelegate(room.service),
+                "recordPostMortemDelegate", new RecordPostMortemDelegate(room.service)));
+        var engine = configuration.buildProcessEngine();
+        engine.getRepositoryService()
+                .createDeployment()
+                .addClasspathResource("processes/post-mortem.bpmn")
+                .deploy();
+        return engine;
+    }
+}

@@ -1,0 +1,384 @@
+package dev.firebreak.runbook;
+
+import dev.firebreak.access.Accounts;
+import dev.firebreak.access.Audit;
+import dev.firebreak.access.Person;
+import dev.firebreak.access.Role;
+import dev.firebreak.catalog.Catalog;
+import dev.firebreak.catalog.Target;
+import dev.firebreak.database.NewTransaction;
+import dev.firebreak.engine.DecisionTables;
+import dev.firebreak.engine.TaskCompletion;
+import dev.firebreak.incident.IncidentId;
+import dev.firebreak.incident.Incidents;
+import dev.firebreak.incident.NewIncident;
+import dev.firebreak.incident.Timeline;
+import dev.firebreak.incident.TimelineEntry;
+import dev.firebreak.incident.evidence.Evidence;
+import dev.firebreak.runbook.admission.Admission;
+import dev.firebreak.runbook.admission.ApprovalCheck;
+import dev.firebreak.runbook.admission.Authorization;
+import dev.firebreak.runbook.admission.FreezeSwitch;
+import dev.firebreak.runbook.admission.SelfProtection;
+import dev.firebreak.runbook.approval.ApprovalService;
+import dev.firebreak.runbook.approval.FormDecisions;
+import dev.firebreak.runbook.definition.BoundStep;
+import dev.firebreak.runbook.definition.ParameterBinder;
+import dev.firebreak.runbook.ledger.Approvals;
+import dev.firebreak.runbook.ledger.Attempts;
+import dev.firebreak.runbook.ledger.Leases;
+import dev.firebreak.runbook.ledger.Ledger;
+import dev.firebreak.runbook.ledger.Step;
+import dev.firebreak.runbook.ledger.StepAuditTrail;
+import dev.firebreak.runbook.ledger.Steps;
+import dev.firebreak.runbook.ledger.TargetLocks;
+import dev.firebreak.runbook.plan.PlanPhase;
+import dev.firebreak.runbook.plan.Planner;
+import dev.firebreak.runbook.run.ExecutePhase;
+import dev.firebreak.runbook.run.RunStep;
+import dev.firebreak.runbook.run.StepExecutor;
+import dev.firebreak.runbook.run.StepResultRecorder;
+import dev.firebreak.runbook.run.VerifyPhase;
+import dev.firebreak.worker.ExternalTask;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.flywaydb.core.Flyway;
+import org.h2.jdbcx.JdbcDataSource;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.test.util.TestPropertyValues;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.validation.beanvalidation.LocalValidatorFactoryBean;
+
+/** The ledger, the phases and a real H2, without an engine; targets are folders (see {@link LampTestStep}). */
+public final class RunbookFixture implements AutoCloseable {
+
+    public static final Instant START = Instant.parse("2026-11-22T07:16:30Z");
+
+    public final AnnotationConfigApplicationContext beans = new AnnotationConfigApplicationContext();
+    public final Ticking clock = new Ticking();
+    final List<String> audit = new ArrayList<>();
+    public final IncidentId incident;
+    final Path folder;
+    public boolean auditBroken;
+    /** What authorize-step answers to the ledger. */
+    public String authorized = "one";
+
+    /** One step as its process instance sees it. */
+    public final class Run {
+        public final Map<String, Object> variables = new HashMap<>(Map.of("target", "lamp", "word", "on"));
+        String instance = UUID.randomUUID().toString();
+        final String topic;
+        /** Other tasks that whoever speaks has completed around the step. */
+        public Set<String> earlier = Set.of();
+
+        private String planTask = UUID.randomUUID().toString();
+
+        Run(String topic) {
+            this.topic = topic;
+            variables.put("step", topic);
+            variables.put("incidentId", incident.value());
+            variables.put("approval", "one");
+        }
+
+        public Run with(String name, Object value) {
+            variables.put(name, value);
+            return this;
+        }
+
+        public Run in(String processInstance) {
+            instance = processInstance;
+            return this;
+        }
+
+        public Run plan() throws Exception {
+            planTask = UUID.randomUUID().toString();
+            return planAgain();
+        }
+
+        public Run planAgain() throws Exception {
+            return perform("plan", planTask);
+        }
+
+        public Run approvedBy(String who) {
+            approve(who, true);
+            return this;
+        }
+
+        public ApprovalService.Decision approve(String who, boolean granted) {
+            return together(() -> {
+                completes(who, FormDecisions.APPROVE, Map.of("approved", granted));
+                return beans.getBean(ApprovalService.class).approve(UUID.fromString(text("stepId")), text("approval"));
+            });
+        }
+
+        boolean settle(String who, String settlement) {
+            return together(() -> {
+                completes(who, FormDecisions.SETTLE, Map.of("settlement", settlement, "comment", "I looked"));
+                return beans.getBean(ApprovalService.class).settle(UUID.fromString(text("stepId")));
+            });
+        }
+
+        /** As the engine tells it, in the transaction that completes the task. */
+        public void completes(String who, String form, Map<String, Object> submitted) {
+            var task = UUID.randomUUID().toString();
+            var said = new TaskCompletion(task, form, instance, who, submitted, variables, earlier);
+            if (beans.getBean(FormDecisions.class).minds(form)) {
+                beans.getBean(FormDecisions.class).takeDown(said);
+            }
+        }
+
+        private <T> T together(Supplier<T> work) {
+            var transactions = beans.getBean(PlatformTransactionManager.class);
+            return new TransactionTemplate(transactions).execute(status -> work.get());
+        }
+
+        public Run execute() throws Exception {
+            return perform("execute", "task-2");
+        }
+
+        Run verify() throws Exception {
+            return perform("verify", "task-3");
+        }
+
+        public String text(String name) {
+            return String.valueOf(variables.get(name));
+        }
+
+        public String outcome() {
+            return text("stepOutcome");
+        }
+
+        public Step step() {
+            return beans.getBean(Steps.class)
+                    .find(UUID.fromString(text("stepId")))
+                    .orElseThrow();
+        }
+
+        private Run perform(String phase, String task) throws Exception {
+            variables.put("phase", phase);
+            var assignment = new ExternalTask(
+                    task, topic, incident, instance, "run-step", phase, "node:" + UUID.randomUUID(), variables);
+            var delegate = topic.equals("test.flip")
+                    ? beans.getBean(LampTestStep.class)
+                    : beans.getBean(DestructiveTestStep.class);
+            var work = new RunStep(
+                    BoundStep.of(delegate),
+                    beans.getBean(PlanPhase.class),
+                    beans.getBean(ExecutePhase.class),
+                    beans.getBean(VerifyPhase.class));
+            variables.putAll(work.perform(assignment));
+            return this;
+        }
+    }
+
+    public RunbookFixture(Path folder, String... properties) {
+        this(folder, "mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", null, properties);
+    }
+
+    public RunbookFixture(Path folder, String database, IncidentId known, String... properties) {
+        this.folder = folder;
+        var source = new JdbcDataSource();
+        source.setUrl("jdbc:h2:" + database + ";MODE=PostgreSQL;DATABASE_TO_LOWER=FALSE");
+        Flyway.configure().dataSource(source).load().migrate();
+        TestPropertyValues.of("firebreak.effects=live", "firebreak.data-dir=" + folder.resolve("data"))
+                .and(properties)
+                .applyTo(beans);
+        beans.registerBean(javax.sql.DataSource.class, () -> source);
+        beans.registerBean(PlatformTransactionManager.class, () -> new DataSourceTransactionManager(source));
+        beans.registerBean(JdbcTemplate.class, () -> new JdbcTemplate(source));
+        beans.registerBean(JdbcClient.class, () -> JdbcClient.create(source));
+        beans.registerBean(Clock.class, () -> clock);
+        beans.registerBean(Catalog.class, () -> catalog(folder));
+        beans.registerBean(Accounts.class, People::new);
+        beans.registerBean(Audit.class, Chain::new);
+        beans.registerBean(DecisionTables.class, () -> (decision, facts) -> authorized);
+        beans.register(LocalValidatorFactoryBean.class, Settings.class, Incidents.class, Timeline.class);
+        beans.register(
+                Steps.class,
+                Attempts.class,
+                TargetLocks.class,
+                Approvals.class,
+                FormDecisions.class,
+                Authorization.class,
+                StepAuditTrail.class,
+                NewTransaction.class,
+                Ledger.class);
+        beans.register(Leases.class, FreezeSwitch.class, SelfProtection.class, ParameterBinder.class);
+        beans.register(Admission.class, ApprovalCheck.class, TimeLimit.class, Planner.class, PlanPhase.class);
+        beans.register(
+                ExecutePhase.class,
+                VerifyPhase.class,
+                StepExecutor.class,
+                StepResultRecorder.class,
+                ApprovalService.class);
+        beans.register(LampTestStep.class, DestructiveTestStep.class);
+        registerByName("dev.firebreak.catalog.Secrets", "dev.firebreak.incident.evidence.Evidence");
+        beans.refresh();
+        incident = known != null ? known : open();
+    }
+
+    @Configuration
+    @EnableConfigurationProperties(RunbookSettings.class)
+    @org.springframework.boot.context.properties.ConfigurationPropertiesScan("dev.firebreak.incident")
+    static class Settings {}
+
+    IncidentId open() {
+        return beans.getBean(Incidents.class)
+                .open(new NewIncident("Lamp is off", "lamp", "off", "lamp", "test", false));
+    }
+
+    public Run flip() {
+        return new Run("test.flip");
+    }
+
+    public Run smash() {
+        return new Run("test.smash");
+    }
+
+    public Run approved() throws Exception {
+        return flip().plan().approvedBy("carla");
+    }
+
+    public void there(String file, String content) {
+        try {
+            Files.writeString(folder.resolve(file), content);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public void gone(String file) {
+        try {
+            Files.deleteIfExists(folder.resolve(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public List<String> effects() {
+        try {
+            return Files.exists(folder.resolve("effects")) ? Files.readAllLines(folder.resolve("effects")) : List.of();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public List<String> timeline() {
+        return beans.getBean(Timeline.class).of(incident).stream()
+                .map(TimelineEntry::what)
+                .toList();
+    }
+
+    public Evidence evidence() {
+        return beans.getBean(Evidence.class);
+    }
+
+    @Override
+    public void close() {
+        beans.close();
+    }
+
+    private void registerByName(String... names) {
+        try {
+            for (var name : names) {
+                beans.register(Class.forName(name));
+            }
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Catalog catalog(Path folder) {
+        var settings = Map.of("folder", folder.toString());
+        var targets = Map.of(
+                "lamp", new Target("lamp", "test", "tier-2", true, false, settings, Map.of()),
+                "lamp-2",
+                        new Target("lamp-2", "test", "tier-2", true, false, settings, Map.of("test.flip.word", "two")),
+                "asleep", new Target("asleep", "test", "tier-2", false, false, settings, Map.of()),
+                "vault", new Target("vault", "test", "tier-1", true, true, settings, Map.of()));
+        return new Catalog("mosaic", Map.of(), targets, Map.of(), Map.of(), List.of(), Map.of(), null);
+    }
+
+    public static final class Ticking extends Clock {
+        private Instant now = START;
+
+        public void passes(Duration time) {
+            now = now.plus(time);
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+    }
+
+    private final class Chain implements Audit {
+        @Override
+        public void record(String chain, String actor, String action, Map<String, String> facts) {
+            if (auditBroken) {
+                throw new IllegalStateException("the audit row can't be written");
+            }
+            audit.add(action + " by " + actor);
+        }
+
+        @Override
+        public Optional<String> verify() {
+            return Optional.empty();
+        }
+    }
+
+    private static final class People implements Accounts {
+        @Override
+        public Optional<Person> authenticate(String id, String password) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Person> find(String id) {
+            return switch (id) {
+                case "carla", "cora" -> Optional.of(new Person(id, id, id + "@x", Set.of(Role.COMMANDER)));
+                case "rex" -> Optional.of(new Person(id, id, id + "@x", Set.of(Role.RESPONDER)));
+                default -> Optional.empty();
+            };
+        }
+
+        @Override
+        public void createIfMissing(String id, String name, String mail, String password, Set<Role> roles) {}
+
+        @Override
+        public boolean hasAdmin() {
+            return true;
+        }
+    }
+}

@@ -1,0 +1,277 @@
+package dev.firebreak.runbook.approval;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.firebreak.incident.Incidents;
+import dev.firebreak.runbook.DestructiveTestStep;
+import dev.firebreak.runbook.RunbookFixture;
+import dev.firebreak.runbook.RunbookFixtureTest;
+import dev.firebreak.runbook.approval.ApprovalService.DecisionRefused;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Who may say yes, how many have to, and to what exactly. */
+class ApprovalTests extends RunbookFixtureTest {
+
+    @Test
+    void withoutAnApprovalNothingHappens() throws Exception {
+        var run = fixture.flip().plan().execute();
+
+        assertThat(run.outcome()).isEqualTo("refused");
+        assertThat(run.text("stepReason")).contains("needs 1 approval, has 0");
+        assertThat(fixture.effects()).isEmpty();
+    }
+
+    @Test
+    void whatTheTableCallsAutomaticNeedsNobody() throws Exception {
+        fixture.authorized = "automatic";
+
+        var run = fixture.flip().with("approval", "automatic").plan().execute();
+
+        assertThat(run.outcome()).isEqualTo("done");
+    }
+
+    @Test
+    @Tag("A1")
+    void aDiagramThatSaysAutomaticByItselfNeedsWhomTheTableNames() throws Exception {
+        var run = fixture.flip().with("approval", "automatic").plan().execute();
+
+        assertThat(run.outcome()).isEqualTo("refused");
+        assertThat(run.text("stepReason")).contains("needs 1 approval, has 0");
+        assertThat(fixture.effects()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"forbidden, one", "whatever, automatic", "one, forbidden", "automatic, whatever"})
+    void whatTheTableOrTheDiagramForbidsIsRefused_whoeverApproved(String table, String drawn) throws Exception {
+        fixture.authorized = table;
+        var run = fixture.flip()
+                .with("approval", drawn)
+                .plan()
+                .approvedBy("carla")
+                .approvedBy("cora");
+
+        assertThat(run.execute().text("stepReason")).contains("authorize-step forbids it");
+        assertThat(fixture.effects()).isEmpty();
+    }
+
+    @Test
+    @Tag("A1")
+    void onlyWhatWasSaidInTheFormCounts() throws Exception {
+        var run = fixture.flip().with("by", "carla").with("approved", true).plan();
+        run.completes("carla", "take-command", Map.of("approved", true));
+
+        assertThatThrownBy(() -> fixture.beans
+                        .getBean(ApprovalService.class)
+                        .approve(run.step().id(), "one"))
+                .isInstanceOf(DecisionRefused.class)
+                .hasMessageContaining("Nobody has said anything");
+        assertThat(run.execute().outcome()).isEqualTo("refused");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"step", "target", "targetTier", "effect", "requestedBy", "incidentId", "planSummary"})
+    @Tag("A1")
+    void aFormThatShowedSomethingElseThanTheLedgerHoldsIsNoApproval_butMayBeDeclined(String name) throws Exception {
+        var run = fixture.flip().plan().with(name, "harmless");
+
+        assertThatThrownBy(() -> run.approve("carla", true))
+                .isInstanceOf(DecisionRefused.class)
+                .hasMessageContaining("did not show what the ledger holds: its " + name);
+        assertThat(fixture.timeline()).noneMatch(it -> it.startsWith("Approved"));
+        assertThat(run.approve("carla", false).granted()).isFalse();
+    }
+
+    @Test
+    @Tag("A1")
+    void aFormOfAnotherInstanceOrPlanIsNoApproval() throws Exception {
+        var run = fixture.flip().plan();
+
+        assertThatThrownBy(() -> run.in("another").approve("carla", true)).hasMessageContaining("another step");
+        assertThatThrownBy(() -> run.in(run.step().processInstance())
+                        .with("planHash", "f00")
+                        .approve("carla", true))
+                .hasMessageContaining("The plan has changed");
+    }
+
+    @Test
+    void whatCantBeTakenBackNeedsAPerson_whateverTheTableSays() throws Exception {
+        fixture.authorized = "automatic";
+        var before = DestructiveTestStep.DONE.get();
+        var run = fixture.smash().with("approval", "automatic").plan().execute();
+
+        assertThat(run.variables).containsEntry("irreversible", true).containsEntry("stepOutcome", "refused");
+        assertThat(DestructiveTestStep.DONE).hasValue(before);
+    }
+
+    @Test
+    void whenLivesAreAtStakeNothingIsAutomatic() throws Exception {
+        fixture.authorized = "automatic";
+        fixture.beans.getBean(Incidents.class).declareLifeSafety(fixture.incident);
+
+        var run = fixture.flip().with("approval", "automatic").plan().execute();
+
+        assertThat(run.variables).containsEntry("automation", false).containsEntry("stepOutcome", "refused");
+        assertThat(fixture.effects()).isEmpty();
+    }
+
+    @Test
+    void twoMeansTwoDifferentPeople() throws Exception {
+        var run = fixture.flip().with("approval", "two").plan();
+
+        assertThat(run.approve("carla", true)).isEqualTo(new ApprovalService.Decision(true, 1));
+        assertThat(run.approve("carla", true)).isEqualTo(new ApprovalService.Decision(true, 1));
+        assertThat(run.execute().outcome()).isEqualTo("refused");
+        assertThat(fixture.effects()).isEmpty();
+    }
+
+    @Test
+    void twoPeopleAreEnough() throws Exception {
+        var run = fixture.flip().with("approval", "two").plan().approvedBy("carla");
+
+        assertThat(run.approve("cora", true)).isEqualTo(new ApprovalService.Decision(true, 0));
+        assertThat(run.execute().outcome()).isEqualTo("done");
+    }
+
+    @Test
+    void aDeclinedStepDoesNotHappen() throws Exception {
+        var run = fixture.flip().plan();
+
+        assertThat(run.approve("carla", false).granted()).isFalse();
+        assertThat(run.execute().outcome()).isEqualTo("refused");
+        assertThat(fixture.effects()).isEmpty();
+    }
+
+    @Test
+    @Tag("A14")
+    void aSecondClickGetsTheFirstResult() throws Exception {
+        var run = fixture.flip().plan();
+        var first = run.approve("carla", true);
+
+        assertThat(run.approve("carla", true)).isEqualTo(first);
+        assertThat(run.approve("carla", false)).isEqualTo(first);
+        assertThat(fixture.timeline())
+                .filteredOn(it -> it.startsWith("Approved"))
+                .hasSize(1);
+        run.execute();
+        assertThat(run.approve("carla", true)).isEqualTo(first);
+    }
+
+    @Test
+    void nobodyApprovesTheirOwnRequest() throws Exception {
+        var run = fixture.flip().with("requestedBy", "carla").plan();
+
+        assertThatThrownBy(() -> run.approve("carla", true))
+                .isInstanceOf(DecisionRefused.class)
+                .hasMessageContaining("somebody else");
+    }
+
+    @Test
+    void nobodyApprovesWhatTheyShapedInAnotherTask_whoeverIsSaidToHaveAsked() throws Exception {
+        var run = fixture.flip().with("requestedBy", "rex").plan();
+        run.earlier = Set.of("what-to-restart");
+
+        assertThatThrownBy(() -> run.approve("carla", true)).hasMessageContaining("somebody else");
+        run.earlier = Set.of();
+        assertThat(run.approve("cora", true).granted()).isTrue();
+    }
+
+    @Test
+    void toHaveSettledAStepBeforeDoesNotKeepFromApprovingItAnew() throws Exception {
+        var run = fixture.flip().plan();
+        run.completes("carla", FormDecisions.SETTLE, Map.of("settlement", "again"));
+        run.earlier = Set.copyOf(fixture.beans
+                .getBean(JdbcClient.class)
+                .sql("select task_id from step_word")
+                .query(String.class)
+                .list());
+
+        assertThat(run.earlier).hasSize(1);
+        assertThat(run.approve("carla", true).granted()).isTrue();
+    }
+
+    @Test
+    void aSiteOfOnePersonIsWarnedInstead() throws Exception {
+        try (var small = new RunbookFixture(folder, "firebreak.four-eyes=warn")) {
+            small.flip().with("requestedBy", "carla").plan().approvedBy("carla");
+
+            assertThat(small.timeline()).last().asString().contains("four eyes not kept");
+        }
+    }
+
+    @Test
+    void onlyACommanderDecides() throws Exception {
+        var run = fixture.flip().plan();
+
+        assertThatThrownBy(() -> run.approve("rex", true)).hasMessageContaining("Only a commander");
+        assertThatThrownBy(() -> run.approve("nobody", true)).hasMessageContaining("not known who");
+    }
+
+    @Test
+    @Tag("F13")
+    void anOldApprovalIsVoid() throws Exception {
+        var run = fixture.approved();
+
+        fixture.clock.passes(Duration.ofMinutes(15));
+
+        assertThat(run.execute().outcome()).isEqualTo("void");
+        assertThat(run.text("stepReason")).contains("expired");
+        assertThat(fixture.effects()).isEmpty();
+        assertThat(run.plan().approvedBy("carla").execute().outcome()).isEqualTo("done");
+    }
+
+    @Test
+    @Tag("F13")
+    void anApprovalGetsOldFromWhenItWasSaid_howeverLateADiagramCountsIt() throws Exception {
+        var run = fixture.flip().plan();
+        run.completes("carla", FormDecisions.APPROVE, Map.of("approved", "true"));
+
+        fixture.clock.passes(Duration.ofMinutes(15));
+        fixture.beans.getBean(ApprovalService.class).approve(run.step().id(), "one");
+
+        assertThat(run.execute().outcome()).isEqualTo("void");
+        assertThat(run.text("stepReason")).contains("expired");
+    }
+
+    @Test
+    @Tag("F13")
+    void otherParametersThanApprovedAreVoid() throws Exception {
+        var run = fixture.approved().with("word", "off").execute();
+
+        assertThat(run.outcome()).isEqualTo("void");
+        assertThat(fixture.effects()).isEmpty();
+    }
+
+    @Test
+    @Tag("F13")
+    void aPlanChangedBehindTheApprovalIsVoid() throws Exception {
+        var run = fixture.approved();
+        fixture.beans
+                .getBean(JdbcClient.class)
+                .sql("update step set plan = replace(plan, '\"on\"', '\"off\"')")
+                .update();
+
+        assertThat(run.with("word", "off").execute().outcome()).isEqualTo("void");
+        assertThat(fixture.effects()).isEmpty();
+    }
+
+    @Test
+    @Tag("F4")
+    void sameNameButNewId_isVoid() throws Exception {
+        var run = fixture.approved();
+
+        fixture.there("id", "lamp-made-anew");
+
+        assertThat(run.execute().outcome()).isEqualTo("void");
+        assertThat(run.text("stepReason")).contains("approved for lamp-1, found lamp-made-anew");
+        assertThat(fixture.effects()).isEmpty();
+    }
+}

@@ -1,0 +1,116 @@
+package dev.firebreak.runbook.step.docker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.firebreak.Lab;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Commands in containers of a real Docker Engine. */
+@Lab({"DOCKER_SOCKET", "IMAGE_BUSYBOX", "IMAGE_NOSHELL"})
+class DockerExecLabTests {
+
+    private final LabDocker docker = new LabDocker();
+    private final DockerEngine engine = LabDocker.engine();
+    private final DockerExec exec = new DockerExec(engine);
+
+    @AfterEach
+    void close() throws Exception {
+        docker.close();
+        engine.destroy();
+    }
+
+    @Test
+    @Tag("F5")
+    void aGigabyteOfOutputKeepsBothEndsCountAndHash() throws Exception {
+        var id = busybox("-flood");
+
+        var ended = exec.run(id, EndlessOutput.of(1024), EndlessOutput.LIMIT);
+
+        assertThat(ended.output().bytes()).isGreaterThanOrEqualTo(1L << 30);
+        assertThat(ended.output().text().length()).isLessThan(1_200_000);
+        assertThat(ended.output().text()).contains("bytes left out, SHA-256 of all");
+        assertThat(ended.exitCode()).isZero();
+    }
+
+    @Test
+    @Tag("F5")
+    void aGigabyteOfOutputGrowsTheProcessByLessThan64MiB() throws Exception {
+        assertThat(EndlessOutput.grownBy(busybox("-flood"))).as("bytes").isLessThan(64L << 20);
+    }
+
+    @Test
+    @Tag("F6")
+    void whatNeverEndsIsKilledInside_evenIfItIgnoresTERM() throws Exception {
+        var id = busybox("-stuck");
+
+        var ended = exec.run(id, List.of("sh", "-c", "trap '' TERM; sleep 1000"), Duration.ofSeconds(2));
+
+        assertThat(ended.stopped()).isEqualTo("by timeout inside the container");
+        assertThat(LabDocker.docker("top", docker.prefix + "-stuck")).doesNotContain("trap");
+    }
+
+    @Test
+    @Tag("F6")
+    void withoutTimeoutInTheImageItIsKilledFromOutside() throws Exception {
+        var id = busybox("-stuck");
+        LabDocker.docker("exec", docker.prefix + "-stuck", "rm", "-f", "/bin/timeout", "/usr/bin/timeout");
+
+        var ended = exec.run(id, List.of("sleep", "1000"), Duration.ofSeconds(1));
+
+        assertThat(ended.stopped()).startsWith("by killing process ");
+        assertThat(LabDocker.docker("top", docker.prefix + "-stuck")).doesNotContain("sleep 1000");
+    }
+
+    @Test
+    @Tag("F7")
+    void anImageWithoutTheProgramIsSaidBeforeAnythingStarts() throws Exception {
+        var name = docker.run("-bare", Lab.Settings.of("IMAGE_NOSHELL"));
+        var finding = new ListProcesses(engine, exec).read(new ListProcesses.Order(), LabDocker.target(name));
+
+        assertThat(finding.succeeded()).isFalse();
+        assertThat(finding.summary()).isEqualTo("The image of " + name + " has no ps: nothing was started in it");
+        assertThat(LabDocker.events(name)).noneMatch(line -> line.contains("exec_create"));
+    }
+
+    @Test
+    @Tag("F7")
+    void withoutTimeoutOnAnotherMachineThatIsSaidBeforeAnythingStarts(@TempDir Path folder) throws Exception {
+        var name = docker.run("-bare", Lab.Settings.of("IMAGE_NOSHELL"));
+        Files.createFile(Files.createDirectory(folder.resolve("bin")).resolve("ps"));
+        LabDocker.docker("cp", folder.resolve("bin").toString(), name + ":/");
+        try (var far = new TcpToUnixSocketProxy(Path.of(Lab.Settings.of("DOCKER_SOCKET")))) {
+            var engineThere = LabDocker.engine(far.host());
+
+            var finding = new ListProcesses(engineThere, new DockerExec(engineThere))
+                    .read(new ListProcesses.Order(), LabDocker.target(name));
+
+            assertThat(finding.succeeded()).isFalse();
+            assertThat(finding.summary())
+                    .startsWith("The image of " + name + " has no timeout, and its Docker Engine is");
+            assertThat(LabDocker.events(name)).noneMatch(line -> line.contains("exec_create"));
+            engineThere.destroy();
+        }
+    }
+
+    @Test
+    void processesAreListedWithoutTheirArguments() throws Exception {
+        busybox("-list");
+        var target = LabDocker.target(docker.prefix + "-list");
+
+        var finding = new ListProcesses(engine, exec).read(new ListProcesses.Order(), target);
+
+        assertThat(finding.details()).contains("PID", "sleep").doesNotContainPattern("sleep +3600");
+    }
+
+    private String busybox(String suffix) {
+        var name = docker.run(suffix, Lab.Settings.of("IMAGE_BUSYBOX") + " sleep 3600");
+        return engine.named(name).orElseThrow().id();
+    }
+}

@@ -1,0 +1,108 @@
+package dev.firebreak.worker.loop;
+
+import dev.firebreak.catalog.InMemorySecrets;
+import dev.firebreak.catalog.Secrets;
+import dev.firebreak.engine.NodeGate;
+import dev.firebreak.worker.ExternalTaskHandler;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.camunda.bpm.engine.externaltask.ExternalTask;
+import org.camunda.bpm.engine.impl.cfg.StandaloneInMemProcessEngineConfiguration;
+import org.camunda.bpm.model.bpmn.Bpmn;
+import org.springframework.beans.factory.support.StaticListableBeanFactory;
+import org.springframework.mock.env.MockEnvironment;
+
+/** A real engine with one tiny process: the external task "fix" and then a wait. No Spring. */
+final class SingleTaskEngine implements AutoCloseable {
+
+    static final String INCIDENT = "INC-20261122-071630-017";
+
+    final ProcessEngine engine;
+    final Secrets secrets = InMemorySecrets.of(new MockEnvironment().withProperty("FIREBREAK_SECRET_LAMP", "hunter22"));
+    final NodeGate gate = new NodeGate();
+    private final java.util.List<Worker> workers = new java.util.ArrayList<>();
+    /** Runs in the transaction that completes the task. */
+    volatile Runnable afterwards = () -> {};
+
+    Duration pollEvery = Duration.ofMillis(200);
+
+    SingleTaskEngine() {
+        var name = "worker-" + UUID.randomUUID();
+        var configuration = new StandaloneInMemProcessEngineConfiguration();
+        configuration.setProcessEngineName(name);
+        configuration.setJdbcUrl("jdbc:h2:mem:" + name);
+        configuration.setEnforceHistoryTimeToLive(false);
+        configuration.setMetricsEnabled(false);
+        configuration.setEnableExceptionsAfterUnhandledBpmnError(true);
+        configuration.setBeans(Map.of("note", (JavaDelegate) execution -> afterwards.run()));
+        engine = configuration.buildProcessEngine();
+        var model = Bpmn.createExecutableProcess("one")
+                .startEvent()
+                .serviceTask("ServiceTask_Fix")
+                .camundaExternalTask("test.fix")
+                .serviceTask("ServiceTask_Note")
+                .camundaDelegateExpression("${note}")
+                .userTask("UserTask_Look")
+                .endEvent()
+                .moveToActivity("ServiceTask_Fix")
+                .boundaryEvent()
+                .error("cannot-fix")
+                .userTask("UserTask_FixByHand")
+                .endEvent()
+                .done();
+        engine.getRepositoryService()
+                .createDeployment()
+                .addModelInstance("one.bpmn", model)
+                .deploy();
+    }
+
+    Worker worker(Duration lockFor, Duration extendEvery, ExternalTaskHandler... work) {
+        var beans = new StaticListableBeanFactory();
+        for (var one : work) {
+            beans.addBean(one.topic() + one.hashCode(), one);
+        }
+        var settings = new WorkerSettings(true, 1, 4, pollEvery, lockFor, extendEvery, Duration.ofSeconds(20));
+        var unknown = new UnknownTopics(engine.getExternalTaskService(), engine.getRuntimeService());
+        var worker = new Worker(
+                gate,
+                engine.getExternalTaskService(),
+                unknown,
+                beans.getBeanProvider(ExternalTaskHandler.class),
+                secrets,
+                settings);
+        workers.add(worker);
+        return worker;
+    }
+
+    String start() {
+        return engine.getRuntimeService()
+                .startProcessInstanceByKey("one", INCIDENT)
+                .getId();
+    }
+
+    /** Where it waits; one instance only. */
+    boolean waitsAt(String activity) {
+        return engine.getTaskService()
+                        .createTaskQuery()
+                        .taskDefinitionKey(activity)
+                        .count()
+                == 1;
+    }
+
+    ExternalTask task() {
+        return engine.getExternalTaskService().createExternalTaskQuery().singleResult();
+    }
+
+    long stuck() {
+        return engine.getRuntimeService().createIncidentQuery().count();
+    }
+
+    @Override
+    public void close() {
+        workers.forEach(Worker::stop);
+        engine.close();
+    }
+}
