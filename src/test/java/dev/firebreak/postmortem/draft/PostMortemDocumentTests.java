@@ -63,7 +63,7 @@ class PostMortemDocumentTests {
                         "## Response analysis",
                         "### What went well",
                         "### What could be improved",
-                        "## Lessons data",
+                        "## Lessons learned",
                         "## Action items",
                         "## Supporting documentation");
     }
