@@ -23,7 +23,7 @@ class StartupChecks implements ApplicationListener<ApplicationPreparedEvent> {
         openH2(environment);
     }
 
-    /** The engine would create it with a password from configuration, often {@code demo} (faults.md H8). */
+    /** The engine would create it with a password from configuration, often {@code demo} (guarantees.md H8). */
     private static void refuseBuiltInAccounts(Environment environment) {
         if (Binder.get(environment)
                 .bind("camunda.bpm.admin-user", Bindable.mapOf(String.class, String.class))
@@ -41,7 +41,7 @@ class StartupChecks implements ApplicationListener<ApplicationPreparedEvent> {
         }
     }
 
-    /** H2 is for one node (semantics.md 7). */
+    /** H2 is for one node (guarantees.md "Nodes"). */
     private static void refuseSharedH2(String url) {
         if (url.startsWith("jdbc:h2:")
                 && url.toUpperCase(Locale.ROOT).replace(" ", "").contains(";AUTO_SERVER=TRUE")) {
