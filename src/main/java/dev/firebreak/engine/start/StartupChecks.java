@@ -33,7 +33,7 @@ class StartupChecks implements ApplicationListener<ApplicationPreparedEvent> {
         }
     }
 
-    /** H2 answers a commit before it is on disk unless told not to: that lost 73 to 191 commits in a kill (A20). */
+    /** H2 answers a commit before it is on disk unless told not to: that lost 73 to 191 commits in a kill (guarantees.md A20). */
     private static void refuseForgetfulH2(String url) {
         if (isH2File(url) && !url.toUpperCase(Locale.ROOT).replace(" ", "").matches(".*;WRITE_DELAY=0(;.*)?")) {
             throw new StartupRefused(

@@ -36,7 +36,7 @@ class EvidenceFolder {
         this.base = base.toAbsolutePath().normalize();
     }
 
-    /** After this the content is on disk under its name, or not there at all, even over a power cut (A15). */
+    /** After this the content is on disk under its name, or not there at all, even over a power cut (guarantees.md A15). */
     void write(IncidentId incident, UUID id, byte[] content) throws IOException {
         var folder = of(incident);
         if (!Files.isDirectory(folder, NOFOLLOW_LINKS)) {
