@@ -1,4 +1,4 @@
-// A failing external task is tried again on the worker's schedule (semantics.md, 5) and then becomes a stuck step.
+// A failing external task is tried again on the worker's schedule (guarantees.md "Engine settings") and then becomes a stuck step.
 // A model may say another schedule; it may not say "never" or something the worker can't read.
 const { everything, is, isExternal, owner } = require('../model');
 

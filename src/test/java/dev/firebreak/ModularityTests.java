@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.modulith.core.ApplicationModules;
 
-/** Who may know whom (house.md 2). */
+/** Who may know whom (contributing.md "Modules"). */
 class ModularityTests {
 
     private static final JavaClasses OURS = new ClassFileImporter(

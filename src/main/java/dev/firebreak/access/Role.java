@@ -3,7 +3,7 @@ package dev.firebreak.access;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What a person may do (security.md 3). Each is an engine group of the same name in lower case. */
+/** What a person may do (guarantees.md "Roles"). Each is an engine group of the same name in lower case. */
 public enum Role {
     OBSERVER,
     RESPONDER,

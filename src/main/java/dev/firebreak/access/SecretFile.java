@@ -12,7 +12,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
 
-/** A file for its owner only: made with mode 0600, never widened afterwards; whole, or not there (faults.md A16). */
+/** A file for its owner only: made with mode 0600, never widened afterwards; whole, or not there (guarantees.md A16). */
 public final class SecretFile {
 
     private SecretFile() {}

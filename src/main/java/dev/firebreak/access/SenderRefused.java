@@ -3,7 +3,7 @@ package dev.firebreak.access;
 import java.time.Duration;
 
 /**
- * A sender of alerts was refused again and again: its alerts are being lost (faults.md D19). Published as an event at the
+ * A sender of alerts was refused again and again: its alerts are being lost (guarantees.md D19). Published as an event at the
  * third refusal within {@code within}, and once in every such time while it goes on.
  *
  * @param source the one it says it is; {@code unknown sender} where there is no such source, or it showed only a token

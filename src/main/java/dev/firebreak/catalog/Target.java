@@ -7,7 +7,7 @@ import java.util.Map;
  *
  * @param kind {@code docker}, {@code postgres} or {@code http}
  * @param live whether effects are allowed on it; false means dry run
- * @param isProtected never acted on, whoever asks (security.md 4)
+ * @param isProtected never acted on, whoever asks (guarantees.md "Step policy")
  * @param settings how to reach it: {@code container}, {@code url}, {@code user}, {@code password} (a secret://
  *     reference), …
  * @param parameters defaults of step parameters on this target, by {@code topic.parameter}, such as

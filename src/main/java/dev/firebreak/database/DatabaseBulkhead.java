@@ -5,7 +5,7 @@ import java.util.function.Supplier;
 
 /**
  * Who shares connections to Firebreak's database with whom. A lane that is full makes its own wait and nobody else, so that
- * slow users never hold up a page (semantics.md 5, faults.md B6). A thread is in the lane of {@link #PEOPLE} until it says
+ * slow users never hold up a page (guarantees.md "Engine settings", B6). A thread is in the lane of {@link #PEOPLE} until it says
  * otherwise; a transaction keeps the connection it began with.
  */
 public enum DatabaseBulkhead {

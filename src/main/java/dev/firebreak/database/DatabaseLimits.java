@@ -4,7 +4,7 @@ import java.util.Map;
 
 /**
  * What a connection gets unless its URL or {@code spring.datasource.hikari.data-source-properties} says otherwise: limits so
- * that a database that hangs is noticed and a session that hangs is ended (semantics.md 5). PostgreSQL's driver lets the
+ * that a database that hangs is noticed and a session that hangs is ended (guarantees.md "Engine settings"). PostgreSQL's driver lets the
  * URL's parameters win over these.
  */
 final class DatabaseLimits {

@@ -6,7 +6,7 @@ import java.util.Map;
  * What is known when an incident begins.
  *
  * @param details what more was said, for the first line of the timeline and the first messages; may be null
- * @param facts what decisions see, by the names of interfaces.md (usersAffected, servicesDown, alertSeverity, …); words
+ * @param facts what decisions see, by the names of guarantees.md "Incident facts" (usersAffected, servicesDown, alertSeverity, …); words
  *     that nobody has said are left out
  */
 public record IncidentReport(

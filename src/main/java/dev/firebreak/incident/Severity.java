@@ -1,6 +1,6 @@
 package dev.firebreak.incident;
 
-/** How bad it is, P1 the worst (mosaic-incident-response.md, "Incident Severity Levels"). */
+/** How bad it is, P1 the worst (the Mosaic source, "Incident Severity Levels"). */
 public enum Severity {
     P1("Critical"),
     P2("High"),

@@ -8,7 +8,7 @@ import java.util.Set;
 
 /**
  * A step that changes something: one thing to one target. Ledger, approval, time limit, dry run and timeline are lent to
- * it by the step framework (semantics.md 3). Throw when trying again later may help; say business answers as values.
+ * it by the step framework (guarantees.md "Step ledger"). Throw when trying again later may help; say business answers as values.
  *
  * @param <O> its parameters: a record, see {@code ParameterBinder} for the types of its components
  */
@@ -36,7 +36,7 @@ public interface RunbookDelegate<O extends Record> {
 
     /**
      * Why an approved plan no longer fits what is there now, or nothing. By default any other set of exact ids voids the
-     * approval (faults.md F4). Override where ids may go by themselves, such as sessions that have ended meanwhile.
+     * approval (guarantees.md F4). Override where ids may go by themselves, such as sessions that have ended meanwhile.
      */
     default Optional<String> changed(Plan approved, Plan now) {
         var same = Set.copyOf(approved.resources()).equals(Set.copyOf(now.resources()));

@@ -5,7 +5,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How much power steps have (security.md 4).
+ * How much power steps have (guarantees.md "Step policy").
  *
  * @param effects whether anything outside is changed at all; a target must be live as well
  * @param fourEyes whether somebody may approve what they asked for: enforce refuses it, warn says so in the record

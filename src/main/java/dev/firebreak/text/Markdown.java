@@ -5,7 +5,7 @@ import java.util.stream.Collectors;
 
 /**
  * Foreign text made literal in Markdown: it shows as it was written, and is never a link, an image, HTML, a heading or the
- * end of a table cell (faults.md E4).
+ * end of a table cell (guarantees.md E4).
  */
 public final class Markdown {
 

@@ -45,7 +45,7 @@ public final class Text {
         return Character.isISOControl(c) || surrogate || isInvisible(c) ? 0xFFFD : c;
     }
 
-    /** Bidi overrides and isolates, zero-width characters, line and paragraph separators (faults.md D13). */
+    /** Bidi overrides and isolates, zero-width characters, line and paragraph separators (guarantees.md D13). */
     private static boolean isInvisible(int c) {
         return (c >= 0x200B && c <= 0x200F)
                 || (c >= 0x2028 && c <= 0x202E)

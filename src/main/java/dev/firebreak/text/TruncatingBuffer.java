@@ -8,7 +8,7 @@ import java.util.HexFormat;
 
 /**
  * Takes any amount of output in little memory: keeps the first and the last half MiB, counts all bytes and hashes all of
- * them (faults.md F5). Not for several threads.
+ * them (guarantees.md F5). Not for several threads.
  */
 public final class TruncatingBuffer {
 

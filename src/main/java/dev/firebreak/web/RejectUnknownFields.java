@@ -7,7 +7,7 @@ import java.lang.annotation.Target;
 
 /**
  * On the record that a request's body is read into: a field that the record doesn't have is refused instead of ignored, so
- * that nobody believes to have set what was never read (faults.md H21).
+ * that nobody believes to have set what was never read (guarantees.md H21).
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

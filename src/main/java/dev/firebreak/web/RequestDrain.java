@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Who is refused before his body is read has a moment to send it, so that he hears why, and then the connection ends. Tomcat
- * alone would read on with a thread for each, however slowly it trickles (faults.md D9).
+ * alone would read on with a thread for each, however slowly it trickles (guarantees.md D9).
  */
 @Component
 class RequestDrain extends ValveBase implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {

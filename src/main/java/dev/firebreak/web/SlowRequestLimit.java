@@ -15,7 +15,7 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.stereotype.Component;
 
 /**
- * Bodies that trickle hold half of the web server's threads at most, and each for a while only (faults.md D9): a time-out of
+ * Bodies that trickle hold half of the web server's threads at most, and each for a while only (guarantees.md D9): a time-out of
  * one read is none of a body. Alerts arrive without a thread and have a deadline of their own.
  */
 @Component

@@ -6,7 +6,7 @@ import java.util.Map;
 
 /**
  * Something done outside the engine's transaction: the Java side of an external task's topic. The worker locks the task,
- * extends the lock while this runs, and completes, retries or raises a BPMN error (semantics.md 2).
+ * extends the lock while this runs, and completes, retries or raises a BPMN error (guarantees.md "Effects").
  */
 public interface ExternalTaskHandler {
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** What becomes of alerts (faults.md, 4). Each test has a group of its own; {@link IntakeLabTests} runs it on PostgreSQL. */
+/** What becomes of alerts (guarantees.md "Alert intake"). Each test has a group of its own; {@link IntakeLabTests} runs it on PostgreSQL. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class IntakeTests {
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code -Dfirebreak.kills=100} for the full count of faults.md A20. */
+/** {@code -Dfirebreak.kills=100} for the full count of guarantees.md A20. */
 class KilledOnH2Tests {
 
     private static final int KILLS = Integer.getInteger("firebreak.kills", 2);

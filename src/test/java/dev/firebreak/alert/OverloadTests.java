@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.util.unit.DataSize;
 
-/** More than we can take, or nowhere to put it: 503 with Retry-After, never a 4xx (faults.md D18, B1, A18). */
+/** More than we can take, or nowhere to put it: 503 with Retry-After, never a 4xx (guarantees.md D18, B1, A18). */
 class OverloadTests {
 
     private static final IntakeSettings SMALL = new IntakeSettings(

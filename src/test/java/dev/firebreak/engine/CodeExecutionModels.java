@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The eight ways in which a BPMN file ran code in the engine as delivered (security.md 1). */
+/** The eight ways in which a BPMN file ran code in the engine as delivered (guarantees.md "Engine hardening"). */
 public final class CodeExecutionModels {
 
     public static final Path SHELL_CANARY = Path.of(System.getProperty("java.io.tmpdir"), "firebreak-shell-canary");

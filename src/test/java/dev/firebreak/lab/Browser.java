@@ -88,7 +88,7 @@ public final class Browser implements AutoCloseable {
 
     public Browser writes(String label, String text) {
         page.locator(".fjs-container").getByLabel(label).first().fill(text);
-        rests(600); // form-js draws anew 300 ms after typing (libraries.md 1)
+        rests(600); // form-js draws anew 300 ms after typing (guarantees.md "Forms")
         return this;
     }
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two packaged Firebreaks on one PostgreSQL (semantics.md 7): equal, until one of them is killed. */
+/** Two packaged Firebreaks on one PostgreSQL (guarantees.md "Nodes"): equal, until one of them is killed. */
 @Lab({"FIREBREAK_DB_PORT", "DOCKER_SOCKET", "IMAGE_BUSYBOX", "SMTP_PORT"})
 class TwoNodesLabTests {
 

@@ -37,7 +37,7 @@ class AssessSeverityTests {
 
     @ParameterizedTest
     @CsvSource({
-        // mosaic-incident-response.md: "Incident Severity Levels" and the calculator's rows
+        // the Mosaic source: "Incident Severity Levels" and the calculator's rows
         "mosaic, usersAffected, all,   P1",
         "mosaic, usersAffected, many,  P2",
         "mosaic, usersAffected, some,  P3",
@@ -46,7 +46,7 @@ class AssessSeverityTests {
         "mosaic, securityIssue, yes,   P1",
         "mosaic, dataRisk,      yes,   P2",
         "mosaic, symptom, documentation, P5",
-        // gitops-auditor-incident-response.md: "Severity Levels"; it contradicts the other on data and documentation
+        // the GitOps Auditor source: "Severity Levels"; it contradicts the other on data and documentation
         "gitops, dataRisk,      yes,   P1",
         "gitops, releaseBlocked, yes,  P2",
         "gitops, symptom, documentation, P3",

@@ -17,7 +17,7 @@ import java.util.Set;
 import org.springframework.http.server.PathContainer;
 
 /**
- * Who may call what (security.md 3): the one table behind every filter chain. The first line that fits decides; what no
+ * Who may call what (guarantees.md "Roles"): the one table behind every filter chain. The first line that fits decides; what no
  * line names is closed. A test lists all mappings of the running application and fails on one without a line.
  */
 final class HttpRules {
@@ -26,7 +26,7 @@ final class HttpRules {
     private static final Set<Role> HANDS_ON = EnumSet.of(RESPONDER, COMMANDER);
 
     private static final List<HttpRule> TABLE = List.of(
-            // The webapps' setup makes an administrator for whoever comes first (faults.md H7).
+            // The webapps' setup makes an administrator for whoever comes first (guarantees.md H7).
             rule("*", "/camunda/api/admin/setup/**", NEVER),
             // There is one login, and it is ours.
             rule("*", "/camunda/api/admin/auth/user/*/login/**", NEVER),

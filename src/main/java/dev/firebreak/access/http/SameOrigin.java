@@ -12,7 +12,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Another site's page may not make a browser write here (faults.md H10), whatever cookies or remembered passwords the
+ * Another site's page may not make a browser write here (guarantees.md H10), whatever cookies or remembered passwords the
  * browser would send along. Programs send no Origin; Camunda Modeler sends one that is no web site.
  */
 class SameOrigin extends OncePerRequestFilter {

@@ -9,7 +9,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * After three wrong passwords an account waits: one second, doubled at each further failure up to a minute
- * (faults.md H17). Whoever asks in that time hears the same answer as for a wrong password. In memory: the engine keeps
+ * (guarantees.md H17). Whoever asks in that time hears the same answer as for a wrong password. In memory: the engine keeps
  * its own lock in the database.
  */
 @Component

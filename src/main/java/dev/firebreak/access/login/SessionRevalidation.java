@@ -17,7 +17,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Reads the person of a session anew at each request: who was removed is out at once, on every node, and a changed role
- * counts at once (faults.md H22). No session outlives twelve hours.
+ * counts at once (guarantees.md H22). No session outlives twelve hours.
  */
 public class SessionRevalidation extends OncePerRequestFilter {
 

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.UUID;
 
-/** Where each alert stands. One implementation a database: the storm is won or lost here (performance.md). */
+/** Where each alert stands. One implementation a database: the storm is won or lost here (guarantees.md "Performance"). */
 public interface AlertStates {
 
     /**

@@ -82,7 +82,7 @@ public record AlertSummary(
                 + (more > 0 ? "\n… and " + more + " more labels" : "");
     }
 
-    /** Only what a browser may open without harm; we never fetch it (faults.md E9). */
+    /** Only what a browser may open without harm; we never fetch it (guarantees.md E9). */
     private static String web(String url) {
         return url == null || !WEB.matcher(url).matches() ? null : Text.preview(url, 1_000);
     }

@@ -17,7 +17,7 @@ class BatchEntry {
         /** Seen for the first time. */
         FIRING,
         RESOLVED,
-        /** Seen for the first time when it is over: its firing came later or never (faults.md D3). */
+        /** Seen for the first time when it is over: its firing came later or never (guarantees.md D3). */
         LATE,
         NONE
     }

@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /**
  * The open incident where the new alerts of a group belong: the group's own; else the one that its alerts belong to, for a
- * reloaded Alertmanager may call the same group by another key (faults.md D15).
+ * reloaded Alertmanager may call the same group by another key (guarantees.md D15).
  */
 class IncidentMatcher {
 

@@ -13,7 +13,7 @@ import java.util.Objects;
 import java.util.function.Function;
 
 /**
- * What decisions see of a group of alerts (interfaces.md, "Incident fields that decisions see"). The worst that any alert
+ * What decisions see of a group of alerts (guarantees.md "Incident facts"). The worst that any alert
  * says counts; what nobody says is left out; only short words go in, never a text of the sender.
  */
 final class SeverityInputs {

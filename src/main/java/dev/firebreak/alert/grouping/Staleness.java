@@ -14,7 +14,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Alerts that fire and of which nothing is heard any more: the resolve may have been lost (faults.md D5). They are marked,
+ * Alerts that fire and of which nothing is heard any more: the resolve may have been lost (guarantees.md D5). They are marked,
  * and the commander is asked, once; closing stays with people.
  */
 @Component

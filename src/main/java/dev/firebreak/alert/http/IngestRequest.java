@@ -10,7 +10,7 @@ import java.io.IOException;
 
 /**
  * One request while it arrives. No thread waits for it, so a hundred senders that trickle cost a hundred sockets and
- * nothing more (faults.md D9); the deadline is the container's, from the head of the request to the answer.
+ * nothing more (guarantees.md D9); the deadline is the container's, from the head of the request to the answer.
  */
 class IngestRequest implements ReadListener, AsyncListener {
 

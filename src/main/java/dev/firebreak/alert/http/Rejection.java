@@ -3,7 +3,7 @@ package dev.firebreak.alert.http;
 import org.springframework.http.HttpStatus;
 
 /**
- * Why a delivery is not taken. Whatever may pass is 503, for Alertmanager drops on every 4xx (faults.md D18).
+ * Why a delivery is not taken. Whatever may pass is 503, for Alertmanager drops on every 4xx (guarantees.md D18).
  *
  * @param closes whether the connection ends with it, since the rest of the body is not wanted
  */

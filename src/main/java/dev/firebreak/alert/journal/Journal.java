@@ -60,7 +60,7 @@ public class Journal {
                 });
     }
 
-    /** Which of these are there: asked when nobody knows whether a commit got through (faults.md A6). */
+    /** Which of these are there: asked when nobody knows whether a commit got through (guarantees.md A6). */
     public Set<UUID> written(Collection<UUID> deliveries) {
         return new HashSet<>(jdbc.sql("select id from alert_delivery where id in (:ids)")
                 .param("ids", deliveries)

@@ -28,7 +28,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Applies journaled deliveries (semantics.md 4, "Apply"): one transaction for all of a round. Locks are taken in the order
+ * Applies journaled deliveries (guarantees.md "Alert intake"): one transaction for all of a round. Locks are taken in the order
  * deliveries, groups, alerts, incidents; only what was merged is moved out of that order, and a deadlock that comes of it
  * costs one more try.
  */

@@ -59,7 +59,7 @@ public class BatchWriter {
         }
     }
 
-    /** The commit may have got through although nobody said so (faults.md A6): the journal itself is asked. */
+    /** The commit may have got through although nobody said so (guarantees.md A6): the journal itself is asked. */
     private List<Waiting> settle(List<Waiting> waiting, Exception why) {
         var written = written(waiting);
         return waiting.stream()

@@ -105,7 +105,7 @@ public class IngestQueue implements SmartLifecycle {
         writer.start();
     }
 
-    /** New alerts hear 503 from now on, before the web server stops listening; what waits is still written (A18). */
+    /** New alerts hear 503 from now on, before the web server stops listening; what waits is still written (guarantees.md A18). */
     @Override
     public void stop() {
         open = false;

@@ -15,7 +15,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Counts how often a delivery could not be applied. Five times, over half a minute at least, make it poison: people have to
- * look (semantics.md 4). What passes by itself counts only once it has not for long.
+ * look (guarantees.md "Alert intake"). What passes by itself counts only once it has not for long.
  */
 @Component
 public class RetryPolicy {

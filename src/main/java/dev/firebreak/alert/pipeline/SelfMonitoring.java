@@ -22,7 +22,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Firebreak's own alerts about alerts that are being lost. Grouped by kind and source, told at most once an hour each, and
- * each kind capped, so that no loop can form (faults.md D21) and whoever makes one kind of noise silences no other. They name
+ * each kind capped, so that no loop can form (guarantees.md D21) and whoever makes one kind of noise silences no other. They name
  * no target: no runbook acts on them.
  */
 @Component

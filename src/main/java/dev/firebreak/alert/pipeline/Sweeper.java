@@ -20,7 +20,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Applies what was journaled and then left lying, by this node or by a dead one (faults.md A4); marks stale alerts; takes
+ * Applies what was journaled and then left lying, by this node or by a dead one (guarantees.md A4); marks stale alerts; takes
  * old bodies away.
  */
 @Component

@@ -63,7 +63,7 @@ public class AlertsOfIncident {
         return row.getObject("resolved_in") != null ? "resolved" : row.getBoolean("stale") ? "stale" : "firing";
     }
 
-    /** Nothing that we heard of began before 2000 or after we heard of it (faults.md D17); the journal keeps what was said. */
+    /** Nothing that we heard of began before 2000 or after we heard of it (guarantees.md D17); the journal keeps what was said. */
     private static Instant clamped(Instant at, Instant lastSeen) {
         if (at == null || at.isBefore(EARLIEST)) {
             return at == null ? null : EARLIEST;

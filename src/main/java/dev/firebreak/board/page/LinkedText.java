@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 
 /**
  * Foreign text cut into plain pieces and links. Only http and https become links, never with a user name in front of the
- * host, and the host is shown beside (faults.md E9): {@code https://bank.example@evil.example} stays text.
+ * host, and the host is shown beside (guarantees.md E9): {@code https://bank.example@evil.example} stays text.
  */
 public final class LinkedText {
 

@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.stereotype.Component;
 
-/** Makes pages from the templates in {@code templates/board}. Whatever a template shows is HTML-encoded (faults.md E4). */
+/** Makes pages from the templates in {@code templates/board}. Whatever a template shows is HTML-encoded (guarantees.md E4). */
 @Component
 public class Pages {
 

@@ -7,7 +7,7 @@ import org.commonmark.parser.Parser;
 import org.commonmark.renderer.html.HtmlRenderer;
 import org.commonmark.renderer.html.UrlSanitizer;
 
-/** Markdown as HTML that runs nothing: HTML inside it is shown as text, links lead to the web or nowhere (E4). */
+/** Markdown as HTML that runs nothing: HTML inside it is shown as text, links lead to the web or nowhere (guarantees.md E4). */
 public final class RenderedMarkdown {
 
     private static final List<org.commonmark.Extension> TABLES = List.of(TablesExtension.create());

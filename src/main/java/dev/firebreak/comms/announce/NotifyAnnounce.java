@@ -76,7 +76,7 @@ public class NotifyAnnounce implements ExternalTaskHandler {
     public Map<String, Object> perform(ExternalTask task) {
         var kind = task.get(ANNOUNCEMENT);
         if (task.get(AUDIENCES) == null) {
-            // Tracked without telling anybody (acceptance.md A046).
+            // Tracked without telling anybody (guarantees.md A046).
             return Map.of("announced", 0L);
         }
         var people = audience(task.get(AUDIENCES));

@@ -55,7 +55,7 @@ public class NotificationDispatcher {
     }
 
     /**
-     * Hands it to one contact: the next channel at once where one refuses or fails (faults.md G3). Never throws because of
+     * Hands it to one contact: the next channel at once where one refuses or fails (guarantees.md G3). Never throws because of
      * a channel.
      */
     public DispatchResult hand(NotificationKey key, Contact to, Supplier<Message> letter) {

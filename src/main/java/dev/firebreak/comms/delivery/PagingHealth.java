@@ -12,7 +12,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Behind {@code /actuator/health/paging}: down while a page of an open incident has waited for a minute, so that the
- * check from outside notices when nobody else can be told (faults.md G9). Unknown where somebody on the ladder can be
+ * check from outside notices when nobody else can be told (guarantees.md G9). Unknown where somebody on the ladder can be
  * reached by no channel.
  */
 @Component("pagesWaiting")

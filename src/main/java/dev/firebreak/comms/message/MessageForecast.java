@@ -12,7 +12,7 @@ import java.util.Map;
 /** How long it has been, how it ended, and what people may expect next. */
 final class MessageForecast {
 
-    /** As the post-mortem task's due date, until the process has set that (acceptance.md A103). */
+    /** As the post-mortem task's due date, until the process has set that (guarantees.md A103). */
     private static final Duration POST_MORTEM_WITHIN = Duration.ofHours(48);
 
     private MessageForecast() {}

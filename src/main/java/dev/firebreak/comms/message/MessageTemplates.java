@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Writes messages from {@code templates/mail/*.txt}: the first line is the subject. Logic-less, and data is never
- * rendered again (faults.md E11). Plain text on purpose: nothing in it can run, load or hide (E4), it reads the same on a
+ * rendered again (guarantees.md E11). Plain text on purpose: nothing in it can run, load or hide (guarantees.md E4), it reads the same on a
  * watch, in a terminal and when forwarded to a phone at night.
  */
 @Component

@@ -12,7 +12,7 @@ import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.stereotype.Component;
 
 /**
- * Keeps secrets out of messages (faults.md H12): those of the catalogue, values of our own configuration that are named
+ * Keeps secrets out of messages (guarantees.md H12): those of the catalogue, values of our own configuration that are named
  * like secrets, and what looks like one in text from outside. A second line: the record should not hold them at all.
  */
 @Component

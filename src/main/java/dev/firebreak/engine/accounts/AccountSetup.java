@@ -7,7 +7,7 @@ import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * Groups, rights, filters and the first administrator, before the web server opens. All or nothing, one node at a time: a
- * start that is killed in the middle leaves nothing, the next one does it (faults.md A16).
+ * start that is killed in the middle leaves nothing, the next one does it (guarantees.md A16).
  */
 @Component
 class AccountSetup implements SmartInitializingSingleton {

@@ -17,7 +17,7 @@ import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
 /**
- * Makes the administrator {@code admin} where there is none (faults.md H7, A16). The password comes from
+ * Makes the administrator {@code admin} where there is none (guarantees.md H7, A16). The password comes from
  * {@code FIREBREAK_ADMIN_PASSWORD}; else it is generated, written for its owner only, and told once.
  */
 @Component

@@ -34,7 +34,7 @@ import org.camunda.bpm.engine.authorization.Resources;
 import org.springframework.stereotype.Component;
 
 /**
- * What each role may do in the engine, its webapps and its REST API (security.md 3). Right to work on a task comes with the
+ * What each role may do in the engine, its webapps and its REST API (guarantees.md "Roles"). Right to work on a task comes with the
  * task, for its candidates and its assignee; nobody but an administrator may change a running process from outside.
  */
 @Component

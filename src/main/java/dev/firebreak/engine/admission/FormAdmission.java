@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.StreamSupport;
 
-/** Which Camunda Forms may be shown: those built of components that were tried in Tasklist (libraries.md 1). */
+/** Which Camunda Forms may be shown: those built of components that were tried in Tasklist (guarantees.md "Forms"). */
 final class FormAdmission {
 
     private static final int LARGEST = 256 * 1024;

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Finds loops in which nothing waits: a token would go round for ever in one transaction (faults.md H4). A called process
+ * Finds loops in which nothing waits: a token would go round for ever in one transaction (guarantees.md H4). A called process
  * counts as waiting, since what it does is not in this file; the engine's step budget ends what slips through that way.
  */
 final class LoopCheck {

@@ -12,7 +12,7 @@ import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
-/** Reads XML without document types, entities of its own or anything from outside the file (faults.md H3). */
+/** Reads XML without document types, entities of its own or anything from outside the file (guarantees.md H3). */
 final class XmlReader {
 
     private static final int DEEPEST = 64;

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.stream.StreamSupport;
 
 /**
- * The rules of a Camunda Form, checked on the server (libraries.md 1). What the form does not ask for can't be submitted with
+ * The rules of a Camunda Form, checked on the server (guarantees.md "Forms"). What the form does not ask for can't be submitted with
  * it, so that nobody sets {@code approvalGranted} beside a comment.
  */
 final class FormCheck {

@@ -18,7 +18,7 @@ public class SubmissionRefused extends InvalidRequestException {
         super(status, why);
     }
 
-    /** @param past the task as history has it, or null; it may be the same person's first click (faults.md A14) */
+    /** @param past the task as history has it, or null; it may be the same person's first click (guarantees.md A14) */
     static SubmissionRefused tooLate(HistoricTaskInstance past) {
         return new SubmissionRefused(
                 Status.CONFLICT,

@@ -153,7 +153,7 @@ public class SubmittedForms extends CommandInterceptor {
         });
     }
 
-    /** Plain values only: a typed object would be made by its class name while it is read (faults.md E12). */
+    /** Plain values only: a typed object would be made by its class name while it is read (guarantees.md E12). */
     private static Map<String, Object> plain(Object submitted) {
         var values = new HashMap<String, Object>();
         if (submitted instanceof VariableMap typed) {

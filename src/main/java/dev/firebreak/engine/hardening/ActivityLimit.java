@@ -15,7 +15,7 @@ import org.camunda.bpm.engine.impl.util.xml.Element;
 
 /**
  * Ends a command that enters more activities than any of ours could: processes that call each other without ever waiting
- * (faults.md H4), which one file alone doesn't show.
+ * (guarantees.md H4), which one file alone doesn't show.
  */
 class ActivityLimit extends AbstractBpmnParseListener implements ExecutionListener, SessionFactory {
 

@@ -7,7 +7,7 @@ import org.camunda.bpm.engine.impl.cfg.multitenancy.TenantCommandChecker;
 import org.camunda.bpm.engine.impl.persistence.GenericManagerFactory;
 import org.springframework.beans.factory.ListableBeanFactory;
 
-/** Closes in the engine what a model could use to run code (security.md 1, layer 2). Not to be switched off. */
+/** Closes in the engine what a model could use to run code (guarantees.md "Engine hardening", layer 2). Not to be switched off. */
 public final class Hardening {
 
     private Hardening() {}

@@ -11,7 +11,7 @@ import org.camunda.bpm.engine.impl.interceptor.CommandContext;
 
 /**
  * Keeps the last administrator: without a direct member of the admin group, the Admin app would let the next visitor create
- * one (faults.md H7). Two who remove each other at once are put in a row by the engine's lock.
+ * one (guarantees.md H7). Two who remove each other at once are put in a row by the engine's lock.
  */
 public class LastAdministratorGuard extends DbIdentityServiceProvider {
 

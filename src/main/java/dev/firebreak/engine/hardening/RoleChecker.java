@@ -19,7 +19,7 @@ import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
 /**
  * Two rights that the engine cuts in the wrong place. Retrying a stuck external task needs the right to retry, not the right to
  * change the whole process instance, variables and all. And a task for a role is done by somebody of that role: being an
- * administrator does not make an approver (security.md 3).
+ * administrator does not make an approver (guarantees.md "Roles").
  */
 class RoleChecker extends AuthorizationCommandChecker {
 

@@ -8,7 +8,7 @@ import org.camunda.bpm.impl.juel.jakarta.el.ELResolver;
 
 /**
  * The engine's expressions with {@link SafeResolver} under all of them: those of models, of queries and stored filters
- * (which run although switched off, security.md 1), of decisions. Functions are the engine's own four; Spin's are left out.
+ * (which run although switched off, guarantees.md "Engine hardening"), of decisions. Functions are the engine's own four; Spin's are left out.
  */
 class SafeExpressions extends JuelExpressionManager {
 

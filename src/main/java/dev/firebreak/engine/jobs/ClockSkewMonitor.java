@@ -20,8 +20,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Compares this node's clock with the database's, which all nodes share. Timers and locks go by the node's: one that is more
- * than five seconds off would escalate early or take another's work, so it takes up none, and says so (semantics.md 5,
- * faults.md C4, C5).
+ * than five seconds off would escalate early or take another's work, so it takes up none, and says so (guarantees.md "Engine settings",
+ * C4, C5).
  */
 class ClockSkewMonitor implements SmartLifecycle {
 

@@ -19,7 +19,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @Configuration(proxyBeanMethods = false)
 class EngineJobs {
 
-    /** faults.md C2. */
+    /** guarantees.md C2. */
     private static final Duration LONGEST_JOB = Duration.ofSeconds(10);
 
     @Bean

@@ -14,7 +14,7 @@ import org.springframework.context.ApplicationEventPublisher;
 
 /**
  * Tells of a job of the engine that runs too long, and interrupts it: no job touches the outside, so none has a reason to,
- * and its lock ends after 30 s (faults.md C2). An interrupted job is tried again as any that failed.
+ * and its lock ends after 30 s (guarantees.md C2). An interrupted job is tried again as any that failed.
  */
 class JobWatchdog implements DisposableBean {
 

@@ -20,7 +20,7 @@ import org.springframework.stereotype.Component;
 /**
  * Deploys the jar's models and, over them, those of {@code firebreak.models-dir}, as one deployment of which only what changed
  * becomes a new version. Nodes that start at once wait for each other: the engine holds a lock in the database while it
- * compares (faults.md C11). A file of the folder that is refused leaves the jar's model in force.
+ * compares (guarantees.md C11). A file of the folder that is refused leaves the jar's model in force.
  */
 @Component
 public class ModelDeployer implements SmartInitializingSingleton {

@@ -18,7 +18,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /**
- * The engine as we run it (semantics.md 5). Last in line, so that no property weakens it; what an operator may tune, such as
+ * The engine as we run it (guarantees.md "Engine settings"). Last in line, so that no property weakens it; what an operator may tune, such as
  * the job executor, is in application.yaml.
  */
 @Component

@@ -12,7 +12,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * H2 commits each table by itself: a first start that is killed leaves half of them, which neither Flyway nor the engine can
- * complete. So a mark stands in the database until all are there, and a start that finds it begins anew (faults.md A16).
+ * complete. So a mark stands in the database until all are there, and a start that finds it begins anew (guarantees.md A16).
  * Nobody is let in before the mark is gone; should one have outlived that all the same, what people put in counts more.
  */
 @Component

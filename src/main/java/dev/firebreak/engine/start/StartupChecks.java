@@ -23,7 +23,7 @@ class StartupChecks implements ApplicationListener<ApplicationPreparedEvent> {
         openH2(environment);
     }
 
-    /** The engine would create it with a password from configuration, often {@code demo} (faults.md H8). */
+    /** The engine would create it with a password from configuration, often {@code demo} (guarantees.md H8). */
     private static void refuseBuiltInAccounts(Environment environment) {
         if (Binder.get(environment)
                 .bind("camunda.bpm.admin-user", Bindable.mapOf(String.class, String.class))
@@ -33,7 +33,7 @@ class StartupChecks implements ApplicationListener<ApplicationPreparedEvent> {
         }
     }
 
-    /** H2 answers a commit before it is on disk unless told not to: that lost 73 to 191 commits in a kill (A20). */
+    /** H2 answers a commit before it is on disk unless told not to: that lost 73 to 191 commits in a kill (guarantees.md A20). */
     private static void refuseForgetfulH2(String url) {
         if (isH2File(url) && !url.toUpperCase(Locale.ROOT).replace(" ", "").matches(".*;WRITE_DELAY=0(;.*)?")) {
             throw new StartupRefused(
@@ -41,7 +41,7 @@ class StartupChecks implements ApplicationListener<ApplicationPreparedEvent> {
         }
     }
 
-    /** H2 is for one node (semantics.md 7). */
+    /** H2 is for one node (guarantees.md "Nodes"). */
     private static void refuseSharedH2(String url) {
         if (url.startsWith("jdbc:h2:")
                 && url.toUpperCase(Locale.ROOT).replace(" ", "").contains(";AUTO_SERVER=TRUE")) {

@@ -18,7 +18,7 @@ import org.springframework.context.ApplicationListener;
 import org.springframework.core.env.Environment;
 
 /**
- * Nodes that start at once on one PostgreSQL do it one after the other, or they would make the same tables (faults.md A16).
+ * Nodes that start at once on one PostgreSQL do it one after the other, or they would make the same tables (guarantees.md A16).
  * The turn is a session's advisory lock: a node that is killed has given it back.
  */
 class StartupLock implements ApplicationListener<SpringApplicationEvent> {

@@ -24,7 +24,7 @@ import java.util.UUID;
 
 /**
  * The files of the evidence: {@code <incident>/<our uuid>}. No foreign text is ever part of a path, and no symbolic link
- * below the folder is followed, so that one planted there leads nowhere (faults.md E10).
+ * below the folder is followed, so that one planted there leads nowhere (guarantees.md E10).
  */
 class EvidenceFolder {
 
@@ -36,7 +36,7 @@ class EvidenceFolder {
         this.base = base.toAbsolutePath().normalize();
     }
 
-    /** After this the content is on disk under its name, or not there at all, even over a power cut (A15). */
+    /** After this the content is on disk under its name, or not there at all, even over a power cut (guarantees.md A15). */
     void write(IncidentId incident, UUID id, byte[] content) throws IOException {
         var folder = of(incident);
         if (!Files.isDirectory(folder, NOFOLLOW_LINKS)) {

@@ -46,7 +46,7 @@ final class IncidentRequests {
         }
     }
 
-    /** What decisions see (interfaces.md); what is left out counts as not said. */
+    /** What decisions see (guarantees.md "Incident facts"); what is left out counts as not said. */
     @RejectUnknownFields
     record Stated(
             @Pattern(regexp = "all|many|some|few|none|unknown")

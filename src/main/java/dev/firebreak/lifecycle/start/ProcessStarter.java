@@ -23,7 +23,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Starts the processes of incidents that were opened together, fifty in one transaction: the engine's commits would
- * otherwise be what a storm of alerts waits for (performance.md). What a dead node left is started by any other.
+ * otherwise be what a storm of alerts waits for (guarantees.md "Performance"). What a dead node left is started by any other.
  */
 @Component
 public class ProcessStarter implements SmartLifecycle {
@@ -94,7 +94,7 @@ public class ProcessStarter implements SmartLifecycle {
         }
     }
 
-    /** A process that won't start ends in a page all the same (semantics.md 4), and starts when its model is mended. */
+    /** A process that won't start ends in a page all the same (guarantees.md "Alert intake"), and starts when its model is mended. */
     private void putOff(Incident incident, Exception why) {
         var words = why.getClass().getSimpleName() + ": " + why.getMessage();
         if (starts.failed(incident.id(), words) == ProcessStartOutbox.ENOUGH) {

@@ -19,7 +19,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Links in pages: 256 random bits, of which only the hash is kept (faults.md G11). */
+/** Links in pages: 256 random bits, of which only the hash is kept (guarantees.md G11). */
 @Repository
 public class AckLinks {
 

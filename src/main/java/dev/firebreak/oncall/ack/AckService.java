@@ -17,7 +17,7 @@ import java.time.Clock;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Takes acknowledgements by link. Looking changes nothing: mail scanners look too (faults.md G11). */
+/** Takes acknowledgements by link. Looking changes nothing: mail scanners look too (guarantees.md G11). */
 @Component
 class AckService {
 

@@ -10,9 +10,9 @@ import java.util.stream.IntStream;
 import org.springframework.stereotype.Component;
 
 /**
- * Who is to be paged (acceptance.md A043 to A045), in groups: the next group is for when nobody of those before can be
+ * Who is to be paged (guarantees.md A043 to A045), in groups: the next group is for when nobody of those before can be
  * reached. Levels beyond the ladder start over, so that an unanswered page never goes silent; the last group is the
- * catch-all, so that every page ends in a person (faults.md G10).
+ * catch-all, so that every page ends in a person (guarantees.md G10).
  */
 @Component
 public class EscalationLadder {

@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class Pager {
 
-    /** After this long without a hand-over the page goes to the next group as well (faults.md G1). */
+    /** After this long without a hand-over the page goes to the next group as well (guarantees.md G1). */
     static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static final Logger LOG = LoggerFactory.getLogger(Pager.class);

@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /**
  * One person's turn. Hand-overs stand at the same wall-clock time in the rota's zone whatever the clocks do: one that
- * falls into a DST gap moves behind it, one in an overlap takes the earlier of the two (faults.md C6).
+ * falls into a DST gap moves behind it, one in an overlap takes the earlier of the two (guarantees.md C6).
  *
  * @param from included
  * @param until excluded: the next shift's {@code from}

@@ -18,7 +18,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
- * A post-mortem as Markdown, with the headings of the template (acceptance.md A115). Header, impact and timeline come from
+ * A post-mortem as Markdown, with the headings of the template (guarantees.md A115). Header, impact and timeline come from
  * the record and can't be typed; all foreign text is escaped.
  */
 public class PostMortemDocument {

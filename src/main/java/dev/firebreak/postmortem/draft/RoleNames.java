@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/** Names people by the part they had, for a post-mortem asks what happened and blames nobody (acceptance.md A003). */
+/** Names people by the part they had, for a post-mortem asks what happened and blames nobody (guarantees.md A003). */
 class RoleNames {
 
     private final Incident incident;

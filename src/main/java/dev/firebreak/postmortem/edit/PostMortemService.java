@@ -25,7 +25,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 public class PostMortemService {
 
-    /** A full post-mortem within 48 hours of the resolution (mosaic-incident-response.md; acceptance.md A110). */
+    /** A full post-mortem within 48 hours of the resolution (the Mosaic source; guarantees.md A110). */
     static final Duration WITHIN = Duration.ofHours(48);
 
     private static final String BY_ITSELF = "post-mortem";

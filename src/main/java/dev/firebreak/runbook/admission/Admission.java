@@ -24,7 +24,7 @@ import java.util.Map;
 import org.springframework.stereotype.Component;
 
 /**
- * Whether a step may be (security.md 4). One function for dry run and run; whatever can't be found out is an exception,
+ * Whether a step may be (guarantees.md "Step policy"). One function for dry run and run; whatever can't be found out is an exception,
  * and with an exception nothing happens.
  */
 @Component

@@ -15,7 +15,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
-/** What Firebreak itself stands on: its database and its container. No step touches it, whoever asks (faults.md F10). */
+/** What Firebreak itself stands on: its database and its container. No step touches it, whoever asks (guarantees.md F10). */
 @Component
 public class SelfProtection {
 

@@ -54,7 +54,7 @@ public class ApprovalService {
 
     /**
      * Counts what was said in the form. The first word of each person counts; a second click gets the first result
-     * (faults.md A14).
+     * (guarantees.md A14).
      *
      * @param drawn what the diagram says has to be said: counts only where it is stricter than the ledger
      */

@@ -2,7 +2,7 @@ package dev.firebreak.runbook.ledger;
 
 import java.util.Locale;
 
-/** Where an attempt of a step stands (semantics.md 3). */
+/** Where an attempt of a step stands (guarantees.md "Step ledger"). */
 public enum StepState {
     PLANNED,
     /** The world is already as it was to be: planned, and spared. */

@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/** Second phase of run-step: what was approved, exactly that, at most once (semantics.md 3). */
+/** Second phase of run-step: what was approved, exactly that, at most once (guarantees.md "Step ledger"). */
 @Component
 public class ExecutePhase {
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
-/** faults.md C4 and C5, with the node's clock played and a database that goes by the machine's. */
+/** guarantees.md C4 and C5, with the node's clock played and a database that goes by the machine's. */
 class ClockSkewMonitorTests {
 
     private final List<Object> said = new ArrayList<>();

@@ -15,7 +15,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.mock.env.MockEnvironment;
 
-/** A first start on H2 that was killed leaves nothing in the way of the next (faults.md A16). */
+/** A first start on H2 that was killed leaves nothing in the way of the next (guarantees.md A16). */
 class H2SchemaRepairTests {
 
     @TempDir

@@ -19,7 +19,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Tag;
 
-/** Whose turn it is: faults.md C6, C7. */
+/** Whose turn it is: guarantees.md C6, C7. */
 class ShiftTests {
 
     private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");

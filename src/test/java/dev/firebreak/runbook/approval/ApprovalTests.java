@@ -40,7 +40,6 @@ class ApprovalTests extends RunbookFixtureTest {
     }
 
     @Test
-    @Tag("A1")
     void aDiagramThatSaysAutomaticByItselfNeedsWhomTheTableNames() throws Exception {
         var run = fixture.flip().with("approval", "automatic").plan().execute();
 
@@ -64,7 +63,6 @@ class ApprovalTests extends RunbookFixtureTest {
     }
 
     @Test
-    @Tag("A1")
     void onlyWhatWasSaidInTheFormCounts() throws Exception {
         var run = fixture.flip().with("by", "carla").with("approved", true).plan();
         run.completes("carla", "take-command", Map.of("approved", true));
@@ -79,7 +77,6 @@ class ApprovalTests extends RunbookFixtureTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"step", "target", "targetTier", "effect", "requestedBy", "incidentId", "planSummary"})
-    @Tag("A1")
     void aFormThatShowedSomethingElseThanTheLedgerHoldsIsNoApproval_butMayBeDeclined(String name) throws Exception {
         var run = fixture.flip().plan().with(name, "harmless");
 
@@ -91,7 +88,6 @@ class ApprovalTests extends RunbookFixtureTest {
     }
 
     @Test
-    @Tag("A1")
     void aFormOfAnotherInstanceOrPlanIsNoApproval() throws Exception {
         var run = fixture.flip().plan();
 

@@ -73,7 +73,6 @@ class PlanPhaseTests extends RunbookFixtureTest {
     }
 
     @Test
-    @Tag("C4")
     void aSecondTryWhileFrozenIsRefusedOnce() throws Exception {
         var run = fixture.flip().plan();
         var planned = run.step().id();

@@ -6,7 +6,6 @@ import dev.firebreak.incident.IncidentId;
 import dev.firebreak.runbook.Plan;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What the person reads who is asked for a plan. */
@@ -25,7 +24,6 @@ class PlanTextTests {
     }
 
     @Test
-    @Tag("B6")
     void whereTheIdsDoNotFitThePageOfTheIncidentHasThem() {
         var text = PlanText.of(Plan.to("x".repeat(2_900)).on(ids(120)), true, false, INCIDENT);
 

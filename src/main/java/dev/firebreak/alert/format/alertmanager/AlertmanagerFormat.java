@@ -18,7 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Alertmanager's webhook, version 4, read as a stream: unknown fields are skipped, hostile ones stop it early (faults.md
+ * Alertmanager's webhook, version 4, read as a stream: unknown fields are skipped, hostile ones stop it early (guarantees.md
  * D10, D14).
  */
 public final class AlertmanagerFormat {

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/** An alert while it is read. What is missing falls back to the careful side: it fires (faults.md D11). */
+/** An alert while it is read. What is missing falls back to the careful side: it fires (guarantees.md D11). */
 final class RawAlert {
 
     private static final Pattern FINGERPRINT = Pattern.compile("[A-Za-z0-9._:-]{1,64}");

@@ -4,7 +4,7 @@ import java.util.regex.Pattern;
 
 /**
  * The addresses we send to: as HTML's {@code input type=email} and the catalogue have them. No quotes, comments, routes, groups or
- * lists, so that one contact can never become two recipients or a header (faults.md E6).
+ * lists, so that one contact can never become two recipients or a header (guarantees.md E6).
  */
 final class MailAddress {
 

@@ -4,7 +4,7 @@ import java.util.Map;
 import org.springframework.mail.javamail.JavaMailSender;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 
-/** How long a mail server may take; without these a silent server holds a page for ever (faults.md G6, G7). */
+/** How long a mail server may take; without these a silent server holds a page for ever (guarantees.md G6, G7). */
 final class MailTimeouts {
 
     private static final Map<String, String> DEFAULTS = Map.of(

@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.HexFormat;
 
-/** Turns an announcement into a mail. Every header value is ours, or made harmless here (faults.md E6, D13). */
+/** Turns an announcement into a mail. Every header value is ours, or made harmless here (guarantees.md E6, D13). */
 class MimeMessageWriter {
 
     private static final String UTF_8 = StandardCharsets.UTF_8.name();

@@ -10,7 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** One POST to a webhook: 3 s to connect, a limit for the whole answer, 64 KiB of it, no redirect (faults.md G6, H11). */
+/** One POST to a webhook: 3 s to connect, a limit for the whole answer, 64 KiB of it, no redirect (guarantees.md G6, H11). */
 class SlackHttpClient {
 
     private static final Duration CONNECT = Duration.ofSeconds(3);

@@ -10,7 +10,7 @@ import java.io.UncheckedIOException;
 
 /**
  * What a webhook gets: plain text, escaped, with a link to the incident. Nobody is called, no name or address is made into
- * a link, nothing is unfolded, whatever an alert says (faults.md E5).
+ * a link, nothing is unfolded, whatever an alert says (guarantees.md E5).
  */
 class SlackMessage {
 

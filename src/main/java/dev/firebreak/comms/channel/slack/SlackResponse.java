@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What Slack answered. Only the word {@code ok} means yes, whatever the status says (faults.md G5). Of the rest one plain
+ * What Slack answered. Only the word {@code ok} means yes, whatever the status says (guarantees.md G5). Of the rest one plain
  * word is kept, such as {@code channel_not_found}: nothing else of an answer is ever shown.
  */
 record SlackResponse(int status, boolean isTaken, String word, Optional<Duration> pause) {

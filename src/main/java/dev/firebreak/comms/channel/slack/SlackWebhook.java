@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 
 /**
  * Where Slack takes messages for one channel; whoever knows it can post there, so it is never shown. Https only, to
- * addresses of the open internet only (faults.md H11): they are looked at right before every post, and Java keeps the
+ * addresses of the open internet only (guarantees.md H11): they are looked at right before every post, and Java keeps the
  * answer of the name server for the connection that follows. Plain http is for a Slack that is played on this machine,
  * written as 127.0.0.1 or [::1].
  */

@@ -92,7 +92,7 @@ class RestartContainer implements RunbookDelegate<RestartContainer.Order> {
         if (startedSince(now.get(), intent)) {
             return Proof.done(seen);
         }
-        // An order that was given may still be on its way through a slow stop (faults.md A9).
+        // An order that was given may still be on its way through a slow stop (guarantees.md A9).
         return intent.begun() ? Proof.cannotTell(seen) : Proof.notDone(seen);
     }
 

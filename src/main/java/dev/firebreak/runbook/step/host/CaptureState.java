@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 
 /**
- * Keeps what the world looked like when the incident began (acceptance.md A036). Each section has a time-out of its own and
+ * Keeps what the world looked like when the incident began (guarantees.md A036). Each section has a time-out of its own and
  * fails by itself: what can't be seen becomes a sentence, and never holds up the response.
  */
 @RunbookStep(

@@ -53,12 +53,12 @@ public final class FakeSmtpServer implements AutoCloseable {
         speechlessOver = null;
     }
 
-    /** Takes a message that has this word in it, and says no more until the client hangs up (faults.md A12). */
+    /** Takes a message that has this word in it, and says no more until the client hangs up (guarantees.md A12). */
     public void isSpeechlessOver(String word) {
         speechlessOver = word;
     }
 
-    /** Takes the whole message and hangs up without a word (faults.md G2). */
+    /** Takes the whole message and hangs up without a word (guarantees.md G2). */
     public void diesAfterData() {
         dyingBeforeTheAnswer = true;
     }

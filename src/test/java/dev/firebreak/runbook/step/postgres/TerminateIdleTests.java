@@ -69,7 +69,6 @@ class TerminateIdleTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"gitea", "an application %s with <&> in a name of sixty-three characters"})
-    @Tag("B6")
     void thePlanNamesEachOfAHundredAndTwentySessions_inASummaryThatAFormShows(String application) {
         server.firstPid = 4_194_000;
         for (var i = 0; i < 120; i++) {

@@ -1,0 +1,124 @@
+package dev.firebreak.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What code, tests, models and documents cite is in the repository, and guarantees.md names tests that exist. */
+class CitationsTests {
+
+    private static final Pattern TAG = Pattern.compile("@(?:net\\.jqwik\\.api\\.)?Tag\\(\"([A-H]\\d+)\"\\)");
+
+    private final Citations citations = Citations.ofTheRepository();
+    private final GuaranteesPage page = GuaranteesPage.read();
+
+    @Test
+    void everyCitationResolves() {
+        var wrong = new TreeMap<String, List<String>>();
+        for (var file : Repository.textFiles()) {
+            var unresolved = citations.unresolvedIn(file);
+            if (!unresolved.isEmpty()) {
+                wrong.put(file.toString(), unresolved);
+            }
+        }
+
+        assertThat(wrong).isEmpty();
+    }
+
+    @Test
+    void everyLinkOfADocumentLeadsSomewhere() {
+        var dead = new TreeMap<String, List<String>>();
+        for (var file : Repository.markdown()) {
+            var links = Citations.deadLinks(file, Repository.read(file));
+            if (!links.isEmpty()) {
+                dead.put(file.toString(), links);
+            }
+        }
+
+        assertThat(dead).isEmpty();
+    }
+
+    @Test
+    void everyTagHasARow() {
+        assertThat(tags().keySet()).isNotEmpty().isSubsetOf(page.rows().keySet());
+    }
+
+    @Test
+    void aRowNamesEveryClassThatCarriesItsTag() {
+        var missing = new TreeMap<String, Set<String>>();
+        tags().forEach((id, classes) -> {
+            var unnamed = new TreeSet<>(classes);
+            unnamed.removeAll(page.classesOf(id));
+            if (!unnamed.isEmpty()) {
+                missing.put(id, unnamed);
+            }
+        });
+
+        assertThat(missing).isEmpty();
+    }
+
+    @Test
+    void everyNamedTestExists() {
+        var sources = new TreeMap<String, String>();
+        Repository.java(Repository.TESTS).forEach(it -> sources.put(simpleName(it), Repository.read(it)));
+
+        assertThat(page.tests()).hasSizeGreaterThan(100).allSatisfy(test -> {
+            var name = test.split("#");
+            assertThat(sources).containsKey(name[0]);
+            if (name.length == 2) {
+                assertThat(sources.get(name[0])).as(test).contains(" " + name[1] + "(");
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "killed (guarantees.md D99)",
+                "/** Slow\n * (guarantees.md\n * \"Step ledger\", B99). */",
+                "see guarantees.md \"No such section\"",
+                "stated in semantics.md",
+                "decided in ADR 99",
+                "once more (Z, D9) and then (D99)",
+            })
+    void aCitationThatLeadsNowhereIsFound(String text) {
+        assertThat(citations.unresolved(text, true)).hasSize(1);
+    }
+
+    @Test
+    void aCitationThatResolvesIsNoComplaint() {
+        var text = "guarantees.md D9, guarantees.md \"Step ledger\", D9 and A036, (D9), ADR 3, src/docs/glossary.md";
+
+        assertThat(citations.unresolved(text, true)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[x](no-such.md)", "[x](guarantees.md#d99)", "[x](#no-such-heading)"})
+    void aDeadLinkIsFound(String text) {
+        assertThat(Citations.deadLinks(Repository.DOCS.resolve("glossary.md"), text)).hasSize(1);
+    }
+
+    private static Map<String, Set<String>> tags() {
+        var tags = new TreeMap<String, Set<String>>();
+        for (var file : Repository.java(Repository.TESTS)) {
+            TAG.matcher(Repository.read(file))
+                    .results()
+                    .forEach(it -> tags.computeIfAbsent(it.group(1), id -> new TreeSet<>())
+                            .add(simpleName(file)));
+        }
+        return tags;
+    }
+
+    private static String simpleName(Path file) {
+        return file.getFileName().toString().replace(".java", "");
+    }
+}
