@@ -1,10 +1,13 @@
 package dev.firebreak.lifecycle.severity;
 
 import dev.firebreak.catalog.Service;
+import dev.firebreak.incident.Severity;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * What decisions see, in their words: whatever came in, every fact is there afterwards, and what nobody can read is
@@ -18,14 +21,21 @@ public final class SeverityFacts {
     private static final FactScale USERS = FactScale.of("none", "few", "some", "many", "all unknown");
     private static final FactScale ANSWERS = FactScale.of("no", "yes unknown");
     private static final FactScale TIERS = FactScale.of("tier-3", "tier-2", "tier-1 unknown");
-    private static final FactScale ALERT_WORDS =
-            FactScale.of("info p5", "low p4", "medium warning p3", "high error p2", "critical p1 unknown");
+    private static final FactScale ALERT_WORDS = FactScale.of(severityWords());
     private static final List<String> QUESTIONS = List.of("dataRisk", "securityIssue", "lifeSafety", "releaseBlocked");
 
     /** Below zero means: a number was given that nobody can read. */
     private static final int UNREADABLE = -1;
 
     private SeverityFacts() {}
+
+    /** The words of one level in each element, the least severe level first. */
+    private static String[] severityWords() {
+        return Stream.of(Severity.values())
+                .sorted(Comparator.reverseOrder())
+                .map(severity -> String.join(" ", severity.words()) + (severity == Severity.P1 ? " " + UNKNOWN : ""))
+                .toArray(String[]::new);
+    }
 
     /** Each fact as bad as it was ever said; what was no worse stays as it was. */
     static Map<String, Object> worst(Map<String, Object> known, Map<String, Object> said) {
