@@ -13,7 +13,7 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
 
-/** Command goes to somebody else, with all tasks of the one before. */
+/** Hands command over to another person, with all tasks that are assigned to the previous commander. */
 @Component
 class RecordHandOverDelegate implements JavaDelegate {
 

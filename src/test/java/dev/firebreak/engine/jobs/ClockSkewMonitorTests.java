@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
-/** faults.md C4 and C5, with the node's clock played and a database that goes by the machine's. */
+/** faults.md C4 and C5: the node's clock is simulated, the database uses the machine's clock. */
 class ClockSkewMonitorTests {
 
     private final List<Object> said = new ArrayList<>();
@@ -34,8 +34,8 @@ class ClockSkewMonitorTests {
         watch.look();
         watch.look();
 
-        assertThat(gate.allowed()).isFalse();
-        assertThat(gate.refusal())
+        assertThat(gate.isOpen()).isFalse();
+        assertThat(gate.whyClosed())
                 .hasValueSatisfying(why -> assertThat(why)
                         .contains(off.isNegative() ? "s behind the database's" : "s ahead of the database's"));
         assertThat(said)
@@ -53,7 +53,7 @@ class ClockSkewMonitorTests {
         off = Duration.ZERO;
         watch.look();
 
-        assertThat(gate.allowed()).isTrue();
+        assertThat(gate.isOpen()).isTrue();
         assertThat(new NodeGateHealth(gate).health().getStatus().getCode()).isEqualTo("UP");
     }
 
@@ -65,7 +65,7 @@ class ClockSkewMonitorTests {
 
         watch.look();
 
-        assertThat(gate.allowed()).isTrue();
+        assertThat(gate.isOpen()).isTrue();
         assertThat(said).isEmpty();
     }
 
@@ -79,6 +79,6 @@ class ClockSkewMonitorTests {
 
         deaf.look();
 
-        assertThat(gate.allowed()).isTrue();
+        assertThat(gate.isOpen()).isTrue();
     }
 }
