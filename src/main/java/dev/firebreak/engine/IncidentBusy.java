@@ -4,7 +4,10 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.ErrorResponseException;
 
-/** Every attempt lost the race against another change of the incident's process. Nothing changed; a retry a second later works. */
+/**
+ * Every attempt lost the race against another change of the incident's process. Nothing changed; a retry a second later
+ * works.
+ */
 public class IncidentBusy extends ErrorResponseException {
 
     private static final long serialVersionUID = 1L;

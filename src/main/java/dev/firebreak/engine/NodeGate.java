@@ -4,8 +4,8 @@ import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /**
- * Whether this node takes on new work: timers, steps and pages. It closes when the node must not work, for example with a
- * wrong clock; work in progress is finished.
+ * Whether this node takes on new work: timers, steps and pages. It closes when the node must not work, for example with
+ * a wrong clock; work in progress is finished.
  */
 @Component
 public class NodeGate {

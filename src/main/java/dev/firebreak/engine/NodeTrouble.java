@@ -1,7 +1,8 @@
 package dev.firebreak.engine;
 
 /**
- * A problem of this node that people must know about. No monitoring system reports it, so Firebreak opens an incident itself.
+ * A problem of this node that people must know about. No monitoring system reports it, so Firebreak opens an incident
+ * itself.
  *
  * @param kind the kind of problem: always the same word for the same problem
  * @param node the node, or the part of it, that has the problem

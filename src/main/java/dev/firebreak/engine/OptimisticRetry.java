@@ -12,9 +12,9 @@ import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.TransientDataAccessException;
 
 /**
- * Retries a command that lost a race with another change of the same process. For example, a severity change cancels paging
- * while the paging worker completes its task. The engine then rejects one of the two with an optimistic lock error or a
- * foreign key violation and rolls back its whole transaction; the retry reads the current state.
+ * Retries a command that lost a race with another change of the same process. For example, a severity change cancels
+ * paging while the paging worker completes its task. The engine then rejects one of the two with an optimistic lock
+ * error or a foreign key violation and rolls back its whole transaction; the retry reads the current state.
  */
 public final class OptimisticRetry {
 
@@ -22,8 +22,8 @@ public final class OptimisticRetry {
     private static final long PAUSE_MILLIS = 60;
 
     /**
-     * SQL states of conflicts: foreign key violation (PostgreSQL, H2), unique violation, lock timeout (PostgreSQL, H2), and
-     * H2's concurrent update of a row.
+     * SQL states of conflicts: foreign key violation (PostgreSQL, H2), unique violation, lock timeout (PostgreSQL, H2),
+     * and H2's concurrent update of a row.
      */
     private static final Set<String> CONFLICTS = Set.of("23503", "23506", "23505", "55P03", "HYT00", "90131");
 
@@ -50,8 +50,8 @@ public final class OptimisticRetry {
     }
 
     /**
-     * Whether a retry can help: a row is missing, locked or changed by another transaction. Other SQL errors, such as a text that
-     * is too long, happen again.
+     * Whether a retry can help: a row is missing, locked or changed by another transaction. Other SQL errors, such as a
+     * text that is too long, happen again.
      */
     public static boolean isCollision(RuntimeException trouble) {
         return trouble instanceof OptimisticLockingException

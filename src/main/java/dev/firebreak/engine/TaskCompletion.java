@@ -11,7 +11,8 @@ import java.util.Set;
  * @param by the login of the person
  * @param submitted the fields that the person submitted; a model can't write them
  * @param shown the process variables that the form could read; a model can write them
- * @param before ids of other tasks that this person completed in the same process instance, or in the one that called it
+ * @param before ids of other tasks that this person completed in the same process instance, or in the one that called
+ *     it
  */
 public record TaskCompletion(
         String task,

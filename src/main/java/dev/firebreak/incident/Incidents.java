@@ -82,7 +82,9 @@ public class Incidents {
                 .optional();
     }
 
-    /** Keeps others from changing this incident until the transaction ends: "cleared" and "waits for clear" may race. */
+    /**
+     * Keeps others from changing this incident until the transaction ends: "cleared" and "waits for clear" may race.
+     */
     public Incident lock(IncidentId id) {
         return jdbc.sql("select * from incident where id = ? for update")
                 .param(id.value())

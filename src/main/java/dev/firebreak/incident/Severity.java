@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How severe an incident is; P1 is the worst (mosaic-incident-response.md, "Incident Severity Levels"). Each level lists the
- * words by which alerts and settings may name it.
+ * How severe an incident is; P1 is the worst (mosaic-incident-response.md, "Incident Severity Levels"). Each level
+ * lists the words by which alerts and settings may name it.
  */
 public enum Severity {
     P1("Critical", "p1", "critical"),

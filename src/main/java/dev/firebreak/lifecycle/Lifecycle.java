@@ -29,8 +29,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * The only way for other modules to change an incident's process: they report in domain terms what happened, and this class starts
- * the process or correlates the message. All methods join the caller's transaction.
+ * The only way for other modules to change an incident's process: they report in domain terms what happened, and this
+ * class starts the process or correlates the message. All methods join the caller's transaction.
  */
 @Component
 @Transactional
@@ -58,7 +58,9 @@ public class Lifecycle {
         this.runtime = runtime;
     }
 
-    /** Opens the record and starts the process, both or neither. After the commit, the first external task is available. */
+    /**
+     * Opens the record and starts the process, both or neither. After the commit, the first external task is available.
+     */
     public IncidentId begin(IncidentReport report) {
         return opener.begin(report, "Alert raised: ");
     }
@@ -69,8 +71,9 @@ public class Lifecycle {
     }
 
     /**
-     * Opens many records in one batch, with ids from {@link Incidents#names}. After the commit, this or another node starts their
-     * processes, many in one transaction. A message for an incident whose process has not started yet starts it first.
+     * Opens many records in one batch, with ids from {@link Incidents#names}. After the commit, this or another node
+     * starts their processes, many in one transaction. A message for an incident whose process has not started yet
+     * starts it first.
      */
     public void beginSoon(Map<IncidentId, IncidentReport> reports) {
         opener.beginSoon(reports, "Alert raised: ");
@@ -85,8 +88,8 @@ public class Lifecycle {
     }
 
     /**
-     * More alerts fire in these incidents, which the caller has locked. A process receives a message only if the new alerts are
-     * worse than the facts by which its severity was assessed.
+     * More alerts fire in these incidents, which the caller has locked. A process receives a message only if the new
+     * alerts are worse than the facts by which its severity was assessed.
      *
      * @param joined the facts of the new alerts, as in {@link IncidentReport#facts()}
      */
@@ -108,8 +111,8 @@ public class Lifecycle {
     }
 
     /**
-     * Some firing alerts no longer receive updates: they may be resolved and the update lost. A process that waits for them asks
-     * the commander; other processes see it when they read the alerts.
+     * Some firing alerts no longer receive updates: they may be resolved and the update lost. A process that waits for
+     * them asks the commander; other processes see it when they read the alerts.
      */
     public void alertsWentSilent(IncidentId incident) {
         incidents.lock(incident);
@@ -143,8 +146,8 @@ public class Lifecycle {
     }
 
     /**
-     * Sends an update to stakeholders through the process. An update to all audiences of the severity also satisfies the next
-     * update that is due.
+     * Sends an update to stakeholders through the process. An update to all audiences of the severity also satisfies
+     * the next update that is due.
      *
      * @param audience one of the catalogue's, or null for the audiences of the severity
      */
@@ -169,8 +172,8 @@ public class Lifecycle {
     }
 
     /**
-     * Merges the incident into an open one and ends it. Both are locked in the order of their ids, so that two incidents can't be
-     * merged into each other at the same time.
+     * Merges the incident into an open one and ends it. Both are locked in the order of their ids, so that two
+     * incidents can't be merged into each other at the same time.
      */
     public void merged(IncidentId incident, IncidentId into, String by) {
         if (incident.equals(into)) {

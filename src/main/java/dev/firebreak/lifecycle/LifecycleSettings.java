@@ -9,7 +9,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param hold how long alerts must stay cleared before the resolution can be confirmed (against flapping)
  * @param assess first time box: severity and extent are known (gitops-auditor, "Assessment & Triage", 0-5 min)
- * @param inform second time box: stakeholders are informed (5-10 min); also how long before a later update is due its task appears
+ * @param inform second time box: stakeholders are informed (5-10 min); also how long before a later update is due its
+ *     task appears
  * @param stabilise third time box: a workaround is in place (10-30 min)
  */
 @ConfigurationProperties("firebreak.lifecycle")

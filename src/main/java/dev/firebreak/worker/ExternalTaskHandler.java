@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Performs the external tasks of one topic, outside the engine's transaction. The worker locks the task and renews the lock while
- * the handler runs. Then it completes the task, retries it, or raises a BPMN error (semantics.md 2).
+ * Performs the external tasks of one topic, outside the engine's transaction. The worker locks the task and renews the
+ * lock while the handler runs. Then it completes the task, retries it, or raises a BPMN error (semantics.md 2).
  */
 public interface ExternalTaskHandler {
 
@@ -14,9 +14,9 @@ public interface ExternalTaskHandler {
     String topic();
 
     /**
-     * Performs the task and returns variables for the process. It throws if a retry may help; {@link BpmnErrorRaised} becomes a
-     * BPMN error that the diagram catches, {@link NonRetryable} needs a person. A crash can repeat the call, so an implementation
-     * must be idempotent or keep a ledger.
+     * Performs the task and returns variables for the process. It throws if a retry may help; {@link BpmnErrorRaised}
+     * becomes a BPMN error that the diagram catches, {@link NonRetryable} needs a person. A crash can repeat the call,
+     * so an implementation must be idempotent or keep a ledger.
      */
     Map<String, Object> perform(ExternalTask externalTask) throws Exception;
 

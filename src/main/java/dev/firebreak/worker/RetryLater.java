@@ -3,8 +3,8 @@ package dev.firebreak.worker;
 import java.time.Duration;
 
 /**
- * The task can't run yet, for example because another incident works on the same target: retried after a wait, without counting
- * as a failed attempt.
+ * The task can't run yet, for example because another incident works on the same target: retried after a wait, without
+ * counting as a failed attempt.
  */
 public class RetryLater extends RuntimeException {
 

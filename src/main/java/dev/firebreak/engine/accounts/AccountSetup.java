@@ -6,8 +6,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * Creates groups, grants, task filters and the first administrator before the web server opens. One transaction, one node at a
- * time: a start that is killed leaves nothing behind, and the next start does it all (faults.md A16).
+ * Creates groups, grants, task filters and the first administrator before the web server opens. One transaction, one
+ * node at a time: a start that is killed leaves nothing behind, and the next start does it all (faults.md A16).
  */
 @Component
 class AccountSetup implements SmartInitializingSingleton {

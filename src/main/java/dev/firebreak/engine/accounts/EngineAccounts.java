@@ -13,8 +13,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * Accounts are the engine's users; a role is membership in the group of that name. The engine locks an account after too many
- * failed logins.
+ * Accounts are the engine's users; a role is membership in the group of that name. The engine locks an account after
+ * too many failed logins.
  */
 @Component
 class EngineAccounts implements Accounts {

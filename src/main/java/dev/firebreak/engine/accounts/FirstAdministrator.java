@@ -18,7 +18,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Creates the administrator {@code admin} if there is no administrator (faults.md H7, A16). The password comes from
- * {@code FIREBREAK_ADMIN_PASSWORD}; otherwise it is generated, written to a file that only the owner can read, and shown once.
+ * {@code FIREBREAK_ADMIN_PASSWORD}; otherwise it is generated, written to a file that only the owner can read, and
+ * shown once.
  */
 @Component
 class FirstAdministrator implements FirstAdmin {
@@ -44,7 +45,10 @@ class FirstAdministrator implements FirstAdmin {
         return Path.of(environment.getProperty("firebreak.data-dir", "./data"), "initial-admin-password");
     }
 
-    /** Joins the caller's transaction and lock. A crash before the commit leaves only a file, which the next start replaces. */
+    /**
+     * Joins the caller's transaction and lock. A crash before the commit leaves only a file, which the next start
+     * replaces.
+     */
     void ensureOne() {
         if (identities.createUserQuery().memberOfGroup(Role.ADMIN.group()).count() > 0) {
             return;

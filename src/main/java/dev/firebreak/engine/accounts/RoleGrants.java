@@ -34,8 +34,9 @@ import org.camunda.bpm.engine.authorization.Resources;
 import org.springframework.stereotype.Component;
 
 /**
- * What each role may do in the engine, its webapps and its REST API (security.md 3). The right to work on a task comes from the
- * task itself, for its candidates and its assignee. Only administrators may change a running process from outside.
+ * What each role may do in the engine, its webapps and its REST API (security.md 3). The right to work on a task comes
+ * from the task itself, for its candidates and its assignee. Only administrators may change a running process from
+ * outside.
  */
 @Component
 class RoleGrants {
@@ -127,7 +128,10 @@ class RoleGrants {
         }
     }
 
-    /** Restores the administrators' grants at every start: without them, no administrator could log in to repair anything. */
+    /**
+     * Restores the administrators' grants at every start: without them, no administrator could log in to repair
+     * anything.
+     */
     private boolean isDue(Grant grant, Permission permission) {
         return setupLog.isNew(grant.logEntry(permission)) || grant.role() == Role.ADMIN;
     }

@@ -4,8 +4,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * Remembers what earlier starts created. So what an administrator removes stays removed, and a later version adds only what is
- * new.
+ * Remembers what earlier starts created. So what an administrator removes stays removed, and a later version adds only
+ * what is new.
  */
 @Repository
 class SetupLog {

@@ -4,8 +4,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The grammar of the expressions that a model may use: names, dots, literals, comparisons, and/or/not, parentheses. No calls, no
- * indexes, no arithmetic. It has its own parser, so that leniency of the engine's parser can't open a gap.
+ * The grammar of the expressions that a model may use: names, dots, literals, comparisons, and/or/not, parentheses. No
+ * calls, no indexes, no arithmetic. It has its own parser, so that leniency of the engine's parser can't open a gap.
  */
 final class ExpressionGrammar {
 

@@ -15,7 +15,9 @@ public record KnownNames(Predicate<String> delegate, Predicate<String> topic) {
         return new KnownNames(delegates::contains, topics::contains);
     }
 
-    /** Accepts every name. For models already in the engine: a removed delegate must not make their history unreadable. */
+    /**
+     * Accepts every name. For models already in the engine: a removed delegate must not make their history unreadable.
+     */
     public static KnownNames any() {
         return new KnownNames(name -> true, name -> true);
     }

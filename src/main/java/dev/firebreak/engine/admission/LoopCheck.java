@@ -9,8 +9,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Finds loops without a wait state: a token would circle for ever in one transaction (faults.md H4). A call activity counts as
- * a wait state, because the called process is not in this file; the engine's activity limit ends loops that this check misses.
+ * Finds loops without a wait state: a token would circle for ever in one transaction (faults.md H4). A call activity
+ * counts as a wait state, because the called process is not in this file; the engine's activity limit ends loops that
+ * this check misses.
  */
 final class LoopCheck {
 
@@ -82,7 +83,9 @@ final class LoopCheck {
         return refusals;
     }
 
-    /** A node of the first loop found. Depth first without recursion: 2,000 nodes in a row must not overflow the stack. */
+    /**
+     * A node of the first loop found. Depth first without recursion: 2,000 nodes in a row must not overflow the stack.
+     */
     private Optional<String> loopFrom(String start) {
         var path = new ArrayList<String>(List.of(start));
         var turn = new HashMap<String, Integer>();

@@ -7,7 +7,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * An XML element. Names look like {@code bpmn:userTask}: each known namespace has a fixed prefix, whatever prefix the file uses.
+ * An XML element. Names look like {@code bpmn:userTask}: each known namespace has a fixed prefix, whatever prefix the
+ * file uses.
  */
 record XmlNode(String name, Map<String, String> attributes, List<XmlNode> children, StringBuilder text, int line) {
 

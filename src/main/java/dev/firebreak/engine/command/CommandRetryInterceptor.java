@@ -25,8 +25,8 @@ import org.camunda.bpm.engine.rest.exception.RestException;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * Retries a user's command from Tasklist, Cockpit or REST that lost an optimistic-lock race, such as alerts that clear while
- * a form is submitted. It runs outside the transaction, so that each attempt has its own.
+ * Retries a user's command from Tasklist, Cockpit or REST that lost an optimistic-lock race, such as alerts that clear
+ * while a form is submitted. It runs outside the transaction, so that each attempt has its own.
  */
 public class CommandRetryInterceptor extends CommandInterceptor {
 

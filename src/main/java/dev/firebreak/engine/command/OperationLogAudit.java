@@ -5,8 +5,8 @@ import org.camunda.bpm.engine.impl.history.event.HistoryEventType;
 import org.camunda.bpm.engine.impl.history.event.HistoryEventTypes;
 
 /**
- * The engine's history level {@code audit} plus the user operation log: retries, suspensions, changed users and rights. In
- * 7.24 only the level {@code full} writes that log, and it also stores every version of every variable.
+ * The engine's history level {@code audit} plus the user operation log: retries, suspensions, changed users and rights.
+ * In 7.24 only the level {@code full} writes that log, and it also stores every version of every variable.
  */
 public class OperationLogAudit extends HistoryLevelAudit {
 

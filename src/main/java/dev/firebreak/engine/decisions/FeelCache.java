@@ -7,9 +7,9 @@ import org.camunda.bpm.dmn.feel.impl.FeelEngine;
 import org.camunda.bpm.engine.variable.context.VariableContext;
 
 /**
- * Caches FEEL results for cells of literals, and for cells that are one variable name, by cell text and input. The library
- * parses every cell and builds its seventy functions on each evaluation, which took half of the time to start an incident.
- * Cells that call a function or name several variables are always evaluated by the library.
+ * Caches FEEL results for cells of literals, and for cells that are one variable name, by cell text and input. The
+ * library parses every cell and builds its seventy functions on each evaluation, which took half of the time to start
+ * an incident. Cells that call a function or name several variables are always evaluated by the library.
  */
 final class FeelCache implements FeelEngine {
 

@@ -9,7 +9,10 @@ record Submission(String task, String form, Map<String, Object> values) {
 
     private static final ThreadLocal<Submission> NOW = new ThreadLocal<>();
 
-    /** The submission that completes this task; empty if the task ends another way or the person completes a different one. */
+    /**
+     * The submission that completes this task; empty if the task ends another way or the person completes a different
+     * one.
+     */
     static Optional<Submission> of(String task) {
         return Optional.ofNullable(NOW.get()).filter(now -> now.task().equals(task));
     }

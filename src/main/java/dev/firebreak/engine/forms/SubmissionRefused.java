@@ -6,8 +6,8 @@ import org.camunda.bpm.engine.history.HistoricTaskInstance;
 import org.camunda.bpm.engine.rest.exception.InvalidRequestException;
 
 /**
- * A submission breaks a rule of the form, or comes too late. The engine's REST API and Tasklist show the message with status 400
- * or 409.
+ * A submission breaks a rule of the form, or comes too late. The engine's REST API and Tasklist show the message with
+ * status 400 or 409.
  */
 class SubmissionRefused extends InvalidRequestException {
 
@@ -21,7 +21,10 @@ class SubmissionRefused extends InvalidRequestException {
         super(status, why);
     }
 
-    /** @param past the task in the history, or null; the same person may have completed it with a first click (faults.md A14) */
+    /**
+     * @param past the task in the history, or null; the same person may have completed it with a first click
+     *     (faults.md A14)
+     */
     static SubmissionRefused tooLate(HistoricTaskInstance past) {
         return new SubmissionRefused(
                 Status.CONFLICT,

@@ -30,8 +30,8 @@ import org.camunda.bpm.engine.variable.VariableMap;
 import org.springframework.beans.DirectFieldAccessor;
 
 /**
- * Checks the commands by which a logged-in person starts a process or ends a task, through Tasklist or REST, against the form.
- * Commands of Firebreak itself, and commands inside other commands, pass unchecked.
+ * Checks the commands by which a logged-in person starts a process or ends a task, through Tasklist or REST, against
+ * the form. Commands of Firebreak itself, and commands inside other commands, pass unchecked.
  */
 public class SubmittedForms extends CommandInterceptor {
 

@@ -15,8 +15,9 @@ import org.camunda.bpm.engine.variable.value.PrimitiveValue;
 import org.springframework.beans.factory.ObjectProvider;
 
 /**
- * Writes the login of the person who completes a task to the variable {@code by}, for the delegate that records it. A model
- * can overwrite that variable, so decisions such as approvals go to a {@link FormListener} as well, which no model can reach.
+ * Writes the login of the person who completes a task to the variable {@code by}, for the delegate that records it. A
+ * model can overwrite that variable, so decisions such as approvals go to a {@link FormListener} as well, which no
+ * model can reach.
  */
 public class TaskActor extends AbstractBpmnParseListener implements TaskListener {
 

@@ -14,8 +14,8 @@ import org.camunda.bpm.engine.impl.pvm.process.ScopeImpl;
 import org.camunda.bpm.engine.impl.util.xml.Element;
 
 /**
- * Aborts a command that enters more than {@value #MAX_ACTIVITIES} activities: processes that call each other without a wait
- * state (faults.md H4). Admission can't find such a loop, because it sees one file at a time.
+ * Aborts a command that enters more than {@value #MAX_ACTIVITIES} activities: processes that call each other without a
+ * wait state (faults.md H4). Admission can't find such a loop, because it sees one file at a time.
  */
 class ActivityLimit extends AbstractBpmnParseListener implements ExecutionListener, SessionFactory {
 

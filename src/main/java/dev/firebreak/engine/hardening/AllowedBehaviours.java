@@ -11,8 +11,9 @@ import org.camunda.bpm.engine.impl.pvm.process.ScopeImpl;
 import org.camunda.bpm.engine.impl.util.xml.Element;
 
 /**
- * Refuses parsed processes with activity behaviours that we do not use, or with listeners from the model. It looks at the
- * engine's objects, not at XML, so it also catches elements that admission misses because they are spelled differently.
+ * Refuses parsed processes with activity behaviours that we do not use, or with listeners from the model. It looks at
+ * the engine's objects, not at XML, so it also catches elements that admission misses because they are spelled
+ * differently.
  */
 class AllowedBehaviours extends AbstractBpmnParseListener {
 

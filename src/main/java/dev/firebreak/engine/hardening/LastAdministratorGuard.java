@@ -10,9 +10,9 @@ import org.camunda.bpm.engine.impl.identity.db.DbIdentityServiceProvider;
 import org.camunda.bpm.engine.impl.interceptor.CommandContext;
 
 /**
- * Refuses to remove the last administrator: without a direct member of the admin group, the Admin app would let the next visitor
- * create one (faults.md H7). The engine's lock serialises two administrators who remove each other at the same time. The class is
- * public because the engine instantiates it by reflection.
+ * Refuses to remove the last administrator: without a direct member of the admin group, the Admin app would let the
+ * next visitor create one (faults.md H7). The engine's lock serialises two administrators who remove each other at the
+ * same time. The class is public because the engine instantiates it by reflection.
  */
 public class LastAdministratorGuard extends DbIdentityServiceProvider {
 

@@ -17,9 +17,9 @@ import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
 import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
 
 /**
- * Corrects two of the engine's authorization checks. Retrying a stuck external task needs the right to retry, not the right to
- * change the whole process instance with its variables. And only members of a role may complete a task for that role: an
- * administrator is not an approver (security.md 3).
+ * Corrects two of the engine's authorization checks. Retrying a stuck external task needs the right to retry, not the
+ * right to change the whole process instance with its variables. And only members of a role may complete a task for
+ * that role: an administrator is not an approver (security.md 3).
  */
 class RoleChecker extends AuthorizationCommandChecker {
 

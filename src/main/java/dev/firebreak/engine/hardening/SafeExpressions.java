@@ -7,8 +7,9 @@ import org.camunda.bpm.engine.impl.el.JuelExpressionManager;
 import org.camunda.bpm.impl.juel.jakarta.el.ELResolver;
 
 /**
- * The engine's expression manager with {@link SafeResolver} for all expressions: in models, in decisions, in queries and in
- * stored filters (which run even when switched off, security.md 1). It offers the engine's own four functions, not Spin's.
+ * The engine's expression manager with {@link SafeResolver} for all expressions: in models, in decisions, in queries
+ * and in stored filters (which run even when switched off, security.md 1). It offers the engine's own four functions,
+ * not Spin's.
  */
 class SafeExpressions extends JuelExpressionManager {
 

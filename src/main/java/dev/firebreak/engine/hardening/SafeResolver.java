@@ -20,9 +20,9 @@ import org.camunda.bpm.impl.juel.jakarta.el.PropertyNotWritableException;
 import org.joda.time.DateTime;
 
 /**
- * Resolves names, properties and calls in expressions: variables and delegates by name, a few properties of the execution and
- * the task, entries of maps and lists, date arithmetic. It refuses everything else, wherever the expression comes from.
- * Delegates take precedence over variables, so that no variable can replace one.
+ * Resolves names, properties and calls in expressions: variables and delegates by name, a few properties of the
+ * execution and the task, entries of maps and lists, date arithmetic. It refuses everything else, wherever the
+ * expression comes from. Delegates take precedence over variables, so that no variable can replace one.
  */
 class SafeResolver extends ELResolver {
 

@@ -19,9 +19,9 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Compares this node's clock with the database's clock, which all nodes share. Timers and locks use the node's clock: a node whose
- * clock is more than five seconds off would escalate too early or take the tasks of other nodes. So it stops taking on work and
- * reports the problem (semantics.md 5, faults.md C4, C5).
+ * Compares this node's clock with the database's clock, which all nodes share. Timers and locks use the node's clock: a
+ * node whose clock is more than five seconds off would escalate too early or take the tasks of other nodes. So it stops
+ * taking on work and reports the problem (semantics.md 5, faults.md C4, C5).
  */
 class ClockSkewMonitor implements SmartLifecycle {
 

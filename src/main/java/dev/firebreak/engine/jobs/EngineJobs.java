@@ -16,8 +16,8 @@ import org.springframework.core.task.TaskExecutor;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * The engine's job executor with its own database bulkhead, its watchdog, and the clock check. Settings and threads come from the
- * Camunda starter.
+ * The engine's job executor with its own database bulkhead, its watchdog, and the clock check. Settings and threads
+ * come from the Camunda starter.
  */
 @Configuration(proxyBeanMethods = false)
 class EngineJobs {

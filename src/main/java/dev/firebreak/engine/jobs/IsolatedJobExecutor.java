@@ -10,8 +10,8 @@ import org.camunda.bpm.engine.impl.jobexecutor.AcquiredJobs;
 import org.camunda.bpm.engine.spring.components.jobexecutor.SpringJobExecutor;
 
 /**
- * A job executor that uses the connections of the timer bulkhead only, so that no other work can delay timers. It acquires no
- * jobs while the {@link NodeGate} is closed.
+ * A job executor that uses the connections of the timer bulkhead only, so that no other work can delay timers. It
+ * acquires no jobs while the {@link NodeGate} is closed.
  */
 class IsolatedJobExecutor extends SpringJobExecutor {
 

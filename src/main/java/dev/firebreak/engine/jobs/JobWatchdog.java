@@ -13,8 +13,8 @@ import org.springframework.beans.factory.DisposableBean;
 import org.springframework.context.ApplicationEventPublisher;
 
 /**
- * Reports and interrupts an engine job that runs too long. Jobs do not call other systems, so a long run is a fault, and the
- * job's lock expires after 30 s (faults.md C2). The engine retries an interrupted job like any failed one.
+ * Reports and interrupts an engine job that runs too long. Jobs do not call other systems, so a long run is a fault,
+ * and the job's lock expires after 30 s (faults.md C2). The engine retries an interrupted job like any failed one.
  */
 class JobWatchdog implements DisposableBean {
 

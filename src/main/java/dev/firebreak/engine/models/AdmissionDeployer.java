@@ -13,8 +13,8 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /**
- * Runs admission before the engine's parsers on every deployment: at startup, over REST, from Camunda Modeler or the webapps.
- * REST answers 400 with files, elements and reasons.
+ * Runs admission before the engine's parsers on every deployment: at startup, over REST, from Camunda Modeler or the
+ * webapps. REST answers 400 with files, elements and reasons.
  */
 @Component
 public class AdmissionDeployer implements Deployer {

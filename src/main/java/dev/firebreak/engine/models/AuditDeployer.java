@@ -12,8 +12,8 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /**
- * Writes every deployment to the audit: who deployed which files, each with its SHA-256. It joins the deployment's transaction:
- * a model that can't be audited is not deployed, and a refused model leaves no audit entry.
+ * Writes every deployment to the audit: who deployed which files, each with its SHA-256. It joins the deployment's
+ * transaction: a model that can't be audited is not deployed, and a refused model leaves no audit entry.
  */
 @Component
 public class AuditDeployer implements Deployer {

@@ -18,9 +18,9 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.stereotype.Component;
 
 /**
- * Deploys the jar's models, overridden by those of {@code firebreak.models-dir}, as one deployment. Only changed files become new
- * versions. Nodes that start at the same time take turns: the engine holds a database lock while it compares (faults.md C11). If
- * a file of the folder is refused, the previous model stays in use.
+ * Deploys the jar's models, overridden by those of {@code firebreak.models-dir}, as one deployment. Only changed files
+ * become new versions. Nodes that start at the same time take turns: the engine holds a database lock while it compares
+ * (faults.md C11). If a file of the folder is refused, the previous model stays in use.
  */
 @Component
 class ModelDeployer implements SmartInitializingSingleton {
@@ -91,7 +91,9 @@ class ModelDeployer implements SmartInitializingSingleton {
         return good;
     }
 
-    /** A jar whose models name missing beans is a broken build. It only warns, because it must still be able to page. */
+    /**
+     * A jar whose models name missing beans is a broken build. It only warns, because it must still be able to page.
+     */
     private void warnOfUnknownNames(Map<String, byte[]> jar) {
         jar.forEach((name, content) ->
                 admission.check(name, content).forEach(refusal -> LOG.error("{} in the jar: {}", name, refusal)));

@@ -8,7 +8,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 /**
  * Settings of model deployment.
  *
- * @param modelsDir a folder that modelers edit: its files replace the jar's files of the same name or add to them; null for none
+ * @param modelsDir a folder that modelers edit: its files replace the jar's files of the same name or add to them; null
+ *     for none
  */
 @ConfigurationProperties("firebreak")
 record ModelSettings(Path modelsDir) {

@@ -7,7 +7,8 @@ import org.springframework.boot.env.EnvironmentPostProcessor;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
- * Allows the type "blob" in H2's PostgreSQL mode: our migrations need that mode, and the engine's schema for H2 uses that type.
+ * Allows the type "blob" in H2's PostgreSQL mode: our migrations need that mode, and the engine's schema for H2 uses
+ * that type.
  */
 class H2Mode implements EnvironmentPostProcessor {
 

@@ -23,7 +23,9 @@ class StartupChecks implements ApplicationListener<ApplicationPreparedEvent> {
         openH2(environment);
     }
 
-    /** The engine would create this account with a password from the configuration, often {@code demo} (faults.md H8). */
+    /**
+     * The engine would create this account with a password from the configuration, often {@code demo} (faults.md H8).
+     */
     private static void refuseBuiltInAccounts(Environment environment) {
         if (Binder.get(environment)
                 .bind("camunda.bpm.admin-user", Bindable.mapOf(String.class, String.class))

@@ -57,7 +57,10 @@ class StartupLock implements ApplicationListener<SpringApplicationEvent> {
         }
     }
 
-    /** Waits at most two minutes: a node that hangs in its start must not block the others, and has created its tables by then. */
+    /**
+     * Waits at most two minutes: a node that hangs in its start must not block the others, and has created its tables
+     * by then.
+     */
     private void await() throws SQLException {
         var end = System.nanoTime() + MAX_WAIT.toNanos();
         for (var logged = false; !acquire(); logged = true) {

@@ -10,7 +10,10 @@ import org.camunda.bpm.engine.identity.Group;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Sets the logged-in user with their current groups for the engine's REST API, so that the engine's authorizations apply. */
+/**
+ * Sets the logged-in user with their current groups for the engine's REST API, so that the engine's authorizations
+ * apply.
+ */
 class EngineRestIdentity extends OncePerRequestFilter {
 
     private final IdentityService identity;

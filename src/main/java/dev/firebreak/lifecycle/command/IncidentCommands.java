@@ -22,8 +22,8 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * The HTTP API for commands about incidents. The actor is the logged-in user, never a field of the request. Each command returns
- * the incident after the change, or 409 if its process can't take the command.
+ * The HTTP API for commands about incidents. The actor is the logged-in user, never a field of the request. Each
+ * command returns the incident after the change, or 409 if its process can't take the command.
  */
 @RestController
 @RequestMapping("/api/incidents")

@@ -14,8 +14,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Completes the task "Confirm resolution" for a person who uses the HTTP API instead of Tasklist. It is no shortcut: the task exists
- * only after the alerts are cleared, health is checked and the hold has passed.
+ * Completes the task "Confirm resolution" for a person who uses the HTTP API instead of Tasklist. It is no shortcut:
+ * the task exists only after the alerts are cleared, health is checked and the hold has passed.
  */
 @Component
 @Transactional

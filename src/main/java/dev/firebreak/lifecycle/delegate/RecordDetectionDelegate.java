@@ -29,8 +29,8 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Component;
 
 /**
- * Ensures that the process has a record and that decisions see every fact. For a process that was started from Tasklist or over REST,
- * it opens the record.
+ * Ensures that the process has a record and that decisions see every fact. For a process that was started from Tasklist
+ * or over REST, it opens the record.
  */
 @Component
 class RecordDetectionDelegate implements JavaDelegate {
@@ -58,7 +58,10 @@ class RecordDetectionDelegate implements JavaDelegate {
         HOLD.set(execution, settings.hold());
     }
 
-    /** Accepts an incident id only from the transaction that opened the record, so that each incident has exactly one process. */
+    /**
+     * Accepts an incident id only from the transaction that opened the record, so that each incident has exactly one
+     * process.
+     */
     private static IncidentId own(IncidentId id, DelegateExecution execution) {
         var others = execution
                 .getProcessEngineServices()

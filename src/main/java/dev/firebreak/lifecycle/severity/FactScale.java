@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The words of one fact, from harmless to worst. An unstated fact ranks as harmless; an unknown word ranks as the worst, because
- * severity fails up.
+ * The words of one fact, from harmless to worst. An unstated fact ranks as harmless; an unknown word ranks as the
+ * worst, because severity fails up.
  */
 record FactScale(List<Set<String>> steps) {
 

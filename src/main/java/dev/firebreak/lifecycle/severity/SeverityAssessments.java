@@ -10,7 +10,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The facts by which each incident was assessed, each at its worst value so far, and the severity that they proposed. */
+/**
+ * The facts by which each incident was assessed, each at its worst value so far, and the severity that they proposed.
+ */
 @Repository
 public class SeverityAssessments {
 

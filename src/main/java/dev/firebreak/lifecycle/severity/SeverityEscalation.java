@@ -8,8 +8,8 @@ import java.util.Map;
 import org.springframework.stereotype.Component;
 
 /**
- * Finds incidents whose new alerts are worse than the facts of their assessment. It needs two SQL statements for a whole batch, and
- * more only if something is worse.
+ * Finds incidents whose new alerts are worse than the facts of their assessment. It needs two SQL statements for a
+ * whole batch, and more only if something is worse.
  */
 @Component
 public class SeverityEscalation {
@@ -23,8 +23,8 @@ public class SeverityEscalation {
     }
 
     /**
-     * Stores the worst facts. Returns them for the incidents whose process must be informed; a process that has not started yet gets
-     * them at its start.
+     * Stores the worst facts. Returns them for the incidents whose process must be informed; a process that has not
+     * started yet gets them at its start.
      */
     public Map<IncidentId, Map<String, Object>> update(Map<IncidentId, List<Map<String, Object>>> joined) {
         if (joined.isEmpty()) {

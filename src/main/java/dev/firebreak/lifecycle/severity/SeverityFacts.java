@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Normalises facts for the decision tables. Afterwards, every fact has a value: a missing fact is "unstated", and a value that can't
- * be read is "unknown", which fails up.
+ * Normalises facts for the decision tables. Afterwards, every fact has a value: a missing fact is "unstated", and a
+ * value that can't be read is "unknown", which fails up.
  */
 public final class SeverityFacts {
 

@@ -70,8 +70,8 @@ public class IncidentOpener {
     }
 
     /**
-     * Starts the process if it still waits in the outbox; the caller has locked the incident. A process that has failed to start is
-     * left to the outbox: acknowledging the page about that failure must not fail too.
+     * Starts the process if it still waits in the outbox; the caller has locked the incident. A process that has failed
+     * to start is left to the outbox: acknowledging the page about that failure must not fail too.
      */
     public void startIfWaiting(IncidentId incident) {
         if (starts.failures(incident).filter(times -> times == 0).isPresent()) {

@@ -22,8 +22,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * The outbox of process starts: one row for each incident whose process has not started yet. Only the holder of the incident's lock
- * may take its row, so that no transaction waits for two locks.
+ * The outbox of process starts: one row for each incident whose process has not started yet. Only the holder of the
+ * incident's lock may take its row, so that no transaction waits for two locks.
  */
 @Repository
 public class ProcessStartOutbox {
@@ -157,7 +157,9 @@ public class ProcessStartOutbox {
                 .list();
     }
 
-    /** Postpones the start: by a second, after {@link #MAX_FAILURES} by a minute. Returns the number of failures so far. */
+    /**
+     * Postpones the start: by a second, after {@link #MAX_FAILURES} by a minute. Returns the number of failures so far.
+     */
     int postpone(IncidentId incident, String why) {
         var times = 1 + failures(incident).orElse(0);
         var wait = times < MAX_FAILURES ? Duration.ofSeconds(1) : Duration.ofMinutes(1);

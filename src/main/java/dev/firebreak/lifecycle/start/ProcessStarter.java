@@ -22,8 +22,9 @@ import org.springframework.transaction.event.TransactionalEventListener;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The dispatcher of the {@link ProcessStartOutbox}. It starts up to fifty processes in one transaction; otherwise the engine's commits
- * would limit the throughput of an alert storm (performance.md). Every node also starts the processes that a dead node left.
+ * The dispatcher of the {@link ProcessStartOutbox}. It starts up to fifty processes in one transaction; otherwise the
+ * engine's commits would limit the throughput of an alert storm (performance.md). Every node also starts the processes
+ * that a dead node left.
  */
 @Component
 public class ProcessStarter implements SmartLifecycle {
@@ -94,7 +95,10 @@ public class ProcessStarter implements SmartLifecycle {
         }
     }
 
-    /** After several failures, people are paged without the process (semantics.md 4). It starts when its model is corrected. */
+    /**
+     * After several failures, people are paged without the process (semantics.md 4). It starts when its model is
+     * corrected.
+     */
     private void postpone(Incident incident, Exception why) {
         var reason = why.getClass().getSimpleName() + ": " + why.getMessage();
         if (starts.postpone(incident.id(), reason) == ProcessStartOutbox.MAX_FAILURES) {

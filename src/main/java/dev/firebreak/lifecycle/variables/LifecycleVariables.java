@@ -7,7 +7,9 @@ import dev.firebreak.worker.ExternalTask;
 import java.time.Duration;
 import java.time.Instant;
 
-/** The variables of processes/incident-lifecycle.bpmn and of the processes that it calls, except those of runbook steps. */
+/**
+ * The variables of processes/incident-lifecycle.bpmn and of the processes that it calls, except those of runbook steps.
+ */
 public final class LifecycleVariables {
 
     public static final ProcessVariable<IncidentId> INCIDENT = ExternalTask.INCIDENT;

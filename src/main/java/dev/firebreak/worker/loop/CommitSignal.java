@@ -5,8 +5,8 @@ import org.camunda.bpm.engine.impl.ProcessEngineImpl;
 import org.camunda.bpm.engine.impl.util.SingleConsumerCondition;
 
 /**
- * Wakes one thread as soon as a transaction that created an external task commits. The engine's public API offers only polling;
- * its REST module wakes long polls in the same way. Only this class uses these two internals of the engine.
+ * Wakes one thread as soon as a transaction that created an external task commits. The engine's public API offers only
+ * polling; its REST module wakes long polls in the same way. Only this class uses these two internals of the engine.
  */
 final class CommitSignal implements AutoCloseable {
 

@@ -17,8 +17,8 @@ import org.camunda.bpm.engine.ExternalTaskService;
 import org.camunda.bpm.engine.externaltask.LockedExternalTask;
 
 /**
- * Fetches and answers external tasks, one at a time, each with a worker id that is never used again. Error messages are masked:
- * they do not contain configured secrets.
+ * Fetches and answers external tasks, one at a time, each with a worker id that is never used again. Error messages are
+ * masked: they do not contain configured secrets.
  */
 class ExternalTaskClient {
 

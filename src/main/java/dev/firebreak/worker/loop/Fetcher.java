@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One thread that fetches external tasks for all worker pools. The engine wakes it after a commit. It fetches a task only when a
- * pool has a free thread.
+ * One thread that fetches external tasks for all worker pools. The engine wakes it after a commit. It fetches a task
+ * only when a pool has a free thread.
  */
 class Fetcher {
 

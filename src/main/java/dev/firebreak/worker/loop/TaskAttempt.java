@@ -16,7 +16,9 @@ import org.camunda.bpm.engine.variable.value.PrimitiveValue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One attempt of one external task: runs the handler while the lock is renewed, then reports the result to the engine. */
+/**
+ * One attempt of one external task: runs the handler while the lock is renewed, then reports the result to the engine.
+ */
 class TaskAttempt {
 
     private static final Logger LOG = LoggerFactory.getLogger(TaskAttempt.class);

@@ -10,7 +10,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Reports tasks without a handler in the log and as incidents in Cockpit. The tasks stay open, for a remote agent may handle them. */
+/**
+ * Reports tasks without a handler in the log and as incidents in Cockpit. The tasks stay open, for a remote agent may
+ * handle them.
+ */
 @Component
 class UnknownTopics {
 

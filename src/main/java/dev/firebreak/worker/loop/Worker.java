@@ -18,8 +18,8 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * Performs external tasks while the application runs. Pages have a worker pool of their own. The worker has no engine login, so no
- * authorization applies to it.
+ * Performs external tasks while the application runs. Pages have a worker pool of their own. The worker has no engine
+ * login, so no authorization applies to it.
  */
 @Component
 public class Worker implements SmartLifecycle {
@@ -70,7 +70,9 @@ public class Worker implements SmartLifecycle {
         LOG.info("Performing external tasks of {} as {}", handlers.topics(), client.node());
     }
 
-    /** Fetches one due task and performs it on this thread, for tests without worker threads. False if no task is due. */
+    /**
+     * Fetches one due task and performs it on this thread, for tests without worker threads. False if no task is due.
+     */
     public boolean runOne() {
         prepare();
         var task = client.fetchOne(handlers.topics());

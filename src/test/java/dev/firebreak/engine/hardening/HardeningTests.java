@@ -22,7 +22,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
 
-/** Tests layer 2 alone: models go to the engine without admission. The default engine shows that every attack works there. */
+/**
+ * Tests layer 2 alone: models go to the engine without admission. The default engine shows that every attack works
+ * there.
+ */
 class HardeningTests {
 
     private static final String CALL =

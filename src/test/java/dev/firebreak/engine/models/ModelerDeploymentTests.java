@@ -21,8 +21,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 /**
- * The HTTP calls that Camunda Modeler 5 makes to deploy a model: check the connection, read the version, deploy. If the engine
- * refuses, the Modeler shows the {@code message} of its JSON answer.
+ * The HTTP calls that Camunda Modeler 5 makes to deploy a model: check the connection, read the version, deploy. If the
+ * engine refuses, the Modeler shows the {@code message} of its JSON answer.
  */
 @FirebreakTest
 @Tag("apart")

@@ -20,8 +20,9 @@ import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
 
 /**
- * Reads whether all alerts have cleared, or a person has given a reason to go on without. It locks the incident, as the alert module
- * does when alerts clear or fire again: either this delegate sees the change, or the process already waits for the message.
+ * Reads whether all alerts have cleared, or a person has given a reason to go on without. It locks the incident, as the
+ * alert module does when alerts clear or fire again: either this delegate sees the change, or the process already waits
+ * for the message.
  */
 @Component
 class ReadAlertsDelegate implements JavaDelegate {

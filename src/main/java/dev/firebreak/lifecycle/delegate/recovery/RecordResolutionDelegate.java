@@ -16,8 +16,8 @@ import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
 
 /**
- * Records the resolution that the commander confirmed after the hold. It refuses if more alerts fire than the form showed, for example
- * after a merge: no one watches the alerts of a resolved incident.
+ * Records the resolution that the commander confirmed after the hold. It refuses if more alerts fire than the form
+ * showed, for example after a merge: no one watches the alerts of a resolved incident.
  */
 @Component
 class RecordResolutionDelegate implements JavaDelegate {

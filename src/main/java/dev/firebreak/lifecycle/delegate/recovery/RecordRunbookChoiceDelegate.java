@@ -13,7 +13,8 @@ import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
 
 /**
- * Records which runbook was selected. If it is not deployed, or life safety is at stake, no runbook runs; the timeline says why.
+ * Records which runbook was selected. If it is not deployed, or life safety is at stake, no runbook runs; the timeline
+ * says why.
  */
 @Component
 class RecordRunbookChoiceDelegate implements JavaDelegate {

@@ -14,8 +14,8 @@ import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
 
 /**
- * Records the severity that worse alerts propose. Only a severity worse than all earlier proposals counts: a person's decision to
- * lower the severity is overruled by new facts, never by repeated alerts.
+ * Records the severity that worse alerts propose. Only a severity worse than all earlier proposals counts: a person's
+ * decision to lower the severity is overruled by new facts, never by repeated alerts.
  */
 @Component
 class RecordProposalDelegate implements JavaDelegate {
