@@ -37,12 +37,12 @@ public final class OptimisticRetry {
         for (var attempt = 1; ; attempt++) {
             try {
                 return command.get();
-            } catch (ProcessEngineException | TransientDataAccessException trouble) {
-                if (!isCollision(trouble)) {
-                    throw trouble;
+            } catch (ProcessEngineException | TransientDataAccessException failure) {
+                if (!isConflict(failure)) {
+                    throw failure;
                 }
                 if (attempt == TRIES) {
-                    throw new IncidentBusy(trouble);
+                    throw new IncidentBusy(failure);
                 }
                 pause(attempt * PAUSE_MILLIS);
             }
@@ -53,15 +53,15 @@ public final class OptimisticRetry {
      * Whether a retry can help: a row is missing, locked or changed by another transaction. Other SQL errors, such as a
      * text that is too long, happen again.
      */
-    public static boolean isCollision(RuntimeException trouble) {
-        return trouble instanceof OptimisticLockingException
-                || trouble instanceof ConcurrencyFailureException
-                || String.valueOf(trouble.getMessage()).startsWith(PARENT_GONE)
-                || Stream.<Throwable>iterate(trouble, Objects::nonNull, Throwable::getCause)
-                        .anyMatch(cause -> cause instanceof SQLException sql && isCollision(sql.getSQLState()));
+    public static boolean isConflict(RuntimeException failure) {
+        return failure instanceof OptimisticLockingException
+                || failure instanceof ConcurrencyFailureException
+                || String.valueOf(failure.getMessage()).startsWith(PARENT_GONE)
+                || Stream.<Throwable>iterate(failure, Objects::nonNull, Throwable::getCause)
+                        .anyMatch(cause -> cause instanceof SQLException sql && isConflict(sql.getSQLState()));
     }
 
-    private static boolean isCollision(String state) {
+    private static boolean isConflict(String state) {
         return state != null && (state.startsWith("40") || CONFLICTS.contains(state));
     }
 

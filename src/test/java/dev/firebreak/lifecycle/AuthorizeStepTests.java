@@ -43,7 +43,7 @@ class AuthorizeStepTests {
         assertThat(ask("read", "tier-3", "P1", false, false, false)).isEqualTo("automatic");
         assertThat(ask("read", "tier-3", "P1", false, true, true)).isEqualTo("forbidden");
         assertThat(table.decide(Map.of("effect", "reversible", "targetTier", "tier-3", "severity", "P1")))
-                .as("nobody knows whether a machine may act")
+                .as("unknown whether a machine may act")
                 .containsEntry("approval", "forbidden");
     }
 

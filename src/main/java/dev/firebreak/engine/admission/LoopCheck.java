@@ -77,7 +77,7 @@ final class LoopCheck {
         for (var node : nodes.values()) {
             if (!waits(node) && !done.contains(node.id())) {
                 loopFrom(node.id())
-                        .ifPresent(id -> refusals.add(nodes.get(id).refusal("is in a loop in which nothing waits (no user task, timer, message or external task)")));
+                        .ifPresent(id -> refusals.add(nodes.get(id).refusal("is in a loop in which nothing waits")));
             }
         }
         return refusals;

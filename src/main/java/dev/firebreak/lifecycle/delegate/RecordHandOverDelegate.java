@@ -35,7 +35,7 @@ class RecordHandOverDelegate implements JavaDelegate {
         incidents.command(incident.id(), to);
         timeline.add(
                 incident.id(),
-                "Command handed over from " + (from == null ? "nobody" : from) + " to " + to,
+                "Command handed over " + (from == null ? "" : "from " + from + " ") + "to " + to,
                 BY.in(execution));
         var engine = execution.getProcessEngineServices();
         IncidentProcesses.set(engine, incident.id(), Map.of(COMMANDER.name(), to));

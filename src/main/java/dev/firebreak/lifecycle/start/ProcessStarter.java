@@ -89,7 +89,7 @@ public class ProcessStarter implements SmartLifecycle {
             });
         } catch (RuntimeException e) {
             LOG.error("Could not start the process of {}", incident, e);
-            if (!OptimisticRetry.isCollision(e)) {
+            if (!OptimisticRetry.isConflict(e)) {
                 transaction.executeWithoutResult(status -> postpone(incidents.lock(incident), e));
             }
         }

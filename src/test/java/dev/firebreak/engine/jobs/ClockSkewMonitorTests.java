@@ -41,7 +41,7 @@ class ClockSkewMonitorTests {
         assertThat(said)
                 .singleElement()
                 .isInstanceOfSatisfying(
-                        NodeTrouble.class, trouble -> assertThat(trouble.kind()).isEqualTo("clock-off"));
+                        NodeTrouble.class, problem -> assertThat(problem.kind()).isEqualTo("clock-off"));
     }
 
     @Test

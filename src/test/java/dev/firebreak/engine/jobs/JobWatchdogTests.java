@@ -43,7 +43,7 @@ class JobWatchdogTests {
                 .singleElement()
                 .isInstanceOfSatisfying(
                         NodeTrouble.class,
-                        trouble -> assertThat(trouble.details()).contains("4711", "interrupted"));
+                        problem -> assertThat(problem.details()).contains("4711", "interrupted"));
     }
 
     @Test
