@@ -61,13 +61,13 @@ public class Lifecycle {
     /**
      * Opens the record and starts the process, both or neither. After the commit, the first external task is available.
      */
-    public IncidentId begin(IncidentReport report) {
-        return opener.begin(report, "Alert raised: ");
+    public IncidentId open(IncidentReport report) {
+        return opener.open(report, "Alert raised: ");
     }
 
-    /** Opens an incident that a person declares; see {@link #begin(IncidentReport)}. */
+    /** Opens an incident that a person declares; see {@link #open(IncidentReport)}. */
     public IncidentId declare(IncidentReport report) {
-        return opener.begin(report, "Incident declared: ");
+        return opener.open(report, "Incident declared: ");
     }
 
     /**
@@ -75,8 +75,8 @@ public class Lifecycle {
      * starts their processes, many in one transaction. A message for an incident whose process has not started yet
      * starts it first.
      */
-    public void beginSoon(Map<IncidentId, IncidentReport> reports) {
-        opener.beginSoon(reports, "Alert raised: ");
+    public void openAll(Map<IncidentId, IncidentReport> reports) {
+        opener.openAll(reports, "Alert raised: ");
     }
 
     /** All alerts of the incident's groups are resolved. No-op if the process no longer waits for this message. */

@@ -41,7 +41,7 @@ public class IncidentOpener {
         this.runtime = runtime;
     }
 
-    public IncidentId begin(IncidentReport report, String how) {
+    public IncidentId open(IncidentReport report, String how) {
         var opening = newIncident(report);
         var incident = incidents.open(opening);
         timeline.reach(incident, Milestone.ALERTED, how + opening.title(), opening.source(), report.details());
@@ -49,7 +49,7 @@ public class IncidentOpener {
         return incident;
     }
 
-    public void beginSoon(Map<IncidentId, IncidentReport> reports, String how) {
+    public void openAll(Map<IncidentId, IncidentReport> reports, String how) {
         var openings = new TreeMap<IncidentId, NewIncident>(Comparator.comparing(IncidentId::value));
         reports.forEach((id, report) -> openings.put(id, newIncident(report)));
         incidents.open(openings);
