@@ -173,7 +173,7 @@ class ResolutionStoryTests {
         var asked = world.task("UserTask_WatchRecovery", incident);
         assertThat(asked.getId()).isNotEqualTo(before);
         assertThat(asked.getAssignee()).isEqualTo("carla");
-        assertThat(alertsOnTheForm(incident)).endsWith("(nothing is heard of 1 any more)");
+        assertThat(alertsOnTheForm(incident)).endsWith("(1 without updates)");
         alerts.tidies();
         world.untilNothingMoves();
         assertThat(world.task("UserTask_WatchRecovery", incident).getId()).isEqualTo(asked.getId());

@@ -45,7 +45,7 @@ public class World {
 
     public IncidentId raise(String service, String symptom, Map<String, Object> facts) {
         var report = new IncidentReport("Trouble with " + service, service, symptom, null, "test", null, false, facts);
-        return lifecycle.begin(report);
+        return lifecycle.open(report);
     }
 
     /** Runs due jobs and external tasks until the process only waits for people, messages or time. */

@@ -2,9 +2,11 @@ package dev.firebreak.engine;
 
 import java.util.Map;
 
-/** Asks a deployed decision table, so that what a diagram draws or maps doesn't come into the answer. */
+/**
+ * Evaluates a deployed decision table directly, so that no input or output mapping of a diagram can change the answer.
+ */
 public interface DecisionTables {
 
-    /** The table's one answer to these facts; null where it has none. */
+    /** The table's single result for these facts, or null if no rule matches. */
     String answer(String decision, Map<String, Object> facts);
 }

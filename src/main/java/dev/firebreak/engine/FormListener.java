@@ -1,10 +1,10 @@
 package dev.firebreak.engine;
 
-/** Takes down what people say in forms: in the engine's transaction, before the diagram goes on. */
+/** Records what people submit in task forms, in the engine's transaction and before the process continues. */
 public interface FormListener {
 
-    /** Whether more hangs on this form than a line in the record. */
-    boolean minds(String form);
+    /** Whether submissions of this form are to be recorded. */
+    boolean handles(String form);
 
-    void takeDown(TaskCompletion said);
+    void onCompletion(TaskCompletion completion);
 }

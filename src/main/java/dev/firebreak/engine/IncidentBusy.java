@@ -4,7 +4,10 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.ErrorResponseException;
 
-/** The incident's process moved under every try: nothing was changed, the same again a second later will do. */
+/**
+ * Every attempt lost the race against another change of the incident's process. Nothing changed; a retry a second later
+ * works.
+ */
 public class IncidentBusy extends ErrorResponseException {
 
     private static final long serialVersionUID = 1L;
@@ -12,7 +15,7 @@ public class IncidentBusy extends ErrorResponseException {
     IncidentBusy(Throwable cause) {
         super(HttpStatus.SERVICE_UNAVAILABLE, cause);
         setTitle("Busy");
-        setDetail("The incident's process is moving right now. Nothing was changed: please try again.");
+        setDetail("The incident's process is changing right now. Nothing was saved: please try again.");
         getHeaders().set(HttpHeaders.RETRY_AFTER, "1");
     }
 }

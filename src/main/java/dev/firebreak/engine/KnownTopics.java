@@ -2,7 +2,7 @@ package dev.firebreak.engine;
 
 import java.util.Set;
 
-/** The topics of external tasks that this node handles: a model that names another one is refused. */
+/** The external task topics that this node handles. Admission refuses a model that names any other topic. */
 public interface KnownTopics {
 
     Set<String> topics();

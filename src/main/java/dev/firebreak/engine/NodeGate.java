@@ -3,26 +3,29 @@ package dev.firebreak.engine;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** Whether this node takes up work: timers, steps, pages. What it works on already, it ends. */
+/**
+ * Whether this node takes on new work: timers, steps and pages. It closes when the node must not work, for example with
+ * a wrong clock; work in progress is finished.
+ */
 @Component
 public class NodeGate {
 
-    private volatile String refusal;
+    private volatile String reason;
 
-    public boolean allowed() {
-        return refusal == null;
+    public boolean isOpen() {
+        return reason == null;
     }
 
-    /** Why none is taken up, in words for the operator; empty while all is well. */
-    public Optional<String> refusal() {
-        return Optional.ofNullable(refusal);
+    /** Why the gate is closed, in words for the operator; empty while it is open. */
+    public Optional<String> whyClosed() {
+        return Optional.ofNullable(reason);
     }
 
-    public void refuse(String why) {
-        refusal = why;
+    public void close(String why) {
+        reason = why;
     }
 
-    public void allow() {
-        refusal = null;
+    public void open() {
+        reason = null;
     }
 }

@@ -1,9 +1,10 @@
 package dev.firebreak.engine;
 
 /**
- * Something is wrong with this node that people have to hear of, although nobody's alert says so.
+ * A problem of this node that people must know about. No monitoring system reports it, so Firebreak opens an incident
+ * itself.
  *
- * @param kind what it is, always the same word for the same trouble
- * @param node where, or what of it
+ * @param kind the kind of problem: always the same word for the same problem
+ * @param node the node, or the part of it, that has the problem
  */
 public record NodeTrouble(String kind, String node, String title, String details) {}

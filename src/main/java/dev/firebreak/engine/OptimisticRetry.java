@@ -12,9 +12,9 @@ import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.TransientDataAccessException;
 
 /**
- * Says it again when the process moved at the same moment. A severity change, say, ends the paging under way, whose worker
- * may just be completing: the engine then refuses one of the two (an optimistic lock, or a foreign key of a row that came
- * in between), its transaction is rolled back as a whole, and the second try finds the process where it stands now.
+ * Retries a command that lost a race with another change of the same process. For example, a severity change cancels
+ * paging while the paging worker completes its task. The engine then rejects one of the two with an optimistic lock
+ * error or a foreign key violation and rolls back its whole transaction; the retry reads the current state.
  */
 public final class OptimisticRetry {
 
@@ -22,47 +22,50 @@ public final class OptimisticRetry {
     private static final long PAUSE_MILLIS = 60;
 
     /**
-     * A row that is gone or there already (a foreign key, H2's too, and a unique one), a lock not had in time (PostgreSQL,
-     * H2), and H2's row that somebody else has just changed.
+     * SQL states of conflicts: foreign key violation (PostgreSQL, H2), unique violation, lock timeout (PostgreSQL, H2),
+     * and H2's concurrent update of a row.
      */
-    private static final Set<String> PASSING = Set.of("23503", "23506", "23505", "55P03", "HYT00", "90131");
+    private static final Set<String> CONFLICTS = Set.of("23503", "23506", "23505", "55P03", "HYT00", "90131");
 
-    /** Between two reads the process moved on: the engine has no type for it, only a code. */
+    /** The execution ended between two reads. The engine has no exception type for this, only a code. */
     private static final String PARENT_GONE = "ENGINE-03077 ";
 
     private OptimisticRetry() {}
 
-    /** @param command a whole transaction; throws {@link IncidentBusy} when it collides every time */
-    public static <T> T outlasted(Supplier<T> command) {
+    /** @param command a whole transaction; throws {@link IncidentBusy} when every attempt conflicts */
+    public static <T> T call(Supplier<T> command) {
         for (var attempt = 1; ; attempt++) {
             try {
                 return command.get();
-            } catch (ProcessEngineException | TransientDataAccessException trouble) {
-                if (!isCollision(trouble)) {
-                    throw trouble;
+            } catch (ProcessEngineException | TransientDataAccessException failure) {
+                if (!isConflict(failure)) {
+                    throw failure;
                 }
                 if (attempt == TRIES) {
-                    throw new IncidentBusy(trouble);
+                    throw new IncidentBusy(failure);
                 }
                 pause(attempt * PAUSE_MILLIS);
             }
         }
     }
 
-    /** Of what the database refuses, a row that is missing or locked; a text too long is as long the next time. */
-    public static boolean isCollision(RuntimeException trouble) {
-        return trouble instanceof OptimisticLockingException
-                || trouble instanceof ConcurrencyFailureException
-                || String.valueOf(trouble.getMessage()).startsWith(PARENT_GONE)
-                || Stream.<Throwable>iterate(trouble, Objects::nonNull, Throwable::getCause)
-                        .anyMatch(cause -> cause instanceof SQLException sql && isCollision(sql.getSQLState()));
+    /**
+     * Whether a retry can help: a row is missing, locked or changed by another transaction. Other SQL errors, such as a
+     * text that is too long, happen again.
+     */
+    public static boolean isConflict(RuntimeException failure) {
+        return failure instanceof OptimisticLockingException
+                || failure instanceof ConcurrencyFailureException
+                || String.valueOf(failure.getMessage()).startsWith(PARENT_GONE)
+                || Stream.<Throwable>iterate(failure, Objects::nonNull, Throwable::getCause)
+                        .anyMatch(cause -> cause instanceof SQLException sql && isConflict(sql.getSQLState()));
     }
 
-    private static boolean isCollision(String state) {
-        return state != null && (state.startsWith("40") || PASSING.contains(state));
+    private static boolean isConflict(String state) {
+        return state != null && (state.startsWith("40") || CONFLICTS.contains(state));
     }
 
-    /** Never two at the same pace, else they meet again. */
+    /** A random wait around {@code millis}: two commands with the same wait would conflict again. */
     private static void pause(long millis) {
         try {
             Thread.sleep(ThreadLocalRandom.current().nextLong(millis / 2, millis + millis / 2));

@@ -6,9 +6,9 @@ import java.util.function.Function;
 import org.camunda.bpm.engine.delegate.VariableScope;
 
 /**
- * A process variable with its name and type. In the engine it is a string, a number or a boolean.
+ * A typed process variable. The engine stores a string, a number or a boolean.
  *
- * @param <T> what Java sees
+ * @param <T> the type in Java
  */
 public final class ProcessVariable<T> {
 
@@ -51,7 +51,7 @@ public final class ProcessVariable<T> {
         return name;
     }
 
-    /** The value, or null where the variable is missing or empty. */
+    /** The value, or null if the variable is missing or empty. */
     public T in(VariableScope scope) {
         return from(scope.getVariable(name));
     }

@@ -2,7 +2,7 @@ package dev.firebreak.engine;
 
 import org.springframework.boot.ExitCodeGenerator;
 
-/** Firebreak will not start like this. The message names the key and the way out, in one line. */
+/** Firebreak refuses to start with this configuration. The message names the key and the remedy in one line. */
 public class StartupRefused extends RuntimeException implements ExitCodeGenerator {
 
     private static final long serialVersionUID = 1L;

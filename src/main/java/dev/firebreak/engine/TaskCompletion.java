@@ -5,13 +5,14 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * A task as a person completed it.
+ * A completed user task: who completed it, and with which values.
  *
  * @param form the key of the form it was completed with
- * @param by who was logged in
- * @param submitted what came with the form: no model can write here
- * @param shown the variables that the form could read: any model can
- * @param before other tasks that this person completed in the same process, or in the one that called it
+ * @param by the login of the person
+ * @param submitted the fields that the person submitted; a model can't write them
+ * @param shown the process variables that the form could read; a model can write them
+ * @param before ids of other tasks that this person completed in the same process instance, or in the one that called
+ *     it
  */
 public record TaskCompletion(
         String task,
@@ -22,13 +23,13 @@ public record TaskCompletion(
         Map<String, Object> shown,
         Set<String> before) {
 
-    /** A field of the form as text, empty where it was left empty. */
-    public String said(String field) {
+    /** A submitted field as text; empty if the person left it empty. */
+    public String field(String field) {
         return Objects.toString(submitted.get(field), "");
     }
 
-    /** A variable as text, empty where there is none. */
-    public String saw(String variable) {
+    /** A process variable as text; empty if it does not exist. */
+    public String variable(String variable) {
         return Objects.toString(shown.get(variable), "");
     }
 }

@@ -31,9 +31,11 @@ public record IncidentSearch(List<IncidentStatus> statuses, Severity severity, S
         if (word == null || word.equals("all")) {
             return List.of();
         }
+        if (word.equals("open")) {
+            return IncidentStatus.open();
+        }
         var found = Arrays.stream(IncidentStatus.values())
-                .filter(status ->
-                        word.equals("open") ? status.isOpen() : status.name().equalsIgnoreCase(word))
+                .filter(status -> status.name().equalsIgnoreCase(word))
                 .toList();
         if (found.isEmpty()) {
             throw new FieldInvalid(

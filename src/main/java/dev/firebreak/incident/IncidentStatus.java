@@ -1,6 +1,9 @@
 package dev.firebreak.incident;
 
-/** Where an incident stands, in the words people read. Written by named activities only. */
+import java.util.Arrays;
+import java.util.List;
+
+/** The status of an incident, in the words that people read. Only named activities of the diagrams write it. */
 public enum IncidentStatus {
     INVESTIGATING,
     IDENTIFIED,
@@ -10,8 +13,18 @@ public enum IncidentStatus {
     CANCELLED,
     MERGED;
 
-    /** Whether the trouble is still going on: a group of alerts stays attached to an open incident. */
+    /** Whether the incident is still being worked on: alerts of its groups join an open incident. */
     public boolean isOpen() {
         return ordinal() < RESOLVED.ordinal();
+    }
+
+    /** The open statuses. */
+    public static List<IncidentStatus> open() {
+        return Arrays.stream(values()).filter(IncidentStatus::isOpen).toList();
+    }
+
+    /** The names of the open statuses, as the database keeps them. */
+    public static List<String> openNames() {
+        return open().stream().map(Enum::name).toList();
     }
 }

@@ -82,7 +82,9 @@ public class Incidents {
                 .optional();
     }
 
-    /** Keeps others from changing this incident until the transaction ends: "cleared" and "waits for clear" may race. */
+    /**
+     * Keeps others from changing this incident until the transaction ends: "cleared" and "waits for clear" may race.
+     */
     public Incident lock(IncidentId id) {
         return jdbc.sql("select * from incident where id = ? for update")
                 .param(id.value())
@@ -112,10 +114,13 @@ public class Incidents {
 
     /** Newest first. */
     public List<Incident> list(boolean openOnly, int limit, int offset) {
-        var open = openOnly ? "where status in ('INVESTIGATING', 'IDENTIFIED', 'MONITORING') " : "";
-        return jdbc.sql("select * from incident " + open + "order by opened_at desc, id desc limit ? offset ?")
-                .param(limit)
-                .param(offset)
+        return jdbc.sql("""
+                        select * from incident where (:any or status in (:open))
+                        order by opened_at desc, id desc limit :limit offset :offset""")
+                .param("any", !openOnly)
+                .param("open", IncidentStatus.openNames())
+                .param("limit", limit)
+                .param("offset", offset)
                 .query(Incidents::incident)
                 .list();
     }

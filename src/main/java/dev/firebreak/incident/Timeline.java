@@ -13,7 +13,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** What happened in an incident, line by line, in UTC. Written in the caller's transaction; never changed afterwards. */
+/**
+ * What happened in an incident, line by line, in UTC. Written in the caller's transaction; never changed afterwards.
+ */
 @Repository
 public class Timeline {
 

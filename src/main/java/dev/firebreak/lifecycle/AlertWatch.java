@@ -2,9 +2,9 @@ package dev.firebreak.lifecycle;
 
 import dev.firebreak.incident.IncidentId;
 
-/** What the front door knows of the alerts of an incident. */
+/** Port to the alert module: which alerts of an incident still fire. */
 public interface AlertWatch {
 
-    /** As of now, and the lifecycle tells how it goes on: the caller has the incident locked. */
+    /** The firing alerts now. The caller holds the incident's lock, so that no change can be missed after this call. */
     FiringAlerts firing(IncidentId incident);
 }

@@ -4,7 +4,7 @@ import dev.firebreak.incident.IncidentId;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.ErrorResponseException;
 
-/** The incident's process does not wait for this now: it has ended, or was never there. */
+/** The incident's process can't take this command now: it has ended, or is past the point where it waits for it. */
 public class CommandRejected extends ErrorResponseException {
 
     private static final long serialVersionUID = 1L;

@@ -1,15 +1,15 @@
 package dev.firebreak.lifecycle;
 
 /**
- * Alerts of an incident that are not resolved.
+ * The unresolved alerts of an incident.
  *
- * @param silent those of them of which nothing is heard any more
- * @param names the first of them, fit to be shown
+ * @param silent how many of them no longer receive updates
+ * @param names the names of the first of them, safe to show
  */
 public record FiringAlerts(int count, int silent, String names) {
 
     public String inWords() {
         var fire = count == 1 ? "1 still fires: " : count + " still fire: ";
-        return fire + names + (silent == 0 ? "" : " (nothing is heard of " + silent + " any more)");
+        return fire + names + (silent == 0 ? "" : " (" + silent + " without updates)");
     }
 }

@@ -28,7 +28,10 @@ import org.camunda.bpm.engine.runtime.MessageCorrelationBuilder;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The engine's one door: everyone else says what happened, in domain words. Joins the caller's transaction. */
+/**
+ * The only way for other modules to change an incident's process: they report in domain terms what happened, and this
+ * class starts the process or correlates the message. All methods join the caller's transaction.
+ */
 @Component
 @Transactional
 public class Lifecycle {
@@ -55,90 +58,98 @@ public class Lifecycle {
         this.runtime = runtime;
     }
 
-    /** Opens the record and starts the process: both or neither. The first external task waits when this commits. */
-    public IncidentId begin(IncidentReport report) {
-        return opener.begin(report, "Alert raised: ");
+    /**
+     * Opens the record and starts the process, both or neither. After the commit, the first external task is available.
+     */
+    public IncidentId open(IncidentReport report) {
+        return opener.open(report, "Alert raised: ");
     }
 
-    /** As {@link #begin(Report)}, said by a person. */
+    /** Opens an incident that a person declares; see {@link #open(IncidentReport)}. */
     public IncidentId declare(IncidentReport report) {
-        return opener.begin(report, "Incident declared: ");
+        return opener.open(report, "Incident declared: ");
     }
 
     /**
-     * Opens many records at once, under names that {@link Incidents#names} gave. The process of each starts as soon as this
-     * has committed, many in one transaction, here or on another node; whoever has news for one starts it before.
+     * Opens many records in one batch, with ids from {@link Incidents#names}. After the commit, this or another node
+     * starts their processes, many in one transaction. A message for an incident whose process has not started yet
+     * starts it first.
      */
-    public void beginSoon(Map<IncidentId, IncidentReport> reports) {
-        opener.beginSoon(reports, "Alert raised: ");
+    public void openAll(Map<IncidentId, IncidentReport> reports) {
+        opener.openAll(reports, "Alert raised: ");
     }
 
-    /** Every alert of the incident's groups is resolved. Nothing happens where the process is past caring. */
+    /** All alerts of the incident's groups are resolved. No-op if the process no longer waits for this message. */
     public void alertsCleared(IncidentId incident) {
         incidents.lock(incident);
-        if (tell(MessageNames.ALERTS_CLEARED, incident, Map.of()) == 0) {
-            starts.clear(incident, true);
+        if (correlate(MessageNames.ALERTS_CLEARED, incident, Map.of()) == 0) {
+            starts.setCleared(incident, true);
         }
     }
 
     /**
-     * More alerts fire in these incidents, which the caller has locked. A process hears of it where they are worse than what
-     * its incident was judged by.
+     * More alerts fire in these incidents, which the caller has locked. A process receives a message only if the new
+     * alerts are worse than the facts by which its severity was assessed.
      *
-     * @param said the facts of what joined, as in {@link IncidentReport#facts()}
+     * @param joined the facts of the new alerts, as in {@link IncidentReport#facts()}
      */
-    public void alertsJoined(Map<IncidentId, List<Map<String, Object>>> said) {
+    public void alertsJoined(Map<IncidentId, List<Map<String, Object>>> joined) {
         escalation
-                .note(said)
+                .update(joined)
                 .forEach((incident, worst) ->
-                        tell(MessageNames.ALERTS_WORSENED, incident, SeverityFacts.of(worst, null)));
+                        correlate(MessageNames.ALERTS_WORSENED, incident, SeverityFacts.of(worst, null)));
     }
 
+    /** Alerts fire again after all of them had cleared. */
     public void alertsFiredAgain(IncidentId incident) {
         incidents.lock(incident);
         incidents.clearAlerts(incident, false);
         timeline.add(incident, "Alerts fired again", "alerts");
-        if (tell(MessageNames.ALERTS_FIRED_AGAIN, incident, Map.of()) == 0) {
-            starts.clear(incident, false);
+        if (correlate(MessageNames.ALERTS_FIRED_AGAIN, incident, Map.of()) == 0) {
+            starts.setCleared(incident, false);
         }
     }
 
-    /** Their end may have got lost. Who waits for them to clear is asked; who does not will see it when it comes to that. */
+    /**
+     * Some firing alerts no longer receive updates: they may be resolved and the update lost. A process that waits for
+     * them asks the commander; other processes see it when they read the alerts.
+     */
     public void alertsWentSilent(IncidentId incident) {
         incidents.lock(incident);
-        tell(MessageNames.ALERTS_WENT_SILENT, incident, Map.of());
+        correlate(MessageNames.ALERTS_WENT_SILENT, incident, Map.of());
     }
 
-    /** Whether this was the first acknowledgement. */
+    /** Acknowledges the incident. Returns whether this was the first acknowledgement. */
     public boolean acknowledged(IncidentId incident, String by) {
         incidents.lock(incident);
         var first = incidents.acknowledge(incident, by);
         if (first) {
             timeline.reach(incident, Milestone.ACKNOWLEDGED, "Acknowledged", by);
         }
-        tell(MessageNames.ACKNOWLEDGED, incident, Map.of());
+        correlate(MessageNames.ACKNOWLEDGED, incident, Map.of());
         return first;
     }
 
     public void severityChanged(IncidentId incident, Severity severity, String reason, String by) {
-        demand(
+        correlateOrReject(
                 MessageNames.SEVERITY_CHANGED,
                 incident,
                 Map.of(NEW_SEVERITY.name(), severity.name(), REASON.name(), reason, BY.name(), by));
     }
 
     public void commandHandedOver(IncidentId incident, String to, String by) {
-        demand(MessageNames.COMMAND_HANDED_OVER, incident, Map.of("newCommander", to, BY.name(), by));
+        correlateOrReject(MessageNames.COMMAND_HANDED_OVER, incident, Map.of("newCommander", to, BY.name(), by));
     }
 
     public void lifeSafetyDeclared(IncidentId incident, String reason, String by) {
-        demand(MessageNames.LIFE_SAFETY_DECLARED, incident, Map.of(REASON.name(), reason, BY.name(), by));
+        correlateOrReject(MessageNames.LIFE_SAFETY_DECLARED, incident, Map.of(REASON.name(), reason, BY.name(), by));
     }
 
     /**
-     * Goes out through the process. Said to all whom the severity concerns, it is the update that was due besides.
+     * Sends an update to stakeholders through the process. An update to all audiences of the severity also satisfies
+     * the next update that is due.
      *
-     * @param audience one of the catalogue's, or null for those of the severity
+     * @param audience one of the catalogue's, or null for the audiences of the severity
      */
     public void updateGiven(IncidentId incident, String text, String audience, String by) {
         var variables = new HashMap<String, Object>(Map.of(UPDATE_TEXT.name(), text, BY.name(), by));
@@ -146,23 +157,23 @@ public class Lifecycle {
             variables.put(AUDIENCES.name(), audience);
         }
         incidents.lock(incident);
-        // Its own to each update: the next may come before this one has left.
-        var told = message(MessageNames.UPDATE_GIVEN, incident)
+        // Variables are local to each update: the next one may come before this one is sent.
+        var received = message(MessageNames.UPDATE_GIVEN, incident)
                 .setVariablesToTriggeredScope(variables)
                 .correlateAllWithResult();
-        taken(told.size(), MessageNames.UPDATE_GIVEN, incident);
+        requireReceiver(received.size(), MessageNames.UPDATE_GIVEN, incident);
         if (audience == null) {
-            tell(MessageNames.STAKEHOLDERS_INFORMED, incident, Map.of());
+            correlate(MessageNames.STAKEHOLDERS_INFORMED, incident, Map.of());
         }
     }
 
     public void cancelled(IncidentId incident, String reason, String by) {
-        demand(MessageNames.INCIDENT_CANCELLED, incident, Map.of(REASON.name(), reason, BY.name(), by));
+        correlateOrReject(MessageNames.INCIDENT_CANCELLED, incident, Map.of(REASON.name(), reason, BY.name(), by));
     }
 
     /**
-     * Ends the incident in favour of one that is open. Both are locked in the order of their names, so that of two merges
-     * into each other only one can happen.
+     * Merges the incident into an open one and ends it. Both are locked in the order of their ids, so that two
+     * incidents can't be merged into each other at the same time.
      */
     public void merged(IncidentId incident, IncidentId into, String by) {
         if (incident.equals(into)) {
@@ -174,39 +185,40 @@ public class Lifecycle {
         if (!incidents.get(into).isOpen()) {
             throw new MergeRefused(into + " is no longer open.");
         }
-        demand(MessageNames.INCIDENT_MERGED, incident, Map.of(MERGED_INTO.name(), into.value(), BY.name(), by));
+        correlateOrReject(MessageNames.INCIDENT_MERGED, incident, Map.of(MERGED_INTO.name(), into.value(), BY.name(), by));
         timeline.add(into, incident + " was merged into this incident", by);
     }
 
-    /** Pages under way for the old severity end; the process pages anew where it must. */
+    /** Ends the paging for the old severity; the process pages again if the new severity requires it. */
     public void pagingSuperseded(IncidentId incident) {
-        tell(MessageNames.PAGING_SUPERSEDED, incident, Map.of());
+        correlate(MessageNames.PAGING_SUPERSEDED, incident, Map.of());
     }
 
-    /** The next update was promised anew, with the message about the severity. */
+    /** The message about the new severity has promised a new time for the next update. */
     public void cadenceChanged(IncidentId incident) {
-        tell(MessageNames.CADENCE_CHANGED, incident, Map.of());
+        correlate(MessageNames.CADENCE_CHANGED, incident, Map.of());
     }
 
-    private void demand(String message, IncidentId incident, Map<String, Object> variables) {
+    private void correlateOrReject(String message, IncidentId incident, Map<String, Object> variables) {
         incidents.lock(incident);
-        taken(tell(message, incident, variables), message, incident);
+        requireReceiver(correlate(message, incident, variables), message, incident);
     }
 
-    private static void taken(int times, String message, IncidentId incident) {
-        if (times == 0) {
+    private static void requireReceiver(int receivers, String message, IncidentId incident) {
+        if (receivers == 0) {
             throw new CommandRejected(message, incident);
         }
     }
 
-    private int tell(String message, IncidentId incident, Map<String, Object> variables) {
+    /** Returns how many processes received the message. */
+    private int correlate(String message, IncidentId incident, Map<String, Object> variables) {
         return message(message, incident)
                 .setVariables(variables)
                 .correlateAllWithResult()
                 .size();
     }
 
-    /** The incident is locked, so its process is there or it is started here, if it can be. */
+    /** Starts the process first if it still waits in the outbox. The caller has locked the incident. */
     private MessageCorrelationBuilder message(String name, IncidentId incident) {
         opener.startIfWaiting(incident);
         return runtime.createMessageCorrelation(name).processInstanceBusinessKey(incident.value());

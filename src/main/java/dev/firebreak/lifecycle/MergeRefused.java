@@ -3,8 +3,8 @@ package dev.firebreak.lifecycle;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.ErrorResponseException;
 
-/** An incident can't be merged into that one: it is the same, or itself at its end. */
-public class MergeRefused extends ErrorResponseException {
+/** An incident can't be merged into the given one: it is the same incident, or no longer open. */
+class MergeRefused extends ErrorResponseException {
 
     private static final long serialVersionUID = 1L;
 

@@ -1,4 +1,4 @@
-/** The one door to the process: start, correlate, read its state, and the delegates of the lifecycle. */
+/** The only access to incident processes: start, correlate, read the state; and the delegates of the lifecycle. */
 @ApplicationModule(
         allowedDependencies = {
             "worker",

@@ -1,6 +1,6 @@
 package dev.firebreak.worker;
 
-/** The work cannot give any of its answers, and the diagram draws another way on: becomes a BPMN error. */
+/** A handler can't produce a result, and the diagram has another path for this case: the worker raises a BPMN error. */
 public class BpmnErrorRaised extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -5,12 +5,12 @@ import dev.firebreak.incident.IncidentId;
 import java.util.Map;
 
 /**
- * One locked external task as its {@link ExternalTaskHandler} sees it.
+ * One locked external task, as its {@link ExternalTaskHandler} sees it.
  *
- * @param id the external task's id: the same over all tries
- * @param processInstance the instance the task stands in: a run-step instance is one step
+ * @param id the external task's id: the same for all attempts
+ * @param processInstance the task's process instance: a run-step instance is one step
  * @param activity the element id in the diagram
- * @param attempt the worker's id for this very try, never used twice: the fence
+ * @param attempt the worker id of this attempt, never used twice: the fencing token
  * @param variables all variables visible at the task, local ones included
  */
 public record ExternalTask(
@@ -23,7 +23,7 @@ public record ExternalTask(
         String attempt,
         Map<String, Object> variables) {
 
-    /** The incident of the process, where it has no business key. */
+    /** The incident of a process that has no business key. */
     public static final ProcessVariable<IncidentId> INCIDENT = ProcessVariable.text("incidentId", IncidentId::new);
 
     public String text(String name) {

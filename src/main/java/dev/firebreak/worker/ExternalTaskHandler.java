@@ -5,27 +5,27 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Something done outside the engine's transaction: the Java side of an external task's topic. The worker locks the task,
- * extends the lock while this runs, and completes, retries or raises a BPMN error (guarantees.md "Effects").
+ * Performs the external tasks of one topic, outside the engine's transaction. The worker locks the task and renews the
+ * lock while the handler runs. Then it completes the task, retries it, or raises a BPMN error (guarantees.md "Effects").
  */
 public interface ExternalTaskHandler {
 
-    /** Such as {@code docker.restart-container}: what the diagram names. */
+    /** The topic that diagrams name, such as {@code docker.restart-container}. */
     String topic();
 
     /**
-     * Does it and answers with variables for the process. Throws when trying again later may help; a {@link BpmnErrorRaised}
-     * becomes a BPMN error that the diagram catches. May be called again after a crash: must be idempotent or keep its
-     * own ledger.
+     * Performs the task and returns variables for the process. It throws if a retry may help; {@link BpmnErrorRaised}
+     * becomes a BPMN error that the diagram catches, {@link NonRetryable} needs a person. A crash can repeat the call,
+     * so an implementation must be idempotent or keep a ledger.
      */
     Map<String, Object> perform(ExternalTask externalTask) throws Exception;
 
-    /** Waits between tries; after the last the task is a stuck step in Cockpit. */
+    /** The retry policy: the waits between attempts. After the last attempt, the task is a stuck step in Cockpit. */
     default List<Duration> retries() {
         return List.of(Duration.ofSeconds(2), Duration.ofSeconds(5), Duration.ofSeconds(15));
     }
 
-    /** Pages go before everything else and have workers of their own. */
+    /** Whether this handler uses the urgent worker pool, which is reserved for pages. */
     default boolean isUrgent() {
         return false;
     }

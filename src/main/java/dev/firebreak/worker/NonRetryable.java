@@ -1,11 +1,11 @@
 package dev.firebreak.worker;
 
-/** Trying again does not help until a person changes something: the task becomes a stuck step at once. */
+/** A retry can't help until a person changes something: the task becomes a stuck step at once. */
 public class NonRetryable extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    /** @param why what is wrong, and what to do about it */
+    /** @param why what is wrong and how to correct it */
     public NonRetryable(String why) {
         super(why);
     }

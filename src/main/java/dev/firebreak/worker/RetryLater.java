@@ -2,7 +2,10 @@ package dev.firebreak.worker;
 
 import java.time.Duration;
 
-/** Not the work's turn yet, such as when another incident acts on the same target: tried again without losing a try. */
+/**
+ * The task can't run yet, for example because another incident works on the same target: retried after a wait, without
+ * counting as a failed attempt.
+ */
 public class RetryLater extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

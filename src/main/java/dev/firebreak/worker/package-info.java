@@ -1,5 +1,5 @@
 /**
- * The contract of external task handlers, and the worker that fetches, locks, performs and completes their tasks.
+ * The contract of external task handlers, and the worker that fetches, locks, performs and completes external tasks.
  */
 @ApplicationModule(allowedDependencies = {"engine", "incident", "catalog", "text", "database"})
 package dev.firebreak.worker;

@@ -285,7 +285,7 @@ class IntakeFaultsTests {
         assertThat(ingest.poisoned.get(0).incident()).isEqualTo(onlyIncident());
         assertThat(ingest.lines(onlyIncident()))
                 .hasSize(3)
-                .contains("The process of this incident does not start; it is tried again");
+                .contains("The process of this incident does not start; Firebreak keeps trying");
 
         ingest.clock.passes(Duration.ofMinutes(1));
         ingest.startProcesses();

@@ -181,7 +181,7 @@ class WebappsLabTests {
     }
 
     private IncidentId hostileIncident() {
-        return lifecycle.begin(new IncidentReport(
+        return lifecycle.open(new IncidentReport(
                 HOSTILE, "mosaic-web", "5xx", null, "test", "", false, Map.of("alertSeverity", "high")));
     }
 

@@ -4,7 +4,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 
-/** Sings when a model or a query got somebody to run code. */
+/** Detects that a model or a query has run code. */
 public class CanaryDelegate implements JavaDelegate {
 
     private static final AtomicInteger SONGS = new AtomicInteger();
@@ -24,7 +24,7 @@ public class CanaryDelegate implements JavaDelegate {
         return SONGS.get() > before;
     }
 
-    /** A bean that is none of a model's business. */
+    /** A bean that models must not reach. */
     public static class Treasure {
         public String getGold() {
             return "gold";

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The eight ways in which a BPMN file ran code in the engine as delivered (guarantees.md "Engine hardening"). */
+/** The eight ways in which a BPMN file can run code in an engine with default settings (guarantees.md "Engine hardening"). */
 public final class CodeExecutionModels {
 
     public static final Path SHELL_CANARY = Path.of(System.getProperty("java.io.tmpdir"), "firebreak-shell-canary");
@@ -15,7 +15,7 @@ public final class CodeExecutionModels {
 
     private CodeExecutionModels() {}
 
-    /** One way in, named, as a whole model with an element {@code Attack}. */
+    /** One named attack: a complete model with an element {@code Attack}. */
     public record Vector(String name, String bpmn) {
         @Override
         public String toString() {
@@ -53,7 +53,7 @@ public final class CodeExecutionModels {
         return new Vector(name, TestModels.around(element));
     }
 
-    /** Whether anything ran, in the JVM or as a command. */
+    /** Whether an attack ran code, in the JVM or as a command of the operating system. */
     public static boolean ran(Runnable attempt) {
         try {
             Files.deleteIfExists(SHELL_CANARY);

@@ -25,7 +25,7 @@ class OptimisticRetryTests {
                 new CannotAcquireLockException("locked"),
                 new QueryTimeoutException("locked", new SQLException("locked", "HYT00")));
 
-        var answer = OptimisticRetry.outlasted(() -> {
+        var answer = OptimisticRetry.call(() -> {
             if (tries.getAndIncrement() < collisions.size()) {
                 throw collisions.get(tries.get() - 1);
             }
@@ -40,7 +40,7 @@ class OptimisticRetryTests {
     void soIsOneForWhichTheProcessMovedBetweenTwoReads() {
         var gone = new ProcessEngineException("ENGINE-03077 Cannot resolve parent with id 'a' of execution 'b'");
 
-        var answer = OptimisticRetry.outlasted(() -> {
+        var answer = OptimisticRetry.call(() -> {
             if (tries.incrementAndGet() == 1) {
                 throw gone;
             }
@@ -52,7 +52,7 @@ class OptimisticRetryTests {
 
     @Test
     void aCommandThatAlwaysCollidesIsRefusedForNow() {
-        assertThatThrownBy(() -> OptimisticRetry.outlasted(() -> {
+        assertThatThrownBy(() -> OptimisticRetry.call(() -> {
                     tries.incrementAndGet();
                     throw new OptimisticLockingException("moved");
                 }))
@@ -71,7 +71,7 @@ class OptimisticRetryTests {
                 new QueryTimeoutException("slow", new SQLException("statement timeout", "57014")));
 
         for (var other : others) {
-            assertThatThrownBy(() -> OptimisticRetry.outlasted(() -> {
+            assertThatThrownBy(() -> OptimisticRetry.call(() -> {
                         tries.incrementAndGet();
                         throw other;
                     }))
@@ -80,7 +80,7 @@ class OptimisticRetryTests {
         assertThat(tries).hasValue(3);
     }
 
-    /** As the engine has it: the database's own words lie two causes deep. */
+    /** Like an exception of the engine: the database's error is the cause of the cause. */
     private static ProcessEnginePersistenceException refused(String why, String state) {
         return new ProcessEnginePersistenceException(why, new IllegalStateException(new SQLException(why, state)));
     }

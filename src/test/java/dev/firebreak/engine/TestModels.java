@@ -2,7 +2,7 @@ package dev.firebreak.engine;
 
 import java.nio.charset.StandardCharsets;
 
-/** Small models for tests, without pictures. */
+/** Small models for tests, without diagram interchange. */
 public final class TestModels {
 
     public static final String HEAD = """
@@ -14,7 +14,7 @@ public final class TestModels {
 
     private TestModels() {}
 
-    /** A process {@code attacked} with a start, the element, whose id is {@code Attack}, and an end. */
+    /** A process {@code attacked}: start event, the given element with the id {@code Attack}, end event. */
     public static String around(String element) {
         return process("attacked", """
                 <bpmn:startEvent id="Start"/>
@@ -25,7 +25,7 @@ public final class TestModels {
                 """.formatted(element));
     }
 
-    /** A process that waits for as long as its variable {@code acknowledgeWithin} says. */
+    /** A process with a timer whose duration is the variable {@code acknowledgeWithin}. */
     public static String waiting(String key) {
         return process(key, """
                 <bpmn:startEvent id="Start"/><bpmn:sequenceFlow id="A" sourceRef="Start" targetRef="Wait"/>

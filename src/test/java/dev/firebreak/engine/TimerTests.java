@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** C10: an escalation timer on an engine that has nothing else to do. The engine as delivered was 41 to 53 s late. */
+/** C10: an escalation timer fires on time on an idle engine. With default settings, the engine was 41 to 53 s late. */
 @FirebreakTest
 class TimerTests {
 
@@ -24,7 +24,7 @@ class TimerTests {
 
     private String deployment;
 
-    /** The longest that the machine kept us from looking again: as much later may it fire. */
+    /** The longest pause of this test's own thread: the timer may be late by as much. */
     private Duration standstill = Duration.ZERO;
 
     @AfterEach

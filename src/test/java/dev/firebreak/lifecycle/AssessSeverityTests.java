@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class AssessSeverityTests {
 
-    /** From harmless to worst; what nobody knows is never milder than anything known. */
+    /** From harmless to worst; an unknown value is never milder than a known one. */
     private static final Map<String, List<Object>> SCALES = new LinkedHashMap<>();
 
     static {
@@ -141,7 +141,7 @@ class AssessSeverityTests {
     private static Map<String, Object> randomFacts(Random random) {
         var facts = new HashMap<String, Object>();
         SCALES.forEach((fact, scale) -> {
-            // half of the facts are harmless, or every draw would be P1
+            // half of the facts are harmless; otherwise every draw would be P1
             facts.put(fact, scale.get(random.nextInt(random.nextBoolean() ? 1 : scale.size())));
         });
         return facts;

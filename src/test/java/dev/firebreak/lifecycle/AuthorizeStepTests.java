@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Who has to agree to a step: each scale from the harmless end to the worst, and what nobody knows is worst. */
+/** Which approvals a step needs. Each scale goes from harmless to worst, and an unknown value counts as the worst. */
 class AuthorizeStepTests {
 
     private static final List<String> ANSWERS = List.of("automatic", "one", "two", "forbidden");
@@ -43,7 +43,7 @@ class AuthorizeStepTests {
         assertThat(ask("read", "tier-3", "P1", false, false, false)).isEqualTo("automatic");
         assertThat(ask("read", "tier-3", "P1", false, true, true)).isEqualTo("forbidden");
         assertThat(table.decide(Map.of("effect", "reversible", "targetTier", "tier-3", "severity", "P1")))
-                .as("nobody knows whether a machine may act")
+                .as("unknown whether a machine may act")
                 .containsEntry("approval", "forbidden");
     }
 
@@ -64,7 +64,7 @@ class AuthorizeStepTests {
         }
     }
 
-    /** Else the diagram would lead on to a step that the ledger then refuses. */
+    /** Otherwise the diagram would continue to a step that the ledger then refuses. */
     @Test
     void whatCantBeTakenBackIsNeverAutomatic() {
         for (var severity : SEVERITIES) {

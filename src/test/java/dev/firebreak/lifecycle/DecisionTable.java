@@ -9,7 +9,7 @@ import org.camunda.bpm.dmn.engine.DmnDecision;
 import org.camunda.bpm.dmn.engine.DmnEngine;
 import org.camunda.bpm.dmn.engine.DmnEngineConfiguration;
 
-/** One of our decision tables as the engine runs it. */
+/** One of our decision tables, evaluated by the engine's DMN engine. */
 final class DecisionTable {
 
     private static final DmnEngine ENGINE =
@@ -25,7 +25,7 @@ final class DecisionTable {
         }
     }
 
-    /** The one row that matches. */
+    /** The only matching row. */
     Map<String, Object> decide(Map<String, Object> facts) {
         return ENGINE.evaluateDecisionTable(decision, facts).getSingleResult().getEntryMap();
     }

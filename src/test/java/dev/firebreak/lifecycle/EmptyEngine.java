@@ -10,7 +10,7 @@ import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.impl.cfg.StandaloneInMemProcessEngineConfiguration;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** A real engine with no process in it: for tests of what the record remembers, whatever the process waits for. */
+/** A real engine without process definitions: for tests of the record that do not depend on the process. */
 public class EmptyEngine implements AutoCloseable {
 
     private final ProcessEngine engine;

@@ -12,7 +12,7 @@ import java.util.Map;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 
-/** Lets a small context of another room start processes. */
+/** Beans with which a small test context of another module can start processes. */
 public final class ProcessStartConfiguration {
 
     private ProcessStartConfiguration() {}
@@ -26,7 +26,7 @@ public final class ProcessStartConfiguration {
                 SeverityEscalation.class);
     }
 
-    /** As triage does it. */
+    /** Records an assessment, as the triage process does. */
     public static void judged(ApplicationContext rooms, IncidentId incident, Map<String, Object> facts) {
         rooms.getBean(SeverityAssessments.class).add(incident, SeverityFacts.of(facts, null), Severity.P5);
     }

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/** The record and its commands as programs see them: the whole of Firebreak, real logins, the real process. */
+/** The HTTP API of the record and its commands, with the whole application, real logins and the real process. */
 @FirebreakTest
 class RecordOverHttpTests {
 

@@ -10,7 +10,7 @@ import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.impl.cfg.StandaloneInMemProcessEngineConfiguration;
 import org.camunda.bpm.model.bpmn.Bpmn;
 
-/** A real engine with a stand-in for the lifecycle: it takes every message of people and waits with what it heard. */
+/** A real engine with a substitute for the lifecycle process: it receives every message and keeps the variables. */
 public final class RecordingProcess {
 
     private static final List<String> GO_ON = List.of(
@@ -65,14 +65,14 @@ public final class RecordingProcess {
         return model;
     }
 
-    /** Brings the incident to where its resolution is confirmed; answers the process instance. */
+    /** Moves the incident to the task that confirms its resolution. Returns the process instance. */
     public static String waitsForResolution(ProcessEngine engine, String incident) {
         return engine.getRuntimeService()
                 .startProcessInstanceByKey("resolution", incident)
                 .getId();
     }
 
-    /** The variables that an ended process instance had. */
+    /** The variables of an ended process instance. */
     public static Map<String, Object> left(ProcessEngine engine, String process) {
         var variables = new TreeMap<String, Object>();
         engine.getHistoryService()
@@ -83,7 +83,7 @@ public final class RecordingProcess {
         return variables;
     }
 
-    /** Each message that came, with what it brought. */
+    /** The received messages with their variables. */
     public static List<String> heard(ProcessEngine engine, String incident) {
         var heard = engine.getTaskService()
                 .createTaskQuery()

@@ -143,8 +143,8 @@ public final class RunbookFixture implements AutoCloseable {
         public void completes(String who, String form, Map<String, Object> submitted) {
             var task = UUID.randomUUID().toString();
             var said = new TaskCompletion(task, form, instance, who, submitted, variables, earlier);
-            if (beans.getBean(FormDecisions.class).minds(form)) {
-                beans.getBean(FormDecisions.class).takeDown(said);
+            if (beans.getBean(FormDecisions.class).handles(form)) {
+                beans.getBean(FormDecisions.class).onCompletion(said);
             }
         }
 

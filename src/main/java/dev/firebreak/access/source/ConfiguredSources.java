@@ -1,13 +1,13 @@
 package dev.firebreak.access.source;
 
 import dev.firebreak.access.SecretReferences;
+import dev.firebreak.incident.Severity;
 import dev.firebreak.text.Hash;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.springframework.stereotype.Component;
@@ -20,8 +20,6 @@ public class ConfiguredSources {
 
     private static final String INGEST_TOKEN = "firebreak.ingest-token (FIREBREAK_INGEST_TOKEN)";
     private static final String SEVERITY = "high";
-    private static final Set<String> SEVERITIES =
-            Set.of("p1", "p2", "p3", "p4", "p5", "critical", "high", "error", "medium", "warning", "low", "info");
 
     /** Goes into basic auth as the user. */
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,59}");
@@ -113,10 +111,10 @@ public class ConfiguredSources {
 
     private String severity(String name) {
         var word = settings.sources().get(name).defaultSeverity().strip().toLowerCase(Locale.ROOT);
-        if (!SEVERITIES.contains(word)) {
+        if (Severity.ofWord(word).isEmpty()) {
             throw new SourceInvalid(
                     key(name) + ".default-severity",
-                    "'" + word + "' is none of " + SEVERITIES.stream().sorted().toList());
+                    "'" + word + "' is none of " + Severity.allWords().stream().sorted().toList());
         }
         return word;
     }

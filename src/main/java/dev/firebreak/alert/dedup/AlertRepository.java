@@ -5,6 +5,7 @@ import static dev.firebreak.alert.dedup.H2AlertStates.key;
 import dev.firebreak.alert.format.Alert;
 import dev.firebreak.alert.journal.Journal;
 import dev.firebreak.incident.IncidentId;
+import dev.firebreak.incident.IncidentStatus;
 import java.sql.Connection;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -152,10 +153,11 @@ public class AlertRepository {
     /** All open incidents that have an alert to be marked, however many those are. */
     public List<IncidentId> openWithSilent(Instant notSeenSince) {
         return jdbc.sql(
-                        "select id from incident where status in ('INVESTIGATING', 'IDENTIFIED', 'MONITORING') and exists"
+                        "select id from incident where status in (:open) and exists"
                                 + " (select 1 from alert where incident_id = incident.id and resolved_in is null and not stale"
-                                + " and last_seen < ?) order by id")
-                .param(notSeenSince.atOffset(ZoneOffset.UTC))
+                                + " and last_seen < :notSeenSince) order by id")
+                .param("open", IncidentStatus.openNames())
+                .param("notSeenSince", notSeenSince.atOffset(ZoneOffset.UTC))
                 .query((row, n) -> new IncidentId(row.getString("id")))
                 .list();
     }

@@ -4,7 +4,9 @@ import dev.firebreak.alert.dedup.AlertSummary;
 import dev.firebreak.alert.format.Alert;
 import dev.firebreak.catalog.Catalog;
 import dev.firebreak.catalog.Service;
+import dev.firebreak.incident.Severity;
 import dev.firebreak.text.Text;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -19,8 +21,7 @@ import java.util.function.Function;
 final class SeverityInputs {
 
     /** The worst first. A word that we don't know is taken for bad, for the decision fails up on it. */
-    private static final List<String> SEVERITIES =
-            List.of("p1", "critical", "?", "p2", "high", "error", "p3", "medium", "warning", "p4", "low", "p5", "info");
+    private static final List<String> SEVERITIES = severities();
 
     private static final List<String> USERS = List.of("all", "many", "?", "unknown", "some", "few", "none");
     private static final List<String> ANSWERS = List.of("yes", "?", "unknown", "no");
@@ -113,6 +114,12 @@ final class SeverityInputs {
 
     private static int rank(List<String> scale, String word) {
         return scale.indexOf(scale.contains(word) ? word : "?");
+    }
+
+    private static List<String> severities() {
+        var words = new ArrayList<>(Severity.allWords());
+        words.add(Severity.P1.words().size(), "?");
+        return List.copyOf(words);
     }
 
     private static String word(Alert alert, String label) {

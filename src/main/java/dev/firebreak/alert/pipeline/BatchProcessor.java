@@ -91,7 +91,7 @@ public class BatchProcessor {
             batch.learn(joined(batch));
             var look = open.look();
             correlator.place(batch, look);
-            lifecycle.beginSoon(batch.openings());
+            lifecycle.openAll(batch.openings());
             alertGroups.save(locked.values());
             kept.write(batch.newAlerts());
             timeline.write(batch.lines());

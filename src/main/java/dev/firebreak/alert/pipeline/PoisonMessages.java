@@ -85,7 +85,7 @@ public class PoisonMessages {
     }
 
     private IncidentId begin(String source) {
-        return lifecycle.begin(new IncidentReport(
+        return lifecycle.open(new IncidentReport(
                 title(source),
                 SelfMonitoring.SOURCE,
                 "poisoned-delivery",

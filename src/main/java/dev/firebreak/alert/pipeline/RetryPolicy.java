@@ -44,7 +44,7 @@ public class RetryPolicy {
         }
         try {
             var age = journal.age(delivery);
-            if (isCollision(why) && age.compareTo(LONG) < 0) {
+            if (isConflict(why) && age.compareTo(LONG) < 0) {
                 return;
             }
             var times = transaction.execute(status -> journal.failed(delivery, inWords(why)));
@@ -64,8 +64,8 @@ public class RetryPolicy {
     }
 
     /** Whether another transaction was in the way: a deadlock, a row that changed meanwhile. */
-    private static boolean isCollision(Exception e) {
-        return e instanceof RuntimeException trouble && OptimisticRetry.isCollision(trouble);
+    private static boolean isConflict(Exception e) {
+        return e instanceof RuntimeException trouble && OptimisticRetry.isConflict(trouble);
     }
 
     private static String inWords(Exception e) {

@@ -109,7 +109,7 @@ public class SelfMonitoring {
         if (groups.tell(key, now, now.minus(QUIET))) {
             var known = Optional.ofNullable(slot.incident()).flatMap(open::lock);
             known.ifPresent(incident -> timeline.add(incident, title, SOURCE, details));
-            slot.leadTo(known.orElseGet(() -> lifecycle.begin(new IncidentReport(
+            slot.leadTo(known.orElseGet(() -> lifecycle.open(new IncidentReport(
                     title, SOURCE, kind, null, SOURCE, details, false, Map.of("alertSeverity", "high")))));
             groups.save(List.of(slot));
         }

@@ -5,6 +5,7 @@ import static org.springframework.transaction.annotation.Propagation.REQUIRES_NE
 import dev.firebreak.catalog.Contact;
 import dev.firebreak.comms.channel.NotificationKey;
 import dev.firebreak.incident.IncidentId;
+import dev.firebreak.incident.IncidentStatus;
 import dev.firebreak.text.Text;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -78,9 +79,10 @@ public class Deliveries {
     long pagesWaitingSince(Instant then) {
         return jdbc.sql("""
                         select count(*) from delivery d join incident i on i.id = d.incident_id
-                        where d.state = 'DUE' and d.due_at <= ? and (d.message like 'page-%' or d.message like 'poison-%')
-                        and i.status in ('INVESTIGATING', 'IDENTIFIED', 'MONITORING') and i.acknowledged_by is null""")
-                .param(then.atOffset(ZoneOffset.UTC))
+                        where d.state = 'DUE' and d.due_at <= :then and (d.message like 'page-%' or d.message like 'poison-%')
+                        and i.status in (:open) and i.acknowledged_by is null""")
+                .param("then", then.atOffset(ZoneOffset.UTC))
+                .param("open", IncidentStatus.openNames())
                 .query(Long.class)
                 .single();
     }

@@ -6,8 +6,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * Groups, rights, filters and the first administrator, before the web server opens. All or nothing, one node at a time: a
- * start that is killed in the middle leaves nothing, the next one does it (guarantees.md A16).
+ * Creates groups, grants, task filters and the first administrator before the web server opens. One transaction, one
+ * node at a time: a start that is killed leaves nothing behind, and the next start does it all (guarantees.md A16).
  */
 @Component
 class AccountSetup implements SmartInitializingSingleton {
@@ -38,9 +38,9 @@ class AccountSetup implements SmartInitializingSingleton {
     public void afterSingletonsInstantiated() {
         transaction.executeWithoutResult(status -> engine.run(() -> {
             lock.take();
-            grants.settle();
-            filters.settle();
-            administrator.settle();
+            grants.ensure();
+            filters.ensure();
+            administrator.ensureOne();
         }));
     }
 }

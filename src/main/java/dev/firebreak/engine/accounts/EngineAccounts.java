@@ -12,7 +12,10 @@ import org.camunda.bpm.engine.identity.User;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** Accounts are the engine's users; a role is membership in the group of its name. The engine locks who guesses too often. */
+/**
+ * Accounts are the engine's users; a role is membership in the group of that name. The engine locks an account after
+ * too many failed logins.
+ */
 @Component
 class EngineAccounts implements Accounts {
 

@@ -3,7 +3,7 @@ package dev.firebreak.engine.accounts;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The engine's own lock for set-up work: two nodes that start at once do it one after the other. */
+/** The engine's database lock for set-up work: nodes that start at the same time take turns. */
 @Component
 class EngineLock {
 

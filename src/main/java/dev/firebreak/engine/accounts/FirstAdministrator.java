@@ -17,13 +17,14 @@ import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
 /**
- * Makes the administrator {@code admin} where there is none (guarantees.md H7, A16). The password comes from
- * {@code FIREBREAK_ADMIN_PASSWORD}; else it is generated, written for its owner only, and told once.
+ * Creates the administrator {@code admin} if there is no administrator (guarantees.md H7, A16). The password comes from
+ * {@code FIREBREAK_ADMIN_PASSWORD}; otherwise it is generated, written to a file that only the owner can read, and
+ * shown once.
  */
 @Component
 class FirstAdministrator implements FirstAdmin {
 
-    private static final int SHORTEST = 10;
+    private static final int MIN_LENGTH = 10;
 
     private final IdentityService identities;
     private final Environment environment;
@@ -44,8 +45,11 @@ class FirstAdministrator implements FirstAdmin {
         return Path.of(environment.getProperty("firebreak.data-dir", "./data"), "initial-admin-password");
     }
 
-    /** In the caller's transaction and under its lock; a crash before the commit leaves only a file, which is replaced. */
-    void settle() {
+    /**
+     * Joins the caller's transaction and lock. A crash before the commit leaves only a file, which the next start
+     * replaces.
+     */
+    void ensureOne() {
         if (identities.createUserQuery().memberOfGroup(Role.ADMIN.group()).count() > 0) {
             return;
         }
@@ -62,9 +66,9 @@ class FirstAdministrator implements FirstAdmin {
 
     private Optional<String> configured() {
         var password = environment.getProperty("FIREBREAK_ADMIN_PASSWORD", "");
-        if (!password.isEmpty() && password.length() < SHORTEST) {
+        if (!password.isEmpty() && password.length() < MIN_LENGTH) {
             throw new StartupRefused(
-                    "FIREBREAK_ADMIN_PASSWORD is too short: take at least " + SHORTEST + " characters.");
+                    "FIREBREAK_ADMIN_PASSWORD is too short: use at least " + MIN_LENGTH + " characters.");
         }
         return Optional.of(password).filter(text -> !text.isEmpty());
     }
@@ -76,13 +80,13 @@ class FirstAdministrator implements FirstAdmin {
         try {
             write(password);
         } catch (IOException e) {
-            throw new StartupRefused("firebreak.data-dir: the first password can't be written to " + file(), e);
+            throw new StartupRefused("firebreak.data-dir: can't write the generated admin password to " + file(), e);
         }
         generated = password;
         return password;
     }
 
-    /** Replaced as a whole, so that a kill leaves either no file or a whole one. */
+    /** Replaces the file atomically: a kill leaves either no file or a complete one. */
     private void write(String password) throws IOException {
         Files.createDirectories(file().toAbsolutePath().getParent());
         var draft = Files.createTempFile(file().toAbsolutePath().getParent(), "initial", ".tmp", ownerOnly());

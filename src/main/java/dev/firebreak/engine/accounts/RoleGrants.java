@@ -34,48 +34,49 @@ import org.camunda.bpm.engine.authorization.Resources;
 import org.springframework.stereotype.Component;
 
 /**
- * What each role may do in the engine, its webapps and its REST API (guarantees.md "Roles"). Right to work on a task comes with the
- * task, for its candidates and its assignee; nobody but an administrator may change a running process from outside.
+ * What each role may do in the engine, its webapps and its REST API (guarantees.md "Roles"). The right to work on a task comes
+ * from the task itself, for its candidates and its assignee. Only administrators may change a running process from
+ * outside.
  */
 @Component
 class RoleGrants {
 
     private record Grant(Role role, Resource resource, String id, List<Permission> permissions) {
 
-        String inWords(Permission permission) {
+        String logEntry(Permission permission) {
             return "grant " + role + " " + permission.getName() + " on " + resource.resourceName() + " " + id;
         }
     }
 
     private final IdentityService identities;
     private final AuthorizationService authorizations;
-    private final SetupLog made;
+    private final SetupLog setupLog;
 
-    RoleGrants(IdentityService identities, AuthorizationService authorizations, SetupLog made) {
+    RoleGrants(IdentityService identities, AuthorizationService authorizations, SetupLog setupLog) {
         this.identities = identities;
         this.authorizations = authorizations;
-        this.made = made;
+        this.setupLog = setupLog;
     }
 
-    /** Makes groups, and grants that were never made before; what an administrator gave or took since then stays. */
-    void settle() {
+    /** Creates the groups, and the grants that no earlier start created. Later changes by an administrator stay. */
+    void ensure() {
         for (var role : Role.values()) {
             group(role);
         }
-        grants().forEach(this::settle);
+        grants().forEach(this::ensure);
     }
 
-    /** Lets every role see one thing, such as a task filter. */
+    /** Lets every role read one resource, such as a task filter. */
     void showToAll(Resource resource, String id) {
         for (var role : EnumSet.complementOf(EnumSet.of(Role.ADMIN))) {
-            settle(new Grant(role, resource, id, List.of(READ)));
+            ensure(new Grant(role, resource, id, List.of(READ)));
         }
     }
 
     private static List<Grant> grants() {
         var grants = new ArrayList<Grant>();
         for (var role : EnumSet.complementOf(EnumSet.of(Role.ADMIN))) {
-            seesEverything(grants, role);
+            addReadGrants(grants, role);
         }
         for (var role : List.of(Role.RESPONDER, Role.COMMANDER)) {
             grants.add(new Grant(role, PROCESS_DEFINITION, "incident-lifecycle", List.of(CREATE_INSTANCE)));
@@ -89,14 +90,14 @@ class RoleGrants {
         return grants;
     }
 
-    private static void seesEverything(List<Grant> grants, Role role) {
+    private static void addReadGrants(List<Grant> grants, Role role) {
         for (var application : List.of("tasklist", "cockpit", "welcome")) {
             grants.add(new Grant(role, APPLICATION, application, List.of(ACCESS)));
         }
         var mayRetry = role == Role.RESPONDER || role == Role.COMMANDER;
         var sees = new ArrayList<Permission>(List.of(READ, READ_INSTANCE, READ_TASK, READ_HISTORY));
         if (mayRetry) {
-            sees.add(RETRY_JOB); // "retry this stuck step" in Cockpit, jobs and external tasks alike
+            sees.add(RETRY_JOB); // "Retry" in Cockpit, for jobs and external tasks
         }
         grants.add(new Grant(role, PROCESS_DEFINITION, ANY, sees));
         grants.add(new Grant(role, PROCESS_INSTANCE, ANY, List.of(READ)));
@@ -118,7 +119,7 @@ class RoleGrants {
         }
     }
 
-    private void settle(Grant grant) {
+    private void ensure(Grant grant) {
         var due = grant.permissions().stream()
                 .filter(permission -> isDue(grant, permission))
                 .toList();
@@ -127,9 +128,12 @@ class RoleGrants {
         }
     }
 
-    /** Administrators get theirs back at every start: who takes them away shuts out everybody, himself too. */
+    /**
+     * Restores the administrators' grants at every start: without them, no administrator could log in to repair
+     * anything.
+     */
     private boolean isDue(Grant grant, Permission permission) {
-        return made.isNew(grant.inWords(permission)) || grant.role() == Role.ADMIN;
+        return setupLog.isNew(grant.logEntry(permission)) || grant.role() == Role.ADMIN;
     }
 
     private void make(Grant grant, List<Permission> due) {

@@ -3,7 +3,10 @@ package dev.firebreak.engine.accounts;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Remembers what was set up, so that what an administrator takes away stays away and a later version adds only what is new. */
+/**
+ * Remembers what earlier starts created. So what an administrator removes stays removed, and a later version adds only
+ * what is new.
+ */
 @Repository
 class SetupLog {
 
@@ -13,7 +16,7 @@ class SetupLog {
         this.jdbc = jdbc;
     }
 
-    /** Whether it was never made before; from now on it was. */
+    /** Whether no earlier start created this; records it as created. */
     boolean isNew(String what) {
         return jdbc.sql("insert into made_once (what) values (?) on conflict do nothing")
                         .param(what)

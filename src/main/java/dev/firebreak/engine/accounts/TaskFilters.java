@@ -8,7 +8,7 @@ import org.camunda.bpm.engine.authorization.Resources;
 import org.camunda.bpm.engine.task.TaskQuery;
 import org.springframework.stereotype.Component;
 
-/** The lists that everybody finds in Tasklist. Made once; what an administrator changes or takes away afterwards stays so. */
+/** The filters that every user finds in Tasklist. Created once; later changes by an administrator stay. */
 @Component
 class TaskFilters {
 
@@ -21,27 +21,27 @@ class TaskFilters {
     private final FilterService filters;
     private final TaskService tasks;
     private final RoleGrants grants;
-    private final SetupLog made;
+    private final SetupLog setupLog;
 
-    TaskFilters(FilterService filters, TaskService tasks, RoleGrants grants, SetupLog made) {
+    TaskFilters(FilterService filters, TaskService tasks, RoleGrants grants, SetupLog setupLog) {
         this.filters = filters;
         this.tasks = tasks;
         this.grants = grants;
-        this.made = made;
+        this.setupLog = setupLog;
     }
 
-    void settle() {
-        settle("My tasks", "Assigned to me", 10, tasks.createTaskQuery().taskAssigneeExpression("${currentUser()}"));
-        settle(
+    void ensure() {
+        ensure("My tasks", "Assigned to me", 10, tasks.createTaskQuery().taskAssigneeExpression("${currentUser()}"));
+        ensure(
                 "My groups' tasks",
-                "Open to my roles, taken by nobody yet",
+                "Open to my roles, unassigned",
                 20,
                 tasks.createTaskQuery().taskCandidateGroupInExpression("${currentUserGroups()}"));
-        settle("All open tasks", "Whoever has them", 30, tasks.createTaskQuery());
+        ensure("All open tasks", "Assigned or not", 30, tasks.createTaskQuery());
     }
 
-    private void settle(String name, String description, int priority, TaskQuery query) {
-        if (!made.isNew("filter " + name)
+    private void ensure(String name, String description, int priority, TaskQuery query) {
+        if (!setupLog.isNew("filter " + name)
                 || filters.createTaskFilterQuery().filterName(name).count() > 0) {
             return;
         }

@@ -1,2 +1,2 @@
-/** People, roles and rights as the engine keeps them, so that its Admin app manages them. */
+/** Accounts, roles and grants. The engine stores them, so that its Admin app can manage them. */
 package dev.firebreak.engine.accounts;

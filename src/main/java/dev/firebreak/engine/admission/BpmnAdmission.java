@@ -6,10 +6,13 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
-/** What a BPMN file may say. Structure by {@link BpmnVocabulary}, values here, endless loops by {@link LoopCheck}. */
+/**
+ * Checks a BPMN file: elements and attributes against {@link BpmnVocabulary}, values here, endless loops with
+ * {@link LoopCheck}.
+ */
 final class BpmnAdmission {
 
-    static final int MOST_NODES = 2000;
+    static final int MAX_NODES = 2000;
 
     private static final Pattern KEY = Pattern.compile("[A-Za-z_][\\w.-]{0,199}");
     private static final Pattern DURATION = Pattern.compile("P(?=.)(\\d+[YMWD])*(T(?=.)(\\d+[HMS])+)?");
@@ -30,14 +33,14 @@ final class BpmnAdmission {
             Map.entry("bpmn:timeDate", node -> time(node, DATE)),
             Map.entry("bpmn:timeCycle", node -> time(node, CYCLE)),
             Map.entry(
-                    "bpmn:loopCardinality", node -> demand(node, node.content().matches("\\d{1,2}"), "at most 99")),
+                    "bpmn:loopCardinality", node -> require(node, node.content().matches("\\d{1,2}"), "at most 99")),
             Map.entry("bpmn:conditionExpression", this::formal),
             Map.entry("bpmn:completionCondition", this::formal),
             Map.entry("camunda:inputParameter", this::parameter),
             Map.entry("camunda:outputParameter", this::parameter),
             Map.entry(
                     "camunda:failedJobRetryTimeCycle",
-                    node -> demand(node, matches(RETRIES, node.content()), "not a list of waits")));
+                    node -> require(node, matches(RETRIES, node.content()), "must be a list of durations")));
 
     private BpmnAdmission(KnownNames names) {
         this.names = names;
@@ -45,7 +48,7 @@ final class BpmnAdmission {
 
     static List<ModelRefusal> check(XmlNode root, KnownNames names) {
         var admission = new BpmnAdmission(names);
-        admission.demand(root, root.name().equals("bpmn:definitions"), "is not a BPMN 2.0 model");
+        admission.require(root, root.name().equals("bpmn:definitions"), "is not a BPMN 2.0 model");
         root.walk(admission::structure);
         if (admission.refusals.isEmpty()) {
             admission.size(root);
@@ -57,22 +60,22 @@ final class BpmnAdmission {
 
     private void structure(XmlNode node) {
         if (!BpmnVocabulary.knows(node)) {
-            refuse(node, "element " + node.name() + " is not let in");
+            refuse(node, "element " + node.name() + " is not allowed");
             return;
         }
         for (var attribute : node.attributes().keySet()) {
-            demand(node, BpmnVocabulary.knows(node, attribute), "attribute " + attribute + " is not let in");
+            require(node, BpmnVocabulary.knows(node, attribute), "attribute " + attribute + " is not allowed");
         }
     }
 
     private void size(XmlNode root) {
         var count = new int[1];
-        root.walk(node -> count[0] += node.attribute("id") == null || BpmnVocabulary.isPicture(node) ? 0 : 1);
-        demand(root, count[0] <= MOST_NODES, "has " + count[0] + " elements, more than " + MOST_NODES);
+        root.walk(node -> count[0] += node.attribute("id") == null || BpmnVocabulary.isDiagram(node) ? 0 : 1);
+        require(root, count[0] <= MAX_NODES, "has " + count[0] + " elements; the limit is " + MAX_NODES);
     }
 
     private void values(XmlNode node) {
-        if (BpmnVocabulary.isPicture(node)) {
+        if (BpmnVocabulary.isDiagram(node)) {
             return;
         }
         if (!node.name().equals("bpmn:serviceTask")) {
@@ -83,10 +86,10 @@ final class BpmnAdmission {
     }
 
     private void expressions(XmlNode node, String where, String value) {
-        demand(
+        require(
                 node,
                 ExpressionGrammar.accepts(value),
-                "%s: '%s' does more than name and compare".formatted(where, shown(value)));
+                "%s: '%s' may only name variables and compare them".formatted(where, excerpt(value)));
     }
 
     private void serviceTask(XmlNode node) {
@@ -99,24 +102,24 @@ final class BpmnAdmission {
         var type = node.attribute("camunda:type");
         var topic = node.attribute("camunda:topic");
         if (delegate != null) {
-            demand(node, type == null && topic == null, "has a delegate and a topic");
+            require(node, type == null && topic == null, "has both a delegate and a topic");
             var bean = delegate.matches("\\$\\{[A-Za-z]\\w*}") ? delegate.substring(2, delegate.length() - 1) : "";
-            demand(node, names.delegate().test(bean), "'%s' is no delegate".formatted(shown(delegate)));
+            require(node, names.delegate().test(bean), "'%s' is not a delegate".formatted(excerpt(delegate)));
         } else {
-            demand(node, "external".equals(type), "must be of type external, or name a delegate");
-            demand(
+            require(node, "external".equals(type), "must be of type external, or name a delegate");
+            require(
                     node,
                     "${step}".equals(topic)
                             || (topic != null
                                     && !topic.isBlank()
                                     && names.topic().test(topic)),
-                    "nobody works on topic '%s'".formatted(shown(topic)));
+                    "no handler for topic '%s'".formatted(excerpt(topic)));
         }
     }
 
     private void callActivity(XmlNode node) {
         var called = String.valueOf(node.attribute("calledElement"));
-        demand(
+        require(
                 node,
                 matches(KEY, called) || ExpressionGrammar.isName(called),
                 "calledElement must be a key or a variable");
@@ -129,26 +132,26 @@ final class BpmnAdmission {
 
     private void literal(XmlNode node, String attribute) {
         var value = node.attribute(attribute);
-        demand(node, value == null || matches(KEY, value), attribute + " must be a key");
+        require(node, value == null || matches(KEY, value), attribute + " must be a key");
     }
 
     private void time(XmlNode node, Pattern literal) {
         var value = node.content();
         var good = matches(literal, value) || (literal != CYCLE && value.matches("[$#]\\{[A-Za-z_]\\w*}"));
-        demand(node, good, "'%s' must be an ISO 8601 literal or one variable".formatted(shown(value)));
+        require(node, good, "'%s' must be an ISO 8601 literal or one variable".formatted(excerpt(value)));
     }
 
     private void formal(XmlNode node) {
         var type = node.attribute("xsi:type");
-        demand(node, type == null || type.matches("(\\w+:)?tFormalExpression"), "must be a formal expression");
-        demand(node, ExpressionGrammar.hasExpression(node.content()), "must be an expression");
+        require(node, type == null || type.matches("(\\w+:)?tFormalExpression"), "must be a formal expression");
+        require(node, ExpressionGrammar.hasExpression(node.content()), "must be an expression");
     }
 
     private void parameter(XmlNode node) {
-        demand(node, node.children().isEmpty(), "must be a text or a variable");
+        require(node, node.children().isEmpty(), "must be a text or a variable");
     }
 
-    private void demand(XmlNode node, boolean met, String reason) {
+    private void require(XmlNode node, boolean met, String reason) {
         if (!met) {
             refuse(node, reason);
         }
@@ -164,7 +167,7 @@ final class BpmnAdmission {
         return value.length() <= 200 && pattern.matcher(value).matches();
     }
 
-    private static String shown(String value) {
+    private static String excerpt(String value) {
         var text = String.valueOf(value).replaceAll("\\p{Cntrl}", " ");
         return text.length() > 80 ? text.substring(0, 80) + "…" : text;
     }

@@ -6,7 +6,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** Which elements and attributes a BPMN file may have. What is not here is refused. */
+/** The elements and attributes that a BPMN file may use. Admission refuses everything else. */
 final class BpmnVocabulary {
 
     private static final String ACTIVITY =
@@ -101,18 +101,18 @@ final class BpmnVocabulary {
     }
 
     static boolean knows(XmlNode node) {
-        return ELEMENTS.containsKey(node.name()) || isPicture(node);
+        return ELEMENTS.containsKey(node.name()) || isDiagram(node);
     }
 
     static boolean knows(XmlNode node, String attribute) {
         return attribute.startsWith("modeler:")
                 || attribute.startsWith("color:")
-                || isPicture(node)
+                || isDiagram(node)
                 || ELEMENTS.get(node.name()).contains(attribute);
     }
 
-    /** Diagram interchange: positions, no meaning. */
-    static boolean isPicture(XmlNode node) {
+    /** Diagram interchange: positions and sizes, which do not affect execution. */
+    static boolean isDiagram(XmlNode node) {
         return node.name().startsWith("di:");
     }
 }

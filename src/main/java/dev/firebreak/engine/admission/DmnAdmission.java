@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** What a decision may say: tables and literal expressions in FEEL, without functions, loops or regular expressions. */
+/** Checks a DMN file: tables and literal expressions in FEEL, without functions, loops or regular expressions. */
 final class DmnAdmission {
 
-    private static final int LONGEST_CELL = 1000;
-    private static final int MOST_RULES = 2000;
+    private static final int MAX_CELL_LENGTH = 1000;
+    private static final int MAX_RULES = 2000;
     private static final Set<String> ELEMENTS = Set.copyOf(Arrays.asList(
             ("definitions decision decisionTable input inputExpression inputValues output outputValues rule inputEntry"
                             + " outputEntry text description question allowedAnswers literalExpression variable"
@@ -28,7 +28,7 @@ final class DmnAdmission {
             "http://www.omg.org/spec/FEEL/20140401",
             "http://www.omg.org/spec/DMN/20180521/FEEL/",
             "https://www.omg.org/spec/DMN/20191111/FEEL/");
-    /** Calls of Java, loops, and regular expressions, whose time can't be bounded. */
+    /** Java calls, loops and regular expressions: their run time has no bound. */
     private static final Pattern UNBOUNDED =
             Pattern.compile("\\b(function|external|for|some|every)\\b|\\b(matches|replace|split|extract)\\s*\\(");
 
@@ -43,8 +43,8 @@ final class DmnAdmission {
             return List.of(root.refusal("is not a DMN model"));
         }
         root.walk(admission::node);
-        if (admission.rules > MOST_RULES) {
-            admission.refusals.add(root.refusal("has more than " + MOST_RULES + " rules"));
+        if (admission.rules > MAX_RULES) {
+            admission.refusals.add(root.refusal("has more than " + MAX_RULES + " rules"));
         }
         return admission.refusals;
     }
@@ -54,7 +54,7 @@ final class DmnAdmission {
             return;
         }
         if (!node.name().startsWith("dmn:") || !ELEMENTS.contains(node.name().substring(4))) {
-            refuse(node, "element " + node.name() + " is not let in");
+            refuse(node, "element " + node.name() + " is not allowed");
             return;
         }
         node.attributes().forEach((name, value) -> attribute(node, name, value));
@@ -66,24 +66,24 @@ final class DmnAdmission {
 
     private void attribute(XmlNode node, String name, String value) {
         if (!ATTRIBUTES.contains(name) && !name.startsWith("modeler:") && !name.startsWith("di:")) {
-            refuse(node, "attribute " + name + " is not let in");
+            refuse(node, "attribute " + name + " is not allowed");
         }
         if (name.equals("expressionLanguage") && !FEEL.contains(value)) {
-            refuse(node, "speaks '" + value + "', not FEEL");
+            refuse(node, "has the expression language '" + value + "', not FEEL");
         }
         if (ExpressionGrammar.hasExpression(value)) {
-            refuse(node, name + " holds an expression");
+            refuse(node, name + " contains an expression");
         }
     }
 
     private void feel(XmlNode node) {
         var text = node.content();
-        if (text.length() > LONGEST_CELL) {
-            refuse(node, "is longer than " + LONGEST_CELL + " characters");
+        if (text.length() > MAX_CELL_LENGTH) {
+            refuse(node, "is longer than " + MAX_CELL_LENGTH + " characters");
         } else if (ExpressionGrammar.hasExpression(text)) {
-            refuse(node, "holds an expression that is not FEEL");
+            refuse(node, "contains an expression that is not FEEL");
         } else if (UNBOUNDED.matcher(text.replaceAll("\"[^\"]*\"", "\"\"")).find()) {
-            refuse(node, "does more than compare and compute");
+            refuse(node, "may only compare and compute: no functions, loops or regular expressions");
         }
     }
 

@@ -4,19 +4,19 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The expressions that a model may use: names, dots, literals, comparisons, and/or/not, brackets. No calls, no indexes, no
- * arithmetic. A parser of its own, so that what the engine's parser might also take does not matter.
+ * The grammar of the expressions that a model may use: names, dots, literals, comparisons, and/or/not, parentheses. No
+ * calls, no indexes, no arithmetic. It has its own parser, so that leniency of the engine's parser can't open a gap.
  */
 final class ExpressionGrammar {
 
-    private static final int LONGEST = 500;
-    private static final int DEEPEST = 20;
+    private static final int MAX_LENGTH = 500;
+    private static final int MAX_DEPTH = 20;
     private static final Pattern TOKEN = Pattern.compile(
             "\\s*(?:(?<name>[A-Za-z_][A-Za-z0-9_]*)|(?<number>\\d+(?:\\.\\d+)?)|(?<text>'[^'\\\\]*'|\"[^\"\\\\]*\")"
                     + "|(?<sign>==|!=|<=|>=|&&|\\|\\||[<>!().-]))");
-    private static final Set<String> BETWEEN =
+    private static final Set<String> BINARY =
             Set.of("==", "!=", "<", ">", "<=", ">=", "&&", "||", "eq", "ne", "lt", "gt", "le", "ge", "and", "or");
-    private static final Set<String> BEFORE = Set.of("!", "-", "not", "empty");
+    private static final Set<String> PREFIX = Set.of("!", "-", "not", "empty");
     private static final Set<String> RESERVED = Set.of("class", "getClass", "instanceof", "div", "mod");
 
     private final java.util.regex.Matcher tokens;
@@ -30,11 +30,11 @@ final class ExpressionGrammar {
         this.tokens = TOKEN.matcher(this.source);
     }
 
-    /** Whether a value of an attribute or a text holds no expression, or only good ones. */
+    /** Whether the value of an attribute or text contains no expression, or only allowed ones. */
     static boolean accepts(String value) {
         for (var start = next(value, 0); start >= 0; ) {
             var end = value.indexOf('}', start);
-            if (end < 0 || !isGood(value.substring(start + 2, end))) {
+            if (end < 0 || !isAllowed(value.substring(start + 2, end))) {
                 return false;
             }
             start = next(value, end);
@@ -46,7 +46,7 @@ final class ExpressionGrammar {
         return next(value, 0) >= 0;
     }
 
-    /** Whether the value is one expression that only names a variable or a part of one. */
+    /** Whether the value is exactly one expression that names a variable or a property of one. */
     static boolean isName(String value) {
         return value.matches("[$#]\\{[A-Za-z_]\\w*(\\.[A-Za-z_]\\w*)*}") && accepts(value);
     }
@@ -57,8 +57,8 @@ final class ExpressionGrammar {
         return dollar < 0 || hash < 0 ? Math.max(dollar, hash) : Math.min(dollar, hash);
     }
 
-    private static boolean isGood(String inner) {
-        if (inner.length() > LONGEST) {
+    private static boolean isAllowed(String inner) {
+        if (inner.length() > MAX_LENGTH) {
             return false;
         }
         var parser = new ExpressionGrammar(inner);
@@ -66,10 +66,10 @@ final class ExpressionGrammar {
     }
 
     private boolean expression(int depth) {
-        if (depth > DEEPEST || !operand(depth)) {
+        if (depth > MAX_DEPTH || !operand(depth)) {
             return false;
         }
-        while (token != null && BETWEEN.contains(token)) {
+        while (token != null && BINARY.contains(token)) {
             if (!advance() || !operand(depth)) {
                 return false;
             }
@@ -78,7 +78,7 @@ final class ExpressionGrammar {
     }
 
     private boolean operand(int depth) {
-        while (token != null && BEFORE.contains(token)) {
+        while (token != null && PREFIX.contains(token)) {
             if (!advance()) {
                 return false;
             }
@@ -86,7 +86,7 @@ final class ExpressionGrammar {
         if ("(".equals(token)) {
             return advance() && expression(depth + 1) && ")".equals(token) && skip();
         }
-        return isValue && !BETWEEN.contains(token) && !RESERVED.contains(token) && skip() && path();
+        return isValue && !BINARY.contains(token) && !RESERVED.contains(token) && skip() && path();
     }
 
     private boolean path() {
@@ -98,12 +98,12 @@ final class ExpressionGrammar {
         return true;
     }
 
-    /** Goes past the token; the end is fine. */
+    /** Moves past the current token; the end of the text is allowed. */
     private boolean skip() {
         return advance() || at == source.length();
     }
 
-    /** Reads the next token; the end is not fine. */
+    /** Reads the next token; false at the end of the text. */
     private boolean advance() {
         token = null;
         isValue = false;

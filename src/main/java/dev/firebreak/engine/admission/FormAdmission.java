@@ -13,11 +13,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.StreamSupport;
 
-/** Which Camunda Forms may be shown: those built of components that were tried in Tasklist (guarantees.md "Forms"). */
+/** Checks a Camunda Form: it may only use components that work in Tasklist (guarantees.md "Forms"). */
 final class FormAdmission {
 
-    private static final int LARGEST = 256 * 1024;
-    private static final int MOST_COMPONENTS = 300;
+    private static final int MAX_BYTES = 256 * 1024;
+    private static final int MAX_COMPONENTS = 300;
     private static final Set<String> COMPONENTS = Set.of(
             "text",
             "textfield",
@@ -35,8 +35,8 @@ final class FormAdmission {
             "separator",
             "spacer",
             "expression");
-    /** Forms by which people decide about a step. */
-    private static final Set<String> ABOUT_A_PLAN = Set.of("approve-step", "settle-outcome");
+    /** Forms in which people decide about a step. */
+    private static final Set<String> STEP_DECISIONS = Set.of("approve-step", "settle-outcome");
 
     private static final ObjectMapper JSON = new ObjectMapper(JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -51,7 +51,7 @@ final class FormAdmission {
     private FormAdmission() {}
 
     static List<ModelRefusal> check(String file, byte[] content) {
-        if (content.length > LARGEST) {
+        if (content.length > MAX_BYTES) {
             return List.of(new ModelRefusal(file, "is larger than 256 KiB", 0));
         }
         try {
@@ -72,8 +72,8 @@ final class FormAdmission {
         if (!form.path("components").isArray()) {
             refuse(file, "has no components");
         }
-        if (ABOUT_A_PLAN.contains(id) && !showsThePlan(form)) {
-            refuse(id, "has to show {{planSummary}} in a text that nothing hides");
+        if (STEP_DECISIONS.contains(id) && !showsThePlan(form)) {
+            refuse(id, "must show {{planSummary}} in a text without a condition");
         }
         components(form);
         return refusals;
@@ -87,8 +87,8 @@ final class FormAdmission {
 
     private void components(JsonNode parent) {
         for (var component : parent.path("components")) {
-            if (++components > MOST_COMPONENTS) {
-                refuse("form", "has more than " + MOST_COMPONENTS + " components");
+            if (++components > MAX_COMPONENTS) {
+                refuse("form", "has more than " + MAX_COMPONENTS + " components");
                 return;
             }
             component(component);
@@ -100,16 +100,16 @@ final class FormAdmission {
         var id = component.path("id").asText(component.path("key").asText("component"));
         var type = component.path("type").asText();
         if (!COMPONENTS.contains(type)) {
-            refuse(id, "component '" + type + "' is not let in");
+            refuse(id, "component '" + type + "' is not allowed");
         }
         var key = component.path("key");
         if (!key.isMissingNode() && !key.asText().matches("[A-Za-z_]\\w*")) {
-            refuse(id, "key '" + key.asText() + "' is no name");
+            refuse(id, "key '" + key.asText() + "' is not a valid name");
         } else if (!key.isMissingNode() && !keys.add(key.asText())) {
-            refuse(id, "key '" + key.asText() + "' comes twice");
+            refuse(id, "key '" + key.asText() + "' is used twice");
         }
         if (type.equals("image") && !component.path("source").asText().matches("(?s)(=|data:image/).*")) {
-            refuse(id, "an image from elsewhere is not let in");
+            refuse(id, "an image must be part of the form: other sources are not allowed");
         }
     }
 

@@ -4,10 +4,10 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * The names that a model may use for Java.
+ * The delegate beans and topics that a model may name.
  *
  * @param delegate whether there is such a delegate bean
- * @param topic whether somebody works on such external tasks
+ * @param topic whether a handler exists for external tasks with this topic
  */
 public record KnownNames(Predicate<String> delegate, Predicate<String> topic) {
 
@@ -15,7 +15,9 @@ public record KnownNames(Predicate<String> delegate, Predicate<String> topic) {
         return new KnownNames(delegates::contains, topics::contains);
     }
 
-    /** For models already in the engine: their delegates may be gone since, which must not make their history unreadable. */
+    /**
+     * Accepts every name. For models already in the engine: a removed delegate must not make their history unreadable.
+     */
     public static KnownNames any() {
         return new KnownNames(name -> true, name -> true);
     }

@@ -9,8 +9,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Finds loops in which nothing waits: a token would go round for ever in one transaction (guarantees.md H4). A called process
- * counts as waiting, since what it does is not in this file; the engine's step budget ends what slips through that way.
+ * Finds loops without a wait state: a token would circle for ever in one transaction (guarantees.md H4). A call activity
+ * counts as a wait state, because the called process is not in this file; the engine's activity limit ends loops that
+ * this check misses.
  */
 final class LoopCheck {
 
@@ -82,7 +83,9 @@ final class LoopCheck {
         return refusals;
     }
 
-    /** A node of the first loop found, depth first without recursion: 2,000 nodes in a row must not end in a stack overflow. */
+    /**
+     * A node of the first loop found. Depth first without recursion: 2,000 nodes in a row must not overflow the stack.
+     */
     private Optional<String> loopFrom(String start) {
         var path = new ArrayList<String>(List.of(start));
         var turn = new HashMap<String, Integer>();
@@ -118,7 +121,7 @@ final class LoopCheck {
                 || (node.name().equals("bpmn:serviceTask") && "external".equals(node.attribute("camunda:type")));
     }
 
-    /** Whether a token can go from a start to an end without waiting. */
+    /** Whether a token can reach an end from a start without a wait state. */
     private boolean canBeCrossed() {
         var reached = new HashSet<String>();
         var open = new ArrayList<String>();

@@ -2,17 +2,17 @@ package dev.firebreak.engine.admission;
 
 import java.util.List;
 
-/** Decides which files the engine may see. No refusals means: let in. */
+/** Checks model files before the engine reads them. A file without refusals is admitted. */
 public final class ModelAdmission {
 
-    /** Bytes; the largest of our own models has 60 KiB. */
-    public static final int LARGEST = 2 * 1024 * 1024;
+    /** In bytes; the largest of our own models has 60 KiB. */
+    public static final int MAX_BYTES = 2 * 1024 * 1024;
 
     private ModelAdmission() {}
 
-    /** Every reason against the file, in the order of the file. */
+    /** All reasons to refuse the file, in file order. */
     public static List<ModelRefusal> check(String file, byte[] content, KnownNames names) {
-        if (content.length > LARGEST) {
+        if (content.length > MAX_BYTES) {
             return List.of(new ModelRefusal(file, "is larger than 2 MiB", 0));
         }
         if (file.endsWith(".bpmn")) {
@@ -24,6 +24,6 @@ public final class ModelAdmission {
         if (file.endsWith(".form")) {
             return FormAdmission.check(file, content);
         }
-        return List.of(new ModelRefusal(file, "is not a model: only .bpmn, .dmn and .form are let in", 0));
+        return List.of(new ModelRefusal(file, "is not a model: only .bpmn, .dmn and .form files are allowed", 0));
     }
 }

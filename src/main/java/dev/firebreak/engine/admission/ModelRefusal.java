@@ -1,10 +1,10 @@
 package dev.firebreak.engine.admission;
 
 /**
- * Why a model is not let in.
+ * A reason to refuse a model.
  *
- * @param element the id of the element, or the element's name where it has none
- * @param line in the file, from 1; 0 where there is none
+ * @param element the id of the element, or its name if it has no id
+ * @param line the line in the file, from 1; 0 if unknown
  */
 public record ModelRefusal(String element, String reason, int line) {
 

@@ -7,7 +7,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * An XML element. Names are {@code bpmn:userTask}: a prefix of ours for each namespace we know, whatever the file calls it.
+ * An XML element. Names look like {@code bpmn:userTask}: each known namespace has a fixed prefix, whatever prefix the
+ * file uses.
  */
 record XmlNode(String name, Map<String, String> attributes, List<XmlNode> children, StringBuilder text, int line) {
 
@@ -35,7 +36,7 @@ record XmlNode(String name, Map<String, String> attributes, List<XmlNode> childr
         return text.toString().strip();
     }
 
-    /** This element and all below it, in the order of the file. */
+    /** Visits this element and all its descendants, in file order. */
     void walk(Consumer<XmlNode> visitor) {
         visitor.accept(this);
         children.forEach(child -> child.walk(visitor));

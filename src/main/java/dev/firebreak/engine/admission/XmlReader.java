@@ -12,11 +12,11 @@ import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
-/** Reads XML without document types, entities of its own or anything from outside the file (guarantees.md H3). */
+/** Reads XML without document types, custom entities or anything outside the file (guarantees.md H3). */
 final class XmlReader {
 
-    private static final int DEEPEST = 64;
-    private static final int MOST_ELEMENTS = 50_000;
+    private static final int MAX_DEPTH = 64;
+    private static final int MAX_ELEMENTS = 50_000;
     private static final Map<String, String> NAMESPACES = Map.ofEntries(
             Map.entry("http://www.omg.org/spec/BPMN/20100524/MODEL", "bpmn"),
             Map.entry("http://camunda.org/schema/1.0/bpmn", "camunda"),
@@ -39,7 +39,7 @@ final class XmlReader {
 
     private XmlReader() {}
 
-    /** What is wrong with the XML, or what {@code check} says of it. */
+    /** The errors of the XML itself, or else the refusals of {@code check}. */
     static List<ModelRefusal> read(String file, byte[] content, Function<XmlNode, List<ModelRefusal>> check) {
         try {
             var reader = factory().createXMLStreamReader(new ByteArrayInputStream(content));
@@ -57,7 +57,7 @@ final class XmlReader {
         factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, false);
         factory.setProperty(XMLInputFactory.IS_COALESCING, true);
         factory.setXMLResolver((publicId, systemId, base, namespace) -> {
-            throw new XMLStreamException("nothing outside the file is read");
+            throw new XMLStreamException("references to anything outside the file are not allowed");
         });
         return factory;
     }
@@ -69,7 +69,7 @@ final class XmlReader {
         while (reader.hasNext()) {
             switch (reader.next()) {
                 case XMLStreamConstants.START_ELEMENT -> {
-                    demand(++elements <= MOST_ELEMENTS && open.size() < DEEPEST, reader, "too many elements");
+                    require(++elements <= MAX_ELEMENTS && open.size() < MAX_DEPTH, reader, "too many elements");
                     var node = XmlNode.of(name(reader), attributes(reader), line(reader));
                     if (!open.isEmpty()) {
                         open.peek().children().add(node);
@@ -83,14 +83,14 @@ final class XmlReader {
                         open.peek().text().append(reader.getText());
                     }
                 }
-                case XMLStreamConstants.DTD -> demand(false, reader, "a document type is not let in");
-                case XMLStreamConstants.ENTITY_REFERENCE -> demand(false, reader, "an entity is not let in");
+                case XMLStreamConstants.DTD -> require(false, reader, "a document type is not allowed");
+                case XMLStreamConstants.ENTITY_REFERENCE -> require(false, reader, "an entity is not allowed");
                 case XMLStreamConstants.PROCESSING_INSTRUCTION ->
-                    demand(false, reader, "a processing instruction is not let in");
+                    require(false, reader, "a processing instruction is not allowed");
                 default -> {}
             }
         }
-        demand(root != null, reader, "empty");
+        require(root != null, reader, "empty");
         return root;
     }
 
@@ -104,7 +104,7 @@ final class XmlReader {
             var namespace = reader.getAttributeNamespace(i);
             var plain = namespace == null || namespace.isEmpty();
             var name = (plain ? "" : prefix(namespace) + ":") + reader.getAttributeLocalName(i);
-            demand(attributes.put(name, reader.getAttributeValue(i)) == null, reader, "an attribute comes twice");
+            require(attributes.put(name, reader.getAttributeValue(i)) == null, reader, "an attribute occurs twice");
         }
         return attributes;
     }
@@ -117,7 +117,7 @@ final class XmlReader {
         return reader.getLocation().getLineNumber();
     }
 
-    private static void demand(boolean met, XMLStreamReader reader, String why) throws XMLStreamException {
+    private static void require(boolean met, XMLStreamReader reader, String why) throws XMLStreamException {
         if (!met) {
             throw new XMLStreamException(why, reader.getLocation());
         }
@@ -125,7 +125,7 @@ final class XmlReader {
 
     private static String firstLine(String message) {
         var text = String.valueOf(message);
-        var says = text.indexOf("Message: ");
-        return (says < 0 ? text : text.substring(says + 9)).lines().findFirst().orElse("");
+        var start = text.indexOf("Message: ");
+        return (start < 0 ? text : text.substring(start + 9)).lines().findFirst().orElse("");
     }
 }

@@ -25,12 +25,12 @@ import org.camunda.bpm.engine.rest.exception.RestException;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * Says again what a person did in Tasklist, in Cockpit or by REST when the process moved at the same moment: alerts that
- * clear, say, while a form is sent. Stands in front of the transaction, so that every try is one of its own.
+ * Retries a user's command from Tasklist, Cockpit or REST that lost an optimistic-lock race, such as alerts that clear
+ * while a form is submitted. It runs outside the transaction, so that each attempt has its own.
  */
 public class CommandRetryInterceptor extends CommandInterceptor {
 
-    /** They hold only what was said, and can be said twice. Others keep what the first try has made of them. */
+    /** Commands that hold only the request and can run twice. Other commands keep state of the first attempt. */
     private static final Set<Class<?>> REPEATABLE = Set.of(
             CompleteTaskCmd.class,
             SubmitTaskFormCmd.class,
@@ -54,18 +54,18 @@ public class CommandRetryInterceptor extends CommandInterceptor {
 
     @Override
     public <T> T execute(Command<T> command) {
-        if (!REPEATABLE.contains(command.getClass()) || !isWholeAndByAPerson()) {
+        if (!REPEATABLE.contains(command.getClass()) || !isOutermostByPerson()) {
             return next.execute(command);
         }
         try {
-            return OptimisticRetry.outlasted(() -> next.execute(command));
+            return OptimisticRetry.call(() -> next.execute(command));
         } catch (IncidentBusy busy) {
             throw new RestException(
                     Status.SERVICE_UNAVAILABLE, busy, busy.getBody().getDetail());
         }
     }
 
-    private boolean isWholeAndByAPerson() {
+    private boolean isOutermostByPerson() {
         return Context.getCommandContext() == null
                 && !TransactionSynchronizationManager.isActualTransactionActive()
                 && engine.getIdentityService().getCurrentAuthentication() != null;

@@ -5,8 +5,8 @@ import org.camunda.bpm.engine.impl.history.event.HistoryEventType;
 import org.camunda.bpm.engine.impl.history.event.HistoryEventTypes;
 
 /**
- * The engine's level {@code audit}, and who pressed what: retries, suspensions, changed users and rights. In 7.24 only
- * {@code full} writes that, with every version of every variable beside it.
+ * The engine's history level {@code audit} plus the user operation log: retries, suspensions, changed users and rights.
+ * In 7.24 only the level {@code full} writes that log, and it also stores every version of every variable.
  */
 public class OperationLogAudit extends HistoryLevelAudit {
 

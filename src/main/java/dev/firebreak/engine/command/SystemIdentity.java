@@ -4,7 +4,7 @@ import java.util.function.Supplier;
 import org.camunda.bpm.engine.IdentityService;
 import org.springframework.stereotype.Component;
 
-/** Does what Firebreak itself must be able to do, whoever is logged in to the engine on this thread. */
+/** Runs calls of the engine as Firebreak itself, without the rights of the user who is logged in on this thread. */
 @Component
 public class SystemIdentity {
 

@@ -4,7 +4,7 @@ import org.camunda.bpm.dmn.engine.DmnEngineConfiguration;
 import org.camunda.bpm.dmn.engine.impl.DefaultDmnEngineConfiguration;
 import org.camunda.bpm.dmn.feel.impl.scala.ScalaFeelEngineFactory;
 
-/** The engine's own decisions, with {@link FeelCache} before its FEEL. */
+/** Settings of the engine's DMN engine, with a {@link FeelCache} in front of its FEEL engine. */
 public final class CachingDecisions {
 
     private CachingDecisions() {}

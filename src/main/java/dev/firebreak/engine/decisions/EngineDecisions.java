@@ -6,7 +6,7 @@ import java.util.Map;
 import org.camunda.bpm.engine.DecisionService;
 import org.springframework.stereotype.Component;
 
-/** The latest version of the table, as the engine has it. */
+/** Evaluates the latest deployed version of a decision table. */
 @Component
 class EngineDecisions implements DecisionTables {
 

@@ -7,19 +7,19 @@ import org.camunda.bpm.dmn.feel.impl.FeelEngine;
 import org.camunda.bpm.engine.variable.context.VariableContext;
 
 /**
- * Asks the FEEL engine once for a cell of literals, or a variable by its name, and an input, and remembers the answer. The
- * library parses every cell and builds its seventy functions anew each time it is asked: half of what the start of an
- * incident cost. Whatever calls a function or names more than one variable goes to the library every time.
+ * Caches FEEL results for cells of literals, and for cells that are one variable name, by cell text and input. The
+ * library parses every cell and builds its seventy functions on each evaluation, which took half of the time to start
+ * an incident. Cells that call a function or name several variables are always evaluated by the library.
  */
 final class FeelCache implements FeelEngine {
 
-    /** Enough for every cell of fifty decisions with twenty inputs each; when full, all is forgotten. */
-    private static final int MOST = 20_000;
+    /** Entries; enough for every cell of fifty decisions with twenty inputs each. A full cache is cleared. */
+    private static final int MAX_ENTRIES = 20_000;
 
-    private static final int LONGEST_INPUT = 100;
+    private static final int MAX_INPUT_LENGTH = 100;
 
     private final FeelEngine feel;
-    private final Map<Asked, Object> answers = new ConcurrentHashMap<>();
+    private final Map<Key, Object> answers = new ConcurrentHashMap<>();
 
     FeelCache(FeelEngine feel) {
         this.feel = feel;
@@ -32,8 +32,8 @@ final class FeelCache implements FeelEngine {
         if (!(FeelLiterals.value(expression) || input != null && plain(input))) {
             return feel.evaluateSimpleExpression(expression, variables);
         }
-        return (T) remembered(
-                new Asked(false, expression, input), () -> feel.evaluateSimpleExpression(expression, variables));
+        return (T) cached(
+                new Key(false, expression, input), () -> feel.evaluateSimpleExpression(expression, variables));
     }
 
     @Override
@@ -42,8 +42,8 @@ final class FeelCache implements FeelEngine {
         if (!plain(input) || !FeelLiterals.cell(tests)) {
             return feel.evaluateSimpleUnaryTests(tests, inputVariable, variables);
         }
-        return (boolean) remembered(
-                new Asked(true, tests, input), () -> feel.evaluateSimpleUnaryTests(tests, inputVariable, variables));
+        return (boolean) cached(
+                new Key(true, tests, input), () -> feel.evaluateSimpleUnaryTests(tests, inputVariable, variables));
     }
 
     private static Object value(String name, VariableContext variables) {
@@ -51,17 +51,17 @@ final class FeelCache implements FeelEngine {
         return value == null ? null : value.getValue();
     }
 
-    private Object remembered(Asked asked, Supplier<Object> feel) {
-        var known = answers.get(asked);
+    private Object cached(Key key, Supplier<Object> feel) {
+        var known = answers.get(key);
         if (known != null) {
             return known;
         }
         var answer = feel.get();
-        if (answers.size() >= MOST) {
+        if (answers.size() >= MAX_ENTRIES) {
             answers.clear();
         }
         if (answer != null) {
-            answers.put(asked, answer);
+            answers.put(key, answer);
         }
         return answer;
     }
@@ -72,9 +72,14 @@ final class FeelCache implements FeelEngine {
                 || input instanceof Integer
                 || input instanceof Long
                 || input instanceof Double
-                || input instanceof String text && text.length() <= LONGEST_INPUT;
+                || input instanceof String text && text.length() <= MAX_INPUT_LENGTH;
     }
 
-    /** A test or a value. Numbers of different types are different inputs, as {@code equals} has it. */
-    private record Asked(boolean test, String text, Object input) {}
+    /**
+     * A cache key.
+     *
+     * @param test whether the text is an input cell (a unary test), not an output value
+     * @param input compared by {@code equals}: the same number in another type is another input
+     */
+    private record Key(boolean test, String text, Object input) {}
 }

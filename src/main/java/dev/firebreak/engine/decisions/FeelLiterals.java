@@ -2,7 +2,7 @@ package dev.firebreak.engine.decisions;
 
 import java.util.regex.Pattern;
 
-/** FEEL text whose answer hangs on little: only literals, or one variable and nothing else. */
+/** Recognises FEEL text that is safe to cache: literals only, or exactly one variable. */
 final class FeelLiterals {
 
     private static final String LITERAL = "(?:\"[^\"\\\\]*+\"|-?\\d++(?:\\.\\d++)?|true|false)";
@@ -16,17 +16,17 @@ final class FeelLiterals {
 
     private FeelLiterals() {}
 
-    /** Whether the answer of this input cell hangs on its input alone. */
+    /** Whether the result of this input cell depends on its input alone. */
     static boolean cell(String text) {
         return CELL.matcher(text).matches();
     }
 
-    /** Whether this output cell always says the same. */
+    /** Whether this output cell is a constant. */
     static boolean value(String text) {
         return VALUE.matcher(text).matches();
     }
 
-    /** Whether this is the name of a variable; a word of FEEL's own looks the same and is refused by the library. */
+    /** Whether this is the name of a variable. FEEL keywords match too; the library rejects those. */
     static boolean name(String text) {
         return NAME.matcher(text).matches();
     }

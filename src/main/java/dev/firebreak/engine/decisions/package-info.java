@@ -1,2 +1,2 @@
-/** How the engine answers decisions: the library's FEEL, with a cache in front. */
+/** How the engine evaluates decisions: the library's FEEL engine with a cache in front. */
 package dev.firebreak.engine.decisions;

@@ -11,12 +11,12 @@ import org.camunda.bpm.engine.history.UserOperationLogEntry;
 import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
 
-/** Which tasks a person completed, by the engine's log of what people did: no model writes there. */
+/** The tasks that a person completed, from the engine's user operation log, which no model can write. */
 final class CompletedTasks {
 
     private CompletedTasks() {}
 
-    /** In the process of this task and in the one that called it, this task not among them. */
+    /** Ids of the tasks in the process instance of this task and in the one that called it, without this task. */
     static Set<String> of(String person, DelegateTask task) {
         return Context.getCommandContext()
                 .runWithoutAuthorization(() -> instances(task)

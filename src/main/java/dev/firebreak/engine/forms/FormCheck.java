@@ -8,13 +8,13 @@ import java.util.Optional;
 import java.util.stream.StreamSupport;
 
 /**
- * The rules of a Camunda Form, checked on the server (guarantees.md "Forms"). What the form does not ask for can't be submitted with
- * it, so that nobody sets {@code approvalGranted} beside a comment.
+ * Checks submitted values against the rules of a Camunda Form, on the server (guarantees.md "Forms"). A value that the form
+ * has no field for is refused, so that no one can set {@code approvalGranted} along with a comment.
  */
 final class FormCheck {
 
-    /** The engine keeps texts in columns of this length. */
-    private static final int LONGEST_TEXT = 4000;
+    /** The length of the engine's text columns. */
+    private static final int MAX_TEXT_LENGTH = 4000;
 
     private final Map<String, JsonNode> fields = new LinkedHashMap<>();
 
@@ -31,12 +31,12 @@ final class FormCheck {
         }
     }
 
-    /** The first thing wrong, naming the field; nothing if all is well. */
+    /** The first problem, naming the field; empty if the values are valid. */
     static Optional<String> firstProblem(JsonNode form, Map<String, Object> values) {
         var check = new FormCheck(form);
         for (var name : values.keySet()) {
             if (!check.fields.containsKey(name)) {
-                return Optional.of("'" + name + "' is not asked for by this form");
+                return Optional.of("'" + name + "' is not a field of this form");
             }
         }
         return check.fields.entrySet().stream()
@@ -47,9 +47,9 @@ final class FormCheck {
     private static Optional<String> problem(String name, JsonNode field, Object value) {
         var rules = field.path("validate");
         if (isEmpty(value)) {
-            // A field that is hidden by a condition is not sent.
-            var needed = rules.path("required").asBoolean() && !field.has("conditional");
-            return needed ? Optional.of("'" + name + "' is required") : Optional.empty();
+            // The form does not send a field that a condition hides.
+            var isMissing = rules.path("required").asBoolean() && !field.has("conditional");
+            return isMissing ? Optional.of("'" + name + "' is required") : Optional.empty();
         }
         return switch (field.path("type").asText()) {
             case "number" -> number(name, rules, value);
@@ -92,10 +92,10 @@ final class FormCheck {
         if (!(value instanceof String text)) {
             return Optional.of("'" + name + "' must be a text");
         }
-        var longest = Math.min(LONGEST_TEXT, rules.path("maxLength").asInt(LONGEST_TEXT));
-        if (text.length() > longest) {
+        var max = Math.min(MAX_TEXT_LENGTH, rules.path("maxLength").asInt(MAX_TEXT_LENGTH));
+        if (text.length() > max) {
             return Optional.of(
-                    "'" + name + "' has " + text.length() + " characters, at most " + longest + " are taken");
+                    "'" + name + "' has " + text.length() + " characters; the limit is " + max);
         }
         return when(
                 text.length() < rules.path("minLength").asInt(0),

@@ -4,17 +4,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** What a person submits on this thread, as it came in and with which form: kept apart from all that a model can write. */
+/** The form and the values that a person submits on this thread, kept where no model can change them. */
 record Submission(String task, String form, Map<String, Object> values) {
 
     private static final ThreadLocal<Submission> NOW = new ThreadLocal<>();
 
-    /** Nothing where this task ends in another way, or is not the one that the person completes. */
+    /**
+     * The submission that completes this task; empty if the task ends another way or the person completes a different
+     * one.
+     */
     static Optional<Submission> of(String task) {
         return Optional.ofNullable(NOW.get()).filter(now -> now.task().equals(task));
     }
 
-    /** @param submission null where the command submits no form of a task */
+    /** @param submission null if the command submits no task form */
     static <T> T during(Submission submission, Supplier<T> command) {
         NOW.set(submission);
         try {

@@ -5,8 +5,11 @@ import java.time.temporal.ChronoUnit;
 import org.camunda.bpm.engine.history.HistoricTaskInstance;
 import org.camunda.bpm.engine.rest.exception.InvalidRequestException;
 
-/** What was submitted breaks a rule of the form. The engine's REST API and Tasklist show the message, with status 400, or 409. */
-public class SubmissionRefused extends InvalidRequestException {
+/**
+ * A submission breaks a rule of the form, or comes too late. The engine's REST API and Tasklist show the message with
+ * status 400 or 409.
+ */
+class SubmissionRefused extends InvalidRequestException {
 
     private static final long serialVersionUID = 1L;
 
@@ -18,11 +21,14 @@ public class SubmissionRefused extends InvalidRequestException {
         super(status, why);
     }
 
-    /** @param past the task as history has it, or null; it may be the same person's first click (guarantees.md A14) */
+    /**
+     * @param past the task in the history, or null; the same person may have completed it with a first click
+     *     (guarantees.md A14)
+     */
     static SubmissionRefused tooLate(HistoricTaskInstance past) {
         return new SubmissionRefused(
                 Status.CONFLICT,
-                "this task is over: " + how(past) + "; the incident's page shows where it stands now.");
+                "this task is over: " + how(past) + ". The incident's page shows the current state.");
     }
 
     private static String how(HistoricTaskInstance past) {
@@ -31,7 +37,7 @@ public class SubmissionRefused extends InvalidRequestException {
                 ? past.getAssignee() + " completed it at "
                         + past.getEndTime().toInstant().truncatedTo(ChronoUnit.SECONDS)
                         + ". What you entered this time was not saved"
-                : "somebody else completed it, or the process went on without it, as when the alerts clear. "
+                : "another person completed it, or the process continued without it, for example because the alerts cleared. "
                         + "Nothing you entered was saved";
     }
 }

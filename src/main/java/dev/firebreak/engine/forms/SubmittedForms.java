@@ -30,13 +30,13 @@ import org.camunda.bpm.engine.variable.VariableMap;
 import org.springframework.beans.DirectFieldAccessor;
 
 /**
- * Stands in front of the commands by which a logged-in person starts a process or ends a task, over Tasklist or REST, and holds
- * what came with them against the form. What Firebreak itself does, and what follows inside a command, is not looked at.
+ * Checks the commands by which a logged-in person starts a process or ends a task, through Tasklist or REST, against
+ * the form. Commands of Firebreak itself, and commands inside other commands, pass unchecked.
  */
 public class SubmittedForms extends CommandInterceptor {
 
-    /** Ways round the form that nobody needs. */
-    private static final Set<Class<?>> NOT_FOR_PEOPLE = Set.of(
+    /** Commands that bypass the form; no user needs them. */
+    private static final Set<Class<?>> BYPASSES = Set.of(
             ResolveTaskCmd.class,
             HandleTaskBpmnErrorCmd.class,
             HandleTaskEscalationCmd.class,
@@ -69,10 +69,10 @@ public class SubmittedForms extends CommandInterceptor {
         }
     }
 
-    /** What is submitted with a task's form, or null. */
+    /** The submission of a task form, or null for other commands. */
     private Submission check(Command<?> command) {
-        if (NOT_FOR_PEOPLE.contains(command.getClass())) {
-            throw new AuthorizationException("a task ends by its form, and a process starts at its start");
+        if (BYPASSES.contains(command.getClass())) {
+            throw new AuthorizationException("a task is completed with its form, and a process starts at its start event");
         }
         var fields = new DirectFieldAccessor(command);
         if (command instanceof CompleteTaskCmd) {
@@ -99,10 +99,10 @@ public class SubmittedForms extends CommandInterceptor {
         var values = plain(command.getPropertyValue(variables));
         var form = task.getCamundaFormRef();
         if (form == null) {
-            refuse(JSON.createObjectNode(), values);
+            check(JSON.createObjectNode(), values);
             return null;
         }
-        refuse(form(engine.getFormService().getDeployedTaskForm(task.getId())), values);
+        check(form(engine.getFormService().getDeployedTaskForm(task.getId())), values);
         return new Submission(task.getId(), form.getKey(), values);
     }
 
@@ -127,10 +127,10 @@ public class SubmittedForms extends CommandInterceptor {
             return;
         }
         if (businessKey != null && !businessKey.isBlank()) {
-            throw new SubmissionRefused("the business key is given by Firebreak");
+            throw new SubmissionRefused("leave the business key out: Firebreak assigns it");
         }
         var hasForm = engine.getFormService().getStartFormData(definition).getCamundaFormRef() != null;
-        refuse(
+        check(
                 hasForm ? form(engine.getFormService().getDeployedStartForm(definition)) : JSON.createObjectNode(),
                 plain(variables));
     }
@@ -147,13 +147,13 @@ public class SubmittedForms extends CommandInterceptor {
         return latest == null ? null : latest.getId();
     }
 
-    private static void refuse(JsonNode form, Map<String, Object> submitted) {
+    private static void check(JsonNode form, Map<String, Object> submitted) {
         FormCheck.firstProblem(form, submitted).ifPresent(problem -> {
             throw new SubmissionRefused(problem);
         });
     }
 
-    /** Plain values only: a typed object would be made by its class name while it is read (guarantees.md E12). */
+    /** Plain values only: reading a typed object would instantiate the class that it names (guarantees.md E12). */
     private static Map<String, Object> plain(Object submitted) {
         var values = new HashMap<String, Object>();
         if (submitted instanceof VariableMap typed) {
@@ -165,7 +165,7 @@ public class SubmittedForms extends CommandInterceptor {
                 if (!isPlain
                         && !java.util.List.of("json", "null")
                                 .contains(value.getType().getName())) {
-                    throw new SubmissionRefused("'" + name + "' must be a text, a number or yes or no");
+                    throw new SubmissionRefused("'" + name + "' must be a text, a number, or yes or no");
                 }
                 values.put(name, value == null ? null : value.getValue());
             }

@@ -15,8 +15,9 @@ import org.camunda.bpm.engine.variable.value.PrimitiveValue;
 import org.springframework.beans.factory.ObjectProvider;
 
 /**
- * Leaves the name of the person who completes a task in the variable {@code by}, for the delegate that records it; where
- * more hangs on it than a line in the record, a {@link FormListener} has taken it down out of reach of any model.
+ * Writes the login of the person who completes a task to the variable {@code by}, for the delegate that records it. A
+ * model can overwrite that variable, so decisions such as approvals go to a {@link FormListener} as well, which no
+ * model can reach.
  */
 public class TaskActor extends AbstractBpmnParseListener implements TaskListener {
 
@@ -45,8 +46,8 @@ public class TaskActor extends AbstractBpmnParseListener implements TaskListener
             task.setVariable(BY, person);
             Submission.of(task.getId())
                     .ifPresent(submission -> listeners.stream()
-                            .filter(clerk -> clerk.minds(submission.form()))
-                            .forEach(clerk -> clerk.takeDown(completion(task, person, submission))));
+                            .filter(listener -> listener.handles(submission.form()))
+                            .forEach(listener -> listener.onCompletion(completion(task, person, submission))));
         }
     }
 

@@ -1,2 +1,2 @@
-/** Checks on the server what people submit: the engine itself takes any variable that comes with a form. */
+/** Server-side checks of submitted forms: the engine itself accepts any variable that a request contains. */
 package dev.firebreak.engine.forms;

@@ -14,26 +14,26 @@ import org.camunda.bpm.engine.impl.pvm.process.ScopeImpl;
 import org.camunda.bpm.engine.impl.util.xml.Element;
 
 /**
- * Ends a command that enters more activities than any of ours could: processes that call each other without ever waiting
- * (guarantees.md H4), which one file alone doesn't show.
+ * Aborts a command that enters more than {@value #MAX_ACTIVITIES} activities: processes that call each other without a
+ * wait state (guarantees.md H4). Admission can't find such a loop, because it sees one file at a time.
  */
 class ActivityLimit extends AbstractBpmnParseListener implements ExecutionListener, SessionFactory {
 
-    static final int STEPS = 2000;
+    static final int MAX_ACTIVITIES = 2000;
 
     /** How many activities the current command has entered. */
-    private static class Spent implements Session {
+    private static class Counter implements Session {
 
-        private int steps;
+        private int entered;
 
         @Override
         public void flush() {
-            // nothing of this goes to the database
+            // nothing to write to the database
         }
 
         @Override
         public void close() {
-            steps = 0;
+            entered = 0;
         }
     }
 
@@ -51,20 +51,20 @@ class ActivityLimit extends AbstractBpmnParseListener implements ExecutionListen
 
     @Override
     public void notify(DelegateExecution execution) {
-        var spent = Context.getCommandContext().getSession(Spent.class);
-        if (++spent.steps > STEPS) {
-            throw new ProcessEngineException("%s in %s: more than %d activities in one go, nothing waits"
-                    .formatted(execution.getCurrentActivityId(), execution.getProcessDefinitionId(), STEPS));
+        var counter = Context.getCommandContext().getSession(Counter.class);
+        if (++counter.entered > MAX_ACTIVITIES) {
+            throw new ProcessEngineException("%s in %s: more than %d activities in one transaction, nothing waits"
+                    .formatted(execution.getCurrentActivityId(), execution.getProcessDefinitionId(), MAX_ACTIVITIES));
         }
     }
 
     @Override
     public Class<?> getSessionType() {
-        return Spent.class;
+        return Counter.class;
     }
 
     @Override
     public Session openSession() {
-        return new Spent();
+        return new Counter();
     }
 }

@@ -11,13 +11,14 @@ import org.camunda.bpm.engine.impl.pvm.process.ScopeImpl;
 import org.camunda.bpm.engine.impl.util.xml.Element;
 
 /**
- * After parsing, lets only processes stay whose activities behave in ways we use and that carry no listener of their own.
- * Knows nothing of XML: what slips past admission in a new spelling ends here.
+ * Refuses parsed processes with activity behaviours that we do not use, or with listeners from the model. It looks at
+ * the engine's objects, not at XML, so it also catches elements that admission misses because they are spelled
+ * differently.
  */
 class AllowedBehaviours extends AbstractBpmnParseListener {
 
     private static final String ENGINE = "org.camunda.bpm.engine.impl.";
-    private static final Set<String> OF_MODELS =
+    private static final Set<String> MODEL_LISTENERS =
             Set.of(ENGINE + "bpmn.listener", ENGINE + "task.listener", ENGINE + "variable.listener");
     private static final Set<String> KNOWN = Set.of(
             "BoundaryEvent",
@@ -83,7 +84,7 @@ class AllowedBehaviours extends AbstractBpmnParseListener {
 
     private static void refuseListeners(String id, Collection<?> listeners) {
         for (var listener : listeners) {
-            if (OF_MODELS.contains(listener.getClass().getPackageName())) {
+            if (MODEL_LISTENERS.contains(listener.getClass().getPackageName())) {
                 throw refusal(id, listener.getClass());
             }
         }

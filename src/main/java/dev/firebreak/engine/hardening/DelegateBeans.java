@@ -10,9 +10,9 @@ import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.util.function.SingletonSupplier;
 
 /**
- * The beans that expressions may name: delegates, nothing else of the application. Looked up when asked, since delegates
- * need the engine that is being built. Their names are fixed by then: asking for them anew was a quarter of the time that a
- * process took to start.
+ * The beans that expressions may name: delegates, and nothing else of the application. Beans are looked up on demand,
+ * because delegates need the engine that is being built. The names are read once: reading them on every call took a
+ * quarter of the time of a process start.
  */
 public class DelegateBeans extends AbstractMap<Object, Object> {
 

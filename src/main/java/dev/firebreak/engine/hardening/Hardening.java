@@ -7,7 +7,7 @@ import org.camunda.bpm.engine.impl.cfg.multitenancy.TenantCommandChecker;
 import org.camunda.bpm.engine.impl.persistence.GenericManagerFactory;
 import org.springframework.beans.factory.ListableBeanFactory;
 
-/** Closes in the engine what a model could use to run code (guarantees.md "Engine hardening", layer 2). Not to be switched off. */
+/** Disables every engine feature that lets a model run code (guarantees.md "Engine hardening", layer 2). No setting switches this off. */
 public final class Hardening {
 
     private Hardening() {}
@@ -21,17 +21,17 @@ public final class Hardening {
         engine.setEnableFetchScriptEngineFromProcessApplication(false);
         engine.setEnableScriptEngineLoadExternalResources(false);
         engine.setEnableExpressionsInAdhocQueries(false);
-        // Stored filters such as "my tasks" need ${currentUser()}; none can call anything else.
+        // Stored filters such as "My tasks" need ${currentUser()}; SafeResolver refuses other calls.
         engine.setEnableExpressionsInStoredQueries(true);
         engine.setEnableXxeProcessing(false);
         engine.setJavaSerializationFormatEnabled(false);
         engine.setDeserializationTypeValidationEnabled(true);
         engine.setCmmnEnabled(false);
         keepRightsNarrow(engine);
-        var budget = new ActivityLimit();
-        engine.setCustomSessionFactories(with(engine.getCustomSessionFactories(), List.of(budget)));
+        var limit = new ActivityLimit();
+        engine.setCustomSessionFactories(with(engine.getCustomSessionFactories(), List.of(limit)));
         engine.setCustomPostBPMNParseListeners(
-                with(engine.getCustomPostBPMNParseListeners(), List.of(new AllowedBehaviours(), budget)));
+                with(engine.getCustomPostBPMNParseListeners(), List.of(new AllowedBehaviours(), limit)));
     }
 
     private static void keepRightsNarrow(ProcessEngineConfigurationImpl engine) {
@@ -39,7 +39,7 @@ public final class Hardening {
         engine.setCommandCheckers(new ArrayList<>(List.of(new TenantCommandChecker(), new RoleChecker())));
         engine.setCustomPreCommandInterceptorsTxRequired(
                 with(engine.getCustomPreCommandInterceptorsTxRequired(), List.of(new RoleChecker.RetryMark())));
-        // Whoever may do a task may do it, not write any variable of the process beside it.
+        // The right to work on a task must not include the right to write any process variable.
         engine.setDefaultUserPermissionNameForTask("TASK_WORK");
     }
 

@@ -3,7 +3,7 @@ package dev.firebreak.engine.hardening;
 import org.camunda.bpm.engine.ArtifactFactory;
 import org.camunda.bpm.engine.ProcessEngineException;
 
-/** Makes nothing of the classes that a model names. */
+/** Refuses to instantiate classes that a model names. */
 class NoClasses implements ArtifactFactory {
 
     @Override

@@ -5,7 +5,7 @@ import javax.script.ScriptEngineFactory;
 import javax.script.ScriptEngineManager;
 import org.camunda.bpm.engine.impl.scripting.engine.ScriptEngineResolver;
 
-/** There is no script engine: not even the one for JUEL that comes with the engine and escapes its expression manager. */
+/** Provides no script engine, not even the engine's own for JUEL, which bypasses the expression manager. */
 class NoScripts implements ScriptEngineResolver {
 
     @Override

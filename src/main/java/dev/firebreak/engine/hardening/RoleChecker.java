@@ -17,15 +17,15 @@ import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
 import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
 
 /**
- * Two rights that the engine cuts in the wrong place. Retrying a stuck external task needs the right to retry, not the right to
- * change the whole process instance, variables and all. And a task for a role is done by somebody of that role: being an
- * administrator does not make an approver (guarantees.md "Roles").
+ * Corrects two of the engine's authorization checks. Retrying a stuck external task needs the right to retry, not the
+ * right to change the whole process instance with its variables. And only members of a role may complete a task for
+ * that role: an administrator is not an approver (guarantees.md "Roles").
  */
 class RoleChecker extends AuthorizationCommandChecker {
 
     private static final ThreadLocal<Boolean> RETRYING = ThreadLocal.withInitial(() -> false);
 
-    /** Tells the checker which command asks. */
+    /** Marks the thread while a retry command runs, because the checker does not see the command. */
     static class RetryMark extends CommandInterceptor {
 
         @Override
@@ -71,13 +71,13 @@ class RoleChecker extends AuthorizationCommandChecker {
             return;
         }
         var candidates = task.getCandidates();
-        var isOne = candidates.isEmpty()
+        var isCandidate = candidates.isEmpty()
                 || candidates.stream()
                         .anyMatch(link -> Objects.equals(person.getUserId(), link.getUserId())
                                 || (link.getGroupId() != null
                                         && person.getGroupIds() != null
                                         && person.getGroupIds().contains(link.getGroupId())));
-        if (!isOne) {
+        if (!isCandidate) {
             throw new AuthorizationException(
                     person.getUserId(), TaskPermissions.TASK_WORK.getName(), "Task", task.getName());
         }

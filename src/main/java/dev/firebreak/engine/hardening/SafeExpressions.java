@@ -7,8 +7,9 @@ import org.camunda.bpm.engine.impl.el.JuelExpressionManager;
 import org.camunda.bpm.impl.juel.jakarta.el.ELResolver;
 
 /**
- * The engine's expressions with {@link SafeResolver} under all of them: those of models, of queries and stored filters
- * (which run although switched off, guarantees.md "Engine hardening"), of decisions. Functions are the engine's own four; Spin's are left out.
+ * The engine's expression manager with {@link SafeResolver} for all expressions: in models, in decisions, in queries
+ * and in stored filters (which run even when switched off, guarantees.md "Engine hardening"). It offers the engine's own four functions,
+ * not Spin's.
  */
 class SafeExpressions extends JuelExpressionManager {
 

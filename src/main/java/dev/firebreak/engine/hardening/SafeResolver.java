@@ -20,9 +20,9 @@ import org.camunda.bpm.impl.juel.jakarta.el.PropertyNotWritableException;
 import org.joda.time.DateTime;
 
 /**
- * What a name, a dot and a call mean in an expression: variables and delegates by name, a few plain facts of the execution,
- * entries of maps and lists, date arithmetic. Everything else is refused, whoever wrote the expression and wherever it is
- * evaluated. Delegates come before variables, so that no variable can stand in for one.
+ * Resolves names, properties and calls in expressions: variables and delegates by name, a few properties of the
+ * execution and the task, entries of maps and lists, date arithmetic. It refuses everything else, wherever the
+ * expression comes from. Delegates take precedence over variables, so that no variable can replace one.
  */
 class SafeResolver extends ELResolver {
 
@@ -121,7 +121,7 @@ class SafeResolver extends ELResolver {
         if (base instanceof Date date && "time".equals(property)) {
             return date.getTime();
         }
-        throw new PropertyNotFoundException("'" + property + "' is not for expressions");
+        throw new PropertyNotFoundException("an expression can't read '" + property + "'");
     }
 
     @Override

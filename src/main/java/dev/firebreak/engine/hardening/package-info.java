@@ -1,5 +1,5 @@
 /**
- * What is taken out of the engine, whatever a model says: guarantees.md "Engine hardening", layer 2. The one place that touches the
- * engine's internal API, so that a move to a fork looks here first.
+ * Removes dangerous features from the engine, independently of admission: guarantees.md "Engine hardening", layer 2. Much of it uses the
+ * engine's internal API, so a move to a fork of the engine starts here.
  */
 package dev.firebreak.engine.hardening;

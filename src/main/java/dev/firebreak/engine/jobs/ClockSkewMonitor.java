@@ -19,15 +19,15 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Compares this node's clock with the database's, which all nodes share. Timers and locks go by the node's: one that is more
- * than five seconds off would escalate early or take another's work, so it takes up none, and says so (guarantees.md "Engine settings",
- * C4, C5).
+ * Compares this node's clock with the database's clock, which all nodes share. Timers and locks use the node's clock: a
+ * node whose clock is more than five seconds off would escalate too early or take the tasks of other nodes. So it stops
+ * taking on work and reports the problem (guarantees.md "Engine settings", guarantees.md C4, C5).
  */
 class ClockSkewMonitor implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(ClockSkewMonitor.class);
-    private static final Duration MOST = Duration.ofSeconds(5);
-    private static final Duration LOOK_EVERY = Duration.ofSeconds(20);
+    private static final Duration MAX_SKEW = Duration.ofSeconds(5);
+    private static final Duration CHECK_INTERVAL = Duration.ofSeconds(20);
 
     private final JdbcClient jdbc;
     private final NodeGate gate;
@@ -44,15 +44,15 @@ class ClockSkewMonitor implements SmartLifecycle {
 
     void look() {
         try {
-            judge(offBy());
+            apply(skew());
         } catch (Throwable e) {
-            // An Error too: what throws is never run again by the timer.
-            LOG.info("The database's clock can't be read now: {}", e.toString());
+            // Also for an Error: the scheduler never repeats a task that has thrown.
+            LOG.info("Can't read the database's clock: {}", e.toString());
         }
     }
 
-    /** How far the database is ahead of this node; what the question itself took is no difference. */
-    private Duration offBy() {
+    /** How far the database's clock is ahead. The duration of the query itself does not count as skew. */
+    private Duration skew() {
         var before = node.instant();
         var database = jdbc.sql("select current_timestamp")
                 .query(OffsetDateTime.class)
@@ -64,22 +64,22 @@ class ClockSkewMonitor implements SmartLifecycle {
                 : database.isAfter(after) ? Duration.between(after, database) : Duration.ZERO;
     }
 
-    private void judge(Duration offBy) {
-        if (offBy.abs().compareTo(MOST) > 0) {
-            refuse(offBy);
-        } else if (!gate.allowed()) {
-            gate.allow();
-            LOG.info("This node's clock agrees with the database's again: it takes up work");
+    private void apply(Duration skew) {
+        if (skew.abs().compareTo(MAX_SKEW) > 0) {
+            refuse(skew);
+        } else if (!gate.isOpen()) {
+            gate.open();
+            LOG.info("This node's clock agrees with the database's again: the node takes on work");
         }
     }
 
-    private void refuse(Duration offBy) {
+    private void refuse(Duration skew) {
         var why =
-                "This node's clock is %.1f s %s the database's. It takes up no timers, steps or pages until they agree: set the clock of one of them, best by NTP."
-                        .formatted(offBy.abs().toMillis() / 1000.0, offBy.isNegative() ? "ahead of" : "behind");
+                "This node's clock is %.1f s %s the database's. The node takes on no timers, steps or pages until they agree: correct the clock, preferably with NTP."
+                        .formatted(skew.abs().toMillis() / 1000.0, skew.isNegative() ? "ahead of" : "behind");
         LOG.error(why);
-        if (gate.allowed()) {
-            gate.refuse(why);
+        if (gate.isOpen()) {
+            gate.close(why);
             events.publishEvent(new NodeTrouble("clock-off", host(), "The clock of a Firebreak node is off", why));
         }
     }
@@ -96,10 +96,10 @@ class ClockSkewMonitor implements SmartLifecycle {
     public void start() {
         look();
         timer = Executors.newSingleThreadScheduledExecutor(PAGING.daemons("clock-watch"));
-        timer.scheduleWithFixedDelay(this::look, LOOK_EVERY.toMillis(), LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        timer.scheduleWithFixedDelay(this::look, CHECK_INTERVAL.toMillis(), CHECK_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Before anything that takes up work. */
+    /** Starts before everything that takes on work. */
     @Override
     public int getPhase() {
         return Integer.MIN_VALUE;

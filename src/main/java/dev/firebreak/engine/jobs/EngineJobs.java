@@ -15,12 +15,15 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.task.TaskExecutor;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The engine's job executor, with the starter's settings and threads, in a database lane of its own, and who watches it. */
+/**
+ * The engine's job executor with its own database bulkhead, its watchdog, and the clock check. Settings and threads
+ * come from the Camunda starter.
+ */
 @Configuration(proxyBeanMethods = false)
 class EngineJobs {
 
-    /** guarantees.md C2. */
-    private static final Duration LONGEST_JOB = Duration.ofSeconds(10);
+    /** A longer job is reported and interrupted (guarantees.md C2). */
+    private static final Duration MAX_JOB_DURATION = Duration.ofSeconds(10);
 
     @Bean
     @ConfigurationProperties("camunda.bpm.job-execution")
@@ -34,10 +37,10 @@ class EngineJobs {
 
     @Bean
     JobWatchdog jobWatch(@Value("${spring.datasource.url}") String database, ApplicationEventPublisher events) {
-        return new JobWatchdog(LONGEST_JOB, !database.startsWith("jdbc:h2:"), events);
+        return new JobWatchdog(MAX_JOB_DURATION, !database.startsWith("jdbc:h2:"), events);
     }
 
-    /** The machine's clock, not the one that stories move. */
+    /** Uses the machine's clock, not the one that tests move. */
     @Bean
     ClockSkewMonitor clockWatch(JdbcClient jdbc, NodeGate gate, ApplicationEventPublisher events) {
         return new ClockSkewMonitor(jdbc, gate, events, InstantSource.system());

@@ -10,7 +10,8 @@ import org.camunda.bpm.engine.impl.jobexecutor.AcquiredJobs;
 import org.camunda.bpm.engine.spring.components.jobexecutor.SpringJobExecutor;
 
 /**
- * Looks for due timers and runs them over connections that nobody else can take; none while this node may not take up work.
+ * A job executor that uses the connections of the timer bulkhead only, so that no other work can delay timers. It
+ * acquires no jobs while the {@link NodeGate} is closed.
  */
 class IsolatedJobExecutor extends SpringJobExecutor {
 
@@ -32,7 +33,7 @@ class IsolatedJobExecutor extends SpringJobExecutor {
 
     @Override
     public Command<AcquiredJobs> getAcquireJobsCmd(int atMost) {
-        return gate.allowed() ? super.getAcquireJobsCmd(atMost) : none -> new AcquiredJobs(atMost);
+        return gate.isOpen() ? super.getAcquireJobsCmd(atMost) : none -> new AcquiredJobs(atMost);
     }
 
     @Override

@@ -13,8 +13,8 @@ import org.springframework.beans.factory.DisposableBean;
 import org.springframework.context.ApplicationEventPublisher;
 
 /**
- * Tells of a job of the engine that runs too long, and interrupts it: no job touches the outside, so none has a reason to,
- * and its lock ends after 30 s (guarantees.md C2). An interrupted job is tried again as any that failed.
+ * Reports and interrupts an engine job that runs too long. Jobs do not call other systems, so a long run is a fault,
+ * and the job's lock expires after 30 s (guarantees.md C2). The engine retries an interrupted job like any failed one.
  */
 class JobWatchdog implements DisposableBean {
 
@@ -26,7 +26,7 @@ class JobWatchdog implements DisposableBean {
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(PAGING.daemons("job-watch"));
 
-    /** @param interrupts not on H2: it closes its file when a thread that writes is interrupted */
+    /** @param interrupts false on H2, which closes its file when a writing thread is interrupted */
     JobWatchdog(Duration limit, boolean interrupts, ApplicationEventPublisher events) {
         this.limit = limit;
         this.interrupts = interrupts;
@@ -65,9 +65,9 @@ class JobWatchdog implements DisposableBean {
             if (ended) {
                 return;
             }
-            var where = new Throwable("where it stands");
-            where.setStackTrace(thread.getStackTrace());
-            LOG.error("Job {} of the engine has run for {}", job, limit, where);
+            var stack = new Throwable("stack of the job");
+            stack.setStackTrace(thread.getStackTrace());
+            LOG.error("Engine job {} has run for {}", job, limit, stack);
             if (interrupts) {
                 interrupted = true;
                 thread.interrupt();
@@ -75,12 +75,12 @@ class JobWatchdog implements DisposableBean {
             events.publishEvent(new NodeTrouble(
                     "job-overdue",
                     "engine",
-                    "A job of the engine runs too long",
-                    "Job %s has run for more than %.1f s%s. The log says where it stands."
+                    "An engine job runs too long",
+                    "Job %s has run for more than %.1f s%s. The log shows its stack."
                             .formatted(job, limit.toMillis() / 1000.0, interrupts ? " and was interrupted" : "")));
         }
 
-        /** The thread's next job is not to suffer for this one. */
+        /** Clears the interrupt flag, so that it does not hit the thread's next job. */
         private synchronized void end() {
             ended = true;
             if (interrupted) {

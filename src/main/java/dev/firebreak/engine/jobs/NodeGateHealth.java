@@ -5,7 +5,7 @@ import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.stereotype.Component;
 
-/** Down, and the node not ready, while its clock keeps it from working. */
+/** Health and readiness of the node: down while the {@link NodeGate} is closed. */
 @Component("takesUpWork")
 class NodeGateHealth implements HealthIndicator {
 
@@ -17,7 +17,7 @@ class NodeGateHealth implements HealthIndicator {
 
     @Override
     public Health health() {
-        return gate.refusal()
+        return gate.whyClosed()
                 .map(why -> Health.down().withDetail("why", why).build())
                 .orElseGet(() -> Health.up().build());
     }

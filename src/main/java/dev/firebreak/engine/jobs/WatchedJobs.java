@@ -6,7 +6,7 @@ import org.camunda.bpm.engine.impl.interceptor.CommandExecutor;
 import org.camunda.bpm.engine.impl.jobexecutor.ExecuteJobsRunnable;
 import org.camunda.bpm.engine.impl.jobexecutor.JobFailureCollector;
 
-/** The engine's way through some jobs, each of them watched. */
+/** Executes a batch of engine jobs, each under the {@link JobWatchdog}. */
 class WatchedJobs extends ExecuteJobsRunnable {
 
     private final JobWatchdog watch;

@@ -13,8 +13,8 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /**
- * Stands before the engine's parsers, whichever way a model comes: at start, over REST, from Camunda Modeler or the webapps.
- * REST answers 400 with the files, elements and reasons.
+ * Runs admission before the engine's parsers on every deployment: at startup, over REST, from Camunda Modeler or the
+ * webapps. REST answers 400 with files, elements and reasons.
  */
 @Component
 public class AdmissionDeployer implements Deployer {
@@ -34,7 +34,7 @@ public class AdmissionDeployer implements Deployer {
             if (problems.isEmpty()) {
                 continue;
             }
-            var message = "%s is not let in: %s".formatted(resource.getName(), text(problems));
+            var message = "%s is refused: %s".formatted(resource.getName(), text(problems));
             if (refused == null) {
                 refused = new ParseException(message, resource.getName(), problems, List.of());
             } else {
@@ -46,8 +46,8 @@ public class AdmissionDeployer implements Deployer {
         }
     }
 
-    /** Lets models name beans and topics that are not there: those of the jar, whose names the build checks. */
-    <T> T leavingNamesOpen(Supplier<T> deployment) {
+    /** Deploys models of the jar, which may name unknown beans and topics: the build checks those names. */
+    <T> T withoutNameCheck(Supplier<T> deployment) {
         fromJar.set(true);
         try {
             return deployment.get();
@@ -56,7 +56,7 @@ public class AdmissionDeployer implements Deployer {
         }
     }
 
-    /** What is already in the engine, or comes from the jar, may name beans that are gone; it may never run code. */
+    /** Models in the engine or in the jar may name beans that no longer exist; no model may run code. */
     private List<Problem> problems(DeploymentEntity deployment, ResourceEntity resource) {
         var check = admission.getObject();
         var refusals = deployment.isNew() && !fromJar.get()

@@ -12,8 +12,8 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /**
- * Writes down who brought which files into force, each with its SHA-256, whichever way they come. In the deployment's own
- * transaction: a model that can't be recorded does not run, and one that is refused leaves no row.
+ * Writes every deployment to the audit: who deployed which files, each with its SHA-256. It joins the deployment's
+ * transaction: a model that can't be audited is not deployed, and a refused model leaves no audit entry.
  */
 @Component
 public class AuditDeployer implements Deployer {
@@ -21,7 +21,7 @@ public class AuditDeployer implements Deployer {
     private static final String FIREBREAK = "firebreak";
 
     private final ObjectProvider<Audit> audit;
-    private final ThreadLocal<String> reloader = new ThreadLocal<>();
+    private final ThreadLocal<String> requester = new ThreadLocal<>();
 
     AuditDeployer(ObjectProvider<Audit> audit) {
         this.audit = audit;
@@ -30,26 +30,26 @@ public class AuditDeployer implements Deployer {
     @Override
     public void deploy(DeploymentEntity deployment) {
         if (deployment.isNew()) {
-            audit.getObject().record("system", who(), "models.deployed", hashes(deployment));
+            audit.getObject().record("system", actor(), "models.deployed", hashes(deployment));
         }
     }
 
-    /** Firebreak deploys as itself, but somebody asked for it. */
-    <T> T inTheNameOf(String person, Supplier<T> deployment) {
-        reloader.set(person);
+    /** Firebreak deploys with its own identity; the audit names the person who asked for it. */
+    <T> T onBehalfOf(String person, Supplier<T> deployment) {
+        requester.set(person);
         try {
             return deployment.get();
         } finally {
-            reloader.remove();
+            requester.remove();
         }
     }
 
-    private String who() {
+    private String actor() {
         var person = Context.getCommandContext().getAuthenticatedUserId();
         if (person != null) {
             return person;
         }
-        return reloader.get() == null ? FIREBREAK : reloader.get();
+        return requester.get() == null ? FIREBREAK : requester.get();
     }
 
     private static Map<String, String> hashes(DeploymentEntity deployment) {

@@ -11,7 +11,7 @@ import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
-/** Admission with the names that this Firebreak knows: its delegates and the topics it works on. */
+/** Admission with the names that this installation knows: its delegates and the topics of its handlers. */
 @Component
 class ModelCheck {
 
@@ -29,7 +29,7 @@ class ModelCheck {
         return ModelAdmission.check(file, content, KnownNames.of(delegates.names(), topics));
     }
 
-    /** As far as code can't come in; whether every name has its bean is left open. */
+    /** Checks only that the model can't run code, not whether the beans and topics that it names exist. */
     List<ModelRefusal> checkSafety(String file, byte[] content) {
         return ModelAdmission.check(file, content, KnownNames.any());
     }

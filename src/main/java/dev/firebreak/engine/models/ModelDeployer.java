@@ -18,12 +18,12 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.stereotype.Component;
 
 /**
- * Deploys the jar's models and, over them, those of {@code firebreak.models-dir}, as one deployment of which only what changed
- * becomes a new version. Nodes that start at once wait for each other: the engine holds a lock in the database while it
- * compares (guarantees.md C11). A file of the folder that is refused leaves the jar's model in force.
+ * Deploys the jar's models, overridden by those of {@code firebreak.models-dir}, as one deployment. Only changed files
+ * become new versions. Nodes that start at the same time take turns: the engine holds a database lock while it compares
+ * (guarantees.md C11). If a file of the folder is refused, the previous model stays in use.
  */
 @Component
-public class ModelDeployer implements SmartInitializingSingleton {
+class ModelDeployer implements SmartInitializingSingleton {
 
     static final String DEPLOYMENT = "firebreak";
 
@@ -51,25 +51,25 @@ public class ModelDeployer implements SmartInitializingSingleton {
         this.engine = engine;
     }
 
-    /** Before the web server opens and before any job runs. */
+    /** Runs before the web server opens and before any job runs. */
     @Override
     public void afterSingletonsInstantiated() {
         reload(null);
     }
 
     /**
-     * Brings the engine up to date with the files. Also for later: {@code POST /api/models/reload}.
+     * Deploys what changed in the files. Called at startup and by {@code POST /api/models/reload}.
      *
-     * @param person who asked for it, for the audit; null at the start
+     * @param person the login of the person who asked for it, for the audit; null at startup
      */
-    public synchronized ReloadResult reload(String person) {
+    synchronized ReloadResult reload(String person) {
         var jar = files.ofJar();
         var refused = new ArrayList<ReloadResult.Refused>();
         var folder = admitted(files.ofFolder(), refused);
         warnOfUnknownNames(jar);
-        var changed = audit.inTheNameOf(person, () -> engine.run(() -> deploy(jar, folder, refused)));
+        var changed = audit.onBehalfOf(person, () -> engine.run(() -> deploy(jar, folder, refused)));
         refused.forEach(file -> LOG.warn(
-                "{} in firebreak.models-dir is refused, what was there before stays in force: {}",
+                "{} in firebreak.models-dir is refused; the previous version stays in use: {}",
                 file.file(),
                 file.reasons()));
         if (!changed.isEmpty()) {
@@ -91,13 +91,15 @@ public class ModelDeployer implements SmartInitializingSingleton {
         return good;
     }
 
-    /** A jar whose models name what it lacks is a broken build; it still must be able to page somebody. */
+    /**
+     * A jar whose models name missing beans is a broken build. It only warns, because it must still be able to page.
+     */
     private void warnOfUnknownNames(Map<String, byte[]> jar) {
         jar.forEach((name, content) ->
-                admission.check(name, content).forEach(refusal -> LOG.error("{} of the jar: {}", name, refusal)));
+                admission.check(name, content).forEach(refusal -> LOG.error("{} in the jar: {}", name, refusal)));
     }
 
-    /** The engine's parser may find fault with what admission let in: then without that file, again. */
+    /** The engine's parser may refuse a file that passed admission; then deploys again without that file. */
     private List<String> deploy(
             Map<String, byte[]> jar, Map<String, byte[]> folder, List<ReloadResult.Refused> refused) {
         while (true) {
@@ -130,7 +132,7 @@ public class ModelDeployer implements SmartInitializingSingleton {
                 .enableDuplicateFiltering(true);
         all.forEach((name, content) -> builder.addInputStream(name, new java.io.ByteArrayInputStream(content)));
         var before = repository.createDeploymentQuery().count();
-        var deployment = gate.leavingNamesOpen(builder::deploy);
+        var deployment = gate.withoutNameCheck(builder::deploy);
         return repository.createDeploymentQuery().count() == before
                 ? List.of()
                 : repository.getDeploymentResources(deployment.getId()).stream()
@@ -139,7 +141,7 @@ public class ModelDeployer implements SmartInitializingSingleton {
                         .toList();
     }
 
-    /** The folder's files that the engine complains of; all of them if it doesn't say which. */
+    /** The folder's files that the engine refuses; all of them if the error names none. */
     private static List<String> culprits(ProcessEngineException e, Collection<String> folder) {
         if (e instanceof ParseException parse) {
             var named = parse.getResorceReports().stream()

@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.stereotype.Component;
 
-/** Where models lie: in the jar, and in the folder {@code firebreak.models-dir}. Keyed by file name, without folders. */
+/** Reads the models in the jar and in the folder {@code firebreak.models-dir}, keyed by file name without folders. */
 @Component
 class ModelFiles {
 
@@ -38,7 +38,7 @@ class ModelFiles {
         return files;
     }
 
-    /** Files at the top of the folder and one below, so that it may look like the repository. */
+    /** Files in the folder and in its direct subfolders, so that it may have the layout of the repository. */
     Map<String, byte[]> ofFolder() {
         var files = new TreeMap<String, byte[]>();
         if (settings.modelsDir() == null) {
@@ -55,10 +55,10 @@ class ModelFiles {
         return files;
     }
 
-    /** At most one byte more than is let in: enough for admission to say that it is too much. */
+    /** Reads at most one byte more than the limit: enough for admission to refuse the file as too large. */
     private static byte[] read(Path path) {
         try (var stream = Files.newInputStream(path)) {
-            return stream.readNBytes(ModelAdmission.LARGEST + 1);
+            return stream.readNBytes(ModelAdmission.MAX_BYTES + 1);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -6,15 +6,18 @@ import java.nio.file.Path;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
- * @param modelsDir a folder that modelers edit: its files replace those of the jar by name, or add to them; null for none
+ * Settings of model deployment.
+ *
+ * @param modelsDir a folder that modelers edit: its files replace the jar's files of the same name or add to them; null
+ *     for none
  */
 @ConfigurationProperties("firebreak")
-public record ModelSettings(Path modelsDir) {
+record ModelSettings(Path modelsDir) {
 
-    public ModelSettings {
+    ModelSettings {
         if (modelsDir != null && !Files.isDirectory(modelsDir)) {
             throw new StartupRefused(
-                    "firebreak.models-dir (%s) is not a folder: create it, or leave the key out.".formatted(modelsDir));
+                    "firebreak.models-dir (%s) is not a folder: create it, or remove the key.".formatted(modelsDir));
         }
     }
 }

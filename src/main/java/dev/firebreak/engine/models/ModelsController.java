@@ -4,7 +4,7 @@ import java.security.Principal;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Lets a modeler bring edited files into force. */
+/** Lets a modeler deploy edited files without a restart. */
 @RestController
 class ModelsController {
 

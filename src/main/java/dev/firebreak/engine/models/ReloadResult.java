@@ -4,13 +4,13 @@ import dev.firebreak.engine.admission.ModelRefusal;
 import java.util.List;
 
 /**
- * What came of reading the models again.
+ * The result of a reload of the models.
  *
  * @param deployed names of the files that became new versions
- * @param refused files of the folder that were not let in
+ * @param refused files of the folder that admission or the engine refused
  */
-public record ReloadResult(List<String> deployed, List<Refused> refused) {
+record ReloadResult(List<String> deployed, List<Refused> refused) {
 
-    /** One file and every reason against it. */
-    public record Refused(String file, List<ModelRefusal> reasons) {}
+    /** A refused file with all reasons. */
+    record Refused(String file, List<ModelRefusal> reasons) {}
 }

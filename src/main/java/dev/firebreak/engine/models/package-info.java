@@ -1,4 +1,4 @@
 /**
- * Brings models into the engine: from the jar, from the modelers' folder, from Camunda Modeler; all through admission.
+ * Deploys models from the jar, the modelers' folder and Camunda Modeler. All of them pass admission and are audited.
  */
 package dev.firebreak.engine.models;

@@ -18,8 +18,8 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /**
- * The engine as we run it (guarantees.md "Engine settings"). Last in line, so that no property weakens it; what an operator may tune, such as
- * the job executor, is in application.yaml.
+ * The engine's configuration (guarantees.md "Engine settings"). It runs last, so that no property can weaken it. What operators may
+ * tune, such as the job executor, is in application.yaml.
  */
 @Component
 @Order(Ordered.LOWEST_PRECEDENCE)
@@ -43,12 +43,12 @@ class EngineSettings extends AbstractProcessEnginePlugin {
         engine.getCustomPreCommandInterceptorsTxRequired().add(0, new CommandRetryInterceptor(engine));
         engine.getCustomPreCommandInterceptorsTxRequired().add(new SubmittedForms(engine));
         engine.getCustomPostBPMNParseListeners().add(new TaskActor(beans.getBeanProvider(FormListener.class)));
-        // A step that is cut off has no answers yet; asking it for them would keep the incident from going on.
+        // A cancelled step has no results yet: evaluating its output mapping would fail and block the incident.
         engine.setSkipOutputMappingOnCanceledActivities(true);
         failLoudly(engine);
         keepHistoryInBounds(engine);
         engine.setAuthorizationEnabled(true);
-        // Tasklist asks for 2000 filters at once; with less it is refused and shows none.
+        // Tasklist requests 2000 filters at once; with a lower limit the request fails and it shows none.
         engine.setQueryMaxResultsLimit(2000);
         engine.setDbMetricsReporterActivate(false);
         engine.setTaskMetricsEnabled(false);
@@ -59,7 +59,7 @@ class EngineSettings extends AbstractProcessEnginePlugin {
         engine.setFailedJobRetryTimeCycle("PT5S,PT15S,PT1M,PT5M,PT15M");
     }
 
-    /** The engine's history is for Cockpit; the record and the audit are in our own tables and stay. */
+    /** The engine's history serves Cockpit only; the record and the audit are in our own tables and are kept. */
     private static void keepHistoryInBounds(ProcessEngineConfigurationImpl engine) {
         engine.setCustomHistoryLevels(List.of(new OperationLogAudit()));
         engine.setHistory("audit");

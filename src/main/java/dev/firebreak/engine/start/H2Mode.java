@@ -6,7 +6,10 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.env.EnvironmentPostProcessor;
 import org.springframework.core.env.ConfigurableEnvironment;
 
-/** Our migrations need H2's PostgreSQL mode; the engine's schema for H2 says "blob", which that mode forbids. */
+/**
+ * Allows the type "blob" in H2's PostgreSQL mode: our migrations need that mode, and the engine's schema for H2 uses
+ * that type.
+ */
 class H2Mode implements EnvironmentPostProcessor {
 
     @Override

@@ -11,9 +11,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * H2 commits each table by itself: a first start that is killed leaves half of them, which neither Flyway nor the engine can
- * complete. So a mark stands in the database until all are there, and a start that finds it begins anew (guarantees.md A16).
- * Nobody is let in before the mark is gone; should one have outlived that all the same, what people put in counts more.
+ * Recovers from a first start on H2 that was killed. H2 commits each table separately, and neither Flyway nor the
+ * engine can complete half of a schema. So the first start creates a marker table and drops it when all tables exist; a
+ * start that finds the marker drops everything and starts over (guarantees.md A16). A database that already has alerts or
+ * incidents is never dropped.
  */
 @Component
 class H2SchemaRepair implements SmartInitializingSingleton {
@@ -29,27 +30,27 @@ class H2SchemaRepair implements SmartInitializingSingleton {
         this.jdbc = jdbc;
     }
 
-    /** Before anything else looks into the database. */
-    static void begin(Connection h2) throws SQLException {
+    /** Runs before anything else opens the database. */
+    static void repairAndMark(Connection h2) throws SQLException {
         if (has(h2, MARK)) {
-            beginAnew(h2);
+            repair(h2);
         }
         if (count(h2, "") == 0) {
             execute(h2, "create table " + MARK + " (unfinished boolean)");
         }
     }
 
-    private static void beginAnew(Connection h2) throws SQLException {
+    private static void repair(Connection h2) throws SQLException {
         if (isUsed(h2)) {
-            LOG.warn("The mark of an unfinished first start stands in a database that is in use: it is taken away");
+            LOG.warn("The marker of an unfinished first start exists in a database that is in use: removing the marker");
             execute(h2, "drop table " + MARK);
         } else {
-            LOG.warn("The first start was cut short: its unfinished tables are made anew");
+            LOG.warn("The first start was interrupted: dropping its unfinished tables and creating them again");
             execute(h2, "drop all objects");
         }
     }
 
-    /** Whether anything came in: an alert or an incident. */
+    /** Whether the database has an alert or an incident. */
     private static boolean isUsed(Connection h2) throws SQLException {
         for (var table : List.of("INCIDENT", "ALERT_DELIVERY")) {
             if (has(h2, table) && number(h2, "select count(*) from " + table) > 0) {
@@ -59,7 +60,7 @@ class H2SchemaRepair implements SmartInitializingSingleton {
         return false;
     }
 
-    /** Every table is there: they are made while the singletons are. */
+    /** All tables exist now: they are created together with the singletons. */
     @Override
     public void afterSingletonsInstantiated() {
         if (environment.getProperty("spring.datasource.url", "").startsWith("jdbc:h2:")) {

@@ -1,14 +1,14 @@
 package dev.firebreak.engine.start;
 
-/** Text from elsewhere, brought down to one line. */
+/** Reduces foreign text, such as a driver's error message, to one line of limited length. */
 final class SingleLine {
 
-    private static final int LONGEST = 500;
+    private static final int MAX_LENGTH = 500;
 
     private SingleLine() {}
 
     static String of(String text) {
         var line = text == null ? "" : text.strip().replaceAll("\\s+", " ");
-        return line.length() > LONGEST ? line.substring(0, LONGEST) + "…" : line;
+        return line.length() > MAX_LENGTH ? line.substring(0, MAX_LENGTH) + "…" : line;
     }
 }

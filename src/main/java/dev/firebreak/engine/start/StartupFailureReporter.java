@@ -12,8 +12,8 @@ import org.springframework.core.annotation.Order;
 import org.springframework.validation.FieldError;
 
 /**
- * Tells a start that failed over configuration in one line that names the key. What it does not know is left to Spring Boot.
- * Any exception that implements {@link ExitCodeGenerator} counts: its message is the line.
+ * Reports a start that failed because of the configuration in one line that names the key. Other failures are left to
+ * Spring Boot. For any exception that implements {@link ExitCodeGenerator}, its message is the line.
  */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class StartupFailureReporter implements SpringBootExceptionReporter {

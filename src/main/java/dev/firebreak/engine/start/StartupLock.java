@@ -18,8 +18,8 @@ import org.springframework.context.ApplicationListener;
 import org.springframework.core.env.Environment;
 
 /**
- * Nodes that start at once on one PostgreSQL do it one after the other, or they would make the same tables (guarantees.md A16).
- * The turn is a session's advisory lock: a node that is killed has given it back.
+ * Lets nodes that start at the same time on one PostgreSQL take turns; otherwise they would create the same tables (see
+ * guarantees.md A16). It is a session-level advisory lock, which PostgreSQL releases when a node is killed.
  */
 class StartupLock implements ApplicationListener<SpringApplicationEvent> {
 
@@ -27,17 +27,17 @@ class StartupLock implements ApplicationListener<SpringApplicationEvent> {
     static final long KEY = 0x6669726562726561L;
 
     private static final Logger LOG = LoggerFactory.getLogger(StartupLock.class);
-    private static final Duration LONGEST = Duration.ofMinutes(2);
-    private static final Duration LOOK_EVERY = Duration.ofMillis(250);
+    private static final Duration MAX_WAIT = Duration.ofMinutes(2);
+    private static final Duration RETRY_INTERVAL = Duration.ofMillis(250);
 
-    private Connection turn;
+    private Connection session;
 
     @Override
     public void onApplicationEvent(SpringApplicationEvent event) {
         if (event instanceof ApplicationPreparedEvent prepared) {
             take(prepared.getApplicationContext().getEnvironment());
         } else if (event instanceof ApplicationStartedEvent || event instanceof ApplicationFailedEvent) {
-            giveBack();
+            release();
         }
     }
 
@@ -47,7 +47,7 @@ class StartupLock implements ApplicationListener<SpringApplicationEvent> {
             return;
         }
         try {
-            turn = DriverManager.getConnection(url, login(environment));
+            session = DriverManager.getConnection(url, login(environment));
             await();
         } catch (SQLException e) {
             throw new StartupRefused(
@@ -57,23 +57,26 @@ class StartupLock implements ApplicationListener<SpringApplicationEvent> {
         }
     }
 
-    /** A node that hangs in its start must not keep the others out for ever: it has made its tables by then. */
+    /**
+     * Waits at most two minutes: a node that hangs in its start must not block the others, and has created its tables
+     * by then.
+     */
     private void await() throws SQLException {
-        var end = System.nanoTime() + LONGEST.toNanos();
-        for (var said = false; !isOurs(); said = true) {
+        var end = System.nanoTime() + MAX_WAIT.toNanos();
+        for (var logged = false; !acquire(); logged = true) {
             if (System.nanoTime() >= end) {
-                LOG.warn("Another node has been starting for {}: going on beside it", LONGEST);
+                LOG.warn("Another node has been starting for {}: starting in parallel", MAX_WAIT);
                 return;
             }
-            if (!said) {
+            if (!logged) {
                 LOG.info("Another node is starting on this database: waiting for it");
             }
             pause();
         }
     }
 
-    private boolean isOurs() throws SQLException {
-        try (var statement = turn.prepareStatement("select pg_try_advisory_lock(?)")) {
+    private boolean acquire() throws SQLException {
+        try (var statement = session.prepareStatement("select pg_try_advisory_lock(?)")) {
             statement.setLong(1, KEY);
             try (var row = statement.executeQuery()) {
                 row.next();
@@ -84,30 +87,30 @@ class StartupLock implements ApplicationListener<SpringApplicationEvent> {
 
     private static void pause() {
         try {
-            Thread.sleep(LOOK_EVERY.toMillis());
+            Thread.sleep(RETRY_INTERVAL.toMillis());
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(stopped);
         }
     }
 
-    private void giveBack() {
-        if (turn == null) {
+    private void release() {
+        if (session == null) {
             return;
         }
         try {
-            turn.close();
+            session.close();
         } catch (SQLException e) {
-            LOG.warn("The turn to start could not be given back, the database does it: {}", e.toString());
+            LOG.warn("Could not release the startup lock; the database releases it: {}", e.toString());
         }
-        turn = null;
+        session = null;
     }
 
     private static Properties login(Environment environment) {
         var login = new Properties();
         Binder.get(environment)
                 .bind("spring.datasource.hikari.data-source-properties", Bindable.mapOf(String.class, String.class))
-                .ifBound(login::putAll); // such as sslmode: the password goes to nobody whom the pools would not trust
+                .ifBound(login::putAll); // such as sslmode: the password is only sent to servers that the pools trust
         put(login, "user", environment.getProperty("spring.datasource.hikari.username"));
         put(login, "password", environment.getProperty("spring.datasource.hikari.password"));
         put(login, "user", environment.getProperty("spring.datasource.username"));
@@ -119,7 +122,7 @@ class StartupLock implements ApplicationListener<SpringApplicationEvent> {
         return login;
     }
 
-    /** What is not set may stand in the URL. */
+    /** Skips a missing value: the URL may contain it. */
     private static void put(Properties login, String key, String value) {
         if (value != null && !value.isEmpty()) {
             login.setProperty(key, value);

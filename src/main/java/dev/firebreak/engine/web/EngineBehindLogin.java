@@ -7,7 +7,7 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Both filters stand between Spring Security and the engine's own filters. */
+/** Registers the filters that pass our login to the engine, between Spring Security and the engine's own filters. */
 @Configuration
 class EngineBehindLogin {
 

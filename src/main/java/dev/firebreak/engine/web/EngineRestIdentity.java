@@ -10,7 +10,10 @@ import org.camunda.bpm.engine.identity.Group;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Tells the engine who asks by REST, with the groups of this moment, so that its authorizations decide. */
+/**
+ * Sets the logged-in user with their current groups for the engine's REST API, so that the engine's authorizations
+ * apply.
+ */
 class EngineRestIdentity extends OncePerRequestFilter {
 
     private final IdentityService identity;
@@ -30,7 +33,7 @@ class EngineRestIdentity extends OncePerRequestFilter {
         try {
             chain.doFilter(request, response);
         } finally {
-            // The thread goes on to serve somebody else.
+            // The thread serves another user next.
             identity.clearAuthentication();
         }
     }

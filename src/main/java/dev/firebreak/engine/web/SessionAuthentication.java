@@ -8,7 +8,7 @@ import org.camunda.bpm.engine.rest.security.auth.AuthenticationResult;
 import org.springframework.security.authentication.AnonymousAuthenticationToken;
 import org.springframework.security.core.context.SecurityContextHolder;
 
-/** Tells Tasklist, Cockpit and Admin who is logged in: whoever our own login says. */
+/** Gives Tasklist, Cockpit and Admin the user of our own login. */
 class SessionAuthentication implements AuthenticationProvider {
 
     @Override
@@ -18,7 +18,7 @@ class SessionAuthentication implements AuthenticationProvider {
         return isPerson ? AuthenticationResult.successful(caller.getName()) : AuthenticationResult.unsuccessful();
     }
 
-    /** The chain before has asked for the login already. */
+    /** Does nothing: Spring Security has already required the login. */
     @Override
     public void augmentResponseByAuthenticationChallenge(HttpServletResponse response, ProcessEngine engine) {}
 }

@@ -7,8 +7,9 @@ import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.webapp.impl.security.auth.ContainerBasedAuthenticationFilter;
 
 /**
- * Puts the person of our session into the webapps' own. The filter it extends leaves out the calls that ask who is logged
- * in; after an expired session these would answer "nobody" and show the webapps' own login, which leads nowhere here.
+ * Copies the user of our session to the webapps' session. The base filter skips the calls that ask for the current
+ * user; after an expired session those would answer "not logged in" and show the webapps' own login form, which does
+ * not work here.
  */
 class WebappsLogin extends ContainerBasedAuthenticationFilter {
 

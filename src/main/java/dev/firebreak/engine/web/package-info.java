@@ -1,4 +1,5 @@
 /**
- * The engine's webapps and REST behind our login: they take the person from Spring Security and ask for no other.
+ * The engine's webapps and REST API behind our login: they take the user from Spring Security and have no login of
+ * their own.
  */
 package dev.firebreak.engine.web;

@@ -58,8 +58,8 @@ public class Evidence {
     /**
      * Keeps the content: first the file, then the row in the caller's transaction, so that a row never lacks its file.
      * Over the incident's quota nothing is kept and the timeline says so, for a response must not stop at that. Several
-     * writers at once may pass the quota by what each of them writes. Throws {@link UncheckedIOException} where the disk
-     * does not take it.
+     * writers at once may pass the quota by what each of them writes. Throws {@link UncheckedIOException} where the
+     * disk does not take it.
      */
     public void keep(IncidentId incident, String name, String mediaType, byte[] content, String takenBy) {
         var shown = Text.shown(name == null || name.isBlank() ? "unnamed" : name, NAME);

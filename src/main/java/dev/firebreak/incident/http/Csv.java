@@ -8,8 +8,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A table as RFC 4180 has it, for spreadsheets. A cell that a spreadsheet would take for a formula gets an apostrophe in
- * front, as OWASP's "CSV Injection" advises: foreign text calculates nothing (guarantees.md E8).
+ * A table as RFC 4180 has it, for spreadsheets. A cell that a spreadsheet would take for a formula gets an apostrophe
+ * in front, as OWASP's "CSV Injection" advises: foreign text calculates nothing (guarantees.md E8).
  */
 final class Csv {
 

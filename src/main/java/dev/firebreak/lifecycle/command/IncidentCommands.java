@@ -9,7 +9,6 @@ import dev.firebreak.incident.IncidentId;
 import dev.firebreak.incident.Incidents;
 import dev.firebreak.lifecycle.CommandRejected;
 import dev.firebreak.lifecycle.Lifecycle;
-import dev.firebreak.lifecycle.NotesController;
 import dev.firebreak.lifecycle.variables.MessageNames;
 import dev.firebreak.web.FieldInvalid;
 import jakarta.validation.Valid;
@@ -23,15 +22,15 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * What people say about incidents over HTTP. Who says it is who is logged in, never a field. Each answers the incident as
- * it is afterwards; 409 where its process can't take it.
+ * The HTTP API for commands about incidents. The actor is the logged-in user, never a field of the request. Each
+ * command returns the incident after the change, or 409 if its process can't take the command.
  */
 @RestController
 @RequestMapping("/api/incidents")
 class IncidentCommands {
 
     private final Lifecycle lifecycle;
-    private final NotesController notes;
+    private final IncidentNotes notes;
     private final ManualResolution resolutions;
     private final Incidents incidents;
     private final Accounts accounts;
@@ -39,7 +38,7 @@ class IncidentCommands {
 
     IncidentCommands(
             Lifecycle lifecycle,
-            NotesController notes,
+            IncidentNotes notes,
             ManualResolution resolutions,
             Incidents incidents,
             Accounts accounts,
@@ -53,8 +52,8 @@ class IncidentCommands {
     }
 
     @PostMapping
-    ResponseEntity<Incident> declare(@Valid @RequestBody IncidentRequests.Declaration said, Principal by) {
-        var id = OptimisticRetry.outlasted(() -> lifecycle.declare(said.by(by.getName())));
+    ResponseEntity<Incident> declare(@Valid @RequestBody IncidentRequests.Declaration request, Principal by) {
+        var id = OptimisticRetry.call(() -> lifecycle.declare(request.by(by.getName())));
         return ResponseEntity.created(URI.create("/api/incidents/" + id)).body(incidents.get(id));
     }
 
@@ -63,61 +62,61 @@ class IncidentCommands {
         if (!incidents.get(id).isOpen()) {
             throw new CommandRejected(MessageNames.ACKNOWLEDGED, id);
         }
-        return after(id, () -> lifecycle.acknowledged(id, by.getName()));
+        return execute(id, () -> lifecycle.acknowledged(id, by.getName()));
     }
 
     @PostMapping("/{id}/severity")
     Incident severity(
-            @PathVariable IncidentId id, @Valid @RequestBody IncidentRequests.SeverityChange said, Principal by) {
-        return after(id, () -> lifecycle.severityChanged(id, said.severity(), said.reason(), by.getName()));
+            @PathVariable IncidentId id, @Valid @RequestBody IncidentRequests.SeverityChange request, Principal by) {
+        return execute(id, () -> lifecycle.severityChanged(id, request.severity(), request.reason(), by.getName()));
     }
 
     @PostMapping("/{id}/roles")
-    Incident handOver(@PathVariable IncidentId id, @Valid @RequestBody IncidentRequests.HandOver said, Principal by) {
-        var to = accounts.find(said.commander())
+    Incident handOver(@PathVariable IncidentId id, @Valid @RequestBody IncidentRequests.HandOver request, Principal by) {
+        var to = accounts.find(request.commander())
                 .filter(person -> person.roles().contains(Role.COMMANDER)
                         || person.roles().contains(Role.RESPONDER))
                 .orElseThrow(() -> new FieldInvalid("commander", "no responder or commander has this login"));
-        return after(id, () -> lifecycle.commandHandedOver(id, to.id(), by.getName()));
+        return execute(id, () -> lifecycle.commandHandedOver(id, to.id(), by.getName()));
     }
 
     @PostMapping("/{id}/notes")
-    Incident note(@PathVariable IncidentId id, @Valid @RequestBody IncidentRequests.Note said, Principal by) {
-        return after(id, () -> notes.add(id, "Note", said.text(), by.getName()));
+    Incident note(@PathVariable IncidentId id, @Valid @RequestBody IncidentRequests.Note request, Principal by) {
+        return execute(id, () -> notes.add(id, "Note", request.text(), by.getName()));
     }
 
     @PostMapping("/{id}/updates")
-    Incident update(@PathVariable IncidentId id, @Valid @RequestBody IncidentRequests.Update said, Principal by) {
-        var audience = said.audience();
+    Incident update(@PathVariable IncidentId id, @Valid @RequestBody IncidentRequests.Update request, Principal by) {
+        var audience = request.audience();
         if (audience != null && !catalog.audiences().containsKey(audience)) {
             throw new FieldInvalid(
                     "audience", "must be one of " + catalog.audiences().keySet());
         }
-        return after(id, () -> lifecycle.updateGiven(id, said.text(), audience, by.getName()));
+        return execute(id, () -> lifecycle.updateGiven(id, request.text(), audience, by.getName()));
     }
 
     @PostMapping("/{id}/life-safety")
-    Incident lifeSafety(@PathVariable IncidentId id, @Valid @RequestBody IncidentRequests.Reason said, Principal by) {
-        return after(id, () -> lifecycle.lifeSafetyDeclared(id, said.reason(), by.getName()));
+    Incident lifeSafety(@PathVariable IncidentId id, @Valid @RequestBody IncidentRequests.Reason request, Principal by) {
+        return execute(id, () -> lifecycle.lifeSafetyDeclared(id, request.reason(), by.getName()));
     }
 
     @PostMapping("/{id}/resolve")
-    Incident resolve(@PathVariable IncidentId id, @Valid @RequestBody IncidentRequests.Resolution said, Principal by) {
-        return after(id, () -> resolutions.confirm(id, said.resolution(), said.rootCause(), by.getName()));
+    Incident resolve(@PathVariable IncidentId id, @Valid @RequestBody IncidentRequests.Resolution request, Principal by) {
+        return execute(id, () -> resolutions.confirm(id, request.resolution(), request.rootCause(), by.getName()));
     }
 
     @PostMapping("/{id}/cancel")
-    Incident cancel(@PathVariable IncidentId id, @Valid @RequestBody IncidentRequests.Reason said, Principal by) {
-        return after(id, () -> lifecycle.cancelled(id, said.reason(), by.getName()));
+    Incident cancel(@PathVariable IncidentId id, @Valid @RequestBody IncidentRequests.Reason request, Principal by) {
+        return execute(id, () -> lifecycle.cancelled(id, request.reason(), by.getName()));
     }
 
     @PostMapping("/{id}/merge")
-    Incident merge(@PathVariable IncidentId id, @Valid @RequestBody IncidentRequests.Merge said, Principal by) {
-        return after(id, () -> lifecycle.merged(id, said.into(), by.getName()));
+    Incident merge(@PathVariable IncidentId id, @Valid @RequestBody IncidentRequests.Merge request, Principal by) {
+        return execute(id, () -> lifecycle.merged(id, request.into(), by.getName()));
     }
 
-    private Incident after(IncidentId id, Runnable command) {
-        return OptimisticRetry.outlasted(() -> {
+    private Incident execute(IncidentId id, Runnable command) {
+        return OptimisticRetry.call(() -> {
             command.run();
             return incidents.get(id);
         });

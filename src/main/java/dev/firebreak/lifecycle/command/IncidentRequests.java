@@ -14,19 +14,21 @@ import jakarta.validation.constraints.Size;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What people may say about an incident over HTTP: one record for each command, and no field more than it needs. */
+/** The request bodies of {@link IncidentCommands}: one record for each command, with only the fields that it needs. */
 final class IncidentRequests {
 
-    /** A reason becomes a line of the timeline and a process variable. */
+    /** The limit of a reason, which becomes a timeline entry and a process variable. */
     private static final int REASON = 400;
 
-    /** As the form "Confirm resolution" has it: a process variable holds 4,000 characters. */
+    /** The limit of long texts, as in the form "Confirm resolution": a process variable holds 4,000 characters. */
     private static final int LONG = 4_000;
 
     private IncidentRequests() {}
 
     /**
-     * @param symptom kebab-case, such as {@code connection-pool-exhausted}; decides which runbook is chosen
+     * Declares an incident.
+     *
+     * @param symptom in kebab-case, such as {@code connection-pool-exhausted}; selects the runbook
      * @param details free text for the timeline
      */
     @RejectUnknownFields
@@ -46,7 +48,7 @@ final class IncidentRequests {
         }
     }
 
-    /** What decisions see (guarantees.md "Incident facts"); what is left out counts as not said. */
+    /** The facts that decisions see (interfaces.md). A missing field counts as unstated. */
     @RejectUnknownFields
     record Stated(
             @Pattern(regexp = "all|many|some|few|none|unknown")
@@ -78,14 +80,14 @@ final class IncidentRequests {
             @NotNull Severity severity,
             @NotBlank @Size(max = REASON) String reason) {}
 
-    /** @param commander the login of whoever takes command */
+    /** @param commander the login of the new commander */
     @RejectUnknownFields
     record HandOver(@NotBlank @Size(max = 120) String commander) {}
 
     @RejectUnknownFields
     record Note(@NotBlank @Size(max = 10_000) String text) {}
 
-    /** @param audience one of the catalogue's, or null for all whom the severity concerns */
+    /** @param audience one of the catalogue's, or null for the audiences of the severity */
     @RejectUnknownFields
     record Update(
             @NotBlank @Size(max = LONG) String text,
@@ -94,7 +96,7 @@ final class IncidentRequests {
     @RejectUnknownFields
     record Reason(@NotBlank @Size(max = REASON) String reason) {}
 
-    /** @param rootCause as far as it is known by now, or null */
+    /** @param rootCause as far as it is known, or null */
     @RejectUnknownFields
     record Resolution(
             @NotBlank @Size(max = LONG) String resolution,

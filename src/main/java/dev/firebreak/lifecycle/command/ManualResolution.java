@@ -14,8 +14,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Does the task "Confirm resolution" for a person who says so over HTTP instead of in Tasklist. It does not shorten the way
- * there: before alerts are cleared, health is checked and the hold has passed there is no such task.
+ * Completes the task "Confirm resolution" for a person who uses the HTTP API instead of Tasklist. It is no shortcut:
+ * the task exists only after the alerts are cleared, health is checked and the hold has passed.
  */
 @Component
 @Transactional

@@ -1,2 +1,5 @@
-/** Commands that people give over HTTP: severity, hand-over, updates, resolve, merge, cancel. */
+/**
+ * The HTTP API for commands about incidents: declare, acknowledge, severity, hand-over, updates, resolve, merge,
+ * cancel.
+ */
 package dev.firebreak.lifecycle.command;

@@ -9,7 +9,7 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
 
-/** The process ends; the record stays. */
+/** Closes the incident. The process ends; the record stays. */
 @Component
 class CloseIncidentDelegate implements JavaDelegate {
 

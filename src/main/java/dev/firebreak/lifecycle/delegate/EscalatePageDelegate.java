@@ -8,7 +8,7 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
 
-/** Nobody answered in time: the next level is paged. */
+/** Moves paging to the next level of the escalation policy, because no one acknowledged the page in time. */
 @Component
 class EscalatePageDelegate implements JavaDelegate {
 
@@ -23,6 +23,6 @@ class EscalatePageDelegate implements JavaDelegate {
         var level = PAGE_LEVEL.in(execution);
         var next = (level == null ? 1 : level) + 1;
         PAGE_LEVEL.set(execution, next);
-        timeline.add(INCIDENT.in(execution), "Nobody answered in time: page level " + next, "paging");
+        timeline.add(INCIDENT.in(execution), "Not acknowledged in time: page level " + next, "paging");
     }
 }

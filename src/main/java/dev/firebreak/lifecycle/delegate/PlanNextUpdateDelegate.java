@@ -12,7 +12,7 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
 
-/** The next update is due when the last message promised it; whoever writes it is asked in time. */
+/** Sets when the next update is due, as the last message promised, and when the task to write it appears. */
 @Component
 class PlanNextUpdateDelegate implements JavaDelegate {
 
@@ -32,7 +32,7 @@ class PlanNextUpdateDelegate implements JavaDelegate {
         REMIND_AT.set(execution, due.minus(writing(every)));
     }
 
-    /** Never more than half of the time, or one update would run into the next. */
+    /** The time to write the update: at most half of the interval, so that two updates never overlap. */
     private Duration writing(Duration every) {
         var half = every.dividedBy(2);
         return settings.inform().compareTo(half) < 0 ? settings.inform() : half;

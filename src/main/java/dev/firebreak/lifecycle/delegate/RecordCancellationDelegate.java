@@ -11,7 +11,7 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
 
-/** The incident was none, or is not ours: it ends without a resolution. */
+/** Cancels the incident without a resolution: it was a false alarm, or another team owns it. */
 @Component
 class RecordCancellationDelegate implements JavaDelegate {
 

@@ -13,7 +13,7 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
 
-/** The first responder commands until command is handed over; taking command answers the page. */
+/** Records who takes command. Taking command also acknowledges the page. */
 @Component
 class RecordCommandDelegate implements JavaDelegate {
 

@@ -29,8 +29,8 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Component;
 
 /**
- * Makes sure that the process has its record, and that decisions see every fact. A process started from Tasklist or over
- * REST brings no record: it is opened here.
+ * Ensures that the process has a record and that decisions see every fact. For a process that was started from Tasklist
+ * or over REST, it opens the record.
  */
 @Component
 class RecordDetectionDelegate implements JavaDelegate {
@@ -58,7 +58,10 @@ class RecordDetectionDelegate implements JavaDelegate {
         HOLD.set(execution, settings.hold());
     }
 
-    /** Only the transaction that opened a record may bring its name: one process an incident. */
+    /**
+     * Accepts an incident id only from the transaction that opened the record, so that each incident has exactly one
+     * process.
+     */
     private static IncidentId own(IncidentId id, DelegateExecution execution) {
         var others = execution
                 .getProcessEngineServices()
@@ -70,7 +73,7 @@ class RecordDetectionDelegate implements JavaDelegate {
                 .filter(other -> !other.getId().equals(execution.getProcessInstanceId()));
         if (!id.value().equals(execution.getProcessBusinessKey())
                 || others.findAny().isPresent()) {
-            throw new ProcessEngineException("incidentId: leave it out, Firebreak gives incidents their names");
+            throw new ProcessEngineException("incidentId: leave it out, because Firebreak assigns it");
         }
         return id;
     }

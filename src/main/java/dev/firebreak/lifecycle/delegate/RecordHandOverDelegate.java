@@ -13,7 +13,7 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
 
-/** Command goes to somebody else, with all tasks of the one before. */
+/** Hands command over to another person, with all tasks that are assigned to the previous commander. */
 @Component
 class RecordHandOverDelegate implements JavaDelegate {
 
@@ -35,7 +35,7 @@ class RecordHandOverDelegate implements JavaDelegate {
         incidents.command(incident.id(), to);
         timeline.add(
                 incident.id(),
-                "Command handed over from " + (from == null ? "nobody" : from) + " to " + to,
+                "Command handed over " + (from == null ? "" : "from " + from + " ") + "to " + to,
                 BY.in(execution));
         var engine = execution.getProcessEngineServices();
         IncidentProcesses.set(engine, incident.id(), Map.of(COMMANDER.name(), to));

@@ -12,7 +12,7 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
 
-/** It is the same trouble as another incident, which goes on. */
+/** Ends the incident as merged: another incident about the same problem continues. */
 @Component
 class RecordMergeDelegate implements JavaDelegate {
 

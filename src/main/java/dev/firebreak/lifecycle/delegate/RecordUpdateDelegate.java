@@ -13,7 +13,7 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
 
-/** What stakeholders are told, and the status that goes with it, if that was said. */
+/** Records an update to stakeholders, and the new status if the update sets one. */
 @Component
 class RecordUpdateDelegate implements JavaDelegate {
 

@@ -1,2 +1,2 @@
-/** Delegates of the lifecycle: command, updates, merge, cancel, close. */
+/** Delegates of the lifecycle process: detection, command, paging level, updates, merge, cancel, close. */
 package dev.firebreak.lifecycle.delegate;

@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The words of one fact, from harmless to worst. What nobody has said is no worse than harmless; what nobody can read is as
- * bad as the worst.
+ * The words of one fact, from harmless to worst. An unstated fact ranks as harmless; an unknown word ranks as the
+ * worst, because severity fails up.
  */
 record FactScale(List<Set<String>> steps) {
 
-    /** @param steps one word each, or several that mean the same */
+    /** @param steps one word each, or several words of the same rank, separated by spaces */
     static FactScale of(String... steps) {
         return new FactScale(
                 Arrays.stream(steps).map(step -> Set.of(step.split(" "))).toList());

@@ -10,7 +10,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** By which facts incidents were judged, the worst that were said so far, and which severity that proposed. */
+/**
+ * The facts by which each incident was assessed, each at its worst value so far, and the severity that they proposed.
+ */
 @Repository
 public class SeverityAssessments {
 
@@ -40,7 +42,7 @@ public class SeverityAssessments {
         return facts;
     }
 
-    void worsen(Map<IncidentId, Map<String, Object>> facts) {
+    void updateFacts(Map<IncidentId, Map<String, Object>> facts) {
         batches.batchUpdate(
                 "update judgement set facts = ? where incident_id = ?", facts.entrySet(), 1_000, (row, entry) -> {
                     row.setString(1, FactsJson.write(entry.getValue()));
@@ -48,7 +50,7 @@ public class SeverityAssessments {
                 });
     }
 
-    /** Whether this is worse than what was proposed before. */
+    /** Records the proposal if it is worse than all earlier ones. Returns whether it is. */
     public boolean propose(IncidentId incident, Severity severity) {
         var before = jdbc.sql("select proposed from judgement where incident_id = ?")
                 .param(incident.value())

@@ -8,8 +8,8 @@ import java.util.Map;
 import org.springframework.stereotype.Component;
 
 /**
- * Whether alerts that join an incident are worse than what it was judged by. Two statements for all of a round, and none
- * more where nothing is worse.
+ * Finds incidents whose new alerts are worse than the facts of their assessment. It needs two SQL statements for a
+ * whole batch, and more only if something is worse.
  */
 @Component
 public class SeverityEscalation {
@@ -22,22 +22,25 @@ public class SeverityEscalation {
         this.assessments = assessments;
     }
 
-    /** The incidents whose process must hear of it, and the worst that was said of each; the others are told at their start. */
-    public Map<IncidentId, Map<String, Object>> note(Map<IncidentId, List<Map<String, Object>>> said) {
-        if (said.isEmpty()) {
+    /**
+     * Stores the worst facts. Returns them for the incidents whose process must be informed; a process that has not
+     * started yet gets them at its start.
+     */
+    public Map<IncidentId, Map<String, Object>> update(Map<IncidentId, List<Map<String, Object>>> joined) {
+        if (joined.isEmpty()) {
             return Map.of();
         }
-        starts.worsen(worse(starts.facts(said.keySet()), said));
-        var worse = worse(assessments.facts(said.keySet()), said);
-        assessments.worsen(worse);
+        starts.updateFacts(worse(starts.facts(joined.keySet()), joined));
+        var worse = worse(assessments.facts(joined.keySet()), joined);
+        assessments.updateFacts(worse);
         return worse;
     }
 
     private static Map<IncidentId, Map<String, Object>> worse(
-            Map<IncidentId, Map<String, Object>> known, Map<IncidentId, List<Map<String, Object>>> said) {
+            Map<IncidentId, Map<String, Object>> known, Map<IncidentId, List<Map<String, Object>>> joined) {
         var worse = new HashMap<IncidentId, Map<String, Object>>();
         known.forEach((incident, facts) -> {
-            var worst = said.get(incident).stream().reduce(facts, SeverityFacts::worst);
+            var worst = joined.get(incident).stream().reduce(facts, SeverityFacts::worst);
             if (!worst.equals(facts)) {
                 worse.put(incident, worst);
             }

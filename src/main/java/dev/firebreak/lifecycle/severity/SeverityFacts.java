@@ -1,14 +1,17 @@
 package dev.firebreak.lifecycle.severity;
 
 import dev.firebreak.catalog.Service;
+import dev.firebreak.incident.Severity;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
- * What decisions see, in their words: whatever came in, every fact is there afterwards, and what nobody can read is
- * "unknown", which fails up. "unstated" means that nobody has said anything.
+ * Normalises facts for the decision tables. Afterwards, every fact has a value: a missing fact is "unstated", and a
+ * value that can't be read is "unknown", which fails up.
  */
 public final class SeverityFacts {
 
@@ -18,19 +21,26 @@ public final class SeverityFacts {
     private static final FactScale USERS = FactScale.of("none", "few", "some", "many", "all unknown");
     private static final FactScale ANSWERS = FactScale.of("no", "yes unknown");
     private static final FactScale TIERS = FactScale.of("tier-3", "tier-2", "tier-1 unknown");
-    private static final FactScale ALERT_WORDS =
-            FactScale.of("info p5", "low p4", "medium warning p3", "high error p2", "critical p1 unknown");
+    private static final FactScale ALERT_WORDS = FactScale.of(severityWords());
     private static final List<String> QUESTIONS = List.of("dataRisk", "securityIssue", "lifeSafety", "releaseBlocked");
 
-    /** Below zero means: a number was given that nobody can read. */
+    /** A value was given that is not a number. The decision tables treat a negative count as unknown. */
     private static final int UNREADABLE = -1;
 
     private SeverityFacts() {}
 
-    /** Each fact as bad as it was ever said; what was no worse stays as it was. */
-    static Map<String, Object> worst(Map<String, Object> known, Map<String, Object> said) {
+    /** The words of one level in each element, the least severe level first. */
+    private static String[] severityWords() {
+        return Stream.of(Severity.values())
+                .sorted(Comparator.reverseOrder())
+                .map(severity -> String.join(" ", severity.words()) + (severity == Severity.P1 ? " " + UNKNOWN : ""))
+                .toArray(String[]::new);
+    }
+
+    /** Each fact at its worst value; a fact that did not get worse keeps its known value. */
+    static Map<String, Object> worst(Map<String, Object> known, Map<String, Object> stated) {
         var worst = new LinkedHashMap<>(known);
-        said.forEach((fact, now) -> {
+        stated.forEach((fact, now) -> {
             if (rank(fact, now) > rank(fact, known.get(fact))) {
                 worst.put(fact, now);
             }
@@ -38,12 +48,12 @@ public final class SeverityFacts {
         return worst;
     }
 
-    private static int rank(String fact, Object said) {
+    private static int rank(String fact, Object stated) {
         if ("servicesDown".equals(fact)) {
-            var down = count(said);
+            var down = count(stated);
             return down == UNREADABLE ? Integer.MAX_VALUE : down;
         }
-        return scale(fact).rank(lower(answer(said)));
+        return scale(fact).rank(lower(answer(stated)));
     }
 
     private static FactScale scale(String fact) {
@@ -55,55 +65,56 @@ public final class SeverityFacts {
         };
     }
 
-    public static Map<String, Object> of(Map<String, Object> said, Service service) {
+    /** @param service fills in what {@code stated} leaves out; null if unknown */
+    public static Map<String, Object> of(Map<String, Object> stated, Service service) {
         var facts = new LinkedHashMap<String, Object>();
         facts.put(
                 "usersAffected",
-                word(first(said.get("usersAffected"), service == null ? null : service.usersAffected()), USERS));
-        facts.put("servicesDown", count(said.get("servicesDown")));
-        facts.put("serviceTier", word(first(said.get("serviceTier"), service == null ? null : service.tier()), TIERS));
-        QUESTIONS.forEach(question -> facts.put(question, word(answer(said.get(question)), ANSWERS)));
-        facts.put("alertSeverity", word(said.get("alertSeverity"), ALERT_WORDS));
+                word(first(stated.get("usersAffected"), service == null ? null : service.usersAffected()), USERS));
+        facts.put("servicesDown", count(stated.get("servicesDown")));
+        facts.put("serviceTier", word(first(stated.get("serviceTier"), service == null ? null : service.tier()), TIERS));
+        QUESTIONS.forEach(question -> facts.put(question, word(answer(stated.get(question)), ANSWERS)));
+        facts.put("alertSeverity", word(stated.get("alertSeverity"), ALERT_WORDS));
         return facts;
     }
 
-    /** As the diagrams ask it: said, or nobody can rule it out. */
+    /** Whether the answer is "yes" or can't be ruled out. Diagrams use the same rule. */
     public static boolean isAtStake(String answer) {
         return !"no".equals(answer) && !UNSTATED.equals(answer);
     }
 
-    private static Object first(Object said, Object known) {
-        return said == null || said.toString().isBlank() ? known : said;
+    private static Object first(Object stated, Object known) {
+        return stated == null || stated.toString().isBlank() ? known : stated;
     }
 
-    private static String word(Object said, FactScale words) {
-        var word = lower(said);
+    private static String word(Object stated, FactScale words) {
+        var word = lower(stated);
         return UNSTATED.equals(word) || words.has(word) ? word : UNKNOWN;
     }
 
-    private static Object answer(Object said) {
-        return said instanceof Boolean flag
+    private static Object answer(Object stated) {
+        return stated instanceof Boolean flag
                 ? (flag ? "yes" : "no")
-                : switch (lower(said)) {
+                : switch (lower(stated)) {
                     case "true" -> "yes";
                     case "false" -> "no";
-                    default -> said;
+                    default -> stated;
                 };
     }
 
-    private static String lower(Object said) {
-        return said == null || said.toString().isBlank()
+    private static String lower(Object stated) {
+        return stated == null || stated.toString().isBlank()
                 ? UNSTATED
-                : said.toString().strip().toLowerCase(Locale.ROOT);
+                : stated.toString().strip().toLowerCase(Locale.ROOT);
     }
 
-    private static int count(Object said) {
-        if (said == null || said.toString().isBlank()) {
+    private static int count(Object stated) {
+        if (stated == null || stated.toString().isBlank()) {
             return 0;
         }
         try {
             return Math.max(UNREADABLE, (int)
-                    Math.min(Double.parseDouble(said.toString().strip()), 1_000_000));
+                    Math.min(Double.parseDouble(stated.toString().strip()), 1_000_000));
         } catch (NumberFormatException notANumber) {
             return UNREADABLE;
         }

@@ -23,7 +23,7 @@ import java.util.TreeMap;
 import org.camunda.bpm.engine.RuntimeService;
 import org.springframework.stereotype.Component;
 
-/** How an incident begins: its record, the first line of its timeline, its process. Joins the caller's transaction. */
+/** Opens incidents: the record, the first timeline entry and the process. Joins the caller's transaction. */
 @Component
 public class IncidentOpener {
 
@@ -41,17 +41,17 @@ public class IncidentOpener {
         this.runtime = runtime;
     }
 
-    public IncidentId begin(IncidentReport report, String how) {
-        var opening = opening(report);
+    public IncidentId open(IncidentReport report, String how) {
+        var opening = newIncident(report);
         var incident = incidents.open(opening);
         timeline.reach(incident, Milestone.ALERTED, how + opening.title(), opening.source(), report.details());
         start(new Start(incidents.get(incident), report.facts(), false));
         return incident;
     }
 
-    public void beginSoon(Map<IncidentId, IncidentReport> reports, String how) {
+    public void openAll(Map<IncidentId, IncidentReport> reports, String how) {
         var openings = new TreeMap<IncidentId, NewIncident>(Comparator.comparing(IncidentId::value));
-        reports.forEach((id, report) -> openings.put(id, opening(report)));
+        reports.forEach((id, report) -> openings.put(id, newIncident(report)));
         incidents.open(openings);
         timeline.write(openings.entrySet().stream()
                 .map(entry -> new Line(
@@ -64,14 +64,14 @@ public class IncidentOpener {
         starts.add(reports);
     }
 
-    private static NewIncident opening(IncidentReport report) {
+    private static NewIncident newIncident(IncidentReport report) {
         return new NewIncident(
                 report.title(), report.service(), report.symptom(), report.target(), report.source(), report.drill());
     }
 
     /**
-     * The caller has the incident locked, so its process runs afterwards, once; unless it could not be started so far: who
-     * acknowledges the page about that must not fail with it.
+     * Starts the process if it still waits in the outbox; the caller has locked the incident. A process that has failed
+     * to start is left to the outbox: acknowledging the page about that failure must not fail too.
      */
     public void startIfWaiting(IncidentId incident) {
         if (starts.failures(incident).filter(times -> times == 0).isPresent()) {
@@ -79,7 +79,7 @@ public class IncidentOpener {
         }
     }
 
-    /** What happened meanwhile, the process hears first thing. */
+    /** Starts the process and correlates what happened before it started. */
     void start(Start start) {
         var incident = start.incident();
         var variables = new HashMap<>(start.facts());
@@ -90,14 +90,14 @@ public class IncidentOpener {
         variables.put(TARGET.name(), incident.target());
         runtime.startProcessInstanceByKey(PROCESS, incident.id().value(), variables);
         if (incident.acknowledgedBy() != null) {
-            tell(MessageNames.ACKNOWLEDGED, incident.id());
+            correlate(MessageNames.ACKNOWLEDGED, incident.id());
         }
         if (start.cleared()) {
-            tell(MessageNames.ALERTS_CLEARED, incident.id());
+            correlate(MessageNames.ALERTS_CLEARED, incident.id());
         }
     }
 
-    private void tell(String message, IncidentId incident) {
+    private void correlate(String message, IncidentId incident) {
         runtime.createMessageCorrelation(message)
                 .processInstanceBusinessKey(incident.value())
                 .correlateAll();

@@ -22,16 +22,16 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * Incidents whose process is still to be started. Each is one row that only who has its incident locked may take, so that
- * nobody waits for two locks.
+ * The outbox of process starts: one row for each incident whose process has not started yet. Only the holder of the
+ * incident's lock may take its row, so that no transaction waits for two locks.
  */
 @Repository
 public class ProcessStartOutbox {
 
-    /** So often may it fail before people have to look. */
-    static final int ENOUGH = 5;
+    /** After this many failures, people are paged. */
+    static final int MAX_FAILURES = 5;
 
-    private static final int FAILURE = 500;
+    private static final int MAX_REASON_LENGTH = 500;
 
     private final JdbcTemplate batches;
     private final JdbcClient jdbc;
@@ -39,10 +39,14 @@ public class ProcessStartOutbox {
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
-    /** Some wait as soon as the transaction has committed. */
-    record Waiting() {}
+    /** Event: the outbox has new rows as soon as the transaction commits. */
+    record RowsAdded() {}
 
-    /** @param cleared whether its alerts cleared before it could be started */
+    /**
+     * A process to start.
+     *
+     * @param cleared whether the incident's alerts cleared before the start
+     */
     record Start(Incident incident, Map<String, Object> facts, boolean cleared) {}
 
     public ProcessStartOutbox(
@@ -65,10 +69,10 @@ public class ProcessStartOutbox {
                     row.setString(2, FactsJson.write(entry.getValue().facts()));
                     row.setObject(3, now);
                 });
-        events.publishEvent(new Waiting());
+        events.publishEvent(new RowsAdded());
     }
 
-    /** Some that are due and that nobody else is at; their incidents stay locked until the transaction ends. */
+    /** Takes due rows that no other transaction has locked. Their incidents stay locked until the transaction ends. */
     List<Start> claim(int atMost) {
         return take(jdbc.sql("""
                         select id from incident where id in (
@@ -81,7 +85,7 @@ public class ProcessStartOutbox {
                 .list());
     }
 
-    /** Takes what is still there of these incidents, which the caller has locked. */
+    /** Takes the rows of these incidents that still exist. The caller has locked the incidents. */
     List<Start> take(Collection<IncidentId> locked) {
         if (locked.isEmpty()) {
             return List.of();
@@ -110,7 +114,7 @@ public class ProcessStartOutbox {
         }
     }
 
-    /** How often it could not be started; empty where it runs. The caller has the incident locked. */
+    /** How often the start has failed; empty if the process has started. The caller has locked the incident. */
     Optional<Integer> failures(IncidentId incident) {
         return jdbc.sql("select failures from process_start where incident_id = ?")
                 .param(incident.value())
@@ -118,7 +122,7 @@ public class ProcessStartOutbox {
                 .optional();
     }
 
-    /** What those of these incidents will be judged by whose process is still to be started. */
+    /** The facts for the assessment of those incidents whose process has not started yet. */
     public Map<IncidentId, Map<String, Object>> facts(Collection<IncidentId> locked) {
         var facts = new HashMap<IncidentId, Map<String, Object>>();
         jdbc.sql("select incident_id, facts from process_start where incident_id in (:ids)")
@@ -129,7 +133,7 @@ public class ProcessStartOutbox {
         return facts;
     }
 
-    public void worsen(Map<IncidentId, Map<String, Object>> facts) {
+    public void updateFacts(Map<IncidentId, Map<String, Object>> facts) {
         batches.batchUpdate(
                 "update process_start set facts = ? where incident_id = ?", facts.entrySet(), 1_000, (row, entry) -> {
                     row.setString(1, FactsJson.write(entry.getValue()));
@@ -137,8 +141,8 @@ public class ProcessStartOutbox {
                 });
     }
 
-    /** For the process to hear when it starts at last. */
-    public void clear(IncidentId incident, boolean cleared) {
+    /** Stores whether all alerts are cleared, for the process to know at its start. */
+    public void setCleared(IncidentId incident, boolean cleared) {
         jdbc.sql("update process_start set cleared = ? where incident_id = ?")
                 .param(cleared)
                 .param(incident.value())
@@ -153,13 +157,15 @@ public class ProcessStartOutbox {
                 .list();
     }
 
-    /** Puts it off: a little, and longer when that did not help. Answers how often it has failed by now. */
-    int failed(IncidentId incident, String why) {
+    /**
+     * Postpones the start: by a second, after {@link #MAX_FAILURES} by a minute. Returns the number of failures so far.
+     */
+    int postpone(IncidentId incident, String why) {
         var times = 1 + failures(incident).orElse(0);
-        var wait = times < ENOUGH ? Duration.ofSeconds(1) : Duration.ofMinutes(1);
+        var wait = times < MAX_FAILURES ? Duration.ofSeconds(1) : Duration.ofMinutes(1);
         jdbc.sql("update process_start set failures = ?, failure = ?, due_at = ? where incident_id = ?")
                 .param(times)
-                .param(Text.shown(why, FAILURE))
+                .param(Text.shown(why, MAX_REASON_LENGTH))
                 .param(at(clock.instant().plus(wait)))
                 .param(incident.value())
                 .update();

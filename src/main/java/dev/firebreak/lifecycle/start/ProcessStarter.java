@@ -22,15 +22,16 @@ import org.springframework.transaction.event.TransactionalEventListener;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Starts the processes of incidents that were opened together, fifty in one transaction: the engine's commits would
- * otherwise be what a storm of alerts waits for (guarantees.md "Performance"). What a dead node left is started by any other.
+ * The dispatcher of the {@link ProcessStartOutbox}. It starts up to fifty processes in one transaction; otherwise the
+ * engine's commits would limit the throughput of an alert storm (guarantees.md "Performance"). Every node also starts the processes
+ * that a dead node left.
  */
 @Component
 public class ProcessStarter implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProcessStarter.class);
-    private static final int AT_ONCE = 50;
-    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+    private static final int BATCH_SIZE = 50;
+    private static final Duration POLL_INTERVAL = Duration.ofSeconds(1);
 
     private final ProcessStartOutbox starts;
     private final IncidentOpener opener;
@@ -38,7 +39,7 @@ public class ProcessStarter implements SmartLifecycle {
     private final Timeline timeline;
     private final ApplicationEventPublisher events;
     private final TransactionTemplate transaction;
-    private final Semaphore bell = new Semaphore(0);
+    private final Semaphore wakeUp = new Semaphore(0);
     private volatile boolean running;
     private Thread thread;
 
@@ -57,20 +58,20 @@ public class ProcessStarter implements SmartLifecycle {
         this.transaction = new TransactionTemplate(transactions);
     }
 
-    /** Starts all that is due, in this thread. */
+    /** Starts all processes that are due, on this thread. */
     public void startDue() {
         int started;
         do {
             started = startSome();
-        } while (started == AT_ONCE);
+        } while (started == BATCH_SIZE);
     }
 
     private int startSome() {
         try {
-            return transaction.execute(status -> start(starts.claim(AT_ONCE)));
+            return transaction.execute(status -> start(starts.claim(BATCH_SIZE)));
         } catch (Exception e) {
-            LOG.warn("Processes could not be started together, each gets its own try", e);
-            starts.due(AT_ONCE).forEach(this::startAlone);
+            LOG.warn("Could not start processes together; starting them one by one", e);
+            starts.due(BATCH_SIZE).forEach(this::startAlone);
             return 0;
         }
     }
@@ -87,40 +88,43 @@ public class ProcessStarter implements SmartLifecycle {
                 start(starts.take(List.of(incident)));
             });
         } catch (RuntimeException e) {
-            LOG.error("The process of {} does not start", incident, e);
-            if (!OptimisticRetry.isCollision(e)) {
-                transaction.executeWithoutResult(status -> putOff(incidents.lock(incident), e));
+            LOG.error("Could not start the process of {}", incident, e);
+            if (!OptimisticRetry.isConflict(e)) {
+                transaction.executeWithoutResult(status -> postpone(incidents.lock(incident), e));
             }
         }
     }
 
-    /** A process that won't start ends in a page all the same (guarantees.md "Alert intake"), and starts when its model is mended. */
-    private void putOff(Incident incident, Exception why) {
-        var words = why.getClass().getSimpleName() + ": " + why.getMessage();
-        if (starts.failed(incident.id(), words) == ProcessStartOutbox.ENOUGH) {
+    /**
+     * After several failures, people are paged without the process (guarantees.md "Alert intake"). It starts when its model is
+     * corrected.
+     */
+    private void postpone(Incident incident, Exception why) {
+        var reason = why.getClass().getSimpleName() + ": " + why.getMessage();
+        if (starts.postpone(incident.id(), reason) == ProcessStartOutbox.MAX_FAILURES) {
             timeline.add(
-                    incident.id(), "The process of this incident does not start; it is tried again", "engine", words);
-            events.publishEvent(new IncidentWithoutProcess(incident.id(), incident.source(), words));
+                    incident.id(), "The process of this incident does not start; Firebreak keeps trying", "engine", reason);
+            events.publishEvent(new IncidentWithoutProcess(incident.id(), incident.source(), reason));
         }
     }
 
     @TransactionalEventListener
-    void hear(ProcessStartOutbox.Waiting some) {
-        bell.release();
+    void onRowsAdded(ProcessStartOutbox.RowsAdded event) {
+        wakeUp.release();
     }
 
     private void run() {
         while (running) {
             try {
-                bell.tryAcquire(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
-                bell.drainPermits();
+                wakeUp.tryAcquire(POLL_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+                wakeUp.drainPermits();
                 startDue();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;
             } catch (Throwable e) {
-                // An Error too, such as a class that can't be loaded: this thread is the only one that starts any.
-                LOG.warn("Processes can't be started now, trying again", e);
+                // Also for an Error, such as a class that can't be loaded: only this thread starts processes.
+                LOG.warn("Can't start processes; trying again", e);
             }
         }
     }
@@ -135,7 +139,7 @@ public class ProcessStarter implements SmartLifecycle {
     @Override
     public void stop() {
         running = false;
-        bell.release();
+        wakeUp.release();
         try {
             thread.join(TimeUnit.SECONDS.toMillis(15));
         } catch (InterruptedException e) {

@@ -3,10 +3,10 @@ package dev.firebreak.lifecycle.status;
 import java.time.Instant;
 
 /**
- * Something a person has to do, as Tasklist shows it.
+ * An open user task, as Tasklist shows it.
  *
- * @param id what a deep link into Tasklist names
- * @param assignee who took it, or null
- * @param due by when, or null
+ * @param id the id for a deep link into Tasklist
+ * @param assignee the login of the assignee, or null if unassigned
+ * @param due when it is due, or null
  */
 public record OpenTask(String id, String name, String assignee, Instant createdAt, Instant due) {}

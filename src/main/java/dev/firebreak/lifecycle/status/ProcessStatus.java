@@ -23,28 +23,28 @@ import org.camunda.bpm.model.bpmn.instance.FlowElement;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Where the processes of incidents stand now: read from the engine, for pages that show it. */
+/** Reads the state of incident processes from the engine, for pages that show it: open tasks and stuck steps. */
 @Component
 @Transactional(readOnly = true)
 public class ProcessStatus {
 
-    private static final int WHY = 300;
+    private static final int MAX_REASON_LENGTH = 300;
 
     private final RuntimeService runtime;
     private final TaskService tasks;
-    private final ExternalTaskService work;
+    private final ExternalTaskService externalTasks;
     private final ManagementService jobs;
     private final RepositoryService models;
 
     ProcessStatus(
             RuntimeService runtime,
             TaskService tasks,
-            ExternalTaskService work,
+            ExternalTaskService externalTasks,
             ManagementService jobs,
             RepositoryService models) {
         this.runtime = runtime;
         this.tasks = tasks;
-        this.work = work;
+        this.externalTasks = externalTasks;
         this.jobs = jobs;
         this.models = models;
     }
@@ -70,7 +70,7 @@ public class ProcessStatus {
         return byIncident;
     }
 
-    /** The top process of an incident, as Cockpit names it, while it runs. */
+    /** The id of an incident's lifecycle process, for a link into Cockpit; empty if it does not run. */
     public Optional<String> processOf(IncidentId incident) {
         return runtime
                 .createProcessInstanceQuery()
@@ -81,7 +81,7 @@ public class ProcessStatus {
                 .findFirst();
     }
 
-    /** Work and jobs of the incident that failed for good. */
+    /** External tasks and jobs of the incident that have no retries left. */
     public List<StuckStep> stuckStepsOf(IncidentId incident) {
         var instances =
                 runtime.createProcessInstanceQuery().processInstanceBusinessKey(incident.value()).list().stream()
@@ -90,7 +90,7 @@ public class ProcessStatus {
         if (instances.isEmpty()) {
             return List.of();
         }
-        var steps = work
+        var steps = externalTasks
                 .createExternalTaskQuery()
                 .processInstanceIdIn(instances.toArray(String[]::new))
                 .noRetriesLeft()
@@ -99,12 +99,12 @@ public class ProcessStatus {
                 .map(task -> new StuckStep(
                         task.getProcessInstanceId(),
                         label(task.getProcessDefinitionId(), task.getActivityId()),
-                        why(task.getErrorMessage())));
+                        reason(task.getErrorMessage())));
         var failed = jobs.createJobQuery().processInstanceIds(instances).noRetriesLeft().list().stream()
                 .map(job -> new StuckStep(
                         job.getProcessInstanceId(),
                         label(job.getProcessDefinitionId(), job.getFailedActivityId()),
-                        why(job.getExceptionMessage())));
+                        reason(job.getExceptionMessage())));
         return Stream.concat(steps, failed).toList();
     }
 
@@ -137,7 +137,7 @@ public class ProcessStatus {
         return date == null ? null : date.toInstant();
     }
 
-    private static String why(String message) {
-        return Text.shown(message == null ? "no reason given" : message, WHY);
+    private static String reason(String message) {
+        return Text.shown(message == null ? "no reason given" : message, MAX_REASON_LENGTH);
     }
 }

@@ -1,9 +1,9 @@
 package dev.firebreak.lifecycle.status;
 
 /**
- * A step that used up its tries and waits for somebody to retry it in Cockpit.
+ * A step that has no retries left and waits for a person to retry it in Cockpit.
  *
- * @param process the instance that Cockpit shows it in
- * @param activity as it is labelled in the diagram
+ * @param process the id of the process instance in Cockpit
+ * @param activity the label in the diagram, or the element id if it has none
  */
 public record StuckStep(String process, String activity, String why) {}

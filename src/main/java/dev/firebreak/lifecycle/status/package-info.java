@@ -1,4 +1,4 @@
-/** Where the processes of incidents stand: read from the engine, for pages. */
+/** The state of incident processes, read from the engine for pages. */
 @NamedInterface("status")
 package dev.firebreak.lifecycle.status;
 

@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 import org.camunda.bpm.engine.ProcessEngineServices;
 import org.camunda.bpm.engine.task.Task;
 
-/** All process instances of one incident: what changes for the incident changes for each of them. */
+/** Changes all process instances of one incident: variables and tasks. */
 public final class IncidentProcesses {
 
     private IncidentProcesses() {}

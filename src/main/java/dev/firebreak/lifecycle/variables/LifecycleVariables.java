@@ -7,12 +7,14 @@ import dev.firebreak.worker.ExternalTask;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Every variable of processes/incident-lifecycle.bpmn and of the processes it calls, except those of single steps. */
+/**
+ * The variables of processes/incident-lifecycle.bpmn and of the processes that it calls, except those of runbook steps.
+ */
 public final class LifecycleVariables {
 
     public static final ProcessVariable<IncidentId> INCIDENT = ExternalTask.INCIDENT;
     public static final ProcessVariable<String> TITLE = ProcessVariable.text("title");
-    /** What it is about in one line, safe to show as Markdown. */
+    /** Title, service and symptom in one line, safe to show as Markdown. */
     public static final ProcessVariable<String> HEADLINE = ProcessVariable.text("headline");
 
     public static final ProcessVariable<String> SERVICE = ProcessVariable.text("service");
@@ -25,7 +27,7 @@ public final class LifecycleVariables {
     public static final ProcessVariable<Severity> SEVERITY = ProcessVariable.text("severity", Severity::valueOf);
     public static final ProcessVariable<Severity> PROPOSED_SEVERITY =
             ProcessVariable.text("proposedSeverity", Severity::valueOf);
-    /** Whether worse alerts propose a severity that is worse than the one in force. */
+    /** Whether worse alerts propose a severity that is worse than the current one. */
     public static final ProcessVariable<Boolean> WORSE_THAN_NOW = ProcessVariable.flag("worseThanNow");
 
     public static final ProcessVariable<Severity> NEW_SEVERITY = ProcessVariable.text("newSeverity", Severity::valueOf);
@@ -37,9 +39,9 @@ public final class LifecycleVariables {
     public static final ProcessVariable<String> RESPOND_WITHIN = ProcessVariable.text("respondWithin");
     public static final ProcessVariable<String> PAGING = ProcessVariable.text("paging");
     public static final ProcessVariable<String> AUDIENCES = ProcessVariable.text("audiences");
-    /** Those of the severity before. */
+    /** The audiences of the previous severity. */
     public static final ProcessVariable<String> FORMER_AUDIENCES = ProcessVariable.text("formerAudiences");
-    /** Those of the severity before and of the new one. */
+    /** The audiences of the previous and of the new severity. */
     public static final ProcessVariable<String> CONCERNED_AUDIENCES = ProcessVariable.text("concernedAudiences");
 
     public static final ProcessVariable<Long> PAGE_LEVEL = ProcessVariable.number("pageLevel");
@@ -54,7 +56,7 @@ public final class LifecycleVariables {
     public static final ProcessVariable<Instant> COMMAND_DUE = ProcessVariable.instant("commandDue");
     public static final ProcessVariable<Instant> ASSESS_DUE = ProcessVariable.instant("assessDue");
     public static final ProcessVariable<Instant> INFORM_DUE = ProcessVariable.instant("informDue");
-    /** When the task for the next update appears: early enough that {@link #INFORM_DUE} can be kept. */
+    /** When the task for the next update appears: early enough to meet {@link #INFORM_DUE}. */
     public static final ProcessVariable<Instant> REMIND_AT = ProcessVariable.instant("remindAt");
 
     public static final ProcessVariable<Instant> STABILISE_DUE = ProcessVariable.instant("stabiliseDue");
@@ -62,7 +64,7 @@ public final class LifecycleVariables {
 
     public static final ProcessVariable<String> RUNBOOK = ProcessVariable.text("runbook");
     public static final ProcessVariable<Boolean> STABILISED = ProcessVariable.flag("stabilised");
-    /** How the alerts stood when they were read, safe to show as Markdown. */
+    /** A summary of the alerts when they were last read, safe to show as Markdown. */
     public static final ProcessVariable<String> ALERTS = ProcessVariable.text("alerts");
 
     public static final ProcessVariable<Boolean> ALERTS_CLEARED = ProcessVariable.flag("alertsCleared");

@@ -1,6 +1,6 @@
 package dev.firebreak.lifecycle.variables;
 
-/** The messages that processes wait for, by the names in the diagrams. */
+/** The names of the BPMN messages that the processes wait for. */
 public final class MessageNames {
 
     public static final String ALERTS_CLEARED = "alerts-cleared";

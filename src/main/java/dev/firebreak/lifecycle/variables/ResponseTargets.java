@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.springframework.stereotype.Component;
 
-/** Turns the words of set-response-targets.dmn into moments: P15M, next-business-day, best-effort. */
+/** Converts response targets of set-response-targets.dmn to points in time: PT15M, next-business-day, best-effort. */
 @Component
 public class ResponseTargets {
 
@@ -15,7 +15,7 @@ public class ResponseTargets {
         this.catalog = catalog;
     }
 
-    /** When somebody must have taken it, or null for best effort. */
+    /** When a responder must have taken command, or null for best effort. */
     public Instant respondBy(String respondWithin, Instant since) {
         return switch (respondWithin) {
             case "best-effort" -> null;

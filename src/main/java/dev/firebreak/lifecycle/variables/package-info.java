@@ -1,4 +1,4 @@
-/** Variables and messages of the lifecycle's processes, and writing them to all processes of an incident. */
+/** Variables and messages of the lifecycle's processes, and changes to all processes of one incident. */
 @NamedInterface("variables")
 package dev.firebreak.lifecycle.variables;
 

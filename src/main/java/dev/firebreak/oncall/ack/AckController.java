@@ -39,7 +39,7 @@ class AckController {
 
     private AckAnswer pressed(String token) {
         try {
-            return OptimisticRetry.outlasted(() -> desk.press(token));
+            return OptimisticRetry.call(() -> desk.press(token));
         } catch (IncidentBusy busy) {
             var answer = desk.look(token);
             return answer instanceof Ready ready ? new Busy(ready.incident()) : answer;

@@ -50,18 +50,18 @@ public class FormDecisions implements FormListener {
     }
 
     @Override
-    public boolean minds(String form) {
+    public boolean handles(String form) {
         return ASKED.containsKey(form);
     }
 
     @Override
-    public void takeDown(TaskCompletion said) {
+    public void onCompletion(TaskCompletion said) {
         step(said).ifPresent(step -> add(step, said));
     }
 
     private Optional<Step> step(TaskCompletion said) {
         try {
-            return steps.find(UUID.fromString(said.saw("stepId")));
+            return steps.find(UUID.fromString(said.variable("stepId")));
         } catch (IllegalArgumentException notAnId) {
             return Optional.empty();
         }
@@ -81,7 +81,7 @@ public class FormDecisions implements FormListener {
     }
 
     private static String comment(TaskCompletion said) {
-        var comment = said.said("comment");
+        var comment = said.field("comment");
         return comment.isBlank() ? null : Text.block(comment, COMMENT);
     }
 

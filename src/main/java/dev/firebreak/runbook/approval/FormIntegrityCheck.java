@@ -17,7 +17,7 @@ final class FormIntegrityCheck {
         if (!step.processInstance().equals(said.processInstance())) {
             return Optional.of("This form belongs to another step than the one it names. Decline it.");
         }
-        if (!step.planHash().equals(said.saw("planHash"))) {
+        if (!step.planHash().equals(said.variable("planHash"))) {
             return Optional.of("The plan has changed since this form was opened. Reload it.");
         }
         return shown(step, said.form()).entrySet().stream()

@@ -5,8 +5,8 @@ import org.camunda.bpm.engine.impl.ProcessEngineImpl;
 import org.camunda.bpm.engine.impl.util.SingleConsumerCondition;
 
 /**
- * Wakes one thread as soon as a transaction that made an external task has committed. The engine's public API only offers
- * polling; its REST module wakes long polls the same way. The only class that knows these two engine internals.
+ * Wakes one thread as soon as a transaction that created an external task commits. The engine's public API offers only
+ * polling; its REST module wakes long polls in the same way. Only this class uses these two internals of the engine.
  */
 final class CommitSignal implements AutoCloseable {
 
@@ -16,19 +16,19 @@ final class CommitSignal implements AutoCloseable {
         this.condition = new SingleConsumerCondition(listener);
     }
 
-    static CommitSignal heardBy(Thread listener) {
-        var bell = new CommitSignal(listener);
-        ProcessEngineImpl.EXT_TASK_CONDITIONS.addConsumer(bell.condition);
-        return bell;
+    static CommitSignal waking(Thread listener) {
+        var signal = new CommitSignal(listener);
+        ProcessEngineImpl.EXT_TASK_CONDITIONS.addConsumer(signal.condition);
+        return signal;
     }
 
-    void ring() {
+    void send() {
         condition.signal();
     }
 
-    /** Called by the listener only. Returns early when rung, also when that was before this call. */
-    void await(Duration longest) {
-        condition.await(longest.toMillis());
+    /** Waits for a signal or the timeout. Only the listener may call it; a signal before the call counts. */
+    void await(Duration atMost) {
+        condition.await(atMost.toMillis());
     }
 
     @Override

@@ -17,12 +17,13 @@ import org.camunda.bpm.engine.ExternalTaskService;
 import org.camunda.bpm.engine.externaltask.LockedExternalTask;
 
 /**
- * The engine's external tasks, one at a time, each fetched under a worker id that is never used again. What goes wrong is
- * told without the secrets that were in use.
+ * Fetches and answers external tasks, one at a time, each with a worker id that is never used again. Error messages are
+ * masked: they do not contain configured secrets.
  */
 class ExternalTaskClient {
 
-    private static final int MESSAGE = 660; // the engine cuts silently at 666
+    /** Characters; the engine silently truncates at 666. */
+    private static final int MAX_MESSAGE_LENGTH = 660;
 
     private final ExternalTaskService engine;
     private final Secrets secrets;
@@ -54,45 +55,45 @@ class ExternalTaskClient {
         return fetch.execute().stream().findFirst();
     }
 
-    /** @throws LockLost when the task has gone to somebody else or has ended: there is nobody to answer to */
+    /** @throws LockLost if another worker has the task, or the task has ended */
     void complete(LockedExternalTask task, Map<String, Object> answer) {
-        // A parallel branch may join, or a person say something, at the same moment.
-        OptimisticRetry.outlasted(() -> {
-            held(task, () -> engine.complete(task.getId(), task.getWorkerId(), answer));
+        // A parallel branch that joins, or a user's command, can conflict with the completion.
+        OptimisticRetry.call(() -> {
+            whileLocked(task, () -> engine.complete(task.getId(), task.getWorkerId(), answer));
             return task;
         });
     }
 
-    void refuse(LockedExternalTask task, String code, String why) {
-        held(task, () -> engine.handleBpmnError(task.getId(), task.getWorkerId(), code, shown(why)));
+    void raiseError(LockedExternalTask task, String code, String why) {
+        whileLocked(task, () -> engine.handleBpmnError(task.getId(), task.getWorkerId(), code, excerpt(why)));
     }
 
-    void fail(LockedExternalTask task, String message, Throwable trouble, int triesLeft, Duration wait) {
-        held(
+    void fail(LockedExternalTask task, String message, Throwable error, int retriesLeft, Duration wait) {
+        whileLocked(
                 task,
                 () -> engine.handleFailure(
                         task.getId(),
                         task.getWorkerId(),
-                        shown(message),
-                        secrets.mask(stackTrace(trouble)),
-                        triesLeft,
+                        excerpt(message),
+                        secrets.mask(stackTrace(error)),
+                        retriesLeft,
                         wait.toMillis()));
     }
 
     void extend(LockedExternalTask task) {
-        held(task, () -> engine.extendLock(task.getId(), task.getWorkerId(), lockFor.toMillis()));
+        whileLocked(task, () -> engine.extendLock(task.getId(), task.getWorkerId(), lockFor.toMillis()));
     }
 
-    private void held(LockedExternalTask task, Runnable call) {
+    private void whileLocked(LockedExternalTask task, Runnable call) {
         try {
             call.run();
         } catch (BadUserRequestException e) {
-            // Also thrown by what comes after the task in the diagram: that is trouble, not a lost lock.
-            throw isOurs(task) ? e : new LockLost(e);
+            // Activities after the task in the diagram throw this too: then the lock is not lost, and the error counts.
+            throw holdsLock(task) ? e : new LockLost(e);
         }
     }
 
-    private boolean isOurs(LockedExternalTask task) {
+    private boolean holdsLock(LockedExternalTask task) {
         return engine.createExternalTaskQuery()
                         .externalTaskId(task.getId())
                         .workerId(task.getWorkerId())
@@ -100,9 +101,9 @@ class ExternalTaskClient {
                 == 1;
     }
 
-    /** Masked first: half a secret at the cut would be no secret that anybody knows. */
-    private String shown(String why) {
-        return Text.shown(secrets.mask(why), MESSAGE);
+    /** Masks before truncating: a secret that is cut in half would not be recognised. */
+    private String excerpt(String why) {
+        return Text.excerpt(secrets.mask(why), MAX_MESSAGE_LENGTH);
     }
 
     String masked(String text) {
@@ -117,13 +118,13 @@ class ExternalTaskClient {
         }
     }
 
-    private static String stackTrace(Throwable trouble) {
+    private static String stackTrace(Throwable error) {
         var text = new StringWriter();
-        trouble.printStackTrace(new PrintWriter(text));
+        error.printStackTrace(new PrintWriter(text));
         return text.toString();
     }
 
-    /** The task is not ours any more. */
+    /** This attempt no longer holds the task's lock. */
     static class LockLost extends RuntimeException {
         private static final long serialVersionUID = 1L;
 

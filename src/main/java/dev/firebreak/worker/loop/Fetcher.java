@@ -13,11 +13,14 @@ import org.camunda.bpm.engine.externaltask.LockedExternalTask;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One thread that fetches tasks for all lanes, woken by the engine after commit; only what free threads can take. */
+/**
+ * One thread that fetches external tasks for all worker pools. The engine wakes it after a commit. It fetches a task
+ * only when a pool has a free thread.
+ */
 class Fetcher {
 
     private static final Logger LOG = LoggerFactory.getLogger(Fetcher.class);
-    private static final Duration LOOK_EVERY = Duration.ofSeconds(30);
+    private static final Duration LOOK_INTERVAL = Duration.ofSeconds(30);
 
     private final NodeGate gate;
     private final ExternalTaskClient client;
@@ -27,10 +30,10 @@ class Fetcher {
     private final ScheduledExecutorService ticker;
     private final Duration pollEvery;
     private final Thread thread = PAGING.thread(this::fetch, "worker-fetch");
-    private final CommitSignal signal = CommitSignal.heardBy(thread);
+    private final CommitSignal signal = CommitSignal.waking(thread);
     private volatile boolean running = true;
 
-    /** @param look done now and then by the same thread: for tasks that no lane takes */
+    /** @param look runs on this thread every {@link #LOOK_INTERVAL}: reports tasks that no pool handles */
     Fetcher(
             NodeGate gate,
             ExternalTaskClient client,
@@ -52,10 +55,10 @@ class Fetcher {
         thread.start();
     }
 
-    /** Fetches nothing more, and gives running work this long to end. */
+    /** Stops fetching, and waits this long for running handlers. */
     void stop(Duration finishWithin) {
         running = false;
-        signal.ring();
+        signal.send();
         join();
         var end = System.nanoTime() + finishWithin.toNanos();
         pools.forEach(pool -> pool.stop(Duration.ofNanos(Math.max(0, end - System.nanoTime()))));
@@ -74,30 +77,30 @@ class Fetcher {
         var nextLook = System.nanoTime();
         while (running) {
             try {
-                if (gate.allowed()) {
+                if (gate.isOpen()) {
                     pools.forEach(this::fill);
                 }
                 if (System.nanoTime() >= nextLook) {
                     look.run();
-                    nextLook = System.nanoTime() + LOOK_EVERY.toNanos();
+                    nextLook = System.nanoTime() + LOOK_INTERVAL.toNanos();
                 }
             } catch (Throwable e) {
-                // An Error too, such as a class that can't be loaded: this thread is the only one that fetches.
-                LOG.warn("External tasks can't be fetched, trying again", e);
+                // Also for an Error, such as a class that can't be loaded: only this thread fetches tasks.
+                LOG.warn("Can't fetch external tasks; trying again", e);
             }
             signal.await(pollEvery);
         }
     }
 
     private void fill(WorkerPool pool) {
-        while (running && pool.enter()) {
+        while (running && pool.reserve()) {
             if (!take(pool)) {
                 return;
             }
         }
     }
 
-    /** Hands one task to the lane, or gives the lane's place back. */
+    /** Fetches one task for the pool, or frees the reserved thread. False if no task is due. */
     private boolean take(WorkerPool pool) {
         var taken = false;
         try {
@@ -108,7 +111,7 @@ class Fetcher {
             }
         } finally {
             if (!taken) {
-                pool.leave();
+                pool.free();
             }
         }
         return taken;
@@ -119,15 +122,15 @@ class Fetcher {
         try {
             nextTry = attempts.apply(task).run();
         } finally {
-            pool.leave();
-            signal.ring();
+            pool.free();
+            signal.send();
         }
-        nextTry.ifPresent(this::ringAfter);
+        nextTry.ifPresent(this::signalAfter);
     }
 
-    private void ringAfter(Duration wait) {
+    private void signalAfter(Duration wait) {
         if (running) {
-            ticker.schedule(signal::ring, wait.toMillis() + 5, TimeUnit.MILLISECONDS);
+            ticker.schedule(signal::send, wait.toMillis() + 5, TimeUnit.MILLISECONDS);
         }
     }
 }

@@ -7,7 +7,9 @@ import java.util.stream.Collectors;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
-/** The topics of all handlers. Asked late, for handlers need the engine and the engine's admission needs topics. */
+/**
+ * The topics of all handlers. Resolved lazily: handlers need the engine, and the engine's admission needs the topics.
+ */
 @Component
 class HandledTopics implements KnownTopics {
 

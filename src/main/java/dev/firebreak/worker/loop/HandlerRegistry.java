@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** What this node can do, by topic. */
+/** The handlers of this node by topic. */
 final class HandlerRegistry {
 
     private final Map<String, ExternalTaskHandler> byTopic = new TreeMap<>();
@@ -21,7 +21,7 @@ final class HandlerRegistry {
         var other = byTopic.put(one.topic(), one);
         if (other != null) {
             throw new IllegalStateException(
-                    "Two pieces of work have the topic " + one.topic() + ": " + List.of(one, other));
+                    "Two handlers have the topic " + one.topic() + ": " + List.of(one, other));
         }
     }
 

@@ -9,7 +9,7 @@ import org.camunda.bpm.engine.externaltask.LockedExternalTask;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Renews the locks of tasks that are being worked on. */
+/** Renews the locks of external tasks while their handlers run. */
 class LockRenewer {
 
     private static final Logger LOG = LoggerFactory.getLogger(LockRenewer.class);
@@ -24,18 +24,18 @@ class LockRenewer {
         this.every = every;
     }
 
-    Kept keep(LockedExternalTask task) {
-        return new Kept(task);
+    RenewedLock hold(LockedExternalTask task) {
+        return new RenewedLock(task);
     }
 
-    /** A lock that is renewed until closed, or until it turns out to be lost. */
-    class Kept implements AutoCloseable {
+    /** A lock that is renewed until it is closed or lost. */
+    class RenewedLock implements AutoCloseable {
 
         private final LockedExternalTask task;
         private final ScheduledFuture<?> ticking;
         private volatile LockLost lost;
 
-        private Kept(LockedExternalTask task) {
+        private RenewedLock(LockedExternalTask task) {
             this.task = task;
             this.ticking = ticker.scheduleWithFixedDelay(
                     this::renew, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
@@ -50,11 +50,11 @@ class LockRenewer {
             } catch (LockLost e) {
                 lost = e;
             } catch (RuntimeException e) {
-                LOG.warn("The lock of {} could not be renewed, trying again: {}", task.getTopicName(), e.toString());
+                LOG.warn("Could not renew the lock of {}; trying again: {}", task.getTopicName(), e.toString());
             }
         }
 
-        /** @throws LockLost when somebody else has the task by now */
+        /** @throws LockLost if another worker has the task */
         void check() {
             if (lost != null) {
                 throw lost;

@@ -16,7 +16,9 @@ import org.camunda.bpm.engine.variable.value.PrimitiveValue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One try of one task: performs it while the lock is kept alive, then tells the engine how it went. */
+/**
+ * One attempt of one external task: runs the handler while the lock is renewed, then reports the result to the engine.
+ */
 class TaskAttempt {
 
     private static final Logger LOG = LoggerFactory.getLogger(TaskAttempt.class);
@@ -24,86 +26,86 @@ class TaskAttempt {
     private final LockedExternalTask task;
     private final ExternalTaskHandler handler;
     private final ExternalTaskClient client;
-    private final LockRenewer keeper;
-    private Duration nextTry;
+    private final LockRenewer renewer;
+    private Duration nextAttempt;
 
-    TaskAttempt(LockedExternalTask task, ExternalTaskHandler handler, ExternalTaskClient client, LockRenewer keeper) {
+    TaskAttempt(LockedExternalTask task, ExternalTaskHandler handler, ExternalTaskClient client, LockRenewer renewer) {
         this.task = task;
         this.handler = handler;
         this.client = client;
-        this.keeper = keeper;
+        this.renewer = renewer;
     }
 
-    /** Answers with the wait until the next try, if there has to be one. */
+    /** Runs the attempt. Returns the wait until the next attempt, if there is one. */
     Optional<Duration> run() {
         try {
-            answer();
+            performAndReport();
         } catch (LockLost e) {
-            LOG.warn("{} of {}: result dropped, the task went on without us: {}", topic(), key(), e.getMessage());
+            LOG.warn("{} of {}: result dropped, because this attempt lost the task's lock: {}", topic(), key(), e.getMessage());
         } catch (RuntimeException e) {
-            // The lock ends by itself, and the task is fetched again.
-            LOG.warn("{} of {}: the engine could not be told how it went: {}", topic(), key(), e.toString());
+            // The lock expires, and the task is fetched again.
+            LOG.warn("{} of {}: could not report the result to the engine: {}", topic(), key(), e.toString());
         }
-        return Optional.ofNullable(nextTry);
+        return Optional.ofNullable(nextAttempt);
     }
 
-    private void answer() {
+    private void performAndReport() {
         try {
             var answer = perform();
             client.complete(task, answer);
         } catch (LockLost e) {
             throw e;
         } catch (BpmnErrorRaised e) {
-            client.refuse(task, e.code(), e.getMessage());
+            client.raiseError(task, e.code(), e.getMessage());
         } catch (RetryLater e) {
-            tryAgain(e, retries(), e.pause());
+            retry(e, retries(), e.pause());
         } catch (NonRetryable e) {
             LOG.warn("{} of {} is stuck: {}", topic(), key(), message(e));
             client.fail(task, message(e), e, 0, Duration.ZERO);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            LOG.info("{} of {} was interrupted by the shutdown and is taken up again later", topic(), key());
+            LOG.info("{} of {} was interrupted by the shutdown and runs again later", topic(), key());
         } catch (Throwable e) {
             failed(e);
         }
     }
 
     private Map<String, Object> perform() throws Exception {
-        try (var kept = keeper.keep(task)) {
-            var answer = handler.perform(assignment());
-            kept.check();
+        try (var lock = renewer.hold(task)) {
+            var answer = handler.perform(externalTask());
+            lock.check();
             return answer == null ? Map.of() : answer;
         }
     }
 
-    private void failed(Throwable trouble) {
+    private void failed(Throwable error) {
         var waits = handler.retries();
         var left = task.getRetries() == null ? waits.size() : task.getRetries() - 1;
-        var message = message(trouble);
+        var message = message(error);
         if (left <= 0) {
             LOG.warn("{} of {} is stuck: {}", topic(), key(), message);
-            client.fail(task, message, trouble, 0, Duration.ZERO);
+            client.fail(task, message, error, 0, Duration.ZERO);
             return;
         }
         var wait = waits.get(Math.max(0, waits.size() - left));
-        LOG.info("{} of {} did not work, next try in {}: {}", topic(), key(), wait, message);
-        tryAgain(trouble, left, wait);
+        LOG.info("{} of {} failed, next attempt in {}: {}", topic(), key(), wait, message);
+        retry(error, left, wait);
     }
 
-    private void tryAgain(Throwable why, int left, Duration wait) {
+    private void retry(Throwable why, int left, Duration wait) {
         client.fail(task, message(why), why, left, wait);
-        nextTry = wait;
+        nextAttempt = wait;
     }
 
-    private String message(Throwable trouble) {
-        return client.masked(trouble.getMessage() == null ? trouble.toString() : trouble.getMessage());
+    private String message(Throwable error) {
+        return client.masked(error.getMessage() == null ? error.toString() : error.getMessage());
     }
 
     private int retries() {
         return task.getRetries() == null ? handler.retries().size() : task.getRetries();
     }
 
-    private ExternalTask assignment() {
+    private ExternalTask externalTask() {
         var variables = variables();
         return new ExternalTask(
                 task.getId(),
@@ -116,7 +118,7 @@ class TaskAttempt {
                 variables);
     }
 
-    /** Strings, numbers and booleans only: anything else is not ours, and reading it could run foreign code. */
+    /** Strings, numbers and booleans only: Firebreak writes no others, and reading an object could run foreign code. */
     private Map<String, Object> variables() {
         var variables = new HashMap<String, Object>();
         for (var name : task.getVariables().keySet()) {
@@ -134,7 +136,7 @@ class TaskAttempt {
             return ExternalTask.INCIDENT.from(key);
         } catch (IllegalArgumentException e) {
             throw new NonRetryable("The process has the business key \"" + key + "\", which is not an incident's id. "
-                    + "Start it through Firebreak, or as a call activity that hands the business key on.");
+                    + "Start it through Firebreak, or as a call activity that passes the business key on.");
         }
     }
 

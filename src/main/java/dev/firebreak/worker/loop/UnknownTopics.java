@@ -10,7 +10,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Shows tasks that nobody here can do: they are left for a remote agent, but marked in Cockpit and said in the log. */
+/**
+ * Reports tasks without a handler in the log and as incidents in Cockpit. The tasks stay open, for a remote agent may
+ * handle them.
+ */
 @Component
 class UnknownTopics {
 
@@ -19,7 +22,7 @@ class UnknownTopics {
 
     private final ExternalTaskService tasks;
     private final RuntimeService runtime;
-    private final Set<String> said = new HashSet<>();
+    private final Set<String> logged = new HashSet<>();
 
     UnknownTopics(ExternalTaskService tasks, RuntimeService runtime) {
         this.tasks = tasks;
@@ -33,9 +36,9 @@ class UnknownTopics {
     }
 
     private void report(ExternalTask task) {
-        var message = "Nothing here does \"" + task.getTopicName() + "\" (" + task.getActivityId()
-                + "). Correct the topic in the model, or start the agent that knows it.";
-        if (said.add(task.getId())) {
+        var message = "No handler for topic \"" + task.getTopicName() + "\" (" + task.getActivityId()
+                + "). Correct the topic in the model, or start the agent that handles it.";
+        if (logged.add(task.getId())) {
             LOG.warn("{}: {}", task.getBusinessKey(), message);
         }
         var marked = runtime.createIncidentQuery()

@@ -18,7 +18,7 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * Works through external tasks as long as the application runs; pages have threads of their own. Runs without an engine
+ * Performs external tasks while the application runs. Pages have a worker pool of their own. The worker has no engine
  * login, so no authorization applies to it.
  */
 @Component
@@ -32,9 +32,9 @@ public class Worker implements SmartLifecycle {
     private final ObjectProvider<ExternalTaskHandler> beans;
     private final WorkerSettings settings;
 
-    private HandlerRegistry work;
+    private HandlerRegistry handlers;
     private ScheduledExecutorService ticker;
-    private LockRenewer keeper;
+    private LockRenewer renewer;
     private volatile Fetcher fetcher;
 
     Worker(
@@ -54,26 +54,28 @@ public class Worker implements SmartLifecycle {
     @Override
     public synchronized void start() {
         prepare();
-        if (!settings.enabled() || work.isEmpty()) {
-            LOG.info("External tasks are not worked on by this node");
+        if (!settings.enabled() || handlers.isEmpty()) {
+            LOG.info("This node performs no external tasks");
             return;
         }
         fetcher = new Fetcher(
                 gate,
                 client,
-                lanes(),
+                pools(),
                 this::attempt,
-                () -> unknown.report(work.topics()),
+                () -> unknown.report(handlers.topics()),
                 ticker,
                 settings.pollEvery());
         fetcher.start();
-        LOG.info("Working on {} as {}", work.topics(), client.node());
+        LOG.info("Performing external tasks of {} as {}", handlers.topics(), client.node());
     }
 
-    /** Fetches one due task and performs it in this thread. False when there was none. For stories without threads. */
+    /**
+     * Fetches one due task and performs it on this thread, for tests without worker threads. False if no task is due.
+     */
     public boolean runOne() {
         prepare();
-        var task = client.fetchOne(work.topics());
+        var task = client.fetchOne(handlers.topics());
         task.ifPresent(it -> attempt(it).run());
         return task.isPresent();
     }
@@ -95,22 +97,22 @@ public class Worker implements SmartLifecycle {
     }
 
     private synchronized void prepare() {
-        if (work == null) {
-            work = new HandlerRegistry(beans.orderedStream().toList());
+        if (handlers == null) {
+            handlers = new HandlerRegistry(beans.orderedStream().toList());
         }
         if (ticker == null) {
             ticker = Executors.newSingleThreadScheduledExecutor(PAGING.daemons("worker-ticker"));
-            keeper = new LockRenewer(client, ticker, settings.extendEvery());
+            renewer = new LockRenewer(client, ticker, settings.extendEvery());
         }
     }
 
-    private List<WorkerPool> lanes() {
+    private List<WorkerPool> pools() {
         return List.of(
-                new WorkerPool("urgent", PAGING, work.topics(true), settings.urgentThreads()),
-                new WorkerPool("step", STEPS, work.topics(false), settings.otherThreads()));
+                new WorkerPool("urgent", PAGING, handlers.topics(true), settings.urgentThreads()),
+                new WorkerPool("step", STEPS, handlers.topics(false), settings.otherThreads()));
     }
 
     private TaskAttempt attempt(LockedExternalTask task) {
-        return new TaskAttempt(task, work.of(task.getTopicName()), client, keeper);
+        return new TaskAttempt(task, handlers.of(task.getTopicName()), client, renewer);
     }
 }

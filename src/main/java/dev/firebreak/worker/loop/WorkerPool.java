@@ -9,16 +9,16 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Some topics and the threads that are kept for them. */
+/** A pool of threads that are reserved for a set of topics, with their own database bulkhead. */
 class WorkerPool {
 
     private final Set<String> topics;
-    private final Semaphore free;
+    private final Semaphore idle;
     private final ExecutorService threads;
 
     WorkerPool(String name, DatabaseBulkhead database, Set<String> topics, int size) {
         this.topics = Set.copyOf(topics);
-        this.free = new Semaphore(size);
+        this.idle = new Semaphore(size);
         var number = new AtomicInteger();
         this.threads = Executors.newFixedThreadPool(
                 size, work -> database.thread(work, "worker-" + name + "-" + number.incrementAndGet()));
@@ -28,13 +28,13 @@ class WorkerPool {
         return topics;
     }
 
-    /** Whether a thread was free; it is then taken until {@link #leave}. */
-    boolean enter() {
-        return !topics.isEmpty() && free.tryAcquire();
+    /** Reserves a free thread until {@link #free}. False if there is none. */
+    boolean reserve() {
+        return !topics.isEmpty() && idle.tryAcquire();
     }
 
-    void leave() {
-        free.release();
+    void free() {
+        idle.release();
     }
 
     void run(Runnable attempt) {

@@ -5,15 +5,15 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How this node works through external tasks.
+ * Settings of the external task worker of this node.
  *
- * @param enabled whether threads are started at all; stories that run tasks by hand switch it off
- * @param urgentThreads for pages only, so that slow steps never hold one up
- * @param otherThreads for everything else
- * @param pollEvery how often to look without having been woken: after a restart, for retries set by hand in Cockpit
- * @param lockFor how long a task stays ours after we fall silent
- * @param extendEvery how often the lock is renewed while the work runs
- * @param finishWithin how long a shutdown waits for running work
+ * @param enabled whether the worker starts its threads; tests that run tasks one by one switch it off
+ * @param urgentThreads threads for pages only, so that slow steps never delay a page
+ * @param otherThreads threads for all other tasks
+ * @param pollEvery how often to poll without a signal: after a restart, and for retries that were set in Cockpit
+ * @param lockFor how long a task stays locked without renewal
+ * @param extendEvery how often the lock is renewed while the handler runs
+ * @param finishWithin how long a shutdown waits for running handlers
  */
 @ConfigurationProperties("firebreak.worker")
 record WorkerSettings(

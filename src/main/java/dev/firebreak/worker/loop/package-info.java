@@ -1,2 +1,4 @@
-/** The worker: fetches external tasks, renews their locks, performs them, and reports to the engine. */
+/**
+ * The worker: fetches external tasks, renews their locks, runs their handlers, and reports the results to the engine.
+ */
 package dev.firebreak.worker.loop;

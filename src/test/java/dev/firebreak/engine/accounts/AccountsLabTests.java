@@ -2,6 +2,6 @@ package dev.firebreak.engine.accounts;
 
 import dev.firebreak.OnPostgres;
 
-/** The same people, roles and rights on PostgreSQL. */
+/** The tests of accounts, roles and grants on PostgreSQL. */
 @OnPostgres
 class AccountsLabTests extends AccountsTests {}

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What an administrator makes of the default rights, and the next start. */
+/** Changes by an administrator to the default grants survive the next start. */
 @FirebreakTest
 class RoleGrantsTests {
 

@@ -13,7 +13,9 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Our own models with one bad thing put in at every place of a kind: none may come through (guarantees.md H1, H2). */
+/**
+ * Inserts one forbidden construct at every possible place of our own models: admission refuses all (guarantees.md H1, H2).
+ */
 class BadModelsTests {
 
     private static final List<String> ATTRIBUTES = List.of(

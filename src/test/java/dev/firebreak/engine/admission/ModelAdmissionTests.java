@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Layer 1 alone: files in, refusals out, no engine. */
+/** Tests layer 1 alone, without an engine: files in, refusals out. */
 class ModelAdmissionTests {
 
     private static final KnownNames NAMES = KnownNames.of(Set.of("noteDelegate"), Set.of("docker.inspect"));

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/** What comes after collides every time. */
+/** Every command after the interceptor fails with an optimistic lock error. */
 class CommandRetryInterceptorTests {
 
     private static final Command<?> COMPLETE = new CompleteTaskCmd("task", Map.of());

@@ -169,7 +169,7 @@ class FeelCacheTests {
                 .asVariableContext();
     }
 
-    /** The real one, counted. */
+    /** The real FEEL engine, with a counter of its evaluations. */
     private static final class Counted implements FeelEngine {
 
         private int asked;

@@ -2,6 +2,6 @@ package dev.firebreak.engine.forms;
 
 import dev.firebreak.OnPostgres;
 
-/** The same submissions on PostgreSQL. */
+/** The tests of submitted forms on PostgreSQL. */
 @OnPostgres
 class SubmittedFormsLabTests extends SubmittedFormsTests {}

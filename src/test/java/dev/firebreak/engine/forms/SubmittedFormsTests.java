@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** The engine with a form of its own; the person is a commander, as Tasklist or REST would say. */
+/** An engine with a test form. The logged-in person is a commander, as with Tasklist or REST. */
 @FirebreakTest
 class SubmittedFormsTests {
 
@@ -103,7 +103,7 @@ class SubmittedFormsTests {
     void nothingComesAlongThatTheFormDoesNotAskFor() {
         for (var name :
                 List.of("approvalGranted", "planHash", "incidentId", "severity", "by", "recordApprovalDelegate")) {
-            refuses(Map.of("approved", "true", name, "x"), "'" + name + "' is not asked for");
+            refuses(Map.of("approved", "true", name, "x"), "'" + name + "' is not a field of this form");
         }
     }
 
@@ -150,7 +150,7 @@ class SubmittedFormsTests {
                 .hasMessageContaining("'approved' is required");
         assertThatThrownBy(() -> engine.getFormService()
                         .submitStartForm(definition, Map.of("approved", "true", "alertsCleared", true)))
-                .hasMessageContaining("'alertsCleared' is not asked for");
+                .hasMessageContaining("'alertsCleared' is not a field of this form");
         assertThatThrownBy(() -> engine.getRuntimeService()
                         .startProcessInstanceByKey("form-check", "INC-1", Map.of("approved", "true")))
                 .hasMessageContaining("business key");

@@ -6,7 +6,7 @@ import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.cfg.StandaloneInMemProcessEngineConfiguration;
 
-/** An engine as delivered, without Spring, for tests of what we change in it. */
+/** An engine with default settings, without Spring, for tests of our changes. */
 final class DefaultEngine {
 
     private DefaultEngine() {}

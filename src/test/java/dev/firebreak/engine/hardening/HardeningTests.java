@@ -22,7 +22,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
 
-/** Layer 2 alone: models go straight to the engine. The engine as delivered shows that every attack is real. */
+/**
+ * Tests layer 2 alone: models go to the engine without admission. The default engine shows that every attack works
+ * there.
+ */
 class HardeningTests {
 
     private static final String CALL =
@@ -244,7 +247,7 @@ class HardeningTests {
                 .count();
     }
 
-    /** An attack has run by the time the engine notices that its answer is of no use. */
+    /** The engine may reject the attack's result afterwards; the attack has run by then. */
     private static void whateverComes(Runnable attack) {
         try {
             attack.run();

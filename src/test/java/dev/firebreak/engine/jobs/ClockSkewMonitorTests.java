@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
-/** guarantees.md C4 and C5, with the node's clock played and a database that goes by the machine's. */
+/** guarantees.md C4 and C5: the node's clock is simulated, the database uses the machine's clock. */
 class ClockSkewMonitorTests {
 
     private final List<Object> said = new ArrayList<>();
@@ -34,14 +34,14 @@ class ClockSkewMonitorTests {
         watch.look();
         watch.look();
 
-        assertThat(gate.allowed()).isFalse();
-        assertThat(gate.refusal())
+        assertThat(gate.isOpen()).isFalse();
+        assertThat(gate.whyClosed())
                 .hasValueSatisfying(why -> assertThat(why)
                         .contains(off.isNegative() ? "s behind the database's" : "s ahead of the database's"));
         assertThat(said)
                 .singleElement()
                 .isInstanceOfSatisfying(
-                        NodeTrouble.class, trouble -> assertThat(trouble.kind()).isEqualTo("clock-off"));
+                        NodeTrouble.class, problem -> assertThat(problem.kind()).isEqualTo("clock-off"));
     }
 
     @Test
@@ -53,7 +53,7 @@ class ClockSkewMonitorTests {
         off = Duration.ZERO;
         watch.look();
 
-        assertThat(gate.allowed()).isTrue();
+        assertThat(gate.isOpen()).isTrue();
         assertThat(new NodeGateHealth(gate).health().getStatus().getCode()).isEqualTo("UP");
     }
 
@@ -65,7 +65,7 @@ class ClockSkewMonitorTests {
 
         watch.look();
 
-        assertThat(gate.allowed()).isTrue();
+        assertThat(gate.isOpen()).isTrue();
         assertThat(said).isEmpty();
     }
 
@@ -79,6 +79,6 @@ class ClockSkewMonitorTests {
 
         deaf.look();
 
-        assertThat(gate.allowed()).isTrue();
+        assertThat(gate.isOpen()).isTrue();
     }
 }

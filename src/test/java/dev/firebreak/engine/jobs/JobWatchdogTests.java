@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 
-/** C2, second half: a job that runs too long. */
+/** C2, second half: an engine job that runs too long. */
 class JobWatchdogTests {
 
     private final List<Object> said = new CopyOnWriteArrayList<>();
@@ -43,7 +43,7 @@ class JobWatchdogTests {
                 .singleElement()
                 .isInstanceOfSatisfying(
                         NodeTrouble.class,
-                        trouble -> assertThat(trouble.details()).contains("4711", "interrupted"));
+                        problem -> assertThat(problem.details()).contains("4711", "interrupted"));
     }
 
     @Test
@@ -72,7 +72,7 @@ class JobWatchdogTests {
         assertThat(Thread.currentThread().isInterrupted()).isFalse();
     }
 
-    /** H2 closes its file when a thread that writes is interrupted. */
+    /** H2 closes its file when a writing thread is interrupted. */
     @Test
     void onH2ItIsOnlyToldOf() {
         watch.destroy();

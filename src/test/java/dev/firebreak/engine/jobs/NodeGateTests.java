@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.client.TestRestTemplate;
 
-/** C4: what a node does while it may not take up work. */
+/** C4: a node whose gate is closed takes on no work. */
 @FirebreakTest
 class NodeGateTests {
 
@@ -32,7 +32,7 @@ class NodeGateTests {
 
     private String deployment;
 
-    /** It would allow what we refuse, every twenty seconds. */
+    /** Replaces the real monitor, which would open the gate again every twenty seconds. */
     @BeforeEach
     void nobodyLooksAtTheClock() {
         watch.stop();
@@ -41,7 +41,7 @@ class NodeGateTests {
     @AfterEach
     void nothingIsLeft() {
         watch.start();
-        gate.allow();
+        gate.open();
         engine.getRepositoryService().deleteDeployment(deployment, true);
     }
 
@@ -53,7 +53,7 @@ class NodeGateTests {
                 .addString("claims-check.bpmn", TestModels.waiting("claims-check"))
                 .deploy()
                 .getId();
-        gate.refuse("played: the clock is off");
+        gate.close("played: the clock is off");
 
         var instance = engine.getRuntimeService()
                 .startProcessInstanceByKey("claims-check", Map.of("acknowledgeWithin", "PT0.1S"))
@@ -61,7 +61,7 @@ class NodeGateTests {
         Thread.sleep(1_500);
         var firedAnyway = ended(instance);
         var ready = http.getForEntity("/actuator/health/readiness", String.class);
-        gate.allow();
+        gate.open();
 
         assertThat(firedAnyway).isFalse();
         assertThat(ready.getStatusCode().value()).isEqualTo(503);

@@ -194,7 +194,7 @@ class ModelDeployerTests {
             var answer = deployOverRest("attack.bpmn", vector.bpmn());
 
             assertThat(answer.statusCode()).as(vector.name()).isEqualTo(400);
-            assertThat(answer.body()).as(vector.name()).contains("attack.bpmn", "is not let in");
+            assertThat(answer.body()).as(vector.name()).contains("attack.bpmn", "is refused");
         }
         assertThat(versions("attacked")).isZero();
     }
@@ -225,7 +225,7 @@ class ModelDeployerTests {
         return HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
     }
 
-    /** Of this test's file, since it began. */
+    /** The audit entries about this test's file since the test began. */
     private List<String> audited() {
         return jdbc
                 .sql("select entry from audit_entry where chain = 'system' and number > ? order by number")

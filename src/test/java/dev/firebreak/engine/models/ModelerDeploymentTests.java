@@ -21,8 +21,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 /**
- * What Camunda Modeler 5 and an engine say to each other, call by call: is it there, which version is it, take this. Where the
- * answer is no, the Modeler shows the {@code message} of its JSON.
+ * The HTTP calls that Camunda Modeler 5 makes to deploy a model: check the connection, read the version, deploy. If the
+ * engine refuses, the Modeler shows the {@code message} of its JSON answer.
  */
 @FirebreakTest
 @Tag("apart")
@@ -105,7 +105,7 @@ class ModelerDeploymentTests {
 
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(read(answer).at("/message").asText())
-                .startsWith("of-the-modeler.bpmn is not let in: ")
+                .startsWith("of-the-modeler.bpmn is refused: ")
                 .contains("Task_Evil", "script")
                 .doesNotContain("Exception");
     }
@@ -132,7 +132,7 @@ class ModelerDeploymentTests {
                         Map.of("Accept", "application/json", "Authorization", HttpVisitor.basic(person, password)));
     }
 
-    /** Part by part as the Modeler's FormData writes it, from the page of a desktop application. */
+    /** The multipart request as the Modeler's FormData writes it, with the origin of a desktop application. */
     private HttpResponse<String> deploy(String person, String bpmn) {
         var boundary = "----WebKitFormBoundary7MA4YWxkTrZu0gW";
         var body = field(boundary, "deployment-name", "of-the-modeler")

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Starts the real thing as a process of its own: what counts is the exit code and what an operator reads. */
+/** Starts the whole application as a process of its own, and checks the exit code and what an operator reads. */
 class StartupRefusedTests {
 
     private record Ending(int code, List<String> errors) {}

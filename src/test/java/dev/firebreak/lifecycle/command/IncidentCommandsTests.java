@@ -18,7 +18,6 @@ import dev.firebreak.incident.IncidentStatus;
 import dev.firebreak.incident.ProblemDetailsAdvice;
 import dev.firebreak.incident.TimelineEntry;
 import dev.firebreak.lifecycle.EmptyEngine;
-import dev.firebreak.lifecycle.NotesController;
 import dev.firebreak.lifecycle.RecordingProcess;
 import dev.firebreak.web.BodyErrors;
 import dev.firebreak.web.UnknownFieldsModule;
@@ -41,7 +40,7 @@ import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.ResultActions;
 import org.springframework.test.web.servlet.setup.MockMvcBuilders;
 
-/** The commands over HTTP on a real engine whose process only waits for their messages. */
+/** The HTTP commands with a real engine, whose process only waits for their messages. */
 class IncidentCommandsTests {
 
     private static final InMemoryRecord record = new InMemoryRecord(Clock.systemUTC(), "V7__process_start");
@@ -59,7 +58,7 @@ class IncidentCommandsTests {
                 .build();
         http = MockMvcBuilders.standaloneSetup(new IncidentCommands(
                         lifecycle,
-                        new NotesController(record.incidents(), record.timeline()),
+                        new IncidentNotes(record.incidents(), record.timeline()),
                         new ManualResolution(record.incidents(), engine.getTaskService()),
                         record.incidents(),
                         new People(),
@@ -291,7 +290,7 @@ class IncidentCommandsTests {
         return record.timeline().of(id).stream().map(TimelineEntry::what).toList();
     }
 
-    /** Olivia observes, everybody else called rex or carla responds. */
+    /** The accounts: olivia is an observer, rex a responder. */
     private static final class People implements Accounts {
 
         @Override

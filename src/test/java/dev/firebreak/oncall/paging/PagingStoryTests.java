@@ -61,7 +61,7 @@ class PagingStoryTests {
             @Autowired Timeline timeline,
             @Autowired HistoryService history)
             throws Exception {
-        var incident = lifecycle.begin(new IncidentReport(
+        var incident = lifecycle.open(new IncidentReport(
                 "Pool exhausted",
                 "mosaic-postgres",
                 "connection-pool-exhausted",

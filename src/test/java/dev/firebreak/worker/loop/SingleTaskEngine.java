@@ -15,7 +15,7 @@ import org.camunda.bpm.model.bpmn.Bpmn;
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.mock.env.MockEnvironment;
 
-/** A real engine with one tiny process: the external task "fix" and then a wait. No Spring. */
+/** A real engine without Spring, with one small process: the external task "fix", then a wait state. */
 final class SingleTaskEngine implements AutoCloseable {
 
     static final String INCIDENT = "INC-20261122-071630-017";
@@ -83,7 +83,7 @@ final class SingleTaskEngine implements AutoCloseable {
                 .getId();
     }
 
-    /** Where it waits; one instance only. */
+    /** The activity at which the only instance waits. */
     boolean waitsAt(String activity) {
         return engine.getTaskService()
                         .createTaskQuery()

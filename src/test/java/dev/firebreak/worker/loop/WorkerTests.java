@@ -23,10 +23,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The worker against a real engine. */
+/** The worker with a real engine. */
 class WorkerTests {
 
-    /** Longer than a busy machine stands still: no lock ends by itself. */
+    /** Longer than any pause of a busy machine, so that no lock expires during a test. */
     private static final Duration LONG = Duration.ofSeconds(20);
 
     private static final Duration SHORT = Duration.ofSeconds(4);
@@ -60,14 +60,14 @@ class WorkerTests {
     @Tag("C4")
     void aNodeThatMayNotTakeUpWorkFetchesNone() throws Exception {
         var effects = new AtomicInteger();
-        world.gate.refuse("played: the clock is off");
+        world.gate.close("played: the clock is off");
         world.worker(SHORT, Duration.ofMillis(300), fixing(externalTask -> Map.of("n", effects.incrementAndGet())))
                 .start();
         world.start();
         Thread.sleep(800);
         var before = effects.get();
 
-        world.gate.allow();
+        world.gate.open();
 
         until(() -> world.waitsAt("UserTask_Look"));
         assertThat(before).isZero();

@@ -20,8 +20,9 @@ import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
 
 /**
- * Whether all alerts have cleared, or somebody said why to go on without. Locks the incident as the front door does when it
- * says "cleared" or "fired again": either this sees it, or the message finds us waiting.
+ * Reads whether all alerts have cleared, or a person has given a reason to go on without. It locks the incident, as the
+ * alert module does when alerts clear or fire again: either this delegate sees the change, or the process already waits
+ * for the message.
  */
 @Component
 class ReadAlertsDelegate implements JavaDelegate {
@@ -62,7 +63,7 @@ class ReadAlertsDelegate implements JavaDelegate {
         ALERTS_SILENT.set(execution, (long) firing.silent());
         ALERTS_EXCUSED.set(execution, reason != null);
         ALERTS.set(execution, inWords(firing, cleared, reason));
-        execution.removeVariable(REASON.name()); // it was said of the alerts of then
+        execution.removeVariable(REASON.name()); // the reason applied only to the alerts at that time
     }
 
     private static String inWords(FiringAlerts firing, boolean cleared, String reason) {

@@ -10,7 +10,7 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
 
-/** The sender says that all is well; whether it holds is for the resolution to see. */
+/** Records that all alerts have cleared. The resolution process checks whether they stay cleared. */
 @Component
 class RecordAlertsClearedDelegate implements JavaDelegate {
 

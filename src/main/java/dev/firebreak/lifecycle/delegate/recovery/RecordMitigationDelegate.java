@@ -12,7 +12,7 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
 
-/** A runbook proved that its own symptom is gone: the cause it treats was the one. */
+/** Records that a runbook removed its symptom. That confirms the cause that the runbook treats. */
 @Component
 class RecordMitigationDelegate implements JavaDelegate {
 

@@ -16,8 +16,8 @@ import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
 
 /**
- * The commander confirmed that it is over, after the hold. Where more alerts fire than the form told of, as after a merge,
- * it is refused in words that the form shows: an alert of a resolved incident is heard by nobody.
+ * Records the resolution that the commander confirmed after the hold. It refuses if more alerts fire than the form
+ * showed, for example after a merge: no one watches the alerts of a resolved incident.
  */
 @Component
 class RecordResolutionDelegate implements JavaDelegate {
@@ -54,7 +54,7 @@ class RecordResolutionDelegate implements JavaDelegate {
         if (firing.count() > excused(execution)) {
             throw new ResolutionRefused(
                     "Of its alerts, " + firing.inWords()
-                            + ". Nothing was saved. Choose \"Not yet\": they are watched, and there you can go on without them.");
+                            + ". Nothing was saved. Choose \"Not yet\" to watch them; that form lets you go on without them.");
         }
     }
 

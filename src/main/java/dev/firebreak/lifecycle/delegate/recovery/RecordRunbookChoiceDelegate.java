@@ -13,8 +13,8 @@ import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
 
 /**
- * Says which runbook was chosen. One that is not there is no runbook, and where life safety is at stake none runs: people
- * lead, and the timeline says why.
+ * Records which runbook was selected. If it is not deployed, or life safety is at stake, no runbook runs; the timeline
+ * says why.
  */
 @Component
 class RecordRunbookChoiceDelegate implements JavaDelegate {

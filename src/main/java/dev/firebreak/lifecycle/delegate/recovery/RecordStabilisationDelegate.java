@@ -13,7 +13,7 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
 
-/** The commander says that it is stable, and what made it so. */
+/** Records that the commander has stabilised the incident by hand, and how. */
 @Component
 class RecordStabilisationDelegate implements JavaDelegate {
 

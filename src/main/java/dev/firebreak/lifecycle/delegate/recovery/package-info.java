@@ -1,2 +1,2 @@
-/** Delegates of stabilisation and recovery. */
+/** Delegates for runbook selection, stabilisation, recovery and resolution. */
 package dev.firebreak.lifecycle.delegate.recovery;

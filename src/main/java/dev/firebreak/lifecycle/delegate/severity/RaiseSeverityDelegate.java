@@ -8,7 +8,7 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
 
-/** By alerts the severity is only ever raised; clocks, pages and messages follow as when a person changes it. */
+/** Raises the severity because worse alerts joined. Deadlines, pages and messages change as when a person raises it. */
 @Component
 class RaiseSeverityDelegate implements JavaDelegate {
 

@@ -13,7 +13,10 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
 
-/** The computed severity was a proposal; a different one needs a reason, and clocks and messages follow it. */
+/**
+ * Records the severity that the commander confirms. A severity other than the proposed one needs a reason and changes
+ * all targets.
+ */
 @Component
 class RecordAssessmentDelegate implements JavaDelegate {
 

@@ -15,7 +15,7 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
 
-/** Human safety outranks everything: no machine acts any more, and it is as bad as it gets. */
+/** Records that life safety is at stake: automation is suspended, and the severity becomes P1. */
 @Component
 class RecordLifeSafetyDelegate implements JavaDelegate {
 

@@ -14,8 +14,8 @@ import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
 
 /**
- * Worse alerts propose a severity anew. Only what is worse than ever proposed counts, so that whoever lowered it by
- * decision is overruled by news, never by repeats.
+ * Records the severity that worse alerts propose. Only a severity worse than all earlier proposals counts: a person's
+ * decision to lower the severity is overruled by new facts, never by repeated alerts.
  */
 @Component
 class RecordProposalDelegate implements JavaDelegate {

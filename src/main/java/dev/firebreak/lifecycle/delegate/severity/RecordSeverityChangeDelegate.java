@@ -36,7 +36,7 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
 
-/** A new severity: the record, every process of the incident, open deadlines and paging follow. */
+/** Applies a new severity to the record, all processes of the incident, open deadlines and paging. */
 @Component
 class RecordSeverityChangeDelegate implements JavaDelegate {
 
@@ -73,13 +73,13 @@ class RecordSeverityChangeDelegate implements JavaDelegate {
         PAGE_AGAIN.set(execution, isPagedAgain(incident, severity, PAGING.in(execution)));
     }
 
-    /** Who has answered already is disturbed again only if it got worse. */
+    /** After an acknowledgement, pages again only if the severity got worse. */
     private static boolean isPagedAgain(Incident incident, Severity severity, String paging) {
         var worse = incident.severity() == null || severity.isWorseThan(incident.severity());
         return !"none".equals(paging) && (worse || incident.acknowledgedBy() == null);
     }
 
-    /** Who was told the one severity must hear of the other. */
+    /** The audiences of both severities: those informed of the previous one must also learn the new one. */
     private static String concerned(String former, String now) {
         return Stream.of(former, now).filter(Objects::nonNull).distinct().collect(Collectors.joining(","));
     }

@@ -19,7 +19,7 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
 
-/** Writes the proposed severity and what proposed it, and makes its deadlines visible. */
+/** Records the proposed severity with its facts, and sets the deadlines. */
 @Component
 class RecordSeverityDelegate implements JavaDelegate {
 

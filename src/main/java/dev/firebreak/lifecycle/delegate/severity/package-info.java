@@ -1,2 +1,2 @@
-/** Delegates that assess and record severity. */
+/** Delegates that record the severity: proposal, confirmation, change, life safety. */
 package dev.firebreak.lifecycle.delegate.severity;

@@ -95,7 +95,7 @@ class SlackStoryTests {
 
     private IncidentId raise() {
         var facts = Map.<String, Object>of("alertSeverity", "critical", "usersAffected", "none");
-        var incident = lifecycle.begin(
+        var incident = lifecycle.open(
                 new IncidentReport(HOSTILE, "mosaic-gitea", "high-load", null, "test", HOSTILE, false, facts));
         world.untilNothingMoves();
         return incident;

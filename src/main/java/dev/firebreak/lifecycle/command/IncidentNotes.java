@@ -1,0 +1,30 @@
+package dev.firebreak.lifecycle.command;
+
+import dev.firebreak.incident.IncidentId;
+import dev.firebreak.incident.Incidents;
+import dev.firebreak.incident.Timeline;
+import dev.firebreak.text.Text;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Adds notes of people to the timeline at any time, also after the incident has ended. */
+@Component
+@Transactional
+class IncidentNotes {
+
+    private static final int MAX_EXCERPT_LENGTH = 300;
+
+    private final Incidents incidents;
+    private final Timeline timeline;
+
+    IncidentNotes(Incidents incidents, Timeline timeline) {
+        this.incidents = incidents;
+        this.timeline = timeline;
+    }
+
+    /** The timeline entry contains the beginning of the text; its details contain the whole text. */
+    void add(IncidentId incident, String what, String text, String by) {
+        incidents.get(incident);
+        timeline.add(incident, what + ": " + Text.shown(text, MAX_EXCERPT_LENGTH), by, text);
+    }
+}
