@@ -1,12 +1,12 @@
 package dev.firebreak.incident;
 
-import static dev.firebreak.incident.Timeline.instant;
+import static dev.firebreak.database.Timestamps.at;
+import static dev.firebreak.database.Timestamps.instant;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Collection;
@@ -208,10 +208,6 @@ public class Incidents {
                 .param(value)
                 .param(id.value())
                 .update();
-    }
-
-    private static OffsetDateTime at(Instant instant) {
-        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
     }
 
     private static Incident incident(ResultSet row, int n) throws SQLException {

@@ -1,12 +1,13 @@
 package dev.firebreak.incident;
 
+import static dev.firebreak.database.Timestamps.at;
+import static dev.firebreak.database.Timestamps.instant;
+
 import dev.firebreak.text.Text;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -76,7 +77,7 @@ public class Timeline {
 
     /** Many lines at once, in their order. */
     public void write(List<Line> lines) {
-        var now = clock.instant().atOffset(ZoneOffset.UTC);
+        var now = at(clock.instant());
         batches.batchUpdate(
                 "insert into timeline_entry (incident_id, at, milestone, what, who, details) values (?, ?, ?, ?, ?, ?)",
                 lines,
@@ -102,10 +103,5 @@ public class Timeline {
                 row.getString("what"),
                 row.getString("who"),
                 row.getString("details"));
-    }
-
-    public static Instant instant(ResultSet row, String column) throws SQLException {
-        var at = row.getObject(column, OffsetDateTime.class);
-        return at == null ? null : at.toInstant();
     }
 }

@@ -1,5 +1,7 @@
 package dev.firebreak.access.source;
 
+import static dev.firebreak.database.Timestamps.at;
+import static dev.firebreak.database.Timestamps.instant;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.firebreak.access.AlertSource;
@@ -10,8 +12,6 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -141,16 +141,11 @@ public class SourceTokens {
         return seen.tokens();
     }
 
-    private static OffsetDateTime at(Instant instant) {
-        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
-    }
-
     private static SourceToken token(ResultSet row, int n) throws SQLException {
-        var expires = row.getObject("expires_at", OffsetDateTime.class);
         return new SourceToken(
                 row.getString("source"),
                 row.getString("sha256"),
                 row.getString("default_severity"),
-                expires == null ? null : expires.toInstant());
+                instant(row, "expires_at"));
     }
 }

@@ -1,6 +1,7 @@
 package dev.firebreak.engine.jobs;
 
 import static dev.firebreak.database.DatabaseBulkhead.PAGING;
+import static dev.firebreak.database.Timestamps.instant;
 
 import dev.firebreak.engine.NodeGate;
 import dev.firebreak.engine.NodeTrouble;
@@ -8,7 +9,6 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.time.OffsetDateTime;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -55,9 +55,8 @@ class ClockSkewMonitor implements SmartLifecycle {
     private Duration offBy() {
         var before = node.instant();
         var database = jdbc.sql("select current_timestamp")
-                .query(OffsetDateTime.class)
-                .single()
-                .toInstant();
+                .query((row, n) -> instant(row, 1))
+                .single();
         var after = node.instant();
         return database.isBefore(before)
                 ? Duration.between(before, database)

@@ -1,6 +1,7 @@
 package dev.firebreak.incident.evidence;
 
-import static dev.firebreak.incident.Timeline.instant;
+import static dev.firebreak.database.Timestamps.at;
+import static dev.firebreak.database.Timestamps.instant;
 
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.incident.NewIncident;
@@ -15,7 +16,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -85,7 +85,7 @@ public class Evidence {
                 .param(isMediaType(mediaType) ? mediaType : "application/octet-stream")
                 .param(content.length)
                 .param(sha256(content))
-                .param(clock.instant().atOffset(ZoneOffset.UTC))
+                .param(at(clock.instant()))
                 .param(Text.shown(takenBy, NewIncident.WORD))
                 .update();
     }
