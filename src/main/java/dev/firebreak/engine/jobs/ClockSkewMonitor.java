@@ -3,15 +3,13 @@ package dev.firebreak.engine.jobs;
 import static dev.firebreak.database.DatabaseBulkhead.PAGING;
 import static dev.firebreak.database.Timestamps.instant;
 
+import dev.firebreak.database.BackgroundLoop;
 import dev.firebreak.engine.NodeGate;
 import dev.firebreak.engine.NodeTrouble;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
@@ -28,12 +26,13 @@ class ClockSkewMonitor implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(ClockSkewMonitor.class);
     private static final Duration MOST = Duration.ofSeconds(5);
     private static final Duration LOOK_EVERY = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private final JdbcClient jdbc;
     private final NodeGate gate;
     private final ApplicationEventPublisher events;
     private final InstantSource node;
-    private ScheduledExecutorService timer;
+    private final BackgroundLoop loop = new BackgroundLoop(PAGING, "clock-watch", LOOK_EVERY, this::look);
 
     ClockSkewMonitor(JdbcClient jdbc, NodeGate gate, ApplicationEventPublisher events, InstantSource node) {
         this.jdbc = jdbc;
@@ -46,7 +45,7 @@ class ClockSkewMonitor implements SmartLifecycle {
         try {
             judge(offBy());
         } catch (Throwable e) {
-            // An Error too: what throws is never run again by the timer.
+            // An Error too: the first look is part of the start, which must not fail because of it.
             LOG.info("The database's clock can't be read now: {}", e.toString());
         }
     }
@@ -94,8 +93,7 @@ class ClockSkewMonitor implements SmartLifecycle {
     @Override
     public void start() {
         look();
-        timer = Executors.newSingleThreadScheduledExecutor(PAGING.daemons("clock-watch"));
-        timer.scheduleWithFixedDelay(this::look, LOOK_EVERY.toMillis(), LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        loop.start();
     }
 
     /** Before anything that takes up work. */
@@ -106,12 +104,11 @@ class ClockSkewMonitor implements SmartLifecycle {
 
     @Override
     public void stop() {
-        timer.shutdownNow();
-        timer = null;
+        loop.stop(PATIENCE);
     }
 
     @Override
     public boolean isRunning() {
-        return timer != null;
+        return loop.isRunning();
     }
 }

@@ -2,6 +2,7 @@ package dev.firebreak.lifecycle.start;
 
 import static dev.firebreak.database.DatabaseBulkhead.PAGING;
 
+import dev.firebreak.database.BackgroundLoop;
 import dev.firebreak.engine.OptimisticRetry;
 import dev.firebreak.incident.Incident;
 import dev.firebreak.incident.IncidentId;
@@ -10,8 +11,6 @@ import dev.firebreak.incident.Incidents;
 import dev.firebreak.incident.Timeline;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
@@ -31,6 +30,7 @@ public class ProcessStarter implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(ProcessStarter.class);
     private static final int AT_ONCE = 50;
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private final ProcessStartOutbox starts;
     private final IncidentOpener opener;
@@ -38,9 +38,7 @@ public class ProcessStarter implements SmartLifecycle {
     private final Timeline timeline;
     private final ApplicationEventPublisher events;
     private final TransactionTemplate transaction;
-    private final Semaphore bell = new Semaphore(0);
-    private volatile boolean running;
-    private Thread thread;
+    private final BackgroundLoop loop = new BackgroundLoop(PAGING, "process-starter", LOOK_EVERY, this::startDue);
 
     ProcessStarter(
             ProcessStartOutbox starts,
@@ -106,45 +104,21 @@ public class ProcessStarter implements SmartLifecycle {
 
     @TransactionalEventListener
     void hear(ProcessStartOutbox.Waiting some) {
-        bell.release();
-    }
-
-    private void run() {
-        while (running) {
-            try {
-                bell.tryAcquire(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
-                bell.drainPermits();
-                startDue();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
-            } catch (Throwable e) {
-                // An Error too, such as a class that can't be loaded: this thread is the only one that starts any.
-                LOG.warn("Processes can't be started now, trying again", e);
-            }
-        }
+        loop.wake();
     }
 
     @Override
     public void start() {
-        running = true;
-        thread = PAGING.thread(this::run, "process-starter");
-        thread.start();
+        loop.start();
     }
 
     @Override
     public void stop() {
-        running = false;
-        bell.release();
-        try {
-            thread.join(TimeUnit.SECONDS.toMillis(15));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        loop.stop(PATIENCE);
     }
 
     @Override
     public boolean isRunning() {
-        return running;
+        return loop.isRunning();
     }
 }
