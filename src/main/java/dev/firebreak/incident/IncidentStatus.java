@@ -13,7 +13,7 @@ public enum IncidentStatus {
     CANCELLED,
     MERGED;
 
-    /** Whether the incident is still being worked on: alerts of its groups join an open incident. */
+    /** Whether the incident is neither resolved nor ended. New alerts of a group join its open incident. */
     public boolean isOpen() {
         return ordinal() < RESOLVED.ordinal();
     }

@@ -23,6 +23,7 @@ public enum Severity {
         this.words = List.of(words);
     }
 
+    /** The name that people read. */
     public String label() {
         return label;
     }

@@ -9,7 +9,8 @@
             "catalog",
             "access",
             "text",
-            "web"
+            "web",
+            "database"
         })
 package dev.firebreak.postmortem;
 

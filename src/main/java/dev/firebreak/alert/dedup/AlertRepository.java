@@ -1,15 +1,14 @@
 package dev.firebreak.alert.dedup;
 
 import static dev.firebreak.alert.dedup.H2AlertStates.key;
+import static dev.firebreak.database.Timestamps.at;
+import static dev.firebreak.database.Timestamps.instant;
 
 import dev.firebreak.alert.format.Alert;
-import dev.firebreak.alert.journal.Journal;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.incident.IncidentStatus;
 import java.sql.Connection;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -85,8 +84,7 @@ public class AlertRepository {
         return jdbc.sql("select max(starts_at) from alert where source = ? and fingerprint = ? and resolved_in is null")
                 .param(source)
                 .param(fingerprint)
-                .query((row, n) -> Optional.ofNullable(row.getObject(1, OffsetDateTime.class))
-                        .map(OffsetDateTime::toInstant))
+                .query((row, n) -> Optional.ofNullable(instant(row, 1)))
                 .single();
     }
 
@@ -109,8 +107,8 @@ public class AlertRepository {
                                     "varchar", source.getValue().toArray()));
                     try (var rows = statement.executeQuery()) {
                         while (rows.next()) {
-                            var of = new Alert.Key(rows.getString(1), rows.getString(2), Journal.instant(rows, 3));
-                            began.put(of, Journal.instant(rows, 4));
+                            var of = new Alert.Key(rows.getString(1), rows.getString(2), instant(rows, 3));
+                            began.put(of, instant(rows, 4));
                         }
                     }
                 }
@@ -126,7 +124,7 @@ public class AlertRepository {
                 comebacks.entrySet(),
                 1_000,
                 (row, comeback) -> {
-                    row.setObject(1, comeback.getValue().startsAt().atOffset(ZoneOffset.UTC));
+                    row.setObject(1, at(comeback.getValue().startsAt()));
                     key(row, 2, comeback.getKey());
                 });
     }
@@ -157,7 +155,7 @@ public class AlertRepository {
                                 + " (select 1 from alert where incident_id = incident.id and resolved_in is null and not stale"
                                 + " and last_seen < :notSeenSince) order by id")
                 .param("open", IncidentStatus.openNames())
-                .param("notSeenSince", notSeenSince.atOffset(ZoneOffset.UTC))
+                .param("notSeenSince", at(notSeenSince))
                 .query((row, n) -> new IncidentId(row.getString("id")))
                 .list();
     }
@@ -167,7 +165,7 @@ public class AlertRepository {
         return jdbc.sql("update alert set stale = true"
                         + " where incident_id = ? and resolved_in is null and not stale and last_seen < ?")
                 .param(incident.value())
-                .param(notSeenSince.atOffset(ZoneOffset.UTC))
+                .param(at(notSeenSince))
                 .update();
     }
 }

@@ -1,15 +1,14 @@
 package dev.firebreak.alert.dedup;
 
+import static dev.firebreak.database.Timestamps.at;
+import static dev.firebreak.database.Timestamps.instant;
+
 import dev.firebreak.alert.format.Alert;
-import dev.firebreak.alert.journal.Journal;
 import dev.firebreak.incident.IncidentId;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -78,7 +77,7 @@ class H2AlertStates implements AlertStates {
         return new AlertState(
                 false,
                 row.getObject(1) == null && alertUpdate.resolved(),
-                row.getObject(1) == null ? null : AlertUpdate.later(Journal.instant(row, 3), alertUpdate.resolvedAt()),
+                row.getObject(1) == null ? null : AlertUpdate.later(instant(row, 3), alertUpdate.resolvedAt()),
                 incident == null ? null : new IncidentId(incident));
     }
 
@@ -113,9 +112,5 @@ class H2AlertStates implements AlertStates {
         row.setString(from, key.source());
         row.setString(from + 1, key.fingerprint());
         row.setObject(from + 2, at(key.startsAt()));
-    }
-
-    private static OffsetDateTime at(Instant instant) {
-        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
     }
 }

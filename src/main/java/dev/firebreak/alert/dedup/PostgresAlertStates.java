@@ -1,7 +1,8 @@
 package dev.firebreak.alert.dedup;
 
+import static dev.firebreak.database.Timestamps.instant;
+
 import dev.firebreak.alert.format.Alert;
-import dev.firebreak.alert.journal.Journal;
 import dev.firebreak.incident.IncidentId;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -93,7 +94,7 @@ class PostgresAlertStates implements AlertStates {
                     new AlertState(
                             rows.getBoolean(2),
                             rows.getBoolean(3),
-                            Journal.instant(rows, 5),
+                            instant(rows, 5),
                             incident == null ? null : new IncidentId(incident)));
         }
         return states;

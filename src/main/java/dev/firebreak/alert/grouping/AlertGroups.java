@@ -1,10 +1,11 @@
 package dev.firebreak.alert.grouping;
 
+import static dev.firebreak.database.Timestamps.at;
+
 import dev.firebreak.incident.IncidentId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -101,10 +102,10 @@ public class AlertGroups {
     public boolean tell(AlertGroup.Key key, Instant now, Instant since) {
         return jdbc.sql(
                                 "update alert_slot set told_at = ? where source = ? and group_hash = ? and (told_at is null or told_at <= ?)")
-                        .param(now.atOffset(ZoneOffset.UTC))
+                        .param(at(now))
                         .param(key.source())
                         .param(key.groupHash())
-                        .param(since.atOffset(ZoneOffset.UTC))
+                        .param(at(since))
                         .update()
                 == 1;
     }
@@ -114,7 +115,7 @@ public class AlertGroups {
         return jdbc.sql("select count(*) from alert_slot where source = ? and group_key like ? and told_at > ?")
                 .param(source)
                 .param(kind + " %")
-                .param(since.atOffset(ZoneOffset.UTC))
+                .param(at(since))
                 .query(Long.class)
                 .single();
     }

@@ -1,5 +1,8 @@
 package dev.firebreak.alert.journal;
 
+import static dev.firebreak.database.Timestamps.at;
+import static dev.firebreak.database.Timestamps.instant;
+
 import dev.firebreak.access.AlertSource;
 import dev.firebreak.alert.format.alertmanager.AlertmanagerFormat;
 import dev.firebreak.text.Text;
@@ -8,8 +11,6 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -96,7 +97,7 @@ public class Journal {
     public Duration age(UUID delivery) {
         return jdbc.sql("select received_at from alert_delivery where id = ?")
                 .param(delivery)
-                .query((row, n) -> row.getObject(1, OffsetDateTime.class).toInstant())
+                .query((row, n) -> instant(row, 1))
                 .optional()
                 .map(received -> Duration.between(received, clock.instant()))
                 .orElse(Duration.ZERO);
@@ -164,19 +165,9 @@ public class Journal {
         return new AlertPayload(
                 row.getObject("id", UUID.class),
                 new AlertSource(row.getString("source"), row.getString("default_severity")),
-                row.getObject("received_at", OffsetDateTime.class).toInstant(),
+                instant(row, "received_at"),
                 body,
                 (int) row.getLong("bytes"),
                 AlertmanagerFormat.read(Gzip.unpacked(body)));
-    }
-
-    /** The time in a column, or null. */
-    public static Instant instant(ResultSet row, int column) throws SQLException {
-        var at = row.getObject(column, OffsetDateTime.class);
-        return at == null ? null : at.toInstant();
-    }
-
-    private static OffsetDateTime at(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
     }
 }

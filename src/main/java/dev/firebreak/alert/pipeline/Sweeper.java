@@ -5,15 +5,11 @@ import static dev.firebreak.database.DatabaseBulkhead.PAGING;
 import dev.firebreak.alert.IntakeSettings;
 import dev.firebreak.alert.grouping.Staleness;
 import dev.firebreak.alert.journal.Journal;
+import dev.firebreak.database.BackgroundLoop;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -28,9 +24,8 @@ public class Sweeper implements SmartLifecycle {
 
     private static final Duration EVERY = Duration.ofSeconds(2);
     private static final Duration TIDY_EVERY = Duration.ofMinutes(1);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final int AT_ONCE = 50;
-
-    private static final Logger log = LoggerFactory.getLogger(Sweeper.class);
 
     private final Journal journal;
     private final BatchProcessor processor;
@@ -39,7 +34,8 @@ public class Sweeper implements SmartLifecycle {
     private final IntakeSettings settings;
     private final Clock clock;
     private final TransactionTemplate transaction;
-    private ScheduledExecutorService timer;
+    private final BackgroundLoop sweeping = new BackgroundLoop(PAGING, "alert-sweeper", EVERY, this::sweep);
+    private final BackgroundLoop tidying = new BackgroundLoop(PAGING, "alert-tidy", TIDY_EVERY, this::tidy);
 
     Sweeper(
             Journal journal,
@@ -92,11 +88,8 @@ public class Sweeper implements SmartLifecycle {
 
     @Override
     public void start() {
-        timer = Executors.newSingleThreadScheduledExecutor(work -> PAGING.thread(work, "alert-sweeper"));
-        timer.scheduleWithFixedDelay(
-                () -> quietly(this::sweep), EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
-        timer.scheduleWithFixedDelay(
-                () -> quietly(this::tidy), TIDY_EVERY.toMillis(), TIDY_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        sweeping.start();
+        tidying.start();
     }
 
     @Override
@@ -104,27 +97,14 @@ public class Sweeper implements SmartLifecycle {
         return settings.sweep();
     }
 
-    /** What throws is never run again by the timer. */
-    private static void quietly(Runnable work) {
-        try {
-            work.run();
-        } catch (Throwable e) {
-            log.warn("Sweeping failed, it is tried again", e);
-        }
-    }
-
     @Override
     public void stop() {
-        timer.shutdown();
-        try {
-            timer.awaitTermination(10, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        sweeping.stop(PATIENCE);
+        tidying.stop(PATIENCE);
     }
 
     @Override
     public boolean isRunning() {
-        return timer != null && !timer.isShutdown();
+        return sweeping.isRunning();
     }
 }

@@ -1,10 +1,11 @@
 package dev.firebreak.alert.view;
 
+import static dev.firebreak.database.Timestamps.instant;
+
 import dev.firebreak.incident.IncidentId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -69,10 +70,5 @@ public class AlertsOfIncident {
             return at == null ? null : EARLIEST;
         }
         return at.isAfter(lastSeen) ? lastSeen : at;
-    }
-
-    private static Instant instant(ResultSet row, String column) throws SQLException {
-        var at = row.getObject(column, OffsetDateTime.class);
-        return at == null ? null : at.toInstant();
     }
 }

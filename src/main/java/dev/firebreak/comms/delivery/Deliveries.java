@@ -1,5 +1,7 @@
 package dev.firebreak.comms.delivery;
 
+import static dev.firebreak.database.Timestamps.at;
+import static dev.firebreak.database.Timestamps.instant;
 import static org.springframework.transaction.annotation.Propagation.REQUIRES_NEW;
 
 import dev.firebreak.catalog.Contact;
@@ -12,7 +14,6 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -81,7 +82,7 @@ public class Deliveries {
                         select count(*) from delivery d join incident i on i.id = d.incident_id
                         where d.state = 'DUE' and d.due_at <= :then and (d.message like 'page-%' or d.message like 'poison-%')
                         and i.status in (:open) and i.acknowledged_by is null""")
-                .param("then", then.atOffset(ZoneOffset.UTC))
+                .param("then", at(then))
                 .param("open", IncidentStatus.openNames())
                 .query(Long.class)
                 .single();
@@ -125,7 +126,7 @@ public class Deliveries {
     }
 
     private OffsetDateTime now() {
-        return clock.instant().atOffset(ZoneOffset.UTC);
+        return at(clock.instant());
     }
 
     private static DeliveryRecord line(ResultSet row, int n) throws SQLException {
@@ -139,10 +140,5 @@ public class Deliveries {
                 row.getString("why"),
                 instant(row, "due_at"),
                 instant(row, "settled_at"));
-    }
-
-    private static Instant instant(ResultSet row, String column) throws SQLException {
-        var at = row.getObject(column, OffsetDateTime.class);
-        return at == null ? null : at.toInstant();
     }
 }

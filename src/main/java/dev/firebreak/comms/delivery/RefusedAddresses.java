@@ -1,10 +1,10 @@
 package dev.firebreak.comms.delivery;
 
+import static dev.firebreak.database.Timestamps.at;
 import static org.springframework.transaction.annotation.Propagation.REQUIRES_NEW;
 
 import dev.firebreak.text.Text;
 import java.time.Clock;
-import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -29,7 +29,7 @@ public class RefusedAddresses {
 
     public void mark(String address, String why) {
         jdbc.sql("insert into refused_address (address, why, since) values (?, ?, ?) on conflict do nothing")
-                .params(key(address), Text.shown(why, 500), clock.instant().atOffset(ZoneOffset.UTC))
+                .params(key(address), Text.shown(why, 500), at(clock.instant()))
                 .update();
     }
 

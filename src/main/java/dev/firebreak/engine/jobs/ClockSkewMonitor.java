@@ -1,17 +1,15 @@
 package dev.firebreak.engine.jobs;
 
 import static dev.firebreak.database.DatabaseBulkhead.PAGING;
+import static dev.firebreak.database.Timestamps.instant;
 
+import dev.firebreak.database.BackgroundLoop;
 import dev.firebreak.engine.NodeGate;
 import dev.firebreak.engine.NodeTrouble;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.time.OffsetDateTime;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
@@ -28,12 +26,13 @@ class ClockSkewMonitor implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(ClockSkewMonitor.class);
     private static final Duration MAX_SKEW = Duration.ofSeconds(5);
     private static final Duration CHECK_INTERVAL = Duration.ofSeconds(20);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(1);
 
     private final JdbcClient jdbc;
     private final NodeGate gate;
     private final ApplicationEventPublisher events;
     private final InstantSource node;
-    private ScheduledExecutorService timer;
+    private final BackgroundLoop loop = new BackgroundLoop(PAGING, "clock-watch", CHECK_INTERVAL, this::look);
 
     ClockSkewMonitor(JdbcClient jdbc, NodeGate gate, ApplicationEventPublisher events, InstantSource node) {
         this.jdbc = jdbc;
@@ -46,8 +45,8 @@ class ClockSkewMonitor implements SmartLifecycle {
         try {
             apply(skew());
         } catch (Throwable e) {
-            // Also for an Error: the scheduler never repeats a task that has thrown.
-            LOG.info("Can't read the database's clock: {}", e.toString());
+            // An Error too: the first look is part of the start, which must not fail because of it.
+            LOG.info("The database's clock can't be read now: {}", e.toString());
         }
     }
 
@@ -55,9 +54,8 @@ class ClockSkewMonitor implements SmartLifecycle {
     private Duration skew() {
         var before = node.instant();
         var database = jdbc.sql("select current_timestamp")
-                .query(OffsetDateTime.class)
-                .single()
-                .toInstant();
+                .query((row, n) -> instant(row, 1))
+                .single();
         var after = node.instant();
         return database.isBefore(before)
                 ? Duration.between(before, database)
@@ -95,8 +93,7 @@ class ClockSkewMonitor implements SmartLifecycle {
     @Override
     public void start() {
         look();
-        timer = Executors.newSingleThreadScheduledExecutor(PAGING.daemons("clock-watch"));
-        timer.scheduleWithFixedDelay(this::look, CHECK_INTERVAL.toMillis(), CHECK_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+        loop.start();
     }
 
     /** Starts before everything that takes on work. */
@@ -107,12 +104,11 @@ class ClockSkewMonitor implements SmartLifecycle {
 
     @Override
     public void stop() {
-        timer.shutdownNow();
-        timer = null;
+        loop.stop(STOP_TIMEOUT);
     }
 
     @Override
     public boolean isRunning() {
-        return timer != null;
+        return loop.isRunning();
     }
 }

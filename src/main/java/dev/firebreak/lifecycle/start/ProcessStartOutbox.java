@@ -1,5 +1,7 @@
 package dev.firebreak.lifecycle.start;
 
+import static dev.firebreak.database.Timestamps.at;
+
 import dev.firebreak.incident.Incident;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.incident.IncidentReport;
@@ -7,9 +9,6 @@ import dev.firebreak.incident.Incidents;
 import dev.firebreak.text.Text;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -170,9 +169,5 @@ public class ProcessStartOutbox {
                 .param(incident.value())
                 .update();
         return times;
-    }
-
-    private static OffsetDateTime at(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
     }
 }

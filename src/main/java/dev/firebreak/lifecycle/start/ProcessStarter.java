@@ -2,6 +2,7 @@ package dev.firebreak.lifecycle.start;
 
 import static dev.firebreak.database.DatabaseBulkhead.PAGING;
 
+import dev.firebreak.database.BackgroundLoop;
 import dev.firebreak.engine.OptimisticRetry;
 import dev.firebreak.incident.Incident;
 import dev.firebreak.incident.IncidentId;
@@ -10,8 +11,6 @@ import dev.firebreak.incident.Incidents;
 import dev.firebreak.incident.Timeline;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
@@ -32,6 +31,7 @@ public class ProcessStarter implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(ProcessStarter.class);
     private static final int BATCH_SIZE = 50;
     private static final Duration POLL_INTERVAL = Duration.ofSeconds(1);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(15);
 
     private final ProcessStartOutbox starts;
     private final IncidentOpener opener;
@@ -39,9 +39,7 @@ public class ProcessStarter implements SmartLifecycle {
     private final Timeline timeline;
     private final ApplicationEventPublisher events;
     private final TransactionTemplate transaction;
-    private final Semaphore wakeUp = new Semaphore(0);
-    private volatile boolean running;
-    private Thread thread;
+    private final BackgroundLoop loop = new BackgroundLoop(PAGING, "process-starter", POLL_INTERVAL, this::startDue);
 
     ProcessStarter(
             ProcessStartOutbox starts,
@@ -109,46 +107,22 @@ public class ProcessStarter implements SmartLifecycle {
     }
 
     @TransactionalEventListener
-    void onRowsAdded(ProcessStartOutbox.RowsAdded event) {
-        wakeUp.release();
-    }
-
-    private void run() {
-        while (running) {
-            try {
-                wakeUp.tryAcquire(POLL_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
-                wakeUp.drainPermits();
-                startDue();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
-            } catch (Throwable e) {
-                // Also for an Error, such as a class that can't be loaded: only this thread starts processes.
-                LOG.warn("Can't start processes; trying again", e);
-            }
-        }
+    void hear(ProcessStartOutbox.Waiting some) {
+        loop.wake();
     }
 
     @Override
     public void start() {
-        running = true;
-        thread = PAGING.thread(this::run, "process-starter");
-        thread.start();
+        loop.start();
     }
 
     @Override
     public void stop() {
-        running = false;
-        wakeUp.release();
-        try {
-            thread.join(TimeUnit.SECONDS.toMillis(15));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        loop.stop(STOP_TIMEOUT);
     }
 
     @Override
     public boolean isRunning() {
-        return running;
+        return loop.isRunning();
     }
 }

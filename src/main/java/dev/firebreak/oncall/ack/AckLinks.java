@@ -1,5 +1,7 @@
 package dev.firebreak.oncall.ack;
 
+import static dev.firebreak.database.Timestamps.at;
+import static dev.firebreak.database.Timestamps.instant;
 import static org.springframework.transaction.annotation.Propagation.REQUIRES_NEW;
 
 import dev.firebreak.incident.IncidentId;
@@ -9,9 +11,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -44,7 +43,7 @@ public class AckLinks {
         var token = Base64.getUrlEncoder().withoutPadding().encodeToString(bits);
         jdbc.sql("insert into ack_link (token_hash, incident_id, person, level, expires_at) values (?, ?, ?, ?, ?)")
                 .params(Hash.sha256(token), incident.value(), person, level)
-                .param(clock.instant().plus(VALID).atOffset(ZoneOffset.UTC))
+                .param(at(clock.instant().plus(VALID)))
                 .update();
         return token;
     }
@@ -60,7 +59,7 @@ public class AckLinks {
 
     /** Whether this was its one use. Joins the caller's transaction: no use without an acknowledgement. */
     public boolean use(String token) {
-        var now = clock.instant().atOffset(ZoneOffset.UTC);
+        var now = at(clock.instant());
         return jdbc.sql("update ack_link set used_at = ? where token_hash = ? and used_at is null and expires_at > ?")
                         .params(now, Hash.sha256(token), now)
                         .update()
@@ -68,16 +67,11 @@ public class AckLinks {
     }
 
     private static AckLink link(ResultSet row, int n) throws SQLException {
-        var used = row.getObject("used_at", OffsetDateTime.class);
         return new AckLink(
                 new IncidentId(row.getString("incident_id")),
                 row.getString("person"),
                 row.getInt("level"),
-                instant(row.getObject("expires_at", OffsetDateTime.class)),
-                instant(used));
-    }
-
-    private static Instant instant(OffsetDateTime at) {
-        return at == null ? null : at.toInstant();
+                instant(row, "expires_at"),
+                instant(row, "used_at"));
     }
 }

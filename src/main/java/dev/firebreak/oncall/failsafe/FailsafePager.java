@@ -3,6 +3,7 @@ package dev.firebreak.oncall.failsafe;
 import static dev.firebreak.database.DatabaseBulkhead.PAGING;
 
 import dev.firebreak.comms.channel.NotificationKey;
+import dev.firebreak.database.BackgroundLoop;
 import dev.firebreak.incident.IncidentWithoutProcess;
 import dev.firebreak.incident.Incidents;
 import dev.firebreak.oncall.paging.Page;
@@ -12,9 +13,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -34,6 +32,7 @@ class FailsafePager implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(FailsafePager.class);
     private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
     private static final Duration LEASE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
     private static final List<Duration> WAITS = List.of(
             Duration.ofSeconds(1),
             Duration.ofSeconds(5),
@@ -45,7 +44,7 @@ class FailsafePager implements SmartLifecycle {
     private final FailsafePages pages;
     private final Incidents incidents;
     private final Clock clock;
-    private ScheduledExecutorService executor;
+    private final BackgroundLoop loop = new BackgroundLoop(PAGING, "poison-pager", LOOK_EVERY, this::look);
 
     FailsafePager(Pager pager, FailsafePages pages, Incidents incidents, Clock clock) {
         this.pager = pager;
@@ -62,18 +61,11 @@ class FailsafePager implements SmartLifecycle {
 
     @TransactionalEventListener(fallbackExecution = true)
     void hurry(IncidentWithoutProcess poison) {
-        if (isRunning()) {
-            executor.execute(this::look);
-        }
+        loop.wake();
     }
 
     void look() {
-        try {
-            pages.due().forEach(this::take);
-        } catch (Throwable trouble) {
-            // An Error too: what throws is never run again by the timer.
-            LOG.warn("Due pages can't be sent now, trying again", trouble);
-        }
+        pages.due().forEach(this::take);
     }
 
     private void take(FailsafePages.Due due) {
@@ -103,18 +95,17 @@ class FailsafePager implements SmartLifecycle {
 
     @Override
     public void start() {
-        executor = Executors.newSingleThreadScheduledExecutor(PAGING.daemons("poison-pager"));
-        executor.scheduleWithFixedDelay(this::look, 0, LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        loop.start();
+        loop.wake();
     }
 
     @Override
     public void stop() {
-        executor.shutdownNow();
-        executor = null;
+        loop.stop(PATIENCE);
     }
 
     @Override
     public boolean isRunning() {
-        return executor != null;
+        return loop.isRunning();
     }
 }

@@ -1,12 +1,13 @@
 package dev.firebreak.oncall.failsafe;
 
+import static dev.firebreak.database.Timestamps.at;
+import static dev.firebreak.database.Timestamps.instant;
+
 import dev.firebreak.incident.IncidentId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -60,15 +61,11 @@ class FailsafePages {
                 .update();
     }
 
-    private static OffsetDateTime at(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
-    }
-
     private static Due page(ResultSet row, int n) throws SQLException {
         return new Due(
                 new IncidentId(row.getString("incident_id")),
                 row.getInt("level"),
                 row.getInt("tries"),
-                row.getObject("next_at", OffsetDateTime.class).toInstant());
+                instant(row, "next_at"));
     }
 }

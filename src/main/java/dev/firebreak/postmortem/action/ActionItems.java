@@ -1,12 +1,13 @@
 package dev.firebreak.postmortem.action;
 
+import static dev.firebreak.database.Timestamps.at;
+import static dev.firebreak.database.Timestamps.instant;
+
 import dev.firebreak.incident.IncidentId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -30,7 +31,7 @@ public class ActionItems {
                 .param(line.description())
                 .param(line.owner())
                 .param(line.due())
-                .param(clock.instant().atOffset(ZoneOffset.UTC))
+                .param(at(clock.instant()))
                 .update();
     }
 
@@ -50,6 +51,6 @@ public class ActionItems {
                 row.getString("owner"),
                 row.getObject("due", LocalDate.class),
                 ActionItem.Status.valueOf(row.getString("status")),
-                row.getObject("filed_at", OffsetDateTime.class).toInstant());
+                instant(row, "filed_at"));
     }
 }

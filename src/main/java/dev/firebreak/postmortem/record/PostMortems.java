@@ -1,13 +1,14 @@
 package dev.firebreak.postmortem.record;
 
+import static dev.firebreak.database.Timestamps.at;
+import static dev.firebreak.database.Timestamps.instant;
+
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.postmortem.record.PostMortem.Status;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -103,15 +104,6 @@ public class PostMortems {
             all.add(author.replace(',', ' '));
         }
         return String.join(",", all);
-    }
-
-    private static OffsetDateTime at(Instant instant) {
-        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
-    }
-
-    private static Instant instant(ResultSet row, String column) throws SQLException {
-        var at = row.getObject(column, OffsetDateTime.class);
-        return at == null ? null : at.toInstant();
     }
 
     private static PostMortem postMortem(ResultSet row, int n) throws SQLException {

@@ -1,7 +1,8 @@
 package dev.firebreak.runbook.admission;
 
+import static dev.firebreak.database.Timestamps.at;
+
 import dev.firebreak.access.Audit;
-import dev.firebreak.runbook.ledger.LedgerColumns;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
@@ -36,7 +37,7 @@ public class FreezeSwitch {
     public void set(boolean frozen, String reason, String by) {
         audit.record("system", by, frozen ? "steps.frozen" : "steps.released", Map.of("reason", reason));
         jdbc.sql("update freeze_switch set frozen = ?, reason = ?, set_by = ?, set_at = ? where id = 1")
-                .params(frozen, reason, by, LedgerColumns.at(clock.instant()))
+                .params(frozen, reason, by, at(clock.instant()))
                 .update();
     }
 }

@@ -1,7 +1,7 @@
 package dev.firebreak.runbook.ledger;
 
-import static dev.firebreak.runbook.ledger.LedgerColumns.at;
-import static dev.firebreak.runbook.ledger.LedgerColumns.instant;
+import static dev.firebreak.database.Timestamps.at;
+import static dev.firebreak.database.Timestamps.instant;
 
 import dev.firebreak.text.Text;
 import java.sql.ResultSet;

@@ -1,6 +1,6 @@
 package dev.firebreak.runbook.ledger;
 
-import static dev.firebreak.runbook.ledger.LedgerColumns.at;
+import static dev.firebreak.database.Timestamps.at;
 import static dev.firebreak.runbook.ledger.LedgerColumns.json;
 
 import dev.firebreak.runbook.Finding;

@@ -6,14 +6,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.firebreak.text.Text;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** How moments, maps and words of any length are kept in the columns of the ledger. */
-public final class LedgerColumns {
+/** Writes and reads maps (as JSON) and texts of any length (cut) in the columns of the ledger. */
+final class LedgerColumns {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final TypeReference<TreeMap<String, String>> WORDS = new TypeReference<>() {};
@@ -22,15 +19,6 @@ public final class LedgerColumns {
     private static final int SEEN = 4_000;
 
     private LedgerColumns() {}
-
-    public static OffsetDateTime at(Instant instant) {
-        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
-    }
-
-    public static Instant instant(ResultSet row, String column) throws SQLException {
-        var at = row.getObject(column, OffsetDateTime.class);
-        return at == null ? null : at.toInstant();
-    }
 
     static String summary(String text) {
         return text == null ? null : Text.shown(text, SUMMARY);

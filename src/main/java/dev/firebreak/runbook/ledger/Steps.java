@@ -1,8 +1,8 @@
 package dev.firebreak.runbook.ledger;
 
+import static dev.firebreak.database.Timestamps.at;
+import static dev.firebreak.database.Timestamps.instant;
 import static dev.firebreak.runbook.ledger.LedgerColumns.answer;
-import static dev.firebreak.runbook.ledger.LedgerColumns.at;
-import static dev.firebreak.runbook.ledger.LedgerColumns.instant;
 import static dev.firebreak.runbook.ledger.LedgerColumns.words;
 
 import dev.firebreak.incident.IncidentId;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.firebreak.runbook.RunbookFixture;
 import dev.firebreak.runbook.RunbookFixtureTest;
-import dev.firebreak.runbook.ledger.LedgerColumns;
+import dev.firebreak.database.Timestamps;
 import dev.firebreak.runbook.ledger.StepState;
 import dev.firebreak.worker.NonRetryable;
 import dev.firebreak.worker.RetryLater;
@@ -63,7 +63,7 @@ class AdmissionTests extends RunbookFixtureTest {
         fixture.beans
                 .getBean(JdbcClient.class)
                 .sql("update step set state = 'RUNNING', lease_until = ?")
-                .param(LedgerColumns.at(fixture.clock.instant().plusSeconds(30)))
+                .param(Timestamps.at(fixture.clock.instant().plusSeconds(30)))
                 .update();
 
         assertThatThrownBy(() -> fixture.approved().execute())

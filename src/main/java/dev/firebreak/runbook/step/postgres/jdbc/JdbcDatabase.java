@@ -1,5 +1,8 @@
 package dev.firebreak.runbook.step.postgres.jdbc;
 
+import static dev.firebreak.database.Timestamps.at;
+import static dev.firebreak.database.Timestamps.instant;
+
 import dev.firebreak.runbook.step.postgres.server.Database;
 import dev.firebreak.runbook.step.postgres.server.MaxConnections;
 import dev.firebreak.runbook.step.postgres.server.PoolSnapshot;
@@ -12,8 +15,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -62,12 +63,12 @@ class JdbcDatabase implements Database {
     public TerminationResult end(SessionId session, Instant since) {
         try (var statement = prepared(
                         Statements.END,
-                        utc(since),
+                        at(since),
                         own.database(),
                         own.user(),
                         own.cluster(),
                         session.pid(),
-                        utc(session.startedAt()));
+                        at(session.startedAt()));
                 var row = statement.executeQuery()) {
             return row.next() ? TerminationResult.valueOf(row.getString(1)) : TerminationResult.GONE;
         } catch (SQLException e) {
@@ -155,15 +156,6 @@ class JdbcDatabase implements Database {
 
     private static Optional<Integer> number(ResultSet row, String column) throws SQLException {
         return Optional.ofNullable(row.getObject(column, Integer.class));
-    }
-
-    private static Instant instant(ResultSet row, String column) throws SQLException {
-        var at = row.getObject(column, OffsetDateTime.class);
-        return at == null ? null : at.toInstant();
-    }
-
-    private static OffsetDateTime utc(Instant at) {
-        return at.atOffset(ZoneOffset.UTC);
     }
 
     private PreparedStatement prepared(String sql, Object... parameters) throws SQLException {
