@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 class TwoNodesLabTests {
 
     private static final Duration SOON = Duration.ofSeconds(60);
-    private static final Pattern TOLD = Pattern.compile("Log in as  admin  with the password  (\\S+)");
+    private static final Pattern FIRST_LOGIN = Pattern.compile("Log in as  admin  with the password  (\\S+)");
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     Path home;
@@ -63,7 +63,7 @@ class TwoNodesLabTests {
         left.ready();
         right.ready();
 
-        var told = TOLD.matcher(left.output() + right.output());
+        var told = FIRST_LOGIN.matcher(left.output() + right.output());
         assertThat(told.find()).isTrue();
         var password = told.group(1);
         assertThat(told.find()).as("printed twice").isFalse();
