@@ -1,4 +1,4 @@
-# Shared by the lab's scripts: where things are, how a daemon is started and stopped, how we wait.
+# Shared by the lab's scripts: paths, ports, starting and stopping daemons, waiting.
 # shellcheck shell=bash
 
 LAB_SOURCE="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
@@ -21,14 +21,14 @@ FIREBREAK_PORT=18080
 
 MOSAIC_SLEEPERS=(mosaic-redis mosaic-mariadb mosaic-gitea mosaic-plane mosaic-plane-worker mosaic-bookstack)
 
-# Nothing of ours goes through a proxy: every peer is on this machine.
+# No proxy: every peer is on this machine.
 unset http_proxy https_proxy all_proxy HTTP_PROXY HTTPS_PROXY ALL_PROXY
 export PATH="$PATH:/usr/sbin:/sbin"
 
 say() { printf 'lab: %s\n' "$*" >&2; }
 die() { printf 'lab: FAILED: %s\n' "$*" >&2; exit 1; }
 
-# set -e alone would end a script without a word.
+# set -e alone ends a script without a message.
 set -E
 trap 'say "FAILED: $BASH_COMMAND (${BASH_SOURCE[0]##*/}:$LINENO)"' ERR
 
@@ -46,12 +46,12 @@ make_folders() {
   mkdir -p -m 711 "$SECRETS"
 }
 
-# One caller at a time changes the lab; the others wait and then find everything done.
+# Only one caller at a time changes the lab; others wait until it has finished.
 take_lock() {
   exec 9>"$LAB/lab.lock"
   flock -n 9 && return
-  say "another caller is at work, waiting for it"
-  flock -w "${FIREBREAK_LAB_LOCK_SECONDS:-1200}" 9 || die "the lab was locked for too long ($LAB/lab.lock)"
+  say "waiting for another caller"
+  flock -w "${FIREBREAK_LAB_LOCK_SECONDS:-1200}" 9 || die "the lab stayed locked for too long ($LAB/lab.lock)"
 }
 
 docker() { env DOCKER_HOST="unix://$SOCKET" DOCKER_BUILDKIT=0 DOCKER_CLI_HINTS=false docker "$@" 9>&-; }
@@ -66,7 +66,7 @@ wait_for() { # seconds, what, command...
   say "$what"
 }
 
-# A daemon is known by its pid file and its executable, so a reused pid is never taken for ours.
+# Identifies a daemon by pid file and executable, so that a reused pid is not mistaken for it.
 daemon_start() { # name, user, executable, arguments...
   local name=$1 user=$2 executable=$3
   shift 3
@@ -93,7 +93,7 @@ answers() { curl --noproxy '*' -fsS -m 2 -o /dev/null "$1"; }
 
 tail_of() { tail -n 5 "$LOGS/$1.log" 2>/dev/null | sed 's/^/lab:   /' >&2 || true; }
 
-# Passwords exist once per lab and only in files that their reader owns.
+# Passwords are generated once per lab and stored only in files that their reader owns.
 secret() { # name, owner
   local file="$SECRETS/$1"
   if [ ! -s "$file" ]; then
@@ -103,7 +103,7 @@ secret() { # name, owner
   chmod 600 "$file"
 }
 
-# What the Java tests read. A part that is not up has no keys here; with no part up there is no file.
+# Writes lab.env for the Java tests. It has no keys for parts that are not up; without any part there is no file.
 write_lab_env() {
   if ! compgen -G "$LAB/stamps/*.env" >/dev/null; then
     rm -f "$LAB/lab.env"
@@ -112,7 +112,7 @@ write_lab_env() {
   (
     umask 077
     {
-      echo "# Written by docker/lab; one KEY=VALUE a line, not quoted."
+      echo "# Written by docker/lab; one KEY=VALUE per line, unquoted."
       echo "FIREBREAK_LAB_DIR=$LAB"
       cat "$LAB"/stamps/*.env
     } >"$LAB/lab.env.new"
@@ -120,7 +120,7 @@ write_lab_env() {
   mv "$LAB/lab.env.new" "$LAB/lab.env"
 }
 
-# Debian starts a service when its package arrives. Ours are started by hand, on other ports.
+# Debian starts services when it installs their packages. This prevents it: the lab starts its own, on other ports.
 install_packages() {
   local missing=() package
   for package in "$@"; do
@@ -150,7 +150,7 @@ apt_update() {
   local attempt
   for attempt in 1 2 3 4 5 6; do
     apt-get -q update >>"$LOGS/apt.log" 2>&1 9>&- && return
-    sleep $((attempt * 2))    # the lists' lock has no time-out of its own
+    sleep $((attempt * 2))    # apt-get update does not wait for the lock of the package lists
   done
   return 1
 }
@@ -163,7 +163,7 @@ keep_services_off() {
   done
 }
 
-# A template becomes a file: addresses, ports and paths of this lab.
+# Replaces the placeholders of a template with the paths and ports of this lab.
 fill_in() {
   sed -e "s#@LAB@#$LAB#g" -e "s#@SECRETS@#$SECRETS#g" \
     -e "s#@PROMETHEUS_PORT@#$PROMETHEUS_PORT#g" -e "s#@ALERTMANAGER_PORT@#$ALERTMANAGER_PORT#g" \
@@ -171,7 +171,7 @@ fill_in() {
     -e "s#@FIREBREAK_PORT@#$FIREBREAK_PORT#g"
 }
 
-# Writes standard input to a file; true when that changed it.
+# Writes standard input to a file; succeeds if the content has changed.
 put() {
   cat >"$1.new"
   if cmp -s "$1.new" "$1"; then

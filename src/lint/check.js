@@ -1,4 +1,4 @@
-// Checks the files named, or every file we look after, and says per file what is wrong. Exit code 1 if anything is.
+// Checks the given files, or every model of the repository, and prints the problems per file. Exit code 1 on errors.
 const { readFileSync } = require('node:fs');
 const { extname, join, relative, resolve } = require('node:path');
 const { files, known } = require('./checks/repository');

@@ -1,4 +1,4 @@
-// The plugin that bpmnlint loads: every file in rules/ is a rule, all of them are errors.
+// The bpmnlint plugin: every file in rules/ is a rule, all with severity error.
 const { readdirSync } = require('node:fs');
 const { join } = require('node:path');
 

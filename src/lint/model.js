@@ -1,7 +1,7 @@
-// What the rules ask of a model again and again.
+// Model queries shared by the rules.
 const { is, isAny } = require('bpmnlint-utils');
 
-/** A camunda attribute, also where the schema doesn't expect it. */
+/** The value of a camunda attribute, even on elements for which the schema doesn't define it. */
 function camunda(element, name) {
   return element.get(`camunda:${name}`) ?? element.$attrs[`camunda:${name}`];
 }
@@ -11,7 +11,7 @@ function extensions(element, type) {
   return (element.extensionElements?.values ?? []).filter((value) => value.$type === type);
 }
 
-/** Every element below and including this one, the drawing left out. */
+/** This element and all its descendants, without the diagram. */
 function everything(element) {
   if (!element?.$descriptor || element.$type.startsWith('bpmndi:')) return [];
   if (element.$descriptor.isGeneric) return [element, ...(element.$children ?? []).flatMap(everything)];
@@ -22,19 +22,19 @@ function everything(element) {
   return [element, ...children.flatMap(everything)];
 }
 
-/** The nearest element with an id that a modeler can click on. */
+/** The nearest enclosing element with an id that can be selected in the Modeler. */
 function owner(element) {
   let at = element;
   while (at && !isAny(at, ['bpmn:FlowElement', 'bpmn:Process', 'bpmn:Participant'])) at = at.$parent;
   return at ?? element;
 }
 
-/** Text as a modeler wrote it, on one line. */
+/** The text, joined into one line. */
 function label(element) {
   return (element.name ?? '').replace(/\s+/g, ' ').trim();
 }
 
-/** Service, send and business rule tasks and message throws can all be handed to the worker. */
+/** Elements that can be external tasks: service, send and business rule tasks, and throwing message events. */
 function isExternal(element) {
   return camunda(element, 'type') === 'external' || definitions(element).some((it) => camunda(it, 'type') === 'external');
 }

@@ -1,4 +1,4 @@
-// Draws each file in a page of its own viewer and photographs it. Nothing is fetched: every script comes from node_modules.
+// Renders each file with its viewer in Chromium and takes a screenshot. Works offline: every script is in node_modules.
 const { mkdirSync, readFileSync, writeFileSync } = require('node:fs');
 const { basename, dirname, extname, join } = require('node:path');
 const { chromium } = require('playwright-core');
@@ -47,7 +47,7 @@ async function open(context, drawing) {
   return page;
 }
 
-/** A style sheet with its fonts inside, for the page has no address that they could be relative to. */
+/** A style sheet with embedded fonts, because the page has no base address for relative URLs. */
 function css(path) {
   return readFileSync(path, 'utf8').replace(/url\(['"]?([^'")?#]+\.woff2?)[^)]*\)/g, (whole, font) => {
     if (font.startsWith('data:')) return whole;

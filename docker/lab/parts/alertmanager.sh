@@ -1,4 +1,4 @@
-# Alertmanager, which posts to Firebreak with a bearer token as it would in production.
+# Alertmanager, which posts alerts to Firebreak with a bearer token, as in production.
 alertmanager_packages() { echo prometheus-alertmanager prometheus; }
 
 ALERTMANAGER=/usr/bin/prometheus-alertmanager
@@ -11,7 +11,7 @@ alertmanager_up() {
   fill_in <"$LAB_SOURCE/alertmanager/alertmanager.yml" | put "$config" && changed=yes
   amtool check-config "$config" >"$LOGS/amtool.log" 2>&1 || { tail_of amtool; die "Alertmanager's configuration is broken"; }
   if daemon_running alertmanager "$ALERTMANAGER"; then
-    [ -z "$changed" ] || curl --noproxy '*' -fsS -X POST "http://127.0.0.1:$ALERTMANAGER_PORT/-/reload" || die "Alertmanager refused its new configuration"
+    [ -z "$changed" ] || curl --noproxy '*' -fsS -X POST "http://127.0.0.1:$ALERTMANAGER_PORT/-/reload" || die "Alertmanager rejected its new configuration"
   else
     daemon_start alertmanager prometheus "$ALERTMANAGER" --config.file="$config" --storage.path="$LAB/alertmanager/data" \
       --web.listen-address="127.0.0.1:$ALERTMANAGER_PORT" --cluster.listen-address=

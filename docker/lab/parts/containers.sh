@@ -1,4 +1,4 @@
-# The Mosaic stack by its names: a real PostgreSQL with a small pool, and services that only are well or sick.
+# The Mosaic stack: a real PostgreSQL with few connections, and stand-ins for services that are just healthy or unhealthy.
 containers_needs="docker images"
 containers_packages() { echo python3-psycopg2; }    # for exhaust-connections
 
@@ -36,7 +36,7 @@ containers_env() {
   echo "EXHAUST_CONNECTIONS=$LAB_SOURCE/exhaust-connections"
 }
 
-# Left alone when it runs the right image, started when it is stopped, made anew when the image changed.
+# Starts the container if it is stopped, and recreates it if its image has changed.
 container() { # name, image, options...
   local name=$1 image=$2 state
   shift 2
@@ -45,7 +45,7 @@ container() { # name, image, options...
     [ -z "$state" ] || docker rm -f "$name" >/dev/null
     docker run -d --name "$name" --hostname "$name" --network "$NETWORK" --label dev.firebreak.lab=true "$@" "$image" >/dev/null \
       || die "container $name did not start"
-    say "container $name: made"
+    say "container $name: created"
     return
   fi
   case "${state%% *}" in

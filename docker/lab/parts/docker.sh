@@ -1,11 +1,11 @@
-# A private Docker Engine: its socket, data and bridge are not those of an engine you may already have.
+# A private Docker Engine, with its own socket, data and bridge next to an existing engine.
 docker_packages() { echo docker.io iptables iproute2 procps curl; }
 
 docker_up() { "$LAB_SOURCE/docker-engine" start; }
 
 docker_down() {
   if engine_within_reach; then
-    # The whole engine is the lab's, so whatever a test left running in it goes too.
+    # Only the lab uses this engine, so this also stops containers that a test left running.
     local running
     running=$(docker ps -q)
     # shellcheck disable=SC2086
@@ -14,7 +14,7 @@ docker_down() {
   "$LAB_SOURCE/docker-engine" stop
 }
 
-# Containers outlive an engine that a test killed or paused: it has to come back to stop them.
+# Containers outlive an engine that a test killed or paused; the engine must run again to stop them.
 engine_within_reach() {
   "$LAB_SOURCE/docker-engine" status >/dev/null 2>&1 && return
   [ -n "$(ls -A "$RUN/exec/runtime-runc/moby" 2>/dev/null)" ] || return 1

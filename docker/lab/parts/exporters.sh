@@ -1,4 +1,4 @@
-# What Prometheus looks at: the pool of mosaic-postgres, and this machine.
+# The exporters that Prometheus scrapes: for mosaic-postgres and for this machine.
 exporters_needs="containers"
 exporters_packages() { echo prometheus-postgres-exporter prometheus-node-exporter; }
 

@@ -1,10 +1,10 @@
-# The images are made on this machine; there is no registry behind them.
+# Builds the lab's images on this machine, without a registry.
 images_needs="docker"
 images_packages() { echo debootstrap busybox-static; }
 
 ROOTFS="$LAB/debian-rootfs.tar"
 
-# The Debian root takes longest, so up begins it early, beside everything else.
+# The Debian root takes longest, so up starts building it early, in parallel.
 images_prepare() {
   [ ! -s "$ROOTFS" ] || return 0
   image_is firebreak-lab/debian "$(debian_inputs)" && return 0
@@ -35,7 +35,7 @@ images_env() {
   echo "IMAGE_POSTGRES=firebreak-lab/postgres"
 }
 
-# An image carries a hash of what it was made from, and is made again when that changes.
+# An image has the hash of its inputs as a label, and is rebuilt when that changes.
 image() { # name, inputs, how...
   local name="firebreak-lab/$1" inputs=$2
   shift 2
@@ -95,7 +95,7 @@ import_debian() { # image, inputs
   docker import -c "LABEL dev.firebreak.inputs=$2" -c 'CMD ["/bin/bash"]' "$ROOTFS" "$1" >/dev/null
 }
 
-# Whatever this machine's own apt uses serves the root too; no mirror is written down here or in the image.
+# Uses the mirror of this machine's apt; neither this file nor the image contains an address.
 make_rootfs() {
   local mirror root="$LAB/debian-rootfs"
   mirror=$(apt-get indextargets --format '$(CODENAME) $(COMPONENT) $(REPO_URI)' 'Created-By: Packages' \

@@ -1,4 +1,4 @@
-# What Firebreak's own image and its compose.yaml stand on, in place of what a registry would give.
+# Base images for Firebreak's Dockerfile and compose.yaml, in place of those from a registry.
 own_image_needs="docker images"
 own_image_packages() { echo docker-compose; }
 
@@ -12,7 +12,7 @@ own_image_env() {
   echo "IMAGE_DATABASE=firebreak-lab/database"
 }
 
-# Containers reach no mirror: this machine's apt fetches what Java lacks in the Debian root.
+# Containers have no access to a mirror, so this machine's apt downloads the packages that Java needs in the Debian root.
 build_java() { # image, inputs
   local context
   context=$(mktemp -d "$LAB/tmp.XXXXXX")

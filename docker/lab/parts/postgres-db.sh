@@ -1,4 +1,4 @@
-# Firebreak's own database: a PostgreSQL 15 cluster of the lab's, as durable as in production.
+# Firebreak's database: a PostgreSQL 15 cluster with the durability of production.
 postgres_db_packages() { echo postgresql-15; }
 
 postgres_db_up() {

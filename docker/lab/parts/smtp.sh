@@ -1,7 +1,7 @@
-# An SMTP server that keeps every mail in a Maildir and sends none.
+# An SMTP server that stores every mail in a Maildir and delivers none.
 smtp_packages() { echo python3-aiosmtpd; }
 
-# Debian's own Python: another one earlier in PATH would not have the module.
+# Debian's Python: another one earlier in PATH would lack the module.
 SMTP_PYTHON=/usr/bin/python3
 
 smtp_up() {

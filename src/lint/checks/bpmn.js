@@ -1,4 +1,4 @@
-// bpmnlint on one file, with our rules told what exists around it.
+// Runs bpmnlint on one file; our rules know which forms, processes and decisions the repository has.
 const { readFileSync } = require('node:fs');
 const { basename, join } = require('node:path');
 const { BpmnModdle } = require('bpmn-moddle');
@@ -10,7 +10,7 @@ const fromHome = require('node:module').createRequire(join(home, 'package.json')
 const settings = JSON.parse(readFileSync(join(home, '.bpmnlintrc'), 'utf8'));
 const moddleExtensions = Object.fromEntries(Object.entries(settings.moddleExtensions).map(([name, path]) => [name, fromHome(path)]));
 
-/** Where one of our rules says it better, the general one keeps quiet about the same element. */
+/** Drops the message of a general rule if one of ours reports the same element. */
 const BETTER = { 'label-required': 'firebreak/labels', 'no-overlapping-elements': 'firebreak/layout' };
 
 module.exports = async function (text, file, known) {

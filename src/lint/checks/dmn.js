@@ -1,8 +1,8 @@
-// A decision is a table with a name, columns that say what they mean, and no code.
+// Checks decisions: decision tables with a name, labelled and typed columns, and no code.
 const { basename } = require('node:path');
 const { KEBAB } = require('../model');
 
-// PRIORITY and OUTPUT ORDER are unknown to the engine. No hit policy written means UNIQUE: the Modeler never writes the default.
+// The engine does not support PRIORITY and OUTPUT ORDER. A missing hit policy means UNIQUE: the Modeler omits the default.
 const HIT_POLICIES = ['UNIQUE', 'FIRST', 'ANY', 'COLLECT', 'RULE ORDER'];
 
 module.exports = async function (text, file) {

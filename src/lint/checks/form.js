@@ -1,4 +1,4 @@
-// Forms use what works in Tasklist 7.24 (form-js 1.8.7); each component was tried there (guarantees.md "Forms").
+// Checks forms: only components that work in Tasklist 7.24 (form-js 1.8.7), each tested there (libraries.md, 1).
 const { basename } = require('node:path');
 const { KEBAB } = require('../model');
 

@@ -1,4 +1,4 @@
-// What is there to call, to ask and to show.
+// The models, forms and templates of the repository.
 const { existsSync, readdirSync, readFileSync } = require('node:fs');
 const { basename, join } = require('node:path');
 
@@ -11,7 +11,7 @@ const FOLDERS = [
   ['.camunda/element-templates', '.json'],
 ];
 
-/** Every file we look after, as absolute paths. */
+/** Absolute paths of all files to check. */
 function files(root) {
   return FOLDERS.flatMap(([folder, suffix]) => list(join(root, folder), suffix));
 }
@@ -24,7 +24,7 @@ function list(folder, suffix) {
     .map((file) => join(folder, file));
 }
 
-/** What rules may refer to; ids are read from the files, for a wrong file name is another rule's complaint. */
+/** Ids that models may refer to. Read from the files' contents, because another rule checks the file names. */
 function known(root) {
   return {
     forms: list(join(root, 'forms'), '.form').map((file) => basename(file, '.form')),

@@ -1,4 +1,4 @@
-// What the Modeler would refuse silently: a broken template simply doesn't show up there.
+// Checks element templates: the Modeler silently ignores broken ones.
 const { validate } = require('@bpmn-io/element-templates-validator');
 
 const SCHEMA = '@camunda/element-templates-json-schema';

@@ -1,10 +1,10 @@
-// The whole diagram with a margin; the watermark stays (bpmn.io licence).
+// Renders the whole diagram with a margin. The bpmn.io licence requires the watermark.
 module.exports = {
   pictures: [{ name: '', width: 1200 }],
   styles: ['bpmn-js/dist/assets/diagram-js.css', 'bpmn-js/dist/assets/bpmn-js.css', 'bpmn-js/dist/assets/bpmn-font/css/bpmn.css'],
   script: require.resolve('bpmn-js/package.json').replace('package.json', 'dist/bpmn-viewer.production.min.js'),
 
-  /** Runs in the page. */
+  /** Runs in the browser. */
   async show({ text, dark }) {
     const colours = dark ? { defaultFillColor: '#1f2733', defaultStrokeColor: '#d5dce6', defaultLabelColor: '#eef2f7' } : {};
     const container = document.getElementById('canvas');
@@ -25,11 +25,11 @@ module.exports = {
     canvas.viewbox({ x: inner.x - margin, y: inner.y - margin, width, height });
   },
 
-  /** The same as text, on white, for documents. Runs in the page. */
+  /** The diagram as SVG on white, for documents. Runs in the browser. */
   async vector() {
     const { svg } = await window.drawn.saveSVG();
     const drawn = svg.replace(/<rect class="djs-(hit|outline)[^>]*\/>/g, '').replace(/ (class="djs-[^"]*"|data-element-id="[^"]*"|style="display: block;"|lineHeight="[^"]*")/g, '').replace(/(\d\.\d\d)\d+/g, '$1');
-    // Markers get new names at every drawing; a picture is to change only where its model does.
+    // The viewer generates new marker ids each time; fixed ids keep the picture stable while the model is unchanged.
     const names = [...new Set([...drawn.matchAll(/ id="([^"]+)"/g)].map((it) => it[1]))];
     const named = names.reduce((text, name, n) => text.replaceAll(name, `m${n}`), drawn);
     return named.replace(/(<svg [^>]*viewBox="([-\d.]+) ([-\d.]+) ([\d.]+) ([\d.]+)"[^>]*>)/, '$1<rect x="$2" y="$3" width="$4" height="$5" fill="#fff"/>');

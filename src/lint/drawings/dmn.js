@@ -1,10 +1,10 @@
-// The first decision table, as wide as it wants to be; below it the watermark (bpmn.io licence).
+// Renders the first decision table at its natural width, above the watermark (bpmn.io licence).
 module.exports = {
   pictures: [{ name: '', width: 1400 }],
   styles: ['diagram-js', 'dmn-js-shared', 'dmn-js-decision-table', 'dmn-font/css/dmn-embedded'].map((name) => `dmn-js/dist/assets/${name}.css`),
   script: require.resolve('dmn-js/package.json').replace('package.json', 'dist/dmn-viewer.production.min.js'),
 
-  /** Runs in the page. */
+  /** Runs in the browser. */
   async show({ text, dark }) {
     const container = document.getElementById('canvas');
     container.style.cssText = 'display:inline-block;min-width:600px;padding:16px;background:#fff';

@@ -1,4 +1,4 @@
-// The form as Tasklist 7.24 shows it (form-js 1.8.7), empty or with the variables in samples/NAME.json.
+// Renders the form as Tasklist 7.24 does (form-js 1.8.7), with the variables in samples/NAME.json if present.
 const { existsSync, readFileSync } = require('node:fs');
 const { basename, join } = require('node:path');
 
@@ -15,7 +15,7 @@ module.exports = {
     return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : {};
   },
 
-  /** Runs in the page. */
+  /** Runs in the browser. */
   async show({ text, dark, sample }) {
     const container = document.getElementById('canvas');
     container.style.cssText = 'padding:16px;background:#fff;box-sizing:border-box';

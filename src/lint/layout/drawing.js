@@ -1,8 +1,8 @@
-// A diagram's planes as plain shapes and flows. A collapsed sub-process has its own plane, with its own coordinates.
+// A diagram's planes as shapes and flows. A collapsed sub-process has a plane with its own coordinates.
 const { is, isAny } = require('../model');
 const text = require('./text');
 
-/** Everything drawn, plane by plane: { shapes: [{ element, bounds, label, form }], flows: [{ element, points, label }] }. */
+/** The planes of the diagram: { shapes: [{ element, bounds, label, form }], flows: [{ element, points, label }] }. */
 function planes(definitions) {
   return (definitions.diagrams ?? []).map((diagram) => {
     const drawn = (diagram.plane?.planeElement ?? []).filter((it) => it.bpmnElement);
@@ -21,7 +21,7 @@ function flow(di) {
   return { element: di.bpmnElement, points: di.waypoint, label: label(di) };
 }
 
-/** Where the text of a label is drawn; null where the viewer chooses the place itself. */
+/** The bounds of a label, or null if the viewer places it. */
 function label(di) {
   const { name } = di.bpmnElement;
   return name?.trim() && di.label?.bounds ? text.drawn(name, di.label.bounds) : null;
@@ -32,7 +32,7 @@ function form(element) {
   return is(element, 'bpmn:Event') ? 'circle' : 'box';
 }
 
-/** Whether a shape may lie on another: in its sub-process, lane or pool, or as a boundary event on its host. */
+/** Whether a shape may overlap another: inside its sub-process, lane or pool, or as a boundary event on its host. */
 function belongsOn(inner, outer) {
   if (isAny(outer, ['bpmn:Participant', 'bpmn:Lane', 'bpmn:Group'])) return true;
   if (inner.attachedToRef === outer) return true;

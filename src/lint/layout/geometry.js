@@ -15,7 +15,7 @@ function overlap(a, b) {
   return a.x < b.x + b.width - NEAR && b.x < a.x + a.width - NEAR && a.y < b.y + b.height - NEAR && b.y < a.y + a.height - NEAR;
 }
 
-/** Whether a box covers a bit of a shape as drawn: gateways are diamonds, events are circles. */
+/** Whether a box overlaps the outline of a shape: gateways are diamonds, events are circles. */
 function covers(box, shape) {
   if (!overlap(box, shape.bounds)) return false;
   const middle = centre(shape.bounds);
@@ -38,7 +38,7 @@ function isOrthogonal([a, b]) {
   return Math.abs(a.x - b.x) <= NEAR || Math.abs(a.y - b.y) <= NEAR;
 }
 
-/** Whether a segment passes through the inside of a box. */
+/** Whether a segment crosses the interior of a box. */
 function passes([a, b], box) {
   let enter = 0;
   let leave = 1;

@@ -1,5 +1,5 @@
-// Where the letters of a label really are: the viewer breaks lines at the width of the label's bounds, top down, centred.
-// Widths are Arial's, in thousandths of its size.
+// The area of a label's text: the viewer wraps it at the width of the label's bounds, centred, from the top.
+// Character widths are Arial's, in thousandths of the font size.
 
 const SIZE = 11;
 const LINE = 1.2 * SIZE;
@@ -23,12 +23,12 @@ const WIDTHS = Object.entries({
 }).flatMap(([width, letters]) => [...letters].map((letter) => [letter, Number(width)]));
 const WIDTH = new Map(WIDTHS);
 const USUAL = 556;
-/** Pairs that move together, most visibly in "Yes". */
+/** Kerning pairs, most visible in "Yes". */
 const PAIRS = /[TVWY][aeo]|AV|VA|AT|TA|AY|YA/g;
 const PAIR = 74;
 const NEARLY = 0.5;
 
-/** The box around the text as drawn, and the longest word when it doesn't fit and gets broken. */
+/** The bounding box of the text, and the longest word if it doesn't fit and is broken. */
 function drawn(text, bounds) {
   const lines = wrap(text, bounds.width);
   const width = Math.min(Math.max(...lines.map(wide)), bounds.width);

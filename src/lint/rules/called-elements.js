@@ -1,10 +1,10 @@
-// What is called exists, and its answer is kept.
+// Called processes and decisions exist, and the result of a decision is stored in a variable.
 const { camunda, is, VARIABLE } = require('../model');
 
-// Not resultList, the silent default: a list of maps is no variable of ours.
+// Without resultList, the default: Firebreak has no variables that are lists of maps.
 const MAPPINGS = ['singleEntry', 'singleResult', 'collectEntries'];
 
-/** options.processes, options.decisions: known keys; left out, existence is not checked. */
+/** options.processes, options.decisions: known keys; if missing, existence is not checked. */
 module.exports = (options = {}) => ({
   check(node, reporter) {
     if (is(node, 'bpmn:CallActivity')) report(badCall(node, options.processes));
@@ -31,6 +31,6 @@ function badDecision(node, decisions) {
   return [
     decisions && !decisions.includes(decision) ? `no such decision: processes/${decision}.dmn` : null,
     MAPPINGS.includes(camunda(node, 'mapDecisionResult')) ? null : `decision ${decision}: set camunda:mapDecisionResult, e.g. singleEntry`,
-    camunda(node, 'resultVariable') ? null : `the answer of ${decision} is dropped: set camunda:resultVariable`,
+    camunda(node, 'resultVariable') ? null : `the result of ${decision} is dropped: set camunda:resultVariable`,
   ];
 }

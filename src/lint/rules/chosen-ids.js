@@ -1,4 +1,4 @@
-// Ids are chosen, type + label: history, metrics and tests key on them.
+// Ids are type + label, not generated: history, metrics and tests refer to them.
 const { is, isAny, label } = require('../model');
 
 const GENERATED = /_[01][0-9a-z]{6}$/;
@@ -20,7 +20,7 @@ function generated(node) {
 function wrongPrefix(node) {
   const wanted = prefixes(node);
   if (!wanted || wanted.some((prefix) => startsWith(node.id, prefix))) return null;
-  return `id does not say what it is: begin with ${wanted.join(' or ')}${label(node) ? `, e.g. ${expected(node)}` : ''}`;
+  return `id does not start with the type: begin with ${wanted.join(' or ')}${label(node) ? `, e.g. ${expected(node)}` : ''}`;
 }
 
 function wrongName(node) {
@@ -49,7 +49,7 @@ function startsWith(id, prefix) {
   return id.startsWith(prefix) && /^[A-Z0-9]/.test(id.slice(prefix.length));
 }
 
-/** Two end events may both be called "Cancelled"; their ids can't. */
+/** Two end events may have the same label "Cancelled", but not the same id. */
 function hasTwin(node) {
   let root = node;
   while (root.$parent) root = root.$parent;

@@ -1,5 +1,5 @@
-// A failing external task is tried again on the worker's schedule (guarantees.md "Engine settings") and then becomes a stuck step.
-// A model may say another schedule; it may not say "never" or something the worker can't read.
+// A failing external task is retried on the worker's schedule (guarantees.md, 5) and then becomes a stuck step.
+// A model may define another schedule, but not one without retries, and none that the worker can't parse.
 const { everything, is, isExternal, owner } = require('../model');
 
 const DURATION = String.raw`P(?=\d|T\d)(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+S)?)?`;

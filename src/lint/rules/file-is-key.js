@@ -1,7 +1,7 @@
-// One file, one process, one name.
+// A file contains one process, which has the file's name.
 const { camunda, is, KEBAB } = require('../model');
 
-/** options.file: the file's name without .bpmn; left out, it is not compared. */
+/** options.file: the file's name without .bpmn; if missing, it is not compared. */
 module.exports = (options = {}) => ({
   check(node, reporter) {
     if (is(node, 'bpmn:Definitions')) count(node, reporter);

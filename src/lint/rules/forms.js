@@ -1,7 +1,8 @@
-// A person sees a form, and somebody is asked. Binding "latest": a modeler who deploys only the BPMN keeps working forms.
+// User tasks have a form and an assignee or candidates. Binding "latest" keeps the forms working if only the BPMN is
+// deployed.
 const { camunda, extensions, is } = require('../model');
 
-/** options.forms: the names of the files in forms/, without .form; left out, existence is not checked. */
+/** options.forms: the names of the files in forms/, without .form; if missing, existence is not checked. */
 module.exports = (options = {}) => ({
   check(node, reporter) {
     for (const problem of problems(node, options.forms)) reporter.report(node.id, problem);

@@ -1,4 +1,4 @@
-// A diagram is read by its labels: what is done, what happened, what is asked and what was answered.
+// Activities, events and diverging gateways have labels; the flows after a question are labelled with the answers.
 const { is, isAny, label } = require('../model');
 
 module.exports = () => ({

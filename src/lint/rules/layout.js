@@ -1,10 +1,10 @@
-// A diagram is read by tired people at night: nothing hides, nothing crosses, time runs to the right.
+// Diagrams are readable: nothing overlaps, flows don't cross, and time runs from left to right.
 const { centre, covers, isOrthogonal, meet, overlap, passes, segments, shrink } = require('../layout/geometry');
 const { belongsOn, planes } = require('../layout/drawing');
 const { wide } = require('../layout/text');
 const { everything, flowNodes, is, isAny } = require('../model');
 
-/** Centres closer than this are meant to be one row. */
+/** Nodes whose centres are closer than this must be aligned in one row. */
 const ROW = 20;
 
 module.exports = () => ({
@@ -37,7 +37,7 @@ function* bends({ flows }) {
   }
 }
 
-/** Flows with a common source or target may share a piece of way, for they part or join there; nobody may cross. */
+/** Flows with a common source or target may share a segment where they diverge or join; no flows may cross. */
 function* crossings({ flows }) {
   for (const [a, b] of pairs(flows)) {
     const related = a.element.sourceRef === b.element.sourceRef || a.element.targetRef === b.element.targetRef;
@@ -57,7 +57,7 @@ function* throughs({ shapes, flows }) {
   }
 }
 
-/** The pool, lane or sub-process that a flow lives in. */
+/** The pool, lane or sub-process that contains a flow. */
 function isAround(outer, flow) {
   return isAny(outer, ['bpmn:Participant', 'bpmn:Lane', 'bpmn:Group']) || belongsOn(flow, outer);
 }
@@ -95,7 +95,7 @@ function scopes(nodes) {
   return [...parents].map((parent) => nodes.filter((it) => it.element.$parent === parent));
 }
 
-/** Time runs to the right: a scope begins at its left edge, and along a row only a loop goes back. A detour may rejoin the row where it likes. */
+/** A scope starts at its left edge, and along a row only loops run to the left. A detour may rejoin the row anywhere. */
 function* backwards({ shapes, flows }) {
   const x = new Map(shapes.map((it) => [it.element, centre(it.bounds).x]));
   const y = new Map(shapes.map((it) => [it.element, centre(it.bounds).y]));

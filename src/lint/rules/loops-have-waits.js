@@ -1,4 +1,4 @@
-// A loop without a wait state spins in one transaction until the stack or the database gives up.
+// A loop without a wait state runs in one transaction until the stack overflows or the transaction fails.
 const { definitions, flowNodes, is, isAny, isExternal } = require('../model');
 
 const WAITED_FOR = ['bpmn:TimerEventDefinition', 'bpmn:MessageEventDefinition', 'bpmn:SignalEventDefinition', 'bpmn:ConditionalEventDefinition'];
@@ -20,7 +20,7 @@ function waits(node) {
   return is(node, 'bpmn:SubProcess') && !canRushThrough(node);
 }
 
-/** Whether a token can go in and come out, at an end or a throw, without waiting. */
+/** Whether a token can pass through, to an end or a throwing event, without a wait state. */
 function canRushThrough(subProcess) {
   const seen = new Set();
   const todo = flowNodes(subProcess).filter((it) => is(it, 'bpmn:StartEvent'));
@@ -34,7 +34,7 @@ function canRushThrough(subProcess) {
   return false;
 }
 
-/** Along the flows, and over the edge: an error may leave by a boundary event. */
+/** The successors: targets of sequence flows and of boundary events, by which an error may leave. */
 function next(node) {
   const attached = flowNodes(node.$parent).filter((it) => it.attachedToRef === node && !isCompensation(it));
   return [...(node.outgoing ?? []).map((flow) => flow.targetRef), ...attached];
@@ -44,7 +44,7 @@ function isCompensation(event) {
   return definitions(event).some((it) => is(it, 'bpmn:CompensateEventDefinition'));
 }
 
-/** One loop for every back edge of a depth-first walk. */
+/** One loop for each back edge of a depth-first search. */
 function loops(nodes, successors) {
   const found = [];
   const done = new Set();

@@ -1,4 +1,4 @@
-// A model names what is done; it carries no code. The engine refuses the same at deployment, less politely.
+// A model contains no code. The engine rejects the same at deployment, with less helpful messages.
 const { camunda, everything, is, isAny, owner } = require('../model');
 
 const DELEGATE = /^\$\{[a-z]\w*\}$/;
@@ -36,7 +36,7 @@ function* attributes(element) {
   if (type && type !== 'external' && !element.$type.startsWith('camunda:')) yield `camunda:type="${type}": only external`;
 }
 
-/** camunda:errorEventDefinition has an expression too, but one that only reads. */
+/** camunda:errorEventDefinition has an expression too, which only reads. */
 function carriesCode(element) {
   return isAny(element, ['bpmn:BaseElement']) || /^camunda:(Execution|Task)Listener$/.test(element.$type);
 }

@@ -1,4 +1,4 @@
-// A task that does something says who does it. That the delegate exists is ModelContractTests' business.
+// Every service task names its topic or delegate. ModelContractTests checks that the delegate exists.
 const { camunda, definitions, is, isAny, isExternal } = require('../model');
 
 const TOPIC = /^[a-z][a-z0-9]*\.[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
@@ -23,7 +23,7 @@ function badDelegate(node) {
   return 'does nothing: external with a topic when it touches the outside, else camunda:delegateExpression="${someDelegate}"';
 }
 
-/** Code in a class or expression is no-scripts' complaint. */
+/** The rule no-scripts reports code in classes and expressions. */
 function doesSomething(node) {
   return ['delegateExpression', 'class', 'expression', 'type'].some((name) => camunda(node, name));
 }

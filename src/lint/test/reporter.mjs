@@ -1,4 +1,4 @@
-// One line when all is well, else only what failed and why.
+// Prints one line if all tests pass, otherwise only the failures and their reasons.
 export default async function* (events) {
   let passed = 0;
   for await (const { type, data } of events) {

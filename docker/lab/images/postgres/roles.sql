@@ -5,9 +5,9 @@
 
 alter role postgres password :'password_of_postgres';
 
--- PostgreSQL 15 keeps its reserved slots for superusers only (pg_use_reserved_connections comes with 16).
--- The runbook has to get in when the pool is full, and ALTER SYSTEM is a superuser's word too; so has the
--- exporter, or a full pool would look like a dead database.
+-- PostgreSQL 15 reserves connections for superusers only (pg_use_reserved_connections comes with 16). The runbook needs one
+-- when all others are taken, and ALTER SYSTEM needs a superuser anyway. The exporter needs one, too, because otherwise an
+-- exhausted pool would look like a database outage.
 create role firebreak superuser login password :'password_of_firebreak';
 create role exporter  superuser login password :'password_of_exporter';
 

@@ -6,7 +6,7 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Bean;
 
-/** Incident response as an executable process: an alert becomes an incident that runs as BPMN. */
+/** The application: turns alerts into incidents and runs each incident as a BPMN process. */
 @SpringBootApplication
 @ConfigurationPropertiesScan
 public class Firebreak {
@@ -14,12 +14,12 @@ public class Firebreak {
     public static void main(String[] arguments) {
         try {
             SpringApplication.run(Firebreak.class, arguments);
-        } catch (RuntimeException | Error alreadyReported) {
-            System.exit(1); // threads that were started before the failure would keep the process alive
+        } catch (RuntimeException | Error alreadyLogged) {
+            System.exit(1); // threads started before the failure would keep the JVM alive
         }
     }
 
-    /** The one clock. Stories move it together with the engine's. */
+    /** The only clock of the application. Story tests replace it with one that they move together with the engine's. */
     @Bean
     Clock clock() {
         return Clock.systemUTC();

@@ -1,20 +1,20 @@
-// Keeps a page fresh: fetches it again every few seconds and exchanges what changed.
-const EVERY = 5000;
+// Live update: fetches the page every few seconds and replaces its main part.
+const INTERVAL_MS = 5000;
 
-function fresh(text) {
+function parse(text) {
   return new DOMParser().parseFromString(text, 'text/html');
 }
 
-/** What a person opened stays open. */
-function openParts(root) {
+/** Ids of the expanded details, which stay expanded. */
+function expandedDetails(root) {
   return new Set([...root.querySelectorAll('details[open][id]')].map(part => part.id));
 }
 
-function exchange(page) {
+function replaceMain(page) {
   const old = document.getElementById('live');
   const next = document.adoptNode(page.getElementById('live'));
-  const open = openParts(old);
-  next.querySelectorAll('details[id]').forEach(part => { part.open = part.open || open.has(part.id); });
+  const expanded = expandedDetails(old);
+  next.querySelectorAll('details[id]').forEach(part => { part.open = part.open || expanded.has(part.id); });
   const focused = document.activeElement && document.activeElement.id;
   old.replaceWith(next);
   if (focused && document.getElementById(focused)) {
@@ -23,12 +23,12 @@ function exchange(page) {
   document.title = page.title;
 }
 
-/** An old page must not look like a fresh one. */
-function stale() {
+/** Marks the page as out of date. */
+function markStale() {
   const asOf = document.getElementById('asof');
   if (asOf && !asOf.classList.contains('alarm')) {
     asOf.classList.add('alarm');
-    asOf.append(' · no connection to Firebreak, this page is not up to date');
+    asOf.append(' · no connection to Firebreak, this page is out of date');
   }
 }
 
@@ -37,18 +37,18 @@ async function refresh() {
     return;
   }
   try {
-    const answer = await fetch(location.href, { headers: { Accept: 'text/html' }, cache: 'no-store' });
-    if (answer.redirected || answer.status === 401) {
+    const response = await fetch(location.href, { headers: { Accept: 'text/html' }, cache: 'no-store' });
+    if (response.redirected || response.status === 401) {
       location.reload();
-    } else if (answer.ok) {
-      exchange(fresh(await answer.text()));
+    } else if (response.ok) {
+      replaceMain(parse(await response.text()));
     } else {
-      stale();
+      markStale();
     }
   } catch (unreachable) {
-    stale();
+    markStale();
   }
 }
 
-setInterval(refresh, EVERY);
+setInterval(refresh, INTERVAL_MS);
 document.addEventListener('visibilitychange', refresh);

@@ -1,10 +1,11 @@
-// Links from mails end in #/?task=…: the part after # never reaches the server, so it travels along here.
+// Links in mails end in #/?task=…. Browsers never send the part after #, so the form's address carries it.
 const form = document.getElementById('login');
 form.action = '/login' + location.hash;
 
-// A link from another site arrives without our cookie, although the person is logged in. This page is ours: ask again.
-const asked = new URLSearchParams(location.search);
-if (asked.has('to') && !asked.has('refused')) {
+// The first request from another site lacks our SameSite=strict cookie even if the user is logged in. A request from
+// this page sends the cookie: if it shows a session, go on without login.
+const query = new URLSearchParams(location.search);
+if (query.has('to') && !query.has('refused')) {
   fetch('/api/me', { headers: { Accept: 'application/json' }, cache: 'no-store' }).then(me => {
     const to = new URL(form.elements.to.value, location.origin);
     if (me.ok && to.origin === location.origin) {

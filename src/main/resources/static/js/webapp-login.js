@@ -1,22 +1,22 @@
-// There is one login, and it is ours. Where a webapp would show its own form, because the session ended, the page is
-// loaded again: the server then asks for the login and leads back here, deep link included.
-const AGAIN_AFTER = 5000;
-const MARK = 'firebreak-login-asked';
+// Replaces the webapps' own login forms by Firebreak's login page. When a session has ended, reloads the page: the server
+// redirects to the login page and, after login, back to the deep link.
+const RELOAD_INTERVAL_MS = 5000;
+const LAST_RELOAD = 'firebreak-login-asked';
 
-function isOwnLogin(address) {
+function isWebappLogin(address) {
   return new URL(address).hash.startsWith('#/login');
 }
 
-/** Not twice in a row, whatever a webapp does: no page that loads itself for ever. */
+/** Prevents a reload loop: at most one reload within the interval. */
 function mayReload() {
-  const last = Number(sessionStorage.getItem(MARK) || 0);
-  sessionStorage.setItem(MARK, String(Date.now()));
-  return Date.now() - last > AGAIN_AFTER;
+  const last = Number(sessionStorage.getItem(LAST_RELOAD) || 0);
+  sessionStorage.setItem(LAST_RELOAD, String(Date.now()));
+  return Date.now() - last > RELOAD_INTERVAL_MS;
 }
 
 let leaving = false;
 
-function leaveOwnLogin(before) {
+function leaveWebappLogin(before) {
   if (leaving) {
     return;
   }
@@ -26,15 +26,15 @@ function leaveOwnLogin(before) {
     return;
   }
   const back = new URL(before);
-  history.replaceState(null, '', back.pathname + back.search + (isOwnLogin(before) ? '' : back.hash));
+  history.replaceState(null, '', back.pathname + back.search + (isWebappLogin(before) ? '' : back.hash));
   location.reload();
 }
 
 addEventListener('hashchange', event => {
-  if (isOwnLogin(event.newURL)) {
-    leaveOwnLogin(event.oldURL);
+  if (isWebappLogin(event.newURL)) {
+    leaveWebappLogin(event.oldURL);
   }
 });
-if (isOwnLogin(location.href)) {
-  leaveOwnLogin(location.href);
+if (isWebappLogin(location.href)) {
+  leaveWebappLogin(location.href);
 }

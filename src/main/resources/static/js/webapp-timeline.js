@@ -1,26 +1,26 @@
-// What the tabs in Tasklist and Cockpit share. Everything is set as text, never as HTML: it came from outside.
-const EVERY = 10000;
+// Shared by the tabs in Tasklist and Cockpit. Untrusted text is set as text, never as HTML.
+const INTERVAL_MS = 10000;
 const INCIDENT = /^(INC|DRILL)-[0-9]{8}-[0-9]{6}-[0-9]{3,12}$/;
 
 export async function json(address) {
-  const answer = await fetch(address, { headers: { Accept: 'application/json' }, cache: 'no-store' });
-  if (!answer.ok) {
-    throw new Error(`${answer.status} from ${new URL(address, location.origin).pathname}`);
+  const response = await fetch(address, { headers: { Accept: 'application/json' }, cache: 'no-store' });
+  if (!response.ok) {
+    throw new Error(`${response.status} from ${new URL(address, location.origin).pathname}`);
   }
-  return answer.json();
+  return response.json();
 }
 
-/** The incident a task or a process instance is about, or null. */
+/** The incident id of a task or process instance, or null. */
 export function incidentOf(variables) {
   const value = variables.incidentId?.value;
   return INCIDENT.test(value) ? value : null;
 }
 
 function element(name, className, text) {
-  const made = document.createElement(name);
-  made.className = className;
-  made.textContent = text ?? '';
-  return made;
+  const node = document.createElement(name);
+  node.className = className;
+  node.textContent = text ?? '';
+  return node;
 }
 
 export function line({ at, what, who, mark, details }) {
@@ -45,14 +45,14 @@ function milestone(name) {
   return name ? name.charAt(0) + name.slice(1).toLowerCase() : '';
 }
 
-/** Groups of lines: each a heading and its lines. */
+/** The timeline as a list of [heading, lines]. */
 export async function timelineLines(incident) {
   if (!incident) {
-    return [['This process belongs to no incident.', []]];
+    return [['This process does not belong to an incident.', []]];
   }
   const entries = await json(`/api/incidents/${incident}/timeline`);
   const lines = entries.map(entry => line({ ...entry, mark: milestone(entry.milestone) })).reverse();
-  return [[`Timeline of ${incident}, the latest first`, lines]];
+  return [[`Timeline of ${incident} (newest first)`, lines]];
 }
 
 function show(node, groups) {
@@ -63,7 +63,7 @@ function show(node, groups) {
   }));
 }
 
-/** Shows the groups and keeps them fresh until the returned function is called. */
+/** Shows the groups and refreshes them until the returned function is called. */
 export function watch(node, read) {
   const refresh = () => {
     if (document.hidden || node.querySelector('details[open]')) {
@@ -71,9 +71,9 @@ export function watch(node, read) {
     }
     read().then(
       groups => show(node, groups),
-      failed => node.replaceChildren(element('p', 'firebreak-note', `Can't be shown now: ${failed.message}`)));
+      failed => node.replaceChildren(element('p', 'firebreak-note', `Can't load: ${failed.message}`)));
   };
   refresh();
-  const timer = setInterval(refresh, EVERY);
+  const timer = setInterval(refresh, INTERVAL_MS);
   return () => clearInterval(timer);
 }

@@ -35,7 +35,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
-/** H12: every secret is a canary, and after an incident in which the outside says them aloud, none is found anywhere. */
+/** H12: after an incident in which external systems echo every secret, no secret is found in anything Firebreak wrote. */
 @ExtendWith(OutputCaptureExtension.class)
 @StoryTest
 class CanaryStoryTests {
@@ -121,17 +121,17 @@ class CanaryStoryTests {
         assertThat(stuck()).anyMatch(why -> why.contains("no access with password=***"));
         var search = left(incident, log);
         assertThat(search.where(List.of(incident.value())))
-                .as("all places are looked at")
+                .as("searched places")
                 .anyMatch(place -> place.startsWith("database TIMELINE_ENTRY."))
                 .anyMatch(place -> place.startsWith("database ACT_HI_VARINST."))
                 .anyMatch(place -> place.startsWith("mail"))
                 .anyMatch(place -> place.startsWith("answer /incidents/"))
                 .anyMatch(place -> place.startsWith("log"));
         assertThat(search.where(List.of("\n")))
-                .as("the evidence is looked at")
+                .as("the evidence is searched")
                 .anyMatch(place -> place.startsWith("file evidence/"));
         assertThat(search.where(List.of("or ***, sorry")))
-                .as("what was said is told")
+                .as("error texts are kept, with the secret redacted")
                 .anyMatch(place -> place.startsWith("database ACT_RU_INCIDENT."))
                 .anyMatch(place -> place.startsWith("database ACT_GE_BYTEARRAY."))
                 .anyMatch(place -> place.startsWith("answer /incidents/"))

@@ -30,7 +30,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Two things at the same moment, on two threads: what one of them has read, the other changes before it is done. */
+/** Concurrent commands on two threads: one changes rows that the other has read but not committed yet. */
 @StoryTest
 class ConcurrentCommandStoryTests {
 
@@ -134,7 +134,7 @@ class ConcurrentCommandStoryTests {
         assertThat(world.waitingAt(incident)).doesNotContain("ServiceTask_PageOnCall", "Event_AcknowledgementOverdue");
     }
 
-    /** Does the one and commits it only when the other, on its own thread, waits for a row of it. */
+    /** Runs one command and commits it only once the other, on its own thread, waits for a row lock of it. */
     private <T> T atTheSameMoment(Runnable one, Callable<T> another) throws Exception {
         return new TransactionTemplate(transactions)
                 .execute(status -> {
@@ -151,12 +151,12 @@ class ConcurrentCommandStoryTests {
                         .query(Long.class)
                         .single()
                 == 0) {
-            assertThat(answer).as("the other goes ahead without meeting us").isNotDone();
+            assertThat(answer).as("the other command commits without waiting for our row lock").isNotDone();
             Thread.onSpinWait();
         }
     }
 
-    /** As the worker has it: the engine hears that the work is done. */
+    /** Completes the external task, as the worker does. */
     private void ends(String topic) {
         var task = work.fetchAndLock(1, "test").topic(topic, 60_000).execute().get(0);
         work.complete(task.getId(), "test");

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.zip.GZIPInputStream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Everything that Firebreak leaves behind, by place, as text: what is packed is unpacked. */
+/** All data that Firebreak has written, as text, by place; compressed content is unpacked. */
 final class DataSearch {
 
     private final Map<String, StringBuilder> texts = new LinkedHashMap<>();
@@ -23,7 +23,7 @@ final class DataSearch {
         texts.computeIfAbsent(place, p -> new StringBuilder()).append(text).append('\n');
     }
 
-    /** Every column of every table of ours and of the engine. */
+    /** Every column of every table, ours and the engine's. */
     void addDatabase(JdbcClient jdbc) {
         var tables = jdbc.sql("select table_name from information_schema.tables where table_schema = 'PUBLIC'")
                 .query(String.class)
@@ -54,7 +54,7 @@ final class DataSearch {
         }
     }
 
-    /** Every place where one of them stands. */
+    /** The places that contain one of them. */
     List<String> where(List<String> secrets) {
         return texts.entrySet().stream()
                 .flatMap(place -> secrets.stream()

@@ -18,8 +18,8 @@ import org.springframework.core.annotation.Order;
 import org.springframework.test.context.ContextConfiguration;
 
 /**
- * Boots all of Firebreak on a random port, an in-memory H2 and a data directory of its own, with effects in dry run. Tests
- * that carry only this share one booted application, so they leave nothing behind that would disturb a neighbour.
+ * Boots the whole application on a random port, with its own in-memory H2 and data directory, in dry run. Tests with no
+ * other configuration share one application context, so they must clean up what would disturb other tests.
  */
 @Inherited
 @Target(ElementType.TYPE)
@@ -39,7 +39,7 @@ public @interface FirebreakTest {
     String ADMIN_PASSWORD = "admin-password-of-tests";
     String INGEST_TOKEN = "ingest-token-of-tests-0123456789";
 
-    /** A database and a data directory for each booted application, so that two contexts never meet. */
+    /** A database and a data directory for each application context, so that contexts share no state. */
     @Order(Ordered.HIGHEST_PRECEDENCE)
     class OwnPlace implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 

@@ -23,8 +23,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.platform.commons.support.AnnotationSupport;
 
 /**
- * A test against real peers (docker/lab). Where they are missing it says so loudly and is skipped; with {@code CI=true} that
- * is a failure. Name such classes {@code *LabTests}: they run after packaging.
+ * A test against real peers (docker/lab). If a peer is missing, the test prints a warning and is skipped; with
+ * {@code CI=true} it fails. Name such classes {@code *LabTests}: they run after packaging.
  */
 @Inherited
 @Target(ElementType.TYPE)
@@ -32,10 +32,10 @@ import org.junit.platform.commons.support.AnnotationSupport;
 @ExtendWith(Lab.Presence.class)
 public @interface Lab {
 
-    /** What it needs: keys of lab.env, such as {@code DOCKER_SOCKET}. A socket has to exist, a {@code …_PORT} to answer. */
+    /** The keys of lab.env that the test needs. A {@code …_SOCKET} must exist, a {@code …_PORT} must accept connections. */
     String[] value();
 
-    /** What {@code docker/lab/up} wrote into lab.env. */
+    /** The settings that {@code docker/lab/up} wrote into lab.env. */
     final class Settings {
 
         private static final Path FILE = Path.of(
@@ -65,7 +65,7 @@ public @interface Lab {
         }
     }
 
-    /** Looks before the class runs whether what it needs is there. */
+    /** Checks before a test class runs whether its peers are available. */
     class Presence implements ExecutionCondition {
 
         @Override
@@ -78,7 +78,7 @@ public @interface Lab {
                     .flatMap(Optional::stream)
                     .collect(Collectors.joining(", "));
             if (missing.isEmpty()) {
-                return ConditionEvaluationResult.enabled("the lab is there");
+                return ConditionEvaluationResult.enabled("the lab is available");
             }
             var message = test.getSimpleName() + " lacks its lab: " + missing + ". Run docker/lab/up.";
             if ("true".equals(System.getenv("CI"))) {

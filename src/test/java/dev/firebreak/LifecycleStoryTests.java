@@ -400,7 +400,7 @@ class LifecycleStoryTests {
         world.completes("carla", "UserTask_LeadResponse", incident, Map.of("mitigation", "By hand"));
     }
 
-    /** What stands under "Update:" in the mails. */
+    /** The texts under "Update:" in the mails. */
     private static List<String> updatesTo(String address) {
         return OutsideWorld.textsTo(address).stream()
                 .map(text -> text.replace("\r\n", "\n").split("\nUpdate:\n")[1])

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 
-/** What diagrams name exists, and what Java can say has somebody who listens. */
+/** Everything that a diagram names exists in Java, and every message and error that Java sends is handled by a diagram. */
 @FirebreakTest
 class ModelContractTests {
 
@@ -42,7 +42,7 @@ class ModelContractTests {
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_.]*");
     private static final Set<String> WORDS = Set.of("not", "and", "or", "true", "false", "null", "empty", "eq", "ne");
 
-    /** What the step framework and its delegates hand to run-step and to runbooks. */
+    /** Variables that the step framework and its delegates set for run-step and for runbooks. */
     private static final Set<String> STEP_ANSWERS = Set.of(
             "step",
             "effect",

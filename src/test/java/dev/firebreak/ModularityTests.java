@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.modulith.core.ApplicationModules;
 
-/** Who may know whom (contributing.md "Modules"). */
+/** The architecture rules: which modules, packages and classes may depend on which (contributing.md "Modules"). */
 class ModularityTests {
 
     private static final JavaClasses OURS = new ClassFileImporter(
@@ -79,10 +79,10 @@ class ModularityTests {
                 .areNotAssignableTo(DatabaseBulkhead.class)
                 .should()
                 .callConstructorWhere(describe(
-                        "a thread is made", call -> call.getTargetOwner().isAssignableTo(Thread.class)))
+                        "create a Thread", call -> call.getTargetOwner().isAssignableTo(Thread.class)))
                 .orShould()
                 .callMethodWhere(describe(
-                        "a pool is given no threads of a lane",
+                        "create an executor without a ThreadFactory",
                         call -> call.getTargetOwner().isEquivalentTo(Executors.class)
                                 && call.getTarget().getRawParameterTypes().stream()
                                         .noneMatch(type -> type.isEquivalentTo(ThreadFactory.class))))
@@ -115,7 +115,7 @@ class ModularityTests {
                 .check(OURS);
     }
 
-    /** Outside a transaction such a stream keeps its connection until it is closed, and nobody thinks of that. */
+    /** Outside a transaction, such a stream keeps its connection until it is closed, which callers easily forget. */
     @Test
     void noConnectionIsKeptByAStreamOfRows() {
         noClasses()
@@ -124,7 +124,7 @@ class ModularityTests {
                 .check(OURS);
     }
 
-    /** ExternalTaskHandler is Camunda's own term, BatchProcessor that of Spring's batches. */
+    /** ExternalTaskHandler is Camunda's term, BatchProcessor is Spring Batch's. */
     @Test
     void vagueNamesAreAvoided() {
         noClasses()

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** A clock that stands until it is told to go. */
+/** A clock that moves only when a test advances it. */
 public class MovableClock extends Clock {
 
     private Instant now = Instant.parse("2026-11-22T07:16:30Z");

@@ -15,8 +15,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.test.context.ContextConfiguration;
 
 /**
- * The booted tests of its superclass once more, with a new database in the lab's PostgreSQL and a mail server. All that
- * carry it share one booted application.
+ * Runs the tests of its superclass on a new database in the lab's PostgreSQL, with a mail server. All classes with this
+ * annotation share one application context.
  */
 @Lab("FIREBREAK_DB_PORT")
 @Inherited
@@ -25,7 +25,7 @@ import org.springframework.test.context.ContextConfiguration;
 @ContextConfiguration(initializers = {OnPostgres.NewDatabase.class, OutsideWorld.class})
 public @interface OnPostgres {
 
-    /** After {@link FirebreakTest.OwnPlace}, whose H2 it replaces. */
+    /** Runs after {@link FirebreakTest.OwnPlace} and replaces its H2. */
     class NewDatabase implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
         @Override
@@ -37,7 +37,7 @@ public @interface OnPostgres {
                             "spring.datasource.username=" + Lab.Settings.of("FIREBREAK_DB_USER"),
                             "spring.datasource.password=" + Lab.Settings.of("FIREBREAK_DB_PASSWORD"))
                     .applyTo(context);
-            // Registered first, so destroyed last: when nobody is connected any more.
+            // Registered first, so destroyed last: all connections are closed by then.
             ((DefaultListableBeanFactory) context.getBeanFactory())
                     .registerDisposableBean(name, () -> onServer("drop database " + name));
         }

@@ -12,7 +12,7 @@ import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** What is outside and can't be had for real in a unit of a second: a mail server and a Slack, both on loopback. */
+/** Fakes of external systems, on loopback: a mail server and Slack. */
 public class OutsideWorld implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
     private static final GreenMail MAIL = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
@@ -37,12 +37,12 @@ public class OutsideWorld implements ApplicationContextInitializer<ConfigurableA
         return SLACK;
     }
 
-    /** Subjects of what was sent to this address, oldest first. */
+    /** Subjects of the mails to this address, oldest first. */
     public static List<String> subjectsTo(String address) {
         return mailsTo(address).map(OutsideWorld::subject).toList();
     }
 
-    /** Texts of what was sent to this address, oldest first. */
+    /** Texts of the mails to this address, oldest first. */
     static List<String> textsTo(String address) {
         return mailsTo(address).map(OutsideWorld::text).toList();
     }

@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** A PostgreSQL that asks for the password in clear, refuses it, and says it aloud in its error. */
+/** A fake PostgreSQL server that requests the password in clear text, rejects it, and echoes it in the error message. */
 final class PasswordEchoingPostgres {
 
     private static final int START = 196608;
@@ -34,7 +34,7 @@ final class PasswordEchoingPostgres {
             try (var caller = door.accept()) {
                 refuse(caller);
             } catch (IOException gone) {
-                // the next one, please
+                // wait for the next client
             }
         }
     }
@@ -42,7 +42,7 @@ final class PasswordEchoingPostgres {
     private void refuse(Socket caller) throws IOException {
         var in = new DataInputStream(caller.getInputStream());
         while (startOf(in) != START) {
-            caller.getOutputStream().write('N'); // no TLS, no GSS
+            caller.getOutputStream().write('N'); // neither TLS nor GSS
         }
         caller.getOutputStream().write(message('R', new byte[] {0, 0, 0, 3}));
         in.readByte();

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.web.util.HtmlUtils;
 
-/** The documentation shows the models as they are; src/docs/diagrams.md says how to draw them anew. */
+/** The pictures in the documentation match the models; src/docs/diagrams.md says how to redraw them. */
 class PicturesTests {
 
     private static final Path DOCS = Path.of("src/docs");
@@ -49,7 +49,7 @@ class PicturesTests {
                 .toList();
     }
 
-    /** A label is broken into lines at any place, so spaces don't count. */
+    /** Ignores whitespace, because a label may wrap anywhere. */
     private static String words(String svg) {
         return unspaced(HtmlUtils.htmlUnescape(svg.replaceAll("<[^>]*>", "")));
     }

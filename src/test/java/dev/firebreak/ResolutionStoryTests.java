@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
 
-/** From the first all-clear to the resolution, with alerts that come through the front door. */
+/** From the first cleared alert to the resolution, with alerts sent over HTTP. */
 @StoryTest
 @Import(PostedAlerts.class)
 class ResolutionStoryTests {

@@ -24,7 +24,7 @@ import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
 
-/** The hands of a story: raises alerts, works as people do, runs what is due, and lets time pass. */
+/** The driver of a story: raises incidents, completes tasks, runs due jobs and moves the clock. */
 public class World {
 
     private static final int LONG = 500;
@@ -55,10 +55,10 @@ public class World {
                 return;
             }
         }
-        throw new AssertionError("still moving after " + LONG + " jobs and tasks");
+        throw new AssertionError("not idle after " + LONG + " jobs and tasks");
     }
 
-    /** Moves the clock of the engine and ours together, timer by timer, so that what is due on the way happens in order. */
+    /** Moves our clock and the engine's from timer to timer, so that jobs run in the order in which they become due. */
     public void passes(Duration duration) {
         var end = time.instant().plus(duration);
         untilNothingMoves();
@@ -74,7 +74,7 @@ public class World {
         return time.instant();
     }
 
-    /** A person completes the task of this key, as Tasklist does. */
+    /** Completes the task with this key, as Tasklist does for a user. */
     public void completes(String person, String taskKey, IncidentId incident, Map<String, Object> form) {
         var task = task(taskKey, incident);
         as(person, () -> engine.getTaskService().complete(task.getId(), form));
@@ -93,7 +93,7 @@ public class World {
         return task;
     }
 
-    /** Keys of all activities where processes of the incident wait, sorted. */
+    /** Ids of all activities in which processes of the incident wait, sorted. */
     public List<String> waitingAt(IncidentId incident) {
         var runtime = engine.getRuntimeService();
         return runtime.createProcessInstanceQuery().processInstanceBusinessKey(incident.value()).list().stream()
@@ -145,7 +145,7 @@ public class World {
         return due.isPresent();
     }
 
-    /** The engine's clean-up at night has no process, and no story is about it. */
+    /** The engine's nightly clean-up job, which belongs to no process and is never run. */
     private static boolean isOfAStory(Job job) {
         return job.getProcessInstanceId() != null;
     }
@@ -164,7 +164,7 @@ public class World {
         return engine.getManagementService();
     }
 
-    /** Stands still until moved, for the engine and for us alike. */
+    /** A clock for the engine and for Firebreak that stands still until moved. */
     @TestConfiguration
     public static class Time extends Clock {
 

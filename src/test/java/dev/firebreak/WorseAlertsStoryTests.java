@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/** Alerts that join an incident may make it worse; nothing but people makes it better. */
+/** Alerts that join an incident may raise its severity; only people lower it. */
 @StoryTest
 class WorseAlertsStoryTests {
 
@@ -124,7 +124,7 @@ class WorseAlertsStoryTests {
         world.untilNothingMoves();
     }
 
-    /** One delivery of a group: an alert of each of these severities. */
+    /** A payload with one alert of each of these severities. */
     private IncidentId post(String... severities) throws Exception {
         var alerts =
                 List.of(severities).stream().map(WorseAlertsStoryTests::alert).toList();

@@ -3,7 +3,7 @@ package dev.firebreak.board;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Lines with a rule above and below; nothing beside them, so that a command can be copied. */
+/** A text box for the console: a rule above and below, no side borders, so that commands can be copied. */
 final class BannerBox {
 
     private static final String RULE = "=".repeat(96);

@@ -15,12 +15,12 @@ import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The board: every open incident, newest first, and what is due next; below, the last ones that ended. */
+/** The board: open incidents, newest first, each with its next deadline; below, the most recently ended ones. */
 @RestController
 class BoardController {
 
-    private static final int SHOWN = 100;
-    private static final int ENDED = 10;
+    private static final int MAX_LISTED = 100;
+    private static final int MAX_ENDED = 10;
 
     private final Incidents incidents;
     private final ProcessStatus status;
@@ -40,17 +40,17 @@ class BoardController {
         return pages.render(
                 "board",
                 Map.of(
-                        "frame", PageLayout.of(caller, token),
+                        "layout", PageLayout.of(caller, token),
                         "open", open,
                         "ended", ended(),
-                        "isQuiet", open.isEmpty(),
+                        "hasNoOpen", open.isEmpty(),
                         "count", open.size() == 1 ? "1 open incident" : open.size() + " open incidents",
                         "now", Moment.of(clock.instant(), clock.instant())));
     }
 
     private List<IncidentCard> open() {
         var now = clock.instant();
-        var open = incidents.list(true, SHOWN, 0);
+        var open = incidents.list(true, MAX_LISTED, 0);
         var tasks = status.tasksOf(open.stream().map(incident -> incident.id()).toList());
         return open.stream()
                 .map(incident -> IncidentCard.of(incident, tasks.getOrDefault(incident.id(), List.of()), now))
@@ -58,9 +58,9 @@ class BoardController {
     }
 
     private List<IncidentCard> ended() {
-        return incidents.list(false, SHOWN, 0).stream()
+        return incidents.list(false, MAX_LISTED, 0).stream()
                 .filter(incident -> !incident.isOpen())
-                .limit(ENDED)
+                .limit(MAX_ENDED)
                 .map(incident -> IncidentCard.of(incident, List.of(), clock.instant()))
                 .toList();
     }

@@ -17,7 +17,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What is shown when something went wrong: an id that is also in the log, and nothing of what went wrong inside. */
+/** The error page, and the problem document for API clients. Shows an id that is also logged, never internal details. */
 @RestController
 class ErrorPage implements ErrorController {
 
@@ -25,13 +25,13 @@ class ErrorPage implements ErrorController {
 
     private static final String RETRY_AFTER_SECONDS = "5";
 
-    private static final Map<Integer, String> WORDS = Map.of(
-            400, "The request could not be understood.",
+    private static final Map<Integer, String> DETAILS = Map.of(
+            400, "The request is malformed.",
             401, "Log in first.",
             403, "Your roles don't allow this. An administrator can change that in Admin.",
-            404, "There is nothing here.",
-            405, "This address does not take such a request.",
-            503, "Not possible right now. Try again in a moment.");
+            404, "This page does not exist.",
+            405, "This address does not support the request method.",
+            503, "Temporarily unavailable. Try again in a moment.");
 
     private final Pages pages;
 
@@ -59,24 +59,24 @@ class ErrorPage implements ErrorController {
     private static ProblemDetail problem(HttpServletRequest request) {
         var status = status(request);
         var problem = ProblemDetail.forStatusAndDetail(
-                status, WORDS.getOrDefault(status.value(), "Something went wrong. The log tells more under this id."));
+                status, DETAILS.getOrDefault(status.value(), "Internal error. The log has the details under this id."));
         problem.setInstance(instance(request));
-        ProblemIds.name(problem);
+        ProblemIds.assign(problem);
         log(request, problem);
         return problem;
     }
 
     private static void log(HttpServletRequest request, ProblemDetail problem) {
-        var why = failure(request);
-        if (OutageCheck.isBehind(why)) {
-            log.warn("Problem {} at {}: {}", ProblemIds.of(problem), problem.getInstance(), why.toString());
+        var failure = failure(request);
+        if (OutageCheck.causes(failure)) {
+            log.warn("Problem {} at {}: {}", ProblemIds.of(problem), problem.getInstance(), failure.toString());
         } else if (problem.getStatus() >= 500) {
-            log.error("Problem {} at {}", ProblemIds.of(problem), problem.getInstance(), why);
+            log.error("Problem {} at {}", ProblemIds.of(problem), problem.getInstance(), failure);
         }
     }
 
     private static HttpStatus status(HttpServletRequest request) {
-        if (OutageCheck.isBehind(failure(request))) {
+        if (OutageCheck.causes(failure(request))) {
             return HttpStatus.SERVICE_UNAVAILABLE;
         }
         var code = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);

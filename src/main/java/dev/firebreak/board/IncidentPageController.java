@@ -22,6 +22,7 @@ import dev.firebreak.incident.evidence.Evidence;
 import dev.firebreak.lifecycle.status.ProcessStatus;
 import dev.firebreak.postmortem.WrittenPostMortem;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -33,7 +34,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
-/** One incident: where it stands, what waits for whom, and all that happened. */
+/** The page of one incident: status, deadlines, open tasks, steps, notifications, timeline and evidence. */
 @RestController
 class IncidentPageController {
 
@@ -74,16 +75,16 @@ class IncidentPageController {
     @GetMapping(path = "/incidents/{id}", produces = MediaType.TEXT_HTML_VALUE)
     String incident(@PathVariable IncidentId id, Authentication caller, CsrfToken token) {
         var model = new HashMap<String, Object>();
-        model.put("frame", PageLayout.of(caller, token));
+        model.put("layout", PageLayout.of(caller, token));
         model.put("now", Moment.of(clock.instant(), clock.instant()));
-        record(model, incidents.get(id));
-        process(model, id);
-        happened(model, id);
+        addIncident(model, incidents.get(id));
+        addProcess(model, id);
+        addHistory(model, id);
         model.put("postmortem", postMortem.of(id).map(RenderedMarkdown::html).orElse(null));
         return pages.render("incident", model);
     }
 
-    private void record(Map<String, Object> model, Incident incident) {
+    private void addIncident(Map<String, Object> model, Incident incident) {
         var now = clock.instant();
         var tasks = status.tasksOf(List.of(incident.id())).getOrDefault(incident.id(), List.of());
         model.put("card", IncidentCard.of(incident, tasks, now));
@@ -99,20 +100,20 @@ class IncidentPageController {
                 incident.mergedInto() == null ? null : incident.mergedInto().value());
     }
 
-    private void process(Map<String, Object> model, IncidentId id) {
+    private void addProcess(Map<String, Object> model, IncidentId id) {
         model.put("stuck", status.stuckStepsOf(id));
         model.put("process", status.processOf(id).orElse(null));
     }
 
-    private void happened(Map<String, Object> model, IncidentId id) {
+    private void addHistory(Map<String, Object> model, IncidentId id) {
         var now = clock.instant();
         var entries = timeline.of(id);
-        var lines = new java.util.ArrayList<>(
+        var rows = new ArrayList<>(
                 entries.stream().map(entry -> TimelineRow.of(entry, now)).toList());
-        Collections.reverse(lines);
-        model.put("timeline", lines);
+        Collections.reverse(rows);
+        model.put("timeline", rows);
         model.put("steps", activity.steps(id, now));
-        model.put("told", activity.told(id, now));
+        model.put("notifications", activity.notifications(id, now));
         model.put("milestones", MilestoneView.all(entries, now));
         model.put(
                 "evidence",

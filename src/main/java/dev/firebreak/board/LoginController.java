@@ -8,7 +8,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The one login for board, Tasklist, Cockpit and Admin. Its form is taken by Spring Security. */
+/** The login page shared by board, Tasklist, Cockpit and Admin. Spring Security processes its form. */
 @RestController
 class LoginController {
 

@@ -3,23 +3,27 @@ package dev.firebreak.board;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 
-/** Tells a database that has no connection to give, or is away, from a mistake of ours. */
+/**
+ * Tells a database outage (unreachable, or no connection free in the pool) from a defect of ours, so that callers get a
+ * 503 to retry instead of a 500.
+ */
 final class OutageCheck {
 
+    /** SQLSTATE class of connection exceptions. */
     private static final String CONNECTION_EXCEPTION = "08";
 
     private OutageCheck() {}
 
-    static boolean isBehind(Throwable failure) {
+    static boolean causes(Throwable failure) {
         for (var cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLTransientConnectionException || cause instanceof SQLException sql && isAway(sql)) {
+            if (cause instanceof SQLTransientConnectionException || cause instanceof SQLException sql && isUnreachable(sql)) {
                 return true;
             }
         }
         return false;
     }
 
-    private static boolean isAway(SQLException sql) {
+    private static boolean isUnreachable(SQLException sql) {
         return sql.getSQLState() != null && sql.getSQLState().startsWith(CONNECTION_EXCEPTION);
     }
 }

@@ -10,13 +10,13 @@ import org.springframework.http.server.ServerHttpResponse;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyAdvice;
 
-/** Gives every problem document an id, so that who reports one and who reads the log speak of the same. */
+/** Gives every problem document an id, so that a reported problem can be found in the log. */
 @RestControllerAdvice
 class ProblemIds implements ResponseBodyAdvice<Object> {
 
     private static final String ID = "id";
 
-    static void name(ProblemDetail problem) {
+    static void assign(ProblemDetail problem) {
         if (of(problem) == null) {
             problem.setProperty(ID, UUID.randomUUID().toString());
         }
@@ -42,7 +42,7 @@ class ProblemIds implements ResponseBodyAdvice<Object> {
             ServerHttpRequest request,
             ServerHttpResponse response) {
         if (body instanceof ProblemDetail problem) {
-            name(problem);
+            assign(problem);
         }
         return body;
     }

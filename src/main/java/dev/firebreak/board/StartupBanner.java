@@ -12,7 +12,10 @@ import org.springframework.context.event.EventListener;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
-/** Says on standard output, once everything runs, where things are and how to log in. Not into the log: it has secrets. */
+/**
+ * Prints addresses and first login to standard output once the application is ready. Not to the log, because it may
+ * contain the generated password.
+ */
 @Component
 class StartupBanner {
 
@@ -40,24 +43,24 @@ class StartupBanner {
         return "http://" + (host.equals("0.0.0.0") ? "127.0.0.1" : host) + ":" + port;
     }
 
-    List<String> lines(String at) {
+    List<String> lines(String baseUrl) {
         var lines = new ArrayList<>(List.of(
                 "Firebreak is ready.",
                 "",
-                "Board      " + at + "/",
-                "Tasklist   " + at + "/camunda/app/tasklist/",
-                "Cockpit    " + at + "/camunda/app/cockpit/",
-                "Admin      " + at + "/camunda/app/admin/",
-                "Health     " + at + "/actuator/health",
-                "Alerts     POST " + at + "/api/alerts/alertmanager",
-                "           with the bearer token " + tokenPlace()));
+                "Board      " + baseUrl + "/",
+                "Tasklist   " + baseUrl + "/camunda/app/tasklist/",
+                "Cockpit    " + baseUrl + "/camunda/app/cockpit/",
+                "Admin      " + baseUrl + "/camunda/app/admin/",
+                "Health     " + baseUrl + "/actuator/health",
+                "Alerts     POST " + baseUrl + "/api/alerts/alertmanager",
+                "           with the bearer token " + tokenLocation()));
         admin.ifAvailable(first -> lines.addAll(admin(first)));
-        demo.ifAvailable(people -> lines.addAll(demo(people, at)));
+        demo.ifAvailable(people -> lines.addAll(demo(people, baseUrl)));
         return lines;
     }
 
-    private String tokenPlace() {
-        return token.isConfigured() ? "you configured (FIREBREAK_INGEST_TOKEN)" : "in " + token.file();
+    private String tokenLocation() {
+        return token.isConfigured() ? "from FIREBREAK_INGEST_TOKEN" : "in " + token.file();
     }
 
     private static List<String> admin(FirstAdmin first) {
@@ -65,18 +68,18 @@ class StartupBanner {
                 .map(password -> List.of(
                         "",
                         "Log in as  " + FirstAdmin.ID + "  with the password  " + password,
-                        "           shown this once; it is also in " + first.file(),
+                        "           It is shown only this once and is stored in " + first.file(),
                         "           Change it in Admin, then delete that file."))
                 .orElse(List.of());
     }
 
-    private List<String> demo(DemoPeople demo, String at) {
-        var lines = new ArrayList<>(List.of("", "Demo: everybody's password is  " + demo.password()));
+    private List<String> demo(DemoPeople demo, String baseUrl) {
+        var lines = new ArrayList<>(List.of("", "Demo: every account has the password  " + demo.password()));
         demo.people().forEach(person -> lines.add("           %-8s %s".formatted(person.id(), person.name())));
         lines.addAll(List.of(
                 "",
                 "Send a sample alert (pool-recovered.json resolves it):",
-                "curl -sS " + at + "/api/alerts/alertmanager \\",
+                "curl -sS " + baseUrl + "/api/alerts/alertmanager \\",
                 "  -H \"Authorization: Bearer " + tokenValue() + "\" \\",
                 "  -H 'Content-Type: application/json' --data @src/docs/samples/pool-exhausted.json"));
         return lines;

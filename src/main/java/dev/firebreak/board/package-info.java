@@ -1,4 +1,4 @@
-/** Our pages: the board, an incident, the login. They read the record and change nothing. */
+/** The web pages: board, incident page, login and error page. They only read. */
 @ApplicationModule(
         allowedDependencies = {
             "incident",

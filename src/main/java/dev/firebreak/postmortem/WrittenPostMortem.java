@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
-/** The post-mortem as the Markdown document that the API answers with, for pages that show it. */
+/** The post-mortem of an incident as a Markdown document, the same that the HTTP API returns. */
 @Component
 public class WrittenPostMortem {
 
@@ -20,11 +20,11 @@ public class WrittenPostMortem {
         this.document = new PostMortemDocument(baseUrl.replaceAll("/+$", ""));
     }
 
-    /** Nothing while there is none: the incident is not resolved yet, or needs none. */
+    /** Empty if the incident has no post-mortem: it is not resolved yet, or needs none. */
     public Optional<String> of(IncidentId incident) {
         try {
             return Optional.of(document.of(data.about(incident)));
-        } catch (PostMortemUnknown none) {
+        } catch (PostMortemUnknown noPostMortem) {
             return Optional.empty();
         }
     }

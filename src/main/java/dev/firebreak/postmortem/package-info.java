@@ -1,4 +1,4 @@
-/** Post-mortems: a draft from the record, the text that people write, and action items. */
+/** Post-mortems: the draft from the incident's record, the text that people write, and action items. */
 @ApplicationModule(
         allowedDependencies = {
             "lifecycle",

@@ -5,12 +5,12 @@ import java.time.OffsetDateTime;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Rows as the ledger and the couriers leave them, with whatever words a test needs. */
+/** Inserts rows as the step ledger and the notification dispatcher write them, with texts chosen by the test. */
 record ActivityFixture(JdbcClient jdbc, IncidentId incident) {
 
     private static final OffsetDateTime AT = OffsetDateTime.parse("2026-11-22T07:16:30Z");
 
-    void step(String state, String title, String summary, String said, String plan, String seen) {
+    void step(String state, String title, String summary, String comment, String plan, String seen) {
         var id = UUID.randomUUID();
         jdbc.sql("""
                         insert into step (id, attempt, incident_id, topic, title, target, effect, undo, irreversible,
@@ -29,11 +29,11 @@ record ActivityFixture(JdbcClient jdbc, IncidentId incident) {
                 .update();
         jdbc.sql("insert into approval (step_id, approver, plan_hash, granted, comment, at, expires_at)"
                         + " values (?, 'carla', 'h', ?, ?, ?, ?)")
-                .params(id, !state.equals("REFUSED"), said, AT.plusSeconds(20), AT.plusMinutes(15))
+                .params(id, !state.equals("REFUSED"), comment, AT.plusSeconds(20), AT.plusMinutes(15))
                 .update();
     }
 
-    void told(String message, String name, String state, String why) {
+    void notification(String message, String name, String state, String why) {
         jdbc.sql("""
                         insert into delivery (incident_id, message, person, person_name, channel, state, attempts, why,
                             due_at, settled_at)
@@ -43,12 +43,13 @@ record ActivityFixture(JdbcClient jdbc, IncidentId incident) {
                 .update();
     }
 
-    void ofAnEmptiedPool() {
+    /** Steps and notifications of an exhausted connection pool. */
+    void ofAnExhaustedPool() {
         step(
                 "VERIFIED",
                 "Terminate idle sessions",
                 "3 of 3 sessions ended",
-                "Nobody uses them",
+                "Nothing uses them",
                 "End these **3** sessions of gitea, idle since 12 minutes:\n\n- 4711 since 07:04:11\n- 4712 since 07:04:12\n- 4713 since 07:04:12",
                 "97 of 100 connections before, 61 after; none of the three is left");
         step(
@@ -65,15 +66,16 @@ record ActivityFixture(JdbcClient jdbc, IncidentId incident) {
                 null,
                 "Set max_connections to 300",
                 null);
-        told("page-1.a", "Rex Responder", "SENT", null);
-        told("initial.b", "Rex Responder", "SENT", null);
-        told("initial.b", "Carla Commander", "REFUSED", "550 5.1.1 no such mailbox, see https://mail.example.org/550");
-        told("initial.b", "Ada Admin", "SENT", null);
-        told("page-2.c", "Carla Commander", "DUE", "connect to mail.example.org:25 timed out");
+        notification("page-1.a", "Rex Responder", "SENT", null);
+        notification("initial.b", "Rex Responder", "SENT", null);
+        notification("initial.b", "Carla Commander", "REFUSED", "550 5.1.1 no such mailbox, see https://mail.example.org/550");
+        notification("initial.b", "Ada Admin", "SENT", null);
+        notification("page-2.c", "Carla Commander", "DUE", "connect to mail.example.org:25 timed out");
     }
 
-    void saying(String text) {
+    /** A step and a notification that show {@code text} wherever they have text. */
+    void withText(String text) {
         step("SUCCEEDED", text.substring(0, Math.min(120, text.length())), text, text, text, text);
-        told("update.x", text, "SENT", text);
+        notification("update.x", text, "SENT", text);
     }
 }

@@ -69,26 +69,26 @@ class BoardTests {
                         "P2",
                         "High",
                         "Investigating",
-                        "nobody yet",
+                        "unassigned",
                         "Acknowledge",
                         "overdue");
     }
 
     @Test
     void theIncidentPageShowsWhatWasDoneAndWhoWasTold() {
-        assertThat(text("/incidents/" + incident)).contains("None so far", "Nobody so far");
+        assertThat(text("/incidents/" + incident)).contains("Steps (newest first) None yet.", "Notifications None yet.");
 
-        new ActivityFixture(jdbc, incident).ofAnEmptiedPool();
+        new ActivityFixture(jdbc, incident).ofAnExhaustedPool();
 
         assertThat(text("/incidents/" + incident))
-                .contains("Terminate idle sessions on mosaic-postgres Done and proved")
+                .contains("Terminate idle sessions on mosaic-postgres Done and verified")
                 .contains("disruptive, can't be undone · asked by rex · 07:17:10")
-                .contains("Approved by carla · 07:16:50 · “Nobody uses them”", "Declined by carla")
+                .contains("Approved by carla · 07:16:50 · “Nothing uses them”", "Declined by carla")
                 .contains("3 of 3 sessions ended", "97 of 100 connections before")
                 .doesNotContain("**3**")
                 .contains("Restart container on mosaic-postgres Refused", "Outcome unknown")
                 .contains("Page, level 1 07:16:30 Rex Responder by mail · sent 07:16:31")
-                .contains("Page, level 2 07:16:30 Carla Commander by mail · not taken yet, tried once connect")
+                .contains("Page, level 2 07:16:30 Carla Commander by mail · not delivered yet, tried once connect")
                 .contains(
                         "Announcement: initial 07:16:30 Rex Responder, Ada Admin by mail · sent",
                         "Carla Commander by mail · refused 07:16:31 550 5.1.1");
@@ -96,9 +96,9 @@ class BoardTests {
 
     @Test
     void aStepThatHadNothingToDoSaysSoInWords() {
-        var deeds = new ActivityFixture(jdbc, incident);
+        var activity = new ActivityFixture(jdbc, incident);
 
-        deeds.step(
+        activity.step(
                 "NOTHING_TO_DO", "Set max_connections", "It is written already", null, "It is written already", null);
 
         assertThat(text("/incidents/" + incident)).contains("Set max_connections on mosaic-postgres Nothing to do");
@@ -116,7 +116,7 @@ class BoardTests {
     @Tag("E4")
     void foreignTextIsShownAsText() {
         timeline.add(incident, HOSTILE, "<script>", HOSTILE);
-        new ActivityFixture(jdbc, incident).saying(HOSTILE);
+        new ActivityFixture(jdbc, incident).withText(HOSTILE);
 
         for (var path : new String[] {"/", "/incidents/" + incident}) {
             assertThat(observer.page(path).body())

@@ -57,7 +57,7 @@ class PagesLabTests {
     @Autowired
     JdbcClient jdbc;
 
-    private final List<String> ran = new ArrayList<>();
+    private final List<String> violations = new ArrayList<>();
     private Page page;
     private IncidentId incident;
 
@@ -83,16 +83,16 @@ class PagesLabTests {
         accounts.createIfMissing("labRex", "Rex", "rex@example.org", PASSWORD, Set.of(Role.RESPONDER));
         incident = incidents.open(new NewIncident(HOSTILE, HOSTILE, HOSTILE, null, HOSTILE, false));
         timeline.add(incident, HOSTILE, HOSTILE, HOSTILE);
-        new ActivityFixture(jdbc, incident).saying(HOSTILE);
+        new ActivityFixture(jdbc, incident).withText(HOSTILE);
         page = browser.newContext(new Browser.NewContextOptions().setColorScheme(ColorScheme.DARK))
                 .newPage();
         page.onDialog(dialog -> {
-            ran.add("dialog " + dialog.message());
+            violations.add("dialog " + dialog.message());
             dialog.dismiss();
         });
         page.onConsoleMessage(message -> {
             if (message.text().contains("Content Security Policy")) {
-                ran.add(message.text());
+                violations.add(message.text());
             }
         });
     }
@@ -115,7 +115,7 @@ class PagesLabTests {
 
         assertThat(page.locator("h1").textContent()).isEqualTo(HOSTILE);
         assertThat(page.locator("img[src=x], svg, a[href^=javascript]").count()).isZero();
-        assertThat(ran).isEmpty();
+        assertThat(violations).isEmpty();
     }
 
     @Test
@@ -127,12 +127,12 @@ class PagesLabTests {
 
         page.waitForSelector("text=Something new happened");
         assertThat(page.locator("details[open]").count()).isEqualTo(1);
-        assertThat(ran).isEmpty();
+        assertThat(violations).isEmpty();
     }
 
     @Test
     void stepsAndMessagesFitADeskAndAPhoneInEitherLight() {
-        new ActivityFixture(jdbc, incident).ofAnEmptiedPool();
+        new ActivityFixture(jdbc, incident).ofAnExhaustedPool();
         loginAt("/incidents/" + incident);
         page.locator(".steps summary").nth(1).click();
 
@@ -148,7 +148,7 @@ class PagesLabTests {
             }
         }
         assertThat(page.locator(".steps > li").count()).isEqualTo(4);
-        assertThat(page.locator(".told > li").count()).isEqualTo(4);
+        assertThat(page.locator(".notifications > li").count()).isEqualTo(4);
     }
 
     private void loginAt(String path) {

@@ -15,37 +15,37 @@ import org.springframework.beans.factory.support.StaticListableBeanFactory;
 @FirebreakTest
 class StartupBannerTests {
 
-    private static final String AT = "http://127.0.0.1:8080";
+    private static final String BASE_URL = "http://127.0.0.1:8080";
 
     @Autowired
     IngestToken token;
 
     @Test
     void theFirstStartTellsTheAdministratorsPassword() {
-        assertThat(greeting(Optional.of("generated-once")))
+        assertThat(banner(Optional.of("generated-once")))
                 .contains("admin  with the password  generated-once", "/secret/initial-admin-password");
     }
 
     @Test
     void laterStartsTellNoPassword() {
-        assertThat(greeting(Optional.empty())).doesNotContain("password");
+        assertThat(banner(Optional.empty())).doesNotContain("password");
     }
 
     @Test
     @Tag("H12")
     void aConfiguredTokenIsNotPrinted() {
-        assertThat(greeting(Optional.empty()))
+        assertThat(banner(Optional.empty()))
                 .contains("FIREBREAK_INGEST_TOKEN")
                 .doesNotContain(FirebreakTest.INGEST_TOKEN);
     }
 
     @Test
     void everyAddressIsThere() {
-        assertThat(greeting(Optional.empty()))
-                .contains(AT + "/\n", "/camunda/app/tasklist/", "/camunda/app/cockpit/", "/api/alerts/alertmanager");
+        assertThat(banner(Optional.empty()))
+                .contains(BASE_URL + "/\n", "/camunda/app/tasklist/", "/camunda/app/cockpit/", "/api/alerts/alertmanager");
     }
 
-    private String greeting(Optional<String> password) {
+    private String banner(Optional<String> password) {
         var beans = new StaticListableBeanFactory();
         beans.addBean("firstAdmin", new FirstAdmin() {
             @Override
@@ -58,10 +58,10 @@ class StartupBannerTests {
                 return Path.of("/secret/initial-admin-password");
             }
         });
-        var greeting = new StartupBanner(
+        var startupBanner = new StartupBanner(
                 token,
                 beans.getBeanProvider(FirstAdmin.class),
                 beans.getBeanProvider(dev.firebreak.access.setup.DemoPeople.class));
-        return BannerBox.around(greeting.lines(AT));
+        return BannerBox.around(startupBanner.lines(BASE_URL));
     }
 }

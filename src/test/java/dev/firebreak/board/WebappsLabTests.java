@@ -130,7 +130,7 @@ class WebappsLabTests {
         assertThat(brightness(page.screenshot())).isLessThan(80);
     }
 
-    /** Of 255, over all pixels. */
+    /** The mean brightness of all pixels, 0 to 255. */
     private static double brightness(byte[] picture) throws IOException {
         var image = ImageIO.read(new ByteArrayInputStream(picture));
         var pixels = image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
@@ -150,7 +150,7 @@ class WebappsLabTests {
 
         page.waitForSelector(".firebreak-lines li");
         assertThat(page.locator(".firebreak-note").allTextContents())
-                .contains("Activities, the latest first", "Timeline of " + incident + ", the latest first");
+                .contains("Activities (newest first)", "Timeline of " + incident + " (newest first)");
         page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/cockpit-history.png")));
         assertThat(somethingRan).isFalse();
         lifecycle.cancelled(incident, "test over", "test");
@@ -160,7 +160,7 @@ class WebappsLabTests {
     void anEndedSessionLeadsToOurLoginAndBackToTheDeepLink() {
         loginAt("/camunda/app/tasklist/default/");
         page.waitForSelector("text=Firebreak Tasklist");
-        page.waitForLoadState(LoadState.NETWORKIDLE); // else a request on its way leads to the login before us
+        page.waitForLoadState(LoadState.NETWORKIDLE); // a pending request would redirect to the login first
 
         page.context().clearCookies();
         page.evaluate("location.hash = '#/?task=some-task'");

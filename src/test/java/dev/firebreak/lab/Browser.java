@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** A person at a real Chromium: logs in, works in Tasklist, looks at pages. Pictures go under target/pictures. */
+/** A user at a real Chromium: logs in, completes tasks in Tasklist, visits pages. Screenshots go to target/pictures. */
 public final class Browser implements AutoCloseable {
 
     private static final Path PICTURES = Path.of("target/pictures");
@@ -45,7 +45,7 @@ public final class Browser implements AutoCloseable {
         page.setDefaultTimeout(60_000);
     }
 
-    /** Opens the login page as a person who was sent there, and logs in. */
+    /** Opens a page that redirects to the login page, and logs in. */
     public static Browser login(String base, String person, String password) {
         var browser = new Browser(base);
         browser.page.navigate(base + "/camunda/app/tasklist/");
@@ -60,7 +60,7 @@ public final class Browser implements AutoCloseable {
         return page;
     }
 
-    /** Opens a task in Tasklist by its id and claims it where nobody has. */
+    /** Opens a task in Tasklist by its id and claims it unless it has an assignee. */
     public Browser opens(String taskId) {
         page.navigate(base + "/camunda/app/tasklist/default/#/?task=" + taskId);
         page.locator(".fjs-container").first().waitFor();
@@ -72,7 +72,7 @@ public final class Browser implements AutoCloseable {
         page.locator(".fjs-form-field:has(input, textarea):not(.fjs-disabled):not(.fjs-readonly)")
                 .first()
                 .waitFor();
-        rests(1_000); // the form is drawn anew, now for writing
+        rests(1_000); // Tasklist renders the form again, now writable
         return this;
     }
 
@@ -81,14 +81,14 @@ public final class Browser implements AutoCloseable {
         return task.text().contains("\"assignee\":null");
     }
 
-    /** In the page's own time: what was to happen there earlier has then happened, however slow the machine is. */
+    /** Waits on the page's own timer, so that its earlier timers have run, even on a slow machine. */
     private void rests(int millis) {
         page.evaluate("millis => new Promise(done => setTimeout(done, millis))", millis);
     }
 
     public Browser writes(String label, String text) {
         page.locator(".fjs-container").getByLabel(label).first().fill(text);
-        rests(600); // form-js draws anew 300 ms after typing (guarantees.md "Forms")
+        rests(600); // form-js renders again 300 ms after typing (guarantees.md "Forms")
         return this;
     }
 
@@ -119,13 +119,13 @@ public final class Browser implements AutoCloseable {
         return this;
     }
 
-    /** The same page, light and dark, at a desk and on a phone. */
+    /** Screenshots of the page: light and dark, desktop and phone width. */
     public Browser picturesAll(String name) {
         for (var scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
             page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
             for (var width : List.of(1400, 390)) {
                 page.setViewportSize(width, 900);
-                page.waitForTimeout(600); // columns move to their new place
+                page.waitForTimeout(600); // until the layout has adapted
                 pictures(name + "-" + scheme.name().toLowerCase(java.util.Locale.ROOT) + "-" + width);
             }
         }

@@ -6,7 +6,7 @@ import dev.firebreak.access.HttpVisitor;
 import java.net.http.HttpResponse;
 import java.util.Map;
 
-/** Somebody logged in to Tasklist, down to the requests that it sends for them. */
+/** A user's Tasklist session, on the level of the requests that Tasklist sends. */
 final class BrowserTasklist {
 
     private static final ObjectMapper JSON = new ObjectMapper();

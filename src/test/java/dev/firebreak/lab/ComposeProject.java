@@ -4,7 +4,7 @@ import dev.firebreak.runbook.step.docker.LabDocker;
 import java.util.ArrayList;
 import java.util.List;
 
-/** docker/compose.yaml as a project of a test's own on the lab's Docker Engine. */
+/** A Compose project of docker/compose.yaml on the lab's Docker Engine, owned by one test. */
 final class ComposeProject implements AutoCloseable {
 
     private static final List<String> FILES =

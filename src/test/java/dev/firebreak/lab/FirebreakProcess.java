@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** Firebreak as users run it: the packaged jar in a process of its own, which a test may kill and start again. */
+/** The packaged jar in its own process, which a test may kill and restart. */
 public final class FirebreakProcess implements AutoCloseable {
 
     public static final String ADMIN_PASSWORD = "admin-password-of-the-lab";
@@ -45,7 +45,7 @@ public final class FirebreakProcess implements AutoCloseable {
         environment.put("FIREBREAK_ADMIN_PASSWORD", ADMIN_PASSWORD);
     }
 
-    /** The first start makes a password of its own for the administrator. */
+    /** Lets the first start generate the administrator's password. */
     public FirebreakProcess withoutAdminPassword() {
         environment.put("FIREBREAK_ADMIN_PASSWORD", "");
         return this;
@@ -62,7 +62,7 @@ public final class FirebreakProcess implements AutoCloseable {
                 .with("firebreak.comms.mail.from", "firebreak@lab.test");
     }
 
-    /** With its record in this database of the lab's PostgreSQL. */
+    /** Uses this database of the lab's PostgreSQL. */
     public FirebreakProcess onPostgres(String url) {
         return env("SPRING_DATASOURCE_URL", url)
                 .env("SPRING_DATASOURCE_USERNAME", LabEnvironment.get("FIREBREAK_DB_USER"))
@@ -79,12 +79,12 @@ public final class FirebreakProcess implements AutoCloseable {
         return this;
     }
 
-    /** Returns when it is ready to work. */
+    /** Starts it and returns once it is ready. */
     public FirebreakProcess start() throws IOException, InterruptedException {
         return launch().ready();
     }
 
-    /** Returns at once. */
+    /** Starts it without waiting. */
     public FirebreakProcess launch() throws IOException {
         Files.createDirectories(home);
         var command = new ArrayList<>(List.of(
@@ -112,13 +112,13 @@ public final class FirebreakProcess implements AutoCloseable {
         return this;
     }
 
-    /** As a power cut would: no shutdown hook runs. */
+    /** Kills it without shutdown hooks, like a power failure. */
     public void kill() throws InterruptedException {
         process.destroyForcibly();
         process.waitFor(20, TimeUnit.SECONDS);
     }
 
-    /** It stands still, as on a machine that is suspended, until {@link #resume}. */
+    /** Suspends it, like a suspended machine, until {@link #resume}. */
     public void pause() throws IOException, InterruptedException {
         signal("STOP");
     }
@@ -145,7 +145,7 @@ public final class FirebreakProcess implements AutoCloseable {
         return home;
     }
 
-    /** Everything it has said since its first start. */
+    /** Its output since the first start. */
     public String output() throws IOException {
         return Files.exists(log()) ? Files.readString(log()) : "";
     }
@@ -161,7 +161,7 @@ public final class FirebreakProcess implements AutoCloseable {
     public JsonNode get(String person, String password, String path) throws IOException, InterruptedException {
         var answer = send(person, password, "GET", path, null);
         if (answer.statusCode() == 503) {
-            throw new IOException(path + " asks to come back: " + answer.body());
+            throw new IOException(path + " returns a retriable error: " + answer.body());
         }
         if (answer.statusCode() != 200) {
             throw new AssertionError(path + " answered " + answer.statusCode() + ": " + answer.body());
@@ -187,7 +187,7 @@ public final class FirebreakProcess implements AutoCloseable {
         return get("admin", adminPassword, path);
     }
 
-    /** Presses the button of a page that needs no login. */
+    /** Submits the form of a page that needs no login. */
     public HttpResponse<String> press(String path) throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(URI.create(address(path)))
                 .POST(BodyPublishers.noBody())
@@ -196,7 +196,7 @@ public final class FirebreakProcess implements AutoCloseable {
         return http.send(request, BodyHandlers.ofString());
     }
 
-    /** Posts to the alert address as a sender with this token. */
+    /** Posts alerts with this token. */
     public void alert(String token, String body) throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(URI.create(address("/api/alerts/alertmanager")))
                 .header("Authorization", "Bearer " + token)
@@ -207,7 +207,7 @@ public final class FirebreakProcess implements AutoCloseable {
         expect(http.send(request, BodyHandlers.ofString()), 200);
     }
 
-    /** Creates a person in a group, as an administrator does over REST. */
+    /** Creates an account in a group over REST, as the administrator. */
     public void hire(String person, String password, String group) throws IOException, InterruptedException {
         var profile = Map.of("id", person, "firstName", person, "lastName", "Lab", "email", person + "@lab.test");
         expect(

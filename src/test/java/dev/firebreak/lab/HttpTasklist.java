@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** What people and programs ask one Firebreak over HTTP, and the tasks they complete there. */
+/** Queries incidents and completes tasks of one Firebreak over HTTP. */
 final class HttpTasklist {
 
     private static final Duration SOON = Duration.ofSeconds(60);
@@ -22,7 +22,7 @@ final class HttpTasklist {
         this.firebreak = firebreak;
     }
 
-    /** The open incident of this service, once it is classified. */
+    /** Waits for the open incident of this service to be classified. */
     String incident(String service) {
         return Until.within(SOON)
                 .get(
@@ -55,7 +55,7 @@ final class HttpTasklist {
         return all("/api/incidents/" + incident + "/steps").toList();
     }
 
-    /** States of the incident's steps, attempt by attempt. */
+    /** The states of the incident's steps, one per attempt. */
     List<String> stepStates(String incident) throws Exception {
         return steps(incident).stream().map(step -> step.get("state").asText()).toList();
     }
@@ -71,13 +71,13 @@ final class HttpTasklist {
                 .findFirst();
     }
 
-    /** Carla does the task as a program would. */
+    /** Completes the task as carla, over REST. */
     void work(String incident, String key, Map<String, Object> form) throws Exception {
         var task = "/engine-rest/task/" + task(incident, key);
         post(task + "/claim", Map.of("userId", "carla"));
         Until.within(SOON).see(key + " is completed", () -> {
             var answer = post(task + "/complete", Map.of("variables", values(form)));
-            assertThat(answer.statusCode()).as(answer.body()).isIn(204, 503); // 503: try again, nothing was changed
+            assertThat(answer.statusCode()).as(answer.body()).isIn(204, 503); // 503: nothing was changed, retry
             return answer.statusCode() == 204;
         });
     }

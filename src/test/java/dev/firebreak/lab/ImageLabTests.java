@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Firebreak's own image, built and run as docker/Dockerfile and docker/compose.yaml say. */
+/** Firebreak's image, built from docker/Dockerfile and run with docker/compose.yaml. */
 @Lab({"DOCKER_SOCKET", "IMAGE_JAVA", "IMAGE_DATABASE"})
 class ImageLabTests {
 
@@ -35,12 +35,12 @@ class ImageLabTests {
 
     private ComposeProject compose;
 
-    /** Listens in the container; here it is only spoken to. */
+    /** The Firebreak in the container; only its HTTP client is used here. */
     private FirebreakProcess firebreak;
 
     @BeforeAll
     static void build() {
-        // By name, so that it can be removed: whatever is left would be half a gigabyte a build.
+        // By name, so that it can be removed: otherwise each build leaves half a gigabyte behind.
         docker(
                 "build",
                 "--target=build",

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A1, A3, A4, A7, A20: the packaged Firebreak is killed while alerts come in, wherever it happens to be. */
+/** A1, A3, A4, A7, A20: the packaged Firebreak is killed at arbitrary moments while it ingests alerts. */
 @Lab("FIREBREAK_DB_PORT")
 class KillLabTests {
 

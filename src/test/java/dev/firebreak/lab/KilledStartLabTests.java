@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A16: the packaged Firebreak is killed at its first start, while it makes tables, models and accounts. */
+/** A16: the packaged Firebreak is killed during its first start, while it creates tables, models and accounts. */
 @Lab("FIREBREAK_DB_PORT")
 class KilledStartLabTests {
 
@@ -41,7 +41,7 @@ class KilledStartLabTests {
         return "H2".equals(database) ? firebreak : firebreak.onPostgres(LabEnvironment.freshDatabase("killed_start"));
     }
 
-    /** Soon after it has said this; tables take 100 ms. */
+    /** Kills it this many milliseconds after it has logged the text; creating tables takes 100 ms. */
     private void killed(FirebreakProcess firebreak, String word, int atMostMillis) throws Exception {
         var said = firebreak.output().length();
         var end = System.nanoTime() + Duration.ofSeconds(240).toNanos();

@@ -26,8 +26,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A9, A10, A12, A13, A14: the packaged Firebreak is killed while people click, while deadlines pass and while containers are
- * being restarted; judged by the mails that arrived, by what the Docker Engine says it did, and by the record.
+ * A9, A10, A12, A13, A14: the packaged Firebreak is killed while people submit forms, while deadlines pass and while
+ * containers restart. The tests check the received mails, the events of the Docker Engine, and the incident's record.
  */
 @Lab({"FIREBREAK_DB_PORT", "DOCKER_SOCKET", "IMAGE_SERVICE", "IMAGE_BUSYBOX"})
 class KilledStoryLabTests {
@@ -172,7 +172,7 @@ class KilledStoryLabTests {
         post.isSpeechlessOver(".page-2.");
         for (var service : silent) {
             alert(service);
-            Thread.sleep(150); // so that their deadlines pass one after the other, too
+            Thread.sleep(150); // so that their deadlines pass one after the other
         }
         var waiting = silent.stream().map(tasklist::incident).toList();
         Until.within(SOON).see("a page", () -> !pages(waiting.get(0), 1).isEmpty());
@@ -198,7 +198,7 @@ class KilledStoryLabTests {
         assertThat(services.restarts()).as("killed in the middle of it").doesNotContainKeys("slow", "stuck");
         Until.within(SOON)
                 .see(
-                        "the engine ends what it was told",
+                        "the engine finishes the restarts",
                         () -> services.restarts().containsKey("slow"));
         firebreak.start();
 
@@ -213,7 +213,7 @@ class KilledStoryLabTests {
         }
     }
 
-    /** Level 2 became due once, and everybody who was due has it, under one key. */
+    /** Level 2 became due once, and each of its people got one page with one key. */
     private void pagedOnce(String incident) throws Exception {
         Until.within(SOON)
                 .see(
@@ -237,7 +237,7 @@ class KilledStoryLabTests {
         var incident = tasklist.incident("slow");
         Until.within(SOON)
                 .see(
-                        "the restart is proved",
+                        "the restart is verified",
                         () -> tasklist.stepStates(incident).equals(List.of("VERIFIED")));
         assertThat(services.restarts()).containsEntry("slow", 1L).doesNotContainKey("stuck");
         assertThat(tasklist.timeline(incident)).anyMatch(line -> line.contains("after a break, it was started at"));
@@ -264,7 +264,7 @@ class KilledStoryLabTests {
         assertThat(services.restarts()).containsEntry("stuck", 1L);
     }
 
-    /** The task that waits for the approval of the service's restart. */
+    /** The task that approves the restart of the service. */
     private String planned(String service) throws Exception {
         alert(service);
         var incident = tasklist.incident(service);
@@ -286,7 +286,7 @@ class KilledStoryLabTests {
                                 .findFirst());
     }
 
-    /** What is in the record about the pages of one level, sent or due. */
+    /** The recorded pages of one level, sent or due. */
     private Stream<JsonNode> paged(String incident, int level) throws Exception {
         return tasklist.deliveries(incident).stream()
                 .filter(line -> line.get("message").asText().startsWith("page-" + level + "."));

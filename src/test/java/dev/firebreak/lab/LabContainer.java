@@ -7,12 +7,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A container of the lab's Docker Engine, by its name or its id. */
+/** A container of the lab's Docker Engine, identified by name or id. */
 record LabContainer(String name) {
 
     private static final Duration START = Duration.ofSeconds(120);
 
-    /** Returns when its own check says so. */
+    /** Waits until its health check succeeds. */
     LabContainer healthy() {
         Until.within(START).see(name + " is healthy", () -> {
             if (!inspect(".State.Running").equals("true")) {
@@ -31,7 +31,7 @@ record LabContainer(String name) {
         return docker("inspect", "--format={{" + field + "}}", name);
     }
 
-    /** Its main process, as the kernel describes it. */
+    /** The status of its main process, from /proc. */
     String process(String file) {
         return run("cat", "/proc/1/" + file);
     }
@@ -52,7 +52,7 @@ record LabContainer(String name) {
         return docker(arguments.toArray(String[]::new));
     }
 
-    /** Sends its main process a signal that a container can't keep from itself. */
+    /** Sends its main process a signal from the host: signals from inside the container can't kill or stop process 1. */
     void signal(String signal) {
         LabDocker.output(new ProcessBuilder("kill", "-" + signal, inspect(".State.Pid")));
     }

@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** Where the lab's parts are, as docker/lab/up wrote it down, and what can be done to them. */
+/** Addresses and controls of the lab's parts, from the lab.env that docker/lab/up wrote. */
 final class LabEnvironment {
 
-    /** What the lab's programs say; this JVM's own output is how it talks to Maven. */
-    private static final Path SAID = Path.of("target/lab-programs.log");
+    /** Output of the lab's programs; standard output of this JVM is reserved for Surefire. */
+    private static final Path PROGRAM_LOG = Path.of("target/lab-programs.log");
 
     private LabEnvironment() {}
 
@@ -23,7 +23,7 @@ final class LabEnvironment {
         return Lab.Settings.of(key);
     }
 
-    /** An empty database on Firebreak's PostgreSQL. */
+    /** Creates an empty database on Firebreak's PostgreSQL and returns its URL. */
     static String freshDatabase(String name) throws IOException, InterruptedException {
         await(run("FIREBREAK_DB_CONTROL", "psql", "-c", "drop database if exists " + name + " with (force)"));
         await(run(
@@ -39,7 +39,7 @@ final class LabEnvironment {
         command.addAll(List.of(arguments));
         return new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(SAID.toFile()))
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(PROGRAM_LOG.toFile()))
                 .start();
     }
 
@@ -76,7 +76,7 @@ final class LabEnvironment {
     private static void await(Process process) throws InterruptedException {
         if (!process.waitFor(180, TimeUnit.SECONDS) || process.exitValue() != 0) {
             process.destroyForcibly();
-            throw new AssertionError("a lab command failed, see " + SAID + ": " + process.info());
+            throw new AssertionError("a lab command failed, see " + PROGRAM_LOG + ": " + process.info());
         }
     }
 }

@@ -1,6 +1,6 @@
 package dev.firebreak.lab;
 
-/** Who works in the lab's stories. */
+/** The accounts of the lab's stories. */
 final class LabPeople {
 
     static final String PASSWORD = "password-of-the-lab-1";

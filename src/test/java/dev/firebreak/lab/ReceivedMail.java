@@ -11,12 +11,12 @@ import java.util.Properties;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** A mail as it came over the wire. */
+/** A received mail. */
 record ReceivedMail(String id, String to, String text) {
 
     private static final Pattern LINK = Pattern.compile("(/ack/[A-Za-z0-9_-]{43})\\b");
 
-    /** Pages of one level of one incident. */
+    /** The pages of one level of one incident. */
     static List<ReceivedMail> pages(Stream<String> mails, String incident, int level) {
         return all(mails)
                 .filter(mail -> mail.id().startsWith("<" + incident + ".page-" + level + "."))

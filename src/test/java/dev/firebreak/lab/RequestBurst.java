@@ -13,7 +13,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** Requests sent shortly one after the other while somebody pulls the plug: each is answered, or nobody knows. */
+/** A burst of requests during which Firebreak is killed: each request is answered, or its outcome is unknown. */
 final class RequestBurst implements AutoCloseable {
 
     private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(16);
@@ -28,7 +28,7 @@ final class RequestBurst implements AutoCloseable {
         sent.put(name, threads.schedule(request, apart.toMillis() * sent.size(), TimeUnit.MILLISECONDS));
     }
 
-    /** Who got a good answer. Returns when every request has ended, one way or the other. */
+    /** The requests that succeeded. Returns once every request has succeeded or failed. */
     Set<String> answered() throws InterruptedException {
         var answered = new TreeSet<String>();
         for (var one : sent.entrySet()) {
@@ -37,7 +37,7 @@ final class RequestBurst implements AutoCloseable {
                     answered.add(one.getKey());
                 }
             } catch (ExecutionException cutOff) {
-                // Done or not: that is what the test asks.
+                // The outcome is unknown; the test checks the effect.
             }
         }
         return answered;

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 
-/** The sample alert, told of a service of one's own: its own group, its own alert. */
+/** The sample alert with another service, which makes it a separate group and a separate alert. */
 final class SampleAlert {
 
     private static final Path SAMPLE = Path.of("src/docs/samples/pool-exhausted.json");

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Services of a test's own: some with a container that a runbook restarts after one approval, the others left to people.
- * Deadlines are such that a test can wait for them.
+ * The services of one test: some have a container that a runbook restarts after an approval, the others have no runbook.
+ * Deadlines are short enough for a test to wait for them.
  */
 final class ServicesUnderTest implements AutoCloseable {
 
@@ -22,19 +22,19 @@ final class ServicesUnderTest implements AutoCloseable {
     private final Map<String, String> services = new LinkedHashMap<>();
     private final Map<String, String> targets = new LinkedHashMap<>();
 
-    /** One for which there is no runbook. */
+    /** Adds a service without a runbook. */
     void service(String name) {
         services.put(name, "web");
         target(name, docker.prefix + "-none", Duration.ofSeconds(10));
     }
 
-    /** One whose container stops at once when it is told to. */
+    /** Adds a service whose container stops immediately. */
     void container(String name) {
         services.put(name, "docker");
         target(name, docker.service("-" + name), Duration.ofSeconds(10));
     }
 
-    /** One whose container never stops by itself, and is killed after this long. */
+    /** Adds a service whose container ignores the stop signal and is killed after this time. */
     void stubborn(String name, Duration stopWithin) {
         services.put(name, "docker");
         target(
@@ -50,19 +50,19 @@ final class ServicesUnderTest implements AutoCloseable {
                         .formatted(container, stopWithin));
     }
 
-    /** How often the Docker Engine says it restarted each container; what it never restarted isn't there. */
+    /** Restarts per container, from the events of the Docker Engine; without containers that were never restarted. */
     Map<String, Long> restarts() {
         return docker.restarts().entrySet().stream()
                 .collect(Collectors.toMap(
                         container -> container.getKey().substring(docker.prefix.length() + 1), Map.Entry::getValue));
     }
 
-    /** The container's main process ends, whatever it thinks of it. */
+    /** Kills the container's main process. */
     void kill(String name) {
         LabDocker.docker("kill", docker.prefix + "-" + name);
     }
 
-    /** A Firebreak that looks after them with deadlines of this length. */
+    /** A Firebreak whose catalogue has these services, with deadlines of this length. */
     FirebreakProcess lookedAfterBy(FirebreakProcess firebreak, Duration acknowledgeWithin) throws IOException {
         return firebreak
                 .env("FIREBREAK_INGEST_TOKEN", LabEnvironment.get("INGEST_TOKEN"))

@@ -26,8 +26,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The whole length of Firebreak on real parts: a client takes all connections of a real PostgreSQL, Prometheus and
- * Alertmanager notice, people work in Tasklist, exactly the planned sessions end, and Firebreak is killed on the way.
+ * The full incident lifecycle on real peers: a client exhausts the connections of a real PostgreSQL, Prometheus and
+ * Alertmanager raise the alert, people work in Tasklist, the runbook ends exactly the planned sessions, and Firebreak is
+ * killed in between.
  */
 @Lab({"FIREBREAK_DB_PORT", "MOSAIC_POSTGRES_PORT", "SMTP_PORT", "ALERTMANAGER_URL", "CHROMIUM"})
 class StoryLabTests {
@@ -41,7 +42,7 @@ class StoryLabTests {
     private FirebreakProcess firebreak;
     private Process leak;
 
-    /** Firebreak with its record on this database, and people. */
+    /** Starts Firebreak on this database and creates the accounts. */
     private void begin(String database) throws Exception {
         LabEnvironment.forgetMail();
         firebreak = new FirebreakProcess(PORT, home)
@@ -86,7 +87,7 @@ class StoryLabTests {
 
         Until.within(SOON).see("a page to rex", () -> mails("rex@lab.test", id) >= 1);
         Until.within(SOON)
-                .see("the next level is paged after silence", () -> timeline(id).contains("page level 2"));
+                .see("the next level is paged without an acknowledgement", () -> timeline(id).contains("page level 2"));
         firebreak.kill();
         firebreak.start();
 
@@ -128,7 +129,7 @@ class StoryLabTests {
             carla.goes("/incidents/" + id).picturesAll("board-incident");
             carla.goes("/").picturesAll("board");
         }
-        Until.within(SOON).see("the step is proved", () -> timeline(id).contains("Mitigation applied by runbook"));
+        Until.within(SOON).see("the step is verified", () -> timeline(id).contains("Mitigation applied by runbook"));
         assertThat(timeline(id)).contains("carla");
 
         leak.destroy();
@@ -200,7 +201,7 @@ class StoryLabTests {
         assertThat(stuck()).isEqualTo("[]");
     }
 
-    /** As Alertmanager would post it. */
+    /** Posts the sample alert, as Alertmanager does. */
     private String alert() throws Exception {
         var body = Files.readString(Path.of("src/docs/samples/pool-exhausted.json"));
         firebreak.alert(LabEnvironment.get("INGEST_TOKEN"), body);
@@ -304,7 +305,7 @@ class StoryLabTests {
                 .count();
     }
 
-    /** Process ids that a plan names as {@code pid@backend start}. */
+    /** The process ids in a plan, which names sessions as {@code pid@backend start}. */
     private static Set<String> planned(String plan) {
         return Pattern.compile("(?m)^(\\d+)@\\d{4}-")
                 .matcher(plan)
@@ -313,7 +314,7 @@ class StoryLabTests {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** Process ids of gitea's sessions on mosaic-postgres. */
+    /** The process ids of gitea's sessions on mosaic-postgres. */
     private Set<String> sessions(String which) throws Exception {
         var url = "jdbc:postgresql://" + LabEnvironment.get("MOSAIC_POSTGRES_HOST") + ":"
                 + LabEnvironment.get("MOSAIC_POSTGRES_PORT") + "/postgres";
@@ -330,7 +331,7 @@ class StoryLabTests {
         }
     }
 
-    /** The shipped models, but nobody has 15 minutes for an acknowledgement here. */
+    /** The shipped models, with a shorter deadline for the acknowledgement. */
     private Path quickModels() throws IOException {
         var folder = Files.createDirectories(home.resolve("models"));
         var targets = Files.readString(Path.of("processes/set-response-targets.dmn"));

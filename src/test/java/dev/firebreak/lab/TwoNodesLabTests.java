@@ -17,12 +17,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two packaged Firebreaks on one PostgreSQL (guarantees.md "Nodes"): equal, until one of them is killed. */
+/** Two nodes of the packaged Firebreak on one PostgreSQL (guarantees.md "Nodes"), until one is killed. */
 @Lab({"FIREBREAK_DB_PORT", "DOCKER_SOCKET", "IMAGE_BUSYBOX", "SMTP_PORT"})
 class TwoNodesLabTests {
 
     private static final Duration SOON = Duration.ofSeconds(60);
-    private static final Pattern TOLD = Pattern.compile("Log in as  admin  with the password  (\\S+)");
+    private static final Pattern FIRST_LOGIN = Pattern.compile("Log in as  admin  with the password  (\\S+)");
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     Path home;
@@ -55,7 +55,7 @@ class TwoNodesLabTests {
         theOtherResolves(incident);
     }
 
-    /** A16: both find an empty database. */
+    /** A16: both nodes start on an empty database. */
     private void startedAtOnce() throws Exception {
         var database = LabEnvironment.freshDatabase("two_nodes");
         left = node(18082, "left", database).launch();
@@ -63,7 +63,7 @@ class TwoNodesLabTests {
         left.ready();
         right.ready();
 
-        var told = TOLD.matcher(left.output() + right.output());
+        var told = FIRST_LOGIN.matcher(left.output() + right.output());
         assertThat(told.find()).isTrue();
         var password = told.group(1);
         assertThat(told.find()).as("printed twice").isFalse();
@@ -80,7 +80,7 @@ class TwoNodesLabTests {
                 .onPostgres(database);
     }
 
-    /** C1: the same group at both nodes in the same moment, as a pair of Alertmanagers sends it. */
+    /** C1: both nodes get the same alert group at the same time, as a pair of Alertmanagers sends it. */
     private String oneIncidentOfTwoAlerts() throws Exception {
         var alert = SampleAlert.firing("slow");
         var other = CompletableFuture.runAsync(() -> post(right, alert));
@@ -122,7 +122,7 @@ class TwoNodesLabTests {
         new HttpTasklist(right).work(incident, "UserTask_ConfirmSeverity", Map.of("confirmedSeverity", "P1"));
         var desk = new HttpTasklist(left);
         desk.task(incident, "UserTask_ApproveStep");
-        right.pause(); // so that it is the left node that acts
+        right.pause(); // so that the left node runs the step
         desk.work(incident, "UserTask_ApproveStep", Map.of("approved", "true"));
         Until.within(SOON)
                 .see("the restart runs", () -> desk.stepStates(incident).equals(List.of("RUNNING")));
@@ -133,7 +133,7 @@ class TwoNodesLabTests {
     private void theOtherProvesWhatWasDone(String incident) {
         var desk = new HttpTasklist(right);
         Until.within(Duration.ofSeconds(90))
-                .see("the restart is proved", () -> desk.stepStates(incident).equals(List.of("VERIFIED")));
+                .see("the restart is verified", () -> desk.stepStates(incident).equals(List.of("VERIFIED")));
         assertThat(services.restarts()).containsEntry("slow", 1L);
     }
 
@@ -160,7 +160,7 @@ class TwoNodesLabTests {
         Until.within(SOON).see("it is resolved", () -> desk.status(incident).equals("RESOLVED"));
         Until.within(SOON)
                 .see(
-                        "people hear of it",
+                        "people are notified",
                         () -> ReceivedMail.all(LabEnvironment.mails())
                                         .filter(mail -> mail.to().contains("eve@lab.test")
                                                 && mail.text().contains("The container was restarted")

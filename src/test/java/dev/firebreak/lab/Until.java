@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
-/** Waits for the real world, which takes its time, but not for ever. */
+/** Polls a condition of a real system until it holds or a time limit passes. */
 public final class Until {
 
     private final Duration limit;
@@ -35,7 +35,7 @@ public final class Until {
             }
             pause();
         } while (System.nanoTime() < end);
-        throw new AssertionError("not seen within " + limit + ": " + what, last);
+        throw new AssertionError("not observed within " + limit + ": " + what, last);
     }
 
     private static void pause() {

@@ -1,5 +1,6 @@
 package dev.firebreak.postmortem;
 
+import dev.firebreak.MovableClock;
 import dev.firebreak.access.Accounts;
 import dev.firebreak.access.Person;
 import dev.firebreak.access.Role;
@@ -10,48 +11,91 @@ import dev.firebreak.incident.InMemoryRecord;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.incident.Incidents;
 import dev.firebreak.incident.Timeline;
+import dev.firebreak.incident.evidence.Evidence;
 import dev.firebreak.postmortem.action.ActionItems;
 import dev.firebreak.postmortem.draft.PostMortemData;
 import dev.firebreak.postmortem.edit.PostMortemService;
+import dev.firebreak.postmortem.record.PostMortemSections;
 import dev.firebreak.postmortem.record.PostMortems;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.mock.env.MockEnvironment;
 
-/** The post-mortem room on a database of its own, without Spring, and a clock that is moved by hand. */
-public class PostMortemFixture extends Clock {
+/**
+ * The post-mortem module with its own beans, on an in-memory database. The incident record is real; catalogue, accounts
+ * and clock are test doubles. Calls run without a transaction.
+ */
+public class PostMortemFixture {
 
     private static final Map<String, Contact> CONTACTS = Map.of(
             "carla", new Contact("carla", "Carla Commander", "carla@firebreak.test"),
             "rex", new Contact("rex", "Rex Responder", "rex@firebreak.test"));
 
-    private Instant now = Instant.parse("2026-11-22T07:16:30Z");
+    private final MovableClock clock = new MovableClock();
+    private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
 
-    public final InMemoryRecord record = new InMemoryRecord(this, "V6__postmortem");
-    final Incidents incidents = record.incidents();
+    public final InMemoryRecord record = new InMemoryRecord(clock, "V6__postmortem");
     public final Timeline timeline = record.timeline();
-    public final PostMortems postMortems = new PostMortems(record.jdbc(), this);
-    public final ActionItems actions = new ActionItems(record.jdbc(), this);
-    public final PostMortemService service = new PostMortemService(incidents, timeline, postMortems, actions, this);
+    public final PostMortems postMortems;
+    public final ActionItems actions;
+    public final PostMortemService service;
     public final PostMortemData data;
+    private final Incidents incidents = record.incidents();
 
     public PostMortemFixture(Path data) {
-        this.data = new PostMortemData(
-                incidents, timeline, record.evidence(data), postMortems, actions, catalog(), new Nobody());
+        context.setEnvironment(new MockEnvironment().withProperty("firebreak.base-url", "https://firebreak.test/"));
+        context.registerBean(Clock.class, () -> clock);
+        context.registerBean(JdbcClient.class, record::jdbc);
+        context.registerBean(Incidents.class, () -> incidents);
+        context.registerBean(Timeline.class, () -> timeline);
+        context.registerBean(Evidence.class, () -> record.evidence(data));
+        context.registerBean(Catalog.class, PostMortemFixture::catalog);
+        context.registerBean(Accounts.class, FakeAccounts::new);
+        context.scan(PostMortemFixture.class.getPackageName());
+        context.refresh();
+        this.postMortems = context.getBean(PostMortems.class);
+        this.actions = context.getBean(ActionItems.class);
+        this.service = context.getBean(PostMortemService.class);
+        this.data = context.getBean(PostMortemData.class);
+    }
+
+    /** A form with all mandatory sections, and with {@code more}. */
+    public static PostMortemSections form(Map<String, Object> more) {
+        var form = new HashMap<String, Object>(
+                Map.of("summary", "Pool was empty", "dataLoss", "no", "why1", "no connection was left"));
+        form.putAll(more);
+        return PostMortemSections.of(form);
+    }
+
+    /** The delegates of the post-mortem process, by bean name. */
+    public Map<String, JavaDelegate> delegates() {
+        return context.getBeansOfType(JavaDelegate.class);
+    }
+
+    /** The controller of the HTTP API. */
+    Object controller() {
+        return context.getBean("postMortemController");
     }
 
     public void passes(Duration time) {
-        now = now.plus(time);
+        clock.passes(time);
     }
 
-    /** An incident on mosaic-postgres, taken by rex, led by carla, resolved after 72 minutes. */
+    public Instant now() {
+        return clock.instant();
+    }
+
+    /** An incident on mosaic-postgres, acknowledged by rex, commanded by carla, resolved after 72 minutes. */
     public IncidentId resolved() {
         var id = record.incident();
         incidents.acknowledge(id, "rex");
@@ -79,23 +123,8 @@ public class PostMortemFixture extends Clock {
         return new Service(name, "web", "tier-1", "many", null, null, List.of(dependsOn), null);
     }
 
-    @Override
-    public Instant instant() {
-        return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-        return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-        return this;
-    }
-
-    /** Only Mia has an account without being in the catalogue. */
-    private static final class Nobody implements Accounts {
+    /** Mia is the only account, and not in the catalogue. */
+    private static final class FakeAccounts implements Accounts {
 
         @Override
         public Optional<Person> authenticate(String id, String password) {

@@ -11,8 +11,6 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.incident.ProblemDetailsAdvice;
-import dev.firebreak.postmortem.edit.PostMortemController;
-import dev.firebreak.postmortem.edit.PostMortemServiceTests;
 import dev.firebreak.web.BodyErrors;
 import dev.firebreak.web.UnknownFieldsModule;
 import java.nio.charset.StandardCharsets;
@@ -34,25 +32,24 @@ class PostMortemHttpTests {
     @TempDir
     Path data;
 
-    private PostMortemFixture room;
+    private PostMortemFixture fixture;
     private MockMvc http;
     private IncidentId id;
 
     @BeforeEach
     void open() {
-        room = new PostMortemFixture(data);
+        fixture = new PostMortemFixture(data);
         var json = Jackson2ObjectMapperBuilder.json()
                 .modulesToInstall(new UnknownFieldsModule())
                 .build();
-        http = MockMvcBuilders.standaloneSetup(new PostMortemController(
-                        room.data, room.service, room.incidents, room.actions, "https://firebreak.test/"))
+        http = MockMvcBuilders.standaloneSetup(fixture.controller())
                 .setMessageConverters(
                         new StringHttpMessageConverter(StandardCharsets.UTF_8),
                         new MappingJackson2HttpMessageConverter(json))
                 .setControllerAdvice(new BodyErrors(), new ProblemDetailsAdvice())
                 .build();
-        id = room.resolved();
-        room.service.draft(id);
+        id = fixture.resolved();
+        fixture.service.draft(id);
     }
 
     @Test
@@ -71,7 +68,7 @@ class PostMortemHttpTests {
 
     @Test
     void anIncidentWithoutOneIsA404() throws Exception {
-        var other = room.record.incident();
+        var other = fixture.record.incident();
 
         http.perform(get("/api/incidents/{id}/postmortem", other.value()))
                 .andExpect(status().isNotFound())
@@ -108,16 +105,16 @@ class PostMortemHttpTests {
 
     @Test
     void aFinalOneIsA409() throws Exception {
-        room.service.record(id, PostMortemServiceTests.form(Map.of()), true, "carla");
+        fixture.service.record(id, PostMortemFixture.form(Map.of()), true, "carla");
 
         edit("\"2\"", "{}").andExpect(status().isConflict());
     }
 
     @Test
     void actionItemsAreListed() throws Exception {
-        room.service.record(
-                id, PostMortemServiceTests.form(Map.of("actionItems", "Alert | rex | 2026-12-01")), true, "carla");
-        room.service.fileActionItems(id);
+        fixture.service.record(
+                id, PostMortemFixture.form(Map.of("actionItems", "Alert | rex | 2026-12-01")), true, "carla");
+        fixture.service.fileActionItems(id);
 
         http.perform(get("/api/incidents/{id}/actions", id.value()))
                 .andExpect(jsonPath("$[0].description").value("Alert"))

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What is known to be open in what we build on (src/security/advisories.json), and what we live with, why and until when. */
+/** Known vulnerabilities of our dependencies and the waivers for them (src/security/advisories.json). */
 record Advisories(String about, LocalDate asOf, List<Advisory> advisories, List<Waiver> waivers) {
 
     record Advisory(String id, @JsonProperty("package") String name, String from, String fixed, String what) {
@@ -24,7 +24,7 @@ record Advisories(String about, LocalDate asOf, List<Advisory> advisories, List<
 
     record Waiver(String advisory, LocalDate until, String reason) {}
 
-    /** @param name group and artifact with a colon between them */
+    /** @param name {@code group:artifact} */
     record Component(String name, String version) {}
 
     static Advisories read(Path file) throws IOException {
@@ -35,18 +35,18 @@ record Advisories(String about, LocalDate asOf, List<Advisory> advisories, List<
         return advisories.stream().map(Advisory::name).distinct().toList();
     }
 
-    /** Everything that has to be mended before this may be built, in words. */
+    /** The findings that must be fixed or waived before a release, as messages. */
     List<String> against(List<Component> bill, LocalDate today) {
-        var complaints = new ArrayList<String>();
+        var findings = new ArrayList<String>();
         for (var advisory : advisories) {
             bill.stream()
                     .filter(advisory::isIn)
                     .filter(component -> !isWaived(advisory, today))
-                    .map(component -> complaint(advisory, component))
-                    .forEach(complaints::add);
+                    .map(component -> finding(advisory, component))
+                    .forEach(findings::add);
         }
-        waivers.stream().flatMap(waiver -> wrongWith(waiver, bill)).forEach(complaints::add);
-        return complaints;
+        waivers.stream().flatMap(waiver -> findings(waiver, bill)).forEach(findings::add);
+        return findings;
     }
 
     private boolean isWaived(Advisory advisory, LocalDate today) {
@@ -55,23 +55,23 @@ record Advisories(String about, LocalDate asOf, List<Advisory> advisories, List<
                         && !waiver.until().isBefore(today));
     }
 
-    private static String complaint(Advisory advisory, Component component) {
-        var mended = Optional.ofNullable(advisory.fixed()).map(version -> "mended in " + version);
+    private static String finding(Advisory advisory, Component component) {
+        var fixedIn = Optional.ofNullable(advisory.fixed()).map(version -> "fixed in " + version);
         return "%s %s has %s (%s): %s"
                 .formatted(
                         component.name(),
                         component.version(),
                         advisory.id(),
-                        mended.orElse("not mended"),
+                        fixedIn.orElse("no fix available"),
                         advisory.what());
     }
 
-    private Stream<String> wrongWith(Waiver waiver, List<Component> bill) {
+    private Stream<String> findings(Waiver waiver, List<Component> bill) {
         var isNeeded = advisories.stream()
                 .filter(advisory -> advisory.id().equals(waiver.advisory()))
                 .anyMatch(advisory -> bill.stream().anyMatch(advisory::isIn));
         if (!isNeeded) {
-            return Stream.of("the waiver of " + waiver.advisory() + " is not needed: take it away");
+            return Stream.of("the waiver of " + waiver.advisory() + " is not needed: remove it");
         }
         return waiver.reason().isBlank()
                 ? Stream.of("the waiver of " + waiver.advisory() + " gives no reason")

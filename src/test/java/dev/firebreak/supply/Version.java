@@ -3,7 +3,7 @@ package dev.firebreak.supply;
 import java.util.Arrays;
 import java.util.stream.Stream;
 
-/** The numbers a version begins with, for comparison: {@code 33.4.8-jre} is 33.4.8, {@code 8.0.3.Final} is 8.0.3. */
+/** The leading numbers of a version, for comparison: {@code 33.4.8-jre} is 33.4.8, {@code 8.0.3.Final} is 8.0.3. */
 record Version(int... numbers) implements Comparable<Version> {
 
     static Version of(String text) {

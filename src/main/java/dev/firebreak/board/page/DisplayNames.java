@@ -4,7 +4,7 @@ import dev.firebreak.catalog.Catalog;
 import dev.firebreak.catalog.Contact;
 import org.springframework.stereotype.Component;
 
-/** People by the names that the catalogue has for them; others by their login. */
+/** Names people for display: by their name in the catalogue, or by their login if the catalogue lacks them. */
 @Component
 public class DisplayNames {
 
@@ -14,10 +14,10 @@ public class DisplayNames {
         this.catalog = catalog;
     }
 
-    /** Null for nobody. */
-    public String of(String person) {
-        return person == null
+    /** Null if {@code login} is null. */
+    public String of(String login) {
+        return login == null
                 ? null
-                : catalog.contact(person).map(Contact::name).orElse(person);
+                : catalog.contact(login).map(Contact::name).orElse(login);
     }
 }

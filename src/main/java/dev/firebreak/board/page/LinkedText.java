@@ -8,15 +8,20 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * Foreign text cut into plain pieces and links. Only http and https become links, never with a user name in front of the
- * host, and the host is shown beside (guarantees.md E9): {@code https://bank.example@evil.example} stays text.
+ * Splits untrusted text into plain pieces and links. Only http and https addresses without user info become links, and
+ * the page shows the host next to each link (guarantees.md E9): {@code https://bank.example@evil.example} stays text.
  */
 public final class LinkedText {
 
-    /** @param url null for plain text */
+    /**
+     * A piece of the text.
+     *
+     * @param url the link's address, or null for plain text
+     * @param host the link's host, or null for plain text
+     */
     public record Piece(String text, String url, String host) {}
 
-    private static final int LONGEST = 2_000;
+    private static final int MAX_ADDRESS = 2_000;
     private static final Pattern ADDRESS = Pattern.compile("(?i)\\bhttps?://[^\\s<>\"'`\\\\]+");
     private static final Pattern TRAILING = Pattern.compile("[.,;:!?)\\]}]+$");
 
@@ -45,9 +50,9 @@ public final class LinkedText {
         }
     }
 
-    /** The host of an address that may be followed, or null. A host with letters beyond ASCII has none here. */
+    /** The host of an address that may become a link, or null; null also for hosts with non-ASCII letters. */
     private static String host(String address) {
-        if (address.length() > LONGEST) {
+        if (address.length() > MAX_ADDRESS) {
             return null;
         }
         try {

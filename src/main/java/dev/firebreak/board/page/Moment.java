@@ -8,18 +8,19 @@ import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
 /**
- * A point in time as people read it. All in UTC.
+ * A point in time, formatted for display in UTC.
  *
- * @param iso for machines
+ * @param iso ISO 8601, for the {@code datetime} attribute
  * @param clock such as {@code 07:16:30}
  * @param full such as {@code 22 Nov 2026, 07:16:30 UTC}
- * @param distance such as {@code 12 min ago} or {@code in 3 min}
+ * @param distance relative to now, such as {@code 12 min ago} or {@code in 3 min}
  */
 public record Moment(String iso, String clock, String full, String distance, boolean isPast) {
 
     private static final DateTimeFormatter CLOCK = format("HH:mm:ss");
     private static final DateTimeFormatter FULL = format("d MMM yyyy, HH:mm:ss 'UTC'");
 
+    /** Null if {@code at} is null. */
     public static Moment of(Instant at, Instant now) {
         if (at == null) {
             return null;
@@ -33,7 +34,7 @@ public record Moment(String iso, String clock, String full, String distance, boo
         return at.isAfter(now) ? "in " + length : length + " ago";
     }
 
-    /** The two largest units, as one reads it aloud. */
+    /** The one or two largest units. */
     static String length(Duration time) {
         if (time.toMinutes() < 1) {
             return time.toSeconds() + " s";

@@ -5,7 +5,12 @@ import dev.firebreak.access.PersonAuthentication;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.web.csrf.CsrfToken;
 
-/** What every page has around it: who is logged in, and the token its forms carry. */
+/**
+ * What the frame of every page shows.
+ *
+ * @param person the person logged in, or null
+ * @param csrf the token that the page's forms send
+ */
 public record PageLayout(Person person, String csrf) {
 
     public static PageLayout of(Authentication caller, CsrfToken token) {

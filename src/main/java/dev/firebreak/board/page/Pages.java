@@ -12,7 +12,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.stereotype.Component;
 
-/** Makes pages from the templates in {@code templates/board}. Whatever a template shows is HTML-encoded (guarantees.md E4). */
+/**
+ * Renders the templates in {@code templates/board}. Every {@code {{value}}} is HTML-escaped (guarantees.md E4); a template
+ * includes ready HTML only from {@link RenderedMarkdown}.
+ */
 @Component
 public class Pages {
 
@@ -37,7 +40,7 @@ public class Pages {
             var file = new ClassPathResource("templates/board/" + name + ".html");
             return new InputStreamReader(file.getInputStream(), StandardCharsets.UTF_8);
         } catch (IOException e) {
-            throw new UncheckedIOException("no template " + name, e);
+            throw new UncheckedIOException("No template " + name, e);
         }
     }
 }

@@ -7,7 +7,7 @@ import org.commonmark.parser.Parser;
 import org.commonmark.renderer.html.HtmlRenderer;
 import org.commonmark.renderer.html.UrlSanitizer;
 
-/** Markdown as HTML that runs nothing: HTML inside it is shown as text, links lead to the web or nowhere (guarantees.md E4). */
+/** Renders Markdown as safe HTML: embedded HTML is escaped, only http and https links work (guarantees.md E4). */
 public final class RenderedMarkdown {
 
     private static final List<org.commonmark.Extension> TABLES = List.of(TablesExtension.create());
@@ -22,7 +22,7 @@ public final class RenderedMarkdown {
 
     private RenderedMarkdown() {}
 
-    /** The library's own sanitizer lets {@code data:} addresses through. */
+    /** Replaces the library's sanitizer, which allows {@code data:} addresses. */
     private static final class WebLinksOnly implements UrlSanitizer {
 
         @Override

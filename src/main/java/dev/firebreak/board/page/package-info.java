@@ -1,2 +1,2 @@
-/** Rendering: templates, links, Markdown, points in time. */
+/** Page rendering: templates, links, Markdown, dates and times. */
 package dev.firebreak.board.page;

@@ -10,7 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** What was done to the world in an incident, and who was told. */
+/** The steps that an incident's runbooks ran, and the notifications that it sent. */
 @Component
 public class ActivityView {
 
@@ -24,16 +24,17 @@ public class ActivityView {
         this.names = names;
     }
 
-    /** The latest first. */
+    /** Newest first. */
     public List<StepRow> steps(IncidentId incident, Instant now) {
-        var lines = new ArrayList<>(steps.of(incident).stream()
+        var rows = new ArrayList<>(steps.of(incident).stream()
                 .map(step -> StepRow.of(step, names, now))
                 .toList());
-        Collections.reverse(lines);
-        return lines;
+        Collections.reverse(rows);
+        return rows;
     }
 
-    public List<NotificationRow> told(IncidentId incident, Instant now) {
+    /** Newest first. */
+    public List<NotificationRow> notifications(IncidentId incident, Instant now) {
         return NotificationRow.all(deliveries.of(incident), now);
     }
 }

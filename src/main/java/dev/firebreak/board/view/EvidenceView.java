@@ -4,7 +4,7 @@ import dev.firebreak.board.page.Moment;
 import dev.firebreak.incident.evidence.EvidenceItem;
 import java.time.Instant;
 
-/** Something kept for the incident, with the way to it. */
+/** A piece of evidence with its download link. */
 public record EvidenceView(String name, String size, Moment taken, String takenBy, String link) {
 
     public static EvidenceView of(EvidenceItem item, Instant now) {

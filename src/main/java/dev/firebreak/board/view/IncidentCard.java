@@ -8,10 +8,11 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * One incident as a line of the board and as the head of its page.
+ * An incident as the board lists it and as the head of its page.
  *
- * @param severityClass the style of the severity's badge
- * @param deadline what has to have happened by when next, or null
+ * @param severityClass CSS class of the severity badge
+ * @param statusClass CSS class of the status badge
+ * @param deadline the next deadline, or null
  */
 public record IncidentCard(
         String id,
@@ -38,7 +39,7 @@ public record IncidentCard(
                 severity == null ? "?" : severity.name(),
                 severity == null ? "not assessed yet" : severity.label(),
                 severity == null ? "unknown" : severity.name().toLowerCase(Locale.ROOT),
-                words(incident.status().name()),
+                capitalized(incident.status().name()),
                 incident.status().name().toLowerCase(Locale.ROOT),
                 incident.commander(),
                 incident.isOpen(),
@@ -48,7 +49,7 @@ public record IncidentCard(
                 Deadline.next(incident, tasks, now));
     }
 
-    private static String words(String name) {
+    private static String capitalized(String name) {
         return name.charAt(0) + name.substring(1).toLowerCase(Locale.ROOT);
     }
 }

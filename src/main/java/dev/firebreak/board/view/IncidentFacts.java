@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The plain facts of an incident, as pairs of name and value; what is not known is left out. */
+/** A fact about an incident, as name and value. Unknown facts are omitted. */
 public record IncidentFacts(String name, String value) {
 
     public static List<IncidentFacts> of(Incident incident, Instant now) {
@@ -26,7 +26,7 @@ public record IncidentFacts(String name, String value) {
                 .toList();
     }
 
-    /** Where the commander chose another severity than the decision table proposed. */
+    /** The severity that the decision table proposed, or null if the commander kept it. */
     private static String proposed(Incident incident) {
         var proposed = incident.proposedSeverity();
         return proposed == null || proposed == incident.severity() ? null : proposed + " " + proposed.label();

@@ -7,7 +7,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** One of the seven milestones, and when it was reached, or null. */
+/**
+ * One of the seven milestones.
+ *
+ * @param at when it was first reached, or null
+ */
 public record MilestoneView(String label, Moment at) {
 
     public static List<MilestoneView> all(List<TimelineEntry> timeline, Instant now) {

@@ -14,39 +14,43 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * One message as the page shows it, with everybody it was for.
+ * A message on the incident page, with its recipients.
  *
  * @param what such as "Page, level 1"
+ * @param recipients grouped by delivery outcome
  */
-record NotificationRow(String what, Moment due, List<Share> shares) {
+record NotificationRow(String what, Moment due, List<Recipients> recipients) {
 
     /**
-     * Those to whom the same happened.
+     * Recipients with the same delivery outcome.
      *
-     * @param channel null where none is configured
-     * @param mood {@code good}, {@code alarm} or {@code muted}
+     * @param names separated by commas
+     * @param channel null if no channel is configured
+     * @param style CSS class: {@code good}, {@code alarm} or {@code muted}
+     * @param why the reason of a failure; empty if there is none
      */
-    record Share(String names, String channel, String outcome, String mood, Moment at, List<LinkedText.Piece> why) {
+    record Recipients(
+            String names, String channel, String outcome, String style, Moment at, List<LinkedText.Piece> why) {
 
         boolean hasWhy() {
             return !why.isEmpty();
         }
     }
 
-    private record Fate(String channel, DeliveryState state, int attempts, String why) {
+    private record Outcome(String channel, DeliveryState state, int attempts, String why) {
 
-        static Fate of(DeliveryRecord one) {
-            return new Fate(one.channel(), one.state(), one.attempts(), one.why());
+        static Outcome of(DeliveryRecord delivery) {
+            return new Outcome(delivery.channel(), delivery.state(), delivery.attempts(), delivery.why());
         }
     }
 
-    /** The latest first. */
+    /** Newest first. */
     static List<NotificationRow> all(List<DeliveryRecord> deliveries, Instant now) {
-        var lines = new ArrayList<>(alike(deliveries, DeliveryRecord::message).values().stream()
+        var rows = new ArrayList<>(grouped(deliveries, DeliveryRecord::message).values().stream()
                 .map(message -> of(message, now))
                 .toList());
-        Collections.reverse(lines);
-        return lines;
+        Collections.reverse(rows);
+        return rows;
     }
 
     private static NotificationRow of(List<DeliveryRecord> message, Instant now) {
@@ -54,27 +58,27 @@ record NotificationRow(String what, Moment due, List<Share> shares) {
         return new NotificationRow(
                 what(first.message()),
                 Moment.of(first.dueAt(), now),
-                alike(message, Fate::of).values().stream()
-                        .map(same -> share(same, now))
+                grouped(message, Outcome::of).values().stream()
+                        .map(group -> recipients(group, now))
                         .toList());
     }
 
-    private static Share share(List<DeliveryRecord> same, Instant now) {
-        var last = same.get(same.size() - 1);
-        return new Share(
-                same.stream().map(DeliveryRecord::name).collect(Collectors.joining(", ")),
+    private static Recipients recipients(List<DeliveryRecord> group, Instant now) {
+        var last = group.get(group.size() - 1);
+        return new Recipients(
+                group.stream().map(DeliveryRecord::name).collect(Collectors.joining(", ")),
                 last.state() == DeliveryState.NO_CHANNEL ? null : last.channel(),
                 outcome(last),
-                mood(last.state()),
+                style(last.state()),
                 Moment.of(last.settledAt(), now),
                 LinkedText.of(last.why() == null ? "" : last.why()));
     }
 
-    private static <K> Map<K, List<DeliveryRecord>> alike(List<DeliveryRecord> some, Function<DeliveryRecord, K> by) {
-        return some.stream().collect(Collectors.groupingBy(by, LinkedHashMap::new, Collectors.toList()));
+    private static <K> Map<K, List<DeliveryRecord>> grouped(List<DeliveryRecord> all, Function<DeliveryRecord, K> by) {
+        return all.stream().collect(Collectors.groupingBy(by, LinkedHashMap::new, Collectors.toList()));
     }
 
-    /** The part before the dot names the kind; the rest only tells messages apart. */
+    /** The part of the message key before the dot names the kind; the rest only makes the key unique. */
     private static String what(String message) {
         var kind = message.split("\\.", 2)[0];
         if (kind.matches("(page|poison)-\\d+")) {
@@ -83,13 +87,13 @@ record NotificationRow(String what, Moment due, List<Share> shares) {
         return "Announcement: " + kind.replace('-', ' ');
     }
 
-    private static String outcome(DeliveryRecord one) {
-        return switch (one.state()) {
-            case DUE -> one.attempts() == 0 ? "is about to leave" : "not taken yet, tried " + times(one.attempts());
+    private static String outcome(DeliveryRecord delivery) {
+        return switch (delivery.state()) {
+            case DUE -> delivery.attempts() == 0 ? "sending" : "not delivered yet, tried " + times(delivery.attempts());
             case SENT -> "sent";
             case REFUSED -> "refused";
-            case GIVEN_UP -> "not reached in time";
-            case NO_CHANNEL -> "not sent: nothing is configured";
+            case GIVEN_UP -> "gave up: not delivered in time";
+            case NO_CHANNEL -> "not sent: no channel is configured";
         };
     }
 
@@ -97,7 +101,7 @@ record NotificationRow(String what, Moment due, List<Share> shares) {
         return attempts == 1 ? "once" : attempts + " times";
     }
 
-    private static String mood(DeliveryState state) {
+    private static String style(DeliveryState state) {
         return switch (state) {
             case SENT -> "good";
             case DUE -> "muted";

@@ -12,35 +12,40 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * One attempt of a step as the page shows it.
+ * One attempt of a step on the incident page.
  *
  * @param key unique on the page
- * @param mood {@code good}, {@code alarm} or {@code muted}
- * @param words who said yes or no to the plan, and what they added
- * @param ended how it ended, in pieces; empty while it has not
- * @param plan as HTML that runs nothing
- * @param parts what else can be unfolded: what exactly it was about, the proof
+ * @param style CSS class: {@code good}, {@code alarm} or {@code muted}
+ * @param approvals who approved or declined the plan, with their comments
+ * @param outcome how the attempt ended; empty while it runs
+ * @param plan as safe HTML
+ * @param sections further details: affected resources, warnings, proof
  */
 record StepRow(
         String key,
         String what,
         String state,
-        String mood,
+        String style,
         String effect,
         String requestedBy,
         Moment at,
-        List<Word> words,
-        List<LinkedText.Piece> ended,
+        List<Approval> approvals,
+        List<LinkedText.Piece> outcome,
         String plan,
-        List<Part> parts) {
+        List<Section> sections) {
 
-    /** @param comment null for none */
-    record Word(String said, String by, Moment at, String comment) {}
+    /**
+     * A decision about the plan.
+     *
+     * @param comment null if there is none
+     */
+    record Approval(String decision, String by, Moment at, String comment) {}
 
-    record Part(String label, List<LinkedText.Piece> text) {}
+    /** Details under a heading. */
+    record Section(String label, List<LinkedText.Piece> text) {}
 
-    boolean hasEnded() {
-        return !ended.isEmpty();
+    boolean hasOutcome() {
+        return !outcome.isEmpty();
     }
 
     static StepRow of(StepView step, DisplayNames names, Instant now) {
@@ -48,14 +53,14 @@ record StepRow(
                 step.id() + "-" + step.attempt(),
                 what(step),
                 state(step.state()),
-                mood(step.state()),
+                style(step.state()),
                 step.irreversible() ? step.effect() + ", can't be undone" : step.effect(),
                 names.of(step.requestedBy()),
                 Moment.of(latest(step), now),
-                step.approvals().stream().map(word -> said(word, names, now)).toList(),
+                approvals(step, names, now),
                 LinkedText.of(Optional.ofNullable(step.summary()).orElse("")),
                 RenderedMarkdown.html(step.plan().summary()),
-                parts(step));
+                sections(step));
     }
 
     private static String what(StepView step) {
@@ -69,42 +74,44 @@ record StepRow(
                 .orElse(step.plannedAt());
     }
 
-    private static Word said(StepView.Word word, DisplayNames names, Instant now) {
-        return new Word(
-                word.granted() ? "Approved" : "Declined",
-                names.of(word.by()),
-                Moment.of(word.at(), now),
-                word.comment() == null || word.comment().isBlank() ? null : word.comment());
+    private static List<Approval> approvals(StepView step, DisplayNames names, Instant now) {
+        return step.approvals().stream()
+                .map(it -> new Approval(
+                        it.granted() ? "Approved" : "Declined",
+                        names.of(it.by()),
+                        Moment.of(it.at(), now),
+                        it.comment() == null || it.comment().isBlank() ? null : it.comment()))
+                .toList();
     }
 
-    private static List<Part> parts(StepView step) {
-        var parts = new ArrayList<Part>();
-        add(parts, "On exactly", String.join("\n", step.plan().resources()));
-        add(parts, "Warnings", String.join("\n", step.plan().warnings()));
-        add(parts, "Proof", step.seen());
-        return parts;
+    private static List<Section> sections(StepView step) {
+        var sections = new ArrayList<Section>();
+        add(sections, "Affected resources", String.join("\n", step.plan().resources()));
+        add(sections, "Warnings", String.join("\n", step.plan().warnings()));
+        add(sections, "Proof", step.seen());
+        return sections;
     }
 
-    private static void add(List<Part> parts, String label, String text) {
+    private static void add(List<Section> sections, String label, String text) {
         if (text != null && !text.isBlank()) {
-            parts.add(new Part(label, LinkedText.of(text)));
+            sections.add(new Section(label, LinkedText.of(text)));
         }
     }
 
     private static String state(String state) {
         return switch (state) {
-            case "INTENT" -> "Begun";
+            case "INTENT" -> "Started";
             case "SUCCEEDED" -> "Done";
             case "UNKNOWN" -> "Outcome unknown";
-            case "VERIFIED" -> "Done and proved";
-            case "VERIFY_FAILED" -> "Done, did not help";
+            case "VERIFIED" -> "Done and verified";
+            case "VERIFY_FAILED" -> "Done, verification failed";
             case "SKIPPED_DRY_RUN" -> "Dry run";
             default ->
                 state.charAt(0) + state.substring(1).toLowerCase(Locale.ROOT).replace('_', ' ');
         };
     }
 
-    private static String mood(String state) {
+    private static String style(String state) {
         return switch (state) {
             case "SUCCEEDED", "VERIFIED" -> "good";
             case "TIMED_OUT", "FAILED", "UNKNOWN", "VERIFY_FAILED" -> "alarm";

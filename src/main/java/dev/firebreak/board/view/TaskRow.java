@@ -4,7 +4,12 @@ import dev.firebreak.board.page.Moment;
 import dev.firebreak.lifecycle.status.OpenTask;
 import java.time.Instant;
 
-/** A task that waits for somebody, with the way to it in Tasklist. */
+/**
+ * An open user task, with its link into Tasklist.
+ *
+ * @param assignee null while nobody has claimed it
+ * @param due null for tasks without a deadline
+ */
 public record TaskRow(String name, String assignee, Moment due, String link) {
 
     public static TaskRow of(OpenTask task, Instant now) {

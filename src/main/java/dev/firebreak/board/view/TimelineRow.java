@@ -7,10 +7,10 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * One line of the timeline as the page shows it.
+ * An entry of the timeline on the incident page.
  *
- * @param milestone which of the seven moments this was, in words, or null
- * @param hasDetails whether there is something to unfold
+ * @param milestone label of the milestone that this entry marks, or null
+ * @param hasDetails whether the entry can be expanded
  */
 public record TimelineRow(
         long number,

@@ -5,11 +5,11 @@ import java.time.Instant;
 import java.time.LocalDate;
 
 /**
- * Something that has to be done so that it does not happen again.
+ * A follow-up of an incident that prevents it from happening again.
  *
- * @param type what kind of action it is; {@code task} for what people do
- * @param owner who does it, or null
- * @param due by when, or null
+ * @param type always {@code task} today: work for people
+ * @param owner the person responsible, as written, or null
+ * @param due or null
  */
 public record ActionItem(
         long id,
@@ -21,6 +21,7 @@ public record ActionItem(
         Status status,
         Instant filedAt) {
 
+    /** The state of an action item. Firebreak does not track progress: items stay open. */
     public enum Status {
         OPEN
     }

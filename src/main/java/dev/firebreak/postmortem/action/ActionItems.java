@@ -12,14 +12,14 @@ import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Every action item there is. Each change joins the caller's transaction. */
-@Repository("filedActionItems") // the form has a field of the plain name, and variables must not shadow beans
+/** Stores action items. Writes join the caller's transaction. */
+@Repository("filedActionItems") // the form field "actionItems" would shadow a bean of that name in expressions
 public class ActionItems {
 
     private final JdbcClient jdbc;
     private final Clock clock;
 
-    public ActionItems(JdbcClient jdbc, Clock clock) {
+    ActionItems(JdbcClient jdbc, Clock clock) {
         this.jdbc = jdbc;
         this.clock = clock;
     }

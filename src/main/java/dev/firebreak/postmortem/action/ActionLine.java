@@ -7,45 +7,46 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * An action item as somebody typed it: {@code what | owner | due yyyy-MM-dd}. A line of any other form is kept whole as
- * what is to be done: nothing that was written is lost.
+ * An action item as typed into the form: {@code what | owner | due yyyy-MM-dd}. A line in any other format becomes the
+ * description as a whole, so that no text is lost.
  */
 public record ActionLine(String description, String owner, LocalDate due) {
 
-    private static final int DESCRIPTION = 2_000;
-    private static final int OWNER = 120;
+    private static final int MAX_DESCRIPTION = 2_000;
+    private static final int MAX_OWNER = 120;
     private static final Pattern BULLET = Pattern.compile("^\\s*(?:[-*+•]|\\d{1,3}[.)])\\s+");
     private static final Pattern DUE = Pattern.compile("(?i)(?:due:?\\s*)?(\\d{4}-\\d{2}-\\d{2})");
 
+    /** The items of a text with one item a line; empty lines and bullets are skipped. */
     public static List<ActionLine> of(String text) {
         return text == null
                 ? List.of()
                 : text.lines()
                         .map(line -> BULLET.matcher(line).replaceFirst("").strip())
                         .filter(line -> !line.isEmpty())
-                        .map(ActionLine::line)
+                        .map(ActionLine::parsed)
                         .toList();
     }
 
-    private static ActionLine line(String line) {
+    private static ActionLine parsed(String line) {
         var parts = line.split("\\|", -1);
         try {
             if (parts.length <= 3
                     && !parts[0].isBlank()
-                    && (parts.length < 2 || parts[1].strip().length() <= OWNER)) {
+                    && (parts.length < 2 || parts[1].strip().length() <= MAX_OWNER)) {
                 return new ActionLine(
-                        Text.shown(parts[0], DESCRIPTION),
-                        parts.length < 2 || parts[1].isBlank() ? null : Text.shown(parts[1], OWNER),
+                        Text.shown(parts[0], MAX_DESCRIPTION),
+                        parts.length < 2 || parts[1].isBlank() ? null : Text.shown(parts[1], MAX_OWNER),
                         parts.length < 3 ? null : due(parts[2].strip()));
             }
         } catch (DateTimeException notADate) {
-            return whole(line);
+            return descriptionOnly(line);
         }
-        return whole(line);
+        return descriptionOnly(line);
     }
 
-    private static ActionLine whole(String line) {
-        return new ActionLine(Text.shown(line, DESCRIPTION), null, null);
+    private static ActionLine descriptionOnly(String line) {
+        return new ActionLine(Text.shown(line, MAX_DESCRIPTION), null, null);
     }
 
     private static LocalDate due(String text) {

@@ -1,2 +1,2 @@
-/** Action items. */
+/** Action items: parsing and storage. */
 package dev.firebreak.postmortem.action;

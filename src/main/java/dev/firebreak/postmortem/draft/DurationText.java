@@ -4,24 +4,24 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * How long something lasted, in words.
+ * Formats the duration of an incident.
  *
- * <p>An incident's duration is the wall-clock time from {@code openedAt} (the record was opened: the first alert was taken
- * or somebody declared it) to {@code resolvedAt} (the commander confirmed the resolution, after the hold). It is not the
- * outage as users felt it: trouble before detection is not in it, the hold is.
+ * <p>The duration is the wall-clock time from {@code openedAt} (the first alert arrived, or a person declared the incident)
+ * to {@code resolvedAt} (the commander confirmed the resolution, after the hold). It differs from the outage that users
+ * experience: it excludes the time before detection and includes the hold.
  */
 final class DurationText {
 
     private DurationText() {}
 
-    /** Such as {@code 42 s}, {@code 12 min}, {@code 1 h 12 min}, {@code 2 d 3 h 0 min}. */
+    /** For example {@code 42 s}, {@code 12 min}, {@code 1 h 12 min} or {@code 2 d 3 h 0 min}. */
     static String from(Instant start, Instant end) {
-        var lasted = Duration.between(start, end);
-        if (lasted.toMinutes() == 0) {
-            return lasted.toSeconds() + " s";
+        var duration = Duration.between(start, end);
+        if (duration.toMinutes() == 0) {
+            return duration.toSeconds() + " s";
         }
-        var days = lasted.toDays() == 0 ? "" : lasted.toDays() + " d ";
-        var hours = lasted.toHours() == 0 ? "" : lasted.toHoursPart() + " h ";
-        return days + hours + lasted.toMinutesPart() + " min";
+        var days = duration.toDays() == 0 ? "" : duration.toDays() + " d ";
+        var hours = duration.toHours() == 0 ? "" : duration.toHoursPart() + " h ";
+        return days + hours + duration.toMinutesPart() + " min";
     }
 }

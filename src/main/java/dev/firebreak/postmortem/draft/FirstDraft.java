@@ -7,7 +7,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
 
-/** The first words of a post-mortem, from what the record already knows: nobody starts from an empty page. */
+/** Fills the sections of a new post-mortem from the incident's record. */
 public final class FirstDraft {
 
     private static final DateTimeFormatter TIME =
@@ -21,10 +21,10 @@ public final class FirstDraft {
 
     private static String summary(Incident incident) {
         var end = incident.resolvedAt() == null
-                ? "is not over yet"
-                : "was over at " + TIME.format(incident.resolvedAt()) + " UTC, after "
+                ? "is not resolved yet"
+                : "was resolved at " + TIME.format(incident.resolvedAt()) + " UTC, after "
                         + DurationText.from(incident.openedAt(), incident.resolvedAt());
-        return "The trouble with %s (\"%s\") began at %s UTC and %s."
+        return "The incident on %s (\"%s\") began at %s UTC and %s."
                 .formatted(incident.service(), incident.title(), TIME.format(incident.openedAt()), end);
     }
 

@@ -15,16 +15,20 @@ import dev.firebreak.postmortem.action.ActionItems;
 import dev.firebreak.postmortem.record.PostMortem;
 import dev.firebreak.postmortem.record.PostMortems;
 import java.util.List;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
-/** Gathers all that a post-mortem shows. */
+/** Collects the data of a post-mortem document. */
 @Component
 public class PostMortemData {
 
     /**
-     * @param timeline with role names
-     * @param services the one in trouble first, then what depends on it according to the catalogue
-     * @param authors by their names
+     * The data of one post-mortem.
+     *
+     * @param timeline names people by their role
+     * @param services the affected service first, then the services that depend on it according to the catalogue
+     * @param usersAffected according to the catalogue, such as {@code many}
+     * @param authors display names
      */
     public record All(
             Incident incident,
@@ -44,7 +48,7 @@ public class PostMortemData {
     private final Catalog catalog;
     private final Accounts accounts;
 
-    public PostMortemData(
+    PostMortemData(
             Incidents incidents,
             Timeline timeline,
             Evidence evidence,
@@ -61,6 +65,7 @@ public class PostMortemData {
         this.accounts = accounts;
     }
 
+    /** Throws {@link dev.firebreak.postmortem.record.PostMortemUnknown} if the incident has no post-mortem. */
     public All about(IncidentId id) {
         var incident = incidents.get(id);
         var postMortem = postMortems.get(id);
@@ -68,7 +73,7 @@ public class PostMortemData {
         return new All(
                 incident,
                 postMortem,
-                timeline.of(id).stream().map(roles::in).toList(),
+                timeline.of(id).stream().map(roles::replaceIn).toList(),
                 services(incident.service()),
                 catalog.service(incident.service()).map(Service::usersAffected).orElse("unknown"),
                 postMortem.authors().stream().map(this::name).toList(),
@@ -85,10 +90,10 @@ public class PostMortemData {
     }
 
     private List<String> services(String service) {
-        var dependent = catalog.services().values().stream()
+        var dependents = catalog.services().values().stream()
                 .filter(other -> other.dependsOn().contains(service))
                 .map(Service::name);
-        return java.util.stream.Stream.concat(java.util.stream.Stream.of(service), dependent)
+        return Stream.concat(Stream.of(service), dependents)
                 .toList();
     }
 }

@@ -18,8 +18,8 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
- * A post-mortem as Markdown, with the headings of the template (guarantees.md A115). Header, impact and timeline come from
- * the record and can't be typed; all foreign text is escaped.
+ * Renders a post-mortem as Markdown, with the headings of the template (guarantees.md A115). Header, impact and timeline
+ * come from the incident's record and can't be edited. All other text is untrusted and escaped.
  */
 public class PostMortemDocument {
 
@@ -31,18 +31,19 @@ public class PostMortemDocument {
 
     private final String baseUrl;
 
-    /** @param baseUrl in front of links to this installation, without a slash at its end */
+    /** @param baseUrl prefix of links to this installation, without a trailing slash */
     public PostMortemDocument(String baseUrl) {
         this.baseUrl = baseUrl;
     }
 
+    /** The whole document. */
     public String of(All all) {
         var sections = all.postMortem().sections();
         return header(all)
                 + section("## Executive summary", written(sections.summary(), Markdown::paragraphs))
                 + section("## Impact", impact(all))
                 + section("## Timeline", milestones(all))
-                + section("### Everything that was recorded", TimelineTable.markdown(all.timeline()))
+                + section("### All entries", TimelineTable.markdown(all.timeline()))
                 + section("## Root cause analysis", null)
                 + section("### What happened", written(sections.whatHappened(), Markdown::paragraphs))
                 + section("### Why it happened (5 whys)", whys(sections))
@@ -63,7 +64,7 @@ public class PostMortemDocument {
                 + "- **Date**: " + DATE.format(incident.openedAt()) + "\n"
                 + "- **Authors**: "
                 + (all.authors().isEmpty()
-                        ? "nobody yet"
+                        ? "none yet"
                         : all.authors().stream().map(Markdown::line).collect(Collectors.joining(", ")))
                 + "\n- **Status**: " + all.postMortem().status().label() + "\n"
                 + "- **Severity**: " + (severity == null ? "not assessed" : severity + " (" + severity.label() + ")")
@@ -75,7 +76,7 @@ public class PostMortemDocument {
         return "- **Duration**: " + duration(all) + "\n"
                 + "- **Affected users**: "
                 + (sections.userImpact() == null
-                        ? line(all.usersAffected()) + " (by the catalogue)"
+                        ? line(all.usersAffected()) + " (according to the catalogue)"
                         : line(sections.userImpact()))
                 + "\n- **Services impacted**: "
                 + all.services().stream().map(Markdown::line).collect(Collectors.joining(", "))
@@ -85,7 +86,7 @@ public class PostMortemDocument {
                 + (sections.financialImpact() == null ? "not stated" : line(sections.financialImpact())) + "\n";
     }
 
-    /** As {@link DurationText} defines it. */
+    /** {@link DurationText} defines it. */
     private static String duration(All all) {
         var opened = all.incident().openedAt();
         var resolved = all.incident().resolvedAt();
@@ -120,23 +121,23 @@ public class PostMortemDocument {
         return whys.isEmpty() ? UNWRITTEN : whys;
     }
 
-    /** Filed items, or the lines as they stand before they are filed. */
+    /** The filed action items, or the lines of the draft before they are filed. */
     private static String actions(All all) {
         var rows = all.actions().isEmpty()
                 ? ActionLine.of(all.postMortem().sections().actionItems()).stream()
                         .map(item -> row(item.description(), item.owner(), item.due(), "Not filed yet"))
                 : all.actions().stream()
-                        .map(item -> row(item.description(), item.owner(), item.due(), capital(item.status())));
+                        .map(item -> row(item.description(), item.owner(), item.due(), capitalized(item.status())));
         var table = rows.collect(Collectors.joining());
         return table.isEmpty() ? UNWRITTEN : "| Action | Owner | Due date | Status |\n|---|---|---|---|\n" + table;
     }
 
     private static String row(String what, String owner, Object due, String status) {
-        return "| " + line(what) + " | " + (owner == null ? "nobody" : line(owner)) + " | "
+        return "| " + line(what) + " | " + (owner == null ? "unassigned" : line(owner)) + " | "
                 + Objects.toString(due, "no date") + " | " + status + " |\n";
     }
 
-    private static String capital(Enum<?> word) {
+    private static String capitalized(Enum<?> word) {
         return word.name().charAt(0) + word.name().substring(1).toLowerCase(Locale.ROOT);
     }
 
@@ -152,8 +153,8 @@ public class PostMortemDocument {
         return links.toString();
     }
 
-    private static String written(String text, UnaryOperator<String> how) {
-        return text == null ? UNWRITTEN : how.apply(text);
+    private static String written(String text, UnaryOperator<String> format) {
+        return text == null ? UNWRITTEN : format.apply(text);
     }
 
     private static String section(String heading, String content) {

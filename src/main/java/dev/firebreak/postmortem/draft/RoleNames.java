@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/** Names people by the part they had, for a post-mortem asks what happened and blames nobody (guarantees.md A003). */
+/** Replaces people's names in the timeline by their roles, to keep the post-mortem blameless (guarantees.md A003). */
 class RoleNames {
 
     private final Incident incident;
@@ -19,12 +19,12 @@ class RoleNames {
         this.isPerson = isPerson;
     }
 
-    TimelineEntry in(TimelineEntry entry) {
+    TimelineEntry replaceIn(TimelineEntry entry) {
         return new TimelineEntry(
                 entry.number(), entry.at(), entry.milestone(), entry.what(), role(entry), entry.details());
     }
 
-    /** Parts of Firebreak and alert sources keep their names. */
+    /** Components of Firebreak and alert sources keep their names. */
     private String role(TimelineEntry entry) {
         var who = entry.who();
         if (entry.milestone() == Milestone.ACKNOWLEDGED && who.equals(incident.acknowledgedBy())) {

@@ -1,2 +1,2 @@
-/** The draft: facts from the record, and the document in Markdown. */
+/** Drafting a post-mortem from the incident's record, and rendering it as Markdown. */
 package dev.firebreak.postmortem.draft;

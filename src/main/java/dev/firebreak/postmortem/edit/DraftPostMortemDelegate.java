@@ -7,7 +7,7 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
 
-/** Makes the draft and says when it is due. */
+/** Creates the draft and sets the due date of the post-mortem. */
 @Component
 class DraftPostMortemDelegate implements JavaDelegate {
 

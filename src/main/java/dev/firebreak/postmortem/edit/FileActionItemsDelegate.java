@@ -6,7 +6,7 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
 
-/** Makes action items of the recorded lines, so that they can be tracked. */
+/** Files the action items of the recorded post-mortem. */
 @Component
 class FileActionItemsDelegate implements JavaDelegate {
 

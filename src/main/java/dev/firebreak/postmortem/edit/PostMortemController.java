@@ -28,14 +28,16 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Post-mortems and their action items over HTTP. */
+/** HTTP API of post-mortems and their action items. */
 @RestController
 @RequestMapping("/api/incidents/{id}")
-public class PostMortemController {
+class PostMortemController {
 
     /**
-     * @param duration from opened to resolved ({@code DurationText}), or null while it is not resolved
-     * @param milestones all seven in their order, those not reached without time and person
+     * A post-mortem as JSON.
+     *
+     * @param duration from opened to resolved ({@code DurationText}), or null while the incident is not resolved
+     * @param milestones all seven in order; time and person are null for those not reached
      */
     record View(
             IncidentId incident,
@@ -48,6 +50,7 @@ public class PostMortemController {
             List<Moment> milestones,
             PostMortemSections sections) {}
 
+    /** A milestone, when it was reached, and by whom. */
     record Moment(Milestone milestone, String label, Instant at, String who) {}
 
     private static final Pattern VERSION = Pattern.compile("(?:W/)?\"(\\d{1,18})\"");
@@ -58,7 +61,7 @@ public class PostMortemController {
     private final ActionItems actions;
     private final PostMortemDocument document;
 
-    public PostMortemController(
+    PostMortemController(
             PostMortemData data,
             PostMortemService postMortemService,
             Incidents incidents,
@@ -73,7 +76,7 @@ public class PostMortemController {
 
     @GetMapping("/postmortem")
     ResponseEntity<View> read(@PathVariable IncidentId id) {
-        return answer(id);
+        return response(id);
     }
 
     @GetMapping(path = "/postmortem", produces = Markdown.MEDIA_TYPE)
@@ -81,15 +84,15 @@ public class PostMortemController {
         return document.of(data.about(id));
     }
 
-    /** Replaces all sections; {@code If-Match} says which version the writer had read. */
+    /** Replaces all sections. {@code If-Match} names the version that the editor has read. */
     @PutMapping("/postmortem")
     ResponseEntity<View> edit(
             @PathVariable IncidentId id,
-            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) String seen,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) String ifMatch,
             @RequestBody PostMortemSections sections,
             Principal by) {
-        postMortemService.edit(id, version(seen), sections, by.getName());
-        return answer(id);
+        postMortemService.edit(id, version(ifMatch), sections, by.getName());
+        return response(id);
     }
 
     @GetMapping("/actions")
@@ -97,15 +100,15 @@ public class PostMortemController {
         return actions.of(incidents.get(id).id());
     }
 
-    private static long version(String seen) {
-        var match = VERSION.matcher(seen == null ? "" : seen);
+    private static long version(String ifMatch) {
+        var match = VERSION.matcher(ifMatch == null ? "" : ifMatch);
         if (!match.matches()) {
             throw new VersionMissing();
         }
         return Long.parseLong(match.group(1));
     }
 
-    private ResponseEntity<View> answer(IncidentId id) {
+    private ResponseEntity<View> response(IncidentId id) {
         var all = data.about(id);
         return ResponseEntity.ok()
                 .header(HttpHeaders.ETAG, "\"" + all.postMortem().version() + "\"")

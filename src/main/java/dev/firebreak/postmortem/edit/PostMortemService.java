@@ -6,7 +6,6 @@ import dev.firebreak.incident.Timeline;
 import dev.firebreak.postmortem.action.ActionItems;
 import dev.firebreak.postmortem.action.ActionLine;
 import dev.firebreak.postmortem.draft.FirstDraft;
-import dev.firebreak.postmortem.record.PostMortem;
 import dev.firebreak.postmortem.record.PostMortem.Status;
 import dev.firebreak.postmortem.record.PostMortemChanged;
 import dev.firebreak.postmortem.record.PostMortemFinal;
@@ -17,18 +16,19 @@ import dev.firebreak.web.FieldInvalid;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Learning from an incident: a draft from the record, what people write into it, and what they want to do. */
+/** Drafts, edits and records post-mortems, and files their action items. */
 @Component
 @Transactional
 public class PostMortemService {
 
-    /** A full post-mortem within 48 hours of the resolution (the Mosaic source; guarantees.md A110). */
-    static final Duration WITHIN = Duration.ofHours(48);
+    /** A post-mortem is due 48 hours after the resolution (the Mosaic source; guarantees.md A110). */
+    private static final Duration DUE_AFTER = Duration.ofHours(48);
 
-    private static final String BY_ITSELF = "post-mortem";
+    private static final String ACTOR = "post-mortem";
 
     private final Incidents incidents;
     private final Timeline timeline;
@@ -36,7 +36,7 @@ public class PostMortemService {
     private final ActionItems actionItems;
     private final Clock clock;
 
-    public PostMortemService(
+    PostMortemService(
             Incidents incidents, Timeline timeline, PostMortems postMortems, ActionItems actionItems, Clock clock) {
         this.incidents = incidents;
         this.timeline = timeline;
@@ -45,57 +45,65 @@ public class PostMortemService {
         this.clock = clock;
     }
 
-    /** Drafts it where there is none yet; answers when it is due. */
+    /** Creates the draft unless the incident has one; returns when the post-mortem is due. */
     public Instant draft(IncidentId id) {
         var incident = incidents.get(id);
-        var known = postMortems.find(id);
-        if (known.isPresent()) {
-            return known.get().dueAt();
+        var existing = postMortems.find(id);
+        if (existing.isPresent()) {
+            return existing.get().dueAt();
         }
-        var due = (incident.resolvedAt() == null ? clock.instant() : incident.resolvedAt()).plus(WITHIN);
+        var due = (incident.resolvedAt() == null ? clock.instant() : incident.resolvedAt()).plus(DUE_AFTER);
         postMortems.draft(id, due, incident.commander(), FirstDraft.of(incident));
-        timeline.add(id, "Post-mortem drafted, due " + due, BY_ITSELF);
+        timeline.add(id, "Post-mortem drafted, due " + due, ACTOR);
         return due;
     }
 
-    /** What the task's form says, over the draft. Throws {@link PostMortemIncomplete}, then nothing is written. */
+    /**
+     * Records the submitted form over the draft; fields left empty keep the draft's text.
+     *
+     * @throws PostMortemIncomplete if a mandatory section is missing or invalid; nothing is written
+     */
     public void record(IncidentId id, PostMortemSections form, boolean isFinal, String by) {
         draft(id);
         var draft = postMortems.get(id);
         var sections = form.over(draft.sections());
-        if (!sections.faults().isEmpty()) {
-            throw new PostMortemIncomplete(sections.faults());
+        if (!sections.errors().isEmpty()) {
+            throw new PostMortemIncomplete(sections.errors());
         }
         postMortems.record(draft, by, sections, isFinal);
         timeline.add(id, isFinal ? "Post-mortem recorded as final" : "Post-mortem recorded", by);
     }
 
-    /** Makes an action item of each line, once. */
+    /** Files each line as an action item; does nothing if the incident already has action items. */
     public void fileActionItems(IncidentId id) {
         var lines = postMortems
                 .find(id)
                 .map(found -> ActionLine.of(found.sections().actionItems()))
-                .orElse(java.util.List.of());
+                .orElse(List.of());
         if (lines.isEmpty() || !actionItems.of(id).isEmpty()) {
             return;
         }
         lines.forEach(line -> actionItems.file(id, line));
-        timeline.add(id, lines.size() == 1 ? "1 action item filed" : lines.size() + " action items filed", BY_ITSELF);
+        timeline.add(id, lines.size() == 1 ? "1 action item filed" : lines.size() + " action items filed", ACTOR);
     }
 
-    /** Replaces the sections of a draft that nobody changed since {@code version}. */
-    PostMortem edit(IncidentId id, long version, PostMortemSections sections, String by) {
+    /**
+     * Replaces the sections of a draft.
+     *
+     * @param version the version that the editor has read
+     * @throws PostMortemChanged if the draft has another version by now
+     */
+    void edit(IncidentId id, long version, PostMortemSections sections, String by) {
         var seen = postMortems.get(id);
         if (seen.status() == Status.FINAL) {
             throw new PostMortemFinal(id);
         }
-        if (!sections.dataLossFault().isEmpty()) {
+        if (!sections.dataLossErrors().isEmpty()) {
             throw new FieldInvalid("dataLoss", "must be yes, no or unknown");
         }
         if (seen.version() != version || !postMortems.edit(seen, by, sections)) {
             throw new PostMortemChanged(id);
         }
         timeline.add(id, "Post-mortem edited", by);
-        return postMortems.get(id);
     }
 }

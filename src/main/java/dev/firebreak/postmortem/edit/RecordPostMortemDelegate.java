@@ -12,7 +12,9 @@ import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Component;
 
-/** Keeps what the form says. An incomplete form is refused with its faults, and the task stays where it is. */
+/**
+ * Records the submitted form. Rejects an incomplete form with the list of errors, so that the user task stays open.
+ */
 @Component
 class RecordPostMortemDelegate implements JavaDelegate {
 
@@ -36,7 +38,7 @@ class RecordPostMortemDelegate implements JavaDelegate {
     }
 
     private static String by(DelegateExecution execution) {
-        var login = SecurityContextHolder.getContext().getAuthentication();
-        return BY.in(execution) != null ? BY.in(execution) : login == null ? "engine" : login.getName();
+        var caller = SecurityContextHolder.getContext().getAuthentication();
+        return BY.in(execution) != null ? BY.in(execution) : caller == null ? "engine" : caller.getName();
     }
 }

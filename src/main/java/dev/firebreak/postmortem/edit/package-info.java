@@ -1,2 +1,2 @@
-/** Drafting, editing and filing of a post-mortem, over HTTP and in the process. */
+/** Editing a post-mortem over HTTP, and the delegates of the post-mortem process. */
 package dev.firebreak.postmortem.edit;

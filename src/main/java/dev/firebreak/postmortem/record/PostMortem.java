@@ -5,12 +5,12 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * One incident's post-mortem.
+ * The post-mortem of an incident.
  *
- * @param version grows with every change; what an ETag shows
- * @param authors logins of everybody who wrote, in the order they came
+ * @param version increases with every change; the HTTP API sends it as ETag
+ * @param authors logins, in the order of their first edit
  * @param dueAt 48 hours after the resolution
- * @param finishedAt when it was recorded from its task, or null
+ * @param finishedAt when the user task recorded it, or null
  */
 public record PostMortem(
         IncidentId incident,
@@ -22,6 +22,7 @@ public record PostMortem(
         Instant finishedAt,
         PostMortemSections sections) {
 
+    /** A draft can be edited, a final post-mortem can't. */
     public enum Status {
         DRAFT("Draft"),
         FINAL("Final");

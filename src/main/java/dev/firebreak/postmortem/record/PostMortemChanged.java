@@ -4,14 +4,14 @@ import dev.firebreak.incident.IncidentId;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.ErrorResponseException;
 
-/** Somebody else changed the post-mortem since it was read: read it again, nothing is overwritten. */
+/** Rejects an edit of an outdated version (HTTP 412): another person has changed the post-mortem in between. */
 public class PostMortemChanged extends ErrorResponseException {
 
     private static final long serialVersionUID = 1L;
 
     public PostMortemChanged(IncidentId incident) {
         super(HttpStatus.PRECONDITION_FAILED);
-        setTitle("Changed meanwhile");
-        setDetail("The post-mortem of " + incident + " was changed since you read it: read it again.");
+        setTitle("Post-mortem has changed");
+        setDetail("The post-mortem of " + incident + " has changed since you read it. Read it again and repeat your edit.");
     }
 }

@@ -4,14 +4,14 @@ import dev.firebreak.incident.IncidentId;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.ErrorResponseException;
 
-/** A final post-mortem is not edited any more. */
+/** Rejects an edit of a final post-mortem (HTTP 409). */
 public class PostMortemFinal extends ErrorResponseException {
 
     private static final long serialVersionUID = 1L;
 
     public PostMortemFinal(IncidentId incident) {
         super(HttpStatus.CONFLICT);
-        setTitle("Final");
-        setDetail("The post-mortem of " + incident + " is final.");
+        setTitle("Post-mortem is final");
+        setDetail("The post-mortem of " + incident + " is final and can't be edited.");
     }
 }

@@ -2,12 +2,12 @@ package dev.firebreak.postmortem.record;
 
 import java.util.List;
 
-/** The form leaves out what a post-mortem must say, or says something that can't be read. */
+/** Rejects a form with missing or invalid sections; the message lists all of them. */
 public class PostMortemIncomplete extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    public PostMortemIncomplete(List<String> faults) {
-        super("The post-mortem can't be recorded yet. " + String.join("; ", faults) + ".");
+    public PostMortemIncomplete(List<String> errors) {
+        super("The post-mortem can't be recorded yet. " + String.join("; ", errors) + ".");
     }
 }

@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What people write into a post-mortem, as plain text; null where nothing is written yet.
+ * The sections of a post-mortem that people write, as plain text; null for empty ones.
  *
  * @param dataLoss yes, no or unknown
- * @param why1 to {@code why5}: each asks why the answer before it happened; the last is the root cause
- * @param actionItems one a line: {@code what | owner | due yyyy-MM-dd}
+ * @param why1 the first of the five whys: each answers why the previous one happened, the last is the root cause
+ * @param actionItems one per line: {@code what | owner | due yyyy-MM-dd}
  */
 @RejectUnknownFields
 public record PostMortemSections(
@@ -32,28 +32,28 @@ public record PostMortemSections(
         String lessons,
         String actionItems) {
 
-    private static final int LIMIT = 20_000;
-    private static final Set<String> ANSWERS = Set.of("yes", "no", "unknown");
+    private static final int MAX_LENGTH = 20_000;
+    private static final Set<String> DATA_LOSS_VALUES = Set.of("yes", "no", "unknown");
 
     public PostMortemSections {
-        summary = kept(summary);
-        userImpact = kept(userImpact);
-        dataLoss = kept(dataLoss);
-        financialImpact = kept(financialImpact);
-        whatHappened = kept(whatHappened);
-        why1 = kept(why1);
-        why2 = kept(why2);
-        why3 = kept(why3);
-        why4 = kept(why4);
-        why5 = kept(why5);
-        contributingFactors = kept(contributingFactors);
-        wentWell = kept(wentWell);
-        toImprove = kept(toImprove);
-        lessons = kept(lessons);
-        actionItems = kept(actionItems);
+        summary = normalized(summary);
+        userImpact = normalized(userImpact);
+        dataLoss = normalized(dataLoss);
+        financialImpact = normalized(financialImpact);
+        whatHappened = normalized(whatHappened);
+        why1 = normalized(why1);
+        why2 = normalized(why2);
+        why3 = normalized(why3);
+        why4 = normalized(why4);
+        why5 = normalized(why5);
+        contributingFactors = normalized(contributingFactors);
+        wentWell = normalized(wentWell);
+        toImprove = normalized(toImprove);
+        lessons = normalized(lessons);
+        actionItems = normalized(actionItems);
     }
 
-    /** From a form's variables; a missing one reads as null. */
+    /** Reads the sections from the variables of a form; missing ones are null. */
     public static PostMortemSections of(Map<String, Object> form) {
         return new PostMortemSections(
                 text(form, "summary"),
@@ -73,7 +73,7 @@ public record PostMortemSections(
                 text(form, "actionItems"));
     }
 
-    /** These sections, with what {@code older} says wherever these say nothing: an empty field deletes nobody's text. */
+    /** These sections; empty ones are taken from {@code older}, so that an empty form field deletes no text. */
     public PostMortemSections over(PostMortemSections older) {
         return new PostMortemSections(
                 or(summary, older.summary),
@@ -93,27 +93,29 @@ public record PostMortemSections(
                 or(actionItems, older.actionItems));
     }
 
-    /** What is missing or wrong before this can be recorded as done, each with its field's name. */
-    public List<String> faults() {
-        var faults = new ArrayList<>(dataLossFault());
+    /** The missing and invalid sections, each as {@code field: problem}; empty if these sections can be recorded. */
+    public List<String> errors() {
+        var errors = new ArrayList<>(dataLossErrors());
         if (summary == null) {
-            faults.add("summary: is missing");
+            errors.add("summary: is missing");
         }
         if (dataLoss == null) {
-            faults.add("dataLoss: is missing");
+            errors.add("dataLoss: is missing");
         }
         if (why1 == null) {
-            faults.add("why1: is missing");
+            errors.add("why1: is missing");
         }
-        return faults;
+        return errors;
     }
 
-    public List<String> dataLossFault() {
-        return dataLoss == null || ANSWERS.contains(dataLoss)
+    /** As {@link #errors}, only for {@code dataLoss}. */
+    public List<String> dataLossErrors() {
+        return dataLoss == null || DATA_LOSS_VALUES.contains(dataLoss)
                 ? List.of()
                 : List.of("dataLoss: must be yes, no or unknown");
     }
 
+    /** The whys that are written. */
     public List<String> whys() {
         var whys = new ArrayList<String>();
         for (var why : new String[] {why1, why2, why3, why4, why5}) {
@@ -129,8 +131,8 @@ public record PostMortemSections(
         return value == null ? null : value.toString();
     }
 
-    private static String kept(String text) {
-        return text == null || text.isBlank() ? null : Text.block(text, LIMIT);
+    private static String normalized(String text) {
+        return text == null || text.isBlank() ? null : Text.block(text, MAX_LENGTH);
     }
 
     private static String or(String newer, String older) {

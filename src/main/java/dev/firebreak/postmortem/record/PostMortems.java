@@ -16,19 +16,19 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Every post-mortem there is. Each change joins the caller's transaction. */
+/** Stores post-mortems. Writes join the caller's transaction. */
 @Repository
 public class PostMortems {
 
     private final JdbcClient jdbc;
     private final Clock clock;
 
-    public PostMortems(JdbcClient jdbc, Clock clock) {
+    PostMortems(JdbcClient jdbc, Clock clock) {
         this.jdbc = jdbc;
         this.clock = clock;
     }
 
-    /** Starts the draft; an incident that has one keeps it. */
+    /** Creates the draft; does nothing if the incident has a post-mortem. */
     public void draft(IncidentId incident, Instant due, String author, PostMortemSections sections) {
         if (find(incident).isPresent()) {
             return;
@@ -49,16 +49,21 @@ public class PostMortems {
                 .optional();
     }
 
+    /** Throws {@link PostMortemUnknown} if there is none. */
     public PostMortem get(IncidentId incident) {
         return find(incident).orElseThrow(() -> new PostMortemUnknown(incident));
     }
 
-    /** Replaces the sections. False where somebody else was faster than {@code seen} knows. */
+    /** Replaces the sections. Returns false if the stored version is no longer that of {@code seen} (optimistic lock). */
     public boolean edit(PostMortem seen, String author, PostMortemSections sections) {
         return write(seen, seen.status(), seen.finishedAt(), author, sections);
     }
 
-    /** What the task's form says, written over the draft. */
+    /**
+     * Stores the sections that the user task submitted.
+     *
+     * @throws PostMortemChanged if the stored version is no longer that of {@code seen}
+     */
     public void record(PostMortem seen, String author, PostMortemSections sections, boolean isFinal) {
         var status = isFinal ? Status.FINAL : seen.status();
         if (!write(seen, status, clock.instant(), author, sections)) {
@@ -66,7 +71,7 @@ public class PostMortems {
         }
     }
 
-    private boolean write(PostMortem seen, Status status, Instant finished, String author, PostMortemSections s) {
+    private boolean write(PostMortem seen, Status status, Instant finished, String author, PostMortemSections sections) {
         return jdbc.sql("""
                         update postmortem set status = ?, finished_at = ?, authors = ?, version = version + 1,
                             summary = ?, user_impact = ?, data_loss = ?, financial_impact = ?, what_happened = ?,
@@ -77,21 +82,21 @@ public class PostMortems {
                                 status.name(),
                                 at(finished),
                                 with(seen.authors(), author),
-                                s.summary(),
-                                s.userImpact(),
-                                s.dataLoss(),
-                                s.financialImpact(),
-                                s.whatHappened(),
-                                s.why1(),
-                                s.why2(),
-                                s.why3(),
-                                s.why4(),
-                                s.why5(),
-                                s.contributingFactors(),
-                                s.wentWell(),
-                                s.toImprove(),
-                                s.lessons(),
-                                s.actionItems(),
+                                sections.summary(),
+                                sections.userImpact(),
+                                sections.dataLoss(),
+                                sections.financialImpact(),
+                                sections.whatHappened(),
+                                sections.why1(),
+                                sections.why2(),
+                                sections.why3(),
+                                sections.why4(),
+                                sections.why5(),
+                                sections.contributingFactors(),
+                                sections.wentWell(),
+                                sections.toImprove(),
+                                sections.lessons(),
+                                sections.actionItems(),
                                 seen.incident().value(),
                                 seen.version()))
                         .update()

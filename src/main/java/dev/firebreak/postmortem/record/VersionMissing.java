@@ -3,7 +3,7 @@ package dev.firebreak.postmortem.record;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.ErrorResponseException;
 
-/** A change does not say which version it was made from, so that it might overwrite somebody's text. */
+/** Rejects an edit without {@code If-Match} (HTTP 428): it might overwrite the text of another person. */
 public class VersionMissing extends ErrorResponseException {
 
     private static final long serialVersionUID = 1L;
@@ -11,6 +11,6 @@ public class VersionMissing extends ErrorResponseException {
     public VersionMissing() {
         super(HttpStatus.PRECONDITION_REQUIRED);
         setTitle("If-Match is missing");
-        setDetail("Send the ETag of the post-mortem that you read as If-Match, such as \"3\".");
+        setDetail("Send the ETag of the version that you have read in the header If-Match, such as \"3\".");
     }
 }

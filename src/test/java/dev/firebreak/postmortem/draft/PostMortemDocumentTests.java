@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firebreak.incident.Milestone;
 import dev.firebreak.postmortem.PostMortemFixture;
-import dev.firebreak.postmortem.edit.PostMortemServiceTests;
 import dev.firebreak.postmortem.record.PostMortemSections;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,20 +33,20 @@ class PostMortemDocumentTests {
     Path data;
 
     private final PostMortemDocument document = new PostMortemDocument("https://firebreak.test");
-    private PostMortemFixture room;
+    private PostMortemFixture fixture;
 
     @BeforeEach
     void open() {
-        room = new PostMortemFixture(data);
+        fixture = new PostMortemFixture(data);
     }
 
     @Test
     @Tag("A115")
     void everyHeadingOfTheTemplateIsThere() {
-        var id = room.resolved();
-        room.service.draft(id);
+        var id = fixture.resolved();
+        fixture.service.draft(id);
 
-        var headings = document.of(room.data.about(id)).lines().filter(line -> line.startsWith("#"));
+        var headings = document.of(fixture.data.about(id)).lines().filter(line -> line.startsWith("#"));
 
         assertThat(headings)
                 .containsExactly(
@@ -55,7 +54,7 @@ class PostMortemDocumentTests {
                         "## Executive summary",
                         "## Impact",
                         "## Timeline",
-                        "### Everything that was recorded",
+                        "### All entries",
                         "## Root cause analysis",
                         "### What happened",
                         "### Why it happened (5 whys)",
@@ -71,28 +70,28 @@ class PostMortemDocumentTests {
     @Test
     @Tag("A108")
     void headerAndImpactComeFromTheRecord() {
-        var id = room.resolved();
-        room.service.draft(id);
+        var id = fixture.resolved();
+        fixture.service.draft(id);
 
-        assertThat(document.of(room.data.about(id)))
+        assertThat(document.of(fixture.data.about(id)))
                 .contains("- **Date**: 2026-11-22\n")
                 .contains("- **Authors**: Carla Commander\n")
                 .contains("- **Status**: Draft\n")
                 .contains("- **Severity**: not assessed\n")
                 .contains("- **Duration**: 2026-11-22 07:16:30 to 2026-11-22 08:28:30 UTC (1 h 12 min)\n")
-                .contains("- **Affected users**: many (by the catalogue)\n")
+                .contains("- **Affected users**: many (according to the catalogue)\n")
                 .contains("- **Services impacted**: mosaic-postgres, mosaic-gitea\n")
                 .contains("- **Data loss**: *Not written yet.*\n");
     }
 
     @Test
     void theSevenMilestonesStandInTheirOrderAndWhatWasNotReachedSaysSo() {
-        var id = room.resolved();
-        room.timeline.reach(id, Milestone.RESOLVED, "Resolved", "carla");
-        room.timeline.reach(id, Milestone.ACKNOWLEDGED, "Acknowledged", "rex");
-        room.service.draft(id);
+        var id = fixture.resolved();
+        fixture.timeline.reach(id, Milestone.RESOLVED, "Resolved", "carla");
+        fixture.timeline.reach(id, Milestone.ACKNOWLEDGED, "Acknowledged", "rex");
+        fixture.service.draft(id);
 
-        var table = document.of(room.data.about(id))
+        var table = document.of(fixture.data.about(id))
                 .lines()
                 .dropWhile(line -> !line.equals("## Timeline"))
                 .skip(4)
@@ -112,13 +111,13 @@ class PostMortemDocumentTests {
     @Test
     @Tag("A003")
     void peopleAreNamedByTheirPart() {
-        var id = room.resolved();
+        var id = fixture.resolved();
         for (var who : List.of("carla", "rex", "mia", "alertmanager", "host.capture-state")) {
-            room.timeline.add(id, "did something", who);
+            fixture.timeline.add(id, "did something", who);
         }
-        room.service.draft(id);
+        fixture.service.draft(id);
 
-        assertThat(room.data.about(id).timeline())
+        assertThat(fixture.data.about(id).timeline())
                 .extracting(entry -> entry.who())
                 .containsExactly(
                         "Incident commander",
@@ -131,10 +130,10 @@ class PostMortemDocumentTests {
 
     @Test
     void whatPeopleWroteStandsInItsSection() {
-        var id = room.resolved();
-        room.service.record(
+        var id = fixture.resolved();
+        fixture.service.record(
                 id,
-                PostMortemServiceTests.form(Map.of(
+                PostMortemFixture.form(Map.of(
                         "why2", "nobody closed them",
                         "contributingFactors", "- no alert\n- no limit",
                         "userImpact", "all logins failed",
@@ -143,9 +142,9 @@ class PostMortemDocumentTests {
                 true,
                 "rex");
 
-        var before = document.of(room.data.about(id));
-        room.service.fileActionItems(id);
-        var after = document.of(room.data.about(id));
+        var before = document.of(fixture.data.about(id));
+        fixture.service.fileActionItems(id);
+        var after = document.of(fixture.data.about(id));
 
         assertThat(before)
                 .contains("- **Status**: Final\n")
@@ -162,7 +161,7 @@ class PostMortemDocumentTests {
     @Test
     @Tag("E4")
     void nothingThatSomebodyWroteIsMoreThanText() {
-        var id = room.resolved();
+        var id = fixture.resolved();
         var hostile =
                 "<img src=x onerror=alert(1)> | [x](javascript:alert(1)) ![y](http://evil.test) # `z` \n# h\n<script>";
         var form = new HashMap<String, Object>();
@@ -170,33 +169,33 @@ class PostMortemDocumentTests {
             form.put(component.getName(), hostile);
         }
         form.put("dataLoss", "no");
-        room.service.record(id, PostMortemSections.of(form), true, "rex");
-        room.timeline.add(id, hostile, hostile);
-        room.record.evidence(data).keep(id, "a](javascript:alert(1))", "text/plain", new byte[1], "x");
+        fixture.service.record(id, PostMortemSections.of(form), true, "rex");
+        fixture.timeline.add(id, hostile, hostile);
+        fixture.record.evidence(data).keep(id, "a](javascript:alert(1))", "text/plain", new byte[1], "x");
 
         var seen = new Seen();
         Parser.builder()
                 .extensions(List.of(TablesExtension.create()))
                 .build()
-                .parse(document.of(room.data.about(id)))
+                .parse(document.of(fixture.data.about(id)))
                 .accept(seen);
 
         assertThat(seen.html).isEmpty();
         assertThat(seen.headings).isEqualTo(15);
-        // Two tables of three columns and one of four: heads, 7 milestones, 2 lines of the timeline, 3 action lines.
+        // Two tables with three columns, one with four. Rows: headings, 7 milestones, 3 timeline entries, 3 action items.
         assertThat(seen.cells).isEqualTo(3 * (1 + 7) + 3 * (1 + 3) + 4 * (1 + 3));
         assertThat(seen.links).allMatch(link -> link.startsWith("https://firebreak.test/"));
     }
 
     @Test
     void anIncidentThatIsNotOverSaysSo() {
-        var id = room.record.incident();
-        room.passes(Duration.ofMinutes(5));
-        room.service.draft(id);
+        var id = fixture.record.incident();
+        fixture.passes(Duration.ofMinutes(5));
+        fixture.service.draft(id);
 
-        assertThat(document.of(room.data.about(id)))
+        assertThat(document.of(fixture.data.about(id)))
                 .contains("- **Duration**: since 2026-11-22 07:16:30 UTC, not resolved yet\n")
-                .contains("- **Authors**: nobody yet\n");
+                .contains("- **Authors**: none yet\n");
     }
 
     private static final class Seen extends AbstractVisitor {

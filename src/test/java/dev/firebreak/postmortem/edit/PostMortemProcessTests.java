@@ -20,21 +20,21 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The delegates behind processes/post-mortem.bpmn, on a real engine. */
+/** The post-mortem process with its delegates, on a real engine. */
 class PostMortemProcessTests {
 
     @TempDir
     Path data;
 
-    private PostMortemFixture room;
+    private PostMortemFixture fixture;
     private ProcessEngine engine;
     private IncidentId id;
 
     @BeforeEach
     void start() {
-        room = new PostMortemFixture(data);
+        fixture = new PostMortemFixture(data);
         engine = engine();
-        id = room.resolved();
+        id = fixture.resolved();
         engine.getRuntimeService()
                 .startProcessInstanceByKey(
                         "post-mortem",
@@ -52,7 +52,7 @@ class PostMortemProcessTests {
     void theTaskIsDueInFortyEightHoursAndTheDraftIsThere() {
         assertThat(task().getDueDate()).isEqualTo("2026-11-24T08:28:30Z");
         assertThat(task().getAssignee()).isEqualTo("carla");
-        assertThat(room.postMortems.find(id)).isPresent();
+        assertThat(fixture.postMortems.find(id)).isPresent();
         assertThat(engine.getTaskService().getVariables(task().getId()))
                 .containsOnlyKeys("incidentId", "postMortemNeeded", "commander", "postMortemDue");
     }
@@ -66,7 +66,7 @@ class PostMortemProcessTests {
                 .hasMessageContaining("why1: is missing");
 
         assertThat(task().getId()).isEqualTo(task);
-        assertThat(room.postMortems.get(id).finishedAt()).isNull();
+        assertThat(fixture.postMortems.get(id).finishedAt()).isNull();
     }
 
     @Test
@@ -77,8 +77,8 @@ class PostMortemProcessTests {
 
         engine.getTaskService().complete(task().getId(), form);
 
-        assertThat(room.postMortems.get(id).status()).isEqualTo(Status.FINAL);
-        assertThat(room.postMortems.get(id).authors()).containsExactly("carla", "rex");
+        assertThat(fixture.postMortems.get(id).status()).isEqualTo(Status.FINAL);
+        assertThat(fixture.postMortems.get(id).authors()).containsExactly("carla", "rex");
         assertThat(engine.getRuntimeService().createProcessInstanceQuery().count())
                 .isZero();
     }
@@ -93,9 +93,7 @@ class PostMortemProcessTests {
         configuration.setProcessEngineName(name);
         configuration.setJdbcUrl("jdbc:h2:mem:" + name);
         configuration.setMetricsEnabled(false);
-        configuration.setBeans(Map.of(
-                "draftPostMortemDelegate", new DraftPostMortemDelegate(room.service),
-                "recordPostMortemDelegate", new RecordPostMortemDelegate(room.service)));
+        configuration.setBeans(new HashMap<>(fixture.delegates()));
         var engine = configuration.buildProcessEngine();
         engine.getRepositoryService()
                 .createDeployment()

@@ -1,16 +1,16 @@
-// Tab "History" of a process instance: what the engine did, and what happened in the incident.
+// Tab "History" of a process instance: its activities and the incident's timeline.
 import { incidentOf, json, line, timelineLines, watch } from '/js/webapp-timeline.js';
 
-const SHOWN = 200;
+const MAX_ACTIVITIES = 200;
 
 async function activityLines(api, instance) {
-  const query = `processInstanceId=${encodeURIComponent(instance)}&sortBy=startTime&sortOrder=desc&maxResults=${SHOWN}`;
+  const query = `processInstanceId=${encodeURIComponent(instance)}&sortBy=startTime&sortOrder=desc&maxResults=${MAX_ACTIVITIES}`;
   const activities = await json(`${api.engineApi}/history/activity-instance?${query}`);
   return activities.map(activity => line({
     at: activity.startTime,
     what: activity.activityName || activity.activityId,
     who: activity.assignee || activity.activityType,
-    mark: activity.canceled ? 'Cancelled' : activity.endTime ? '' : 'Is here now'
+    mark: activity.canceled ? 'Cancelled' : activity.endTime ? '' : 'Running'
   }));
 }
 
@@ -25,7 +25,7 @@ export default {
       const variables = await json(
         `${api.engineApi}/process-instance/${encodeURIComponent(processInstanceId)}/variables?deserializeValues=false`);
       return [
-        ['Activities, the latest first', await activityLines(api, processInstanceId)],
+        ['Activities (newest first)', await activityLines(api, processInstanceId)],
         ...(await timelineLines(incidentOf(variables)))
       ];
     });

@@ -1,4 +1,4 @@
-// Tab "Timeline" of a task: what happened in its incident so far.
+// Tab "Timeline" of a task: the timeline of its incident.
 import { incidentOf, json, timelineLines, watch } from '/js/webapp-timeline.js';
 
 export default {
