@@ -1,4 +1,4 @@
-// Checks forms: only components that work in Tasklist 7.24 (form-js 1.8.7), each tested there (libraries.md, 1).
+// Checks forms: only components that work in Tasklist 7.24 (form-js 1.8.7), each tested there (guarantees.md "Forms").
 const { basename } = require('node:path');
 const { KEBAB } = require('../model');
 

@@ -1,5 +1,6 @@
 package dev.firebreak.runbook;
 
+import dev.firebreak.engine.ProcessVariable;
 import dev.firebreak.text.Text;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,20 +49,10 @@ public record Finding(
         return new Finding(succeeded, summary, markdown, variables, attachments);
     }
 
-    public Finding with(String variable, String value) {
-        return put(variable, Text.block(value, VARIABLE));
-    }
-
-    public Finding with(String variable, boolean value) {
-        return put(variable, value);
-    }
-
-    public Finding with(String variable, long value) {
-        return put(variable, value);
-    }
-
-    public Finding with(String variable, double value) {
-        return put(variable, value);
+    /** A variable that a gateway, a form or another step reads. Steps declare theirs as constants. */
+    public <T> Finding with(ProcessVariable<T> variable, T value) {
+        var raw = variable.raw(value);
+        return put(variable.name(), raw instanceof String text ? Text.block(text, VARIABLE) : raw);
     }
 
     public Finding attach(String name, String mediaType, String text) {

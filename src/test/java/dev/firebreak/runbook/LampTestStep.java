@@ -1,6 +1,7 @@
 package dev.firebreak.runbook;
 
 import dev.firebreak.catalog.Target;
+import dev.firebreak.engine.ProcessVariable;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import java.io.IOException;
@@ -56,7 +57,7 @@ public class LampTestStep implements RunbookDelegate<LampTestStep.Order> {
                 StandardOpenOption.CREATE,
                 StandardOpenOption.APPEND);
         dieIf(target, "die-after");
-        return Finding.of("wrote " + plan.parameters().get("word")).with("written", true);
+        return Finding.of("wrote " + plan.parameters().get("word")).with(ProcessVariable.flag("written"), true);
     }
 
     @Override

@@ -48,7 +48,7 @@ final class IncidentRequests {
         }
     }
 
-    /** The facts that decisions see (interfaces.md). A missing field counts as unstated. */
+    /** The facts that decisions see (guarantees.md "Incident facts"). A missing field counts as unstated. */
     @RejectUnknownFields
     record Stated(
             @Pattern(regexp = "all|many|some|few|none|unknown")

@@ -1,5 +1,14 @@
 package dev.firebreak.runbook.admission;
 
+import static dev.firebreak.runbook.definition.StepVariables.AUTOMATION;
+import static dev.firebreak.runbook.definition.StepVariables.EFFECT;
+import static dev.firebreak.runbook.definition.StepVariables.IRREVERSIBLE;
+import static dev.firebreak.runbook.definition.StepVariables.SEVERITY;
+import static dev.firebreak.runbook.definition.StepVariables.STEP_FORBIDDEN;
+import static dev.firebreak.runbook.definition.StepVariables.TARGET;
+import static dev.firebreak.runbook.definition.StepVariables.TARGET_TIER;
+import static dev.firebreak.runbook.definition.StepVariables.put;
+
 import dev.firebreak.engine.DecisionTables;
 import dev.firebreak.incident.Incidents;
 import dev.firebreak.runbook.definition.StepDefinition;
@@ -27,18 +36,19 @@ public class Authorization {
     /** By the names of the table's inputs; told to the diagram too, so that its own question has the same answer. */
     public Map<String, Object> facts(StepDefinition step, ExternalTask task) {
         var severity = incidents.get(task.incident()).severity();
-        return Map.of(
-                "effect", step.effect().word(),
-                "targetTier", admission.tier(task.text("target")),
-                "severity", severity == null ? "" : severity.name(),
-                "automation", admission.automation(task.incident()),
-                "irreversible", Step.irreversible(step, Step.isUndo(task)));
+        var facts = new HashMap<String, Object>();
+        put(facts, EFFECT, step.effect().word());
+        put(facts, TARGET_TIER, admission.tier(task.get(TARGET)));
+        put(facts, SEVERITY, severity);
+        put(facts, AUTOMATION, admission.automation(task.incident()));
+        put(facts, IRREVERSIBLE, Step.irreversible(step, Step.isUndo(task)));
+        return facts;
     }
 
     /** What can't be taken back demands a person, even where the table says automatic. */
     public RequiredApprovals consent(StepDefinition step, ExternalTask task) {
-        var facts = new HashMap<>(facts(step, task));
-        facts.put("stepForbidden", false);
+        var facts = facts(step, task);
+        put(facts, STEP_FORBIDDEN, false);
         var consent = RequiredApprovals.of(decisions.answer("authorize-step", facts));
         return Step.irreversible(step, Step.isUndo(task)) ? consent.atLeast(RequiredApprovals.ONE) : consent;
     }

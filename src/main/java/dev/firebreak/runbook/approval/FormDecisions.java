@@ -2,9 +2,14 @@ package dev.firebreak.runbook.approval;
 
 import static dev.firebreak.database.Timestamps.at;
 import static dev.firebreak.database.Timestamps.instant;
+import static dev.firebreak.runbook.definition.StepVariables.APPROVED;
+import static dev.firebreak.runbook.definition.StepVariables.SETTLEMENT;
+import static dev.firebreak.runbook.definition.StepVariables.STEP_ID;
 
 import dev.firebreak.engine.FormListener;
+import dev.firebreak.engine.ProcessVariable;
 import dev.firebreak.engine.TaskCompletion;
+import dev.firebreak.runbook.definition.StepVariables;
 import dev.firebreak.runbook.ledger.Step;
 import dev.firebreak.runbook.ledger.Steps;
 import dev.firebreak.text.Text;
@@ -28,7 +33,8 @@ public class FormDecisions implements FormListener {
     public static final String APPROVE = "approve-step";
     public static final String SETTLE = "settle-outcome";
 
-    private static final Map<String, String> ASKED = Map.of(APPROVE, "approved", SETTLE, "settlement");
+    private static final Map<String, ProcessVariable<String>> ASKED =
+            Map.of(APPROVE, APPROVED, SETTLE, SETTLEMENT);
     private static final int COMMENT = 1_000;
 
     private final JdbcClient jdbc;
@@ -61,7 +67,7 @@ public class FormDecisions implements FormListener {
 
     private Optional<Step> step(TaskCompletion said) {
         try {
-            return steps.find(UUID.fromString(said.variable("stepId")));
+            return steps.find(UUID.fromString(said.variable(STEP_ID.name())));
         } catch (IllegalArgumentException notAnId) {
             return Optional.empty();
         }
@@ -72,7 +78,7 @@ public class FormDecisions implements FormListener {
                         insert into step_word (task_id, step_id, form, said_by, word, comment, shaped, objection, at)
                         values (?, ?, ?, ?, ?, ?, ?, ?, ?)""")
                 .params(said.task(), step.id(), said.form(), said.by())
-                .param(Text.shown(said.said(ASKED.get(said.form())), 20))
+                .param(Text.shown(said.field(ASKED.get(said.form()).name()), 20))
                 .param(comment(said))
                 .param(said.before().stream().anyMatch(task -> !isWord(task)))
                 .param(FormIntegrityCheck.objection(step, said).orElse(null))
@@ -81,7 +87,7 @@ public class FormDecisions implements FormListener {
     }
 
     private static String comment(TaskCompletion said) {
-        var comment = said.field("comment");
+        var comment = said.field(StepVariables.COMMENT.name());
         return comment.isBlank() ? null : Text.block(comment, COMMENT);
     }
 

@@ -1,5 +1,15 @@
 package dev.firebreak.runbook.approval;
 
+import static dev.firebreak.runbook.definition.StepVariables.EFFECT;
+import static dev.firebreak.runbook.definition.StepVariables.INCIDENT;
+import static dev.firebreak.runbook.definition.StepVariables.PLAN_HASH;
+import static dev.firebreak.runbook.definition.StepVariables.PLAN_SUMMARY;
+import static dev.firebreak.runbook.definition.StepVariables.REQUESTED_BY;
+import static dev.firebreak.runbook.definition.StepVariables.STEP;
+import static dev.firebreak.runbook.definition.StepVariables.STEP_REASON;
+import static dev.firebreak.runbook.definition.StepVariables.TARGET;
+import static dev.firebreak.runbook.definition.StepVariables.TARGET_TIER;
+
 import dev.firebreak.engine.TaskCompletion;
 import dev.firebreak.runbook.ledger.Step;
 import java.util.HashMap;
@@ -17,11 +27,11 @@ final class FormIntegrityCheck {
         if (!step.processInstance().equals(said.processInstance())) {
             return Optional.of("This form belongs to another step than the one it names. Decline it.");
         }
-        if (!step.planHash().equals(said.variable("planHash"))) {
+        if (!step.planHash().equals(said.variable(PLAN_HASH.name()))) {
             return Optional.of("The plan has changed since this form was opened. Reload it.");
         }
         return shown(step, said.form()).entrySet().stream()
-                .filter(it -> !it.getValue().equals(said.saw(it.getKey())))
+                .filter(it -> !it.getValue().equals(said.variable(it.getKey())))
                 .map(Map.Entry::getKey)
                 .sorted()
                 .findFirst()
@@ -31,16 +41,16 @@ final class FormIntegrityCheck {
 
     private static Map<String, String> shown(Step step, String form) {
         var shown = new HashMap<String, String>();
-        shown.put("step", step.topic());
-        shown.put("target", step.target());
-        shown.put("incidentId", step.incident().value());
-        shown.put("planSummary", step.shown());
+        shown.put(STEP.name(), step.topic());
+        shown.put(TARGET.name(), step.target());
+        shown.put(INCIDENT.name(), step.incident().value());
+        shown.put(PLAN_SUMMARY.name(), step.shown());
         if (form.equals(FormDecisions.APPROVE)) {
-            shown.put("targetTier", step.tier());
-            shown.put("effect", step.effect().word());
-            shown.put("requestedBy", step.requestedBy());
+            shown.put(TARGET_TIER.name(), step.tier());
+            shown.put(EFFECT.name(), step.effect().word());
+            shown.put(REQUESTED_BY.name(), step.requestedBy());
         } else {
-            shown.put("stepReason", Objects.toString(step.summary(), ""));
+            shown.put(STEP_REASON.name(), Objects.toString(step.summary(), ""));
         }
         return shown;
     }

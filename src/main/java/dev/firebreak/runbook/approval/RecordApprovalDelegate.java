@@ -1,8 +1,11 @@
 package dev.firebreak.runbook.approval;
 
-import dev.firebreak.engine.ProcessVariable;
+import static dev.firebreak.runbook.definition.StepVariables.APPROVAL;
+import static dev.firebreak.runbook.definition.StepVariables.APPROVALS_MISSING;
+import static dev.firebreak.runbook.definition.StepVariables.APPROVAL_GRANTED;
+import static dev.firebreak.runbook.definition.StepVariables.STEP_ID;
+
 import dev.firebreak.runbook.approval.ApprovalService.DecisionRefused;
-import java.util.UUID;
 import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
@@ -15,11 +18,6 @@ import org.springframework.stereotype.Component;
 @Component
 class RecordApprovalDelegate implements JavaDelegate {
 
-    private static final ProcessVariable<UUID> STEP = ProcessVariable.text("stepId", UUID::fromString);
-    private static final ProcessVariable<String> APPROVAL = ProcessVariable.text("approval");
-    private static final ProcessVariable<Boolean> GRANTED = ProcessVariable.flag("approvalGranted");
-    private static final ProcessVariable<Long> MISSING = ProcessVariable.number("approvalsMissing");
-
     private final ApprovalService approvals;
 
     RecordApprovalDelegate(ApprovalService approvals) {
@@ -29,9 +27,9 @@ class RecordApprovalDelegate implements JavaDelegate {
     @Override
     public void execute(DelegateExecution execution) {
         try {
-            var decision = approvals.approve(STEP.in(execution), APPROVAL.in(execution));
-            GRANTED.set(execution, decision.granted());
-            MISSING.set(execution, (long) decision.missing());
+            var decision = approvals.approve(STEP_ID.in(execution), APPROVAL.in(execution));
+            APPROVAL_GRANTED.set(execution, decision.granted());
+            APPROVALS_MISSING.set(execution, (long) decision.missing());
         } catch (DecisionRefused e) {
             throw new ProcessEngineException(e.getMessage(), e);
         }

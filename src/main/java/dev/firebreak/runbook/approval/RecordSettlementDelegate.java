@@ -1,8 +1,10 @@
 package dev.firebreak.runbook.approval;
 
-import dev.firebreak.engine.ProcessVariable;
+import static dev.firebreak.runbook.definition.StepVariables.STEP_ID;
+import static dev.firebreak.runbook.definition.StepVariables.STEP_OUTCOME;
+
 import dev.firebreak.runbook.approval.ApprovalService.DecisionRefused;
-import java.util.UUID;
+import dev.firebreak.runbook.definition.StepOutcome;
 import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
@@ -11,9 +13,6 @@ import org.springframework.stereotype.Component;
 /** Writes what a commander found out about a step whose outcome nobody could prove, as {@link FormDecisions} has it. */
 @Component
 class RecordSettlementDelegate implements JavaDelegate {
-
-    private static final ProcessVariable<UUID> STEP = ProcessVariable.text("stepId", UUID::fromString);
-    private static final ProcessVariable<String> OUTCOME = ProcessVariable.text("stepOutcome");
 
     private final ApprovalService approvals;
 
@@ -24,8 +23,8 @@ class RecordSettlementDelegate implements JavaDelegate {
     @Override
     public void execute(DelegateExecution execution) {
         try {
-            if (approvals.settle(STEP.in(execution))) {
-                OUTCOME.set(execution, "done");
+            if (approvals.settle(STEP_ID.in(execution))) {
+                STEP_OUTCOME.set(execution, StepOutcome.DONE);
             }
         } catch (DecisionRefused e) {
             throw new ProcessEngineException(e.getMessage(), e);

@@ -1,5 +1,8 @@
 package dev.firebreak.runbook.ledger;
 
+import static dev.firebreak.runbook.definition.StepVariables.TARGET;
+import static dev.firebreak.runbook.definition.StepVariables.UNDO;
+
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.runbook.CompletedStep;
 import dev.firebreak.runbook.Effect;
@@ -55,7 +58,7 @@ public record Step(
         Map<String, Object> answer) {
 
     public static boolean isUndo(ExternalTask task) {
-        return Boolean.parseBoolean(task.text("undo"));
+        return Boolean.TRUE.equals(task.get(UNDO));
     }
 
     /** @param leave what the ledger was answered, and what a person is shown who is asked */
@@ -68,7 +71,7 @@ public record Step(
                 task.incident(),
                 step.topic(),
                 step.title(),
-                task.text("target"),
+                task.get(TARGET),
                 step.effect(),
                 undo,
                 irreversible(step, undo),

@@ -1,8 +1,21 @@
 package dev.firebreak.runbook.plan;
 
+import static dev.firebreak.runbook.definition.StepVariables.PLAN_HASH;
+import static dev.firebreak.runbook.definition.StepVariables.PLAN_SUMMARY;
+import static dev.firebreak.runbook.definition.StepVariables.REQUESTED_BY;
+import static dev.firebreak.runbook.definition.StepVariables.STEP_FORBIDDEN;
+import static dev.firebreak.runbook.definition.StepVariables.STEP_ID;
+import static dev.firebreak.runbook.definition.StepVariables.STEP_OUTCOME;
+import static dev.firebreak.runbook.definition.StepVariables.STEP_REASON;
+import static dev.firebreak.runbook.definition.StepVariables.STEP_VERIFIED;
+import static dev.firebreak.runbook.definition.StepVariables.TARGET;
+import static dev.firebreak.runbook.definition.StepVariables.TARGET_TIER;
+import static dev.firebreak.runbook.definition.StepVariables.put;
+
 import dev.firebreak.runbook.admission.Admission;
 import dev.firebreak.runbook.admission.Authorization;
 import dev.firebreak.runbook.definition.BoundStep;
+import dev.firebreak.runbook.definition.StepOutcome;
 import dev.firebreak.runbook.definition.StepRefused;
 import dev.firebreak.runbook.ledger.Ledger;
 import dev.firebreak.runbook.ledger.Step;
@@ -83,49 +96,49 @@ public class PlanPhase {
     private Map<String, Object> planned(BoundStep<?> boundStep, ExternalTask task, Step step) throws StepRefused {
         admission.target(step.target());
         var variables = common(boundStep, task);
-        variables.put("stepId", step.id().toString());
-        variables.put("planHash", step.planHash());
-        variables.put("planSummary", step.shown());
-        variables.put("targetTier", step.tier());
-        variables.put("stepForbidden", false);
-        variables.put("stepReason", "");
+        put(variables, STEP_ID, step.id());
+        put(variables, PLAN_HASH, step.planHash());
+        put(variables, PLAN_SUMMARY, step.shown());
+        put(variables, TARGET_TIER, step.tier());
+        put(variables, STEP_FORBIDDEN, false);
+        put(variables, STEP_REASON, "");
         return variables;
     }
 
     /** Forbidden as well, so that nobody is asked to approve it where the diagram does not part here. */
     private Map<String, Object> nothing(BoundStep<?> boundStep, ExternalTask task, Step step) {
         var variables = refused(boundStep, task, step.plan().summary());
-        variables.put("stepId", step.id().toString());
-        variables.put("planHash", step.planHash());
-        variables.put("stepOutcome", "nothing");
+        put(variables, STEP_ID, step.id());
+        put(variables, PLAN_HASH, step.planHash());
+        put(variables, STEP_OUTCOME, StepOutcome.NOTHING);
         return variables;
     }
 
     private Map<String, Object> refused(BoundStep<?> boundStep, ExternalTask task, String why) {
         var variables = common(boundStep, task);
-        variables.put("stepId", "");
-        variables.put("planHash", "");
-        variables.put("planSummary", Text.block(why, PlanText.LONGEST));
-        variables.put("stepForbidden", true);
-        variables.put("stepReason", Text.shown(why, PlanText.LONGEST));
+        put(variables, STEP_ID, null);
+        put(variables, PLAN_HASH, null);
+        put(variables, PLAN_SUMMARY, Text.block(why, PlanText.LONGEST));
+        put(variables, STEP_FORBIDDEN, true);
+        put(variables, STEP_REASON, Text.shown(why, PlanText.LONGEST));
         return variables;
     }
 
     private Map<String, Object> common(BoundStep<?> boundStep, ExternalTask task) {
         var variables = new HashMap<>(authorization.facts(boundStep.definition(), task));
-        variables.put("requestedBy", requestedBy(task));
+        put(variables, REQUESTED_BY, requestedBy(task));
         // What the caller sees if nobody and nothing lets the step go on; the execute phase says better.
-        variables.put("stepOutcome", "refused");
-        variables.put("stepVerified", false);
+        put(variables, STEP_OUTCOME, StepOutcome.REFUSED);
+        put(variables, STEP_VERIFIED, false);
         return variables;
     }
 
     private static String requestedBy(ExternalTask task) {
-        var asked = task.text("requestedBy");
+        var asked = task.get(REQUESTED_BY);
         return asked == null || asked.isBlank() ? "runbook" : Text.shown(asked, 120);
     }
 
     private static String words(BoundStep<?> boundStep, ExternalTask task) {
-        return Step.words(boundStep.definition().title(), task.text("target"), Step.isUndo(task));
+        return Step.words(boundStep.definition().title(), task.get(TARGET), Step.isUndo(task));
     }
 }

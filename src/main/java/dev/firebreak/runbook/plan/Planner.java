@@ -1,5 +1,7 @@
 package dev.firebreak.runbook.plan;
 
+import static dev.firebreak.runbook.definition.StepVariables.TARGET;
+
 import dev.firebreak.catalog.Target;
 import dev.firebreak.runbook.Plan;
 import dev.firebreak.runbook.TimeLimit;
@@ -30,7 +32,7 @@ public class Planner {
     public record Planned(Target target, Plan plan) {}
 
     public <O extends Record> Planned plan(BoundStep<O> boundStep, ExternalTask task) throws Exception {
-        var target = admission.target(task.text("target"));
+        var target = admission.target(task.get(TARGET));
         if (Step.isUndo(task)) {
             return new Planned(target, admission.plan(undo(boundStep, task, target)));
         }

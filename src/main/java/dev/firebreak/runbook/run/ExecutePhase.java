@@ -1,5 +1,11 @@
 package dev.firebreak.runbook.run;
 
+import static dev.firebreak.runbook.definition.StepVariables.APPROVAL;
+import static dev.firebreak.runbook.definition.StepVariables.STEP_ID;
+import static dev.firebreak.runbook.definition.StepVariables.STEP_OUTCOME;
+import static dev.firebreak.runbook.definition.StepVariables.STEP_REASON;
+import static dev.firebreak.runbook.definition.StepVariables.TARGET;
+import static dev.firebreak.runbook.definition.StepVariables.put;
 import static dev.firebreak.runbook.ledger.StepState.CANCELLED;
 import static dev.firebreak.runbook.ledger.StepState.REFUSED;
 import static dev.firebreak.runbook.ledger.StepState.SKIPPED_DRY_RUN;
@@ -9,6 +15,7 @@ import dev.firebreak.runbook.admission.Admission;
 import dev.firebreak.runbook.admission.ApprovalCheck;
 import dev.firebreak.runbook.admission.ApprovalVoid;
 import dev.firebreak.runbook.definition.BoundStep;
+import dev.firebreak.runbook.definition.StepOutcome;
 import dev.firebreak.runbook.definition.StepRefused;
 import dev.firebreak.runbook.ledger.Ledger;
 import dev.firebreak.runbook.ledger.Step;
@@ -18,7 +25,6 @@ import dev.firebreak.worker.ExternalTask;
 import dev.firebreak.worker.NonRetryable;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.UUID;
 import org.springframework.stereotype.Component;
 
 /** Second phase of run-step: what was approved, exactly that, at most once (guarantees.md "Step ledger"). */
@@ -53,24 +59,22 @@ public class ExecutePhase {
 
     /** The latest attempt of the step that this process instance planned. */
     Step stepOf(ExternalTask task) {
-        var id = task.text("stepId");
-        var step = id == null || id.isBlank()
-                ? null
-                : ledger.find(UUID.fromString(id)).orElse(null);
+        var id = task.get(STEP_ID);
+        var step = id == null ? null : ledger.find(id).orElse(null);
         if (step == null
                 || !step.topic().equals(task.topic())
                 || !step.incident().equals(task.incident())
                 || !step.processInstance().equals(task.processInstance())
-                || !step.target().equals(task.text("target"))) {
+                || !step.target().equals(task.get(TARGET))) {
             throw new NonRetryable("Variable stepId names no step that was planned here for " + task.topic() + " on "
-                    + task.text("target") + ". Go back to the activity that plans it.");
+                    + task.get(TARGET) + ". Go back to the activity that plans it.");
         }
         return step;
     }
 
     private Step begin(BoundStep<?> boundStep, Step step, ExternalTask task) throws Exception {
         try {
-            approvals.check(step, task.text("approval"));
+            approvals.check(step, task.get(APPROVAL));
             var now = planner.plan(boundStep, task);
             same(boundStep, step, now.plan());
             if (!admission.isLive(now.target())) {
@@ -96,20 +100,20 @@ public class ExecutePhase {
 
     private static Map<String, Object> answer(Step step) {
         var answer = new HashMap<>(step.answer());
-        answer.put("stepOutcome", outcome(step.state()));
-        answer.put("stepReason", step.summary() == null ? "" : step.summary());
+        put(answer, STEP_OUTCOME, outcome(step.state()));
+        put(answer, STEP_REASON, step.summary());
         return answer;
     }
 
-    private static String outcome(StepState state) {
+    private static StepOutcome outcome(StepState state) {
         return switch (state) {
-            case SUCCEEDED, VERIFIED, VERIFY_FAILED -> "done";
-            case FAILED -> "failed";
-            case SKIPPED_DRY_RUN -> "dry-run";
-            case REFUSED -> "refused";
-            case NOTHING_TO_DO -> "nothing";
-            case CANCELLED -> "void";
-            default -> "unknown";
+            case SUCCEEDED, VERIFIED, VERIFY_FAILED -> StepOutcome.DONE;
+            case FAILED -> StepOutcome.FAILED;
+            case SKIPPED_DRY_RUN -> StepOutcome.DRY_RUN;
+            case REFUSED -> StepOutcome.REFUSED;
+            case NOTHING_TO_DO -> StepOutcome.NOTHING;
+            case CANCELLED -> StepOutcome.VOID;
+            default -> StepOutcome.UNKNOWN;
         };
     }
 }

@@ -1,5 +1,8 @@
 package dev.firebreak.runbook.run;
 
+import static dev.firebreak.runbook.definition.StepVariables.PHASE;
+import static dev.firebreak.runbook.definition.StepVariables.TARGET;
+
 import dev.firebreak.catalog.Target;
 import dev.firebreak.runbook.ParameterInvalid;
 import dev.firebreak.runbook.RunbookReading;
@@ -46,11 +49,11 @@ class ReadStep<O extends Record> implements ExternalTaskHandler {
 
     @Override
     public Map<String, Object> perform(ExternalTask task) throws Exception {
-        if (task.text("phase") != null) {
+        if (task.get(PHASE) != null) {
             throw new NonRetryable(
                     topic() + " only looks: draw it as a service task, not as a call activity on run-step.");
         }
-        var target = target(task.text("target"));
+        var target = target(task.get(TARGET));
         var order = order(task, target);
         var finding = recorder.masked(limit.within(reading.timeLimit(), () -> reading.read(order, target)));
         recorder.tell(task.incident(), definition, finding);

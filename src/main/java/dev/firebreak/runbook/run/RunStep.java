@@ -1,5 +1,7 @@
 package dev.firebreak.runbook.run;
 
+import static dev.firebreak.runbook.definition.StepVariables.PHASE;
+
 import dev.firebreak.runbook.definition.BoundStep;
 import dev.firebreak.runbook.plan.PlanPhase;
 import dev.firebreak.worker.ExternalTask;
@@ -29,7 +31,7 @@ public class RunStep implements ExternalTaskHandler {
 
     @Override
     public Map<String, Object> perform(ExternalTask task) throws Exception {
-        var phase = task.text("phase");
+        var phase = task.get(PHASE);
         return switch (phase == null ? "" : phase) {
             case "plan" -> plan.perform(boundStep, task);
             case "execute" -> execute.perform(boundStep, task);

@@ -1,5 +1,6 @@
 package dev.firebreak.runbook.run;
 
+import static dev.firebreak.runbook.definition.StepVariables.STEP_VERIFIED;
 import static dev.firebreak.runbook.ledger.StepState.SUCCEEDED;
 import static dev.firebreak.runbook.ledger.StepState.VERIFIED;
 import static dev.firebreak.runbook.ledger.StepState.VERIFY_FAILED;
@@ -40,7 +41,7 @@ public class VerifyPhase {
         if (step.state() != VERIFIED && step.state() != VERIFY_FAILED) {
             throw new NonRetryable(step.words() + " was not executed, so there is nothing to verify.");
         }
-        return Map.of("stepVerified", step.state() == VERIFIED);
+        return Map.of(STEP_VERIFIED.name(), step.state() == VERIFIED);
     }
 
     private void verify(BoundStep<?> known, Step step) throws Exception {

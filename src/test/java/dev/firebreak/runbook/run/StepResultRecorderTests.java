@@ -3,6 +3,7 @@ package dev.firebreak.runbook.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firebreak.catalog.Secrets;
+import dev.firebreak.engine.ProcessVariable;
 import dev.firebreak.runbook.Finding;
 import dev.firebreak.runbook.RunbookFixture;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +27,7 @@ class StepResultRecorderTests {
                     .getBean(StepResultRecorder.class)
                     .masked(Finding.of("login with hunter22")
                             .withDetails("password hunter22")
-                            .with("said", "hunter22")
+                            .with(ProcessVariable.text("said"), "hunter22")
                             .attach("output.txt", "text/plain", "PGPASSWORD=hunter22"));
 
             assertThat(masked.toString()).doesNotContain("hunter22").contains("PGPASSWORD=***");

@@ -1,6 +1,7 @@
 package dev.firebreak.runbook.step.docker;
 
 import dev.firebreak.catalog.Target;
+import dev.firebreak.engine.ProcessVariable;
 import dev.firebreak.runbook.Effect;
 import dev.firebreak.runbook.Finding;
 import dev.firebreak.runbook.RunbookReading;
@@ -15,6 +16,11 @@ import dev.firebreak.runbook.RunbookStep;
 class InspectContainer implements RunbookReading<InspectContainer.Order> {
 
     record Order() {}
+
+    static final ProcessVariable<String> STATE = ProcessVariable.text("containerState");
+    static final ProcessVariable<String> HEALTH = ProcessVariable.text("containerHealth");
+    static final ProcessVariable<Boolean> RUNNING = ProcessVariable.flag("containerRunning");
+    static final ProcessVariable<Long> RESTARTS = ProcessVariable.number("containerRestarts");
 
     private final Containers containers;
 
@@ -31,17 +37,17 @@ class InspectContainer implements RunbookReading<InspectContainer.Order> {
     private static Finding seen(Container container) {
         return Finding.of(container.name() + " is " + container.words())
                 .withDetails(ContainerMarkdown.table(container))
-                .with("containerState", container.state())
-                .with("containerHealth", container.health())
-                .with("containerRunning", container.isRunning())
-                .with("containerRestarts", container.restarts());
+                .with(STATE, container.state())
+                .with(HEALTH, container.health())
+                .with(RUNNING, container.isRunning())
+                .with(RESTARTS, container.restarts());
     }
 
     private static Finding gone(ContainerName name) {
         return Finding.of("There is no container " + name + " on the Docker Engine")
-                .with("containerState", "missing")
-                .with("containerHealth", "none")
-                .with("containerRunning", false)
-                .with("containerRestarts", 0L);
+                .with(STATE, "missing")
+                .with(HEALTH, "none")
+                .with(RUNNING, false)
+                .with(RESTARTS, 0L);
     }
 }

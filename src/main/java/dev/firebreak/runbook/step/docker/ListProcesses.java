@@ -1,6 +1,7 @@
 package dev.firebreak.runbook.step.docker;
 
 import dev.firebreak.catalog.Target;
+import dev.firebreak.engine.ProcessVariable;
 import dev.firebreak.runbook.Effect;
 import dev.firebreak.runbook.Finding;
 import dev.firebreak.runbook.RunbookReading;
@@ -17,6 +18,8 @@ import java.util.List;
 class ListProcesses implements RunbookReading<ListProcesses.Order> {
 
     record Order() {}
+
+    static final ProcessVariable<Long> PROCESSES = ProcessVariable.number("processes");
 
     private static final List<String> COMMAND = List.of("ps", "-e", "-o", "pid,ppid,stat,rss,comm");
     private static final Duration LIMIT = Duration.ofSeconds(10);
@@ -60,11 +63,11 @@ class ListProcesses implements RunbookReading<ListProcesses.Order> {
         var count = Math.max(0, text.lines().count() - 1);
         return Finding.of(count + " processes in " + name)
                 .withDetails("```\n" + text.replace("```", "'''") + "\n```")
-                .with("processes", count)
+                .with(PROCESSES, count)
                 .attach("processes.txt", "text/plain", text);
     }
 
     private static Finding nothing(String why) {
-        return Finding.failed(why).with("processes", 0L);
+        return Finding.failed(why).with(PROCESSES, 0L);
     }
 }

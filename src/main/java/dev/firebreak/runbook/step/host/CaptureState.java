@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import dev.firebreak.catalog.Catalog;
 import dev.firebreak.catalog.Target;
+import dev.firebreak.engine.ProcessVariable;
 import dev.firebreak.runbook.Effect;
 import dev.firebreak.runbook.Finding;
 import dev.firebreak.runbook.RunbookReading;
@@ -32,6 +33,8 @@ import java.util.concurrent.Callable;
 class CaptureState implements RunbookReading<CaptureState.Order> {
 
     record Order() {}
+
+    static final ProcessVariable<Boolean> STATE_CAPTURED = ProcessVariable.flag("stateCaptured");
 
     private static final Duration SECTION = Duration.ofSeconds(15);
 
@@ -68,7 +71,7 @@ class CaptureState implements RunbookReading<CaptureState.Order> {
                 + section("services", missing, this::services);
         return Finding.of(summary(missing))
                 .withDetails(missing.isEmpty() ? null : String.join("\n", missing))
-                .with("stateCaptured", missing.isEmpty())
+                .with(STATE_CAPTURED, missing.isEmpty())
                 .attach("state.txt", "text/plain", text);
     }
 

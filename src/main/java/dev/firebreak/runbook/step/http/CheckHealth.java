@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import dev.firebreak.catalog.Catalog;
 import dev.firebreak.catalog.Service;
 import dev.firebreak.catalog.Target;
+import dev.firebreak.engine.ProcessVariable;
 import dev.firebreak.runbook.Effect;
 import dev.firebreak.runbook.Finding;
 import dev.firebreak.runbook.RunbookReading;
@@ -28,6 +29,9 @@ class CheckHealth implements RunbookReading<CheckHealth.Order> {
     /** @param services names separated by commas; empty for all */
     record Order(@DefaultValue("") String services) {}
 
+    static final ProcessVariable<Long> SERVICES_UNHEALTHY = ProcessVariable.number("servicesUnhealthy");
+    static final ProcessVariable<Long> SERVICES_UNKNOWN = ProcessVariable.number("servicesUnknown");
+
     private final Catalog catalog;
     private final ServiceHealth health;
 
@@ -43,8 +47,8 @@ class CheckHealth implements RunbookReading<CheckHealth.Order> {
         var unknown = all.stream().filter(it -> it.state() == State.UNKNOWN).count();
         return Finding.of(summary(all, bad, unknown))
                 .withDetails(table(all))
-                .with("servicesUnhealthy", bad.size())
-                .with("servicesUnknown", unknown);
+                .with(SERVICES_UNHEALTHY, (long) bad.size())
+                .with(SERVICES_UNKNOWN, unknown);
     }
 
     private Collection<Service> chosen(Order order) {

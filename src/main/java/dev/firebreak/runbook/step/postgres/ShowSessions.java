@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 
 import dev.firebreak.catalog.Target;
+import dev.firebreak.engine.ProcessVariable;
 import dev.firebreak.runbook.Finding;
 import dev.firebreak.runbook.ParameterDescription;
 import dev.firebreak.runbook.RunbookReading;
@@ -35,6 +36,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
         effect = READ)
 class ShowSessions implements RunbookReading<ShowSessions.Order> {
 
+    static final ProcessVariable<Long> POOL_USED_PERCENT = ProcessVariable.number("poolUsedPercent");
+    static final ProcessVariable<Boolean> POOL_RECOVERED = ProcessVariable.flag("poolRecovered");
+    static final ProcessVariable<Long> CONNECTION_LIMIT = ProcessVariable.number("connectionLimit");
+
     private static final int ROWS = 9_000;
     private static final int WHOLE = 900_000;
 
@@ -61,9 +66,9 @@ class ShowSessions implements RunbookReading<ShowSessions.Order> {
             var slow = slow(pool, order.longRunningAfter());
             return Finding.of(summary(target, order, pool, slow))
                     .withDetails(details(pool, slow, order.longRunningAfter()))
-                    .with("poolUsedPercent", pool.usedPercent())
-                    .with("poolRecovered", pool.isBelow(order.recoveredBelowPercent()))
-                    .with("connectionLimit", pool.maxConnections())
+                    .with(POOL_USED_PERCENT, pool.usedPercent())
+                    .with(POOL_RECOVERED, pool.isBelow(order.recoveredBelowPercent()))
+                    .with(CONNECTION_LIMIT, (long) pool.maxConnections())
                     .attach("sessions.md", "text/markdown", all(pool));
         }
     }

@@ -4,6 +4,7 @@ import static dev.firebreak.runbook.Effect.DISRUPTIVE;
 import static dev.firebreak.runbook.step.postgres.SessionTable.count;
 
 import dev.firebreak.catalog.Target;
+import dev.firebreak.engine.ProcessVariable;
 import dev.firebreak.runbook.Finding;
 import dev.firebreak.runbook.Intent;
 import dev.firebreak.runbook.ParameterDescription;
@@ -35,6 +36,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
                 + " superusers and Firebreak itself. Can't be undone: applications connect again.",
         effect = DISRUPTIVE)
 class TerminateIdle implements RunbookDelegate<TerminateIdle.Order> {
+
+    static final ProcessVariable<Long> SESSIONS_ENDED = ProcessVariable.number("sessionsEnded");
 
     private static final Duration UNTIL_GONE = Duration.ofSeconds(10);
 
@@ -95,8 +98,8 @@ class TerminateIdle implements RunbookDelegate<TerminateIdle.Order> {
                         SessionTable.row(session.getKey(), session.getValue().word()))
                 .toList();
         return finding.withDetails(SessionTable.heading("Session", "Outcome") + SessionTable.fitting(rows, 18_000))
-                .with("sessionsEnded", ended)
-                .with("poolUsedPercent", pool.usedPercent());
+                .with(SESSIONS_ENDED, ended)
+                .with(ShowSessions.POOL_USED_PERCENT, pool.usedPercent());
     }
 
     private static String outcomes(Map<SessionId, TerminationResult> endings) {
