@@ -51,7 +51,7 @@ public final class TruncatingBuffer {
     }
 
     /** The number of bytes added, kept or not. */
-    long bytes() {
+    public long bytes() {
         return bytes;
     }
 

@@ -107,7 +107,7 @@ public class ProcessStarter implements SmartLifecycle {
     }
 
     @TransactionalEventListener
-    void hear(ProcessStartOutbox.Waiting some) {
+    void onRowsAdded(ProcessStartOutbox.RowsAdded event) {
         loop.wake();
     }
 
