@@ -3,16 +3,18 @@ package dev.firebreak.access;
 import java.util.Optional;
 import java.util.Set;
 
-/** Where people and their roles are kept: the engine's users and groups, so that its Admin app manages them. */
+/** The store of people and their roles. It is the engine's identity service, so that the Admin app manages them. */
 public interface Accounts {
 
     /** The person, if the password is right and the account is not locked. */
     Optional<Person> authenticate(String id, String password);
 
+    /** The person, if the account exists. */
     Optional<Person> find(String id);
 
-    /** Creates the account if there is none of that id; an existing one is left as it is. */
+    /** Creates the account if the id is free; never changes an existing account. */
     void createIfMissing(String id, String name, String mail, String password, Set<Role> roles);
 
+    /** Whether at least one person has the role {@link Role#ADMIN}. */
     boolean hasAdmin();
 }

@@ -3,14 +3,15 @@ package dev.firebreak.access;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** The administrator made at the very first start, for the banner to tell about. */
+/** The administrator account that the first start creates. The startup banner shows it. */
 public interface FirstAdmin {
 
+    /** The login of this account. */
     String ID = "admin";
 
-    /** The generated password, if this very start generated one; it is told once. */
+    /** The generated password, if this start generated it. It is shown only once. */
     Optional<String> password();
 
-    /** Where the generated password was written, readable by its owner only. */
+    /** The file with the generated password, readable only by its owner. */
     Path file();
 }

@@ -2,5 +2,5 @@ package dev.firebreak.access;
 
 import java.util.Set;
 
-/** Somebody who can log in. */
+/** A person with an account. */
 public record Person(String id, String name, String mail, Set<Role> roles) {}

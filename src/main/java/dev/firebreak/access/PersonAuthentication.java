@@ -6,7 +6,7 @@ import org.springframework.security.authentication.AbstractAuthenticationToken;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 
-/** A person who has shown the password. {@code getName()} is the person's id, wherever a {@code Principal} is asked. */
+/** The authentication of a person by password. {@code getName()} is the person's id, as for any {@code Principal}. */
 public class PersonAuthentication extends AbstractAuthenticationToken {
 
     private static final long serialVersionUID = 1L;
@@ -14,6 +14,7 @@ public class PersonAuthentication extends AbstractAuthenticationToken {
     private final transient Person person;
     private final String id;
 
+    /** An authenticated person with the authorities of their roles. */
     public PersonAuthentication(Person person) {
         super(authorities(person));
         this.person = person;
@@ -27,7 +28,7 @@ public class PersonAuthentication extends AbstractAuthenticationToken {
                 .toList();
     }
 
-    /** Who it is, as the accounts said at this request. */
+    /** The person with their roles as of this request. */
     public Person person() {
         return person;
     }

@@ -3,7 +3,7 @@ package dev.firebreak.access;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What a person may do (security.md 3). Each is an engine group of the same name in lower case. */
+/** The roles of people (security.md 3). Each role is a group of the engine's identity service. */
 public enum Role {
     OBSERVER,
     RESPONDER,
@@ -11,16 +11,17 @@ public enum Role {
     MODELER,
     ADMIN;
 
-    /** The engine's own name for administrators is kept, so that its Admin app knows them. */
+    /** The engine group: the name in lower case, but {@code camunda-admin} for administrators, because the Admin app needs it. */
     public String group() {
         return this == ADMIN ? "camunda-admin" : name().toLowerCase(Locale.ROOT);
     }
 
-    /** As Spring Security names it. */
+    /** The Spring Security authority. */
     public String authority() {
         return "ROLE_" + name();
     }
 
+    /** The role of an engine group, if the group is one of ours. */
     public static Optional<Role> ofGroup(String group) {
         for (var role : values()) {
             if (role.group().equals(group)) {

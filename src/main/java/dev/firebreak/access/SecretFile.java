@@ -12,20 +12,21 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
 
-/** A file for its owner only: made with mode 0600, never widened afterwards; whole, or not there (faults.md A16). */
+/** Writes a file that only its owner can read (mode 0600 from its creation), atomically (faults.md A16). */
 public final class SecretFile {
 
     private SecretFile() {}
 
+    /** Writes the secret and a line break, replacing an existing file. */
     public static void write(Path file, String secret) throws IOException {
         Files.createDirectories(file.toAbsolutePath().getParent());
-        var draft = file.resolveSibling(file.getFileName() + ".new");
-        Files.deleteIfExists(draft);
-        var how = EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        try (var channel = Files.newByteChannel(draft, how, ownerOnly())) {
+        var unfinished = file.resolveSibling(file.getFileName() + ".new");
+        Files.deleteIfExists(unfinished);
+        var options = EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        try (var channel = Files.newByteChannel(unfinished, options, ownerOnly())) {
             channel.write(ByteBuffer.wrap((secret + "\n").getBytes(StandardCharsets.UTF_8)));
         }
-        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+        Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
     private static FileAttribute<?>[] ownerOnly() {

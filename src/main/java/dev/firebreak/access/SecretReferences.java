@@ -1,8 +1,8 @@
 package dev.firebreak.access;
 
-/** Knows what stands behind a reference such as {@code secret://grafana}. */
+/** Port: resolves references such as {@code secret://grafana}. */
 public interface SecretReferences {
 
-    /** The secret behind the reference; any other text stands for itself. */
+    /** The secret that the text refers to, or the text itself if it is no reference. */
     String resolve(String text);
 }

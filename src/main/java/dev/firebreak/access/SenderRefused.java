@@ -3,10 +3,10 @@ package dev.firebreak.access;
 import java.time.Duration;
 
 /**
- * A sender of alerts was refused again and again: its alerts are being lost (faults.md D19). Published as an event at the
- * third refusal within {@code within}, and once in every such time while it goes on.
+ * Event: a sender of alerts is rejected repeatedly, so its alerts are lost (faults.md D19). Published at the third rejection
+ * within {@code within}, then at most once in each such period while rejections continue.
  *
- * @param source the one it says it is; {@code unknown sender} where there is no such source, or it showed only a token
- * @param remotes the addresses it came from, five at most
+ * @param source the source that the sender names or whose expired token it sent; else {@code unknown sender}
+ * @param remotes the network addresses of the sender, at most five
  */
 public record SenderRefused(String source, String remotes, int times, Duration within) {}

@@ -7,7 +7,7 @@ import org.h2.engine.Mode;
 import org.h2.jdbcx.JdbcDataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Our tables in an H2 of its own, without Spring. */
+/** Creates an in-memory H2 database with our tables, without Spring. */
 public final class AccessDatabase {
 
     private AccessDatabase() {}

@@ -17,7 +17,7 @@ class AlertSourceTests {
     @LocalServerPort
     int port;
 
-    /** Two refusals, not three: the third would open a self-incident in the application that all tests share. */
+    /** Sends only two rejected requests: the third would open an incident in the application that all tests share. */
     @Test
     @Tag("H18")
     void withoutATokenAlertsAreRefusedBeforeTheBodyIsSent() throws IOException {
@@ -49,7 +49,7 @@ class AlertSourceTests {
                 .statusCode();
     }
 
-    /** Announces a body of 30 MB, sends none, and waits for the answer. A token in the address is never taken. */
+    /** Announces a body of 30 MB, sends none, and reads the answer. The token in the URL must have no effect. */
     private String answerToHead(String header) throws IOException {
         try (var socket = new Socket("127.0.0.1", port)) {
             socket.setSoTimeout(30_000);

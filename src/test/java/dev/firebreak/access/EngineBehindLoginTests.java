@@ -36,7 +36,7 @@ class EngineBehindLoginTests {
     private HttpVisitor visitor;
 
     @BeforeEach
-    void somebodyInTheEngine() {
+    void createAccount() {
         accounts.createIfMissing("engineRex", "Rex", "rex@example.org", PASSWORD, Set.of(Role.RESPONDER));
         visitor = new HttpVisitor(port);
     }
@@ -58,7 +58,7 @@ class EngineBehindLoginTests {
 
         assertThat(visitor.send("GET", "/engine-rest/version", null, asRex).statusCode())
                 .isEqualTo(200);
-        // With nobody known to the engine, every authorization would be counted and the group made.
+        // If the engine did not know the caller, it would count every authorization and create the group.
         assertThat(visitor.send("GET", "/engine-rest/authorization/count", null, asRex)
                         .body())
                 .isEqualTo("{\"count\":0}");
@@ -107,7 +107,7 @@ class EngineBehindLoginTests {
         withoutAdministrators(() -> {
             assertThat(visitor.send("POST", path, user, json).statusCode()).isBetween(400, 404);
             visitor.login("engineRex", PASSWORD);
-            // With the webapps' own CSRF token: else that filter refuses, and nothing is shown about our rule.
+            // With the webapps' own CSRF token: otherwise their filter would reject the request before our rule.
             visitor.page("/camunda/app/welcome/default/");
             var withToken = new java.util.HashMap<>(json);
             withToken.put("X-XSRF-TOKEN", visitor.cookie("XSRF-TOKEN"));
@@ -117,7 +117,10 @@ class EngineBehindLoginTests {
         assertThat(identity.createUserQuery().userId("mallory").count()).isZero();
     }
 
-    /** The setup is open while the group has no member. The engine would refuse to remove the last one, the table does not. */
+    /**
+     * Runs the attack while the administrators' group is empty, because the setup is open only then. Deletes the rows with SQL,
+     * because the engine refuses to remove the last member.
+     */
     private void withoutAdministrators(Runnable attack) {
         var administrators = jdbc.sql("select user_id_ from act_id_membership where group_id_ = 'camunda-admin'")
                 .query(String.class)

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Somebody with a browser's cookies, or a program with a password, at the running application. */
+/** An HTTP client of the running application: a person's browser with cookies, or a program with a password. */
 public final class HttpVisitor {
 
     private static final Pattern CSRF = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");

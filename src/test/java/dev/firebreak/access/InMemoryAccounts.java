@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Accounts in memory. */
+/** A store of accounts in memory, instead of the engine's. */
 public class InMemoryAccounts implements Accounts {
 
     private record Account(Person person, String password) {}

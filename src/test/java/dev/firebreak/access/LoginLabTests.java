@@ -2,6 +2,6 @@ package dev.firebreak.access;
 
 import dev.firebreak.OnPostgres;
 
-/** The same logins on PostgreSQL. */
+/** The login tests on PostgreSQL. */
 @OnPostgres
 class LoginLabTests extends LoginTests {}

@@ -12,17 +12,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The same on PostgreSQL, where users really wait for their query. */
+/** The same tests on PostgreSQL, with real slow queries; also checks the time-outs of each bulkhead. */
 @OnPostgres
 class SlowUsersLabTests extends SlowUsersTests {
 
     @ParameterizedTest
     @EnumSource(DatabaseBulkhead.class)
     @Tag("B3")
-    void noLaneWaitsForEverOnADatabaseThatHangs(DatabaseBulkhead lane) {
+    void noLaneWaitsForEverOnADatabaseThatHangs(DatabaseBulkhead bulkhead) {
         var limits = List.of("statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout");
 
-        var set = lane.call(() -> limits.stream()
+        var set = bulkhead.call(() -> limits.stream()
                 .map(limit -> JdbcClient.create(database).sql("show " + limit))
                 .map(show -> show.query(String.class).single())
                 .toList());
@@ -31,7 +31,7 @@ class SlowUsersLabTests extends SlowUsersTests {
     }
 
     @Override
-    void slowly(Connection connection) throws SQLException {
+    void runSlowQuery(Connection connection) throws SQLException {
         try (var statement = connection.createStatement()) {
             statement.execute("select pg_sleep(2)");
         }

@@ -31,7 +31,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.ContextConfiguration;
 
-/** B6: fifty users keep every connection busy that a user can get. Alerts, pages and timers don't notice. */
+/** Fifty users exhaust the connection bulkhead of users; alerts, pages and timers are not delayed (B6). */
 @FirebreakTest
 @ContextConfiguration(initializers = {FirebreakTest.OwnPlace.class, OutsideWorld.class})
 class SlowUsersTests {
@@ -48,14 +48,14 @@ class SlowUsersTests {
     private HttpVisitor visitor;
 
     @BeforeEach
-    void somebodyIsLoggedIn() {
+    void logIn() {
         visitor = new HttpVisitor(port);
         visitor.login("admin", FirebreakTest.ADMIN_PASSWORD);
         assertThat(visitor.page("/").statusCode()).isEqualTo(200);
     }
 
     @AfterEach
-    void usersGo() throws InterruptedException {
+    void stopUsers() throws InterruptedException {
         users.shutdownNow();
         assertThat(users.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
     }
@@ -126,25 +126,25 @@ class SlowUsersTests {
 
     private void usersTakeEveryConnection() {
         for (var n = 0; n < USERS; n++) {
-            users.execute(this::ask);
+            users.execute(this::keepConnectionBusy);
         }
-        Until.within(Duration.ofSeconds(60)).see("no connection is left to users", this::isDry);
+        Until.within(Duration.ofSeconds(60)).see("no connection is left to users", this::isExhausted);
     }
 
-    private void ask() {
+    private void keepConnectionBusy() {
         while (!users.isShutdown()) {
             try (var connection = database.getConnection()) {
                 while (!users.isShutdown()) {
-                    slowly(connection);
+                    runSlowQuery(connection);
                 }
-            } catch (SQLException | InterruptedException comesBack) {
-                // asks again, as users do
+            } catch (SQLException | InterruptedException e) {
+                // tries again, as users do
             }
         }
     }
 
-    /** A query that takes its time. */
-    void slowly(Connection connection) throws SQLException, InterruptedException {
+    /** Plays a slow query. */
+    void runSlowQuery(Connection connection) throws SQLException, InterruptedException {
         Thread.sleep(2_000);
     }
 
@@ -152,11 +152,11 @@ class SlowUsersTests {
         assertThatThrownBy(() -> database.getConnection().close()).isInstanceOf(SQLTransientConnectionException.class);
     }
 
-    private boolean isDry() throws SQLException {
+    private boolean isExhausted() throws SQLException {
         try {
             database.getConnection().close();
             return false;
-        } catch (SQLTransientConnectionException dry) {
+        } catch (SQLTransientConnectionException exhausted) {
             return true;
         }
     }
@@ -178,7 +178,7 @@ class SlowUsersTests {
         }
     }
 
-    /** Far below what a request waits for that queues behind the users: they never let go. */
+    /** Fails if the call takes longer. A request that waits for the users' connections would wait without end. */
     private static <T> T within(Duration limit, Supplier<T> call) {
         var started = System.nanoTime();
         var answer = call.get();

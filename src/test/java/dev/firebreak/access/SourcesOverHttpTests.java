@@ -18,7 +18,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.ContextConfiguration;
 import org.springframework.test.context.TestPropertySource;
 
-/** The door of the alerts, with several sources behind it and strangers before it. */
+/** The alert endpoint with several configured sources and with senders that have no valid token. */
 @FirebreakTest
 @ContextConfiguration(initializers = FirebreakTest.OwnPlace.class)
 @TestPropertySource(
@@ -42,10 +42,10 @@ class SourcesOverHttpTests {
             {"version": "4", "groupKey": "g", "status": "firing", "alerts": [
               {"status": "firing", "labels": {"alertname": "A"}, "startsAt": "2026-11-22T07:00:00Z"}]}""";
 
-    /** More than the web server has threads. */
-    private static final int STRANGERS = 150;
+    /** More connections than the web server has threads. */
+    private static final int CONNECTIONS = 150;
 
-    /** The connection time-out. */
+    /** The connection time-out of the web server. */
     private static final Duration THREADS_COME_BACK_AFTER = Duration.ofSeconds(5);
 
     @LocalServerPort
@@ -85,7 +85,9 @@ class SourcesOverHttpTests {
         assertThat(alert("Bearer " + GRAFANA, " ".repeat(100_000))).isEqualTo(413);
 
         Until.within(Duration.ofSeconds(60))
-                .see("what is too big is told", () -> incidents("Alerts of grafana were refused%") == 1);
+                .see(
+                        "the incident about the body that is too large",
+                        () -> incidents("Alerts of grafana were refused%") == 1);
         assertThat(incidents("A sender of alerts is being refused%")).isEqualTo(1);
         assertThat(jdbc.sql("select count(*) from alert_slot where source = 'firebreak'")
                         .query(Integer.class)
@@ -96,7 +98,7 @@ class SourcesOverHttpTests {
     @Test
     @Tag("D9")
     void bodiesOfStrangersThatNeverComeTakeNoThreadFromTheOthers() throws IOException {
-        whileStrangersStandThere(
+        whileManyRequestsHang(
                 "POST /api/alerts/alertmanager HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10000\r\n\r\n ",
                 "POST /api/alerts/alertmanager HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n1");
     }
@@ -105,14 +107,14 @@ class SourcesOverHttpTests {
     void whoeverIsRefusedWhileHeSendsHearsWhyAndTheConnectionEndsInOrder() throws Exception {
         var head = "POST /api/alerts/alertmanager HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100000\r\n\r\n";
         for (var n = 0; n < 3; n++) {
-            try (var sender = stranger(head)) {
+            try (var sender = open(head)) {
                 sender.setSoTimeout(10_000);
                 Thread.sleep(20);
                 sender.getOutputStream().write(new byte[100_000]);
 
-                var heard = new String(sender.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+                var answer = new String(sender.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
 
-                assertThat(heard).startsWith("HTTP/1.1 401").containsIgnoringCase("\r\nConnection: close\r\n");
+                assertThat(answer).startsWith("HTTP/1.1 401").containsIgnoringCase("\r\nConnection: close\r\n");
             }
         }
     }
@@ -120,30 +122,30 @@ class SourcesOverHttpTests {
     @Test
     @Tag("D9")
     void formsThatTrickleTakeHalfOfTheThreadsAtMost() throws IOException {
-        whileStrangersStandThere("POST /login HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10000\r\n"
+        whileManyRequestsHang("POST /login HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10000\r\n"
                 + "Content-Type: application/x-www-form-urlencoded\r\n\r\nu");
     }
 
-    /** Each of many sends the beginning, and then nothing. A page comes as quickly as ever. */
-    private void whileStrangersStandThere(String... beginnings) throws IOException {
-        var strangers = new ArrayList<Socket>();
+    /** Many clients send the beginning of a request and then nothing. The login page still answers at once. */
+    private void whileManyRequestsHang(String... beginnings) throws IOException {
+        var sockets = new ArrayList<Socket>();
         try {
             for (var beginning : beginnings) {
-                for (var n = 0; n < STRANGERS; n++) {
-                    strangers.add(stranger(beginning));
+                for (var n = 0; n < CONNECTIONS; n++) {
+                    sockets.add(open(beginning));
                 }
             }
             var began = System.nanoTime();
             assertThat(new HttpVisitor(port).page("/login").statusCode()).isEqualTo(200);
             assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(THREADS_COME_BACK_AFTER);
         } finally {
-            for (var stranger : strangers) {
-                stranger.close();
+            for (var socket : sockets) {
+                socket.close();
             }
         }
     }
 
-    private Socket stranger(String beginning) throws IOException {
+    private Socket open(String beginning) throws IOException {
         var socket = new Socket("127.0.0.1", port);
         socket.getOutputStream().write(beginning.getBytes(StandardCharsets.US_ASCII));
         return socket;

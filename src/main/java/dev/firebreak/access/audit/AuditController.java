@@ -5,7 +5,7 @@ import java.util.Map;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Says whether the audit is whole. */
+/** HTTP endpoint that verifies the audit log. */
 @RestController
 class AuditController {
 

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Walks every chain from its first row to its head and stops at the first that does not fit. */
+/** Verifies every chain from its first row to its head, and stops at the first row that breaks it. */
 class AuditVerifier {
 
     private static final int AT_ONCE = 500;
@@ -32,12 +32,12 @@ class AuditVerifier {
 
     private Optional<String> badRow(Chain chain) {
         var number = 0L;
-        var hash = ChainedAudit.BEGINNING;
+        var hash = ChainedAudit.FIRST_HASH;
         for (var rows = after(chain, number); !rows.isEmpty(); rows = after(chain, number)) {
             for (var row : rows) {
-                var wrong = wrong(chain, row, number + 1, hash);
-                if (wrong.isPresent()) {
-                    return wrong;
+                var defect = check(chain, row, number + 1, hash);
+                if (defect.isPresent()) {
+                    return defect;
                 }
                 number = row.number();
                 hash = row.hash();
@@ -49,13 +49,13 @@ class AuditVerifier {
                         .formatted(chain.name(), number, chain.number()));
     }
 
-    private static Optional<String> wrong(Chain chain, Row row, long expected, String before) {
+    private static Optional<String> check(Chain chain, Row row, long expected, String before) {
         if (row.number() != expected) {
             return Optional.of("chain %s, row %d is missing".formatted(chain.name(), expected));
         }
-        var fits = Hash.sha256(before + row.entry()).equals(row.hash())
+        var isIntact = Hash.sha256(before + row.entry()).equals(row.hash())
                 && CanonicalEntry.isOf(row.entry(), chain.name(), row.number());
-        return fits
+        return isIntact
                 ? Optional.empty()
                 : Optional.of("chain %s, row %d was changed or moved".formatted(chain.name(), row.number()));
     }

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** One audit row as text that is always written the same way: keys in order, no spaces. */
+/** Serializes an audit row as canonical JSON: sorted keys, no spaces. Equal rows have equal texts and thus equal hashes. */
 final class CanonicalEntry {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -29,7 +29,7 @@ final class CanonicalEntry {
         }
     }
 
-    /** Whether the text is the entry of that place in that chain. */
+    /** Whether the text is an entry with this number in this chain. */
     static boolean isOf(String entry, String chain, long number) {
         JsonNode read;
         try {

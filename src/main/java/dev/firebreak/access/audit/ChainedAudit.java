@@ -10,24 +10,25 @@ import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * The audit in the database: each row's hash covers the row and the hash before it, so that a changed, missing or moved
- * row shows. The chain's head is locked while a row is added: rows of one chain come one after the other.
+ * The audit log in the database. The hash of each row covers the row and the hash before it, so that a changed, missing or
+ * moved row is detected. Adding a row locks the chain's head, so that rows of one chain are added one after the other.
  */
 @Repository
 class ChainedAudit implements Audit {
 
-    static final String BEGINNING = "0".repeat(64);
+    /** The hash before the first row. */
+    static final String FIRST_HASH = "0".repeat(64);
 
     private record Head(long number, String hash) {}
 
     private final JdbcClient jdbc;
     private final Clock clock;
-    private final AuditVerifier check;
+    private final AuditVerifier verifier;
 
     ChainedAudit(JdbcClient jdbc, Clock clock) {
         this.jdbc = jdbc;
         this.clock = clock;
-        this.check = new AuditVerifier(jdbc);
+        this.verifier = new AuditVerifier(jdbc);
     }
 
     @Override
@@ -53,13 +54,13 @@ class ChainedAudit implements Audit {
     @Override
     @Transactional(readOnly = true)
     public Optional<String> verify() {
-        return check.firstBadRow();
+        return verifier.firstBadRow();
     }
 
     private Head lockHead(String chain) {
         jdbc.sql("insert into audit_chain (chain, number, hash) values (?, 0, ?) on conflict do nothing")
                 .param(chain)
-                .param(BEGINNING)
+                .param(FIRST_HASH)
                 .update();
         return jdbc.sql("select number, hash from audit_chain where chain = ? for update")
                 .param(chain)

@@ -1,2 +1,2 @@
-/** The audit: an append-only hash chain per incident, its check, and its HTTP endpoint. */
+/** The audit log: an append-only hash chain for each incident, its verification, and its HTTP endpoint. */
 package dev.firebreak.access.audit;

@@ -15,21 +15,21 @@ import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.csrf.CsrfException;
 import org.springframework.web.util.UriUtils;
 
-/** What a caller hears who may not pass: people in a browser are led to the login and back, programs get a problem. */
+/** Answers denied requests: redirects people in a browser to the login and back; sends a problem document to programs. */
 class AccessDenied implements AuthenticationEntryPoint, AccessDeniedHandler {
 
     static final String CHALLENGE = "Basic realm=\"Firebreak\", charset=\"UTF-8\"";
 
-    /** Not logged in. */
+    /** The caller is not logged in. */
     @Override
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException why)
             throws IOException {
         if (why instanceof InternalAuthenticationServiceException) {
-            later(request, response);
+            answerUnavailable(request, response);
             return;
         }
         if (isPage(request)) {
-            // A relative address: an absolute one would be made from the Host header, which the caller chooses.
+            // A relative address: an absolute one would contain the Host header, which the caller chooses.
             response.setStatus(HttpStatus.FOUND.value());
             response.setHeader(
                     HttpHeaders.LOCATION, "/login?to=" + UriUtils.encode(target(request), StandardCharsets.UTF_8));
@@ -39,17 +39,17 @@ class AccessDenied implements AuthenticationEntryPoint, AccessDeniedHandler {
             response.setHeader(HttpHeaders.WWW_AUTHENTICATE, CHALLENGE);
         }
         ProblemWriter.answer(
-                request, response, HttpStatus.UNAUTHORIZED, "Log in first: this is for people with an account.");
+                request, response, HttpStatus.UNAUTHORIZED, "Log in first: this endpoint needs an account.");
     }
 
-    /** Perhaps with the right password: the accounts could not be asked. */
-    private static void later(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    /** 503, because the password may be right: the accounts can't be read. */
+    private static void answerUnavailable(HttpServletRequest request, HttpServletResponse response) throws IOException {
         response.setHeader(HttpHeaders.RETRY_AFTER, "5");
         ProblemWriter.answer(
                 request, response, HttpStatus.SERVICE_UNAVAILABLE, "The login can't be checked now. Try again.");
     }
 
-    /** Logged in, but not for this. */
+    /** The caller is logged in but not allowed to do this. */
     @Override
     public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException why)
             throws IOException {
@@ -60,17 +60,17 @@ class AccessDenied implements AuthenticationEntryPoint, AccessDeniedHandler {
             response.sendError(status.value());
             return;
         }
-        ProblemWriter.answer(request, response, status, inWords(status, why));
+        ProblemWriter.answer(request, response, status, detail(status, why));
     }
 
-    private static String inWords(HttpStatus status, AccessDeniedException why) {
+    private static String detail(HttpStatus status, AccessDeniedException why) {
         if (why instanceof CsrfException) {
-            return "The request does not carry the page's token. Load the page again.";
+            return "The request has no valid CSRF token. Reload the page.";
         }
         return status == HttpStatus.NOT_FOUND ? "There is nothing here." : "Your roles don't allow this.";
     }
 
-    /** Something a person looks at: asked for by a browser's own navigation. */
+    /** Whether a person looks at the answer: a GET request of a browser's navigation. */
     private static boolean isPage(HttpServletRequest request) {
         var path = request.getRequestURI();
         var isProgram = path.startsWith("/api/") || path.startsWith("/engine-rest") || path.startsWith("/camunda/api/");
@@ -88,8 +88,8 @@ class AccessDenied implements AuthenticationEntryPoint, AccessDeniedHandler {
     }
 
     /**
-     * Camunda Modeler offers basic auth only when challenged, and it is a browser inside. A script of our own pages must
-     * not make the browser open its password box.
+     * Camunda Modeler, which is based on a browser, sends basic auth only after a challenge. A request by a script of our own
+     * pages must get no challenge, because the browser would open its password dialog.
      */
     private static boolean mayBeChallenged(HttpServletRequest request) {
         return request.getRequestURI().startsWith("/engine-rest") || request.getHeader("Sec-Fetch-Mode") == null;

@@ -6,7 +6,7 @@ import org.springframework.security.authorization.AuthorizationManager;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
 
-/** Asks the table about each request. No line: closed. */
+/** Authorizes each request by {@link HttpRules}. A request without a rule is denied. */
 class HttpAuthorization implements AuthorizationManager<RequestAuthorizationContext> {
 
     @Override

@@ -12,20 +12,21 @@ import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPatternParser;
 
 /**
- * One line of the table: who may call what.
+ * One rule of the table: which callers may call which path.
  *
- * @param methods the HTTP methods it is about; empty for all
+ * @param methods the HTTP methods that it covers; empty for all
+ * @param roles the roles that are allowed; empty unless {@code who} is {@link Who#PEOPLE}
  */
 record HttpRule(Set<String> methods, PathPattern pattern, Who who, Set<Role> roles) {
 
     enum Who {
-        /** Nobody, logged in or not. */
+        /** No caller, logged in or not. */
         NEVER,
-        /** Everybody, without login. */
+        /** Every caller, without login. */
         PUBLIC,
-        /** An alert source that has shown its token. */
+        /** An alert source with a valid token. */
         SOURCE,
-        /** People who have one of the roles. */
+        /** People with one of the roles. */
         PEOPLE
     }
 
@@ -35,18 +36,19 @@ record HttpRule(Set<String> methods, PathPattern pattern, Who who, Set<Role> rol
         return new HttpRule(names, PathPatternParser.defaultInstance.parse(pattern), who, kept);
     }
 
-    /** The whole path. Spring's own parsing leaves out what a servlet is mapped to, such as /engine-rest. */
+    /** The whole path. Spring's own parsing omits the servlet mapping, such as /engine-rest. */
     static PathContainer path(HttpServletRequest request) {
         return PathContainer.parsePath(
                 request.getRequestURI().substring(request.getContextPath().length()));
     }
 
-    /** HEAD asks what GET asks. */
+    /** Whether the rule is about this call. HEAD is treated as GET. */
     boolean covers(String method, PathContainer path) {
-        var asked = method.equals("HEAD") ? "GET" : method;
-        return (methods.isEmpty() || methods.contains(asked)) && pattern.matches(path);
+        var effective = method.equals("HEAD") ? "GET" : method;
+        return (methods.isEmpty() || methods.contains(effective)) && pattern.matches(path);
     }
 
+    /** Whether this caller is allowed. */
     boolean admits(Authentication caller) {
         return switch (who) {
             case NEVER -> false;

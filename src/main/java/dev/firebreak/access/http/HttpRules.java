@@ -17,21 +17,21 @@ import java.util.Set;
 import org.springframework.http.server.PathContainer;
 
 /**
- * Who may call what (security.md 3): the one table behind every filter chain. The first line that fits decides; what no
- * line names is closed. A test lists all mappings of the running application and fails on one without a line.
+ * The authorization rules of all HTTP endpoints (security.md 3), used by every filter chain. The first rule that matches
+ * decides; a call without a rule is denied. A test lists all mappings of the running application and fails if one has no rule.
  */
 final class HttpRules {
 
-    private static final Set<Role> ANYONE = EnumSet.allOf(Role.class);
-    private static final Set<Role> HANDS_ON = EnumSet.of(RESPONDER, COMMANDER);
+    private static final Set<Role> ANY_ROLE = EnumSet.allOf(Role.class);
+    private static final Set<Role> RESPONDERS = EnumSet.of(RESPONDER, COMMANDER);
 
     private static final List<HttpRule> TABLE = List.of(
-            // The webapps' setup makes an administrator for whoever comes first (faults.md H7).
+            // The webapps' setup would create an administrator for the first visitor (faults.md H7).
             rule("*", "/camunda/api/admin/setup/**", NEVER),
-            // There is one login, and it is ours.
+            // The webapps' own login is closed: there is only one login, /login.
             rule("*", "/camunda/api/admin/auth/user/*/login/**", NEVER),
-            people("*", "/camunda/**", ANYONE),
-            people("*", "/engine-rest/**", ANYONE),
+            people("*", "/camunda/**", ANY_ROLE),
+            people("*", "/engine-rest/**", ANY_ROLE),
             rule("POST", "/api/alerts/**", SOURCE),
             rule("GET", "/login", PUBLIC),
             rule("POST", "/login", PUBLIC),
@@ -40,36 +40,36 @@ final class HttpRules {
             rule("GET", "/css/**", PUBLIC),
             rule("GET", "/js/**", PUBLIC),
             rule("GET", "/favicon.svg", PUBLIC),
-            // The token in the link is the key: showing is GET, acting is POST.
+            // The token in the link is the credential: GET shows the page, POST acknowledges.
             rule("GET|POST", "/ack/**", PUBLIC),
             rule("GET", "/actuator/health", PUBLIC),
             rule("GET", "/actuator/health/**", PUBLIC),
-            people("GET", "/", ANYONE),
-            people("GET", "/incidents/{id}", ANYONE),
-            people("GET", "/api/me", ANYONE),
-            people("GET", "/api/incidents", ANYONE),
-            people("GET", "/api/incidents/**", ANYONE),
-            people("POST", "/api/incidents", HANDS_ON),
-            people("POST", "/api/incidents/{id}/acknowledge", HANDS_ON),
-            people("POST", "/api/incidents/{id}/notes", HANDS_ON),
-            people("PUT", "/api/incidents/{id}/postmortem", HANDS_ON),
+            people("GET", "/", ANY_ROLE),
+            people("GET", "/incidents/{id}", ANY_ROLE),
+            people("GET", "/api/me", ANY_ROLE),
+            people("GET", "/api/incidents", ANY_ROLE),
+            people("GET", "/api/incidents/**", ANY_ROLE),
+            people("POST", "/api/incidents", RESPONDERS),
+            people("POST", "/api/incidents/{id}/acknowledge", RESPONDERS),
+            people("POST", "/api/incidents/{id}/notes", RESPONDERS),
+            people("PUT", "/api/incidents/{id}/postmortem", RESPONDERS),
             people("POST", "/api/incidents/{id}/severity", COMMANDER),
             people("POST", "/api/incidents/{id}/roles", COMMANDER),
             people("POST", "/api/incidents/{id}/resolve", COMMANDER),
             people("POST", "/api/incidents/{id}/cancel", COMMANDER),
             people("POST", "/api/incidents/{id}/merge", COMMANDER),
             people("POST", "/api/incidents/{id}/updates", COMMANDER),
-            // Stops what runs by itself: whoever sees the danger must not look for a commander first.
-            people("POST", "/api/incidents/{id}/life-safety", HANDS_ON),
-            people("GET", "/api/on-call", ANYONE),
+            // Stops automatic steps: a responder who sees danger must not have to find a commander first.
+            people("POST", "/api/incidents/{id}/life-safety", RESPONDERS),
+            people("GET", "/api/on-call", ANY_ROLE),
             people("POST", "/api/models/reload", MODELER),
-            people("GET", "/api/freeze", ANYONE),
+            people("GET", "/api/freeze", ANY_ROLE),
             people("PUT", "/api/freeze", ADMIN),
             people("GET", "/api/audit/verify", ADMIN, COMMANDER));
 
     private HttpRules() {}
 
-    /** The line that decides about a call, or nothing: then it is closed. */
+    /** The rule that decides about a call; if empty, the call is denied. */
     static Optional<HttpRule> about(String method, PathContainer path) {
         return TABLE.stream().filter(rule -> rule.covers(method, path)).findFirst();
     }
@@ -78,7 +78,7 @@ final class HttpRules {
         return about(method, PathContainer.parsePath(path));
     }
 
-    /** Whether a line names the path for any method: decides between "not for you" and "not there". */
+    /** Whether a rule covers the path with any method: decides between "forbidden" and "not found". */
     static boolean names(PathContainer path) {
         return TABLE.stream().anyMatch(rule -> rule.pattern().matches(path));
     }

@@ -12,8 +12,8 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Another site's page may not make a browser write here (faults.md H10), whatever cookies or remembered passwords the
- * browser would send along. Programs send no Origin; Camunda Modeler sends one that is no web site.
+ * Rejects writing requests that a browser sends for another site's page (faults.md H10), because the browser adds cookies and
+ * remembered passwords to them. Programs send no Origin header; Camunda Modeler's Origin is not a web site.
  */
 class SameOrigin extends OncePerRequestFilter {
 
@@ -26,7 +26,8 @@ class SameOrigin extends OncePerRequestFilter {
             chain.doFilter(request, response);
             return;
         }
-        ProblemWriter.answer(request, response, HttpStatus.FORBIDDEN, "Another site's page may not do this.");
+        ProblemWriter.answer(
+                request, response, HttpStatus.FORBIDDEN, "Requests from pages of other sites are not allowed.");
     }
 
     private static boolean isForeign(HttpServletRequest request) {

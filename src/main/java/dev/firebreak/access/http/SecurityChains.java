@@ -10,6 +10,7 @@ import dev.firebreak.web.SecurityHeaders;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
+import java.util.Arrays;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -28,28 +29,29 @@ import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /**
- * Four chains, one table of rules. A string as securityMatcher would not match Jersey's and the webapps' servlets, hence
- * the path pattern matchers; ERROR and FORWARD dispatches are let through, else an error page becomes a login.
+ * The four security filter chains, which share one table of rules. They use path pattern matchers, because a string in
+ * securityMatcher would not match the servlets of Jersey and the webapps. ERROR, FORWARD and ASYNC dispatches are permitted;
+ * otherwise an error page would become a redirect to the login.
  */
 @Configuration
 class SecurityChains {
 
-    private static final HttpAuthorization GATE = new HttpAuthorization();
-    private static final AccessDenied REFUSAL = new AccessDenied();
+    private static final HttpAuthorization AUTHORIZATION = new HttpAuthorization();
+    private static final AccessDenied ACCESS_DENIED = new AccessDenied();
 
-    /** Alert senders: the token is looked at before the body is read; no session, no login. */
+    /** Alert sources: authenticated by token before the body is read; no session, no login. */
     @Bean
     @Order(1)
-    SecurityFilterChain alertsChain(HttpSecurity http, SourceTokens tokens, RejectedSenders refused) throws Exception {
+    SecurityFilterChain alertsChain(HttpSecurity http, SourceTokens tokens, RejectedSenders rejected) throws Exception {
         http.securityMatcher(any("/api/alerts", "/api/alerts/**"))
                 .csrf(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-                .addFilterBefore(new SourceFilter(tokens, refused), AnonymousAuthenticationFilter.class);
-        return gated(http).build();
+                .addFilterBefore(new SourceFilter(tokens, rejected), AnonymousAuthenticationFilter.class);
+        return authorized(http).build();
     }
 
-    /** The engine's REST: basic only. The engine itself learns who asks by a filter of lifecycle.engine. */
+    /** The engine's REST API: basic auth only. A filter of the engine module sets the caller as the engine's user. */
     @Bean
     @Order(2)
     SecurityFilterChain engineRestChain(HttpSecurity http) throws Exception {
@@ -57,12 +59,12 @@ class SecurityChains {
                 .csrf(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-                .httpBasic(basic -> basic.authenticationEntryPoint(REFUSAL))
+                .httpBasic(basic -> basic.authenticationEntryPoint(ACCESS_DENIED))
                 .addFilterBefore(new SameOrigin(), CsrfFilter.class);
-        return gated(http).build();
+        return authorized(http).build();
     }
 
-    /** The engine's webapps: our session; CSRF token and headers are their own. */
+    /** The engine's webapps: our session, but their own CSRF token and headers. */
     @Bean
     @Order(3)
     SecurityFilterChain webappsChain(HttpSecurity http, Accounts accounts, Clock clock) throws Exception {
@@ -74,44 +76,44 @@ class SecurityChains {
                         .logoutSuccessHandler((request, response, person) -> response.setStatus(200)))
                 .addFilterBefore(new SameOrigin(), CsrfFilter.class)
                 .addFilterBefore(new SessionRevalidation(accounts, clock), AnonymousAuthenticationFilter.class);
-        return gated(http).build();
+        return authorized(http).build();
     }
 
-    /** Everything of ours: the login page with a session, or basic for programs. */
+    /** All our own pages and endpoints: login page and session for people, basic auth for programs. */
     @Bean
     @Order(4)
     SecurityFilterChain pagesChain(HttpSecurity http, Accounts accounts, Clock clock) throws Exception {
-        var homeOrBack = new LoginRedirect();
+        var redirect = new LoginRedirect();
         http.csrf(csrf -> csrf.csrfTokenRepository(csrfTokens())
-                        .requireCsrfProtectionMatcher(request -> writes(request) && !isAskedByProgram(request)))
+                        .requireCsrfProtectionMatcher(request -> writes(request) && !isFromProgram(request)))
                 .requestCache(AbstractHttpConfigurer::disable)
                 .headers(SecurityHeaders::ofPages)
-                .httpBasic(basic -> basic.authenticationEntryPoint(REFUSAL))
+                .httpBasic(basic -> basic.authenticationEntryPoint(ACCESS_DENIED))
                 .formLogin(form ->
-                        form.loginPage("/login").successHandler(homeOrBack).failureHandler(homeOrBack))
+                        form.loginPage("/login").successHandler(redirect).failureHandler(redirect))
                 .logout(logout -> logout.logoutSuccessHandler((request, response, person) -> {
                     response.setStatus(303);
                     response.setHeader(HttpHeaders.LOCATION, "/login?out");
                 }))
                 .addFilterBefore(new SameOrigin(), CsrfFilter.class)
                 .addFilterBefore(new SessionRevalidation(accounts, clock), AnonymousAuthenticationFilter.class);
-        return gated(http).build();
+        return authorized(http).build();
     }
 
-    private static HttpSecurity gated(HttpSecurity http) throws Exception {
+    private static HttpSecurity authorized(HttpSecurity http) throws Exception {
         return http.authorizeHttpRequests(calls -> calls.dispatcherTypeMatchers(
                                 DispatcherType.ERROR, DispatcherType.FORWARD, DispatcherType.ASYNC)
                         .permitAll()
                         .anyRequest()
-                        .access(GATE))
+                        .access(AUTHORIZATION))
                 .exceptionHandling(
-                        refuse -> refuse.authenticationEntryPoint(REFUSAL).accessDeniedHandler(REFUSAL))
+                        denied -> denied.authenticationEntryPoint(ACCESS_DENIED).accessDeniedHandler(ACCESS_DENIED))
                 .anonymous(Customizer.withDefaults());
     }
 
     /**
-     * In a cookie, not in a session: a link from a mail arrives without our SameSite=Strict cookie, and a new session made
-     * for the login page's token would replace the one that is logged in.
+     * CSRF tokens in a cookie instead of the session: a request from a link in a mail comes without our SameSite=Strict session
+     * cookie, and a new session for the login page's token would replace the existing session.
      */
     private static CsrfTokenRepository csrfTokens() {
         var tokens = new CookieCsrfTokenRepository();
@@ -125,15 +127,15 @@ class SecurityChains {
         return CsrfFilter.DEFAULT_CSRF_MATCHER.matches(request);
     }
 
-    /** Another site cannot make a browser send an Authorization header; the token in an /ack link is its own proof. */
-    private static boolean isAskedByProgram(HttpServletRequest request) {
+    /** No CSRF check needed: another site can't set an Authorization header, and an /ack link contains a secret token. */
+    private static boolean isFromProgram(HttpServletRequest request) {
         return request.getHeader(HttpHeaders.AUTHORIZATION) != null
                 || request.getRequestURI().startsWith("/ack/");
     }
 
     private static RequestMatcher any(String... patterns) {
         var paths = PathPatternRequestMatcher.withDefaults();
-        return new OrRequestMatcher(java.util.Arrays.stream(patterns)
+        return new OrRequestMatcher(Arrays.stream(patterns)
                 .map(p -> (RequestMatcher) paths.matcher(p))
                 .toList());
     }

@@ -1,2 +1,2 @@
-/** HTTP authorization: one table of rules behind every security filter chain. */
+/** HTTP authorization: one table of rules, which all security filter chains use. */
 package dev.firebreak.access.http;

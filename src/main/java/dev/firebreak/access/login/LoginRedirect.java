@@ -13,13 +13,16 @@ import org.springframework.security.web.authentication.AuthenticationFailureHand
 import org.springframework.security.web.authentication.AuthenticationSuccessHandler;
 import org.springframework.web.util.UriUtils;
 
-/** After the login: to the page that was asked for, or to the board. The way is in the address, not in a session. */
+/**
+ * Redirects after a login: to the requested page or to the board, or back to the login if it failed. The requested page is in
+ * a parameter, because there is no session before the login.
+ */
 public class LoginRedirect implements AuthenticationSuccessHandler, AuthenticationFailureHandler {
 
     @Override
     public void onAuthenticationSuccess(
             HttpServletRequest request, HttpServletResponse response, Authentication person) {
-        go(response, ours(request.getParameter("to")));
+        redirect(response, ours(request.getParameter("to")));
     }
 
     @Override
@@ -27,16 +30,16 @@ public class LoginRedirect implements AuthenticationSuccessHandler, Authenticati
             HttpServletRequest request, HttpServletResponse response, AuthenticationException why) throws IOException {
         var reason = why instanceof InternalAuthenticationServiceException ? "unavailable" : "refused";
         var to = UriUtils.encode(ours(request.getParameter("to")), StandardCharsets.UTF_8);
-        go(response, "/login?" + reason + "&to=" + to);
+        redirect(response, "/login?" + reason + "&to=" + to);
     }
 
-    /** A path on this server: never another site, however it is spelled. */
+    /** The path if it is on this server, else {@code /}; never the address of another site, however it is written. */
     public static String ours(String to) {
         var isPath = to != null && to.startsWith("/") && !to.startsWith("//");
         return isPath && to.chars().allMatch(c -> c > ' ' && c < 127 && c != '\\') ? to : "/";
     }
 
-    private static void go(HttpServletResponse response, String to) {
+    private static void redirect(HttpServletResponse response, String to) {
         response.setStatus(HttpStatus.SEE_OTHER.value());
         response.setHeader(HttpHeaders.LOCATION, to);
     }

@@ -8,16 +8,16 @@ import java.util.Map;
 import org.springframework.stereotype.Component;
 
 /**
- * After three wrong passwords an account waits: one second, doubled at each further failure up to a minute
- * (faults.md H17). Whoever asks in that time hears the same answer as for a wrong password. In memory: the engine keeps
- * its own lock in the database.
+ * Throttles password guessing: from the third wrong password on, the account is locked for one second, doubled at each further
+ * failure up to a minute (faults.md H17). A login during the lock gets the same answer as a wrong password. State is in
+ * memory; the engine keeps a lock of its own in the database.
  */
 @Component
 class LoginThrottle {
 
-    private static final int FREE = 3;
-    private static final Duration LONGEST = Duration.ofMinutes(1);
-    private static final int REMEMBERED = 10_000;
+    private static final int FIRST_LOCK = 3;
+    private static final Duration MAX_PAUSE = Duration.ofMinutes(1);
+    private static final int MAX_ACCOUNTS = 10_000;
 
     private record Failures(int times, Instant until) {}
 
@@ -28,7 +28,7 @@ class LoginThrottle {
         this.clock = clock;
     }
 
-    synchronized boolean mustWait(String account) {
+    synchronized boolean isLocked(String account) {
         var known = failures.get(account);
         return known != null && known.until().isAfter(clock.instant());
     }
@@ -36,7 +36,7 @@ class LoginThrottle {
     synchronized void failed(String account) {
         var times = failures.containsKey(account) ? failures.get(account).times() + 1 : 1;
         failures.put(account, new Failures(times, clock.instant().plus(pause(times))));
-        if (failures.size() > REMEMBERED) {
+        if (failures.size() > MAX_ACCOUNTS) {
             failures.remove(failures.keySet().iterator().next());
         }
     }
@@ -46,10 +46,10 @@ class LoginThrottle {
     }
 
     static Duration pause(int times) {
-        if (times < FREE) {
+        if (times < FIRST_LOCK) {
             return Duration.ZERO;
         }
-        var doubled = Duration.ofSeconds(1L << Math.min(times - FREE, 10));
-        return doubled.compareTo(LONGEST) > 0 ? LONGEST : doubled;
+        var doubled = Duration.ofSeconds(1L << Math.min(times - FIRST_LOCK, 10));
+        return doubled.compareTo(MAX_PAUSE) > 0 ? MAX_PAUSE : doubled;
     }
 }

@@ -7,7 +7,7 @@ import org.springframework.security.core.annotation.CurrentSecurityContext;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Who is logged in: for scripts and for the login page, which need not ask somebody who already is. */
+/** Returns the person who is logged in, for scripts and for the login page. */
 @RestController
 class MeController {
 

@@ -9,7 +9,7 @@ import org.springframework.security.authentication.UsernamePasswordAuthenticatio
 import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Component;
 
-/** Name and password against the accounts: the one way in, for the login page and for basic auth. */
+/** Authenticates people by name and password, for the login page and for basic auth. */
 @Component
 class PasswordLogin implements AuthenticationProvider {
 
@@ -22,24 +22,24 @@ class PasswordLogin implements AuthenticationProvider {
     }
 
     @Override
-    public Authentication authenticate(Authentication claim) {
-        var id = claim.getName();
-        var password = String.valueOf(claim.getCredentials());
-        if (throttle.mustWait(id)) {
-            throw refused();
+    public Authentication authenticate(Authentication login) {
+        var id = login.getName();
+        var password = String.valueOf(login.getCredentials());
+        if (throttle.isLocked(id)) {
+            throw badCredentials();
         }
-        var person = ask(id, password);
+        var person = authenticate(id, password);
         throttle.succeeded(id);
         return person;
     }
 
-    private PersonAuthentication ask(String id, String password) {
+    private PersonAuthentication authenticate(String id, String password) {
         try {
             return accounts.authenticate(id, password)
                     .map(PersonAuthentication::new)
                     .orElseThrow(() -> {
                         throttle.failed(id);
-                        return refused();
+                        return badCredentials();
                     });
         } catch (BadCredentialsException wrong) {
             throw wrong;
@@ -48,13 +48,13 @@ class PasswordLogin implements AuthenticationProvider {
         }
     }
 
-    /** One answer for unknown, wrong and waiting. */
-    private static BadCredentialsException refused() {
+    /** The same answer for an unknown account, a wrong password and a locked account. */
+    private static BadCredentialsException badCredentials() {
         return new BadCredentialsException("name or password is wrong");
     }
 
     @Override
-    public boolean supports(Class<?> claim) {
-        return UsernamePasswordAuthenticationToken.class.isAssignableFrom(claim);
+    public boolean supports(Class<?> login) {
+        return UsernamePasswordAuthenticationToken.class.isAssignableFrom(login);
     }
 }

@@ -16,16 +16,17 @@ import org.springframework.security.core.context.SecurityContextImpl;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Reads the person of a session anew at each request: who was removed is out at once, on every node, and a changed role
- * counts at once (faults.md H22). No session outlives twelve hours.
+ * Reloads the person of a session at each request, so that a removed account or a changed role takes effect at once and on
+ * every node (faults.md H22). Ends each session after twelve hours.
  */
 public class SessionRevalidation extends OncePerRequestFilter {
 
-    static final Duration AT_MOST = Duration.ofHours(12);
+    static final Duration MAX_AGE = Duration.ofHours(12);
 
     private final Accounts accounts;
     private final Clock clock;
 
+    /** The filter of the chains with sessions. */
     public SessionRevalidation(Accounts accounts, Clock clock) {
         this.accounts = accounts;
         this.clock = clock;
@@ -37,12 +38,12 @@ public class SessionRevalidation extends OncePerRequestFilter {
         var session = request.getSession(false);
         var caller = SecurityContextHolder.getContext().getAuthentication();
         if (session != null && caller instanceof PersonAuthentication) {
-            renew(session, caller.getName());
+            revalidate(session, caller.getName());
         }
         chain.doFilter(request, response);
     }
 
-    private void renew(HttpSession session, String id) {
+    private void revalidate(HttpSession session, String id) {
         var person = isTooOld(session) ? null : accounts.find(id).orElse(null);
         if (person == null) {
             SecurityContextHolder.clearContext();
@@ -53,6 +54,6 @@ public class SessionRevalidation extends OncePerRequestFilter {
     }
 
     private boolean isTooOld(HttpSession session) {
-        return Instant.ofEpochMilli(session.getCreationTime()).plus(AT_MOST).isBefore(clock.instant());
+        return Instant.ofEpochMilli(session.getCreationTime()).plus(MAX_AGE).isBefore(clock.instant());
     }
 }

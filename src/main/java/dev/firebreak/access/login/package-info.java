@@ -1,2 +1,2 @@
-/** Password login, throttling, and re-validation of sessions. */
+/** Password login, throttling, and revalidation of sessions. */
 package dev.firebreak.access.login;

@@ -16,8 +16,8 @@ import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 
 /**
- * One person for every role, in profile {@code demo} only. They share one password, generated at the first start and
- * printed at every one: a known one would be open to whoever reaches the port.
+ * Creates one person for every role, in profile {@code demo} only. They share one password, which is generated at the first
+ * start and printed at every start: a well-known one would admit everyone who can reach the port.
  */
 @Component
 @Profile("demo")
@@ -49,11 +49,12 @@ public class DemoPeople implements ApplicationRunner {
         PEOPLE.forEach(p -> accounts.createIfMissing(p.id(), p.name(), p.mail(), password, p.roles()));
     }
 
+    /** The demo people. */
     public List<Person> people() {
         return PEOPLE;
     }
 
-    /** Known once the application has started. */
+    /** The password of all demo people; null until the application has started. */
     public String password() {
         return password;
     }

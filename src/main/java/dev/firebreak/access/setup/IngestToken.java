@@ -17,9 +17,9 @@ import org.springframework.beans.factory.InitializingBean;
 import org.springframework.stereotype.Component;
 
 /**
- * Lets in at the start whom the owner configured, and nobody whom he configures no longer. The alert source {@code default}
- * always has a token: where none is configured, one is generated for each data directory and left in a file only its owner
- * can read; those of several nodes all count. The database keeps hashes only.
+ * At startup, activates the configured ingest tokens and revokes the others. The alert source {@code default} always has a
+ * token: if none is configured, one is generated for each data directory and written to a file that only its owner can read.
+ * The generated tokens of all nodes are valid. The database stores only hashes.
  */
 @Component
 public class IngestToken implements InitializingBean {
@@ -37,49 +37,50 @@ public class IngestToken implements InitializingBean {
         this.tokens = tokens;
     }
 
-    /** Where the generated token lies. */
+    /** The file of the generated token. */
     public Path file() {
         return settings.dataDir().resolve("ingest-token");
     }
 
-    /** Whether the owner gave tokens, so that there is no file. */
+    /** Whether a token is configured, so that none is generated. */
     public boolean isConfigured() {
-        return sources.haveDefault();
+        return sources.hasDefaultToken();
     }
 
     @Override
     public void afterPropertiesSet() {
         var configured = sources.tokens();
-        configured.forEach(token -> tokens.admit(token, CONFIGURED));
+        configured.forEach(token -> tokens.activate(token, CONFIGURED));
         if (isConfigured()) {
-            tokens.keepOnly(GENERATED, List.of());
+            tokens.revokeOthers(GENERATED, List.of());
         } else {
-            admitGenerated();
+            activateGenerated();
         }
-        tokens.keepOnly(CONFIGURED, configured);
+        tokens.revokeOthers(CONFIGURED, configured);
     }
 
-    private void admitGenerated() {
-        var hash = Hash.sha256(kept(file()));
+    private void activateGenerated() {
+        var hash = Hash.sha256(readOrCreate(file()));
         var token = new SourceToken(ConfiguredSources.DEFAULT, hash, sources.defaultSeverity(), null);
-        tokens.admit(token, origin());
-        tokens.keepOnly(origin(), List.of(token));
+        tokens.activate(token, origin());
+        tokens.revokeOthers(origin(), List.of(token));
     }
 
-    /** Of this data directory: whoever deletes the token's file ends that token, and no other node's. */
+    /** Identifies this data directory, so that deleting its token file revokes only its token, not that of another node. */
     private String origin() {
         return GENERATED
-                + kept(settings.dataDir().resolve("ingest-token.origin")).substring(0, 20);
+                + readOrCreate(settings.dataDir().resolve("ingest-token.origin"))
+                        .substring(0, 20);
     }
 
-    private static String kept(Path file) {
+    private static String readOrCreate(Path file) {
         try {
             if (!Files.exists(file)) {
                 SecretFile.write(file, generated());
             }
             return Files.readString(file).strip();
         } catch (IOException e) {
-            throw new UncheckedIOException("the ingest token can't be kept in " + file, e);
+            throw new UncheckedIOException("can't read or write the ingest token " + file, e);
         }
     }
 

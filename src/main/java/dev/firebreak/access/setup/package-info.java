@@ -1,4 +1,4 @@
-/** Accounts and tokens of the first start, for the startup banner. */
+/** Accounts and tokens that the first start creates. */
 @NamedInterface("setup")
 package dev.firebreak.access.setup;
 

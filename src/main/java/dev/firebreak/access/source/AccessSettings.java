@@ -7,12 +7,12 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Who may come in at the first start.
+ * Access of alert sources and of the first administrator.
  *
- * @param dataDir where generated secrets are left for the owner, each with mode 0600
- * @param ingestToken tokens of the alert source {@code default}; more than one, by commas, while it rotates; none: one
- *     is generated
- * @param sources senders of alerts by name, which is the user where they show their token by basic auth
+ * @param dataDir the directory for generated secrets, each in a file of mode 0600
+ * @param ingestToken tokens of the alert source {@code default}, separated by commas during rotation; if empty, a token is
+ *     generated
+ * @param sources alert sources by name; the name is the user for basic auth
  */
 @ConfigurationProperties("firebreak")
 public record AccessSettings(
@@ -20,7 +20,7 @@ public record AccessSettings(
         @DefaultValue List<String> ingestToken,
         @DefaultValue Map<String, SourceSettings> sources) {
 
-    /** Tokens are not for logs. */
+    /** Without tokens, so that no log shows them. */
     @Override
     public String toString() {
         return "AccessSettings[" + dataDir + "]";

@@ -12,10 +12,11 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.springframework.stereotype.Component;
 
-/** The sources of alerts as the owner configured them: read and checked whole before any of it counts. */
+/** Reads the configured alert sources and validates all of them before any token is activated. */
 @Component
 public class ConfiguredSources {
 
+    /** The source that always has a token. */
     public static final String DEFAULT = "default";
 
     private static final String INGEST_TOKEN = "firebreak.ingest-token (FIREBREAK_INGEST_TOKEN)";
@@ -23,11 +24,11 @@ public class ConfiguredSources {
     private static final Set<String> SEVERITIES =
             Set.of("p1", "p2", "p3", "p4", "p5", "critical", "high", "error", "medium", "warning", "low", "info");
 
-    /** Goes into basic auth as the user. */
+    /** The name is the user for basic auth. */
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,59}");
 
-    /** The source of what Firebreak says of itself. */
-    private static final String OURSELVES = "firebreak";
+    /** The source of the alerts that Firebreak raises about itself. */
+    private static final String RESERVED = "firebreak";
 
     private static final int SHORTEST = 16;
     private static final int LONGEST = 1000;
@@ -40,18 +41,19 @@ public class ConfiguredSources {
         this.references = references;
     }
 
-    /** Whether the owner gave tokens to the source {@code default}, so that none is generated. */
-    public boolean haveDefault() {
+    /** Whether the source {@code default} has a configured token, so that none is generated. */
+    public boolean hasDefaultToken() {
         return !settings.ingestToken().isEmpty()
                 || settings.sources().containsKey(DEFAULT)
                         && !settings.sources().get(DEFAULT).tokens().isEmpty();
     }
 
+    /** The default severity of the source {@code default}. */
     public String defaultSeverity() {
         return settings.sources().containsKey(DEFAULT) ? severity(DEFAULT) : SEVERITY;
     }
 
-    /** All of them. Throws {@link SourceInvalid} at the first that can't be meant so. */
+    /** The tokens of all sources. Throws {@link SourceInvalid} at the first invalid entry. */
     public List<SourceToken> tokens() {
         var tokens = new ArrayList<SourceToken>();
         var seen = new HashMap<String, String>();
@@ -67,22 +69,24 @@ public class ConfiguredSources {
     private List<SourceToken> tokens(String name, Map<String, String> seen) {
         checkName(name);
         var severity = severity(name);
-        var given = settings.sources().get(name).tokens();
+        var configured = settings.sources().get(name).tokens();
         var key = key(name) + ".tokens";
-        if (given.isEmpty() && !name.equals(DEFAULT)) {
-            throw new SourceInvalid(key, "the source has no token, so that nobody could send as it");
+        if (configured.isEmpty() && !name.equals(DEFAULT)) {
+            throw new SourceInvalid(key, "the source has no token, so no sender could use it");
         }
-        if (!given.isEmpty() && name.equals(DEFAULT) && !settings.ingestToken().isEmpty()) {
-            throw new SourceInvalid(key, INGEST_TOKEN + " gives tokens to this source, too; keep one of the two");
+        if (!configured.isEmpty()
+                && name.equals(DEFAULT)
+                && !settings.ingestToken().isEmpty()) {
+            throw new SourceInvalid(key, INGEST_TOKEN + " also sets tokens of this source; keep only one of the two");
         }
-        return IntStream.range(0, given.size())
-                .mapToObj(n -> token(key + "[" + n + "]", name, given.get(n), severity, seen))
+        return IntStream.range(0, configured.size())
+                .mapToObj(n -> token(key + "[" + n + "]", name, configured.get(n), severity, seen))
                 .toList();
     }
 
     private SourceToken token(
-            String key, String source, ConfiguredToken given, String severity, Map<String, String> seen) {
-        var value = value(key, given);
+            String key, String source, ConfiguredToken configured, String severity, Map<String, String> seen) {
+        var value = value(key, configured);
         if (value.length() < SHORTEST || value.length() > LONGEST) {
             throw new SourceInvalid(key, "a token has " + SHORTEST + " to " + LONGEST + " characters");
         }
@@ -91,12 +95,14 @@ public class ConfiguredSources {
         if (other != null) {
             throw new SourceInvalid(key, "is the same token as " + other);
         }
-        return new SourceToken(source, hash, severity, given.expires());
+        return new SourceToken(source, hash, severity, configured.expires());
     }
 
-    private String value(String key, ConfiguredToken given) {
+    private String value(String key, ConfiguredToken configured) {
         try {
-            return given.token() == null ? "" : references.resolve(given.token().strip());
+            return configured.token() == null
+                    ? ""
+                    : references.resolve(configured.token().strip());
         } catch (RuntimeException unknown) {
             throw new SourceInvalid(key, unknown.getMessage());
         }
@@ -104,10 +110,10 @@ public class ConfiguredSources {
 
     private static void checkName(String name) {
         if (!NAME.matcher(name).matches()) {
-            throw new SourceInvalid(key(name), "a name has 1 to 60 letters, digits, '.', '_' and '-', and no others");
+            throw new SourceInvalid(key(name), "a name consists of 1 to 60 letters, digits, '.', '_' and '-'");
         }
-        if (name.equals(OURSELVES)) {
-            throw new SourceInvalid(key(name), "this name is for what Firebreak says of itself");
+        if (name.equals(RESERVED)) {
+            throw new SourceInvalid(key(name), "this name is reserved for Firebreak's alerts about itself");
         }
     }
 
@@ -116,7 +122,8 @@ public class ConfiguredSources {
         if (!SEVERITIES.contains(word)) {
             throw new SourceInvalid(
                     key(name) + ".default-severity",
-                    "'" + word + "' is none of " + SEVERITIES.stream().sorted().toList());
+                    "'" + word + "' is not one of "
+                            + SEVERITIES.stream().sorted().toList());
         }
         return word;
     }

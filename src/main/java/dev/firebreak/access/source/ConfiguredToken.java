@@ -3,20 +3,21 @@ package dev.firebreak.access.source;
 import java.time.Instant;
 
 /**
- * A token as the owner wrote it: alone, or with the moment from which it counts no more.
+ * A token in the configuration: the token alone, or with its expiry.
  *
- * @param token itself, or a reference such as {@code secret://grafana}
+ * @param token the token, or a reference such as {@code secret://grafana}
+ * @param expires the end of its validity, or null
  */
 record ConfiguredToken(String token, Instant expires) {
 
-    /** The short form in the configuration. */
+    /** The short form in the configuration, which Spring converts from text. */
     public static ConfiguredToken valueOf(String token) {
         return new ConfiguredToken(token, null);
     }
 
-    /** Tokens are not for logs. */
+    /** Without the token, so that no log shows it. */
     @Override
     public String toString() {
-        return "GivenToken[" + expires + "]";
+        return "ConfiguredToken[" + expires + "]";
     }
 }

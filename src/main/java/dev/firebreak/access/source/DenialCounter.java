@@ -7,57 +7,58 @@ import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-/** The last refusals of one source, and the first few of the addresses they came from. */
+/** Counts the recent rejections of one source, and keeps the first few addresses that they came from. */
 class DenialCounter {
 
-    enum Meaning {
+    enum Result {
         FIRST,
-        /** So many within so short a time that people should know. */
+        /** The limit within the time window is reached, for the first time in it. */
         MANY,
         NOTHING_NEW
     }
 
-    private static final int NAMED = 5;
+    private static final int MAX_REMOTES = 5;
 
-    private final int many;
+    private final int limit;
     private final Duration within;
     private final Deque<Instant> last = new ArrayDeque<>();
     private final Set<String> remotes = new LinkedHashSet<>();
-    private Instant toldAt = Instant.MIN;
+    private Instant reportedAt = Instant.MIN;
 
-    DenialCounter(int many, Duration within) {
-        this.many = many;
+    DenialCounter(int limit, Duration within) {
+        this.limit = limit;
         this.within = within;
     }
 
-    /** What one more means: many are told once within the time, however many they are. */
-    synchronized Meaning add(String remote, Instant now) {
+    /** Counts one more. Returns {@code MANY} at most once within the time window. */
+    synchronized Result add(String remote, Instant now) {
         remember(remote, now);
-        if (toldAt.isAfter(now.minus(within))) {
-            return Meaning.NOTHING_NEW;
+        if (reportedAt.isAfter(now.minus(within))) {
+            return Result.NOTHING_NEW;
         }
-        if (last.size() < many) {
-            return last.size() == 1 ? Meaning.FIRST : Meaning.NOTHING_NEW;
+        if (last.size() < limit) {
+            return last.size() == 1 ? Result.FIRST : Result.NOTHING_NEW;
         }
-        toldAt = now;
-        return Meaning.MANY;
+        reportedAt = now;
+        return Result.MANY;
     }
 
     private void remember(String remote, Instant now) {
-        while (!last.isEmpty() && (last.size() == many || last.peekFirst().isBefore(now.minus(within)))) {
+        while (!last.isEmpty() && (last.size() == limit || last.peekFirst().isBefore(now.minus(within)))) {
             last.removeFirst();
         }
         if (last.isEmpty()) {
             remotes.clear();
         }
         last.addLast(now);
-        if (remotes.size() <= NAMED) {
+        if (remotes.size() <= MAX_REMOTES) {
             remotes.add(remote);
         }
     }
 
+    /** The addresses, for people. */
     synchronized String from() {
-        var named = remotes.stream().limit(NAMED).toList();
-        return String.join(", ", named) + (remotes.size() > NAMED ? " and others" : "");
+        var named = remotes.stream().limit(MAX_REMOTES).toList();
+        return String.join(", ", named) + (remotes.size() > MAX_REMOTES ? " and others" : "");
     }
 }

@@ -12,13 +12,13 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
 /**
- * Counts refusals of alert senders in memory, so that an Alertmanager with a wrong token does not stay unnoticed. Anybody can
- * make himself refused: what is remembered, logged and told does not grow with how often, from where and under which name.
+ * Counts rejections of alert senders in memory, so that an Alertmanager with a wrong token is noticed. Because anyone can
+ * cause rejections, memory, log lines and events are bounded: they don't grow with the number of requests, addresses or names.
  */
 @Component
 public class RejectedSenders {
 
-    /** Whoever seems to be none of the sources that there are. */
+    /** The name for all senders that match no existing source. */
     static final String UNKNOWN = "unknown sender";
 
     static final int TIMES = 3;
@@ -37,18 +37,19 @@ public class RejectedSenders {
         this.clock = clock;
     }
 
-    void refused(Optional<SourceCredentials> claim, String remote) {
-        var source = claim.flatMap(tokens::seeming).orElse(UNKNOWN);
-        var refusals = bySource.computeIfAbsent(source, s -> new DenialCounter(TIMES, WITHIN));
-        switch (refusals.add(remote, clock.instant())) {
-            case FIRST -> log.warn("Alerts refused: {} from {} showed no valid token", source, remote);
-            case MANY -> tell(source, refusals.from());
+    /** Counts one rejection, logs the first and publishes repeated ones. */
+    void add(Optional<SourceCredentials> credentials, String remote) {
+        var source = credentials.flatMap(tokens::likelySource).orElse(UNKNOWN);
+        var rejections = bySource.computeIfAbsent(source, s -> new DenialCounter(TIMES, WITHIN));
+        switch (rejections.add(remote, clock.instant())) {
+            case FIRST -> log.warn("Alerts rejected: {} from {} sent no valid token", source, remote);
+            case MANY -> publish(source, rejections.from());
             case NOTHING_NEW -> {}
         }
     }
 
-    private void tell(String source, String remotes) {
-        log.warn("Alerts refused again and again: {} from {} showed no valid token", source, remotes);
+    private void publish(String source, String remotes) {
+        log.warn("Alerts rejected repeatedly: {} from {} sent no valid token", source, remotes);
         events.publishEvent(new SenderRefused(source, remotes, TIMES, WITHIN));
     }
 }

@@ -3,9 +3,10 @@ package dev.firebreak.access.source;
 import org.springframework.security.authentication.AbstractAuthenticationToken;
 import org.springframework.security.core.authority.AuthorityUtils;
 
-/** A sender of alerts that has shown its token: may post alerts, nothing else. */
+/** The authentication of an alert source by its token. It permits posting alerts and nothing else. */
 public class SourceAuthentication extends AbstractAuthenticationToken {
 
+    /** The only authority of an alert source. */
     public static final String AUTHORITY = "SOURCE";
 
     private static final long serialVersionUID = 1L;

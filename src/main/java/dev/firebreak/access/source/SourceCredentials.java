@@ -5,9 +5,9 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * What a sender's Authorization header says: a bearer token, or basic auth with the source as user.
+ * The content of a sender's Authorization header: a bearer token, or basic auth with the source as user.
  *
- * @param source null where only a token was shown
+ * @param source null for a bearer token
  */
 record SourceCredentials(String source, String token) {
 
@@ -31,20 +31,21 @@ record SourceCredentials(String source, String token) {
             var colon = pair.indexOf(':');
             return colon < 1
                     ? Optional.empty()
-                    : Optional.of(new SourceCredentials(named(pair.substring(0, colon)), pair.substring(colon + 1)));
+                    : Optional.of(
+                            new SourceCredentials(cleanName(pair.substring(0, colon)), pair.substring(colon + 1)));
         } catch (IllegalArgumentException notBase64) {
             return Optional.empty();
         }
     }
 
-    /** Goes into the log and into a self-incident: nothing that could forge a line there. */
-    private static String named(String raw) {
+    /** Replaces all unusual characters, because the name appears in the log and in incidents and must not forge a line there. */
+    private static String cleanName(String raw) {
         var kept = raw.replaceAll("[^A-Za-z0-9._@-]", "?");
         return kept.substring(0, Math.min(kept.length(), 120));
     }
 
     @Override
     public String toString() {
-        return "SourceClaim[" + source + "]";
+        return "SourceCredentials[" + source + "]";
     }
 }

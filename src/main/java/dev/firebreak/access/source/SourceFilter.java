@@ -17,30 +17,31 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.core.context.SecurityContextImpl;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Looks at a sender's token before a byte of the body is read, and puts the source on the request. */
+/** Authenticates an alert sender before any byte of the body is read, and stores the source on the request. */
 public class SourceFilter extends OncePerRequestFilter {
 
     private final SourceTokens tokens;
-    private final RejectedSenders refused;
+    private final RejectedSenders rejected;
 
-    public SourceFilter(SourceTokens tokens, RejectedSenders refused) {
+    /** The filter of the chain for alerts. */
+    public SourceFilter(SourceTokens tokens, RejectedSenders rejected) {
         this.tokens = tokens;
-        this.refused = refused;
+        this.rejected = rejected;
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        var claim = SourceCredentials.of(request.getHeader(HttpHeaders.AUTHORIZATION));
+        var credentials = SourceCredentials.of(request.getHeader(HttpHeaders.AUTHORIZATION));
         Optional<AlertSource> source;
         try {
-            source = PAGING.call(() -> claim.flatMap(c -> tokens.find(c.source(), c.token())));
+            source = PAGING.call(() -> credentials.flatMap(c -> tokens.find(c.source(), c.token())));
         } catch (DataAccessException unreachable) {
-            later(request, response);
+            answerUnavailable(request, response);
             return;
         }
         if (source.isEmpty()) {
-            refuse(claim, request, response);
+            reject(credentials, request, response);
             return;
         }
         source.get().markOn(request);
@@ -49,19 +50,20 @@ public class SourceFilter extends OncePerRequestFilter {
         chain.doFilter(request, response);
     }
 
-    private void refuse(Optional<SourceCredentials> claim, HttpServletRequest request, HttpServletResponse response)
+    private void reject(
+            Optional<SourceCredentials> credentials, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        refused.refused(claim, request.getRemoteAddr());
+        rejected.add(credentials, request.getRemoteAddr());
         response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"Firebreak alerts\"");
         ProblemWriter.answer(
                 request,
                 response,
                 HttpStatus.UNAUTHORIZED,
-                "This needs the token of an alert source: as bearer token, or as password of basic auth with the source as user.");
+                "This endpoint needs the token of an alert source: as a bearer token, or as the basic-auth password with the source as user.");
     }
 
-    /** A sender gives up on 4xx and tries again on 503. */
-    private static void later(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    /** 503, because senders retry it, while they drop alerts on a 4xx. */
+    private static void answerUnavailable(HttpServletRequest request, HttpServletResponse response) throws IOException {
         response.setHeader(HttpHeaders.RETRY_AFTER, "5");
         ProblemWriter.answer(
                 request, response, HttpStatus.SERVICE_UNAVAILABLE, "The token can't be checked now. Send again.");

@@ -2,7 +2,7 @@ package dev.firebreak.access.source;
 
 import org.springframework.boot.ExitCodeGenerator;
 
-/** A source of alerts is not configured as it should be: Firebreak does not start. The message names the key, no token. */
+/** The configuration of an alert source is invalid, so Firebreak doesn't start. The message names the key, never a token. */
 class SourceInvalid extends RuntimeException implements ExitCodeGenerator {
 
     private static final long serialVersionUID = 1L;

@@ -4,10 +4,10 @@ import java.util.List;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * One sender of alerts.
+ * The configuration of one alert source.
  *
- * @param tokens what it may show: one, and a second one while it rotates
- * @param defaultSeverity the severity word of its alerts that name none
+ * @param tokens its valid tokens: one, or two during rotation
+ * @param defaultSeverity the severity word of its alerts that have none
  */
 record SourceSettings(
         @DefaultValue List<ConfiguredToken> tokens,

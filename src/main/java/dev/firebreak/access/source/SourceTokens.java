@@ -19,20 +19,20 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The tokens alert senders may show, as hashes. Two or more may be valid for one source while it rotates. */
+/** Repository of the alert senders' tokens, stored as hashes. A source may have several valid tokens during rotation. */
 @Repository
 public class SourceTokens {
 
-    /** How long a token that was taken back may still be taken: saves a query for each alert. */
-    private static final Duration FRESH = Duration.ofSeconds(2);
+    /** How long a revoked token may still be accepted. The cache saves a query for each alert request. */
+    private static final Duration CACHED_FOR = Duration.ofSeconds(2);
 
     private static final Logger log = LoggerFactory.getLogger(SourceTokens.class);
 
-    private record Known(List<SourceToken> tokens, Instant readAt) {}
+    private record Cache(List<SourceToken> tokens, Instant readAt) {}
 
     private final JdbcClient jdbc;
     private final Clock clock;
-    private volatile Known known = new Known(List.of(), Instant.MIN);
+    private volatile Cache cache = new Cache(List.of(), Instant.MIN);
 
     SourceTokens(JdbcClient jdbc, Clock clock) {
         this.jdbc = jdbc;
@@ -40,15 +40,15 @@ public class SourceTokens {
     }
 
     /**
-     * Whose token this is. Every token is compared, each in constant time, whatever fits or not.
+     * Finds the source of a valid token. Compares with every token, each in constant time, so that timing reveals nothing.
      *
-     * @param source the name the sender gave, or null where it gave only a token
+     * @param source the name that the sender sent, or null if it sent only a token
      */
     Optional<AlertSource> find(String source, String token) {
-        var shown = hash(token);
+        var sent = hash(token);
         AlertSource found = null;
         for (var one : tokens()) {
-            var isSame = isSame(one, shown);
+            var isSame = isSame(one, sent);
             var isValid = one.expires() == null || one.expires().isAfter(clock.instant());
             if (isSame && isValid && (source == null || source.equals(one.source()))) {
                 found = new AlertSource(one.source(), one.defaultSeverity());
@@ -57,11 +57,11 @@ public class SourceTokens {
         return Optional.ofNullable(found);
     }
 
-    /** Which source a refused sender seems to be: its token has expired, or it says so and there is such a source. */
-    Optional<String> seeming(SourceCredentials claim) {
-        var shown = hash(claim.token());
-        return known.tokens().stream()
-                .filter(one -> isSame(one, shown) || one.source().equals(claim.source()))
+    /** The likely source of a rejected sender: the owner of its expired token, or the existing source that it names. */
+    Optional<String> likelySource(SourceCredentials credentials) {
+        var sent = hash(credentials.token());
+        return cache.tokens().stream()
+                .filter(one -> isSame(one, sent) || one.source().equals(credentials.source()))
                 .map(SourceToken::source)
                 .findFirst();
     }
@@ -70,13 +70,13 @@ public class SourceTokens {
         return Hash.sha256(token).getBytes(US_ASCII);
     }
 
-    private static boolean isSame(SourceToken one, byte[] shown) {
-        return MessageDigest.isEqual(shown, one.sha256().getBytes(US_ASCII));
+    private static boolean isSame(SourceToken one, byte[] sent) {
+        return MessageDigest.isEqual(sent, one.sha256().getBytes(US_ASCII));
     }
 
-    /** Makes a token valid, from now on in this very way; where it is already, without a gap in between. */
-    public void admit(SourceToken token, String origin) {
-        var isThere = jdbc.sql(
+    /** Activates a token with these attributes. If it is already active, it stays valid while its attributes change. */
+    public void activate(SourceToken token, String origin) {
+        var exists = jdbc.sql(
                                 "update source_token set source = ?, default_severity = ?, origin = ?, expires_at = ? where sha256 = ?")
                         .param(token.source())
                         .param(token.defaultSeverity())
@@ -85,10 +85,10 @@ public class SourceTokens {
                         .param(token.sha256())
                         .update()
                 == 1;
-        if (!isThere) {
+        if (!exists) {
             insert(token, origin);
         }
-        known = new Known(List.of(), Instant.MIN);
+        cache = new Cache(List.of(), Instant.MIN);
     }
 
     private void insert(SourceToken token, String origin) {
@@ -104,8 +104,8 @@ public class SourceTokens {
                 .update();
     }
 
-    /** Takes back every token of origins that begin so, except those given; on all nodes, hence told. */
-    public void keepOnly(String origin, List<SourceToken> tokens) {
+    /** Revokes, on all nodes, every token whose origin begins with this text, except the given ones. Logs each revocation. */
+    public void revokeOthers(String origin, List<SourceToken> tokens) {
         var kept = tokens.stream().map(SourceToken::sha256).toList();
         jdbc
                 .sql("select * from source_token where origin like ?")
@@ -114,13 +114,13 @@ public class SourceTokens {
                 .list()
                 .stream()
                 .filter(token -> !kept.contains(token.sha256()))
-                .forEach(this::takeBack);
-        known = new Known(List.of(), Instant.MIN);
+                .forEach(this::revoke);
+        cache = new Cache(List.of(), Instant.MIN);
     }
 
-    private void takeBack(SourceToken token) {
+    private void revoke(SourceToken token) {
         log.warn(
-                "A token of the source {} is taken back: it is not configured here any more. Every node needs the same tokens",
+                "Revoked a token of the source {}: it is no longer configured on this node. All nodes need the same tokens",
                 token.source());
         jdbc.sql("delete from source_token where sha256 = ?")
                 .param(token.sha256())
@@ -129,16 +129,16 @@ public class SourceTokens {
 
     private List<SourceToken> tokens() {
         var now = clock.instant();
-        var seen = known;
-        if (seen.readAt().isBefore(now.minus(FRESH)) || seen.readAt().isAfter(now)) {
-            seen = new Known(
+        var current = cache;
+        if (current.readAt().isBefore(now.minus(CACHED_FOR)) || current.readAt().isAfter(now)) {
+            current = new Cache(
                     jdbc.sql("select * from source_token")
                             .query(SourceTokens::token)
                             .list(),
                     now);
-            known = seen;
+            cache = current;
         }
-        return seen.tokens();
+        return current.tokens();
     }
 
     private static SourceToken token(ResultSet row, int n) throws SQLException {

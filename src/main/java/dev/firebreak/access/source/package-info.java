@@ -1,5 +1,5 @@
 /**
- * Senders of alerts: their configuration, their tokens (hashed at rest), the check before a body is read, and counts of
+ * Alert sources: their configuration, their tokens (stored as hashes), authentication before the body is read, and the count of
  * rejections.
  */
 package dev.firebreak.access.source;

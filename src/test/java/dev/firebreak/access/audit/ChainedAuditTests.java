@@ -19,7 +19,7 @@ class ChainedAuditTests {
     private final ChainedAudit audit = new ChainedAudit(jdbc, new MovableClock());
 
     @BeforeEach
-    void threeDecisions() {
+    void recordThreeSteps() {
         audit.record("system", "firebreak", "started", Map.of());
         audit.record(INCIDENT, "carla", "step.approved", Map.of("plan", "4711", "step", "docker.restart-container"));
         audit.record(INCIDENT, "worker", "step.executed", Map.of("plan", "4711"));
@@ -51,7 +51,7 @@ class ChainedAuditTests {
                 .replace("carla", "conny");
         jdbc.sql("update audit_entry set entry = ?, hash = ? where number = 1 and chain = ?")
                 .param(forged)
-                .param(Hash.sha256(ChainedAudit.BEGINNING + forged))
+                .param(Hash.sha256(ChainedAudit.FIRST_HASH + forged))
                 .param(INCIDENT)
                 .update();
 

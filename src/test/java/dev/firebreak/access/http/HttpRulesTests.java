@@ -25,7 +25,7 @@ import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMappi
 @FirebreakTest
 class HttpRulesTests {
 
-    /** Spring's own: hands out static files by a wildcard. Each file is open only if a line of the table names it. */
+    /** Spring's wildcard mappings of static files. A file is served only if a rule of the table allows its path. */
     private static final Set<String> FILES = Set.of("GET /**", "GET /webjars/**");
 
     @Autowired
@@ -104,7 +104,7 @@ class HttpRulesTests {
                 .toList();
     }
 
-    /** A path that the pattern stands for. */
+    /** A path that matches the pattern. */
     private static String sample(String pattern) {
         return pattern.replaceAll("\\{\\*[^}]*}", "a/b")
                 .replaceAll("\\{[^}]*}", "a")

@@ -22,24 +22,24 @@ class LoginThrottleTests {
     private final PasswordLogin login = new PasswordLogin(accounts, new LoginThrottle(clock));
 
     @BeforeEach
-    void anAccount() {
+    void createAccount() {
         accounts.createIfMissing("rex", "Rex", "rex@example.org", "right", Set.of(Role.RESPONDER));
     }
 
     @Test
     void theRightPasswordLetsIn() {
-        assertThat(enter("rex", "right").getName()).isEqualTo("rex");
+        assertThat(logIn("rex", "right").getName()).isEqualTo("rex");
     }
 
     @Test
     @Tag("H17")
     void afterThreeFailuresEvenTheRightPasswordHasToWait() {
         failTimes(3);
-        assertThatThrownBy(() -> enter("rex", "right")).isInstanceOf(BadCredentialsException.class);
+        assertThatThrownBy(() -> logIn("rex", "right")).isInstanceOf(BadCredentialsException.class);
 
         clock.passes(Duration.ofSeconds(2));
 
-        assertThat(enter("rex", "right").isAuthenticated()).isTrue();
+        assertThat(logIn("rex", "right").isAuthenticated()).isTrue();
     }
 
     @Test
@@ -67,14 +67,14 @@ class LoginThrottleTests {
 
     private String messageOf(String id, String password) {
         try {
-            enter(id, password);
-            return "let in";
-        } catch (BadCredentialsException refused) {
-            return refused.getMessage();
+            logIn(id, password);
+            return "logged in";
+        } catch (BadCredentialsException rejected) {
+            return rejected.getMessage();
         }
     }
 
-    private Authentication enter(String id, String password) {
+    private Authentication logIn(String id, String password) {
         return login.authenticate(UsernamePasswordAuthenticationToken.unauthenticated(id, password));
     }
 }

@@ -31,7 +31,7 @@ class SessionRevalidationTests {
     private final Person rex = new Person("rex", "Rex", "rex@example.org", Set.of(Role.RESPONDER));
 
     @AfterEach
-    void forget() {
+    void clearContext() {
         SecurityContextHolder.clearContext();
     }
 

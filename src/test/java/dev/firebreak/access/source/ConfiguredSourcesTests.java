@@ -43,7 +43,7 @@ class ConfiguredSourcesTests {
 
     @Test
     void aReferenceThatLeadsNowhereIsToldWithItsPlace() {
-        refused(sources(Map.of("grafana", source("high", "secret://nowhere"))))
+        assertRejected(sources(Map.of("grafana", source("high", "secret://nowhere"))))
                 .hasMessage("firebreak.sources.grafana.tokens[0]: there is no such secret");
     }
 
@@ -51,48 +51,51 @@ class ConfiguredSourcesTests {
     void theDefaultSourceMayHaveASeverityAndItsTokenBesides() {
         assertThat(sources(Map.of("default", source("p3")), ONE).tokens())
                 .containsExactly(new SourceToken("default", Hash.sha256(ONE), "p3", null));
-        assertThat(sources(Map.of("default", source("p3"))).haveDefault()).isFalse();
-        assertThat(sources(Map.of("default", source("p3", ONE))).haveDefault()).isTrue();
+        assertThat(sources(Map.of("default", source("p3"))).hasDefaultToken()).isFalse();
+        assertThat(sources(Map.of("default", source("p3", ONE))).hasDefaultToken())
+                .isTrue();
     }
 
     @Test
     void theDefaultSourceIsGivenTokensInOnePlaceOnly() {
-        refused(sources(Map.of("default", source("high", TWO)), ONE))
+        assertRejected(sources(Map.of("default", source("high", TWO)), ONE))
                 .hasMessageStartingWith("firebreak.sources.default.tokens: firebreak.ingest-token");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "a b", "a:b", "-a", "Grafana\u00e9", "firebreak"})
     void aBadNameIsRefused(String name) {
-        refused(sources(Map.of(name, source("high", ONE)))).hasMessageStartingWith("firebreak.sources." + name + ": ");
+        assertRejected(sources(Map.of(name, source("high", ONE))))
+                .hasMessageStartingWith("firebreak.sources." + name + ": ");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "too-short"})
     void aTokenThatCanBeGuessedIsRefused(String token) {
-        refused(sources(Map.of("grafana", source("high", ONE, token))))
+        assertRejected(sources(Map.of("grafana", source("high", ONE, token))))
                 .hasMessage("firebreak.sources.grafana.tokens[1]: a token has 16 to 1000 characters");
-        refused(sources(Map.of(), token))
+        assertRejected(sources(Map.of(), token))
                 .hasMessageStartingWith("firebreak.ingest-token (FIREBREAK_INGEST_TOKEN): a token has 16");
     }
 
     @Test
     void aSourceWithoutATokenIsRefused() {
-        refused(sources(Map.of("grafana", source("high"))))
+        assertRejected(sources(Map.of("grafana", source("high"))))
                 .hasMessageStartingWith("firebreak.sources.grafana.tokens: ");
     }
 
     @Test
     void aTokenIsOfOneSourceOnly() {
-        refused(sources(Map.of("a", source("high", ONE), "b", source("high", TWO, ONE))))
+        assertRejected(sources(Map.of("a", source("high", ONE), "b", source("high", TWO, ONE))))
                 .hasMessage("firebreak.sources.b.tokens[1]: is the same token as firebreak.sources.a.tokens[0]");
-        refused(sources(Map.of("a", source("high", ONE)), ONE)).hasMessageNotContaining(ONE);
+        assertRejected(sources(Map.of("a", source("high", ONE)), ONE)).hasMessageNotContaining(ONE);
     }
 
     @Test
     void aSeverityNobodyKnowsIsRefused() {
-        refused(sources(Map.of("grafana", source("urgent", ONE))))
-                .hasMessageStartingWith("firebreak.sources.grafana.default-severity: 'urgent' is none of [critical,");
+        assertRejected(sources(Map.of("grafana", source("urgent", ONE))))
+                .hasMessageStartingWith(
+                        "firebreak.sources.grafana.default-severity: 'urgent' is not one of [critical,");
     }
 
     @Test
@@ -112,7 +115,7 @@ class ConfiguredSourcesTests {
                         "warning"));
     }
 
-    private static org.assertj.core.api.AbstractThrowableAssert<?, ?> refused(ConfiguredSources sources) {
+    private static org.assertj.core.api.AbstractThrowableAssert<?, ?> assertRejected(ConfiguredSources sources) {
         return assertThatThrownBy(sources::tokens).isInstanceOf(SourceInvalid.class);
     }
 
