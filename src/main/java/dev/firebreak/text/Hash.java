@@ -10,10 +10,12 @@ public final class Hash {
 
     private Hash() {}
 
+    /** The hash of the text's UTF-8 bytes. */
     public static String sha256(String text) {
         return sha256(text.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** The hash of the bytes. */
     public static String sha256(byte[] content) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));

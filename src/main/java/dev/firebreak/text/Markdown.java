@@ -4,16 +4,17 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Foreign text made literal in Markdown: it shows as it was written, and is never a link, an image, HTML, a heading or the
- * end of a table cell (faults.md E4).
+ * Escapes foreign text for Markdown: it renders exactly as it was written and can't create a link, an image, HTML, a heading
+ * or the end of a table cell (faults.md E4).
  */
 public final class Markdown {
 
+    /** The Content-Type of Markdown answers. */
     public static final String MEDIA_TYPE = "text/markdown;charset=UTF-8";
 
     private static final Pattern SPECIAL = Pattern.compile("[\\\\`*_\\[\\]|~]");
 
-    /** What GitHub and others turn into links though nobody drew one. */
+    /** Text that GitHub and others turn into links even without link syntax. */
     private static final Pattern BARE_LINK = Pattern.compile("(?i)(://|\\bwww\\.|@)");
 
     private static final Pattern BLOCK_START = Pattern.compile("^([#+=-])");
@@ -22,7 +23,7 @@ public final class Markdown {
 
     private Markdown() {}
 
-    /** One line: for headings, table cells, list items. */
+    /** Escapes text into one line, for headings, table cells and list items. Null becomes an empty line. */
     public static String line(String text) {
         if (text == null) {
             return "";
@@ -40,7 +41,7 @@ public final class Markdown {
         return NUMBERED_START.matcher(escaped).replaceFirst("$1\\\\$2");
     }
 
-    /** Paragraphs, kept apart where the text has empty lines. */
+    /** Escapes several lines; empty lines separate paragraphs. */
     public static String paragraphs(String text) {
         return text.lines()
                 .map(Markdown::line)
@@ -48,7 +49,7 @@ public final class Markdown {
                 .strip();
     }
 
-    /** A list with an item for each line that is not empty; the writer's own bullets are taken off. */
+    /** Escapes text into a list with an item for each non-blank line; the author's own bullets are removed. */
     public static String bullets(String text) {
         return text.lines()
                 .filter(line -> !line.isBlank())

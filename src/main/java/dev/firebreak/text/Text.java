@@ -1,28 +1,31 @@
 package dev.firebreak.text;
 
-/** Foreign text made fit to be kept and shown: no NUL, no broken surrogates, no control or bidi tricks, cut visibly. */
+/**
+ * Cleans foreign text so that it can be stored and shown: replaces control characters, unpaired surrogates and invisible or
+ * bidirectional formatting characters with U+FFFD, and marks where it cuts long text.
+ */
 public final class Text {
 
     private static final String CUT = "… (cut)";
 
     private Text() {}
 
-    /** One line, at most {@code limit} characters: what a title, a subject or a name may hold. */
+    /** Cleans text into one line of at most {@code limit} characters, for titles, subjects and names. */
     public static String shown(String raw, int limit) {
         return cut(replaced(raw, true).strip(), limit);
     }
 
-    /** Several lines allowed, otherwise as {@link #shown}. */
+    /** As {@link #shown}, but keeps line breaks and tabs. */
     public static String block(String raw, int limit) {
         return cut(replaced(raw, false), limit);
     }
 
-    /** As {@link #shown}, for a text that may have megabytes: cut before it is cleaned. Null shows as nothing. */
+    /** As {@link #shown}, for texts of several megabytes: cuts before it cleans. Null becomes an empty text. */
     public static String preview(String raw, int limit) {
         return raw == null ? "" : shown(head(raw, limit), limit);
     }
 
-    /** As {@link #block}, cut before it is cleaned. Null stays null. */
+    /** As {@link #block}, for texts of several megabytes: cuts before it cleans. Null stays null. */
     public static String previewBlock(String raw, int limit) {
         return raw == null ? null : block(head(raw, limit), limit);
     }

@@ -7,8 +7,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * Takes any amount of output in little memory: keeps the first and the last half MiB, counts all bytes and hashes all of
- * them (faults.md F5). Not for several threads.
+ * Buffers output of any length in constant memory: keeps the first and the last 512 KiB, and counts and hashes all bytes
+ * (faults.md F5). Not thread-safe.
  */
 public final class TruncatingBuffer {
 
@@ -28,12 +28,14 @@ public final class TruncatingBuffer {
         }
     }
 
+    /** Truncates one text. */
     public static String text(String text) {
-        var bounded = new TruncatingBuffer();
-        bounded.add(text.getBytes(StandardCharsets.UTF_8));
-        return bounded.text();
+        var buffer = new TruncatingBuffer();
+        buffer.add(text.getBytes(StandardCharsets.UTF_8));
+        return buffer.text();
     }
 
+    /** Appends output. */
     public void add(byte[] chunk) {
         digest.update(chunk);
         bytes += chunk.length;
@@ -48,11 +50,12 @@ public final class TruncatingBuffer {
         }
     }
 
+    /** The number of bytes added, kept or not. */
     public long bytes() {
         return bytes;
     }
 
-    /** All of it, or both ends with a line between them that says what is missing. */
+    /** The whole output, or its beginning and end with a line between them that says how much is left out. */
     public String text() {
         var first = head.toString(StandardCharsets.UTF_8);
         if (inTail <= HALF) {

@@ -17,7 +17,7 @@ import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
-/** Says which field of a request's body is wrong, or at which line and column it stops being JSON. */
+/** Answers an invalid request body with 400 and the name of the wrong field, or the line and column of a JSON syntax error. */
 @RestControllerAdvice
 @Order(Ordered.HIGHEST_PRECEDENCE)
 public class BodyErrors {
@@ -31,7 +31,7 @@ public class BodyErrors {
         }
         if (e.getCause() instanceof JsonProcessingException json && json.getLocation() != null) {
             var at = json.getLocation();
-            var why = json instanceof JsonMappingException ? "not the object that is expected" : "not JSON";
+            var why = json instanceof JsonMappingException ? "not the expected object" : "not JSON";
             return problem("line " + at.getLineNr() + ", column " + at.getColumnNr() + ": " + why, null);
         }
         return problem("The body is missing.", null);
@@ -52,7 +52,7 @@ public class BodyErrors {
         return reference.getFieldName() == null ? "[" + reference.getIndex() + "]" : reference.getFieldName();
     }
 
-    /** In our own words: Jackson's name Java classes. */
+    /** Not Jackson's own message, because it names Java classes. */
     private static String why(JsonMappingException e) {
         if (e instanceof UnrecognizedPropertyException unknown) {
             return "unknown field (known: "
@@ -65,8 +65,8 @@ public class BodyErrors {
         if (e instanceof InvalidFormatException format && format.getTargetType().isEnum()) {
             return "must be one of " + Arrays.toString(format.getTargetType().getEnumConstants());
         }
-        if (e instanceof ValueInstantiationException && e.getCause() instanceof IllegalArgumentException refused) {
-            return refused.getMessage();
+        if (e instanceof ValueInstantiationException && e.getCause() instanceof IllegalArgumentException rejected) {
+            return rejected.getMessage();
         }
         return "has the wrong type";
     }

@@ -12,8 +12,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * No body is larger than two models at their largest. The engine's REST would take any, and hold it in memory. Alerts have a
- * limit of their own, behind their token.
+ * Rejects request bodies over 4 MiB, the size of two BPMN models at their limit. The engine's REST API has no limit and keeps
+ * the whole body in memory. Alerts have a limit of their own, which applies after their token is checked.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 1)
@@ -30,18 +30,18 @@ class BodyLimit extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         if (request.getContentLengthLong() > LARGEST) {
-            refuse(request, response);
+            reject(request, response);
             return;
         }
-        chain.doFilter(new BoundedRequest(request, LARGEST, () -> refuse(request, response)), response);
+        chain.doFilter(new BoundedRequest(request, LARGEST, () -> reject(request, response)), response);
     }
 
-    private static void refuse(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    private static void reject(HttpServletRequest request, HttpServletResponse response) throws IOException {
         ProblemWriter.answer(
                 request,
                 response,
                 HttpStatus.PAYLOAD_TOO_LARGE,
-                "The body is larger than " + LARGEST + " bytes, more than is taken here. Send less at once.");
+                "The body is larger than " + LARGEST + " bytes, the limit of this endpoint. Send smaller requests.");
         response.flushBuffer();
     }
 }

@@ -10,22 +10,22 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** A request whose body ends in an error when it goes on beyond the limit; who sent it is answered before that. */
+/** A request with a limited body. Reading beyond the limit first sends an answer to the client, then throws an IOException. */
 class BoundedRequest extends HttpServletRequestWrapper {
 
-    /** What is said to whoever sends too much. */
-    interface Answer {
-        void give() throws IOException;
+    /** Sends the answer for a body that is too large. */
+    interface Rejection {
+        void send() throws IOException;
     }
 
     private final long limit;
-    private final Answer answer;
+    private final Rejection rejection;
     private ServletInputStream body;
 
-    BoundedRequest(HttpServletRequest request, long limit, Answer answer) {
+    BoundedRequest(HttpServletRequest request, long limit, Rejection rejection) {
         super(request);
         this.limit = limit;
-        this.answer = answer;
+        this.rejection = rejection;
     }
 
     @Override
@@ -70,9 +70,9 @@ class BoundedRequest extends HttpServletRequestWrapper {
             taken += Math.max(0, more);
             if (taken > limit) {
                 if (before <= limit) {
-                    answer.give();
+                    rejection.send();
                 }
-                throw new IOException("more than " + limit + " bytes were sent");
+                throw new IOException("the body is larger than " + limit + " bytes");
             }
         }
 

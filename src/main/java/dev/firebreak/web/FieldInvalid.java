@@ -3,7 +3,7 @@ package dev.firebreak.web;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.ErrorResponseException;
 
-/** A field or parameter of a request can't be taken: 400, with the field's name. */
+/** A field or parameter of a request is invalid: 400, with the field's name. */
 public class FieldInvalid extends ErrorResponseException {
 
     private static final long serialVersionUID = 1L;

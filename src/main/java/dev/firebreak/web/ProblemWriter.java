@@ -10,13 +10,14 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 
-/** Answers of the filters as problem documents (RFC 9457): what the controllers' advice writes, where there is none yet. */
+/** Writes problem documents (RFC 9457) for servlet filters, which run outside the controllers' exception handling. */
 public final class ProblemWriter {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private ProblemWriter() {}
 
+    /** Answers with the status and a problem document, and forbids caching. */
     public static void answer(
             HttpServletRequest request, HttpServletResponse response, HttpStatus status, String detail)
             throws IOException {
@@ -28,7 +29,7 @@ public final class ProblemWriter {
         problem.put("instance", request.getRequestURI());
         problem.put("id", UUID.randomUUID().toString());
         if (request.getRequestURI().startsWith("/engine-rest")) {
-            // Where Camunda Modeler and other clients of the engine look.
+            // Camunda Modeler and other clients of the engine show this field.
             problem.put("message", detail);
         }
         var body = JSON.writeValueAsBytes(problem);

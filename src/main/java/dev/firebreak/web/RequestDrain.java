@@ -15,13 +15,14 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 
 /**
- * Who is refused before his body is read has a moment to send it, so that he hears why, and then the connection ends. Tomcat
- * alone would read on with a thread for each, however slowly it trickles (faults.md D9).
+ * Drains the request body for at most 200 ms when a request is rejected before its body is read, so that the client can read
+ * the answer; then closes the connection. Tomcat itself would keep reading, with a thread for each request, however slowly the
+ * body arrives (faults.md D9).
  */
 @Component
 class RequestDrain extends ValveBase implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
 
-    private static final long MOMENT = TimeUnit.MILLISECONDS.toNanos(200);
+    private static final long LONGEST = TimeUnit.MILLISECONDS.toNanos(200);
 
     RequestDrain() {
         super(true);
@@ -37,22 +38,23 @@ class RequestDrain extends ValveBase implements WebServerFactoryCustomizer<Tomca
         getNext().invoke(request, response);
         if (response.getStatus() >= 400 && !request.isAsync()) {
             if (!request.getCoyoteRequest().isFinished()) {
-                response.setHeader(HttpHeaders.CONNECTION, "close"); // or he sends his next request into what ends
+                response.setHeader(HttpHeaders.CONNECTION, "close"); // else the client reuses a connection that ends
             }
             response.finishResponse();
-            if (!isTaken(request)) {
+            if (!drain(request)) {
                 request.getCoyoteRequest().action(ActionCode.DISABLE_SWALLOW_INPUT, null);
             }
         }
     }
 
-    private static boolean isTaken(Request request) {
+    /** Returns whether the whole body was read in time. */
+    private static boolean drain(Request request) {
         var began = System.nanoTime();
-        var thrownAway = new ThrownAway();
+        var discarded = new DiscardingBuffer();
         try {
-            while (isOnItsWay(request) && System.nanoTime() - began < MOMENT) {
-                if (isThereSome(request)) {
-                    request.getCoyoteRequest().doRead(thrownAway);
+            while (isIncomplete(request) && System.nanoTime() - began < LONGEST) {
+                if (isReadable(request)) {
+                    request.getCoyoteRequest().doRead(discarded);
                 } else {
                     pause();
                 }
@@ -63,16 +65,16 @@ class RequestDrain extends ValveBase implements WebServerFactoryCustomizer<Tomca
         }
     }
 
-    /** Of chunks only the beginning may be there, and who reads it waits for the rest. */
-    private static boolean isOnItsWay(Request request) {
+    /** False for a chunked body: a read of a partly received chunk would block until the rest arrives. */
+    private static boolean isIncomplete(Request request) {
         return request.getContentLengthLong() > 0 && !request.getCoyoteRequest().isFinished();
     }
 
-    /** Asks the connection itself, and does not wait. */
-    private static boolean isThereSome(Request request) {
-        var sent = request.getCoyoteRequest();
-        sent.action(ActionCode.AVAILABLE, Boolean.TRUE);
-        return sent.getAvailable() > 0;
+    /** Asks the socket without blocking. */
+    private static boolean isReadable(Request request) {
+        var coyote = request.getCoyoteRequest();
+        coyote.action(ActionCode.AVAILABLE, Boolean.TRUE);
+        return coyote.getAvailable() > 0;
     }
 
     private static void pause() throws IOException {
@@ -80,12 +82,12 @@ class RequestDrain extends ValveBase implements WebServerFactoryCustomizer<Tomca
             Thread.sleep(5);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IOException("interrupted while a body was awaited", e);
+            throw new IOException("interrupted while draining a request body", e);
         }
     }
 
-    /** The request's own stream is closed by then. */
-    private static final class ThrownAway implements ApplicationBufferHandler {
+    /** Receives the bytes that are read. The servlet input stream can't be used, because it is closed by then. */
+    private static final class DiscardingBuffer implements ApplicationBufferHandler {
 
         private ByteBuffer bytes = ByteBuffer.allocate(0);
 
@@ -101,7 +103,7 @@ class RequestDrain extends ValveBase implements WebServerFactoryCustomizer<Tomca
 
         @Override
         public void expand(int size) {
-            // whatever there is, is enough
+            // any size is enough
         }
     }
 }

@@ -4,7 +4,7 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 
-/** What browsers are told about our pages: only our own files, nothing inline, never inside another page. */
+/** Security headers of our pages: browsers load only our own files, run nothing inline, and never embed the page. */
 public final class SecurityHeaders {
 
     private static final String CONTENT = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
@@ -12,12 +12,12 @@ public final class SecurityHeaders {
 
     private SecurityHeaders() {}
 
-    /** Nosniff and no-store are Spring Security's own defaults. */
+    /** Adds the headers. {@code nosniff} and {@code no-store} are already Spring Security's defaults. */
     public static void ofPages(HeadersConfigurer<HttpSecurity> headers) {
         headers.contentSecurityPolicy(csp -> csp.policyDirectives(CONTENT))
                 .frameOptions(HeadersConfigurer.FrameOptionsConfig::deny)
                 // Not "no-referrer": then a form's Origin would be null and could not be checked.
                 .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN))
-                .permissionsPolicyHeader(may -> may.policy("camera=(), microphone=(), geolocation=()"));
+                .permissionsPolicyHeader(permissions -> permissions.policy("camera=(), microphone=(), geolocation=()"));
     }
 }

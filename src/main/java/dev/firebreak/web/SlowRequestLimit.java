@@ -15,8 +15,9 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.stereotype.Component;
 
 /**
- * Bodies that trickle hold half of the web server's threads at most, and each for a while only (faults.md D9): a time-out of
- * one read is none of a body. Alerts arrive without a thread and have a deadline of their own.
+ * Limits the threads that wait for slow request bodies: at most 50, half of the web server's threads, and at most 15 s for
+ * each body (faults.md D9). Tomcat's own time-out restarts with each read, so it doesn't limit a whole body. Alerts are read
+ * asynchronously, without a thread, and have a deadline of their own.
  */
 @Component
 class SlowRequestLimit extends ValveBase implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
@@ -37,26 +38,26 @@ class SlowRequestLimit extends ValveBase implements WebServerFactoryCustomizer<T
 
     @Override
     public void invoke(Request request, Response response) throws IOException, ServletException {
-        var sent = request.getCoyoteRequest();
+        var coyote = request.getCoyoteRequest();
         if (request.getRequestURI().startsWith("/api/alerts")) {
             getNext().invoke(request, response);
             return;
         }
-        var body = sent.getInputBuffer();
-        sent.setInputBuffer(new Waited(body, System.nanoTime()));
+        var body = coyote.getInputBuffer();
+        coyote.setInputBuffer(new LimitedInput(body, System.nanoTime()));
         try {
             getNext().invoke(request, response);
         } finally {
-            sent.setInputBuffer(body);
+            coyote.setInputBuffer(body);
         }
     }
 
-    private final class Waited implements InputBuffer {
+    private final class LimitedInput implements InputBuffer {
 
         private final InputBuffer body;
         private final long began;
 
-        Waited(InputBuffer body, long began) {
+        LimitedInput(InputBuffer body, long began) {
             this.body = body;
             this.began = began;
         }
@@ -64,10 +65,10 @@ class SlowRequestLimit extends ValveBase implements WebServerFactoryCustomizer<T
         @Override
         public int doRead(ApplicationBufferHandler reader) throws IOException {
             if (System.nanoTime() - began > LONGEST) {
-                throw new SocketTimeoutException("the body takes too long");
+                throw new SocketTimeoutException("the body did not arrive within 15 s");
             }
             if (!free.tryAcquire()) {
-                throw new IOException("too many bodies are waited for");
+                throw new IOException("too many requests wait for their bodies");
             }
             try {
                 return body.doRead(reader);

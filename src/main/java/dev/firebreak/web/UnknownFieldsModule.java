@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import java.io.IOException;
 import org.springframework.stereotype.Component;
 
-/** Teaches Jackson {@link RejectUnknownFields}. Bodies of foreign senders stay lenient: their formats grow. */
+/** Jackson module for {@link RejectUnknownFields}. Other bodies, such as alerts, ignore unknown fields: their formats grow. */
 @Component
 public class UnknownFieldsModule extends SimpleModule {
 
@@ -18,10 +18,10 @@ public class UnknownFieldsModule extends SimpleModule {
     @Override
     public void setupModule(SetupContext context) {
         super.setupModule(context);
-        context.addDeserializationProblemHandler(new Refusal());
+        context.addDeserializationProblemHandler(new UnknownFieldRejection());
     }
 
-    private static final class Refusal extends DeserializationProblemHandler {
+    private static final class UnknownFieldRejection extends DeserializationProblemHandler {
 
         @Override
         public boolean handleUnknownProperty(

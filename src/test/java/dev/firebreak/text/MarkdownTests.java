@@ -138,7 +138,7 @@ class MarkdownTests {
         return cells;
     }
 
-    /** The text alone; any node that is more than text shows as its class. */
+    /** The plain text of a Markdown document; any node that is not text is shown as its class name. */
     private static String textOf(Node node) {
         var text = new StringBuilder();
         for (var child = node.getFirstChild(); child != null; child = child.getNext()) {

@@ -42,7 +42,7 @@ class BodyLimitTests {
     Accounts accounts;
 
     @BeforeEach
-    void whoSends() {
+    void createAccount() {
         accounts.createIfMissing("limits", "Limits", "l@example.org", PASSWORD, Set.of(Role.MODELER, Role.RESPONDER));
     }
 
@@ -57,10 +57,10 @@ class BodyLimitTests {
     void moreThanTheLimitIsRefusedWhetherItsLengthIsSaidOrNot(String path, String type) throws Exception {
         var body = type.equals(MULTIPART) ? body(5 * MIB) : json(5 * MIB);
 
-        var said = post(path, type, BodyPublishers.ofByteArray(body));
-        var unsaid = post(path, type, BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)));
+        var withLength = post(path, type, BodyPublishers.ofByteArray(body));
+        var chunked = post(path, type, BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)));
 
-        for (var answer : new HttpResponse<?>[] {said, unsaid}) {
+        for (var answer : new HttpResponse<?>[] {withLength, chunked}) {
             assertThat(answer.statusCode()).isEqualTo(413);
             assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
             assertThat(answer.body().toString()).endsWith("}").contains("The body is larger than 4194304 bytes");
