@@ -9,18 +9,18 @@ import java.util.Map;
 import java.util.function.Function;
 import org.springframework.jdbc.datasource.AbstractDataSource;
 
-/** The one DataSource. The lane of the thread that asks decides from which pool its connection comes. */
+/** The application's only DataSource. Takes each connection from the pool of the calling thread's {@link DatabaseBulkhead}. */
 class BulkheadDataSource extends AbstractDataSource implements AutoCloseable {
 
     private final Map<DatabaseBulkhead, HikariDataSource> pools = new EnumMap<>(DatabaseBulkhead.class);
 
     BulkheadDataSource(Function<DatabaseBulkhead, HikariDataSource> pool) {
-        for (var lane : DatabaseBulkhead.values()) {
-            pools.put(lane, pool.apply(lane));
+        for (var bulkhead : DatabaseBulkhead.values()) {
+            pools.put(bulkhead, pool.apply(bulkhead));
         }
     }
 
-    /** Fills every pool now: the first alert must not find that its lane can't be opened. */
+    /** Fills every pool now, so that the start fails, and not the first alert, if the database is unreachable. */
     BulkheadDataSource opened() throws SQLException {
         try {
             for (var pool : pools.values()) {

@@ -16,7 +16,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 
-/** Opens a pool for each lane; {@code spring.datasource} and {@code spring.datasource.hikari} hold for all of them. */
+/** Opens one pool for each bulkhead; {@code spring.datasource} and {@code spring.datasource.hikari} apply to all of them. */
 @Configuration(proxyBeanMethods = false)
 class BulkheadPools {
 
@@ -27,14 +27,14 @@ class BulkheadPools {
             BulkheadSettings settings,
             ObjectProvider<MeterRegistry> metrics)
             throws SQLException {
-        var lanes = new BulkheadDataSource(lane -> {
+        var bulkheads = new BulkheadDataSource(bulkhead -> {
             var pool = pool(database, environment);
-            pool.setPoolName("firebreak-" + lane.name().toLowerCase(Locale.ROOT));
-            pool.setMaximumPoolSize(settings.of(lane));
+            pool.setPoolName("firebreak-" + bulkhead.name().toLowerCase(Locale.ROOT));
+            pool.setMaximumPoolSize(settings.of(bulkhead));
             metrics.ifAvailable(pool::setMetricRegistry);
             return pool;
         });
-        return lanes.opened();
+        return bulkheads.opened();
     }
 
     static HikariDataSource pool(DataSourceProperties database, Environment environment) {
@@ -46,7 +46,10 @@ class BulkheadPools {
         return pool;
     }
 
-    /** Whether alerts and pages reach the database: slow users are no reason to restart a node that pages. */
+    /**
+     * Reports whether alerts and pages reach the database. It checks the paging pool only: an exhausted pool of users is no
+     * reason to restart a node that still pages.
+     */
     @Bean
     HealthIndicator dbHealthIndicator(BulkheadDataSource database) {
         var indicator = new DataSourceHealthIndicator(database);

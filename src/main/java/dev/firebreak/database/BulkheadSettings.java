@@ -6,8 +6,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How many connections each lane holds, all of them from the start on: what is reserved can't be taken by others. Two at
- * least, for some transactions need a second one beside them. Everything else about them is {@code spring.datasource}.
+ * The number of connections in each bulkhead's pool. All of them are opened at the start, so that no other bulkhead and no
+ * other application can take them. The minimum is two, because some transactions open a second one. All other connection
+ * settings are those of {@code spring.datasource}.
  */
 @Validated
 @ConfigurationProperties("firebreak.database.connections")
@@ -17,8 +18,8 @@ record BulkheadSettings(
         @DefaultValue("4") @Min(2) int steps,
         @DefaultValue("8") @Min(2) int people) {
 
-    int of(DatabaseBulkhead lane) {
-        return switch (lane) {
+    int of(DatabaseBulkhead bulkhead) {
+        return switch (bulkhead) {
             case PAGING -> paging;
             case TIMERS -> timers;
             case STEPS -> steps;

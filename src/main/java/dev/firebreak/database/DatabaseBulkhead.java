@@ -4,34 +4,34 @@ import java.util.concurrent.ThreadFactory;
 import java.util.function.Supplier;
 
 /**
- * Who shares connections to Firebreak's database with whom. A lane that is full makes its own wait and nobody else, so that
- * slow users never hold up a page (semantics.md 5, faults.md B6). A thread is in the lane of {@link #PEOPLE} until it says
- * otherwise; a transaction keeps the connection it began with.
+ * Connection bulkheads: each has a pool of its own, so that exhausting one pool never delays users of another and slow users
+ * never delay a page (semantics.md 5, faults.md B6). A thread belongs to {@link #PEOPLE} unless it sets another bulkhead; a
+ * transaction keeps the connection that it began with.
  */
 public enum DatabaseBulkhead {
-    /** Alerts that come in, pages that go out, and the locks of work that is going on. */
+    /** Incoming alerts, outgoing pages, and the renewal of locks for running work. */
     PAGING,
-    /** The engine's jobs: the timers that escalate a page. */
+    /** The engine's jobs, such as the timers that escalate a page. */
     TIMERS,
     /** Runbook steps and announcements. */
     STEPS,
-    /** Whoever asks over HTTP, and the start. */
+    /** HTTP requests of users and programs, and the application's start. */
     PEOPLE;
 
     private static final ThreadLocal<DatabaseBulkhead> CURRENT = new ThreadLocal<>();
 
-    /** Where this thread's next connection comes from. */
+    /** The bulkhead from which this thread takes its next connection. */
     public static DatabaseBulkhead current() {
-        var lane = CURRENT.get();
-        return lane == null ? PEOPLE : lane;
+        var current = CURRENT.get();
+        return current == null ? PEOPLE : current;
     }
 
-    /** A thread that is in this lane as long as it lives. */
+    /** Creates a thread that belongs to this bulkhead for its whole life. */
     public Thread thread(Runnable work, String name) {
         return new Thread(around(work), name);
     }
 
-    /** Makes threads of this lane that don't keep the application from ending. */
+    /** Creates daemon threads of this bulkhead, which don't keep the JVM alive. */
     public ThreadFactory daemons(String name) {
         return work -> {
             var thread = thread(work, name);
@@ -40,6 +40,7 @@ public enum DatabaseBulkhead {
         };
     }
 
+    /** Wraps the work so that the thread which runs it belongs to this bulkhead meanwhile. */
     public Runnable around(Runnable work) {
         return () -> call(() -> {
             work.run();
@@ -47,6 +48,7 @@ public enum DatabaseBulkhead {
         });
     }
 
+    /** Runs the work with this thread in this bulkhead, then restores the previous one. */
     public <T> T call(Supplier<T> work) {
         var before = CURRENT.get();
         CURRENT.set(this);

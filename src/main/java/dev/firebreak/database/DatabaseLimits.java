@@ -3,9 +3,8 @@ package dev.firebreak.database;
 import java.util.Map;
 
 /**
- * What a connection gets unless its URL or {@code spring.datasource.hikari.data-source-properties} says otherwise: limits so
- * that a database that hangs is noticed and a session that hangs is ended (semantics.md 5). PostgreSQL's driver lets the
- * URL's parameters win over these.
+ * Default connection properties: time-outs that detect a hanging database and end a hanging session (semantics.md 5).
+ * Parameters of the JDBC URL and {@code spring.datasource.hikari.data-source-properties} take precedence.
  */
 final class DatabaseLimits {
 

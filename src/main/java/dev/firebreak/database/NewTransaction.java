@@ -6,7 +6,10 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** A transaction that stands whatever becomes of the caller's: what the ledger says is committed before anything happens. */
+/**
+ * Runs work in a transaction of its own, which commits even if the caller's transaction rolls back. The ledger uses it so that
+ * an entry is committed before the effect that it announces.
+ */
 @Component
 public class NewTransaction {
 
