@@ -7,11 +7,11 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.Set;
 
-/** When the office is open: what "next business day" means (severity P4). */
+/** The office hours, which define "next business day" (the response time of severity P4). */
 public record BusinessCalendar(
         ZoneId zone, LocalTime opens, LocalTime closes, Set<DayOfWeek> days, Set<LocalDate> holidays) {
 
-    /** The end of the first business day after the day of {@code now}. */
+    /** The closing time of the first business day after the day of {@code now}. */
     public Instant endOfNextBusinessDay(Instant now) {
         var day = now.atZone(zone).toLocalDate().plusDays(1);
         while (!days.contains(day.getDayOfWeek()) || holidays.contains(day)) {

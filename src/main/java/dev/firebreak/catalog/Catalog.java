@@ -5,11 +5,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What we look after and whom we call.
+ * The catalogue: services, targets, contacts and on-call rotas of the organisation.
  *
- * @param profile which organisation's severity matrix applies: {@code mosaic} or {@code gitops}
- * @param ladder the rotas that are paged one after the other, such as primary, secondary, manager
- * @param audiences people by audience: {@code engineering}, {@code executives}, {@code customers}, …
+ * @param profile the severity matrix to use: {@code mosaic} or {@code gitops}
+ * @param ladder the escalation policy: the rotas that are paged one after the other, such as primary, secondary, manager
+ * @param audiences contacts by audience, such as {@code engineering}, {@code executives}, {@code customers}
  */
 public record Catalog(
         String profile,
@@ -21,15 +21,17 @@ public record Catalog(
         Map<String, List<Contact>> audiences,
         BusinessCalendar calendar) {
 
+    /** The service of this exact name. */
     public Optional<Service> service(String name) {
         return Optional.ofNullable(services.get(name));
     }
 
-    /** By exact name only, never by prefix. */
+    /** The target of this exact name, never of a prefix. */
     public Optional<Target> target(String name) {
         return name == null ? Optional.empty() : Optional.ofNullable(targets.get(name));
     }
 
+    /** The person or Slack channel of this id. */
     public Optional<Contact> contact(String id) {
         return Optional.ofNullable(contacts.get(id));
     }

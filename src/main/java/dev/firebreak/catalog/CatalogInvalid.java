@@ -2,7 +2,7 @@ package dev.firebreak.catalog;
 
 import java.util.List;
 
-/** The catalogue can't be used: every error with its place, so that all are mended in one go. Firebreak doesn't start. */
+/** The catalogue is invalid, so Firebreak doesn't start. Lists all errors with line and column, not only the first. */
 public class CatalogInvalid extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -14,7 +14,7 @@ public class CatalogInvalid extends RuntimeException {
         this.errors = List.copyOf(errors);
     }
 
-    /** Each such as {@code catalog.yaml:14:7 rotas.primary.people[1]: no contact "bob" (known: alice, carol)}. */
+    /** One line for each error, such as {@code catalog.yaml:14:7 rotas.primary.people[1]: no contact "bob" (known: alice, carol)}. */
     public List<String> errors() {
         return errors;
     }

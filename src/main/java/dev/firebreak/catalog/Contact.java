@@ -1,18 +1,20 @@
 package dev.firebreak.catalog;
 
 /**
- * Whom we may have to reach: a person by mail, or a team in its Slack channel.
+ * A recipient of notifications: a person with a mail address, or a team's Slack channel.
  *
- * @param id of a person the same as the login
+ * @param id of a person, the same as their login
  * @param mail null for a Slack channel
- * @param slack of a Slack channel its incoming webhook as a {@code secret://} reference; null for a person
+ * @param slack the Slack channel's incoming webhook, as a {@code secret://} reference; null for a person
  */
 public record Contact(String id, String name, String mail, String slack) {
 
+    /** A person. */
     public Contact(String id, String name, String mail) {
         this(id, name, mail, null);
     }
 
+    /** Whether this is a person; only a person can be on call or own a service. */
     public boolean isPerson() {
         return slack == null;
     }

@@ -1,7 +1,7 @@
 package dev.firebreak.catalog;
 
-/** A {@code secret://} reference leads nowhere. The message says where the secret was looked for. */
-public class SecretMissing extends RuntimeException {
+/** A {@code secret://} reference can't be resolved. The message names the variable and the file that would define it. */
+class SecretMissing extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 

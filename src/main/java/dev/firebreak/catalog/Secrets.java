@@ -14,8 +14,8 @@ import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
 /**
- * Turns {@code secret://name} into the secret: the environment variable {@code FIREBREAK_SECRET_NAME}, else the file
- * {@code name} in {@code firebreak.secrets-dir}. Looked up at every use, so that a rotated file counts at once.
+ * Resolves {@code secret://name} references: the environment variable {@code FIREBREAK_SECRET_NAME}, else the file
+ * {@code name} in {@code firebreak.secrets-dir}. Reads the value at every use, so that a rotated file takes effect at once.
  */
 @Component
 public class Secrets {
@@ -32,11 +32,12 @@ public class Secrets {
         this.directory = directory.isBlank() ? null : Path.of(directory);
     }
 
+    /** Whether the text has the form of a reference. */
     public static boolean isReference(String text) {
         return REFERENCE.matcher(text).matches();
     }
 
-    /** The secret. Throws {@link SecretMissing}, which names where it was looked for and never a value. */
+    /** Returns the secret. Throws {@link SecretMissing}, whose message never contains a value. */
     public String reveal(String reference) {
         var match = REFERENCE.matcher(reference);
         if (!match.matches()) {
@@ -52,13 +53,13 @@ public class Secrets {
         return value;
     }
 
-    /** The text with every secret that was ever revealed here blotted out: for step output and messages. */
+    /** Replaces every secret that this node has revealed so far with {@code ***}, for step output and messages. */
     public String mask(String text) {
         var masked = text;
         for (var secret : seen.stream()
                 .sorted(Comparator.comparing(String::length).reversed())
                 .toList()) {
-            // A secret of three letters would blot out half of any text.
+            // Masking a secret of three letters would make most texts unreadable.
             masked = secret.length() < SHORTEST_MASKED ? masked : masked.replace(secret, "***");
         }
         return masked;

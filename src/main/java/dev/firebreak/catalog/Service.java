@@ -3,14 +3,16 @@ package dev.firebreak.catalog;
 import java.util.List;
 
 /**
- * Something we look after.
+ * A service of the organisation.
  *
- * @param name as alerts call it in their {@code service} label, such as {@code mosaic-postgres}
- * @param kind the technology, such as {@code postgres}, {@code redis}, {@code web}; decisions choose runbooks by it
- * @param tier {@code tier-1} (all users feel it) to {@code tier-3}
- * @param usersAffected who feels it when it is down: all, many, some, few, none
- * @param target the name of what a runbook may act on, or null
- * @param owner a person's id, or null
+ * @param name the value of the {@code service} label in alerts, such as {@code mosaic-postgres}
+ * @param kind the technology, such as {@code postgres}, {@code redis}, {@code web}; decision tables select runbooks by it
+ * @param tier {@code tier-1} (an outage affects all users) to {@code tier-3}
+ * @param usersAffected how many users an outage affects: all, many, some, few, none, unknown
+ * @param target the name of the {@link Target} that runbooks act on, or null
+ * @param owner the owner's id, or null
+ * @param dependsOn names of the services that it needs
+ * @param health the URL of its health check, or null
  */
 public record Service(
         String name,

@@ -3,14 +3,14 @@ package dev.firebreak.catalog;
 import java.util.Map;
 
 /**
- * Something a runbook may act on, by exact name.
+ * A system that runbooks may act on, referred to by its exact name.
  *
  * @param kind {@code docker}, {@code postgres} or {@code http}
- * @param live whether effects are allowed on it; false means dry run
- * @param isProtected never acted on, whoever asks (security.md 4)
- * @param settings how to reach it: {@code container}, {@code url}, {@code user}, {@code password} (a secret://
+ * @param live whether runbook steps may change it; false means dry run
+ * @param isProtected whether every action on it is forbidden, with any approval (security.md 4)
+ * @param settings how to reach it, such as {@code container}, {@code url}, {@code user}, {@code password} (a secret://
  *     reference), …
- * @param parameters defaults of step parameters on this target, by {@code topic.parameter}, such as
+ * @param parameters default values of step parameters on this target, by {@code topic.parameter}, such as
  *     {@code postgres.terminate-idle.idleFor: PT10M}
  */
 public record Target(
@@ -22,6 +22,7 @@ public record Target(
         Map<String, String> settings,
         Map<String, String> parameters) {
 
+    /** The value of a setting. Throws IllegalStateException if the catalogue doesn't set it. */
     public String setting(String key) {
         var value = settings.get(key);
         if (value == null) {

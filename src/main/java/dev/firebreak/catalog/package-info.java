@@ -1,4 +1,4 @@
-/** What we look after and whom we call: services, targets, people and rotas, read from catalog.yaml. */
+/** The catalogue: services, targets, contacts and on-call rotas, read from catalog.yaml. */
 @ApplicationModule(allowedDependencies = {})
 package dev.firebreak.catalog;
 

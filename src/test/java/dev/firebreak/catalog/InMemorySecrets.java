@@ -2,7 +2,7 @@ package dev.firebreak.catalog;
 
 import org.springframework.core.env.Environment;
 
-/** Secrets from an environment, for tests outside this package. */
+/** Creates {@link Secrets} from an environment, for tests outside this package. */
 public final class InMemorySecrets {
 
     private InMemorySecrets() {}

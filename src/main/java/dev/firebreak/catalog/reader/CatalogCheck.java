@@ -8,7 +8,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.Profiles;
 
-/** Reads the catalogue before anything is opened: a mistake in it must not leave a database behind that was migrated. */
+/** Validates the catalogue before the application opens the database, so that an invalid one doesn't leave a migrated database. */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class CatalogCheck implements ApplicationListener<ApplicationPreparedEvent> {
 

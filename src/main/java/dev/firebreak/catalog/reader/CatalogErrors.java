@@ -5,15 +5,15 @@ import java.util.ArrayList;
 import java.util.List;
 import org.yaml.snakeyaml.error.Mark;
 
-/** Everything that is wrong with one file, in the order of its lines. */
+/** Collects the errors of one file and reports them in the order of its lines. */
 class CatalogErrors {
 
     private static final int MOST = 100;
 
-    private record Complaint(int line, int column, String text) {}
+    private record Entry(int line, int column, String text) {}
 
     private final String file;
-    private final List<Complaint> found = new ArrayList<>();
+    private final List<Entry> found = new ArrayList<>();
 
     CatalogErrors(String file) {
         this.file = file;
@@ -22,7 +22,7 @@ class CatalogErrors {
     void add(Mark mark, String path, String what) {
         var line = mark == null ? 1 : mark.getLine() + 1;
         var column = mark == null ? 1 : mark.getColumn() + 1;
-        found.add(new Complaint(
+        found.add(new Entry(
                 line, column, file + ":" + line + ":" + column + " " + (path.isEmpty() ? "" : path + ": ") + what));
     }
 
@@ -35,7 +35,7 @@ class CatalogErrors {
     private List<String> lines() {
         var lines = found.stream()
                 .sorted((a, b) -> a.line != b.line ? a.line - b.line : a.column - b.column)
-                .map(Complaint::text)
+                .map(Entry::text)
                 .distinct()
                 .toList();
         if (lines.size() <= MOST) {

@@ -4,13 +4,13 @@ import dev.firebreak.catalog.CatalogInvalid;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
-/** Says what is wrong with the catalogue in plain lines instead of a stack trace; the application ends with exit code 1. */
+/** Prints the errors of an invalid catalogue instead of a stack trace; the application exits with code 1. */
 class CatalogInvalidAnalyzer extends AbstractFailureAnalyzer<CatalogInvalid> {
 
     @Override
     protected FailureAnalysis analyze(Throwable root, CatalogInvalid cause) {
         var lines = String.join("\n", cause.errors());
         return new FailureAnalysis(
-                "The catalogue can't be used:\n\n" + lines, "Mend these places and start again.", cause);
+                "The catalogue is invalid:\n\n" + lines, "Correct these errors and start Firebreak again.", cause);
     }
 }

@@ -29,10 +29,10 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.Node;
 
-/** Makes a {@link Catalog} from YAML, or says everything that is wrong with it. Only YAML's node graph is used. */
+/** Reads a {@link Catalog} from YAML, or reports all errors in it. Uses only YAML's node graph, never its object mapping. */
 class CatalogReader {
 
-    private static final int MOST_CHARACTERS = 2 * 1024 * 1024;
+    private static final int MAX_CHARACTERS = 2 * 1024 * 1024;
 
     private final CatalogErrors errors;
 
@@ -64,7 +64,7 @@ class CatalogReader {
 
     private Node parse(String text) {
         var options = new LoaderOptions();
-        options.setCodePointLimit(MOST_CHARACTERS);
+        options.setCodePointLimit(MAX_CHARACTERS);
         options.setNestingDepthLimit(20);
         options.setMaxAliasesForCollections(20);
         try {
@@ -85,16 +85,16 @@ class CatalogReader {
         var fields =
                 root.fields("profile", "calendar", "contacts", "rotas", "ladder", "audiences", "services", "targets");
         var people = new PeopleReader();
-        var estate = new ServicesReader();
+        var servicesReader = new ServicesReader();
         var contacts = fields.required("contacts").map(people::contacts).orElse(Map.of());
         var rotas = fields.required("rotas").map(people::rotas).orElse(Map.of());
         var ladder = fields.required("ladder")
-                .map(place -> people.ladder(place, rotas.keySet()))
+                .map(node -> people.ladder(node, rotas.keySet()))
                 .orElse(List.of());
         var audiences = fields.optional("audiences").map(people::audiences).orElse(Map.of());
-        var targets = fields.optional("targets").map(estate::targets).orElse(Map.of());
+        var targets = fields.optional("targets").map(servicesReader::targets).orElse(Map.of());
         var services = fields.optional("services")
-                .map(place -> estate.services(place, targets.keySet(), people.persons()))
+                .map(node -> servicesReader.services(node, targets.keySet(), people.persons()))
                 .orElse(Map.of());
         return new Catalog(
                 fields.word("profile", List.of("mosaic", "gitops"), "mosaic"),
@@ -107,7 +107,7 @@ class CatalogReader {
                 calendar(fields));
     }
 
-    /** The audience {@code oncall} is everybody on the ladder unless it is written out. */
+    /** Adds the audience {@code oncall}, all people of the escalation ladder, unless the file defines it. */
     private static Map<String, List<Contact>> withOnCall(
             Map<String, List<Contact>> audiences, Map<String, Rota> rotas, List<String> ladder) {
         var all = new LinkedHashMap<>(audiences);
@@ -118,8 +118,8 @@ class CatalogReader {
     }
 
     private BusinessCalendar calendar(YamlFields catalog) {
-        var place = catalog.optional("calendar").orElse(null);
-        if (place == null) {
+        var node = catalog.optional("calendar").orElse(null);
+        if (node == null) {
             return new BusinessCalendar(
                     ZoneOffset.UTC,
                     LocalTime.of(9, 0),
@@ -127,19 +127,19 @@ class CatalogReader {
                     EnumSet.range(DayOfWeek.MONDAY, DayOfWeek.FRIDAY),
                     Set.of());
         }
-        var fields = place.fields("zone", "opens", "closes", "days", "holidays");
+        var fields = node.fields("zone", "opens", "closes", "days", "holidays");
         var zone = fields.required("zone").flatMap(p -> p.as("a time zone such as Europe/Berlin", ZoneId::of));
         var opens = fields.required("opens").flatMap(p -> p.as("a time such as 09:00", LocalTime::parse));
         var closes = fields.required("closes").flatMap(p -> p.as("a time such as 17:00", LocalTime::parse));
         if (opens.isPresent() && closes.isPresent() && !opens.get().isBefore(closes.get())) {
-            place.complain("opens after it closes");
+            node.addError("opens after it closes");
         }
         var days = fields.required("days")
                 .map(list ->
                         set(list, "a day such as monday", text -> DayOfWeek.valueOf(text.toUpperCase(Locale.ROOT))))
                 .orElse(Set.of());
         if (days.isEmpty()) {
-            place.complain("is never open: \"next business day\" would never come");
+            node.addError("has no open day, so there is no next business day");
         }
         var holidays = fields.optional("holidays")
                 .map(list -> set(list, "a date such as 2026-12-25", LocalDate::parse))
@@ -150,7 +150,7 @@ class CatalogReader {
     private static <T> Set<T> set(YamlNode list, String what, Function<String, T> parse) {
         var set = new LinkedHashSet<T>();
         for (var item : list.items()) {
-            item.as(what, parse).filter(value -> !set.add(value)).ifPresent(value -> item.complain("stands twice"));
+            item.as(what, parse).filter(value -> !set.add(value)).ifPresent(value -> item.addError("appears twice"));
         }
         return set;
     }

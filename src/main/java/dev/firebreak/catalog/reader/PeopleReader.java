@@ -16,11 +16,13 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Reads whom we call: contacts, rotas, the ladder, audiences. Every rung of the ladder ends in people with a mail address,
- * for nobody is on call in a Slack channel. */
+/**
+ * Reads contacts, rotas, the escalation ladder and audiences. Every rota has only people with a mail address, because a Slack
+ * channel can't be on call.
+ */
 class PeopleReader {
 
-    /** As HTML's {@code input type=email}: no quoted parts, no comments, nothing that could end a header line. */
+    /** As HTML's {@code input type=email}: no quoted parts, no comments, no character that could end a header line. */
     private static final Pattern MAIL = Pattern.compile(
             "[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*");
 
@@ -31,7 +33,7 @@ class PeopleReader {
     Map<String, Contact> contacts(YamlNode section) {
         section.entries().forEach((id, node) -> {
             if (!LOGIN.matcher(id).matches()) {
-                node.complain("a person's id is a login: letters, digits, dot, dash, underscore");
+                node.addError("a person's id is a login: letters, digits, dot, dash, underscore");
             }
             var fields = node.fields("name", "mail", "slack");
             contacts.put(id, contact(id, node, fields));
@@ -39,7 +41,7 @@ class PeopleReader {
         return contacts;
     }
 
-    /** The ids of those who can own something or be on call. */
+    /** The ids of the contacts that can own a service or be on call. */
     Set<String> persons() {
         return contacts.values().stream()
                 .filter(Contact::isPerson)
@@ -54,7 +56,7 @@ class PeopleReader {
             return new Contact(id, name, mail(fields));
         }
         if (fields.optional("mail").isPresent()) {
-            node.complain("has both mail and slack: make the Slack channel a contact of its own");
+            node.addError("has both mail and slack: make the Slack channel a contact of its own");
         }
         return new Contact(id, name, null, slack(slack.get()));
     }
@@ -62,7 +64,7 @@ class PeopleReader {
     private static String slack(YamlNode node) {
         var reference = node.text().orElse("");
         if (!Secrets.isReference(reference)) {
-            node.complain("must be a reference such as secret://slack-incidents, never the webhook itself");
+            node.addError("must be a reference such as secret://slack-incidents, never the webhook itself");
         }
         return reference;
     }
@@ -92,7 +94,7 @@ class PeopleReader {
         var shift =
                 fields.required("shift").flatMap(p -> p.as("a whole number of days such as P7D", PeopleReader::days));
         var people = fields.required("people");
-        people.filter(p -> p.items().isEmpty()).ifPresent(p -> p.complain("nobody is in this rota"));
+        people.filter(p -> p.items().isEmpty()).ifPresent(p -> p.addError("the rota has no people"));
         return new Rota(
                 name,
                 zone.orElse(null),
@@ -107,7 +109,7 @@ class PeopleReader {
                         .map(contacts::get)
                         .filter(contact -> !contact.isPerson())
                         .ifPresent(contact ->
-                                item.complain("\"" + contact.id() + "\" is a Slack channel: it can't be on call")));
+                                item.addError("\"" + contact.id() + "\" is a Slack channel: it can't be on call")));
         return known(list);
     }
 
@@ -123,14 +125,14 @@ class PeopleReader {
         var rungs = new LinkedHashSet<String>();
         for (var item : section.items()) {
             item.text().ifPresent(rota -> {
-                demand(item, "rota", rota, rotas);
+                requireKnown(item, "rota", rota, rotas);
                 if (!rungs.add(rota)) {
-                    item.complain("\"" + rota + "\" stands twice");
+                    item.addError("\"" + rota + "\" appears twice");
                 }
             });
         }
         if (rungs.isEmpty()) {
-            section.complain("names no rota: nobody would be paged");
+            section.addError("has no rota, so no one would be paged");
         }
         return List.copyOf(rungs);
     }
@@ -140,29 +142,30 @@ class PeopleReader {
         section.entries().forEach((name, node) -> {
             var people = known(node);
             if (people.size() != Set.copyOf(people).size()) {
-                node.complain("names somebody twice");
+                node.addError("has a contact twice");
             }
             audiences.put(name, people);
         });
         return audiences;
     }
 
-    /** The contacts that the list names. A rota may name somebody twice: more shifts than others. */
+    /** The known contacts of the list. A rota may list a person twice, who then has more shifts than the others. */
     private List<Contact> known(YamlNode list) {
         var people = new ArrayList<Contact>();
         for (var item : list.items()) {
             item.text().ifPresent(id -> {
-                demand(item, "contact", id, contacts.keySet());
+                requireKnown(item, "contact", id, contacts.keySet());
                 people.add(contacts.get(id));
             });
         }
         return people.stream().filter(Objects::nonNull).toList();
     }
 
-    static void demand(YamlNode node, String what, String name, Set<String> known) {
+    /** Adds an error if the name is not one of the known names. */
+    static void requireKnown(YamlNode node, String what, String name, Set<String> known) {
         if (!known.contains(name)) {
             var some = known.stream().sorted().limit(12).toList();
-            node.complain("no %s \"%s\" (known: %s%s)"
+            node.addError("no %s \"%s\" (known: %s%s)"
                     .formatted(what, name, String.join(", ", some), known.size() > some.size() ? ", …" : ""));
         }
     }

@@ -12,13 +12,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Reads what we look after: services, and the targets that runbooks may act on. */
+/** Reads services, and the targets that runbooks may act on. */
 class ServicesReader {
 
     private static final List<String> TIERS = List.of("tier-1", "tier-2", "tier-3");
     private static final List<String> USERS = List.of("all", "many", "some", "few", "none", "unknown");
 
-    /** How each kind of target is reached: without these settings nothing could be done to it. */
+    /** The settings that each kind of target needs, because no step could reach it without them. */
     private static final Map<String, List<String>> KINDS = Map.of(
             "docker",
             List.of("container"),
@@ -48,10 +48,10 @@ class ServicesReader {
         var settings = settings(fields);
         for (var needed : KINDS.getOrDefault(kind == null ? "" : kind, List.of())) {
             if (!settings.containsKey(needed)) {
-                node.complain("a target of kind " + kind + " needs settings." + needed);
+                node.addError("a target of kind " + kind + " needs settings." + needed);
             }
         }
-        // Without a word about it a target counts as the most important: more approvals, not fewer.
+        // A target without a tier is treated as tier-1, which needs more approvals, not fewer.
         return new Target(
                 name,
                 kind,
@@ -70,10 +70,9 @@ class ServicesReader {
                     var secret =
                             SECRET_KEY.matcher(key.toLowerCase(Locale.ROOT)).matches() || value.startsWith("secret:");
                     if (secret && !value.isEmpty() && !Secrets.isReference(value)) {
-                        node.complain(
-                                "must be a reference such as secret://" + "mosaic-postgres, never the secret itself");
+                        node.addError("must be a reference such as secret://mosaic-postgres, never the secret itself");
                     } else if (PASSWORD_IN_URL.matcher(value).matches()) {
-                        node.complain("holds a password: take it out and name it as secret://… in settings.password");
+                        node.addError("holds a password: remove it and set settings.password to a secret:// reference");
                     }
                 }));
         return settings;
@@ -83,7 +82,7 @@ class ServicesReader {
         fields.optional("parameters")
                 .ifPresent(section -> section.entries().forEach((key, node) -> {
                     if (!PARAMETER.matcher(key).matches()) {
-                        node.complain("must be named topic.parameter, such as postgres.terminate-idle.idleFor");
+                        node.addError("must be named topic.parameter, such as postgres.terminate-idle.idleFor");
                     }
                 }));
         return texts(fields, "parameters");
@@ -107,16 +106,16 @@ class ServicesReader {
     private Service service(
             String name, YamlNode node, Set<String> services, Set<String> targets, Set<String> contacts) {
         var fields = node.fields("kind", "tier", "usersAffected", "target", "owner", "dependsOn", "health");
-        var needs = new ArrayList<String>();
+        var dependencies = new ArrayList<String>();
         fields.optional("dependsOn")
                 .ifPresent(list -> list.items()
                         .forEach(item -> item.text().ifPresent(other -> {
-                            PeopleReader.demand(item, "service", other, services);
-                            if (other.equals(name) || needs.contains(other)) {
-                                item.complain(
-                                        other.equals(name) ? "depends on itself" : "\"" + other + "\" stands twice");
+                            PeopleReader.requireKnown(item, "service", other, services);
+                            if (other.equals(name) || dependencies.contains(other)) {
+                                item.addError(
+                                        other.equals(name) ? "depends on itself" : "\"" + other + "\" appears twice");
                             }
-                            needs.add(other);
+                            dependencies.add(other);
                         })));
         fields.required("tier");
         return new Service(
@@ -126,11 +125,11 @@ class ServicesReader {
                 fields.word("usersAffected", USERS, "unknown"),
                 reference(fields, "target", targets),
                 reference(fields, "owner", contacts),
-                List.copyOf(needs),
+                List.copyOf(dependencies),
                 health(fields));
     }
 
-    /** Where a health check looks: plain HTTP, no login in it (it would show in the timeline). */
+    /** The URL of the health check, without user and password, because the timeline shows it. */
     private static String health(YamlFields fields) {
         return fields.optional("health")
                 .flatMap(node -> node.as("an address such as http://127.0.0.1:3000/health, without a login", text -> {
@@ -149,7 +148,7 @@ class ServicesReader {
         fields.optional(name)
                 .ifPresent(node -> node.text()
                         .ifPresent(text ->
-                                PeopleReader.demand(node, "owner".equals(name) ? "contact" : name, text, known)));
+                                PeopleReader.requireKnown(node, "owner".equals(name) ? "contact" : name, text, known)));
         return fields.textOr(name, null);
     }
 }

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The named fields of one mapping; a field that we don't know is an error, for it is most often a misspelt one. */
+/** The fields of one YAML mapping. An unknown field is an error, because it is most often a misspelt one. */
 class YamlFields {
 
     private final YamlNode owner;
@@ -13,9 +13,9 @@ class YamlFields {
     YamlFields(YamlNode owner, Map<String, YamlNode> entries, List<String> known) {
         this.owner = owner;
         this.entries = entries;
-        entries.forEach((name, place) -> {
+        entries.forEach((name, node) -> {
             if (!known.contains(name)) {
-                place.complain("unknown key (known: " + String.join(", ", known) + ")");
+                node.addError("unknown key (known: " + String.join(", ", known) + ")");
             }
         });
     }
@@ -26,7 +26,7 @@ class YamlFields {
 
     Optional<YamlNode> required(String name) {
         if (!entries.containsKey(name)) {
-            owner.complain("\"" + name + "\" is missing");
+            owner.addError("\"" + name + "\" is missing");
         }
         return optional(name);
     }
@@ -35,21 +35,21 @@ class YamlFields {
         return required(name).flatMap(YamlNode::text).orElse(null);
     }
 
-    String textOr(String name, String otherwise) {
-        return optional(name).flatMap(YamlNode::text).orElse(otherwise);
+    String textOr(String name, String fallback) {
+        return optional(name).flatMap(YamlNode::text).orElse(fallback);
     }
 
     boolean flag(String name) {
         return optional(name)
-                .flatMap(place -> place.as("true or false", YamlFields::isTrue))
+                .flatMap(node -> node.as("true or false", YamlFields::isTrue))
                 .orElse(false);
     }
 
-    /** One of the words, or {@code otherwise} where it is not given. */
-    String word(String name, List<String> words, String otherwise) {
+    /** Reads one of the allowed words, or returns {@code fallback} if the field is missing or invalid. */
+    String word(String name, List<String> words, String fallback) {
         return optional(name)
-                .flatMap(place -> place.as("one of " + String.join(", ", words), text -> oneOf(text, words)))
-                .orElse(otherwise);
+                .flatMap(node -> node.as("one of " + String.join(", ", words), text -> oneOf(text, words)))
+                .orElse(fallback);
     }
 
     private static String oneOf(String text, List<String> words) {

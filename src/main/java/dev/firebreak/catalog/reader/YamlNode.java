@@ -14,8 +14,8 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
 /**
- * One value of the catalogue and where it stands. What does not fit is complained about with line and column, and reads
- * as missing; reading goes on, so that all errors are found at once. No Java type is ever made from a tag.
+ * One value of the catalogue with its position. An invalid value is reported with line and column and then treated as
+ * missing, so that reading continues and finds all errors at once. YAML tags never create Java objects.
  */
 record YamlNode(CatalogErrors errors, String path, Node node) {
 
@@ -23,11 +23,11 @@ record YamlNode(CatalogErrors errors, String path, Node node) {
     private static final Set<Tag> PLAIN =
             Set.of(Tag.STR, Tag.INT, Tag.FLOAT, Tag.BOOL, Tag.NULL, Tag.TIMESTAMP, Tag.SEQ, Tag.MAP, Tag.MERGE);
 
-    /** The entries of a mapping in their order; a second entry of the same name is an error. */
+    /** The entries of a mapping, in the order of the file. A duplicate key is an error. */
     Map<String, YamlNode> entries() {
         var entries = new LinkedHashMap<String, YamlNode>();
         if (!(node instanceof MappingNode mapping) || !isPlain()) {
-            complainOfKind("must be a mapping (name: value)");
+            addKindError("must be a mapping (name: value)");
             return entries;
         }
         for (var tuple : mapping.getValue()) {
@@ -37,20 +37,22 @@ record YamlNode(CatalogErrors errors, String path, Node node) {
             }
             var child = new YamlNode(errors, path.isEmpty() ? key : path + "." + key, tuple.getValueNode());
             if (entries.putIfAbsent(key, child) != null) {
-                new YamlNode(errors, child.path, tuple.getKeyNode()).complain("given twice");
+                new YamlNode(errors, child.path, tuple.getKeyNode()).addError("duplicate key");
             }
         }
         return entries;
     }
 
+    /** The fields of a mapping, of which only the known ones are allowed. */
     YamlFields fields(String... known) {
         return new YamlFields(this, entries(), List.of(known));
     }
 
+    /** The items of a list. */
     List<YamlNode> items() {
         var items = new ArrayList<YamlNode>();
         if (!(node instanceof SequenceNode sequence) || !isPlain()) {
-            complainOfKind("must be a list");
+            addKindError("must be a list");
             return items;
         }
         for (var item : sequence.getValue()) {
@@ -59,41 +61,45 @@ record YamlNode(CatalogErrors errors, String path, Node node) {
         return items;
     }
 
-    /** One line of text; numbers and words such as {@code no} are taken as they are written. */
+    /** One line of text. Numbers and words such as {@code no} are read as they are written. */
     Optional<String> text() {
         if (!(node instanceof ScalarNode scalar) || scalar.getTag().equals(Tag.NULL) || !isPlain()) {
-            complainOfKind("must be a text");
+            addKindError("must be text");
             return Optional.empty();
         }
         var text = scalar.getValue();
         if (text.isBlank() || text.length() > LINE || text.codePoints().anyMatch(Character::isISOControl)) {
-            complain("must be one line of 1 to " + LINE + " characters");
+            addError("must be one line of 1 to " + LINE + " characters");
             return Optional.empty();
         }
         return Optional.of(text);
     }
 
-    /** @param what what is expected, with an example, such as {@code a time zone such as Europe/Berlin} */
+    /**
+     * Parses the text.
+     *
+     * @param what the expected value with an example, such as {@code a time zone such as Europe/Berlin}
+     */
     <T> Optional<T> as(String what, Function<String, T> parse) {
         return text().flatMap(text -> {
             try {
                 return Optional.of(parse.apply(text));
             } catch (RuntimeException e) {
-                complain("\"" + text + "\" is not " + what);
+                addError("\"" + text + "\" is not " + what);
                 return Optional.empty();
             }
         });
     }
 
-    void complain(String what) {
+    void addError(String what) {
         errors.add(node.getStartMark(), path, what);
     }
 
-    private void complainOfKind(String what) {
-        complain(isPlain() ? what : "tags such as " + node.getTag() + " are not taken");
+    private void addKindError(String what) {
+        addError(isPlain() ? what : "tags such as " + node.getTag() + " are not supported");
     }
 
-    /** Whether the node carries no tag of its own such as {@code !!java.net.URL}. */
+    /** Whether the node has no explicit tag, such as {@code !!java.net.URL}. */
     private boolean isPlain() {
         return PLAIN.contains(node.getTag());
     }

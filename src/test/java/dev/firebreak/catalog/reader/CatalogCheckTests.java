@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Starts the real thing as a process of its own: what counts is what an operator reads, and what is left behind. */
+/** Starts the application as a separate process, to check its output and the files that it leaves. */
 class CatalogCheckTests {
 
     @TempDir

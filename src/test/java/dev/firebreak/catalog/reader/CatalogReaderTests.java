@@ -102,7 +102,7 @@ class CatalogReaderTests {
                 .startsWith("catalog.yaml:6:11 rotas.primary.zone: \"Middle/Earth\" is not a time zone");
         assertThat(errors.get(2)).startsWith("catalog.yaml:8:12 rotas.primary.shift: \"PT12H\" is not a whole number");
         assertThat(errors.get(3)).isEqualTo("catalog.yaml:10:19 ladder[1]: no rota \"night\" (known: primary)");
-        assertThat(errors.get(4)).isEqualTo("catalog.yaml:10:26 ladder[2]: \"primary\" stands twice");
+        assertThat(errors.get(4)).isEqualTo("catalog.yaml:10:26 ladder[2]: \"primary\" appears twice");
         assertThat(errors.get(5))
                 .contains("services.orders-db.tier: \"important\" is not one of tier-1, tier-2, tier-3");
         assertThat(errors.get(6)).contains("services.orders-db.userAffected: unknown key (known: kind, tier,");
@@ -113,9 +113,9 @@ class CatalogReaderTests {
     @Tag("G10")
     void aLadderThatReachesNobodyIsRefused() {
         assertThat(errorsOf(GOOD.replace("[alice, carol]", "[]")))
-                .containsExactly("catalog.yaml:9:13 rotas.primary.people: nobody is in this rota");
+                .containsExactly("catalog.yaml:9:13 rotas.primary.people: the rota has no people");
         assertThat(errorsOf(GOOD.replace("ladder: [primary]", "ladder: []")))
-                .containsExactly("catalog.yaml:10:9 ladder: names no rota: nobody would be paged");
+                .containsExactly("catalog.yaml:10:9 ladder: has no rota, so no one would be paged");
         assertThat(errorsOf(GOOD.replace(", mail: alice@example.org", "")))
                 .containsExactly("catalog.yaml:2:10 contacts.alice: \"mail\" is missing");
     }
@@ -192,7 +192,7 @@ class CatalogReaderTests {
     @Test
     void aSecondEntryOfTheSameNameIsRefused() {
         assertThat(errorsOf(GOOD.replace("  carol: {", "  alice: {").replace(", carol]", "]")))
-                .containsExactly("catalog.yaml:3:3 contacts.alice: given twice");
+                .containsExactly("catalog.yaml:3:3 contacts.alice: duplicate key");
     }
 
     @Test
@@ -203,7 +203,8 @@ class CatalogReaderTests {
         assertThat(global)
                 .containsExactly(
                         "catalog.yaml:2:17 not YAML: Global tag is not allowed: tag:yaml.org,2002:java.net.URL");
-        assertThat(local).containsExactly("catalog.yaml:2:17 contacts.alice.name: tags such as !ours are not taken");
+        assertThat(local)
+                .containsExactly("catalog.yaml:2:17 contacts.alice.name: tags such as !ours are not supported");
     }
 
     @Test
