@@ -3,15 +3,15 @@ package dev.firebreak.incident;
 import java.time.Instant;
 
 /**
- * One incident as the record knows it. Texts from outside are as they came, only shortened; whoever shows them encodes
+ * One incident of the record. Texts from outside are cleaned and cut but not escaped: the code that renders them must escape
  * them.
  *
- * @param service the catalogue's name of what is in trouble, or what the sender called it
+ * @param service the affected service: its name in the catalogue, or the sender's name for it
  * @param symptom kebab-case, such as {@code connection-pool-exhausted}
- * @param target what a runbook may act on, or null
- * @param source who reported it: an alert source or a person
- * @param commander the person in command, or null while nobody is
- * @param respondBy when somebody has to have taken it, or null for best effort
+ * @param target the target that runbooks act on, or null
+ * @param source the alert source or person that reported it
+ * @param commander the id of the incident commander, or null
+ * @param respondBy the deadline for a response, or null for best effort
  */
 public record Incident(
         IncidentId id,
@@ -35,6 +35,7 @@ public record Incident(
         String rootCause,
         IncidentId mergedInto) {
 
+    /** Whether the incident is neither resolved nor ended. */
     public boolean isOpen() {
         return status.isOpen();
     }

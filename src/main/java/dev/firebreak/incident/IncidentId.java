@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.regex.Pattern;
 
 /**
- * Names an incident everywhere: in the engine as the business key, in mails, in URLs.
+ * The id of an incident everywhere: the business key in the engine, and in mails and URLs.
  *
  * @param value {@code INC-yyyyMMdd-HHmmss-NNN} (UTC, NNN from a sequence), or {@code DRILL-…}
  */
@@ -13,6 +13,7 @@ public record IncidentId(@JsonValue String value) {
 
     private static final Pattern FORM = Pattern.compile("(INC|DRILL)-\\d{8}-\\d{6}-\\d{3,12}");
 
+    /** Throws IllegalArgumentException if the value doesn't have this form. */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public IncidentId {
         if (!isForm(value)) {
@@ -20,6 +21,7 @@ public record IncidentId(@JsonValue String value) {
         }
     }
 
+    /** Whether the text has the form of an incident id. */
     public static boolean isForm(String text) {
         return text != null && FORM.matcher(text).matches();
     }

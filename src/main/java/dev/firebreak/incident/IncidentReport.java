@@ -3,11 +3,11 @@ package dev.firebreak.incident;
 import java.util.Map;
 
 /**
- * What is known when an incident begins.
+ * The first report of an incident, by an alert or a person.
  *
- * @param details what more was said, for the first line of the timeline and the first messages; may be null
- * @param facts what decisions see, by the names of interfaces.md (usersAffected, servicesDown, alertSeverity, …); words
- *     that nobody has said are left out
+ * @param details more text of the report, for the first timeline entry and the first messages; may be null
+ * @param facts input of the decision tables by variable name, such as usersAffected or alertSeverity; unknown facts are
+ *     absent
  */
 public record IncidentReport(
         String title,

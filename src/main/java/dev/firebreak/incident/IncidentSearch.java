@@ -6,16 +6,19 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Which incidents are asked for; null means any.
+ * Search criteria for incidents; null matches any value.
  *
- * @param statuses empty for any
+ * @param statuses empty matches any
  * @param page from 1
  */
 public record IncidentSearch(List<IncidentStatus> statuses, Severity severity, String service, int page) {
 
+    /** The number of incidents on a page. */
     public static final int PAGE = 50;
+
     private static final int LAST = 100_000;
 
+    /** Parses request parameters. Throws {@link FieldInvalid} with the name of an invalid one. */
     public static IncidentSearch of(String status, String severity, String service, int page) {
         if (page < 1 || page > LAST) {
             throw new FieldInvalid("page", "must be 1 to " + LAST);

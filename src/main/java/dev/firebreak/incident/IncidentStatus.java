@@ -1,6 +1,6 @@
 package dev.firebreak.incident;
 
-/** Where an incident stands, in the words people read. Written by named activities only. */
+/** The status of an incident, as people see it. Only named activities of the process change it. */
 public enum IncidentStatus {
     INVESTIGATING,
     IDENTIFIED,
@@ -10,7 +10,7 @@ public enum IncidentStatus {
     CANCELLED,
     MERGED;
 
-    /** Whether the trouble is still going on: a group of alerts stays attached to an open incident. */
+    /** Whether the incident is neither resolved nor ended. New alerts of a group join its open incident. */
     public boolean isOpen() {
         return ordinal() < RESOLVED.ordinal();
     }

@@ -1,11 +1,11 @@
 package dev.firebreak.incident;
 
 /**
- * Alerts arrived, but neither they nor a plain incident can run as a process: the incident stands in the record alone,
- * nobody was paged, and everyone on call has to be told by the simplest way there is. Published as an event within the
- * transaction that records it; a listener that throws makes it come again.
+ * Event: an incident is in the record, but its process can't be started, so the process pages no one. Listeners page everyone
+ * on call without the engine. The event is published within the transaction that records the incident; if a listener throws,
+ * the transaction rolls back and the event is published again at the next try.
  *
- * @param source whose alerts they are
- * @param why what went wrong, for the one who mends it
+ * @param source the source of the alerts
+ * @param why the error, for the person who fixes it
  */
 public record IncidentWithoutProcess(IncidentId incident, String source, String why) {}

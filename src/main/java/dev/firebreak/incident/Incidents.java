@@ -18,7 +18,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Every incident there is or was. Each change joins the caller's transaction. */
+/** Repository of all incidents, open and ended. Each change joins the caller's transaction. */
 @Repository
 public class Incidents {
 
@@ -35,19 +35,19 @@ public class Incidents {
         this.clock = clock;
     }
 
-    /** Opens an incident under a new name. */
-    public IncidentId open(NewIncident opening) {
-        var id = names(1, opening.drill()).get(0);
-        open(Map.of(id, opening));
+    /** Opens an incident with a new id. */
+    public IncidentId open(NewIncident incident) {
+        var id = newIds(1, incident.drill()).get(0);
+        open(Map.of(id, incident));
         return id;
     }
 
-    /** Opens many under names that were reserved for them. */
-    public void open(Map<IncidentId, NewIncident> openings) {
+    /** Opens several incidents with ids from {@link #names}. */
+    public void open(Map<IncidentId, NewIncident> incidents) {
         var now = at(clock.instant());
         batches.batchUpdate("""
                 insert into incident (id, title, service, symptom, target, source, status, opened_at)
-                values (?, ?, ?, ?, ?, ?, 'INVESTIGATING', ?)""", openings.entrySet(), openings.size(), (row, entry) -> {
+                values (?, ?, ?, ?, ?, ?, 'INVESTIGATING', ?)""", incidents.entrySet(), incidents.size(), (row, entry) -> {
             row.setString(1, entry.getKey().value());
             row.setString(2, entry.getValue().title());
             row.setString(3, entry.getValue().service());
@@ -58,19 +58,20 @@ public class Incidents {
         });
     }
 
-    /** New names, used or not; a database sequence keeps them apart within one second and across nodes. */
+    /** Reserves new ids. A database sequence makes them unique across nodes; ids that are never used leave a gap. */
     public List<IncidentId> names(int count) {
-        return names(count, false);
+        return newIds(count, false);
     }
 
-    private List<IncidentId> names(int count, boolean drills) {
-        var start = (drills ? "DRILL-" : "INC-") + STAMP.format(clock.instant());
+    private List<IncidentId> newIds(int count, boolean drills) {
+        var prefix = (drills ? "DRILL-" : "INC-") + STAMP.format(clock.instant());
         return jdbc.sql("select nextval('incident_number') from unnest(cast(? as integer array))")
                 .param(new Integer[count])
-                .query((row, n) -> new IncidentId("%s-%03d".formatted(start, row.getLong(1) % 1_000_000_000L)))
+                .query((row, n) -> new IncidentId("%s-%03d".formatted(prefix, row.getLong(1) % 1_000_000_000L)))
                 .list();
     }
 
+    /** Throws {@link IncidentUnknown} if there is none. */
     public Incident get(IncidentId id) {
         return find(id).orElseThrow(() -> new IncidentUnknown(id));
     }
@@ -82,7 +83,7 @@ public class Incidents {
                 .optional();
     }
 
-    /** Keeps others from changing this incident until the transaction ends: "cleared" and "waits for clear" may race. */
+    /** Locks the incident's row until the transaction ends, so that "alerts cleared" and "waits for clear" can't race. */
     public Incident lock(IncidentId id) {
         return jdbc.sql("select * from incident where id = ? for update")
                 .param(id.value())
@@ -91,20 +92,20 @@ public class Incidents {
                 .orElseThrow(() -> new IncidentUnknown(id));
     }
 
-    /** As {@link #lock(IncidentId)}, in the order of their names; what does not exist is left out. */
+    /** As {@link #lock(IncidentId)}, in the order of their ids, which avoids deadlocks. Unknown ids are left out. */
     public List<Incident> lock(Collection<IncidentId> ids) {
-        return among(ids, "select * from incident where id in (:ids) order by id for update");
+        return select(ids, "select * from incident where id in (:ids) order by id for update");
     }
 
-    /** What was merged into these, directly. */
+    /** The incidents that were merged directly into these. */
     public List<Incident> mergedInto(Collection<IncidentId> ids) {
-        return among(ids, "select * from incident where merged_into in (:ids)");
+        return select(ids, "select * from incident where merged_into in (:ids)");
     }
 
-    private List<Incident> among(Collection<IncidentId> ids, String select) {
+    private List<Incident> select(Collection<IncidentId> ids, String query) {
         return ids.isEmpty()
                 ? List.of()
-                : jdbc.sql(select)
+                : jdbc.sql(query)
                         .param("ids", ids.stream().map(IncidentId::value).toList())
                         .query(Incidents::incident)
                         .list();
@@ -120,7 +121,7 @@ public class Incidents {
                 .list();
     }
 
-    /** Newest first, one page of them. */
+    /** One page of the matching incidents, newest first. */
     public List<Incident> search(IncidentSearch search) {
         var statuses = search.statuses().isEmpty()
                 ? List.of("")
@@ -143,6 +144,7 @@ public class Incidents {
                 .list();
     }
 
+    /** Sets the severity and the deadline for a response. The first severity is kept as the proposed one. */
     public void classify(IncidentId id, Severity severity, Instant respondBy) {
         jdbc.sql(
                         "update incident set severity = ?, proposed_severity = coalesce(proposed_severity, ?), respond_by = ? where id = ?")
@@ -153,7 +155,7 @@ public class Incidents {
                 .update();
     }
 
-    /** Whether this was the first acknowledgement; later ones leave the first one's name. */
+    /** Returns whether this was the first acknowledgement. A later one doesn't replace the name of the first. */
     public boolean acknowledge(IncidentId id, String by) {
         return jdbc.sql("update incident set acknowledged_by = ? where id = ? and acknowledged_by is null")
                         .param(by)
@@ -162,10 +164,12 @@ public class Incidents {
                 == 1;
     }
 
+    /** Sets the incident commander. */
     public void command(IncidentId id, String commander) {
         set(id, "commander", commander);
     }
 
+    /** Sets the status. */
     public void move(IncidentId id, IncidentStatus status) {
         set(id, "status", status.name());
     }

@@ -1,6 +1,6 @@
 package dev.firebreak.incident;
 
-/** The seven moments that every post-mortem names, in their usual order. */
+/** The seven milestones of an incident that every post-mortem lists, in their usual order. */
 public enum Milestone {
     ALERTED("Monitoring alert triggered"),
     ACKNOWLEDGED("First responder acknowledged"),

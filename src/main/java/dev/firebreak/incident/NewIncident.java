@@ -2,10 +2,16 @@ package dev.firebreak.incident;
 
 import dev.firebreak.text.Text;
 
-/** What is needed to open an incident: who says what about which service. Longer texts are cut visibly. */
+/**
+ * The values of an incident to open. Texts are cleaned, long ones are cut with a mark, and missing ones get a default.
+ *
+ * @param target may be null
+ * @param drill whether it is an exercise; its id then begins with {@code DRILL-}
+ */
 public record NewIncident(String title, String service, String symptom, String target, String source, boolean drill) {
 
     static final int TITLE = 300;
+    /** The longest service, symptom, target, source or person, in characters. */
     public static final int WORD = 120;
 
     public NewIncident {

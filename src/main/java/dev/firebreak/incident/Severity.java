@@ -1,6 +1,6 @@
 package dev.firebreak.incident;
 
-/** How bad it is, P1 the worst (mosaic-incident-response.md, "Incident Severity Levels"). */
+/** The severity of an incident; P1 is the worst (mosaic-incident-response.md, "Incident Severity Levels"). */
 public enum Severity {
     P1("Critical"),
     P2("High"),
@@ -14,6 +14,7 @@ public enum Severity {
         this.label = label;
     }
 
+    /** The name that people read. */
     public String label() {
         return label;
     }

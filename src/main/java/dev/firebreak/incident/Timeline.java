@@ -14,7 +14,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** What happened in an incident, line by line, in UTC. Written in the caller's transaction; never changed afterwards. */
+/** Repository of timelines: what happened in an incident, entry by entry. Append-only; joins the caller's transaction. */
 @Repository
 public class Timeline {
 
@@ -26,10 +26,11 @@ public class Timeline {
     private final Clock clock;
 
     /**
-     * A line that is still to be written.
+     * An entry to write.
      *
-     * @param milestone reached with it for the first time, or null
-     * @param details or null
+     * @param milestone the milestone that this entry reaches for the first time, or null
+     * @param who a person's id, or the name of the part of Firebreak that acted
+     * @param details more text, or null
      */
     public record Line(IncidentId incident, Milestone milestone, String what, String who, String details) {}
 
@@ -39,23 +40,27 @@ public class Timeline {
         this.clock = clock;
     }
 
+    /** Adds an entry. */
     public void add(IncidentId incident, String what, String who) {
         write(incident, null, what, who, null);
     }
 
+    /** Adds an entry with details. */
     public void add(IncidentId incident, String what, String who, String details) {
         write(incident, null, what, who, details);
     }
 
+    /** As {@link #reach(IncidentId, Milestone, String, String, String)}, without details. */
     public void reach(IncidentId incident, Milestone milestone, String what, String who) {
         reach(incident, milestone, what, who, null);
     }
 
-    /** Writes a milestone; the first time counts, so that a repeat is an ordinary line. */
+    /** Adds an entry that reaches a milestone. If the milestone was reached before, this becomes an ordinary entry. */
     public void reach(IncidentId incident, Milestone milestone, String what, String who, String details) {
         write(incident, when(incident, milestone).isPresent() ? null : milestone, what, who, details);
     }
 
+    /** The timeline of an incident, oldest entry first. */
     public List<TimelineEntry> of(IncidentId incident) {
         return jdbc.sql("select * from timeline_entry where incident_id = ? order by number")
                 .param(incident.value())
@@ -63,6 +68,7 @@ public class Timeline {
                 .list();
     }
 
+    /** When the incident reached the milestone. */
     public Optional<Instant> when(IncidentId incident, Milestone milestone) {
         return jdbc.sql("select at from timeline_entry where incident_id = ? and milestone = ? order by number limit 1")
                 .param(incident.value())
@@ -75,7 +81,7 @@ public class Timeline {
         write(List.of(new Line(incident, milestone, what, who, details)));
     }
 
-    /** Many lines at once, in their order. */
+    /** Writes several entries in one batch, in their order. */
     public void write(List<Line> lines) {
         var now = at(clock.instant());
         batches.batchUpdate(

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** The timeline as a Markdown table, times in UTC to the second. */
+/** Renders a timeline as a Markdown table, with times in UTC to the second. */
 public final class TimelineTable {
 
     private static final DateTimeFormatter TIME =
@@ -15,6 +15,7 @@ public final class TimelineTable {
 
     private TimelineTable() {}
 
+    /** The table with a header and a row for each entry. */
     public static String markdown(List<TimelineEntry> timeline) {
         return "| Time (UTC) | Event | Who |\n|---|---|---|\n"
                 + timeline.stream().map(TimelineTable::row).collect(Collectors.joining());

@@ -1,4 +1,4 @@
-/** The record: what an incident is, who did what when, and what was seen. It outlives the process. */
+/** The record of incidents: identity, severity, status, timeline. It outlives the process instance. */
 @ApplicationModule(allowedDependencies = {"text", "web", "database"})
 package dev.firebreak.incident;
 

@@ -11,14 +11,14 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.util.unit.DataSize;
 
-/** The record on an H2 of its own, without Spring: for tests of everything that reads or writes it. */
+/** The incident record on an in-memory H2 database, without Spring. */
 public class InMemoryRecord {
 
     private final DataSource database;
     private final JdbcClient jdbc;
     private final Clock clock;
 
-    /** @param migrations more files of db/migration, such as {@code V6__postmortem} */
+    /** @param migrations further files of db/migration, such as {@code V6__postmortem} */
     public InMemoryRecord(Clock clock, String... migrations) {
         var database = new JdbcDataSource();
         database.setUrl("jdbc:h2:mem:" + UUID.randomUUID() + ";MODE=PostgreSQL;DB_CLOSE_DELAY=-1");
@@ -60,7 +60,7 @@ public class InMemoryRecord {
         return new Evidence(jdbc, timeline(), clock, new EvidenceSettings(DataSize.ofMegabytes(1)), data);
     }
 
-    /** An open incident on {@code mosaic-postgres}. */
+    /** Opens an incident on {@code mosaic-postgres}. */
     public IncidentId incident() {
         return incidents().open(new NewIncident("Pool exhausted", "mosaic-postgres", "pool", null, "test", false));
     }

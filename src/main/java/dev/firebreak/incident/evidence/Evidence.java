@@ -6,17 +6,15 @@ import static dev.firebreak.database.Timestamps.instant;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.incident.NewIncident;
 import dev.firebreak.incident.Timeline;
+import dev.firebreak.text.Hash;
 import dev.firebreak.text.Text;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -26,15 +24,15 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Documents and output kept for an incident: content in files named by us, everything else in a row. */
+/** Repository of evidence: documents and command output kept for an incident. Content is in files, metadata in rows. */
 @Repository
 public class Evidence {
 
     private static final int NAME = 200;
     private static final Pattern MEDIA_TYPE = Pattern.compile("[a-zA-Z0-9!#$&^_.+-]{1,48}/[a-zA-Z0-9!#$&^_.+-]{1,48}");
 
-    /** Longer than any transaction lasts: a younger file without a row may belong to somebody who is still writing. */
-    private static final Duration SETTLED = Duration.ofHours(1);
+    /** The age from which a file without a row is an orphan: a younger one may belong to a transaction that still runs. */
+    private static final Duration ORPHAN_AGE = Duration.ofHours(1);
 
     private final JdbcClient jdbc;
     private final Timeline timeline;
@@ -56,10 +54,10 @@ public class Evidence {
     }
 
     /**
-     * Keeps the content: first the file, then the row in the caller's transaction, so that a row never lacks its file.
-     * Over the incident's quota nothing is kept and the timeline says so, for a response must not stop at that. Several
-     * writers at once may pass the quota by what each of them writes. Throws {@link UncheckedIOException} where the disk
-     * does not take it.
+     * Keeps the content: writes first the file, then the row in the caller's transaction, so that a row never lacks its file.
+     * If the incident's quota is exceeded, keeps nothing and adds a timeline entry instead of failing, because the response
+     * must go on. Concurrent writers may together exceed the quota by one item each. Throws {@link UncheckedIOException} if the
+     * file can't be written.
      */
     public void keep(IncidentId incident, String name, String mediaType, byte[] content, String takenBy) {
         var shown = Text.shown(name == null || name.isBlank() ? "unnamed" : name, NAME);
@@ -68,7 +66,7 @@ public class Evidence {
                     incident,
                     "Evidence not kept, the limit of " + quota + " bytes is reached: " + shown,
                     takenBy,
-                    content.length + " bytes, SHA-256 " + sha256(content));
+                    content.length + " bytes, SHA-256 " + Hash.sha256(content));
             return;
         }
         var id = UUID.randomUUID();
@@ -84,13 +82,13 @@ public class Evidence {
                 .param(shown)
                 .param(isMediaType(mediaType) ? mediaType : "application/octet-stream")
                 .param(content.length)
-                .param(sha256(content))
+                .param(Hash.sha256(content))
                 .param(at(clock.instant()))
                 .param(Text.shown(takenBy, NewIncident.WORD))
                 .update();
     }
 
-    /** In the order it was taken. */
+    /** The evidence of an incident, oldest first. */
     public List<EvidenceItem> of(IncidentId incident) {
         return jdbc.sql("select * from evidence where incident_id = ? order by taken_at, id")
                 .param(incident.value())
@@ -98,6 +96,7 @@ public class Evidence {
                 .list();
     }
 
+    /** The item of this id, of any incident. */
     public Optional<EvidenceItem> find(UUID id) {
         return jdbc.sql("select * from evidence where id = ?")
                 .param(id)
@@ -105,7 +104,7 @@ public class Evidence {
                 .optional();
     }
 
-    /** The content as it was kept, or nothing where there is no such item. Throws {@link EvidenceDamaged}. */
+    /** The content, or nothing if there is no such item. Throws {@link EvidenceDamaged} if it was changed. */
     public Optional<byte[]> content(UUID id) {
         return find(id).map(this::intact);
     }
@@ -113,7 +112,7 @@ public class Evidence {
     private byte[] intact(EvidenceItem item) {
         try {
             var content = folder.read(item.incident(), item.id());
-            if (!sha256(content).equals(item.sha256())) {
+            if (!Hash.sha256(content).equals(item.sha256())) {
                 throw new EvidenceDamaged(item.id(), null);
             }
             return content;
@@ -122,12 +121,12 @@ public class Evidence {
         }
     }
 
-    /** Removes files that a crash or a roll-back left without a row; returns how many. */
+    /** Removes files that a crash or a rollback left without a row; returns their number. */
     int sweep() throws IOException {
         var swept = 0;
         for (var incident : folder.incidents()) {
             var kept = of(incident).stream().map(item -> item.id().toString()).collect(Collectors.toSet());
-            swept += folder.sweep(incident, kept, clock.instant().minus(SETTLED));
+            swept += folder.sweep(incident, kept, clock.instant().minus(ORPHAN_AGE));
         }
         return swept;
     }
@@ -141,14 +140,6 @@ public class Evidence {
 
     private static boolean isMediaType(String text) {
         return text != null && MEDIA_TYPE.matcher(text).matches();
-    }
-
-    private static String sha256(byte[] content) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private static EvidenceItem item(ResultSet row, int n) throws SQLException {

@@ -15,7 +15,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Hands evidence out as what it is: somebody else's bytes, saved and never shown by the browser. */
+/** Lists and downloads evidence. Browsers must save it and never render it, because its content is foreign. */
 @RestController
 @RequestMapping("/api/incidents/{id}/evidence")
 public class EvidenceController {
@@ -43,7 +43,7 @@ public class EvidenceController {
         var content = evidence.content(item).orElseThrow(() -> new EvidenceUnknown(id, item));
         var name = found.name().replaceAll("[/\\\\:]", "_");
         return ResponseEntity.ok()
-                // Never the type that somebody claimed: text/html of a stranger would run in our origin (E4).
+                // Never the claimed type: foreign text/html would run scripts in our origin (E4).
                 .contentType(isText(found.mediaType()) ? TEXT : MediaType.APPLICATION_OCTET_STREAM)
                 .header(
                         HttpHeaders.CONTENT_DISPOSITION,

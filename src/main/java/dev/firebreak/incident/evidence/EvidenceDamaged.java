@@ -4,8 +4,8 @@ import java.util.UUID;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.ErrorResponseException;
 
-/** The file of a kept item is gone, can't be read, or is not what was kept: its SHA-256 differs. */
-public class EvidenceDamaged extends ErrorResponseException {
+/** The file of an evidence item is missing, can't be read, or has another SHA-256 than when it was kept. */
+class EvidenceDamaged extends ErrorResponseException {
 
     private static final long serialVersionUID = 1L;
 

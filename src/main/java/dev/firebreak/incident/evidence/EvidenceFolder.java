@@ -23,8 +23,8 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * The files of the evidence: {@code <incident>/<our uuid>}. No foreign text is ever part of a path, and no symbolic link
- * below the folder is followed, so that one planted there leads nowhere (faults.md E10).
+ * The files of the evidence: {@code <incident id>/<UUID>}. No foreign text is ever part of a path, and no symbolic link below
+ * the folder is followed, so that a planted link can't lead outside (faults.md E10).
  */
 class EvidenceFolder {
 
@@ -36,7 +36,7 @@ class EvidenceFolder {
         this.base = base.toAbsolutePath().normalize();
     }
 
-    /** After this the content is on disk under its name, or not there at all, even over a power cut (A15). */
+    /** Writes the file atomically and durably: even after a power failure it is complete or absent (A15). */
     void write(IncidentId incident, UUID id, byte[] content) throws IOException {
         var folder = of(incident);
         if (!Files.isDirectory(folder, NOFOLLOW_LINKS)) {
@@ -62,14 +62,14 @@ class EvidenceFolder {
     byte[] read(IncidentId incident, UUID id) throws IOException {
         var folder = of(incident);
         if (!Files.isDirectory(folder, NOFOLLOW_LINKS)) {
-            throw new FileSystemException(folder.toString(), null, "not a folder of ours");
+            throw new FileSystemException(folder.toString(), null, "not a directory");
         }
         try (var channel = Files.newByteChannel(folder.resolve(id.toString()), Set.of(READ, NOFOLLOW_LINKS))) {
             return Channels.newInputStream(channel).readAllBytes();
         }
     }
 
-    /** The incidents that have a folder. What is named otherwise is not ours and left alone. */
+    /** The incidents that have a folder. Other files and folders are ignored. */
     List<IncidentId> incidents() throws IOException {
         var found = new ArrayList<IncidentId>();
         if (!Files.isDirectory(base)) {
@@ -86,7 +86,7 @@ class EvidenceFolder {
         return found;
     }
 
-    /** Removes what is older than {@code before} and not among the kept; returns how many files went. */
+    /** Removes files that are older than {@code before} and not in {@code kept}; returns their number. */
     int sweep(IncidentId incident, Set<String> kept, Instant before) throws IOException {
         var swept = 0;
         try (var files = Files.newDirectoryStream(of(incident))) {
@@ -108,7 +108,7 @@ class EvidenceFolder {
         return base.resolve(incident.value());
     }
 
-    /** A rename is only durable once the folder is written. */
+    /** Flushes the folder to disk, which makes a rename in it durable. */
     private static void sync(Path folder) throws IOException {
         try (var channel = FileChannel.open(folder, READ)) {
             channel.force(true);

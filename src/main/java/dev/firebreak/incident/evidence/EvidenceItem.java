@@ -5,12 +5,12 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * What is known about one kept document or output.
+ * The metadata of one document or command output.
  *
- * @param name what whoever took it calls it; foreign text, never a file name
- * @param mediaType what whoever took it says it is
+ * @param name the name given by its creator; foreign text, never used as a file name
+ * @param mediaType the media type claimed by its creator
  * @param sha256 of the content, in hexadecimal
- * @param takenBy a person's id, or the name of the part of Firebreak that took it
+ * @param takenBy the person or the part of Firebreak that created it
  */
 public record EvidenceItem(
         UUID id,

@@ -4,6 +4,10 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
-/** @param quota how much evidence one incident may hold; more is not kept, and the timeline says so */
+/**
+ * Limits of evidence.
+ *
+ * @param quota the most bytes of evidence for one incident; more is not kept, and the timeline says so
+ */
 @ConfigurationProperties("firebreak.evidence")
 public record EvidenceSettings(@DefaultValue("256MB") DataSize quota) {}

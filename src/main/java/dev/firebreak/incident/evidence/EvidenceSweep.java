@@ -7,7 +7,7 @@ import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/** Clears at every start what a crash left half-written in the evidence folder. */
+/** Removes unfinished evidence files of a crashed run at every start. */
 @Component
 class EvidenceSweep {
 
@@ -24,11 +24,11 @@ class EvidenceSweep {
         try {
             var swept = evidence.sweep();
             if (swept > 0) {
-                LOG.info("{} unfinished evidence files of an earlier run were removed", swept);
+                LOG.info("Removed {} unfinished evidence files of an earlier run", swept);
             }
         } catch (IOException e) {
-            // Left-overs harm nobody; a start that fails because of them would.
-            LOG.warn("The evidence folder could not be swept: {}", e.toString());
+            // Unfinished files are harmless and must not prevent the start.
+            LOG.warn("Can't remove unfinished evidence files: {}", e.toString());
         }
     }
 }

@@ -5,7 +5,7 @@ import java.util.UUID;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.ErrorResponseException;
 
-/** The incident has no such item of evidence. */
+/** The incident has no evidence of this id: 404. */
 class EvidenceUnknown extends ErrorResponseException {
 
     private static final long serialVersionUID = 1L;

@@ -1,4 +1,4 @@
-/** Evidence: documents and output kept for an incident, content in files named by us. */
+/** Evidence: documents and command output kept for an incident. Content is in files, metadata in the database. */
 @NamedInterface("evidence")
 package dev.firebreak.incident.evidence;
 

@@ -8,8 +8,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A table as RFC 4180 has it, for spreadsheets. A cell that a spreadsheet would take for a formula gets an apostrophe in
- * front, as OWASP's "CSV Injection" advises: foreign text calculates nothing (faults.md E8).
+ * Writes the timeline as CSV (RFC 4180), for spreadsheets. A cell that a spreadsheet would interpret as a formula gets a
+ * leading apostrophe, as OWASP's "CSV Injection" advises, so that foreign text never runs as a formula (faults.md E8).
  */
 final class Csv {
 
@@ -35,7 +35,7 @@ final class Csv {
 
     private static String cell(Object value) {
         var text = Objects.toString(value, "");
-        var harmless = FORMULA.matcher(text).matches() ? "'" + text : text;
-        return '"' + harmless.replace("\"", "\"\"") + '"';
+        var escaped = FORMULA.matcher(text).matches() ? "'" + text : text;
+        return '"' + escaped.replace("\"", "\"\"") + '"';
     }
 }

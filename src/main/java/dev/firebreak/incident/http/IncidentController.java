@@ -19,7 +19,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
-/** Reads the record over HTTP. Nothing of the engine shows here: incidents go by their own names. */
+/** Read-only HTTP endpoints of the incident record. Incidents have their own ids; no id of the engine appears here. */
 @RestController
 @RequestMapping("/api/incidents")
 class IncidentController {
@@ -32,7 +32,7 @@ class IncidentController {
         this.timeline = timeline;
     }
 
-    /** Newest first, 50 a page; a full page names the next one in its {@code Link} header. */
+    /** Newest first, 50 on a page. If the page is full, the {@code Link} header names the next page. */
     @GetMapping
     ResponseEntity<List<Incident>> list(
             @RequestParam(required = false) String status,
@@ -63,7 +63,7 @@ class IncidentController {
         return "# Timeline of " + incidents.get(id).id() + "\n\n" + TimelineTable.markdown(timeline.of(id));
     }
 
-    /** To be opened in a spreadsheet. */
+    /** The timeline as a file for spreadsheets. */
     @GetMapping(path = "/{id}/timeline.csv", produces = Csv.MEDIA_TYPE)
     ResponseEntity<String> timelineAsCsv(@PathVariable IncidentId id) {
         var name =

@@ -1,2 +1,2 @@
-/** The record over HTTP. */
+/** Read-only HTTP endpoints of the incident record. */
 package dev.firebreak.incident.http;
