@@ -80,10 +80,7 @@ public class Deliveries {
         return jdbc.sql("""
                         select count(*) from delivery d join incident i on i.id = d.incident_id
                         where d.state = 'DUE' and d.due_at <= ? and (d.message like 'page-%' or d.message like 'poison-%')
-                        and i.status in ('INVESTIGATING', 'IDENTIFIED', 'MONITORING') and i.acknowledged_by is null""")
-                .param(at(then))
-                .query(Long.class)
-                .single();
+                        and i.status in ('INVESTIGATING', 'IDENTIFIED', 'MONITORING') and i.acknowledged_by is null""").param(at(then)).query(Long.class).single();
     }
 
     /** When the first of these deliveries became due. */
