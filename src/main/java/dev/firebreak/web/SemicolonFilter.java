@@ -12,9 +12,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Rejects every request path with a semicolon, because security rules, servlets and the engine's resources interpret path
- * parameters differently. Runs before all other filters: Spring's path parsing answers some of these paths with a stack
- * trace in the log.
+ * Rejects every request path with a semicolon, because security rules, servlets and the engine's resources interpret
+ * path parameters differently. Runs before all other filters: Spring's path parsing answers some of these paths with a
+ * stack trace in the log.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)

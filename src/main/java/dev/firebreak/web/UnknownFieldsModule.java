@@ -9,7 +9,10 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import java.io.IOException;
 import org.springframework.stereotype.Component;
 
-/** Jackson module for {@link RejectUnknownFields}. Other bodies, such as alerts, ignore unknown fields: their formats grow. */
+/**
+ * Jackson module for {@link RejectUnknownFields}. Other bodies, such as alerts, ignore unknown fields: their formats
+ * grow.
+ */
 @Component
 public class UnknownFieldsModule extends SimpleModule {
 

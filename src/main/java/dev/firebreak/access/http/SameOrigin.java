@@ -12,8 +12,8 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Rejects writing requests that a browser sends for another site's page (faults.md H10), because the browser adds cookies and
- * remembered passwords to them. Programs send no Origin header; Camunda Modeler's Origin is not a web site.
+ * Rejects writing requests that a browser sends for another site's page (faults.md H10), because the browser adds
+ * cookies and remembered passwords to them. Programs send no Origin header; Camunda Modeler's Origin is not a web site.
  */
 class SameOrigin extends OncePerRequestFilter {
 

@@ -38,7 +38,10 @@ record SourceCredentials(String source, String token) {
         }
     }
 
-    /** Replaces all unusual characters, because the name appears in the log and in incidents and must not forge a line there. */
+    /**
+     * Replaces all unusual characters, because the name appears in the log and in incidents and must not forge a line
+     * there.
+     */
     private static String cleanName(String raw) {
         var kept = raw.replaceAll("[^A-Za-z0-9._@-]", "?");
         return kept.substring(0, Math.min(kept.length(), 120));
