@@ -5,7 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 /**
  * An authenticated sender of alerts. {@code SourceFilter} stores it as a request attribute before the body is read.
  *
- * @param defaultSeverity the severity word of alerts that name none, such as {@code high}
+ * @param defaultSeverity the severity word of alerts that have none, such as {@code high}
  */
 public record AlertSource(String name, String defaultSeverity) {
 

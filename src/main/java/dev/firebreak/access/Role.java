@@ -11,7 +11,10 @@ public enum Role {
     MODELER,
     ADMIN;
 
-    /** The engine group: the name in lower case, but {@code camunda-admin} for administrators, because the Admin app needs it. */
+    /**
+     * The engine group: the name in lower case, but {@code camunda-admin} for administrators, because the Admin app
+     * needs it.
+     */
     public String group() {
         return this == ADMIN ? "camunda-admin" : name().toLowerCase(Locale.ROOT);
     }

@@ -8,7 +8,8 @@ import java.util.Optional;
  * The catalogue: services, targets, contacts and on-call rotas of the organisation.
  *
  * @param profile the severity matrix to use: {@code mosaic} or {@code gitops}
- * @param ladder the escalation policy: the rotas that are paged one after the other, such as primary, secondary, manager
+ * @param ladder the escalation policy: the rotas that are paged one after the other, such as primary, secondary,
+ *     manager
  * @param audiences contacts by audience, such as {@code engineering}, {@code executives}, {@code customers}
  */
 public record Catalog(

@@ -14,7 +14,10 @@ public class CatalogInvalid extends RuntimeException {
         this.errors = List.copyOf(errors);
     }
 
-    /** One line for each error, such as {@code catalog.yaml:14:7 rotas.primary.people[1]: no contact "bob" (known: alice, carol)}. */
+    /**
+     * One line for each error, such as
+     * {@code catalog.yaml:14:7 rotas.primary.people[1]: no contact "bob" (known: alice, carol)}.
+     */
     public List<String> errors() {
         return errors;
     }

@@ -15,7 +15,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Resolves {@code secret://name} references: the environment variable {@code FIREBREAK_SECRET_NAME}, else the file
- * {@code name} in {@code firebreak.secrets-dir}. Reads the value at every use, so that a rotated file takes effect at once.
+ * {@code name} in {@code firebreak.secrets-dir}. Reads the value at every use, so that a rotated file takes effect at
+ * once.
  */
 @Component
 public class Secrets {

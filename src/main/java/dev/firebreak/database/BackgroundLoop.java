@@ -7,9 +7,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A daemon thread that repeats one piece of work, with a pause before each round, until it is stopped. It can be started
- * again after a stop. A round that fails is logged and the next one follows after the pause: not even an Error, such as a
- * class that can't be loaded, ends the loop, because no other thread does its work.
+ * A daemon thread that repeats one piece of work, with a pause before each round, until it is stopped. It can be
+ * started again after a stop. A round that fails is logged and the next one follows after the pause: not even an Error,
+ * such as a class that can't be loaded, ends the loop, because no other thread does its work.
  */
 public final class BackgroundLoop {
 

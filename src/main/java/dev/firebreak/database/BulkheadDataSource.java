@@ -9,7 +9,10 @@ import java.util.Map;
 import java.util.function.Function;
 import org.springframework.jdbc.datasource.AbstractDataSource;
 
-/** The application's only DataSource. Takes each connection from the pool of the calling thread's {@link DatabaseBulkhead}. */
+/**
+ * The application's only DataSource. Takes each connection from the pool of the calling thread's
+ * {@link DatabaseBulkhead}.
+ */
 class BulkheadDataSource extends AbstractDataSource implements AutoCloseable {
 
     private final Map<DatabaseBulkhead, HikariDataSource> pools = new EnumMap<>(DatabaseBulkhead.class);

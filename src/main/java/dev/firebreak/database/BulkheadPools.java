@@ -16,7 +16,10 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 
-/** Opens one pool for each bulkhead; {@code spring.datasource} and {@code spring.datasource.hikari} apply to all of them. */
+/**
+ * Opens one pool for each bulkhead; {@code spring.datasource} and {@code spring.datasource.hikari} apply to all of
+ * them.
+ */
 @Configuration(proxyBeanMethods = false)
 class BulkheadPools {
 
@@ -47,8 +50,8 @@ class BulkheadPools {
     }
 
     /**
-     * Reports whether alerts and pages reach the database. It checks the paging pool only: an exhausted pool of users is no
-     * reason to restart a node that still pages.
+     * Reports whether alerts and pages reach the database. It checks the paging pool only: an exhausted pool of users
+     * is no reason to restart a node that still pages.
      */
     @Bean
     HealthIndicator dbHealthIndicator(BulkheadDataSource database) {

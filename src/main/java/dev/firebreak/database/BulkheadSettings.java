@@ -6,9 +6,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * The number of connections in each bulkhead's pool. All of them are opened at the start, so that no other bulkhead and no
- * other application can take them. The minimum is two, because some transactions open a second one. All other connection
- * settings are those of {@code spring.datasource}.
+ * The number of connections in each bulkhead's pool. All of them are opened at the start, so that no other bulkhead and
+ * no other application can take them. The minimum is two, because some transactions open a second one. All other
+ * connection settings are those of {@code spring.datasource}.
  */
 @Validated
 @ConfigurationProperties("firebreak.database.connections")

@@ -7,8 +7,8 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Runs work in a transaction of its own, which commits even if the caller's transaction rolls back. The ledger uses it so that
- * an entry is committed before the effect that it announces.
+ * Runs work in a transaction of its own, which commits even if the caller's transaction rolls back. The ledger uses it
+ * so that an entry is committed before the effect that it announces.
  */
 @Component
 public class NewTransaction {

@@ -7,8 +7,8 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 
 /**
- * Converts between {@link Instant} and a {@code timestamp with time zone} column. JDBC reads and writes such a column as an
- * {@link OffsetDateTime}; null stays null in both directions.
+ * Converts between {@link Instant} and a {@code timestamp with time zone} column. JDBC reads and writes such a column
+ * as an {@link OffsetDateTime}; null stays null in both directions.
  */
 public final class Timestamps {
 

@@ -3,8 +3,8 @@ package dev.firebreak.incident;
 import java.time.Instant;
 
 /**
- * One incident of the record. Texts from outside are cleaned and cut but not escaped: the code that renders them must escape
- * them.
+ * One incident of the record. Texts from outside are cleaned and cut but not escaped: the code that renders them must
+ * escape them.
  *
  * @param service the affected service: its name in the catalogue, or the sender's name for it
  * @param symptom kebab-case, such as {@code connection-pool-exhausted}

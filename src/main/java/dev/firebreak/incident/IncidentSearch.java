@@ -15,6 +15,7 @@ public record IncidentSearch(List<IncidentStatus> statuses, Severity severity, S
 
     /** The number of incidents on a page. */
     public static final int PAGE = 50;
+
     private static final int LAST = 100_000;
 
     /** Parses request parameters. Throws {@link FieldInvalid} with the name of an invalid one. */

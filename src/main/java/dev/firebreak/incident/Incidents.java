@@ -83,7 +83,9 @@ public class Incidents {
                 .optional();
     }
 
-    /** Locks the incident's row until the transaction ends, so that "alerts cleared" and "waits for clear" can't race. */
+    /**
+     * Locks the incident's row until the transaction ends, so that "alerts cleared" and "waits for clear" can't race.
+     */
     public Incident lock(IncidentId id) {
         return jdbc.sql("select * from incident where id = ? for update")
                 .param(id.value())

@@ -14,7 +14,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Repository of timelines: what happened in an incident, entry by entry. Append-only; joins the caller's transaction. */
+/**
+ * Repository of timelines: what happened in an incident, entry by entry. Append-only; joins the caller's transaction.
+ */
 @Repository
 public class Timeline {
 

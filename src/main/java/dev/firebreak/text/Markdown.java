@@ -4,8 +4,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Escapes foreign text for Markdown: it renders exactly as it was written and can't create a link, an image, HTML, a heading
- * or the end of a table cell (guarantees.md E4).
+ * Escapes foreign text for Markdown: it renders exactly as it was written and can't create a link, an image, HTML, a
+ * heading or the end of a table cell (guarantees.md E4).
  */
 public final class Markdown {
 

@@ -1,8 +1,8 @@
 package dev.firebreak.text;
 
 /**
- * Cleans foreign text so that it can be stored and shown: replaces control characters, unpaired surrogates and invisible or
- * bidirectional formatting characters with U+FFFD, and marks where it cuts long text.
+ * Cleans foreign text so that it can be stored and shown: replaces control characters, unpaired surrogates and
+ * invisible or bidirectional formatting characters with U+FFFD, and marks where it cuts long text.
  */
 public final class Text {
 

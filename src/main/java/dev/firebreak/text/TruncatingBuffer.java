@@ -7,8 +7,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * Buffers output of any length in constant memory: keeps the first and the last 512 KiB, and counts and hashes all bytes
- * (guarantees.md F5). Not thread-safe.
+ * Buffers output of any length in constant memory: keeps the first and the last 512 KiB, and counts and hashes all
+ * bytes (guarantees.md F5). Not thread-safe.
  */
 public final class TruncatingBuffer {
 

@@ -17,7 +17,10 @@ import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
-/** Answers an invalid request body with 400 and the name of the wrong field, or the line and column of a JSON syntax error. */
+/**
+ * Answers an invalid request body with 400 and the name of the wrong field, or the line and column of a JSON syntax
+ * error.
+ */
 @RestControllerAdvice
 @Order(Ordered.HIGHEST_PRECEDENCE)
 public class BodyErrors {

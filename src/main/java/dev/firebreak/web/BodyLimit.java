@@ -12,8 +12,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Rejects request bodies over 4 MiB, the size of two BPMN models at their limit. The engine's REST API has no limit and keeps
- * the whole body in memory. Alerts have a limit of their own, which applies after their token is checked.
+ * Rejects request bodies over 4 MiB, the size of two BPMN models at their limit. The engine's REST API has no limit and
+ * keeps the whole body in memory. Alerts have a limit of their own, which applies after their token is checked.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 1)

@@ -10,7 +10,10 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** A request with a limited body. Reading beyond the limit first sends an answer to the client, then throws an IOException. */
+/**
+ * A request with a limited body. Reading beyond the limit first sends an answer to the client, then throws an
+ * IOException.
+ */
 class BoundedRequest extends HttpServletRequestWrapper {
 
     /** Sends the answer for a body that is too large. */

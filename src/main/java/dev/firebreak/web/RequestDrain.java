@@ -15,9 +15,9 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 
 /**
- * Drains the request body for at most 200 ms when a request is rejected before its body is read, so that the client can read
- * the answer; then closes the connection. Tomcat itself would keep reading, with a thread for each request, however slowly the
- * body arrives (guarantees.md D9).
+ * Drains the request body for at most 200 ms when a request is rejected before its body is read, so that the client can
+ * read the answer; then closes the connection. Tomcat itself would keep reading, with a thread for each request,
+ * however slowly the body arrives (guarantees.md D9).
  */
 @Component
 class RequestDrain extends ValveBase implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {

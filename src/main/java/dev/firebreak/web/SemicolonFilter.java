@@ -12,9 +12,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Rejects every request path with a semicolon, because security rules, servlets and the engine's resources interpret path
- * parameters differently. Runs before all other filters: Spring's path parsing answers some of these paths with a stack
- * trace in the log.
+ * Rejects every request path with a semicolon, because security rules, servlets and the engine's resources interpret
+ * path parameters differently. Runs before all other filters: Spring's path parsing answers some of these paths with a
+ * stack trace in the log.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
@@ -24,7 +24,8 @@ class SemicolonFilter extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         if (request.getRequestURI().contains(";")) {
-            ProblemWriter.answer(request, response, HttpStatus.BAD_REQUEST, "The request path must not contain a semicolon.");
+            ProblemWriter.answer(
+                    request, response, HttpStatus.BAD_REQUEST, "The request path must not contain a semicolon.");
             return;
         }
         chain.doFilter(request, response);

@@ -9,7 +9,10 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import java.io.IOException;
 import org.springframework.stereotype.Component;
 
-/** Jackson module for {@link RejectUnknownFields}. Other bodies, such as alerts, ignore unknown fields: their formats grow. */
+/**
+ * Jackson module for {@link RejectUnknownFields}. Other bodies, such as alerts, ignore unknown fields: their formats
+ * grow.
+ */
 @Component
 public class UnknownFieldsModule extends SimpleModule {
 
@@ -18,10 +21,10 @@ public class UnknownFieldsModule extends SimpleModule {
     @Override
     public void setupModule(SetupContext context) {
         super.setupModule(context);
-        context.addDeserializationProblemHandler(new UnknownFieldHandler());
+        context.addDeserializationProblemHandler(new UnknownFieldRejection());
     }
 
-    private static final class UnknownFieldHandler extends DeserializationProblemHandler {
+    private static final class UnknownFieldRejection extends DeserializationProblemHandler {
 
         @Override
         public boolean handleUnknownProperty(

@@ -118,8 +118,8 @@ class EngineBehindLoginTests {
     }
 
     /**
-     * Runs the attack while the administrators' group is empty, because the setup is open only then. Deletes the rows with SQL,
-     * because the engine refuses to remove the last member.
+     * Runs the attack while the administrators' group is empty, because the setup is open only then. Deletes the rows
+     * with SQL, because the engine refuses to remove the last member.
      */
     private void withoutAdministrators(Runnable attack) {
         var administrators = jdbc.sql("select user_id_ from act_id_membership where group_id_ = 'camunda-admin'")

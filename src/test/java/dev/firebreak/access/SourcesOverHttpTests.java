@@ -85,7 +85,9 @@ class SourcesOverHttpTests {
         assertThat(alert("Bearer " + GRAFANA, " ".repeat(100_000))).isEqualTo(413);
 
         Until.within(Duration.ofSeconds(60))
-                .see("the incident about the body that is too large", () -> incidents("Alerts of grafana were refused%") == 1);
+                .see(
+                        "the incident about the body that is too large",
+                        () -> incidents("Alerts of grafana were refused%") == 1);
         assertThat(incidents("A sender of alerts is being refused%")).isEqualTo(1);
         assertThat(jdbc.sql("select count(*) from alert_slot where source = 'firebreak'")
                         .query(Integer.class)

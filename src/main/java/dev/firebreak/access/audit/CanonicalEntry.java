@@ -7,7 +7,9 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Serializes an audit row as canonical JSON: sorted keys, no spaces. Equal rows have equal texts and thus equal hashes. */
+/**
+ * Serializes an audit row as canonical JSON: sorted keys, no spaces. Equal rows have equal texts and thus equal hashes.
+ */
 final class CanonicalEntry {
 
     private static final ObjectMapper JSON = new ObjectMapper();

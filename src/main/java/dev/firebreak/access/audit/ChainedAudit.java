@@ -10,8 +10,9 @@ import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * The audit log in the database. The hash of each row covers the row and the hash before it, so that a changed, missing or
- * moved row is detected. Adding a row locks the chain's head, so that rows of one chain are added one after the other.
+ * The audit log in the database. The hash of each row covers the row and the hash before it, so that a changed, missing
+ * or moved row is detected. Adding a row locks the chain's head, so that rows of one chain are added one after the
+ * other.
  */
 @Repository
 class ChainedAudit implements Audit {

@@ -15,7 +15,9 @@ import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.csrf.CsrfException;
 import org.springframework.web.util.UriUtils;
 
-/** Answers denied requests: redirects people in a browser to the login and back; sends a problem document to programs. */
+/**
+ * Answers denied requests: redirects people in a browser to the login and back; sends a problem document to programs.
+ */
 class AccessDenied implements AuthenticationEntryPoint, AccessDeniedHandler {
 
     static final String CHALLENGE = "Basic realm=\"Firebreak\", charset=\"UTF-8\"";
@@ -88,8 +90,8 @@ class AccessDenied implements AuthenticationEntryPoint, AccessDeniedHandler {
     }
 
     /**
-     * Camunda Modeler, which is based on a browser, sends basic auth only after a challenge. A request by a script of our own
-     * pages must get no challenge, because the browser would open its password dialog.
+     * Camunda Modeler, which is based on a browser, sends basic auth only after a challenge. A request by a script of
+     * our own pages must get no challenge, because the browser would open its password dialog.
      */
     private static boolean mayBeChallenged(HttpServletRequest request) {
         return request.getRequestURI().startsWith("/engine-rest") || request.getHeader("Sec-Fetch-Mode") == null;

@@ -12,8 +12,8 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Rejects writing requests that a browser sends for another site's page (guarantees.md H10), because the browser adds cookies and
- * remembered passwords to them. Programs send no Origin header; Camunda Modeler's Origin is not a web site.
+ * Rejects writing requests that a browser sends for another site's page (guarantees.md H10), because the browser adds
+ * cookies and remembered passwords to them. Programs send no Origin header; Camunda Modeler's Origin is not a web site.
  */
 class SameOrigin extends OncePerRequestFilter {
 
@@ -26,7 +26,8 @@ class SameOrigin extends OncePerRequestFilter {
             chain.doFilter(request, response);
             return;
         }
-        ProblemWriter.answer(request, response, HttpStatus.FORBIDDEN, "Requests from pages of other sites are not allowed.");
+        ProblemWriter.answer(
+                request, response, HttpStatus.FORBIDDEN, "Requests from pages of other sites are not allowed.");
     }
 
     private static boolean isForeign(HttpServletRequest request) {

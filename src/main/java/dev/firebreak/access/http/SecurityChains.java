@@ -30,8 +30,8 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /**
  * The four security filter chains, which share one table of rules. They use path pattern matchers, because a string in
- * securityMatcher would not match the servlets of Jersey and the webapps. ERROR, FORWARD and ASYNC dispatches are permitted;
- * otherwise an error page would become a redirect to the login.
+ * securityMatcher would not match the servlets of Jersey and the webapps. ERROR, FORWARD and ASYNC dispatches are
+ * permitted; otherwise an error page would become a redirect to the login.
  */
 @Configuration
 class SecurityChains {
@@ -112,8 +112,8 @@ class SecurityChains {
     }
 
     /**
-     * CSRF tokens in a cookie instead of the session: a request from a link in a mail comes without our SameSite=Strict session
-     * cookie, and a new session for the login page's token would replace the existing session.
+     * CSRF tokens in a cookie instead of the session: a request from a link in a mail comes without our SameSite=Strict
+     * session cookie, and a new session for the login page's token would replace the existing session.
      */
     private static CsrfTokenRepository csrfTokens() {
         var tokens = new CookieCsrfTokenRepository();
@@ -127,7 +127,9 @@ class SecurityChains {
         return CsrfFilter.DEFAULT_CSRF_MATCHER.matches(request);
     }
 
-    /** No CSRF check needed: another site can't set an Authorization header, and an /ack link contains a secret token. */
+    /**
+     * No CSRF check needed: another site can't set an Authorization header, and an /ack link contains a secret token.
+     */
     private static boolean isFromProgram(HttpServletRequest request) {
         return request.getHeader(HttpHeaders.AUTHORIZATION) != null
                 || request.getRequestURI().startsWith("/ack/");

@@ -14,8 +14,8 @@ import org.springframework.security.web.authentication.AuthenticationSuccessHand
 import org.springframework.web.util.UriUtils;
 
 /**
- * Redirects after a login: to the requested page or to the board, or back to the login if it failed. The requested page is in
- * a parameter, because there is no session before the login.
+ * Redirects after a login: to the requested page or to the board, or back to the login if it failed. The requested page
+ * is in a parameter, because there is no session before the login.
  */
 public class LoginRedirect implements AuthenticationSuccessHandler, AuthenticationFailureHandler {
 

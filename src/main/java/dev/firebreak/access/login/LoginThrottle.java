@@ -8,9 +8,9 @@ import java.util.Map;
 import org.springframework.stereotype.Component;
 
 /**
- * Throttles password guessing: from the third wrong password on, the account is locked for one second, doubled at each further
- * failure up to a minute (guarantees.md H17). A login during the lock gets the same answer as a wrong password. State is in
- * memory; the engine keeps a lock of its own in the database.
+ * Throttles password guessing: from the third wrong password on, the account is locked for one second, doubled at each
+ * further failure up to a minute (guarantees.md H17). A login during the lock gets the same answer as a wrong password.
+ * State is in memory; the engine keeps a lock of its own in the database.
  */
 @Component
 class LoginThrottle {

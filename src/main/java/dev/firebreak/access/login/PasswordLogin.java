@@ -41,8 +41,8 @@ class PasswordLogin implements AuthenticationProvider {
                         throttle.failed(id);
                         return badCredentials();
                     });
-        } catch (BadCredentialsException wrong) {
-            throw wrong;
+        } catch (BadCredentialsException rejected) {
+            throw rejected;
         } catch (RuntimeException broken) {
             throw new InternalAuthenticationServiceException("accounts can't be read", broken);
         }

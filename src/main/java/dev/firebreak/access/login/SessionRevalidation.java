@@ -16,8 +16,8 @@ import org.springframework.security.core.context.SecurityContextImpl;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Reloads the person of a session at each request, so that a removed account or a changed role takes effect at once and on
- * every node (guarantees.md H22). Ends each session after twelve hours.
+ * Reloads the person of a session at each request, so that a removed account or a changed role takes effect at once and
+ * on every node (guarantees.md H22). Ends each session after twelve hours.
  */
 public class SessionRevalidation extends OncePerRequestFilter {
 

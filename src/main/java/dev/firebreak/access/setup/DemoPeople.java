@@ -16,8 +16,8 @@ import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 
 /**
- * Creates one person for every role, in profile {@code demo} only. They share one password, which is generated at the first
- * start and printed at every start: a well-known one would admit everyone who can reach the port.
+ * Creates one person for every role, in profile {@code demo} only. They share one password, which is generated at the
+ * first start and printed at every start: a well-known one would admit everyone who can reach the port.
  */
 @Component
 @Profile("demo")

@@ -17,9 +17,9 @@ import org.springframework.beans.factory.InitializingBean;
 import org.springframework.stereotype.Component;
 
 /**
- * At startup, activates the configured ingest tokens and revokes the others. The alert source {@code default} always has a
- * token: if none is configured, one is generated for each data directory and written to a file that only its owner can read.
- * The generated tokens of all nodes are valid. The database stores only hashes.
+ * At startup, activates the configured ingest tokens and revokes the others. The alert source {@code default} always
+ * has a token: if none is configured, one is generated for each data directory and written to a file that only its
+ * owner can read. The generated tokens of all nodes are valid. The database stores only hashes.
  */
 @Component
 public class IngestToken implements InitializingBean {
@@ -66,10 +66,13 @@ public class IngestToken implements InitializingBean {
         tokens.revokeOthers(origin(), List.of(token));
     }
 
-    /** Identifies this data directory, so that deleting its token file revokes only its token, not that of another node. */
+    /**
+     * Identifies this data directory, so that deleting its token file revokes only its token, not that of another node.
+     */
     private String origin() {
         return GENERATED
-                + readOrCreate(settings.dataDir().resolve("ingest-token.origin")).substring(0, 20);
+                + readOrCreate(settings.dataDir().resolve("ingest-token.origin"))
+                        .substring(0, 20);
     }
 
     private static String readOrCreate(Path file) {

@@ -7,11 +7,11 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Access of alert sources and of the first administrator.
+ * Settings of alert sources, and the directory for generated secrets.
  *
  * @param dataDir the directory for generated secrets, each in a file of mode 0600
- * @param ingestToken tokens of the alert source {@code default}, separated by commas during rotation; if empty, a token is
- *     generated
+ * @param ingestToken tokens of the alert source {@code default}, separated by commas during rotation; if empty, a token
+ *     is generated
  * @param sources alert sources by name; the name is the user for basic auth
  */
 @ConfigurationProperties("firebreak")

@@ -72,7 +72,9 @@ public class ConfiguredSources {
         if (configured.isEmpty() && !name.equals(DEFAULT)) {
             throw new SourceInvalid(key, "the source has no token, so no sender could use it");
         }
-        if (!configured.isEmpty() && name.equals(DEFAULT) && !settings.ingestToken().isEmpty()) {
+        if (!configured.isEmpty()
+                && name.equals(DEFAULT)
+                && !settings.ingestToken().isEmpty()) {
             throw new SourceInvalid(key, INGEST_TOKEN + " also sets tokens of this source; keep only one of the two");
         }
         return IntStream.range(0, configured.size())
@@ -96,7 +98,9 @@ public class ConfiguredSources {
 
     private String value(String key, ConfiguredToken configured) {
         try {
-            return configured.token() == null ? "" : references.resolve(configured.token().strip());
+            return configured.token() == null
+                    ? ""
+                    : references.resolve(configured.token().strip());
         } catch (RuntimeException unknown) {
             throw new SourceInvalid(key, unknown.getMessage());
         }

@@ -12,8 +12,9 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
 /**
- * Counts rejections of alert senders in memory, so that an Alertmanager with a wrong token is noticed. Because anyone can
- * cause rejections, memory, log lines and events are bounded: they don't grow with the number of requests, addresses or names.
+ * Counts rejections of alert senders in memory, so that an Alertmanager with a wrong token is noticed. Because anyone
+ * can cause rejections, memory, log lines and events are bounded: they don't grow with the number of requests,
+ * addresses or names.
  */
 @Component
 public class RejectedSenders {

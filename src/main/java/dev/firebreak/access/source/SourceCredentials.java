@@ -31,13 +31,17 @@ record SourceCredentials(String source, String token) {
             var colon = pair.indexOf(':');
             return colon < 1
                     ? Optional.empty()
-                    : Optional.of(new SourceCredentials(cleanName(pair.substring(0, colon)), pair.substring(colon + 1)));
+                    : Optional.of(
+                            new SourceCredentials(cleanName(pair.substring(0, colon)), pair.substring(colon + 1)));
         } catch (IllegalArgumentException notBase64) {
             return Optional.empty();
         }
     }
 
-    /** Replaces all unusual characters, because the name appears in the log and in incidents and must not forge a line there. */
+    /**
+     * Replaces all unusual characters, because the name appears in the log and in incidents and must not forge a line
+     * there.
+     */
     private static String cleanName(String raw) {
         var kept = raw.replaceAll("[^A-Za-z0-9._@-]", "?");
         return kept.substring(0, Math.min(kept.length(), 120));

@@ -50,7 +50,8 @@ public class SourceFilter extends OncePerRequestFilter {
         chain.doFilter(request, response);
     }
 
-    private void reject(Optional<SourceCredentials> credentials, HttpServletRequest request, HttpServletResponse response)
+    private void reject(
+            Optional<SourceCredentials> credentials, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         rejected.add(credentials, request.getRemoteAddr());
         response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"Firebreak alerts\"");

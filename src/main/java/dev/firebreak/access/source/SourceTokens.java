@@ -19,7 +19,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Repository of the alert senders' tokens, stored as hashes. A source may have several valid tokens during rotation. */
+/**
+ * Repository of the alert senders' tokens, stored as hashes. A source may have several valid tokens during rotation.
+ */
 @Repository
 public class SourceTokens {
 
@@ -40,7 +42,8 @@ public class SourceTokens {
     }
 
     /**
-     * Finds the source of a valid token. Compares with every token, each in constant time, so that timing reveals nothing.
+     * Finds the source of a valid token. Compares with every token, each in constant time, so that timing reveals
+     * nothing.
      *
      * @param source the name that the sender sent, or null if it sent only a token
      */
@@ -104,7 +107,10 @@ public class SourceTokens {
                 .update();
     }
 
-    /** Revokes, on all nodes, every token whose origin begins with this text, except the given ones. Logs each revocation. */
+    /**
+     * Revokes, on all nodes, every token whose origin begins with this text, except the given ones. Logs each
+     * revocation.
+     */
     public void revokeOthers(String origin, List<SourceToken> tokens) {
         var kept = tokens.stream().map(SourceToken::sha256).toList();
         jdbc

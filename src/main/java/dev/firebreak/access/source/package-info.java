@@ -1,5 +1,5 @@
 /**
- * Alert sources: their configuration, their tokens (stored as hashes), authentication before the body is read, and the count of
- * rejections.
+ * Alert sources: their configuration, their tokens (stored as hashes), authentication before the body is read, and the
+ * count of rejections.
  */
 package dev.firebreak.access.source;

@@ -8,7 +8,10 @@ import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.Profiles;
 
-/** Validates the catalogue before the application opens the database, so that an invalid one doesn't leave a migrated database. */
+/**
+ * Validates the catalogue before the application opens the database, so that an invalid one doesn't leave a migrated
+ * database.
+ */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class CatalogCheck implements ApplicationListener<ApplicationPreparedEvent> {
 

@@ -14,8 +14,8 @@ import org.springframework.core.env.Profiles;
 import org.springframework.core.io.ClassPathResource;
 
 /**
- * Finds and loads the catalogue: {@code firebreak.catalog} (a file, or {@code classpath:…}), else {@code catalog.yaml} in the
- * data directory, else the file in the jar ({@code catalog-demo.yaml} in the profile demo).
+ * Finds and loads the catalogue: {@code firebreak.catalog} (a file, or {@code classpath:…}), else {@code catalog.yaml}
+ * in the data directory, else the file in the jar ({@code catalog-demo.yaml} in the profile demo).
  */
 @Configuration
 class CatalogFile {

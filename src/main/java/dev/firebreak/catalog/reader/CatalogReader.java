@@ -29,7 +29,10 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.Node;
 
-/** Reads a {@link Catalog} from YAML, or reports all errors in it. Uses only YAML's node graph, never its object mapping. */
+/**
+ * Reads a {@link Catalog} from YAML, or reports all errors in it. Uses only YAML's node graph, never its object
+ * mapping.
+ */
 class CatalogReader {
 
     private static final int MAX_CHARACTERS = 2 * 1024 * 1024;

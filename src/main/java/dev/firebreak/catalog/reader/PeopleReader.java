@@ -17,8 +17,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Reads contacts, rotas, the escalation ladder and audiences. Every rota has only people with a mail address, because a Slack
- * channel can't be on call.
+ * Reads contacts, rotas, the escalation ladder and audiences. Every rota has only people with a mail address, because a
+ * Slack channel can't be on call.
  */
 class PeopleReader {
 

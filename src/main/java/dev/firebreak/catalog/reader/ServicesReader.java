@@ -70,8 +70,7 @@ class ServicesReader {
                     var secret =
                             SECRET_KEY.matcher(key.toLowerCase(Locale.ROOT)).matches() || value.startsWith("secret:");
                     if (secret && !value.isEmpty() && !Secrets.isReference(value)) {
-                        node.addError(
-                                "must be a reference such as secret://mosaic-postgres, never the secret itself");
+                        node.addError("must be a reference such as secret://mosaic-postgres, never the secret itself");
                     } else if (PASSWORD_IN_URL.matcher(value).matches()) {
                         node.addError("holds a password: remove it and set settings.password to a secret:// reference");
                     }

@@ -31,7 +31,9 @@ public class Evidence {
     private static final int NAME = 200;
     private static final Pattern MEDIA_TYPE = Pattern.compile("[a-zA-Z0-9!#$&^_.+-]{1,48}/[a-zA-Z0-9!#$&^_.+-]{1,48}");
 
-    /** The age from which a file without a row is an orphan: a younger one may belong to a transaction that still runs. */
+    /**
+     * The age from which a file without a row is an orphan: a younger one may belong to a transaction that still runs.
+     */
     private static final Duration ORPHAN_AGE = Duration.ofHours(1);
 
     private final JdbcClient jdbc;
@@ -54,10 +56,10 @@ public class Evidence {
     }
 
     /**
-     * Keeps the content: writes first the file, then the row in the caller's transaction, so that a row never lacks its file.
-     * If the incident's quota is exceeded, keeps nothing and adds a timeline entry instead of failing, because the response
-     * must go on. Concurrent writers may together exceed the quota by one item each. Throws {@link UncheckedIOException} if the
-     * file can't be written.
+     * Keeps the content: writes first the file, then the row in the caller's transaction, so that a row never lacks its
+     * file. If the incident's quota is exceeded, keeps nothing and adds a timeline entry instead of failing, because
+     * the response must go on. Concurrent writers may together exceed the quota by one item each. Throws
+     * {@link UncheckedIOException} if the file can't be written.
      */
     public void keep(IncidentId incident, String name, String mediaType, byte[] content, String takenBy) {
         var shown = Text.shown(name == null || name.isBlank() ? "unnamed" : name, NAME);

@@ -23,8 +23,8 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * The files of the evidence: {@code <incident id>/<UUID>}. No foreign text is ever part of a path, and no symbolic link below
- * the folder is followed, so that a planted link can't lead outside (guarantees.md E10).
+ * The files of the evidence: {@code <incident id>/<UUID>}. No foreign text is ever part of a path, and no symbolic link
+ * below the folder is followed, so that a planted link can't lead outside (guarantees.md E10).
  */
 class EvidenceFolder {
 

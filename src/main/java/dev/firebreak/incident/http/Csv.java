@@ -8,8 +8,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Writes the timeline as CSV (RFC 4180), for spreadsheets. A cell that a spreadsheet would interpret as a formula gets a
- * leading apostrophe, as OWASP's "CSV Injection" advises, so that foreign text never runs as a formula (guarantees.md E8).
+ * Writes the timeline as CSV (RFC 4180), for spreadsheets. A cell that a spreadsheet would interpret as a formula gets
+ * a leading apostrophe, as OWASP's "CSV Injection" advises, so that foreign text never runs as a formula (guarantees.md
+ * E8).
  */
 final class Csv {
 

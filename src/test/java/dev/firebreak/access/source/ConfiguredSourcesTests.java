@@ -52,7 +52,8 @@ class ConfiguredSourcesTests {
         assertThat(sources(Map.of("default", source("p3")), ONE).tokens())
                 .containsExactly(new SourceToken("default", Hash.sha256(ONE), "p3", null));
         assertThat(sources(Map.of("default", source("p3"))).hasDefaultToken()).isFalse();
-        assertThat(sources(Map.of("default", source("p3", ONE))).hasDefaultToken()).isTrue();
+        assertThat(sources(Map.of("default", source("p3", ONE))).hasDefaultToken())
+                .isTrue();
     }
 
     @Test
@@ -64,7 +65,8 @@ class ConfiguredSourcesTests {
     @ParameterizedTest
     @ValueSource(strings = {"", "a b", "a:b", "-a", "Grafana\u00e9", "firebreak"})
     void aBadNameIsRefused(String name) {
-        assertRejected(sources(Map.of(name, source("high", ONE)))).hasMessageStartingWith("firebreak.sources." + name + ": ");
+        assertRejected(sources(Map.of(name, source("high", ONE))))
+                .hasMessageStartingWith("firebreak.sources." + name + ": ");
     }
 
     @ParameterizedTest
@@ -92,7 +94,8 @@ class ConfiguredSourcesTests {
     @Test
     void aSeverityNobodyKnowsIsRefused() {
         assertRejected(sources(Map.of("grafana", source("urgent", ONE))))
-                .hasMessageStartingWith("firebreak.sources.grafana.default-severity: 'urgent' is not one of [critical,");
+                .hasMessageStartingWith(
+                        "firebreak.sources.grafana.default-severity: 'urgent' is not one of [critical,");
     }
 
     @Test

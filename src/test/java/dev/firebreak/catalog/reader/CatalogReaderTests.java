@@ -203,7 +203,8 @@ class CatalogReaderTests {
         assertThat(global)
                 .containsExactly(
                         "catalog.yaml:2:17 not YAML: Global tag is not allowed: tag:yaml.org,2002:java.net.URL");
-        assertThat(local).containsExactly("catalog.yaml:2:17 contacts.alice.name: tags such as !ours are not supported");
+        assertThat(local)
+                .containsExactly("catalog.yaml:2:17 contacts.alice.name: tags such as !ours are not supported");
     }
 
     @Test

@@ -3,9 +3,9 @@ package dev.firebreak.runbook.admission;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.firebreak.database.Timestamps;
 import dev.firebreak.runbook.RunbookFixture;
 import dev.firebreak.runbook.RunbookFixtureTest;
-import dev.firebreak.database.Timestamps;
 import dev.firebreak.runbook.ledger.StepState;
 import dev.firebreak.worker.NonRetryable;
 import dev.firebreak.worker.RetryLater;
