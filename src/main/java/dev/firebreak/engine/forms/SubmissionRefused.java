@@ -37,7 +37,7 @@ class SubmissionRefused extends InvalidRequestException {
                 ? past.getAssignee() + " completed it at "
                         + past.getEndTime().toInstant().truncatedTo(ChronoUnit.SECONDS)
                         + ". What you entered this time was not saved"
-                : "another person completed it, or the process continued without it, for example because the alerts cleared. "
+                : "another person completed it, or the process continued without it, as when the alerts clear. "
                         + "Nothing you entered was saved";
     }
 }

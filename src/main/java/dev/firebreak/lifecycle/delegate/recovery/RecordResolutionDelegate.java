@@ -54,7 +54,7 @@ class RecordResolutionDelegate implements JavaDelegate {
         if (firing.count() > excused(execution)) {
             throw new ResolutionRefused(
                     "Of its alerts, " + firing.inWords()
-                            + ". Nothing was saved. Choose \"Not yet\" to watch them; that form lets you go on without them.");
+                            + ". Nothing was saved. Choose \"Not yet\": you can watch them, or go on without them.");
         }
     }
 
