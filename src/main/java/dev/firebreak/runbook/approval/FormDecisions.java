@@ -72,7 +72,7 @@ public class FormDecisions implements FormListener {
                         insert into step_word (task_id, step_id, form, said_by, word, comment, shaped, objection, at)
                         values (?, ?, ?, ?, ?, ?, ?, ?, ?)""")
                 .params(said.task(), step.id(), said.form(), said.by())
-                .param(Text.shown(said.said(ASKED.get(said.form())), 20))
+                .param(Text.shown(said.field(ASKED.get(said.form())), 20))
                 .param(comment(said))
                 .param(said.before().stream().anyMatch(task -> !isWord(task)))
                 .param(FormIntegrityCheck.objection(step, said).orElse(null))

@@ -21,7 +21,7 @@ final class FormIntegrityCheck {
             return Optional.of("The plan has changed since this form was opened. Reload it.");
         }
         return shown(step, said.form()).entrySet().stream()
-                .filter(it -> !it.getValue().equals(said.saw(it.getKey())))
+                .filter(it -> !it.getValue().equals(said.variable(it.getKey())))
                 .map(Map.Entry::getKey)
                 .sorted()
                 .findFirst()

@@ -103,7 +103,7 @@ class ExternalTaskClient {
 
     /** Masks before truncating: a secret that is cut in half would not be recognised. */
     private String excerpt(String why) {
-        return Text.excerpt(secrets.mask(why), MAX_MESSAGE_LENGTH);
+        return Text.shown(secrets.mask(why), MAX_MESSAGE_LENGTH);
     }
 
     String masked(String text) {
