@@ -27,8 +27,7 @@ class SubmissionRefused extends InvalidRequestException {
      */
     static SubmissionRefused tooLate(HistoricTaskInstance past) {
         return new SubmissionRefused(
-                Status.CONFLICT,
-                "this task is over: " + how(past) + ". The incident's page shows the current state.");
+                Status.CONFLICT, "this task is over: " + how(past) + ". The incident's page shows the current state.");
     }
 
     private static String how(HistoricTaskInstance past) {

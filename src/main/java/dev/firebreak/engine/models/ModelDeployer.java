@@ -68,10 +68,8 @@ class ModelDeployer implements SmartInitializingSingleton {
         var folder = admitted(files.ofFolder(), refused);
         warnOfUnknownNames(jar);
         var changed = audit.onBehalfOf(person, () -> engine.run(() -> deploy(jar, folder, refused)));
-        refused.forEach(file -> LOG.warn(
-                "{} in firebreak.models-dir is refused and not deployed: {}",
-                file.file(),
-                file.reasons()));
+        refused.forEach(file ->
+                LOG.warn("{} in firebreak.models-dir is refused and not deployed: {}", file.file(), file.reasons()));
         if (!changed.isEmpty()) {
             LOG.info("Models deployed: {}", changed);
         }
