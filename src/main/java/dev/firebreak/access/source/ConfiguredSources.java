@@ -114,8 +114,7 @@ public class ConfiguredSources {
         if (Severity.ofWord(word).isEmpty()) {
             throw new SourceInvalid(
                     key(name) + ".default-severity",
-                    "'" + word + "' is none of "
-                            + Severity.allWords().stream().sorted().toList());
+                    "'" + word + "' is none of " + Severity.allWords().stream().sorted().toList());
         }
         return word;
     }

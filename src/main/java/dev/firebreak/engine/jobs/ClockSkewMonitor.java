@@ -96,8 +96,7 @@ class ClockSkewMonitor implements SmartLifecycle {
     public void start() {
         look();
         timer = Executors.newSingleThreadScheduledExecutor(PAGING.daemons("clock-watch"));
-        timer.scheduleWithFixedDelay(
-                this::look, CHECK_INTERVAL.toMillis(), CHECK_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+        timer.scheduleWithFixedDelay(this::look, CHECK_INTERVAL.toMillis(), CHECK_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Starts before everything that takes on work. */

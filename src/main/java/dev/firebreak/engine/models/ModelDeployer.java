@@ -20,7 +20,7 @@ import org.springframework.stereotype.Component;
 /**
  * Deploys the jar's models, overridden by those of {@code firebreak.models-dir}, as one deployment. Only changed files
  * become new versions. Nodes that start at the same time take turns: the engine holds a database lock while it compares
- * (faults.md C11). If a file of the folder is refused, the jar's model of that name is used.
+ * (guarantees.md C11). If a file of the folder is refused, the jar's model of that name is used.
  */
 @Component
 class ModelDeployer implements SmartInitializingSingleton {
