@@ -185,7 +185,8 @@ public class Lifecycle {
         if (!incidents.get(into).isOpen()) {
             throw new MergeRefused(into + " is no longer open.");
         }
-        correlateOrReject(MessageNames.INCIDENT_MERGED, incident, Map.of(MERGED_INTO.name(), into.value(), BY.name(), by));
+        correlateOrReject(
+                MessageNames.INCIDENT_MERGED, incident, Map.of(MERGED_INTO.name(), into.value(), BY.name(), by));
         timeline.add(into, incident + " was merged into this incident", by);
     }
 

@@ -150,10 +150,9 @@ public class AlertRepository {
 
     /** All open incidents that have an alert to be marked, however many those are. */
     public List<IncidentId> openWithSilent(Instant notSeenSince) {
-        return jdbc.sql(
-                        "select id from incident where status in (:open) and exists"
-                                + " (select 1 from alert where incident_id = incident.id and resolved_in is null and not stale"
-                                + " and last_seen < :notSeenSince) order by id")
+        return jdbc.sql("select id from incident where status in (:open) and exists"
+                        + " (select 1 from alert where incident_id = incident.id and resolved_in is null and not stale"
+                        + " and last_seen < :notSeenSince) order by id")
                 .param("open", IncidentStatus.openNames())
                 .param("notSeenSince", at(notSeenSince))
                 .query((row, n) -> new IncidentId(row.getString("id")))

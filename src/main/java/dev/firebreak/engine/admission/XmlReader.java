@@ -126,6 +126,9 @@ final class XmlReader {
     private static String firstLine(String message) {
         var text = String.valueOf(message);
         var start = text.indexOf("Message: ");
-        return (start < 0 ? text : text.substring(start + 9)).lines().findFirst().orElse("");
+        return (start < 0 ? text : text.substring(start + 9))
+                .lines()
+                .findFirst()
+                .orElse("");
     }
 }

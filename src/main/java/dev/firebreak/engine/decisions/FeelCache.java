@@ -32,8 +32,8 @@ final class FeelCache implements FeelEngine {
         if (!(FeelLiterals.value(expression) || input != null && plain(input))) {
             return feel.evaluateSimpleExpression(expression, variables);
         }
-        return (T) cached(
-                new Key(false, expression, input), () -> feel.evaluateSimpleExpression(expression, variables));
+        return (T)
+                cached(new Key(false, expression, input), () -> feel.evaluateSimpleExpression(expression, variables));
     }
 
     @Override

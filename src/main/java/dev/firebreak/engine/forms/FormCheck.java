@@ -94,8 +94,7 @@ final class FormCheck {
         }
         var max = Math.min(MAX_TEXT_LENGTH, rules.path("maxLength").asInt(MAX_TEXT_LENGTH));
         if (text.length() > max) {
-            return Optional.of(
-                    "'" + name + "' has " + text.length() + " characters; the limit is " + max);
+            return Optional.of("'" + name + "' has " + text.length() + " characters; the limit is " + max);
         }
         return when(
                 text.length() < rules.path("minLength").asInt(0),

@@ -27,8 +27,7 @@ class SubmissionRefused extends InvalidRequestException {
      */
     static SubmissionRefused tooLate(HistoricTaskInstance past) {
         return new SubmissionRefused(
-                Status.CONFLICT,
-                "this task is over: " + how(past) + ". The incident's page shows the current state.");
+                Status.CONFLICT, "this task is over: " + how(past) + ". The incident's page shows the current state.");
     }
 
     private static String how(HistoricTaskInstance past) {
@@ -37,7 +36,7 @@ class SubmissionRefused extends InvalidRequestException {
                 ? past.getAssignee() + " completed it at "
                         + past.getEndTime().toInstant().truncatedTo(ChronoUnit.SECONDS)
                         + ". What you entered this time was not saved"
-                : "another person completed it, or the process continued without it, for example because the alerts cleared. "
+                : "another person completed it, or the process continued without it, as when the alerts clear. "
                         + "Nothing you entered was saved";
     }
 }

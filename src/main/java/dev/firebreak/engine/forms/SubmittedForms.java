@@ -72,7 +72,7 @@ public class SubmittedForms extends CommandInterceptor {
     /** The submission of a task form, or null for other commands. */
     private Submission check(Command<?> command) {
         if (BYPASSES.contains(command.getClass())) {
-            throw new AuthorizationException("a task is completed with its form, and a process starts at its start event");
+            throw new AuthorizationException("complete a task with its form, and start a process at its start event");
         }
         var fields = new DirectFieldAccessor(command);
         if (command instanceof CompleteTaskCmd) {

@@ -44,8 +44,7 @@ public class LastAdministratorGuard extends DbIdentityServiceProvider {
         var administrators = context.runWithoutAuthorization(() ->
                 createUserQuery(context).memberOfGroup(Groups.CAMUNDA_ADMIN).unlimitedList());
         if (administrators.size() == 1 && administrators.get(0).getId().equals(userId)) {
-            throw new BadUserRequestException(
-                    "'" + userId + "' is the last administrator: add another one first");
+            throw new BadUserRequestException("'" + userId + "' is the last administrator: add another one first");
         }
     }
 

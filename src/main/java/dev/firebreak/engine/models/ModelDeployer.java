@@ -20,7 +20,7 @@ import org.springframework.stereotype.Component;
 /**
  * Deploys the jar's models, overridden by those of {@code firebreak.models-dir}, as one deployment. Only changed files
  * become new versions. Nodes that start at the same time take turns: the engine holds a database lock while it compares
- * (guarantees.md C11). If a file of the folder is refused, the previous model stays in use.
+ * (guarantees.md C11). If a file of the folder is refused, the jar's model of that name is used.
  */
 @Component
 class ModelDeployer implements SmartInitializingSingleton {
@@ -68,10 +68,8 @@ class ModelDeployer implements SmartInitializingSingleton {
         var folder = admitted(files.ofFolder(), refused);
         warnOfUnknownNames(jar);
         var changed = audit.onBehalfOf(person, () -> engine.run(() -> deploy(jar, folder, refused)));
-        refused.forEach(file -> LOG.warn(
-                "{} in firebreak.models-dir is refused; the previous version stays in use: {}",
-                file.file(),
-                file.reasons()));
+        refused.forEach(file ->
+                LOG.warn("{} in firebreak.models-dir is refused and not deployed: {}", file.file(), file.reasons()));
         if (!changed.isEmpty()) {
             LOG.info("Models deployed: {}", changed);
         }

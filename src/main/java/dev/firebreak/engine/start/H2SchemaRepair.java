@@ -42,7 +42,7 @@ class H2SchemaRepair implements SmartInitializingSingleton {
 
     private static void repair(Connection h2) throws SQLException {
         if (isUsed(h2)) {
-            LOG.warn("The marker of an unfinished first start exists in a database that is in use: removing the marker");
+            LOG.warn("A database in use has the marker of an unfinished first start: removing the marker");
             execute(h2, "drop table " + MARK);
         } else {
             LOG.warn("The first start was interrupted: dropping its unfinished tables and creating them again");

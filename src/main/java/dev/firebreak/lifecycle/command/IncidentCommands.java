@@ -72,7 +72,8 @@ class IncidentCommands {
     }
 
     @PostMapping("/{id}/roles")
-    Incident handOver(@PathVariable IncidentId id, @Valid @RequestBody IncidentRequests.HandOver request, Principal by) {
+    Incident handOver(
+            @PathVariable IncidentId id, @Valid @RequestBody IncidentRequests.HandOver request, Principal by) {
         var to = accounts.find(request.commander())
                 .filter(person -> person.roles().contains(Role.COMMANDER)
                         || person.roles().contains(Role.RESPONDER))
@@ -96,12 +97,14 @@ class IncidentCommands {
     }
 
     @PostMapping("/{id}/life-safety")
-    Incident lifeSafety(@PathVariable IncidentId id, @Valid @RequestBody IncidentRequests.Reason request, Principal by) {
+    Incident lifeSafety(
+            @PathVariable IncidentId id, @Valid @RequestBody IncidentRequests.Reason request, Principal by) {
         return execute(id, () -> lifecycle.lifeSafetyDeclared(id, request.reason(), by.getName()));
     }
 
     @PostMapping("/{id}/resolve")
-    Incident resolve(@PathVariable IncidentId id, @Valid @RequestBody IncidentRequests.Resolution request, Principal by) {
+    Incident resolve(
+            @PathVariable IncidentId id, @Valid @RequestBody IncidentRequests.Resolution request, Principal by) {
         return execute(id, () -> resolutions.confirm(id, request.resolution(), request.rootCause(), by.getName()));
     }
 

@@ -72,7 +72,8 @@ public final class SeverityFacts {
                 "usersAffected",
                 word(first(stated.get("usersAffected"), service == null ? null : service.usersAffected()), USERS));
         facts.put("servicesDown", count(stated.get("servicesDown")));
-        facts.put("serviceTier", word(first(stated.get("serviceTier"), service == null ? null : service.tier()), TIERS));
+        facts.put(
+                "serviceTier", word(first(stated.get("serviceTier"), service == null ? null : service.tier()), TIERS));
         QUESTIONS.forEach(question -> facts.put(question, word(answer(stated.get(question)), ANSWERS)));
         facts.put("alertSeverity", word(stated.get("alertSeverity"), ALERT_WORDS));
         return facts;

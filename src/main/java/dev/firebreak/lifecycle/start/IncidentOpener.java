@@ -41,15 +41,15 @@ public class IncidentOpener {
         this.runtime = runtime;
     }
 
-    public IncidentId open(IncidentReport report, String how) {
+    public IncidentId open(IncidentReport report, String prefix) {
         var opening = newIncident(report);
         var incident = incidents.open(opening);
-        timeline.reach(incident, Milestone.ALERTED, how + opening.title(), opening.source(), report.details());
+        timeline.reach(incident, Milestone.ALERTED, prefix + opening.title(), opening.source(), report.details());
         start(new Start(incidents.get(incident), report.facts(), false));
         return incident;
     }
 
-    public void openAll(Map<IncidentId, IncidentReport> reports, String how) {
+    public void openAll(Map<IncidentId, IncidentReport> reports, String prefix) {
         var openings = new TreeMap<IncidentId, NewIncident>(Comparator.comparing(IncidentId::value));
         reports.forEach((id, report) -> openings.put(id, newIncident(report)));
         incidents.open(openings);
@@ -57,7 +57,7 @@ public class IncidentOpener {
                 .map(entry -> new Line(
                         entry.getKey(),
                         Milestone.ALERTED,
-                        how + entry.getValue().title(),
+                        prefix + entry.getValue().title(),
                         entry.getValue().source(),
                         reports.get(entry.getKey()).details()))
                 .toList());

@@ -101,7 +101,10 @@ public class ProcessStarter implements SmartLifecycle {
         var reason = why.getClass().getSimpleName() + ": " + why.getMessage();
         if (starts.postpone(incident.id(), reason) == ProcessStartOutbox.MAX_FAILURES) {
             timeline.add(
-                    incident.id(), "The process of this incident does not start; Firebreak keeps trying", "engine", reason);
+                    incident.id(),
+                    "The process of this incident does not start; Firebreak keeps trying",
+                    "engine",
+                    reason);
             events.publishEvent(new IncidentWithoutProcess(incident.id(), incident.source(), reason));
         }
     }

@@ -20,8 +20,7 @@ final class HandlerRegistry {
     private void add(ExternalTaskHandler one) {
         var other = byTopic.put(one.topic(), one);
         if (other != null) {
-            throw new IllegalStateException(
-                    "Two handlers have the topic " + one.topic() + ": " + List.of(one, other));
+            throw new IllegalStateException("Two handlers have the topic " + one.topic() + ": " + List.of(one, other));
         }
     }
 

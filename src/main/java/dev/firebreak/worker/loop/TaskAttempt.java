@@ -41,7 +41,7 @@ class TaskAttempt {
         try {
             performAndReport();
         } catch (LockLost e) {
-            LOG.warn("{} of {}: result dropped, because this attempt lost the task's lock: {}", topic(), key(), e.getMessage());
+            LOG.warn("{} of {}: result dropped, the task's lock was lost: {}", topic(), key(), e.getMessage());
         } catch (RuntimeException e) {
             // The lock expires, and the task is fetched again.
             LOG.warn("{} of {}: could not report the result to the engine: {}", topic(), key(), e.toString());

@@ -52,9 +52,8 @@ class RecordResolutionDelegate implements JavaDelegate {
         incidents.lock(incident);
         var firing = alerts.firing(incident);
         if (firing.count() > excused(execution)) {
-            throw new ResolutionRefused(
-                    "Of its alerts, " + firing.inWords()
-                            + ". Nothing was saved. Choose \"Not yet\" to watch them; that form lets you go on without them.");
+            throw new ResolutionRefused("Of its alerts, " + firing.inWords()
+                    + ". Nothing was saved. Choose \"Not yet\": you can watch them, or go on without them.");
         }
     }
 
