@@ -16,7 +16,8 @@ final class OutageCheck {
 
     static boolean causes(Throwable failure) {
         for (var cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLTransientConnectionException || cause instanceof SQLException sql && isUnreachable(sql)) {
+            if (cause instanceof SQLTransientConnectionException
+                    || cause instanceof SQLException sql && isUnreachable(sql)) {
                 return true;
             }
         }
