@@ -12,7 +12,7 @@ module.exports = (options = {}) => ({
 function* problems(node, forms) {
   if (is(node, 'bpmn:UserTask')) {
     if (!camunda(node, 'formRef')) yield 'user task without a form: camunda:formRef="confirm-severity"';
-    if (!camunda(node, 'candidateGroups') && !camunda(node, 'assignee')) yield 'nobody is asked: set camunda:candidateGroups or camunda:assignee';
+    if (!camunda(node, 'candidateGroups') && !camunda(node, 'assignee')) yield 'no assignee or candidates: set camunda:candidateGroups or camunda:assignee';
   }
   if (camunda(node, 'formKey') || extensions(node, 'camunda:FormData').length) yield 'embedded and generated forms: use a Camunda Form, camunda:formRef';
   const form = camunda(node, 'formRef');

@@ -18,7 +18,7 @@ function badTopic(node) {
 }
 
 function badDelegate(node) {
-  if (camunda(node, 'topic')) return 'camunda:topic without camunda:type="external": nobody would fetch it';
+  if (camunda(node, 'topic')) return 'camunda:topic without camunda:type="external": no worker would fetch it';
   if (!isAny(node, ['bpmn:ServiceTask', 'bpmn:SendTask']) || doesSomething(node)) return null;
   return 'does nothing: external with a topic when it touches the outside, else camunda:delegateExpression="${someDelegate}"';
 }

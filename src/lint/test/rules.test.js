@@ -81,19 +81,19 @@ describe('topic-known', () => {
   test('technology.verb-object', async () => assert.deepEqual(await topics(), none));
   test('${step}', async () => assert.deepEqual(await topic('${step}'), none));
   for (const value of ['readPool', 'postgres.readPool', 'postgres', '${topic}', 'Postgres.read-pool', '']) test(`not "${value}"`, async () => says(await topic(value), `camunda:topic="${value}"`));
-  test('topic, but not external', async () => says(await topics([' camunda:type="external"', '']), 'nobody would fetch it'));
+  test('topic, but not external', async () => says(await topics([' camunda:type="external"', '']), 'no worker would fetch it'));
   test('task that does nothing', async () => says(await topics([' camunda:type="external" camunda:topic="postgres.read-pool"', '']), 'does nothing'));
 });
 
 describe('forms', () => {
   const forms = rule('forms');
 
-  test('form, binding, somebody to ask', async () => assert.deepEqual(await forms(), none));
+  test('form, binding, candidates', async () => assert.deepEqual(await forms(), none));
   test('assignee instead of groups', async () => assert.deepEqual(await forms(['camunda:candidateGroups="commander"', 'camunda:assignee="${commander}"']), none));
   test('no form', async () => says(await forms([' camunda:formRef="decide-next-step" camunda:formRefBinding="latest"', '']), 'user task without a form'));
   test('other binding', async () => says(await forms(['"latest"', '"deployment"']), 'camunda:formRefBinding="latest"'));
   test('no such form', async () => says(await forms(['formRef="decide-next-step"', 'formRef="guess"']), 'forms/guess.form'));
-  test('nobody', async () => says(await forms([' camunda:candidateGroups="commander"', '']), 'nobody is asked'));
+  test('neither assignee nor candidates', async () => says(await forms([' camunda:candidateGroups="commander"', '']), 'no assignee or candidates'));
   test('embedded form', async () => says(await forms(['camunda:candidateGroups', 'camunda:formKey="embedded:deployment:x.html" camunda:candidateGroups']), 'use a Camunda Form'));
 });
 

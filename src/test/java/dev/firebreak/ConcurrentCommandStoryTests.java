@@ -151,7 +151,9 @@ class ConcurrentCommandStoryTests {
                         .query(Long.class)
                         .single()
                 == 0) {
-            assertThat(answer).as("the other command commits without waiting for our row lock").isNotDone();
+            assertThat(answer)
+                    .as("the other command commits without waiting for our row lock")
+                    .isNotDone();
             Thread.onSpinWait();
         }
     }

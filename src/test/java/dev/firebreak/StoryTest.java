@@ -11,8 +11,8 @@ import org.springframework.test.context.ContextConfiguration;
 import org.springframework.test.context.TestPropertySource;
 
 /**
- * A story: an end-to-end test of the whole application with the real engine, decisions and database. The clock stands still
- * until the test moves it, nothing runs in the background, and external systems are faked. Tests inject {@link World}.
+ * A story: an end-to-end test of the whole application with the real engine, decisions and database. Only the test
+ * moves the clock, nothing runs in the background, and external systems are faked. Tests inject {@link World}.
  */
 @FirebreakTest
 @Tag("apart")

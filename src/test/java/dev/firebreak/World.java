@@ -164,7 +164,7 @@ public class World {
         return engine.getManagementService();
     }
 
-    /** A clock for the engine and for Firebreak that stands still until moved. */
+    /** The clock of the engine and of Firebreak, which only the test moves. */
     @TestConfiguration
     public static class Time extends Clock {
 

@@ -75,9 +75,9 @@ class WorseAlertsStoryTests {
                         "Severity changed from P5 to P1: worse alerts joined");
         assertThat(world.variable(incident, "triage", "alertSeverity")).isEqualTo("critical");
 
-        var told = world.timelineOf(incident);
+        var before = world.timelineOf(incident);
         post("info", "critical");
-        assertThat(world.timelineOf(incident)).isEqualTo(told);
+        assertThat(world.timelineOf(incident)).isEqualTo(before);
     }
 
     @Test

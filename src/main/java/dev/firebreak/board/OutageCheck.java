@@ -4,8 +4,8 @@ import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 
 /**
- * Tells a database outage (unreachable, or no connection free in the pool) from a defect of ours, so that callers get a
- * 503 to retry instead of a 500.
+ * Distinguishes a database outage (unreachable, or no free connection in the pool) from a defect of ours, so that clients
+ * get a 503 to retry instead of a 500.
  */
 final class OutageCheck {
 
@@ -16,7 +16,8 @@ final class OutageCheck {
 
     static boolean causes(Throwable failure) {
         for (var cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLTransientConnectionException || cause instanceof SQLException sql && isUnreachable(sql)) {
+            if (cause instanceof SQLTransientConnectionException
+                    || cause instanceof SQLException sql && isUnreachable(sql)) {
                 return true;
             }
         }

@@ -68,7 +68,11 @@ record ActivityFixture(JdbcClient jdbc, IncidentId incident) {
                 null);
         notification("page-1.a", "Rex Responder", "SENT", null);
         notification("initial.b", "Rex Responder", "SENT", null);
-        notification("initial.b", "Carla Commander", "REFUSED", "550 5.1.1 no such mailbox, see https://mail.example.org/550");
+        notification(
+                "initial.b",
+                "Carla Commander",
+                "REFUSED",
+                "550 5.1.1 no such mailbox, see https://mail.example.org/550");
         notification("initial.b", "Ada Admin", "SENT", null);
         notification("page-2.c", "Carla Commander", "DUE", "connect to mail.example.org:25 timed out");
     }

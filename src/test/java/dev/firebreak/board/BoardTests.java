@@ -76,7 +76,8 @@ class BoardTests {
 
     @Test
     void theIncidentPageShowsWhatWasDoneAndWhoWasTold() {
-        assertThat(text("/incidents/" + incident)).contains("Steps (newest first) None yet.", "Notifications None yet.");
+        assertThat(text("/incidents/" + incident))
+                .contains("Steps (newest first) None yet.", "Notifications None yet.");
 
         new ActivityFixture(jdbc, incident).ofAnExhaustedPool();
 

@@ -42,7 +42,11 @@ class StartupBannerTests {
     @Test
     void everyAddressIsThere() {
         assertThat(banner(Optional.empty()))
-                .contains(BASE_URL + "/\n", "/camunda/app/tasklist/", "/camunda/app/cockpit/", "/api/alerts/alertmanager");
+                .contains(
+                        BASE_URL + "/\n",
+                        "/camunda/app/tasklist/",
+                        "/camunda/app/cockpit/",
+                        "/api/alerts/alertmanager");
     }
 
     private String banner(Optional<String> password) {

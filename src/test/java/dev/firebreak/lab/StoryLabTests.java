@@ -87,7 +87,9 @@ class StoryLabTests {
 
         Until.within(SOON).see("a page to rex", () -> mails("rex@lab.test", id) >= 1);
         Until.within(SOON)
-                .see("the next level is paged without an acknowledgement", () -> timeline(id).contains("page level 2"));
+                .see(
+                        "the next level is paged without an acknowledgement",
+                        () -> timeline(id).contains("page level 2"));
         firebreak.kill();
         firebreak.start();
 

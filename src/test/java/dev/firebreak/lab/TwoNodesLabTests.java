@@ -63,10 +63,10 @@ class TwoNodesLabTests {
         left.ready();
         right.ready();
 
-        var told = FIRST_LOGIN.matcher(left.output() + right.output());
-        assertThat(told.find()).isTrue();
-        var password = told.group(1);
-        assertThat(told.find()).as("printed twice").isFalse();
+        var login = FIRST_LOGIN.matcher(left.output() + right.output());
+        assertThat(login.find()).isTrue();
+        var password = login.group(1);
+        assertThat(login.find()).as("printed twice").isFalse();
         right.knowing(password);
         var admins = left.knowing(password).admin("/engine-rest/user?memberOfGroup=camunda-admin&maxResults=10");
         assertThat(admins.findValuesAsText("id")).containsExactly("admin");

@@ -16,8 +16,6 @@ public class DisplayNames {
 
     /** Null if {@code login} is null. */
     public String of(String login) {
-        return login == null
-                ? null
-                : catalog.contact(login).map(Contact::name).orElse(login);
+        return login == null ? null : catalog.contact(login).map(Contact::name).orElse(login);
     }
 }

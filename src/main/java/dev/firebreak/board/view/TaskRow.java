@@ -7,7 +7,7 @@ import java.time.Instant;
 /**
  * An open user task, with its link into Tasklist.
  *
- * @param assignee null while nobody has claimed it
+ * @param assignee null while the task is unassigned
  * @param due null for tasks without a deadline
  */
 public record TaskRow(String name, String assignee, Moment due, String link) {

@@ -93,7 +93,6 @@ public class PostMortemData {
         var dependents = catalog.services().values().stream()
                 .filter(other -> other.dependsOn().contains(service))
                 .map(Service::name);
-        return Stream.concat(Stream.of(service), dependents)
-                .toList();
+        return Stream.concat(Stream.of(service), dependents).toList();
     }
 }

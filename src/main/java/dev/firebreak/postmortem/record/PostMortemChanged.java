@@ -12,6 +12,7 @@ public class PostMortemChanged extends ErrorResponseException {
     public PostMortemChanged(IncidentId incident) {
         super(HttpStatus.PRECONDITION_FAILED);
         setTitle("Post-mortem has changed");
-        setDetail("The post-mortem of " + incident + " has changed since you read it. Read it again and repeat your edit.");
+        setDetail("The post-mortem of " + incident
+                + " has changed since you read it. Read it again and repeat your edit.");
     }
 }

@@ -71,7 +71,8 @@ public class PostMortems {
         }
     }
 
-    private boolean write(PostMortem seen, Status status, Instant finished, String author, PostMortemSections sections) {
+    private boolean write(
+            PostMortem seen, Status status, Instant finished, String author, PostMortemSections sections) {
         return jdbc.sql("""
                         update postmortem set status = ?, finished_at = ?, authors = ?, version = version + 1,
                             summary = ?, user_impact = ?, data_loss = ?, financial_impact = ?, what_happened = ?,

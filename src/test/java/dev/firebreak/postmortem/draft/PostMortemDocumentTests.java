@@ -182,7 +182,8 @@ class PostMortemDocumentTests {
 
         assertThat(seen.html).isEmpty();
         assertThat(seen.headings).isEqualTo(15);
-        // Two tables with three columns, one with four. Rows: headings, 7 milestones, 3 timeline entries, 3 action items.
+        // Two tables with three columns, one with four. Rows: headings, 7 milestones, 3 timeline entries, 3 action
+        // items.
         assertThat(seen.cells).isEqualTo(3 * (1 + 7) + 3 * (1 + 3) + 4 * (1 + 3));
         assertThat(seen.links).allMatch(link -> link.startsWith("https://firebreak.test/"));
     }

@@ -75,7 +75,8 @@ class PostMortemServiceTests {
         fixture.service.draft(id);
         fixture.service.edit(id, 1, PostMortemFixture.form(Map.of("lessons", "watch the pool")), "rex");
 
-        fixture.service.record(id, PostMortemFixture.form(Map.of("lessons", " ", "wentWell", "paging")), false, "carla");
+        fixture.service.record(
+                id, PostMortemFixture.form(Map.of("lessons", " ", "wentWell", "paging")), false, "carla");
 
         var recorded = fixture.postMortems.get(id);
         assertThat(recorded.sections().lessons()).isEqualTo("watch the pool");
@@ -116,7 +117,8 @@ class PostMortemServiceTests {
         fixture.service.draft(id);
         fixture.service.edit(id, 1, PostMortemFixture.form(Map.of("lessons", "first")), "rex");
 
-        assertThatThrownBy(() -> fixture.service.edit(id, 1, PostMortemFixture.form(Map.of("lessons", "second")), "carla"))
+        assertThatThrownBy(
+                        () -> fixture.service.edit(id, 1, PostMortemFixture.form(Map.of("lessons", "second")), "carla"))
                 .isInstanceOf(PostMortemChanged.class);
         assertThat(fixture.postMortems.get(id).sections().lessons()).isEqualTo("first");
     }
