@@ -8,7 +8,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * Clocks of the lifecycle that are not a matter of severity.
  *
  * @param hold how long alerts must stay cleared before anybody may confirm the resolution (flapping)
- * @param assess the first time box: severity and extent are known (gitops-auditor, "Assessment & Triage", 0-5 min)
+ * @param assess the first time box: severity and extent are known (the GitOps Auditor source, "Assessment & Triage", 0-5 min)
  * @param inform the second: people are informed (5-10 min); as long before each later update is due its task appears
  * @param stabilise the third: a workaround is in place (10-30 min)
  */

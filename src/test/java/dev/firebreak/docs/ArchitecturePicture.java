@@ -105,7 +105,7 @@ final class ArchitecturePicture {
         return rows.get(name);
     }
 
-    /** A module that uses nothing stands right below the lowest of its users, so that arrows stay short. */
+    /** A module that uses nothing is placed right below the lowest of its users, so that arrows stay short. */
     private void sinkToTheirUsers() {
         for (var module : modules.values()) {
             if (module.uses().isEmpty()) {
