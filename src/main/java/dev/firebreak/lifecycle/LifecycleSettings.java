@@ -7,11 +7,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Time limits of the lifecycle that do not depend on the severity.
  *
- * @param hold how long alerts must stay cleared before the resolution can be confirmed (against flapping)
- * @param assess first time box: severity and extent are known (gitops-auditor, "Assessment & Triage", 0-5 min)
- * @param inform second time box: stakeholders are informed (5-10 min); also how long before a later update is due its
- *     task appears
- * @param stabilise third time box: a workaround is in place (10-30 min)
+ * @param hold how long alerts must stay cleared before anybody may confirm the resolution (flapping)
+ * @param assess the first time box: severity and extent are known (the GitOps Auditor source, "Assessment & Triage", 0-5 min)
+ * @param inform the second: people are informed (5-10 min); as long before each later update is due its task appears
+ * @param stabilise the third: a workaround is in place (10-30 min)
  */
 @ConfigurationProperties("firebreak.lifecycle")
 public record LifecycleSettings(

@@ -49,7 +49,10 @@ class CitationsTests {
 
     @Test
     void everyTagHasARow() {
-        assertThat(tags().keySet()).isNotEmpty().isSubsetOf(page.rows().keySet());
+        var without = new TreeSet<>(tags().keySet());
+        without.removeAll(page.rows().keySet());
+
+        assertThat(without).isEmpty();
     }
 
     @Test
@@ -71,13 +74,10 @@ class CitationsTests {
         var sources = new TreeMap<String, String>();
         Repository.java(Repository.TESTS).forEach(it -> sources.put(simpleName(it), Repository.read(it)));
 
-        assertThat(page.tests()).hasSizeGreaterThan(100).allSatisfy(test -> {
-            var name = test.split("#");
-            assertThat(sources).containsKey(name[0]);
-            if (name.length == 2) {
-                assertThat(sources.get(name[0])).as(test).contains(" " + name[1] + "(");
-            }
-        });
+        var missing = page.tests().stream().filter(test -> !isIn(sources, test)).toList();
+
+        assertThat(page.tests()).as("the page is read").hasSizeGreaterThan(100);
+        assertThat(missing).isEmpty();
     }
 
     @ParameterizedTest
@@ -105,6 +105,13 @@ class CitationsTests {
     @ValueSource(strings = {"[x](no-such.md)", "[x](guarantees.md#d99)", "[x](#no-such-heading)"})
     void aDeadLinkIsFound(String text) {
         assertThat(Citations.deadLinks(Repository.DOCS.resolve("glossary.md"), text)).hasSize(1);
+    }
+
+    /** @param test a class, or {@code Class#method} */
+    private static boolean isIn(Map<String, String> sources, String test) {
+        var name = test.split("#");
+        var source = sources.getOrDefault(name[0], "");
+        return name.length == 1 ? !source.isEmpty() : source.contains(" " + name[1] + "(");
     }
 
     private static Map<String, Set<String>> tags() {
