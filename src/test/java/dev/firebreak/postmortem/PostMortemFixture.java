@@ -1,5 +1,6 @@
 package dev.firebreak.postmortem;
 
+import dev.firebreak.MovableClock;
 import dev.firebreak.access.Accounts;
 import dev.firebreak.access.Person;
 import dev.firebreak.access.Role;
@@ -15,31 +16,27 @@ import dev.firebreak.postmortem.draft.PostMortemData;
 import dev.firebreak.postmortem.edit.PostMortemService;
 import dev.firebreak.postmortem.record.PostMortems;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** The post-mortem room on a database of its own, without Spring, and a clock that is moved by hand. */
-public class PostMortemFixture extends Clock {
+public class PostMortemFixture {
 
     private static final Map<String, Contact> CONTACTS = Map.of(
             "carla", new Contact("carla", "Carla Commander", "carla@firebreak.test"),
             "rex", new Contact("rex", "Rex Responder", "rex@firebreak.test"));
 
-    private Instant now = Instant.parse("2026-11-22T07:16:30Z");
+    public final MovableClock clock = new MovableClock();
 
-    public final InMemoryRecord record = new InMemoryRecord(this, "V6__postmortem");
+    public final InMemoryRecord record = new InMemoryRecord(clock, "V6__postmortem");
     final Incidents incidents = record.incidents();
     public final Timeline timeline = record.timeline();
-    public final PostMortems postMortems = new PostMortems(record.jdbc(), this);
-    public final ActionItems actions = new ActionItems(record.jdbc(), this);
-    public final PostMortemService service = new PostMortemService(incidents, timeline, postMortems, actions, this);
+    public final PostMortems postMortems = new PostMortems(record.jdbc(), clock);
+    public final ActionItems actions = new ActionItems(record.jdbc(), clock);
+    public final PostMortemService service = new PostMortemService(incidents, timeline, postMortems, actions, clock);
     public final PostMortemData data;
 
     public PostMortemFixture(Path data) {
@@ -47,16 +44,12 @@ public class PostMortemFixture extends Clock {
                 incidents, timeline, record.evidence(data), postMortems, actions, catalog(), new Nobody());
     }
 
-    public void passes(Duration time) {
-        now = now.plus(time);
-    }
-
     /** An incident on mosaic-postgres, taken by rex, led by carla, resolved after 72 minutes. */
     public IncidentId resolved() {
         var id = record.incident();
         incidents.acknowledge(id, "rex");
         incidents.command(id, "carla");
-        passes(Duration.ofMinutes(72));
+        clock.passes(Duration.ofMinutes(72));
         incidents.resolve(id, "idle sessions were closed", "a worker leaks connections");
         return id;
     }
@@ -77,21 +70,6 @@ public class PostMortemFixture extends Clock {
 
     private static Service service(String name, String... dependsOn) {
         return new Service(name, "web", "tier-1", "many", null, null, List.of(dependsOn), null);
-    }
-
-    @Override
-    public Instant instant() {
-        return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-        return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-        return this;
     }
 
     /** Only Mia has an account without being in the catalogue. */

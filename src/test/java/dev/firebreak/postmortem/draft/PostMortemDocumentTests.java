@@ -191,7 +191,7 @@ class PostMortemDocumentTests {
     @Test
     void anIncidentThatIsNotOverSaysSo() {
         var id = room.record.incident();
-        room.passes(Duration.ofMinutes(5));
+        room.clock.passes(Duration.ofMinutes(5));
         room.service.draft(id);
 
         assertThat(document.of(room.data.about(id)))

@@ -37,7 +37,7 @@ public class PostMortemServiceTests {
     @Tag("A110")
     void aDraftIsDueFortyEightHoursAfterTheResolutionNotAfterTheDraft() {
         var id = room.resolved();
-        room.passes(Duration.ofHours(3));
+        room.clock.passes(Duration.ofHours(3));
 
         assertThat(room.service.draft(id)).isEqualTo(Instant.parse("2026-11-24T08:28:30Z"));
     }
@@ -63,7 +63,7 @@ public class PostMortemServiceTests {
         var id = room.resolved();
         var due = room.service.draft(id);
         room.service.edit(id, 1, form(Map.of("lessons", "watch the pool")), "rex");
-        room.passes(Duration.ofDays(1));
+        room.clock.passes(Duration.ofDays(1));
 
         assertThat(room.service.draft(id)).isEqualTo(due);
         assertThat(room.timeline.of(id)).extracting(TimelineEntry::what).endsWith("Post-mortem edited");
@@ -84,7 +84,7 @@ public class PostMortemServiceTests {
         assertThat(recorded.sections().summary()).isEqualTo("Pool was empty");
         assertThat(recorded.status()).isEqualTo(Status.DRAFT);
         assertThat(recorded.authors()).containsExactly("carla", "rex");
-        assertThat(recorded.finishedAt()).isEqualTo(room.instant());
+        assertThat(recorded.finishedAt()).isEqualTo(room.clock.instant());
     }
 
     @Test
