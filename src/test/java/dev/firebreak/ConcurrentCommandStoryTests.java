@@ -91,7 +91,7 @@ class ConcurrentCommandStoryTests {
                 () -> ends("service.check-health"), () -> complete(task, Map.of("confirmedSeverity", "P1")));
 
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(204);
-        assertThat(world.waitingAt(incident)).contains("UserTask_LeadResponse");
+        world.processes(incident).areWaitingAt("UserTask_LeadResponse");
         assertThat(world.timelineOf(incident)).containsOnlyOnce("Severity P1 confirmed");
     }
 
@@ -110,7 +110,7 @@ class ConcurrentCommandStoryTests {
 
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(409);
         assertThat(answer.body()).contains("this task is over", "Nothing you entered was saved");
-        assertThat(world.waitingAt(incident)).containsExactly("Gateway_DoesItHold");
+        world.processes(incident).areWaitingAtExactly("Gateway_DoesItHold");
     }
 
     @Test
@@ -131,7 +131,7 @@ class ConcurrentCommandStoryTests {
 
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         assertThat(incidents.get(incident).acknowledgedBy()).isEqualTo("rex");
-        assertThat(world.waitingAt(incident)).doesNotContain("ServiceTask_PageOnCall", "Event_AcknowledgementOverdue");
+        world.processes(incident).areNotWaitingAt("ServiceTask_PageOnCall", "Event_AcknowledgementOverdue");
     }
 
     /** Runs one command and commits it only once the other, on its own thread, waits for a row lock of it. */

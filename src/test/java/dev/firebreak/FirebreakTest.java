@@ -16,6 +16,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.test.context.ContextConfiguration;
+import org.springframework.test.context.TestExecutionListeners;
+import org.springframework.test.context.TestExecutionListeners.MergeMode;
 
 /**
  * Boots the whole application on a random port, with its own in-memory H2 and data directory, in dry run. Tests with no
@@ -29,11 +31,12 @@ import org.springframework.test.context.ContextConfiguration;
         webEnvironment = WebEnvironment.RANDOM_PORT,
         properties = {
             "firebreak.effects=dry-run",
-            "logging.file.name=target/firebreak-test.log",
+            "logging.file.name=target/firebreak-test-${fork:ide}.log",
             "FIREBREAK_ADMIN_PASSWORD=" + FirebreakTest.ADMIN_PASSWORD,
             "FIREBREAK_INGEST_TOKEN=" + FirebreakTest.INGEST_TOKEN
         })
 @ContextConfiguration(initializers = FirebreakTest.OwnPlace.class)
+@TestExecutionListeners(listeners = EngineOfTheTest.class, mergeMode = MergeMode.MERGE_WITH_DEFAULTS)
 public @interface FirebreakTest {
 
     String ADMIN_PASSWORD = "admin-password-of-tests";

@@ -64,14 +64,14 @@ class LifecycleStoryTests {
 
         world.completes("carla", "UserTask_TakeCommand", incident, Map.of());
         world.completes("carla", "UserTask_ConfirmSeverity", incident, Map.of("confirmedSeverity", "P1"));
-        assertThat(world.waitingAt(incident)).contains("UserTask_LeadResponse", "UserTask_InformStakeholders");
+        world.processes(incident).areWaitingAt("UserTask_LeadResponse", "UserTask_InformStakeholders");
 
         world.completes("carla", "UserTask_LeadResponse", incident, Map.of("mitigation", "Restarted by hand"));
-        assertThat(world.waitingAt(incident)).containsExactly("UserTask_WatchRecovery");
+        world.processes(incident).areWaitingAtExactly("UserTask_WatchRecovery");
 
         lifecycle.alertsCleared(incident);
         world.untilNothingMoves();
-        assertThat(world.waitingAt(incident)).containsExactly("Gateway_DoesItHold");
+        world.processes(incident).areWaitingAtExactly("Gateway_DoesItHold");
 
         world.passes(Duration.ofMinutes(5));
         world.completes(
@@ -92,7 +92,7 @@ class LifecycleStoryTests {
                 incident,
                 Map.of("summary", "A crawler", "dataLoss", "no", "why1", "No limit", "markFinal", true));
 
-        assertThat(world.isOver(incident)).isTrue();
+        world.processes(incident).areEnded();
         assertThat(incidents.get(incident).status()).isEqualTo(IncidentStatus.CLOSED);
         for (var milestone : Milestone.values()) {
             assertThat(timeline.when(incident, milestone)).as(milestone.name()).isPresent();
@@ -106,10 +106,10 @@ class LifecycleStoryTests {
         lifecycle.alertsCleared(incident);
         world.untilNothingMoves();
 
-        assertThat(world.waitingAt(incident)).contains("UserTask_TakeCommand");
+        world.processes(incident).areWaitingAt("UserTask_TakeCommand");
         assertThat(incidents.get(incident).alertsCleared()).isTrue();
         bringToResolution(incident);
-        assertThat(world.waitingAt(incident)).containsExactly("Gateway_DoesItHold");
+        world.processes(incident).areWaitingAtExactly("Gateway_DoesItHold");
     }
 
     @Test
@@ -122,7 +122,7 @@ class LifecycleStoryTests {
         lifecycle.alertsFiredAgain(incident);
         world.passes(Duration.ofMinutes(10));
 
-        assertThat(world.waitingAt(incident)).containsExactly("UserTask_WatchRecovery");
+        world.processes(incident).areWaitingAtExactly("UserTask_WatchRecovery");
     }
 
     @Test
@@ -150,9 +150,8 @@ class LifecycleStoryTests {
         world.untilNothingMoves();
 
         assertThat(incidents.get(incident).severity()).isEqualTo(P1);
-        assertThat(world.variable(incident, "incident-lifecycle", "acknowledgeWithin"))
-                .isEqualTo("PT15M");
-        assertThat(world.variable(incident, "triage", "severity")).isEqualTo("P1");
+        world.processes(incident).of("incident-lifecycle").variables().containsEntry("acknowledgeWithin", "PT15M");
+        world.processes(incident).of("triage").variables().containsEntry("severity", "P1");
         assertThat(world.task("UserTask_TakeCommand", incident).getDueDate().toInstant())
                 .isEqualTo(incidents.get(incident).openedAt().plus(Duration.ofMinutes(15)));
         assertThat(OutsideWorld.subjectsTo("ada@example.test")).isNotEmpty();
@@ -172,11 +171,11 @@ class LifecycleStoryTests {
         assertThat(updatesTo("rex@example.test")).containsExactlyInAnyOrder("A query ran wild", "It is stopped");
         assertThat(OutsideWorld.subjectsTo("ada@example.test")).isEmpty();
         assertThat(world.timelineOf(incident)).containsOnlyOnce("Update: A query ran wild", "Update: It is stopped");
-        assertThat(world.waitingAt(incident))
-                .contains("Gateway_AwaitNextUpdate")
-                .doesNotContain("UserTask_InformStakeholders");
+        world.processes(incident)
+                .areWaitingAt("Gateway_AwaitNextUpdate")
+                .areNotWaitingAt("UserTask_InformStakeholders");
         world.passes(Duration.ofHours(4));
-        assertThat(world.waitingAt(incident)).contains("UserTask_InformStakeholders");
+        world.processes(incident).areWaitingAt("UserTask_InformStakeholders");
     }
 
     @Test
@@ -187,7 +186,7 @@ class LifecycleStoryTests {
         world.completes("carla", "UserTask_InformStakeholders", incident, UPDATE);
         var promised = world.now().plus(Duration.ofMinutes(30));
         world.passes(Duration.ofMinutes(19));
-        assertThat(world.waitingAt(incident)).doesNotContain("UserTask_InformStakeholders");
+        world.processes(incident).areNotWaitingAt("UserTask_InformStakeholders");
 
         world.passes(Duration.ofMinutes(1));
         assertThat(dueAt("UserTask_InformStakeholders", incident)).isEqualTo(promised);
@@ -218,7 +217,7 @@ class LifecycleStoryTests {
 
         lifecycle.updateGiven(incident, "A query ran wild", null, "carla");
         world.passes(Duration.ofMinutes(15));
-        assertThat(world.waitingAt(incident)).doesNotContain("UserTask_InformStakeholders");
+        world.processes(incident).areNotWaitingAt("UserTask_InformStakeholders");
 
         world.passes(Duration.ofMinutes(5));
         assertThat(dueAt("UserTask_InformStakeholders", incident))
@@ -271,7 +270,7 @@ class LifecycleStoryTests {
 
         assertThat(updatesTo("olivia@example.test")).containsExactly("Please be patient");
         assertThat(OutsideWorld.subjectsTo("rex@example.test")).isEmpty();
-        assertThat(world.waitingAt(incident)).contains("UserTask_InformStakeholders");
+        world.processes(incident).areWaitingAt("UserTask_InformStakeholders");
     }
 
     @Test
@@ -289,9 +288,8 @@ class LifecycleStoryTests {
                 Map.of("confirmedSeverity", "P2", "severityReason", "Sales demo today"));
 
         assertThat(incidents.get(incident).severity()).isEqualTo(Severity.P2);
-        assertThat(world.variable(incident, "response", "severity")).isEqualTo("P2");
-        assertThat(world.variable(incident, "incident-lifecycle", "acknowledgeWithin"))
-                .isEqualTo("PT30M");
+        world.processes(incident).of("response").variables().containsEntry("severity", "P2");
+        world.processes(incident).of("incident-lifecycle").variables().containsEntry("acknowledgeWithin", "PT30M");
     }
 
     @Test
@@ -333,7 +331,7 @@ class LifecycleStoryTests {
             assertThat(stuck.why()).contains("mosaic-postgres", "set FIREBREAK_SECRET_MOSAIC_POSTGRES");
         });
         world.completes("carla", "UserTask_LeadResponse", incident, Map.of("mitigation", "By hand"));
-        assertThat(world.waitingAt(incident)).containsExactly("UserTask_WatchRecovery");
+        world.processes(incident).areWaitingAtExactly("UserTask_WatchRecovery");
         assertThat(processStatus.stuckStepsOf(incident)).isEmpty();
     }
 
@@ -345,7 +343,7 @@ class LifecycleStoryTests {
 
         lifecycle.cancelled(incident, "A test of the alarm", "carla");
 
-        assertThat(world.isOver(incident)).isTrue();
+        world.processes(incident).areEnded();
     }
 
     @Test
@@ -355,7 +353,7 @@ class LifecycleStoryTests {
         lifecycle.cancelled(incident, "A test of the alarm", "carla");
         world.untilNothingMoves();
 
-        assertThat(world.isOver(incident)).isTrue();
+        world.processes(incident).areEnded();
         assertThat(incidents.get(incident).status()).isEqualTo(IncidentStatus.CANCELLED);
     }
 
@@ -367,8 +365,8 @@ class LifecycleStoryTests {
         lifecycle.merged(second, first, "carla");
         world.untilNothingMoves();
 
-        assertThat(world.isOver(second)).isTrue();
-        assertThat(world.isOver(first)).isFalse();
+        world.processes(second).areEnded();
+        world.processes(first).of("incident-lifecycle").isActive();
         assertThat(incidents.get(second).mergedInto()).isEqualTo(first);
     }
 
@@ -377,7 +375,7 @@ class LifecycleStoryTests {
         var incident = raise("gitops-dashboard", "cosmetic", "info");
 
         assertThat(pages(incident)).isZero();
-        assertThat(world.waitingAt(incident)).contains("UserTask_TakeCommand");
+        world.processes(incident).areWaitingAt("UserTask_TakeCommand");
     }
 
     private IncidentId raise(String service, String symptom, String alertSeverity) {

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
@@ -20,12 +21,15 @@ class LogTests {
     private static final String HOSTILE =
             "hostile-line\n2026-01-01T00:00:00.000Z ERROR forged : ${jndi:ldap://127.0.0.1/x} \u001b[31mred\u0000\r\u2028end";
 
+    @Value("${logging.file.name}")
+    Path log;
+
     @Test
     @Tag("E7")
     void everyLineOfTheLogFileIsOneJsonObjectWhateverAnAlertSays() throws IOException {
         LoggerFactory.getLogger(LogTests.class).warn("Alert {}", HOSTILE);
 
-        var lines = Files.readAllLines(Path.of("target/firebreak-test.log"));
+        var lines = Files.readAllLines(log);
         var ours = lines.stream().filter(line -> line.contains("hostile-line")).toList();
         assertThat(ours).isNotEmpty();
         for (var line : ours) {

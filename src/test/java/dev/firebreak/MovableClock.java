@@ -5,19 +5,65 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.Date;
+import org.camunda.bpm.engine.impl.util.ClockUtil;
 
-/** A clock that moves only when a test advances it. */
+/**
+ * The clock of all tests: a test moves it. Between moves it stands still ({@link #MovableClock()}), goes with real time ({@link
+ * #running}), or stands still and takes the engine's static clock with it ({@link #withTheEngine}).
+ */
 public class MovableClock extends Clock {
 
-    private Instant now = Instant.parse("2026-11-22T07:16:30Z");
+    /** Where a clock that stands still begins. */
+    public static final Instant START = Instant.parse("2026-11-22T07:16:30Z");
+
+    private final Clock base;
+    private volatile Duration ahead = Duration.ZERO;
+
+    public MovableClock() {
+        this(fixed(START, ZoneOffset.UTC));
+    }
+
+    private MovableClock(Clock base) {
+        this.base = base;
+    }
+
+    public static MovableClock running() {
+        return new MovableClock(systemUTC());
+    }
+
+    /** Begins at the present second. */
+    public static MovableClock withTheEngine() {
+        var clock = new MovableClock() {
+            @Override
+            void moved() {
+                ClockUtil.setCurrentTime(Date.from(instant()));
+            }
+        };
+        clock.moveToThePresent();
+        return clock;
+    }
 
     public void passes(Duration time) {
-        now = now.plus(time);
+        ahead = ahead.plus(time);
+        moved();
+    }
+
+    public void moveTo(Instant then) {
+        ahead = Duration.between(base.instant(), then);
+        moved();
+    }
+
+    void moved() {}
+
+    final void moveToThePresent() {
+        moveTo(Instant.now().truncatedTo(ChronoUnit.SECONDS));
     }
 
     @Override
     public Instant instant() {
-        return now;
+        return base.instant().plus(ahead);
     }
 
     @Override

@@ -17,11 +17,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.annotation.Import;
 
 /** From the first cleared alert to the resolution, with alerts sent over HTTP. */
 @StoryTest
-@Import(PostedAlerts.class)
 class ResolutionStoryTests {
 
     private static final Duration HOLD = Duration.ofMinutes(5);
@@ -64,12 +62,12 @@ class ResolutionStoryTests {
     void whatFiresAgainWhileHealthIsCheckedIsNotLost() {
         var incident = stabilised();
         alerts.resolves("load", 0);
-        assertThat(world.waitingAt(incident)).containsExactly("ServiceTask_CheckServiceHealth");
+        world.processes(incident).areWaitingAtExactly("ServiceTask_CheckServiceHealth");
 
         alerts.fires("load", 1);
         world.passes(HOLD.multipliedBy(2));
 
-        assertThat(world.waitingAt(incident)).containsExactly("UserTask_WatchRecovery");
+        world.processes(incident).areWaitingAtExactly("UserTask_WatchRecovery");
         assertThat(alertsOnTheForm(incident)).startsWith("1 still fires");
     }
 
@@ -83,7 +81,7 @@ class ResolutionStoryTests {
         alerts.fires("load", 1);
         world.untilNothingMoves();
 
-        assertThat(world.waitingAt(incident)).containsExactly("UserTask_WatchRecovery");
+        world.processes(incident).areWaitingAtExactly("UserTask_WatchRecovery");
         assertThat(alertsOnTheForm(incident)).startsWith("1 still fires");
     }
 
@@ -95,7 +93,7 @@ class ResolutionStoryTests {
 
         world.completes("carla", "UserTask_ConfirmResolution", incident, Map.of("resolutionDecision", "not-yet"));
 
-        assertThat(world.waitingAt(incident)).containsExactly("Gateway_DoesItHold");
+        world.processes(incident).areWaitingAtExactly("Gateway_DoesItHold");
         world.passes(HOLD);
         resolves(incident);
         assertThat(incidents.get(incident).status()).isEqualTo(IncidentStatus.RESOLVED);
@@ -127,7 +125,7 @@ class ResolutionStoryTests {
 
         assertThatThrownBy(() -> resolves(incident)).hasMessageContaining("2 still fire", "Not yet");
         world.completes("carla", "UserTask_ConfirmResolution", incident, Map.of("resolutionDecision", "not-yet"));
-        assertThat(world.waitingAt(incident)).containsExactly("UserTask_WatchRecovery");
+        world.processes(incident).areWaitingAtExactly("UserTask_WatchRecovery");
     }
 
     @Test
@@ -142,11 +140,11 @@ class ResolutionStoryTests {
 
         assertThatThrownBy(() -> resolves(incident)).hasMessageContaining("1 still fires");
         world.completes("carla", "UserTask_ConfirmResolution", incident, Map.of("resolutionDecision", "not-yet"));
-        assertThat(world.waitingAt(incident)).containsExactly("UserTask_WatchRecovery");
+        world.processes(incident).areWaitingAtExactly("UserTask_WatchRecovery");
 
         alerts.resolves("disk", 0);
         world.untilNothingMoves();
-        assertThat(world.waitingAt(incident)).containsExactly("Gateway_DoesItHold");
+        world.processes(incident).areWaitingAtExactly("Gateway_DoesItHold");
     }
 
     @Test
@@ -192,7 +190,7 @@ class ResolutionStoryTests {
         var incident = alerts.raises("load");
         world.untilNothingMoves();
         stabilises(incident);
-        assertThat(world.waitingAt(incident)).containsExactly("UserTask_WatchRecovery");
+        world.processes(incident).areWaitingAtExactly("UserTask_WatchRecovery");
         return incident;
     }
 

@@ -1,5 +1,6 @@
 package dev.firebreak;
 
+import dev.firebreak.alert.PostedAlerts;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Inherited;
 import java.lang.annotation.Retention;
@@ -8,6 +9,8 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.Tag;
 import org.springframework.context.annotation.Import;
 import org.springframework.test.context.ContextConfiguration;
+import org.springframework.test.context.TestExecutionListeners;
+import org.springframework.test.context.TestExecutionListeners.MergeMode;
 import org.springframework.test.context.TestPropertySource;
 
 /**
@@ -19,7 +22,10 @@ import org.springframework.test.context.TestPropertySource;
 @Inherited
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@Import({World.class, World.Time.class})
+@Import({World.class, World.Time.class, PostedAlerts.class})
+@TestExecutionListeners(
+        listeners = {EngineOfTheTest.class, FirstPage.class},
+        mergeMode = MergeMode.MERGE_WITH_DEFAULTS)
 @ContextConfiguration(initializers = {FirebreakTest.OwnPlace.class, OutsideWorld.class})
 @TestPropertySource(
         properties = {

@@ -6,18 +6,13 @@ import dev.firebreak.incident.Timeline;
 import dev.firebreak.incident.TimelineEntry;
 import dev.firebreak.lifecycle.Lifecycle;
 import dev.firebreak.worker.loop.Worker;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.ProcessEngine;
-import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.task.Task;
 import org.springframework.boot.test.context.TestConfiguration;
@@ -33,9 +28,9 @@ public class World {
     private final Timeline timeline;
     private final ProcessEngine engine;
     private final Worker worker;
-    private final Time time;
+    private final MovableClock time;
 
-    World(Lifecycle lifecycle, Timeline timeline, ProcessEngine engine, Worker worker, Time time) {
+    World(Lifecycle lifecycle, Timeline timeline, ProcessEngine engine, Worker worker, MovableClock time) {
         this.lifecycle = lifecycle;
         this.timeline = timeline;
         this.engine = engine;
@@ -88,20 +83,13 @@ public class World {
                 .taskDefinitionKey(key)
                 .singleResult();
         if (task == null) {
-            throw new AssertionError("no task " + key + " for " + incident + "; there are " + waitingAt(incident));
+            throw new AssertionError("no task " + key + " for " + incident + "; there are " + tasks(incident));
         }
         return task;
     }
 
-    /** Ids of all activities in which processes of the incident wait, sorted. */
-    public List<String> waitingAt(IncidentId incident) {
-        var runtime = engine.getRuntimeService();
-        return runtime.createProcessInstanceQuery().processInstanceBusinessKey(incident.value()).list().stream()
-                .flatMap(instance -> runtime.getActiveActivityIds(instance.getId()).stream())
-                .filter(activity -> !activity.startsWith("CallActivity_"))
-                .distinct()
-                .sorted()
-                .toList();
+    public ProcessAssertions processes(IncidentId incident) {
+        return new ProcessAssertions(engine, incident);
     }
 
     public boolean isOver(IncidentId incident) {
@@ -137,6 +125,12 @@ public class World {
         }
     }
 
+    private List<String> tasks(IncidentId incident) {
+        return engine.getTaskService().createTaskQuery().processInstanceBusinessKey(incident.value()).list().stream()
+                .map(Task::getTaskDefinitionKey)
+                .toList();
+    }
+
     private boolean runJob() {
         var due = management().createJobQuery().executable().list().stream()
                 .filter(World::isOfAStory)
@@ -164,40 +158,14 @@ public class World {
         return engine.getManagementService();
     }
 
-    /** The clock of the engine and of Firebreak, which only the test moves. */
+    /** The one clock of a story, for the engine and for Firebreak alike. */
     @TestConfiguration
-    public static class Time extends Clock {
-
-        private Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-
-        public Time() {
-            moveTo(now);
-        }
+    public static class Time {
 
         @Bean
         @Primary
-        Clock storyClock() {
-            return this;
-        }
-
-        void moveTo(Instant then) {
-            now = then;
-            ClockUtil.setCurrentTime(Date.from(then));
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return Clock.fixed(now, zone);
+        MovableClock storyClock() {
+            return MovableClock.withTheEngine();
         }
     }
 }

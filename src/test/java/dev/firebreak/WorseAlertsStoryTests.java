@@ -73,7 +73,7 @@ class WorseAlertsStoryTests {
                 .contains(
                         "Worse alerts joined: severity P1 (Critical) proposed",
                         "Severity changed from P5 to P1: worse alerts joined");
-        assertThat(world.variable(incident, "triage", "alertSeverity")).isEqualTo("critical");
+        world.processes(incident).of("triage").variables().containsEntry("alertSeverity", "critical");
 
         var before = world.timelineOf(incident);
         post("info", "critical");

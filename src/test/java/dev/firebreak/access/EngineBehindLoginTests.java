@@ -16,7 +16,6 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 @FirebreakTest
-@Tag("apart")
 class EngineBehindLoginTests {
 
     private static final String PASSWORD = "quiet-river-stone";

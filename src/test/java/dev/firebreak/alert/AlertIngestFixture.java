@@ -1,6 +1,7 @@
 package dev.firebreak.alert;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.firebreak.MovableClock;
 import dev.firebreak.access.AlertSource;
 import dev.firebreak.alert.dedup.AlertRepository;
 import dev.firebreak.alert.dedup.AlertTables;
@@ -80,7 +81,7 @@ public class AlertIngestFixture implements AutoCloseable {
             Duration.ofDays(30),
             false);
 
-    public final TestClock clock = new TestClock();
+    public final MovableClock clock = MovableClock.running();
     final List<IncidentWithoutProcess> poisoned = new ArrayList<>();
     final GenericApplicationContext context;
     private final TestDatabase database;

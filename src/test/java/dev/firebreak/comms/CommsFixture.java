@@ -1,5 +1,6 @@
 package dev.firebreak.comms;
 
+import dev.firebreak.MovableClock;
 import dev.firebreak.catalog.BusinessCalendar;
 import dev.firebreak.catalog.Catalog;
 import dev.firebreak.catalog.Contact;
@@ -47,7 +48,7 @@ public class CommsFixture {
     public static final Contact EVE = new Contact("eve", "Eve Executive", "eve@example.org");
     public static final Contact CATO = new Contact("cato", "Cato Catch-All", "cato@example.org");
 
-    public final Watch clock = new Watch();
+    public final MovableClock clock = new MovableClock();
     public final MockEnvironment environment = new MockEnvironment();
     public final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     public final IncidentId incident;

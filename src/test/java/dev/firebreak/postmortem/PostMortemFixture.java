@@ -31,17 +31,14 @@ import org.springframework.context.annotation.AnnotationConfigApplicationContext
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mock.env.MockEnvironment;
 
-/**
- * The post-mortem module with its own beans, on an in-memory database. The incident record is real; catalogue, accounts
- * and clock are test doubles. Calls run without a transaction.
- */
+/** The post-mortem room on a database of its own, without Spring, and a clock that is moved by hand. */
 public class PostMortemFixture {
 
     private static final Map<String, Contact> CONTACTS = Map.of(
             "carla", new Contact("carla", "Carla Commander", "carla@firebreak.test"),
             "rex", new Contact("rex", "Rex Responder", "rex@firebreak.test"));
 
-    private final MovableClock clock = new MovableClock();
+    public final MovableClock clock = new MovableClock();
     private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
 
     public final InMemoryRecord record = new InMemoryRecord(clock, "V6__postmortem");
@@ -100,7 +97,7 @@ public class PostMortemFixture {
         var id = record.incident();
         incidents.acknowledge(id, "rex");
         incidents.command(id, "carla");
-        passes(Duration.ofMinutes(72));
+        clock.passes(Duration.ofMinutes(72));
         incidents.resolve(id, "idle sessions were closed", "a worker leaks connections");
         return id;
     }

@@ -1,10 +1,12 @@
 package dev.firebreak.runbook;
 
+import dev.firebreak.MovableClock;
 import dev.firebreak.access.Accounts;
 import dev.firebreak.access.Audit;
 import dev.firebreak.access.Person;
 import dev.firebreak.access.Role;
 import dev.firebreak.catalog.Catalog;
+import dev.firebreak.catalog.Secrets;
 import dev.firebreak.catalog.Target;
 import dev.firebreak.database.NewTransaction;
 import dev.firebreak.engine.DecisionTables;
@@ -16,28 +18,16 @@ import dev.firebreak.incident.Timeline;
 import dev.firebreak.incident.TimelineEntry;
 import dev.firebreak.incident.evidence.Evidence;
 import dev.firebreak.runbook.admission.Admission;
-import dev.firebreak.runbook.admission.ApprovalCheck;
-import dev.firebreak.runbook.admission.Authorization;
-import dev.firebreak.runbook.admission.FreezeSwitch;
-import dev.firebreak.runbook.admission.SelfProtection;
 import dev.firebreak.runbook.approval.ApprovalService;
 import dev.firebreak.runbook.approval.FormDecisions;
 import dev.firebreak.runbook.definition.BoundStep;
 import dev.firebreak.runbook.definition.ParameterBinder;
-import dev.firebreak.runbook.ledger.Approvals;
-import dev.firebreak.runbook.ledger.Attempts;
-import dev.firebreak.runbook.ledger.Leases;
 import dev.firebreak.runbook.ledger.Ledger;
 import dev.firebreak.runbook.ledger.Step;
-import dev.firebreak.runbook.ledger.StepAuditTrail;
 import dev.firebreak.runbook.ledger.Steps;
-import dev.firebreak.runbook.ledger.TargetLocks;
 import dev.firebreak.runbook.plan.PlanPhase;
-import dev.firebreak.runbook.plan.Planner;
 import dev.firebreak.runbook.run.ExecutePhase;
 import dev.firebreak.runbook.run.RunStep;
-import dev.firebreak.runbook.run.StepExecutor;
-import dev.firebreak.runbook.run.StepResultRecorder;
 import dev.firebreak.runbook.run.VerifyPhase;
 import dev.firebreak.worker.ExternalTask;
 import java.io.IOException;
@@ -45,10 +35,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -62,7 +48,10 @@ import org.h2.jdbcx.JdbcDataSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.ComponentScan.Filter;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.FilterType;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
@@ -73,10 +62,8 @@ import org.springframework.validation.beanvalidation.LocalValidatorFactoryBean;
 /** The ledger, the phases and a real H2, without an engine; targets are folders (see {@link LampTestStep}). */
 public final class RunbookFixture implements AutoCloseable {
 
-    public static final Instant START = Instant.parse("2026-11-22T07:16:30Z");
-
     public final AnnotationConfigApplicationContext beans = new AnnotationConfigApplicationContext();
-    public final Ticking clock = new Ticking();
+    public final MovableClock clock = new MovableClock();
     final List<String> audit = new ArrayList<>();
     public final IncidentId incident;
     final Path folder;
@@ -214,31 +201,20 @@ public final class RunbookFixture implements AutoCloseable {
         beans.registerBean(Audit.class, Chain::new);
         beans.registerBean(DecisionTables.class, () -> (decision, facts) -> authorized);
         beans.register(LocalValidatorFactoryBean.class, Settings.class, Incidents.class, Timeline.class);
-        beans.register(
-                Steps.class,
-                Attempts.class,
-                TargetLocks.class,
-                Approvals.class,
-                FormDecisions.class,
-                Authorization.class,
-                StepAuditTrail.class,
-                NewTransaction.class,
-                Ledger.class);
-        beans.register(Leases.class, FreezeSwitch.class, SelfProtection.class, ParameterBinder.class);
-        beans.register(Admission.class, ApprovalCheck.class, TimeLimit.class, Planner.class, PlanPhase.class);
-        beans.register(
-                ExecutePhase.class,
-                VerifyPhase.class,
-                StepExecutor.class,
-                StepResultRecorder.class,
-                ApprovalService.class);
+        beans.register(NewTransaction.class, TimeLimit.class);
         beans.register(LampTestStep.class, DestructiveTestStep.class);
-        registerByName("dev.firebreak.catalog.Secrets", "dev.firebreak.incident.evidence.Evidence");
+        beans.register(Secrets.class, Evidence.class);
         beans.refresh();
         incident = known != null ? known : open();
     }
 
+    /** The module's own beans, without what asks for the web or the engine. */
     @Configuration
+    @ComponentScan(
+            basePackageClasses = {
+                Admission.class, ApprovalService.class, ParameterBinder.class, Ledger.class, PlanPhase.class, RunStep.class
+            },
+            excludeFilters = @Filter(type = FilterType.REGEX, pattern = ".*(Controller|Delegate|StepHandlers|Tests)"))
     @EnableConfigurationProperties(RunbookSettings.class)
     @org.springframework.boot.context.properties.ConfigurationPropertiesScan("dev.firebreak.incident")
     static class Settings {}
@@ -299,16 +275,6 @@ public final class RunbookFixture implements AutoCloseable {
         beans.close();
     }
 
-    private void registerByName(String... names) {
-        try {
-            for (var name : names) {
-                beans.register(Class.forName(name));
-            }
-        } catch (ClassNotFoundException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
     private static Catalog catalog(Path folder) {
         var settings = Map.of("folder", folder.toString());
         var targets = Map.of(
@@ -318,29 +284,6 @@ public final class RunbookFixture implements AutoCloseable {
                 "asleep", new Target("asleep", "test", "tier-2", false, false, settings, Map.of()),
                 "vault", new Target("vault", "test", "tier-1", true, true, settings, Map.of()));
         return new Catalog("mosaic", Map.of(), targets, Map.of(), Map.of(), List.of(), Map.of(), null);
-    }
-
-    public static final class Ticking extends Clock {
-        private Instant now = START;
-
-        public void passes(Duration time) {
-            now = now.plus(time);
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
     }
 
     private final class Chain implements Audit {

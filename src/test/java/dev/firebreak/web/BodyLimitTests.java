@@ -27,7 +27,6 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 @FirebreakTest
-@Tag("apart")
 class BodyLimitTests {
 
     private static final String PASSWORD = "a-password-of-limits";

@@ -35,7 +35,6 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 @FirebreakTest
-@Tag("apart")
 class ModelDeployerTests {
 
     private static final String GOOD = TestModels.process("of-the-folder", """

@@ -15,7 +15,6 @@ import java.util.Set;
 import org.camunda.bpm.engine.RepositoryService;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -25,7 +24,6 @@ import org.springframework.boot.test.web.server.LocalServerPort;
  * engine refuses, the Modeler shows the {@code message} of its JSON answer.
  */
 @FirebreakTest
-@Tag("apart")
 class ModelerDeploymentTests {
 
     private static final String PASSWORD = "a-password-of-modelers";

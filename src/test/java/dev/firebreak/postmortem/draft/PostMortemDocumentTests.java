@@ -191,7 +191,7 @@ class PostMortemDocumentTests {
     @Test
     void anIncidentThatIsNotOverSaysSo() {
         var id = fixture.record.incident();
-        fixture.passes(Duration.ofMinutes(5));
+        fixture.clock.passes(Duration.ofMinutes(5));
         fixture.service.draft(id);
 
         assertThat(document.of(fixture.data.about(id)))

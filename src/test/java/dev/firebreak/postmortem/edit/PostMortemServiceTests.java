@@ -36,7 +36,7 @@ class PostMortemServiceTests {
     @Tag("A110")
     void aDraftIsDueFortyEightHoursAfterTheResolutionNotAfterTheDraft() {
         var id = fixture.resolved();
-        fixture.passes(Duration.ofHours(3));
+        fixture.clock.passes(Duration.ofHours(3));
 
         assertThat(fixture.service.draft(id)).isEqualTo(Instant.parse("2026-11-24T08:28:30Z"));
     }
@@ -61,8 +61,8 @@ class PostMortemServiceTests {
     void aSecondDraftLeavesTheFirstAlone() {
         var id = fixture.resolved();
         var due = fixture.service.draft(id);
-        fixture.service.edit(id, 1, PostMortemFixture.form(Map.of("lessons", "watch the pool")), "rex");
-        fixture.passes(Duration.ofDays(1));
+        fixture.service.edit(id, 1, form(Map.of("lessons", "watch the pool")), "rex");
+        fixture.clock.passes(Duration.ofDays(1));
 
         assertThat(fixture.service.draft(id)).isEqualTo(due);
         assertThat(fixture.timeline.of(id)).extracting(TimelineEntry::what).endsWith("Post-mortem edited");
@@ -84,7 +84,7 @@ class PostMortemServiceTests {
         assertThat(recorded.sections().summary()).isEqualTo("Pool was empty");
         assertThat(recorded.status()).isEqualTo(Status.DRAFT);
         assertThat(recorded.authors()).containsExactly("carla", "rex");
-        assertThat(recorded.finishedAt()).isEqualTo(fixture.now());
+        assertThat(recorded.finishedAt()).isEqualTo(fixture.clock.instant());
     }
 
     @Test

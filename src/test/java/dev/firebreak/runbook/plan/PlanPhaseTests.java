@@ -3,8 +3,8 @@ package dev.firebreak.runbook.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.firebreak.MovableClock;
 import dev.firebreak.runbook.LampTestStep;
-import dev.firebreak.runbook.RunbookFixture;
 import dev.firebreak.runbook.RunbookFixtureTest;
 import dev.firebreak.runbook.admission.FreezeSwitch;
 import dev.firebreak.runbook.definition.ParameterBinder;
@@ -47,7 +47,7 @@ class PlanPhaseTests extends RunbookFixtureTest {
                 .containsEntry("stepReason", "It is written already.");
         assertThat(run.step().state()).isEqualTo(StepState.NOTHING_TO_DO);
         assertThat(run.step().summary()).isEqualTo("It is written already.");
-        assertThat(run.step().endedAt()).isEqualTo(RunbookFixture.START);
+        assertThat(run.step().endedAt()).isEqualTo(MovableClock.START);
         assertThat(fixture.timeline()).containsExactly("Nothing to do: Flip on lamp: It is written already.");
     }
 

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What a team reads in its Slack channel, from the alert to the last byte. */
@@ -34,6 +35,9 @@ class SlackStoryTests {
 
     @Autowired
     JdbcClient jdbc;
+
+    @Value("${logging.file.name}")
+    Path log;
 
     private final FakeSlackServer slack = OutsideWorld.slack();
 
@@ -88,7 +92,7 @@ class SlackStoryTests {
         assertThat(jdbc.sql("script").query(String.class).list())
                 .anyMatch(line -> line.contains("#incidents"))
                 .noneMatch(line -> line.contains(FakeSlackServer.CANARY));
-        assertThat(Files.readString(Path.of("target/firebreak-test.log")))
+        assertThat(Files.readString(log))
                 .contains("Slack answers 503")
                 .doesNotContain(FakeSlackServer.CANARY);
     }

@@ -7,8 +7,10 @@ import dev.firebreak.catalog.Catalog;
 import dev.firebreak.catalog.Service;
 import dev.firebreak.catalog.Target;
 import dev.firebreak.runbook.Finding;
+import dev.firebreak.runbook.TimeLimit;
 import dev.firebreak.runbook.step.docker.Container;
 import dev.firebreak.runbook.step.docker.Containers;
+import dev.firebreak.runbook.step.http.ServiceHealth;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
@@ -44,15 +46,8 @@ class CaptureStateTests {
         beans.registerBean(Catalog.class, this::catalog);
         beans.registerBean(Containers.class, () -> engine);
         beans.registerBean(Clock.class, Clock::systemUTC);
-        for (var name : List.of(
-                "dev.firebreak.runbook.TimeLimit",
-                "dev.firebreak.runbook.step.http.ServiceHealth",
-                "dev.firebreak.runbook.step.http.HealthAddress",
-                "dev.firebreak.runbook.step.http.CheckHealth",
-                "dev.firebreak.runbook.step.host.Machine",
-                "dev.firebreak.runbook.step.host.CaptureState")) {
-            beans.register(Class.forName(name));
-        }
+        beans.register(TimeLimit.class);
+        beans.scan(CaptureState.class.getPackageName(), ServiceHealth.class.getPackageName());
         beans.refresh();
     }
 

@@ -64,8 +64,8 @@ class PoolExhaustedStoryTests {
                 .anyMatch(line ->
                         line.startsWith("Nothing to do: Terminate idle sessions on mosaic-postgres: No session"))
                 .noneMatch(line -> line.startsWith("Refused"));
-        assertThat(world.waitingAt(incident)).contains("UserTask_ApproveStep");
-        assertThat(world.variable(incident, "run-step", "step")).isEqualTo("postgres.set-max-connections");
+        world.processes(incident).areWaitingAt("UserTask_ApproveStep");
+        world.processes(incident).of("run-step").variables().containsEntry("step", "postgres.set-max-connections");
     }
 
     @Test
@@ -93,7 +93,7 @@ class PoolExhaustedStoryTests {
         assertThat(world.timelineOf(incident))
                 .contains("Nothing to do: Set max_connections on mosaic-postgres: max_connections of mosaic-postgres is"
                         + " written as 300 already. It waits for a restart; in force is 20.");
-        assertThat(world.variable(incident, "run-step", "step")).isEqualTo("docker.restart-container");
+        world.processes(incident).of("run-step").variables().containsEntry("step", "docker.restart-container");
         assertThat(stuckAt("ServiceTask_PlanStep"))
                 .containsExactly("Docker Engine at unix:///nowhere/docker.sock can't be reached: no such file. "
                         + "Start it or set firebreak.docker.host, then retry in Cockpit what is stuck.");
@@ -107,18 +107,18 @@ class PoolExhaustedStoryTests {
         var incident = respondedTo();
 
         assertThat(ends(incident, "postgres-connection-pool-exhausted")).containsExactly("Limit high already");
-        assertThat(world.waitingAt(incident)).contains("UserTask_LeadResponse").doesNotContain("ServiceTask_PlanStep");
+        world.processes(incident).areWaitingAt("UserTask_LeadResponse").areNotWaitingAt("ServiceTask_PlanStep");
     }
 
     @Test
     void whereLifeSafetyIsDeclared_theApprovalThatWaitsIsGone_andPeopleLead() {
         var incident = respondedTo();
-        assertThat(world.waitingAt(incident)).contains("UserTask_ApproveStep");
+        world.processes(incident).areWaitingAt("UserTask_ApproveStep");
 
         lifecycle.lifeSafetyDeclared(incident, "Smoke in the server room", "carla");
         world.untilNothingMoves();
 
-        assertThat(world.waitingAt(incident)).contains("UserTask_LeadResponse").doesNotContain("UserTask_ApproveStep");
+        world.processes(incident).areWaitingAt("UserTask_LeadResponse").areNotWaitingAt("UserTask_ApproveStep");
         assertThat(engine.getRuntimeService()
                         .createProcessInstanceQuery()
                         .processInstanceBusinessKey(incident.value(), "postgres-connection-pool-exhausted")
@@ -137,7 +137,7 @@ class PoolExhaustedStoryTests {
         assertThat(world.timelineOf(incident))
                 .contains(
                         "Runbook postgres-connection-pool-exhausted selected, but life safety is at stake: people lead");
-        assertThat(world.waitingAt(incident)).contains("UserTask_LeadResponse");
+        world.processes(incident).areWaitingAt("UserTask_LeadResponse");
         assertThat(engine.getHistoryService()
                         .createHistoricProcessInstanceQuery()
                         .processInstanceBusinessKey(incident.value())

@@ -1,0 +1,28 @@
+package dev.firebreak;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.TestContext;
+import org.springframework.test.context.TestExecutionListener;
+
+/**
+ * Stories of one kind share a booted application. Each class of them finds the database as the application's start left it, at
+ * the present time.
+ */
+public class FirstPage implements TestExecutionListener {
+
+    private static final String SNAPSHOT = FirstPage.class.getName();
+
+    @Override
+    public void beforeTestClass(TestContext test) {
+        var beans = test.getApplicationContext();
+        beans.getBean(MovableClock.class).moveToThePresent();
+        var jdbc = beans.getBean(JdbcClient.class);
+        if (beans.containsBean(SNAPSHOT)) {
+            beans.getBean(SNAPSHOT, Snapshot.class).restore(jdbc);
+        } else {
+            ((org.springframework.context.ConfigurableApplicationContext) beans)
+                    .getBeanFactory()
+                    .registerSingleton(SNAPSHOT, Snapshot.of(jdbc));
+        }
+    }
+}

@@ -1,0 +1,132 @@
+package dev.firebreak;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.firebreak.incident.IncidentId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.history.HistoricProcessInstance;
+import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests;
+import org.camunda.bpm.engine.test.assertions.bpmn.ProcessInstanceAssert;
+import org.camunda.bpm.model.bpmn.instance.CallActivity;
+
+/**
+ * What is true of all processes of one incident, said with Camunda's assertions. An incident runs as several instances that call
+ * each other; an activity is looked for in the instance that draws it, and call activities go without saying.
+ */
+public final class ProcessAssertions {
+
+    private final ProcessEngine engine;
+    private final IncidentId incident;
+
+    ProcessAssertions(ProcessEngine engine, IncidentId incident) {
+        this.engine = engine;
+        this.incident = incident;
+        BpmnAwareTests.init(engine);
+    }
+
+    public ProcessAssertions areWaitingAt(String... activities) {
+        for (var activity : activities) {
+            var drawing = drawing(activity);
+            assertThat(drawing)
+                    .as("processes of %s that draw %s", incident, activity)
+                    .isNotEmpty();
+            assertThat(drawing).anySatisfy(instance -> BpmnAwareTests.assertThat(instance)
+                    .isWaitingAt(activity));
+        }
+        return this;
+    }
+
+    /** At these, and nowhere else. */
+    public ProcessAssertions areWaitingAtExactly(String... activities) {
+        areWaitingAt(activities);
+        for (var instance : running()) {
+            var here = new ArrayList<>(Stream.of(activities)
+                    .filter(activity -> draws(instance, activity))
+                    .toList());
+            engine.getRuntimeService().getActiveActivityIds(instance.getId()).stream()
+                    .filter(activity -> calls(instance, activity))
+                    .distinct()
+                    .forEach(here::add);
+            BpmnAwareTests.assertThat(instance).isWaitingAtExactly(here.toArray(String[]::new));
+        }
+        return this;
+    }
+
+    public ProcessAssertions areNotWaitingAt(String... activities) {
+        for (var activity : activities) {
+            assertThat(isDrawn(activity)).as("a model draws %s", activity).isTrue();
+            drawing(activity)
+                    .forEach(
+                            instance -> BpmnAwareTests.assertThat(instance).isNotWaitingAt(activity));
+        }
+        return this;
+    }
+
+    public void areEnded() {
+        assertThat(begun()).as("processes of %s", incident).isNotEmpty();
+        begun().forEach(instance -> BpmnAwareTests.assertThat(instance).isEnded());
+    }
+
+    /** Camunda's assertions about the one running instance of this process, such as its variables. */
+    public ProcessInstanceAssert of(String process) {
+        return BpmnAwareTests.assertThat(engine.getRuntimeService()
+                .createProcessInstanceQuery()
+                .processInstanceBusinessKey(incident.value(), process)
+                .singleResult());
+    }
+
+    private List<ProcessInstance> drawing(String activity) {
+        return running().stream().filter(instance -> draws(instance, activity)).toList();
+    }
+
+    private List<ProcessInstance> running() {
+        return engine.getRuntimeService()
+                .createProcessInstanceQuery()
+                .processInstanceBusinessKey(incident.value())
+                .list();
+    }
+
+    private List<ProcessInstance> begun() {
+        return engine
+                .getHistoryService()
+                .createHistoricProcessInstanceQuery()
+                .processInstanceBusinessKey(incident.value())
+                .list()
+                .stream()
+                .map(ProcessAssertions::instance)
+                .toList();
+    }
+
+    /** Camunda's assertions ask an instance for its ids only. */
+    private static ProcessInstance instance(HistoricProcessInstance past) {
+        var instance = new ExecutionEntity();
+        instance.setId(past.getId());
+        instance.setProcessInstanceId(past.getId());
+        instance.setProcessDefinitionId(past.getProcessDefinitionId());
+        return instance;
+    }
+
+    private boolean isDrawn(String activity) {
+        return engine.getRepositoryService().createProcessDefinitionQuery().latestVersion().list().stream()
+                .anyMatch(definition -> element(definition.getId(), activity) != null);
+    }
+
+    private boolean draws(ProcessInstance instance, String activity) {
+        return element(instance.getProcessDefinitionId(), activity) != null;
+    }
+
+    private boolean calls(ProcessInstance instance, String activity) {
+        return element(instance.getProcessDefinitionId(), activity) instanceof CallActivity;
+    }
+
+    private Object element(String model, String activity) {
+        return engine.getRepositoryService()
+                .getBpmnModelInstance(model)
+                .getModelElementById(activity);
+    }
+}
