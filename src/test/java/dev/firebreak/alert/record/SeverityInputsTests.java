@@ -1,8 +1,7 @@
-package dev.firebreak.alert.grouping;
+package dev.firebreak.alert.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.firebreak.alert.dedup.AlertSummaryTests;
 import dev.firebreak.alert.format.Alert;
 import dev.firebreak.catalog.Catalog;
 import java.util.ArrayList;
