@@ -100,7 +100,8 @@ public final class AlertIntakeBenchmark {
         var journal = ingest.get(Journal.class);
         var dedup = ingest.get(Dedup.class);
         var payloads = IntStream.range(0, 5_000)
-                .mapToObj(n -> ingest.payload("base", PayloadFixture.group("base").firing("f" + n)))
+                .mapToObj(
+                        n -> ingest.payload("base", PayloadFixture.group("base").firing("f" + n)))
                 .toList();
         var result = load(n -> {
             var known = payloads.get(n % payloads.size());

@@ -443,7 +443,7 @@ class IntakeFaultsTests {
 
     @Test
     @Tag("D21")
-    void whoeverMakesOneKindOfNoiseSilencesNoOther() {
+    void noiseOfOneKindSilencesNoOther() {
         for (var n = 0; n < 30; n++) {
             ingest.context.publishEvent(new SenderRefused("am" + n, "10.0.0.1", 3, Duration.ofMinutes(5)));
         }

@@ -215,7 +215,8 @@ class IntakeTests {
         var incident = incident(ingest.post(PayloadFixture.group(group).firing(a)));
         ingest.post(PayloadFixture.group(group).resolved(a));
         ingest.resolve(incident);
-        ingest.journal(List.of(ingest.payload("default", PayloadFixture.group(group).firing(a))));
+        ingest.journal(
+                List.of(ingest.payload("default", PayloadFixture.group(group).firing(a))));
         var before = ingest.incidents();
 
         ingest.clock.passes(Duration.ofHours(1));

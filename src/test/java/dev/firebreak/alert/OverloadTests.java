@@ -93,8 +93,8 @@ class OverloadTests {
                 socket.getOutputStream().write(new byte[800_000]);
                 socket.getOutputStream().flush();
             }
-            AlertEndpointTests.eventually(() ->
-                    assertThat(InFlightFixture.room(http.ingest.context)).isLessThan(1_000_000));
+            AlertEndpointTests.eventually(
+                    () -> assertThat(InFlightFixture.room(http.ingest.context)).isLessThan(1_000_000));
 
             assertThat(big(http)).isEqualTo(503);
             for (var socket : sockets) {

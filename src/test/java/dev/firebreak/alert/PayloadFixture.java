@@ -107,8 +107,7 @@ public class PayloadFixture {
     }
 
     AlertPayload read(AlertFormats formats, String source, Instant receivedAt) {
-        return AlertPayload.read(
-                new AlertSource(source, "high"), formats.get("alertmanager"), receivedAt, toBytes());
+        return AlertPayload.read(new AlertSource(source, "high"), formats.get("alertmanager"), receivedAt, toBytes());
     }
 
     byte[] toBytes() {

@@ -20,11 +20,7 @@ public class PostedAlerts {
     private String story;
 
     PostedAlerts(
-            ApplicationContext context,
-            AlertFormats formats,
-            IngestQueue queue,
-            ProcessStarter starter,
-            Clock clock) {
+            ApplicationContext context, AlertFormats formats, IngestQueue queue, ProcessStarter starter, Clock clock) {
         this.context = context;
         this.formats = formats;
         this.queue = queue;
@@ -68,7 +64,8 @@ public class PostedAlerts {
     }
 
     private IngestResult post(PayloadFixture payload) {
-        var answer = queue.take(payload.read(formats, "default", clock.instant())).join();
+        var answer =
+                queue.take(payload.read(formats, "default", clock.instant())).join();
         starter.startDue();
         return answer;
     }

@@ -144,9 +144,8 @@ class RacesLabTests {
         one.clock.passes(Duration.ofSeconds(3));
         other.clock.passes(Duration.ofSeconds(3));
 
-        var sweeps = List.of(
-                CompletableFuture.runAsync(() -> one.sweep()),
-                CompletableFuture.runAsync(() -> other.sweep()));
+        var sweeps =
+                List.of(CompletableFuture.runAsync(() -> one.sweep()), CompletableFuture.runAsync(() -> other.sweep()));
         sweeps.forEach(CompletableFuture::join);
 
         assertThat(one.incidents()).isEqualTo(200);

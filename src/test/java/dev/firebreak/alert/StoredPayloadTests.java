@@ -42,7 +42,8 @@ class StoredPayloadTests {
 
     @Test
     void aStoredPayloadIsReadByTheFormatOfItsRow() {
-        var sent = ingest.payload("default", PayloadFixture.group("g").firing("a").with("truncatedAlerts", 3));
+        var sent =
+                ingest.payload("default", PayloadFixture.group("g").firing("a").with("truncatedAlerts", 3));
         ingest.journal(List.of(sent));
 
         var stored = ingest.get(Journal.class).read(sent.id()).orElseThrow();
@@ -52,7 +53,7 @@ class StoredPayloadTests {
     }
 
     @Test
-    void aRowOfBeforeFormatsWereStoredIsReadAsAlertmanagers() {
+    void aRowWithoutAFormatIsReadAsAlertmanagers() {
         var sent = ingest.payload("default", PayloadFixture.group("g").firing("a"));
         ingest.jdbc()
                 .sql("insert into alert_delivery (id, source, default_severity, received_at, bytes, body)"
@@ -61,8 +62,7 @@ class StoredPayloadTests {
                 .update();
 
         assertThat(ingest.get(Journal.class).read(sent.id()))
-                .hasValueSatisfying(stored ->
-                        assertThat(stored.notification()).isEqualTo(sent.notification()));
+                .hasValueSatisfying(stored -> assertThat(stored.notification()).isEqualTo(sent.notification()));
     }
 
     @Test
@@ -77,12 +77,17 @@ class StoredPayloadTests {
 
         sweepUntilPoison();
 
-        assertThat(ingest.jdbc().sql("select title from incident").query(String.class).list())
+        assertThat(ingest.jdbc()
+                        .sql("select title from incident")
+                        .query(String.class)
+                        .list())
                 .containsExactly("Alerts of default arrive but can't be applied: look at them yourself");
-        assertThat(ingest.jdbc().sql("select details from timeline_entry").query(String.class).list())
-                .anyMatch(details -> details != null
-                        && details.contains(sent.id().toString())
-                        && details.contains("\"grafana\""));
+        assertThat(ingest.jdbc()
+                        .sql("select details from timeline_entry")
+                        .query(String.class)
+                        .list())
+                .anyMatch(details ->
+                        details != null && details.contains(sent.id().toString()) && details.contains("\"grafana\""));
         ingest.clock.passes(AlertIngestFixture.SETTINGS.keepBodies().plusDays(1));
         ingest.tidy();
 
@@ -107,8 +112,8 @@ class StoredPayloadTests {
     void everyFormatIsKnownByItsName() {
         var formats = ingest.get(AlertFormats.class);
 
-        assertThat(formats.find("alertmanager")).hasValueSatisfying(format -> assertThat(format.name())
-                .isEqualTo("alertmanager"));
+        assertThat(formats.find("alertmanager"))
+                .hasValueSatisfying(format -> assertThat(format.name()).isEqualTo("alertmanager"));
         assertThat(formats.find("grafana")).isEmpty();
     }
 

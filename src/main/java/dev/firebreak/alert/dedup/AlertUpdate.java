@@ -10,8 +10,7 @@ import java.time.Instant;
  * @param resolvedAt when the last resolve was received, or null: resolved wins over firing
  * @param endsAt the latest end that a payload gives, or null
  */
-record AlertUpdate(
-        Alert.Key key, Instant resolvedAt, Instant endsAt, Instant firstSeen, Instant lastSeen, long times) {
+record AlertUpdate(Alert.Key key, Instant resolvedAt, Instant endsAt, Instant firstSeen, Instant lastSeen, long times) {
 
     boolean resolved() {
         return resolvedAt != null;

@@ -67,9 +67,10 @@ public class Dedup {
             for (var alert : payload.notification().alerts()) {
                 var starts = alert.startsAt() != null
                         ? alert.startsAt()
-                        : assumed.computeIfAbsent(source + " " + alert.fingerprint(), name -> alerts.firingSince(
-                                        source, alert.fingerprint())
-                                .orElse(payload.receivedAt()));
+                        : assumed.computeIfAbsent(
+                                source + " " + alert.fingerprint(),
+                                name -> alerts.firingSince(source, alert.fingerprint())
+                                        .orElse(payload.receivedAt()));
                 keys.add(new Alert.Key(source, alert.fingerprint(), starts));
             }
             keyed.add(new KeyedPayload(payload, keys));

@@ -51,8 +51,7 @@ class H2AlertStates implements AlertStates {
         }
         update(batch, known);
         insert(batch, unseen);
-        unseen.forEach(
-                update -> states.put(update.key(), new AlertState(true, update.resolved(), null, null)));
+        unseen.forEach(update -> states.put(update.key(), new AlertState(true, update.resolved(), null, null)));
         return states;
     }
 

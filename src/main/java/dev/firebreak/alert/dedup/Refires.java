@@ -49,15 +49,12 @@ record Refires(
 
     /** @param since since when the alert fires again, or null */
     private static boolean isRefire(Alert alert, Instant received, Instant resolvedAt, Instant since) {
-        return since != null
-                ? !received.isBefore(since)
-                : alert.firing() && received.isAfter(resolvedAt.plus(SOON));
+        return since != null ? !received.isBefore(since) : alert.firing() && received.isAfter(resolvedAt.plus(SOON));
     }
 
     private Alert.Key key(Alert.Key resolved, Instant received, Map<Alert.Key, Instant> since) {
         var known = since.putIfAbsent(resolved, received);
-        var again =
-                new Alert.Key(resolved.source(), resolved.fingerprint(), known == null ? received : known);
+        var again = new Alert.Key(resolved.source(), resolved.fingerprint(), known == null ? received : known);
         if (known == null) {
             begun.put(again, resolved);
         }

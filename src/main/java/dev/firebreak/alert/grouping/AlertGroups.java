@@ -101,7 +101,8 @@ public class AlertGroups {
                 changed.size(),
                 (row, group) -> {
                     row.setString(
-                            1, group.incident() == null ? null : group.incident().value());
+                            1,
+                            group.incident() == null ? null : group.incident().value());
                     row.setLong(2, group.truncated());
                     row.setString(3, group.key().source());
                     row.setString(4, group.key().groupHash());

@@ -14,7 +14,7 @@ import java.util.Map;
  * @param incident the incident of its new alerts, or null if it has none
  * @param resolved its resolved alerts by incident
  * @param incidents every incident that its alerts belong to now
- * @param truncatedIn the incident to be told that the sender leaves out more alerts of the group than before, or null
+ * @param truncatedIn the incident whose timeline says that the sender leaves out more alerts than before, or null
  */
 public record Assignment(
         PayloadChanges changes,

@@ -74,7 +74,10 @@ public final class Correlator {
     }
 
     private Optional<IncidentId> firstOpen(Collection<IncidentId> candidates) {
-        return candidates.stream().map(this::openBehind).flatMap(Optional::stream).findFirst();
+        return candidates.stream()
+                .map(this::openBehind)
+                .flatMap(Optional::stream)
+                .findFirst();
     }
 
     private Optional<IncidentId> openBehind(IncidentId incident) {

@@ -80,9 +80,9 @@ public class IncidentLookup {
     /** One statement per source. */
     private Map<Fingerprint, IncidentId> newest(List<PayloadChanges> unplaced) {
         var bySource = new TreeMap<String, Set<String>>();
-        unplaced.forEach(payload -> bySource.computeIfAbsent(
-                        payload.payload().source().name(), source -> new TreeSet<>())
-                .addAll(payload.fingerprintsOfNew()));
+        unplaced.forEach(
+                payload -> bySource.computeIfAbsent(payload.payload().source().name(), source -> new TreeSet<>())
+                        .addAll(payload.fingerprintsOfNew()));
         var newest = new HashMap<Fingerprint, IncidentId>();
         bySource.forEach((source, fingerprints) -> alerts.newestIncidents(source, fingerprints)
                 .forEach((fingerprint, incident) -> newest.put(new Fingerprint(source, fingerprint), incident)));

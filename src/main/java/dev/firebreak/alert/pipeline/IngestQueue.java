@@ -2,8 +2,8 @@ package dev.firebreak.alert.pipeline;
 
 import static dev.firebreak.database.DatabaseBulkhead.PAGING;
 
-import dev.firebreak.alert.IntakeSettings;
 import dev.firebreak.alert.IngestResult;
+import dev.firebreak.alert.IntakeSettings;
 import dev.firebreak.alert.Unavailable;
 import dev.firebreak.alert.journal.AlertPayload;
 import java.util.ArrayList;

@@ -72,9 +72,8 @@ class PoisonMessages {
 
     private void declare(UUID payload, String source, String why, Function<String, IncidentId> opener) {
         var group = groups.lock(AlertGroup.Key.of(SelfMonitoring.SOURCE, "poison " + source));
-        var incident = Optional.ofNullable(group.incident())
-                .flatMap(merged::lockOpen)
-                .orElseGet(() -> opener.apply(source));
+        var incident =
+                Optional.ofNullable(group.incident()).flatMap(merged::lockOpen).orElseGet(() -> opener.apply(source));
         if (journal.poison(payload, incident.value())) {
             groups.save(List.of(group.withIncident(incident)));
             timeline.add(

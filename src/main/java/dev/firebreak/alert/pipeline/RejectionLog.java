@@ -21,7 +21,12 @@ public class RejectionLog implements DisposableBean {
     private static final Logger log = LoggerFactory.getLogger(RejectionLog.class);
 
     private final ThreadPoolExecutor thread = new ThreadPoolExecutor(
-            0, 1, 10, TimeUnit.SECONDS, new ArrayBlockingQueue<>(QUEUE), work -> PAGING.thread(work, "alert-rejections"));
+            0,
+            1,
+            10,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(QUEUE),
+            work -> PAGING.thread(work, "alert-rejections"));
 
     /** Completes when the work is done, has failed or was dropped; never with an exception. */
     public CompletableFuture<Void> run(Runnable work) {

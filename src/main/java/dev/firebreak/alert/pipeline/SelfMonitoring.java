@@ -101,7 +101,11 @@ public class SelfMonitoring {
     private void report(String kind, String source, String title, String details) {
         var now = clock.instant();
         if (groups.reportedSince(SOURCE, kind, now.minus(REPEAT_AFTER)) >= MAX_IN_AN_HOUR) {
-            log.warn("{} ({}); not reported, since {} incidents of this kind were reported within the hour", title, details, MAX_IN_AN_HOUR);
+            log.warn(
+                    "{} ({}); not reported, since {} incidents of this kind were reported within the hour",
+                    title,
+                    details,
+                    MAX_IN_AN_HOUR);
             return;
         }
         var key = AlertGroup.Key.of(SOURCE, kind + " " + source);

@@ -3,8 +3,8 @@ package dev.firebreak.alert.pipeline;
 import static dev.firebreak.database.DatabaseBulkhead.PAGING;
 
 import dev.firebreak.alert.IntakeSettings;
-import dev.firebreak.alert.watch.Staleness;
 import dev.firebreak.alert.journal.Journal;
+import dev.firebreak.alert.watch.Staleness;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;

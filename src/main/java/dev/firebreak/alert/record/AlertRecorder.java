@@ -79,7 +79,6 @@ public class AlertRecorder {
 
     private AlertRecord record(AlertChange change, String defaultSeverity) {
         var alert = change.alert();
-        return new AlertRecord(
-                change.key(), AlertSummary.of(alert, defaultSeverity, catalog), alert.incomplete());
+        return new AlertRecord(change.key(), AlertSummary.of(alert, defaultSeverity, catalog), alert.incomplete());
     }
 }

@@ -41,12 +41,15 @@ final class AlertTimeline {
     private static Line firing(Assignment payload, String what) {
         var alerts = payload.newAlerts();
         return new Line(
-                payload.incident(), null, count(alerts.size()) + what + names(alerts), payload.source(), details(alerts));
+                payload.incident(),
+                null,
+                count(alerts.size()) + what + names(alerts),
+                payload.source(),
+                details(alerts));
     }
 
     private static Line resolved(Assignment payload, IncidentId incident, List<AlertChange> alerts) {
-        return new Line(
-                incident, null, count(alerts.size()) + " resolved: " + names(alerts), payload.source(), null);
+        return new Line(incident, null, count(alerts.size()) + " resolved: " + names(alerts), payload.source(), null);
     }
 
     private static Line truncated(Assignment payload) {
@@ -77,7 +80,10 @@ final class AlertTimeline {
 
     private static String details(List<AlertChange> alerts) {
         var more = alerts.size() - DESCRIBED;
-        return alerts.stream().limit(DESCRIBED).map(change -> describe(change.alert())).collect(Collectors.joining("\n\n"))
+        return alerts.stream()
+                        .limit(DESCRIBED)
+                        .map(change -> describe(change.alert()))
+                        .collect(Collectors.joining("\n\n"))
                 + (more > 0 ? "\n\n… and " + more + " more" : "");
     }
 

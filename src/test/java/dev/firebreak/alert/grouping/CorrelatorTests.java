@@ -76,8 +76,22 @@ class CorrelatorTests {
                         OPEN,
                         List.of(OPEN)),
                 row("an earlier firing's is open", null, OTHER, List.of(is("a", NEW)), JOINED, OTHER, List.of(OTHER)),
-                row("an earlier firing's is closed", null, CLOSED, List.of(is("a", NEW)), OPENED, FIRST_NAME, List.of()),
-                row("a repeat changes nothing", OPEN, null, List.of(is("a", DUPLICATE, OPEN)), NOTHING_NEW, null, List.of()),
+                row(
+                        "an earlier firing's is closed",
+                        null,
+                        CLOSED,
+                        List.of(is("a", NEW)),
+                        OPENED,
+                        FIRST_NAME,
+                        List.of()),
+                row(
+                        "a repeat changes nothing",
+                        OPEN,
+                        null,
+                        List.of(is("a", DUPLICATE, OPEN)),
+                        NOTHING_NEW,
+                        null,
+                        List.of()),
                 row(
                         "a resolve touches its own incident",
                         OPEN,
@@ -181,10 +195,10 @@ class CorrelatorTests {
 
         var assignments = assign();
 
-        assertThat(assignments.payloads())
-                .extracting(Assignment::truncatedIn)
-                .containsExactly(OPEN, null, null, null);
-        assertThat(assignments.changedGroups()).extracting(AlertGroup::truncated).containsExactly(3L);
+        assertThat(assignments.payloads()).extracting(Assignment::truncatedIn).containsExactly(OPEN, null, null, null);
+        assertThat(assignments.changedGroups())
+                .extracting(AlertGroup::truncated)
+                .containsExactly(3L);
     }
 
     @Test

@@ -222,7 +222,8 @@ public class AlertEndpointTests {
 
     @Test
     void anUnknownFormatIsNotFound() {
-        assertThat(http.post("/api/alerts/grafana", "{}".getBytes(UTF_8), Map.of()).statusCode())
+        assertThat(http.post("/api/alerts/grafana", "{}".getBytes(UTF_8), Map.of())
+                        .statusCode())
                 .isEqualTo(404);
     }
 

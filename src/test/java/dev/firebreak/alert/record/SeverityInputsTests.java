@@ -16,7 +16,7 @@ class SeverityInputsTests {
             new Catalog("mosaic", Map.of(), Map.of(), Map.of(), Map.of(), List.of(), Map.of(), null);
 
     @Test
-    void whatNobodySaysIsLeftOut() {
+    void aFactThatNoAlertStatesIsLeftOut() {
         assertThat(facts(Map.of("alertname", "A", "severity", "low"))).isEqualTo(Map.of("alertSeverity", "low"));
     }
 
@@ -31,7 +31,7 @@ class SeverityInputsTests {
     }
 
     @Test
-    void aWordThatNobodyKnowsNeverMakesItHarmless() {
+    void anUnknownTermNeverMakesItHarmless() {
         assertThat(facts(Map.of("severity", "apocalyptic"), Map.of("severity", "high")))
                 .containsEntry("alertSeverity", "apocalyptic");
         assertThat(facts(Map.of("severity", "odd"), Map.of("severity", "critical")))

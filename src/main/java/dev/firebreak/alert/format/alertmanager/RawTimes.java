@@ -21,7 +21,9 @@ final class RawTimes {
 
     /** Null if there is no time in the text. */
     Instant parse(String text) {
-        return text == null ? null : parsed.computeIfAbsent(text, RawTimes::read).orElse(null);
+        return text == null
+                ? null
+                : parsed.computeIfAbsent(text, RawTimes::read).orElse(null);
     }
 
     /** Go writes year 1 for "no time". */

@@ -170,8 +170,7 @@ class AlertmanagerFormatTests {
     @Test
     void theStatusOfTheGroupCountsWhereAnAlertHasNone() {
         var body = "{\"alerts\":[{\"labels\":{}}],\"status\":\"resolved\"}";
-        assertThat(FORMAT.read(body.getBytes(UTF_8)).alerts().get(0).firing())
-                .isFalse();
+        assertThat(FORMAT.read(body.getBytes(UTF_8)).alerts().get(0).firing()).isFalse();
         assertThat(read("\"status\":\"odd\"").firing()).isTrue();
     }
 
@@ -190,8 +189,6 @@ class AlertmanagerFormatTests {
     }
 
     private static Alert read(String fields) {
-        return FORMAT.read(ALERT.formatted(fields).getBytes(UTF_8))
-                .alerts()
-                .get(0);
+        return FORMAT.read(ALERT.formatted(fields).getBytes(UTF_8)).alerts().get(0);
     }
 }
