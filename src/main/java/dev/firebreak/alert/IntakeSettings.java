@@ -6,15 +6,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
 /**
- * How much the front door takes.
+ * The limits of alert intake.
  *
- * @param maxBody one delivery; more is answered 413
- * @param deadline from the head of a request to its answer, however it trickles in
- * @param maxWaiting deliveries that wait for the writer; more are answered 503
- * @param maxInFlight bytes of all deliveries in memory; more are answered 503
- * @param repeatInterval the sender's {@code repeat_interval}: silence of twice as long makes a firing alert stale
- * @param keepBodies how long the journal keeps what was sent
- * @param sweep whether what was left lying is looked for in the background
+ * @param maxBody of one payload; a larger one is answered 413
+ * @param deadline from the head of a request to its answer, however slowly it arrives
+ * @param maxWaiting payloads that wait for the writer; further ones are answered 503
+ * @param maxInFlight bytes of all payloads in memory; further ones are answered 503
+ * @param repeatInterval the sender's {@code repeat_interval}: a firing alert that is silent for twice as long is stale
+ * @param keepBodies how long the journal keeps payloads
+ * @param sweep whether a background thread applies payloads that were left over
  */
 @ConfigurationProperties("firebreak.alert")
 public record IntakeSettings(

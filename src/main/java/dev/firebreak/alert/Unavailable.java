@@ -1,6 +1,6 @@
 package dev.firebreak.alert;
 
-/** Not now: nothing of this request was kept, and the sender should try again. */
+/** Intake can't take this payload now: nothing of it is stored, and the sender should retry. */
 public class Unavailable extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -1,4 +1,4 @@
-/** Alert intake: receive, journal, dedup, group, and open an incident or attach to an open one. */
+/** Alert intake: receive, journal, dedup, correlate, record, answer. The pipeline package lists the stages in order. */
 @ApplicationModule(
         allowedDependencies = {
             "lifecycle",

@@ -1,8 +1,6 @@
 package dev.firebreak.alert;
 
 import dev.firebreak.access.AlertSource;
-import dev.firebreak.alert.http.AlertmanagerController;
-import dev.firebreak.alert.view.AlertsOfIncidentController;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -16,11 +14,13 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Map;
 import org.springframework.boot.web.embedded.tomcat.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServer;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.context.support.AnnotationConfigWebApplicationContext;
 import org.springframework.web.servlet.DispatcherServlet;
 import org.springframework.web.servlet.config.annotation.EnableWebMvc;
 
-/** A {@link AlertIngestFixture} behind a real Tomcat on a free port; who sends is taken from the header {@code X-Source}. */
+/** A {@link AlertIngestFixture} behind a real Tomcat on a free port; the header {@code X-Source} names the sender. */
 public class AlertHttpFixture implements AutoCloseable {
 
     public static final String PATH = "/api/alerts/alertmanager";
@@ -29,14 +29,19 @@ public class AlertHttpFixture implements AutoCloseable {
     private final WebServer server;
     private final HttpClient client = HttpClient.newHttpClient();
 
+    /** The module's controllers, found as in {@link AlertIngestFixture}. */
     @EnableWebMvc
-    static class Mvc {}
+    @ComponentScan(
+            basePackageClasses = IntakeSettings.class,
+            useDefaultFilters = false,
+            includeFilters = @ComponentScan.Filter(RestController.class))
+    static class Controllers {}
 
     public AlertHttpFixture(AlertIngestFixture ingest) {
         this.ingest = ingest;
         var web = new AnnotationConfigWebApplicationContext();
         web.setParent(ingest.context);
-        web.register(Mvc.class, AlertmanagerController.class, AlertsOfIncidentController.class);
+        web.register(Controllers.class);
         var factory = new TomcatServletWebServerFactory(0);
         // As application.yaml has it.
         factory.addConnectorCustomizers(connector -> connector.setProperty("connectionTimeout", "5000"));
@@ -53,7 +58,7 @@ public class AlertHttpFixture implements AutoCloseable {
         server.start();
     }
 
-    /** Plays the access room: puts the source on the request before its body is read. */
+    /** Plays the access module: puts the source on the request before its body is read. */
     private static Filter access() {
         return (request, response, chain) -> {
             var source = ((HttpServletRequest) request).getHeader("X-Source");
@@ -73,7 +78,11 @@ public class AlertHttpFixture implements AutoCloseable {
     }
 
     public HttpResponse<String> post(byte[] body, Map<String, String> headers) {
-        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + PATH))
+        return post(PATH, body, headers);
+    }
+
+    public HttpResponse<String> post(String path, byte[] body, Map<String, String> headers) {
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
                 .header("X-Source", headers.getOrDefault("X-Source", "default"))
                 .header("Content-Type", headers.getOrDefault("Content-Type", "application/json"))
                 .POST(BodyPublishers.ofByteArray(body));
@@ -98,7 +107,7 @@ public class AlertHttpFixture implements AutoCloseable {
         }
     }
 
-    /** A socket on which the head of a delivery of that length has been sent. */
+    /** A socket on which the head of a payload of that length has been sent. */
     public Socket announce(long length) throws IOException {
         var socket = new Socket("127.0.0.1", port());
         socket.getOutputStream()

@@ -1,33 +1,17 @@
 package dev.firebreak.alert;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.firebreak.MovableClock;
-import dev.firebreak.access.AlertSource;
-import dev.firebreak.alert.dedup.AlertRepository;
-import dev.firebreak.alert.dedup.AlertTables;
-import dev.firebreak.alert.format.alertmanager.AlertmanagerFormat;
-import dev.firebreak.alert.grouping.AlertGroups;
-import dev.firebreak.alert.grouping.AllClearNotifier;
-import dev.firebreak.alert.grouping.Correlator;
-import dev.firebreak.alert.grouping.IngestResult;
-import dev.firebreak.alert.grouping.OpenIncidents;
-import dev.firebreak.alert.grouping.Staleness;
-import dev.firebreak.alert.http.AlertEndpoint;
-import dev.firebreak.alert.http.InFlightLimit;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.firebreak.alert.format.AlertFormats;
 import dev.firebreak.alert.journal.AlertPayload;
-import dev.firebreak.alert.journal.Gzip;
 import dev.firebreak.alert.journal.Journal;
-import dev.firebreak.alert.pipeline.BatchProcessor;
-import dev.firebreak.alert.pipeline.BatchWriter;
 import dev.firebreak.alert.pipeline.IngestQueue;
-import dev.firebreak.alert.pipeline.PoisonMessages;
+import dev.firebreak.alert.pipeline.PipelineFixture;
 import dev.firebreak.alert.pipeline.RejectionLog;
-import dev.firebreak.alert.pipeline.RetryPolicy;
-import dev.firebreak.alert.pipeline.SelfMonitoring;
-import dev.firebreak.alert.pipeline.Sweeper;
-import dev.firebreak.alert.view.AlertView;
-import dev.firebreak.alert.view.AlertsOfIncident;
+import dev.firebreak.alert.view.AlertViewFixture;
+import dev.firebreak.alert.view.AlertViewFixture.ShownAlert;
 import dev.firebreak.catalog.Catalog;
+import dev.firebreak.catalog.Secrets;
 import dev.firebreak.catalog.Service;
 import dev.firebreak.catalog.Target;
 import dev.firebreak.incident.IncidentId;
@@ -41,10 +25,10 @@ import dev.firebreak.lifecycle.ProcessStartConfiguration;
 import dev.firebreak.lifecycle.start.ProcessStarter;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.camunda.bpm.engine.HistoryService;
@@ -56,22 +40,26 @@ import org.camunda.bpm.engine.spring.ProcessEngineFactoryBean;
 import org.camunda.bpm.engine.spring.SpringProcessEngineConfiguration;
 import org.springframework.context.PayloadApplicationEvent;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.ComponentScan.Filter;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.annotation.EnableTransactionManagement;
+import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.util.unit.DataSize;
+import org.springframework.web.bind.annotation.RestController;
 
 /**
- * The front door with the real engine, the real record and a small process, on a database of its own, without Boot: one
- * Hall is one node.
+ * Alert intake with the real engine, the real record and a small process, on a database of its own, without Boot: one
+ * fixture is one node. The module's beans come from its own packages; the fixture supplies only what is outside.
  */
 public class AlertIngestFixture implements AutoCloseable {
 
     static final Duration REPEAT = Duration.ofHours(4);
-    /** Sweeps when it is told to. */
+    /** Sweeps only when a test does. */
     public static final IntakeSettings SETTINGS = new IntakeSettings(
             DataSize.ofMegabytes(32),
             Duration.ofSeconds(15),
@@ -86,8 +74,10 @@ public class AlertIngestFixture implements AutoCloseable {
     final GenericApplicationContext context;
     private final TestDatabase database;
 
+    /** Not a {@code @Configuration}, or the scan of all of Firebreak would find it. */
     @EnableTransactionManagement
-    static class Transactions {}
+    @ComponentScan(basePackageClasses = IntakeSettings.class, excludeFilters = @Filter(RestController.class))
+    static class AlertModule {}
 
     final FaultyDataSource faultyDataSource;
 
@@ -104,39 +94,28 @@ public class AlertIngestFixture implements AutoCloseable {
         var pool = database.open();
         database.migrate(pool);
         var source = faultyDataSource = new FaultyDataSource(pool);
-        var rooms = new AnnotationConfigApplicationContext();
-        context = rooms;
-        rooms.registerBean("database", javax.sql.DataSource.class, () -> source);
-        rooms.registerBean(PlatformTransactionManager.class, () -> new DataSourceTransactionManager(source));
-        rooms.registerBean(JdbcTemplate.class, () -> new JdbcTemplate(source));
-        rooms.registerBean(JdbcClient.class, () -> JdbcClient.create(source));
-        rooms.registerBean(Clock.class, () -> clock);
-        rooms.registerBean(Catalog.class, AlertIngestFixture::catalog);
-        rooms.registerBean(ObjectMapper.class, () -> new ObjectMapper().findAndRegisterModules());
-        rooms.registerBean(IntakeSettings.class, () -> settings);
-        rooms.registerBean("engine", ProcessEngineFactoryBean.class, () -> engine(rooms));
-        rooms.registerBean(
-                RuntimeService.class, () -> rooms.getBean(ProcessEngine.class).getRuntimeService());
-        rooms.register(Transactions.class, Incidents.class, Timeline.class, Lifecycle.class, AlertTables.class);
-        ProcessStartConfiguration.in(rooms);
-        rooms.register(
-                Journal.class, AlertGroups.class, AlertRepository.class, OpenIncidents.class, AllClearNotifier.class);
-        rooms.register(
-                Correlator.class,
-                BatchProcessor.class,
-                RetryPolicy.class,
-                PoisonMessages.class,
-                BatchWriter.class,
-                IngestQueue.class);
-        rooms.register(Staleness.class, Sweeper.class, RejectionLog.class, SelfMonitoring.class, InFlightLimit.class);
-        rooms.register(AlertEndpoint.class, AlertsOfIncident.class);
-        rooms.addApplicationListener(event -> {
+        var beans = new AnnotationConfigApplicationContext();
+        context = beans;
+        beans.registerBean("database", javax.sql.DataSource.class, () -> source);
+        beans.registerBean(PlatformTransactionManager.class, () -> new DataSourceTransactionManager(source));
+        beans.registerBean(JdbcTemplate.class, () -> new JdbcTemplate(source));
+        beans.registerBean(JdbcClient.class, () -> JdbcClient.create(source));
+        beans.registerBean(Clock.class, () -> clock);
+        beans.registerBean(Catalog.class, AlertIngestFixture::catalog);
+        beans.registerBean(ObjectMapper.class, () -> new ObjectMapper().findAndRegisterModules());
+        beans.registerBean(IntakeSettings.class, () -> settings);
+        beans.registerBean("engine", ProcessEngineFactoryBean.class, () -> engine(beans));
+        beans.registerBean(
+                RuntimeService.class, () -> beans.getBean(ProcessEngine.class).getRuntimeService());
+        beans.register(AlertModule.class, Incidents.class, Timeline.class, Lifecycle.class, Secrets.class);
+        ProcessStartConfiguration.in(beans);
+        beans.addApplicationListener(event -> {
             if (event instanceof PayloadApplicationEvent<?> said
                     && said.getPayload() instanceof IncidentWithoutProcess found) {
                 poisoned.add(found);
             }
         });
-        rooms.refresh();
+        beans.refresh();
         get(ProcessStarter.class).stop();
         deploy();
     }
@@ -190,10 +169,10 @@ public class AlertIngestFixture implements AutoCloseable {
         repository.createDeploymentQuery().list().forEach(d -> repository.deleteDeployment(d.getId(), false));
     }
 
-    /** As new: for tests that count everything there is. */
+    /** Empties the database, for tests that count everything in it. */
     void clean() {
         faultyDataSource.clear();
-        get(RejectionLog.class).run(() -> {}).join();
+        recordRejections();
         var engine = get(ProcessEngine.class);
         engine.getRuntimeService()
                 .createProcessInstanceQuery()
@@ -244,24 +223,40 @@ public class AlertIngestFixture implements AutoCloseable {
         }
     }
 
-    /** What the starter does on its own, though not in a hall: when it is due. */
+    /** Does what the starter, which is stopped here, does on its own. */
     void startProcesses() {
         get(ProcessStarter.class).startDue();
     }
 
     CompletableFuture<IngestResult> send(String source, PayloadFixture payload) {
-        return get(IngestQueue.class).take(delivery(source, payload));
+        return get(IngestQueue.class).take(payload(source, payload));
     }
 
-    AlertPayload delivery(String source, PayloadFixture payload) {
-        var body = payload.toBytes();
-        return new AlertPayload(
-                UUID.randomUUID(),
-                new AlertSource(source, "high"),
-                clock.instant(),
-                Gzip.packed(body),
-                body.length,
-                AlertmanagerFormat.read(body));
+    AlertPayload payload(String source, PayloadFixture payload) {
+        return payload(source, payload, clock.instant());
+    }
+
+    AlertPayload payload(String source, PayloadFixture payload, Instant receivedAt) {
+        return payload.read(get(AlertFormats.class), source, receivedAt);
+    }
+
+    /** Puts payloads into the journal as a node that dies before it applies them. */
+    void journal(List<AlertPayload> payloads) {
+        new TransactionTemplate(get(PlatformTransactionManager.class))
+                .executeWithoutResult(status -> get(Journal.class).write(payloads));
+    }
+
+    boolean sweep() {
+        return PipelineFixture.sweep(context);
+    }
+
+    void tidy() {
+        PipelineFixture.tidy(context);
+    }
+
+    /** Waits until what was to be recorded of bad requests is. */
+    void recordRejections() {
+        get(RejectionLog.class).run(() -> {}).join();
     }
 
     void resolve(IncidentId incident) {
@@ -288,17 +283,17 @@ public class AlertIngestFixture implements AutoCloseable {
         return timeline(incident).stream().map(TimelineEntry::what).toList();
     }
 
-    List<AlertView> alerts(IncidentId incident) {
-        return get(AlertsOfIncident.class).list(incident, 20_000, 0);
+    List<ShownAlert> alerts(IncidentId incident) {
+        return AlertViewFixture.alerts(context, incident);
     }
 
-    /** As triage does it, which a hall has none of. */
+    /** As triage does it, which the small process lacks. */
     void judged(IncidentId incident, String alertSeverity) {
         ProcessStartConfiguration.judged(
                 context, incident, Map.of("alertSeverity", alertSeverity, "usersAffected", "all"));
     }
 
-    /** How often the process of an incident heard {@code Cleared}, {@code FiredAgain} or {@code Worsened}. */
+    /** How often the process of an incident received {@code Cleared}, {@code FiredAgain} or {@code Worsened}. */
     public long heard(IncidentId incident, String message) {
         HistoryService history = get(ProcessEngine.class).getHistoryService();
         var process = history.createHistoricProcessInstanceQuery()

@@ -2,17 +2,15 @@ package dev.firebreak.alert;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.firebreak.alert.dedup.AlertStates;
-import dev.firebreak.alert.dedup.AlertUpdate;
-import dev.firebreak.alert.format.Alert;
+import dev.firebreak.alert.dedup.Dedup;
 import dev.firebreak.alert.journal.AlertPayload;
-import dev.firebreak.alert.journal.Gzip;
 import dev.firebreak.alert.journal.Journal;
 import dev.firebreak.lifecycle.start.ProcessStarter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -20,6 +18,8 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * How many alerts a second are committed, over HTTP, beside {@code pgbench} on the same PostgreSQL and beside one
@@ -96,27 +96,27 @@ public final class AlertIntakeBenchmark {
 
     /** The obvious way: every alert journaled and joined in a transaction of its own, on as many connections. */
     private static double base(AlertIngestFixture ingest) throws Exception {
-        var body = Gzip.packed(PayloadFixture.group("base").firing("x").toBytes());
-        var transaction = new org.springframework.transaction.support.TransactionTemplate(
-                ingest.get(org.springframework.transaction.PlatformTransactionManager.class));
+        var transaction = new TransactionTemplate(ingest.get(PlatformTransactionManager.class));
         var journal = ingest.get(Journal.class);
-        var states = ingest.get(AlertStates.class);
+        var dedup = ingest.get(Dedup.class);
+        var payloads = IntStream.range(0, 5_000)
+                .mapToObj(
+                        n -> ingest.payload("base", PayloadFixture.group("base").firing("f" + n)))
+                .toList();
         var result = load(n -> {
-            var key = new Alert.Key("base", "f" + n % 5_000, java.time.Instant.EPOCH);
-            var now = ingest.clock.instant();
-            var delivery = new AlertPayload(
-                    java.util.UUID.randomUUID(),
-                    new dev.firebreak.access.AlertSource("base", "high"),
-                    now,
-                    body,
-                    500,
-                    null);
+            var known = payloads.get(n % payloads.size());
+            var payload = new AlertPayload(
+                    UUID.randomUUID(),
+                    known.source(),
+                    known.format(),
+                    ingest.clock.instant(),
+                    known.body(),
+                    known.bytes(),
+                    known.notification());
             transaction.executeWithoutResult(status -> {
-                journal.write(List.of(delivery));
-                journal.claim(List.of(delivery.id()));
-                states.join(
-                        delivery.id(),
-                        new java.util.TreeMap<>(java.util.Map.of(key, new AlertUpdate(key, null, null, now, now, 1))));
+                journal.write(List.of(payload));
+                journal.claim(List.of(payload.id()));
+                dedup.dedup(List.of(payload));
             });
             return 200;
         });

@@ -2,19 +2,14 @@ package dev.firebreak.alert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.firebreak.access.AlertSource;
-import dev.firebreak.alert.format.alertmanager.AlertmanagerFormat;
 import dev.firebreak.alert.journal.AlertPayload;
-import dev.firebreak.alert.journal.Gzip;
-import dev.firebreak.alert.journal.Journal;
-import dev.firebreak.alert.pipeline.BatchProcessor;
+import dev.firebreak.alert.pipeline.PipelineFixture;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -25,10 +20,8 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
-/** D4: alerts are joined, so that order, repetition and the cutting into rounds make no difference. */
+/** D4: alerts are joined, so that order, repetition and the cutting into batches make no difference. */
 class AlertOrderTests {
 
     private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
@@ -103,9 +96,9 @@ class AlertOrderTests {
         var before = ingest.incidents();
         var left = new ArrayList<>(messages);
         while (!left.isEmpty()) {
-            var round = left.subList(0, 1 + random.nextInt(left.size()));
-            apply(round.stream().map(message -> delivery(name, message)).toList());
-            round.clear();
+            var batch = left.subList(0, 1 + random.nextInt(left.size()));
+            apply(batch.stream().map(message -> payload(name, message)).toList());
+            batch.clear();
         }
         assertThat(ingest.incidents() - before).isEqualTo(opensOne(messages) ? 1 : 0);
         assertThat(toldCleared(name))
@@ -120,7 +113,7 @@ class AlertOrderTests {
                 .anyMatch(message -> seen.add(List.of(message.alert(), message.time())) && message.firing());
     }
 
-    private static AlertPayload delivery(String name, Message message) {
+    private static AlertPayload payload(String name, Message message) {
         var starts = NOON.plusSeconds(3600L * message.time()).toString();
         var payload = PayloadFixture.group(name);
         if (message.firing()) {
@@ -129,20 +122,12 @@ class AlertOrderTests {
             var ends = NOON.plusSeconds(message.receivedAt()).toString();
             payload.resolved(name + message.alert(), starts).where("endsAt", ends);
         }
-        var body = payload.toBytes();
-        return new AlertPayload(
-                UUID.randomUUID(),
-                new AlertSource("property", "high"),
-                NOON.plusSeconds(message.receivedAt()),
-                Gzip.packed(body),
-                body.length,
-                AlertmanagerFormat.read(body));
+        return ingest.payload("property", payload, NOON.plusSeconds(message.receivedAt()));
     }
 
-    private static void apply(List<AlertPayload> deliveries) {
-        new TransactionTemplate(ingest.get(PlatformTransactionManager.class))
-                .executeWithoutResult(status -> ingest.get(Journal.class).write(deliveries));
-        ingest.get(BatchProcessor.class).run(deliveries);
+    private static void apply(List<AlertPayload> payloads) {
+        ingest.journal(payloads);
+        PipelineFixture.apply(ingest.context, payloads);
     }
 
     private static List<Row> rows(String name) {

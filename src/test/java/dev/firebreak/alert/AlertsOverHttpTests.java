@@ -53,7 +53,7 @@ class AlertsOverHttpTests {
 
         assertThat(answer.getStatusCode().value()).isEqualTo(401);
         assertThat(answer.getHeaders().getConnection())
-                .as("said, for the body that nobody reads ends the connection")
+                .as("the body is not read, so the connection ends")
                 .containsExactly("close");
     }
 

@@ -3,9 +3,8 @@ package dev.firebreak.alert;
 import static dev.firebreak.alert.AlertIngestFixture.incident;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.firebreak.alert.grouping.IngestResult;
-import dev.firebreak.alert.journal.Gzip;
 import dev.firebreak.alert.journal.Journal;
+import dev.firebreak.alert.journal.JournalFixture;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -48,12 +47,12 @@ class HostileTextTests {
     }
 
     @BeforeAll
-    void openHall() {
+    void openFixture() {
         ingest = open();
     }
 
     @AfterAll
-    void closeHall() {
+    void closeFixture() {
         ingest.close();
     }
 
@@ -105,7 +104,7 @@ class HostileTextTests {
     private byte[] bodyOf(IngestResult result) {
         return ingest.get(Journal.class)
                 .read(result.delivery())
-                .map(delivery -> Gzip.unpacked(delivery.body()))
+                .map(JournalFixture::body)
                 .orElseThrow();
     }
 

@@ -5,10 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.firebreak.access.SenderRefused;
-import dev.firebreak.alert.grouping.IngestResult;
-import dev.firebreak.alert.pipeline.RejectionLog;
 import dev.firebreak.alert.pipeline.SelfMonitoring;
-import dev.firebreak.alert.pipeline.Sweeper;
 import dev.firebreak.engine.NodeTrouble;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.lifecycle.Lifecycle;
@@ -28,7 +25,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** Things go wrong between the door and the commit. {@link IntakeFaultsLabTests} runs it on PostgreSQL. */
+/** Faults between the request and the commit. {@link IntakeFaultsLabTests} runs it on PostgreSQL. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class IntakeFaultsTests {
 
@@ -39,17 +36,17 @@ class IntakeFaultsTests {
     }
 
     @BeforeAll
-    void openHall() {
+    void openFixture() {
         ingest = open();
     }
 
     @AfterEach
-    void cleanHall() {
+    void cleanFixture() {
         ingest.clean();
     }
 
     @AfterAll
-    void closeHall() {
+    void closeFixture() {
         ingest.close();
     }
 
@@ -94,7 +91,7 @@ class IntakeFaultsTests {
     @Test
     @Tag("A4")
     void whatWasJournaledAndNotAppliedIsAppliedByTheSweeper() {
-        failAt("insert into alert (", 2); // in the round, and alone
+        failAt("insert into alert (", 2); // in the batch, and alone
 
         var answer = ingest.post(PayloadFixture.group("g").firing("a"));
         assertThat(answer.received()).isEqualTo(1);
@@ -102,7 +99,7 @@ class IntakeFaultsTests {
         assertThat(ingest.incidents()).isZero();
 
         ingest.clock.passes(Duration.ofSeconds(3));
-        assertThat(ingest.get(Sweeper.class).sweep()).isTrue();
+        assertThat(ingest.sweep()).isTrue();
         assertThat(ingest.incidents()).isEqualTo(1);
         assertThat(ingest.count("select count(*) from alert_pending")).isZero();
         assertThat(ingest.post(PayloadFixture.group("g").firing("a")).duplicates())
@@ -134,7 +131,7 @@ class IntakeFaultsTests {
                     .isZero();
         }
         ingest.clock.passes(Duration.ofSeconds(3));
-        ingest.get(Sweeper.class).sweep();
+        ingest.sweep();
         assertThat(ingest.incidents()).isEqualTo(points.length);
     }
 
@@ -152,7 +149,7 @@ class IntakeFaultsTests {
 
             @Override
             public void beforeStatement(String sql) throws SQLException {
-                // The third incident of a round fails, and again when it is tried alone.
+                // The third incident of a batch fails, and again when it is tried alone.
                 if (sql.contains("insert into incident ") && begun.incrementAndGet() % 3 == 0) {
                     throw new SQLException("bad", "22000");
                 }
@@ -168,7 +165,7 @@ class IntakeFaultsTests {
                 .as("the others did not wait for the sweeper")
                 .isGreaterThanOrEqualTo(6);
         ingest.clock.passes(Duration.ofSeconds(3));
-        ingest.get(Sweeper.class).sweep();
+        ingest.sweep();
         assertThat(ingest.incidents()).isEqualTo(10);
     }
 
@@ -212,7 +209,7 @@ class IntakeFaultsTests {
         ingest.post(PayloadFixture.group("g").firing("a"));
         for (var second = 0; second < 25; second++) {
             ingest.clock.passes(Duration.ofSeconds(1));
-            ingest.get(Sweeper.class).sweep();
+            ingest.sweep();
         }
         assertThat(ingest.count("select failures from alert_pending")).isGreaterThanOrEqualTo(5);
 
@@ -372,7 +369,7 @@ class IntakeFaultsTests {
     private void sweep(int times) {
         for (var n = 0; n < times; n++) {
             ingest.clock.passes(Duration.ofSeconds(8));
-            ingest.get(Sweeper.class).sweep();
+            ingest.sweep();
         }
     }
 
@@ -415,7 +412,7 @@ class IntakeFaultsTests {
         ingest.context.publishEvent(trouble);
         ingest.context.publishEvent(trouble);
 
-        ingest.get(RejectionLog.class).run(() -> {}).join();
+        ingest.recordRejections();
         assertThat(ingest.timeline(onlyIncident()))
                 .singleElement()
                 .satisfies(line -> assertThat(line.details()).contains("by an hour"));
@@ -427,7 +424,7 @@ class IntakeFaultsTests {
         for (var n = 0; n < 5; n++) {
             ingest.context.publishEvent(new SenderRefused("am", "10.0.0.1", 3, Duration.ofMinutes(5)));
         }
-        ingest.get(RejectionLog.class).run(() -> {}).join();
+        ingest.recordRejections();
         var incident = onlyIncident();
         assertThat(ingest.timeline(incident))
                 .singleElement()
@@ -437,7 +434,7 @@ class IntakeFaultsTests {
         for (var n = 0; n < 50; n++) {
             ingest.context.publishEvent(new SenderRefused("am" + n, "10.0.0.1", 3, Duration.ofMinutes(5)));
         }
-        ingest.get(RejectionLog.class).run(() -> {}).join();
+        ingest.recordRejections();
         assertThat(ingest.incidents()).isEqualTo(10);
         assertThat(ingest.count("select count(*) from alert_slot"))
                 .as("nothing is written of what is not told")
@@ -446,13 +443,13 @@ class IntakeFaultsTests {
 
     @Test
     @Tag("D21")
-    void whoeverMakesOneKindOfNoiseSilencesNoOther() {
+    void noiseOfOneKindSilencesNoOther() {
         for (var n = 0; n < 30; n++) {
             ingest.context.publishEvent(new SenderRefused("am" + n, "10.0.0.1", 3, Duration.ofMinutes(5)));
         }
         ingest.get(SelfMonitoring.class).tooBig("default", 42);
         ingest.get(SelfMonitoring.class).unreadable("default", "oops");
-        ingest.get(RejectionLog.class).run(() -> {}).join();
+        ingest.recordRejections();
 
         assertThat(ingest.jdbc()
                         .sql("select title from incident")
@@ -471,10 +468,10 @@ class IntakeFaultsTests {
         ingest.faultyDataSource.clear();
 
         ingest.clock.passes(AlertIngestFixture.SETTINGS.keepBodies().plusHours(1));
-        ingest.get(Sweeper.class).tidy();
+        ingest.tidy();
 
         assertThat(ingest.count("select count(*) from alert_delivery")).isEqualTo(1);
-        ingest.get(Sweeper.class).sweep();
+        ingest.sweep();
         assertThat(ingest.incidents()).isEqualTo(2);
     }
 }

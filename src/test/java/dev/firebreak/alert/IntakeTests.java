@@ -3,10 +3,7 @@ package dev.firebreak.alert;
 import static dev.firebreak.alert.AlertIngestFixture.incident;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.firebreak.alert.grouping.IngestResult;
-import dev.firebreak.alert.journal.Journal;
-import dev.firebreak.alert.pipeline.Sweeper;
-import dev.firebreak.alert.view.AlertView;
+import dev.firebreak.alert.view.AlertViewFixture.ShownAlert;
 import dev.firebreak.incident.IncidentId;
 import java.time.Duration;
 import java.util.List;
@@ -18,8 +15,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** What becomes of alerts (guarantees.md "Alert intake"). Each test has a group of its own; {@link IntakeLabTests} runs it on PostgreSQL. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -36,12 +31,12 @@ class IntakeTests {
     }
 
     @BeforeAll
-    void openHall() {
+    void openFixture() {
         ingest = open();
     }
 
     @AfterAll
-    void closeHall() {
+    void closeFixture() {
         ingest.close();
     }
 
@@ -212,7 +207,7 @@ class IntakeTests {
 
         assertThat(again.attached()).isEqualTo(1);
         assertThat(ingest.heard(incident, "FiredAgain")).isEqualTo(1);
-        assertThat(ingest.alerts(incident)).extracting(AlertView::status).containsExactly("firing", "resolved");
+        assertThat(ingest.alerts(incident)).extracting(ShownAlert::status).containsExactly("firing", "resolved");
     }
 
     @Test
@@ -220,13 +215,12 @@ class IntakeTests {
         var incident = incident(ingest.post(PayloadFixture.group(group).firing(a)));
         ingest.post(PayloadFixture.group(group).resolved(a));
         ingest.resolve(incident);
-        var late = ingest.delivery("default", PayloadFixture.group(group).firing(a));
-        new TransactionTemplate(ingest.get(PlatformTransactionManager.class))
-                .executeWithoutResult(status -> ingest.get(Journal.class).write(List.of(late)));
+        ingest.journal(
+                List.of(ingest.payload("default", PayloadFixture.group(group).firing(a))));
         var before = ingest.incidents();
 
         ingest.clock.passes(Duration.ofHours(1));
-        ingest.get(Sweeper.class).sweep();
+        ingest.sweep();
 
         assertThat(ingest.count("select count(*) from alert_pending")).isZero();
         assertThat(ingest.incidents()).isEqualTo(before);
@@ -285,8 +279,8 @@ class IntakeTests {
         var incident = incident(ingest.post(PayloadFixture.group(group).firing(a)));
         ingest.clock.passes(AlertIngestFixture.REPEAT.multipliedBy(2).plusMinutes(1));
 
-        ingest.get(Sweeper.class).tidy();
-        ingest.get(Sweeper.class).tidy();
+        ingest.tidy();
+        ingest.tidy();
 
         assertThat(ingest.alerts(incident).get(0).status()).isEqualTo("stale");
         assertThat(ingest.lines(incident))

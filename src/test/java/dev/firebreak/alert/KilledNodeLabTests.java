@@ -3,7 +3,6 @@ package dev.firebreak.alert;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firebreak.Lab;
-import dev.firebreak.alert.pipeline.Sweeper;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -59,7 +58,7 @@ class KilledNodeLabTests {
             throws InterruptedException {
         var end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
         do {
-            living.get(Sweeper.class).sweep();
+            living.sweep();
             Thread.sleep(100);
         } while (living.incidents() != expected && System.nanoTime() < end);
     }

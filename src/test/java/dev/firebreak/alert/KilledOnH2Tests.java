@@ -25,33 +25,33 @@ class KilledOnH2Tests {
             answered.addAll(writeUntilKilled(database, "k" + kill, 1 + random.nextInt(60)));
         }
 
-        try (var hall = new AlertIngestFixture(database, AlertIngestFixture.SETTINGS)) {
-            var there = new HashSet<>(hall.jdbc()
+        try (var node = new AlertIngestFixture(database, AlertIngestFixture.SETTINGS)) {
+            var there = new HashSet<>(node.jdbc()
                     .sql("select fingerprint from alert where incident_id is not null")
                     .query(String.class)
                     .list());
             assertThat(answered).hasSizeGreaterThan(KILLS);
             assertThat(there).containsAll(answered);
-            assertThat(hall.count("select count(*) from ACT_RU_EXECUTION where PARENT_ID_ is null"))
-                    .isEqualTo(hall.incidents());
+            assertThat(node.count("select count(*) from ACT_RU_EXECUTION where PARENT_ID_ is null"))
+                    .isEqualTo(node.incidents());
         }
     }
 
     private static Set<String> writeUntilKilled(TestDatabase database, String name, int answers) throws Exception {
         var acknowledged = new HashSet<String>();
-        var node = KilledNode.start(database, "any", name);
-        try (var output = KilledNode.output(node)) {
+        var killed = KilledNode.start(database, "any", name);
+        try (var output = KilledNode.output(killed)) {
             String line;
             while ((line = output.readLine()) != null) {
                 if (line.startsWith("ACK ")) {
                     acknowledged.add(line.substring(4));
                 }
                 if (acknowledged.size() == answers) {
-                    node.toHandle().destroyForcibly(); // SIGKILL; what it still managed to say is read to the end
+                    killed.toHandle().destroyForcibly(); // SIGKILL; what it still managed to say is read to the end
                 }
             }
         }
-        assertThat(node.waitFor()).isEqualTo(137);
+        assertThat(killed.waitFor()).isEqualTo(137);
         return acknowledged;
     }
 }

@@ -2,9 +2,8 @@ package dev.firebreak.alert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.firebreak.alert.grouping.IngestResult;
 import dev.firebreak.alert.http.AlertEndpointTests;
-import dev.firebreak.alert.http.InFlightLimit;
+import dev.firebreak.alert.http.InFlightFixture;
 import dev.firebreak.alert.pipeline.IngestQueue;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -20,7 +19,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.util.unit.DataSize;
 
-/** More than we can take, or nowhere to put it: 503 with Retry-After, never a 4xx (guarantees.md D18, B1, A18). */
+/** More alerts than intake can take, or no database: 503 with Retry-After, never a 4xx (guarantees.md D18, B1, A18). */
 class OverloadTests {
 
     private static final IntakeSettings SMALL = new IntakeSettings(
@@ -94,8 +93,8 @@ class OverloadTests {
                 socket.getOutputStream().write(new byte[800_000]);
                 socket.getOutputStream().flush();
             }
-            var inFlight = http.ingest.get(InFlightLimit.class);
-            AlertEndpointTests.eventually(() -> assertThat(inFlight.room()).isLessThan(1_000_000));
+            AlertEndpointTests.eventually(
+                    () -> assertThat(InFlightFixture.room(http.ingest.context)).isLessThan(1_000_000));
 
             assertThat(big(http)).isEqualTo(503);
             for (var socket : sockets) {

@@ -2,6 +2,10 @@ package dev.firebreak.alert;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.firebreak.access.AlertSource;
+import dev.firebreak.alert.format.AlertFormats;
+import dev.firebreak.alert.journal.AlertPayload;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -100,6 +104,10 @@ public class PayloadFixture {
         alert.put("generatorURL", "http://127.0.0.1:9090/graph?g0.expr=up");
         alert.put("fingerprint", fingerprint);
         return alert;
+    }
+
+    AlertPayload read(AlertFormats formats, String source, Instant receivedAt) {
+        return AlertPayload.read(new AlertSource(source, "high"), formats.get("alertmanager"), receivedAt, toBytes());
     }
 
     byte[] toBytes() {

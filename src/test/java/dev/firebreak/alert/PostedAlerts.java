@@ -1,29 +1,29 @@
 package dev.firebreak.alert;
 
-import dev.firebreak.access.AlertSource;
-import dev.firebreak.alert.format.alertmanager.AlertmanagerFormat;
-import dev.firebreak.alert.grouping.IngestResult;
-import dev.firebreak.alert.journal.AlertPayload;
-import dev.firebreak.alert.journal.Gzip;
+import dev.firebreak.alert.format.AlertFormats;
 import dev.firebreak.alert.pipeline.IngestQueue;
-import dev.firebreak.alert.pipeline.Sweeper;
+import dev.firebreak.alert.pipeline.PipelineFixture;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.lifecycle.start.ProcessStarter;
 import java.time.Clock;
 import java.util.UUID;
+import org.springframework.context.ApplicationContext;
 
-/** Alerts that a story sends through the real front door, of names that no other story has. */
+/** Alerts that a story sends through the real intake, with names that no other story has. */
 public class PostedAlerts {
 
+    private final ApplicationContext context;
+    private final AlertFormats formats;
     private final IngestQueue queue;
-    private final Sweeper sweeper;
     private final ProcessStarter starter;
     private final Clock clock;
     private String story;
 
-    PostedAlerts(IngestQueue queue, Sweeper sweeper, ProcessStarter starter, Clock clock) {
+    PostedAlerts(
+            ApplicationContext context, AlertFormats formats, IngestQueue queue, ProcessStarter starter, Clock clock) {
+        this.context = context;
+        this.formats = formats;
         this.queue = queue;
-        this.sweeper = sweeper;
         this.starter = starter;
         this.clock = clock;
     }
@@ -56,7 +56,7 @@ public class PostedAlerts {
 
     /** What the sweeper does every minute. */
     public void tidies() {
-        sweeper.tidy();
+        PipelineFixture.tidy(context);
     }
 
     private IngestResult send(String alert, int time) {
@@ -64,15 +64,8 @@ public class PostedAlerts {
     }
 
     private IngestResult post(PayloadFixture payload) {
-        var body = payload.toBytes();
-        var delivery = new AlertPayload(
-                UUID.randomUUID(),
-                new AlertSource("default", "high"),
-                clock.instant(),
-                Gzip.packed(body),
-                body.length,
-                AlertmanagerFormat.read(body));
-        var answer = queue.take(delivery).join();
+        var answer =
+                queue.take(payload.read(formats, "default", clock.instant())).join();
         starter.startDue();
         return answer;
     }

@@ -3,11 +3,7 @@ package dev.firebreak.alert;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firebreak.Lab;
-import dev.firebreak.alert.grouping.AlertGroup;
 import dev.firebreak.alert.grouping.AlertGroups;
-import dev.firebreak.alert.grouping.IngestResult;
-import dev.firebreak.alert.journal.Journal;
-import dev.firebreak.alert.pipeline.Sweeper;
 import dev.firebreak.incident.IncidentId;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,7 +11,6 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
-import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -72,7 +67,7 @@ class RacesLabTests {
         assertThat(one.incidents()).isEqualTo(2 * RACES);
 
         var starters = Stream.of(one, other, one, other)
-                .map(hall -> CompletableFuture.runAsync(hall::startProcesses))
+                .map(node -> CompletableFuture.runAsync(node::startProcesses))
                 .toList();
         starters.forEach(CompletableFuture::join);
         one.startProcesses();
@@ -88,14 +83,15 @@ class RacesLabTests {
     private void know(int groups) {
         var transaction = new TransactionTemplate(one.get(PlatformTransactionManager.class));
         for (var from = 0; from < groups; from += 1_000) {
-            var keys = new TreeSet<AlertGroup.Key>();
-            IntStream.range(from, from + 1_000).forEach(n -> keys.add(AlertGroup.Key.of("default", "g" + n)));
+            var payloads = IntStream.range(from, from + 1_000)
+                    .mapToObj(n -> one.payload("default", PayloadFixture.group("g" + n)))
+                    .toList();
             transaction.executeWithoutResult(
-                    status -> one.get(AlertGroups.class).lock(keys));
+                    status -> one.get(AlertGroups.class).lock(payloads));
         }
     }
 
-    /** One node hears of one alert of a group, the other of another one. Answers how many incidents were opened. */
+    /** One node receives one alert of a group, the other of another one. Answers how many incidents were opened. */
     private int race(int races, String ofOne, String ofOther) {
         var opened = 0;
         for (var from = 0; from < races; from += 200) {
@@ -142,16 +138,14 @@ class RacesLabTests {
     void whatWasLeftLyingIsAppliedByOneNodeOnly() {
         var left = IntStream.range(0, 200)
                 .mapToObj(n ->
-                        one.delivery("default", PayloadFixture.group("g" + n).firing("a" + n)))
+                        one.payload("default", PayloadFixture.group("g" + n).firing("a" + n)))
                 .toList();
-        new TransactionTemplate(one.get(PlatformTransactionManager.class))
-                .executeWithoutResult(status -> one.get(Journal.class).write(left));
+        one.journal(left);
         one.clock.passes(Duration.ofSeconds(3));
         other.clock.passes(Duration.ofSeconds(3));
 
-        var sweeps = List.of(
-                CompletableFuture.runAsync(() -> one.get(Sweeper.class).sweep()),
-                CompletableFuture.runAsync(() -> other.get(Sweeper.class).sweep()));
+        var sweeps =
+                List.of(CompletableFuture.runAsync(() -> one.sweep()), CompletableFuture.runAsync(() -> other.sweep()));
         sweeps.forEach(CompletableFuture::join);
 
         assertThat(one.incidents()).isEqualTo(200);

@@ -1,12 +1,12 @@
 package dev.firebreak.alert.dedup;
 
-import static dev.firebreak.alert.dedup.H2AlertStates.key;
 import static dev.firebreak.database.Timestamps.at;
 import static dev.firebreak.database.Timestamps.instant;
+import static dev.firebreak.alert.dedup.H2AlertStates.key;
 
+import dev.firebreak.incident.IncidentStatus;
 import dev.firebreak.alert.format.Alert;
 import dev.firebreak.incident.IncidentId;
-import dev.firebreak.incident.IncidentStatus;
 import java.sql.Connection;
 import java.time.Instant;
 import java.util.Collection;
@@ -20,7 +20,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Which alerts belong to which incident, and what they say. */
+/** The table of alerts: which incident each belongs to, since when it fires, whether it is stale. */
 @Repository
 public class AlertRepository {
 
@@ -32,35 +32,19 @@ public class AlertRepository {
         this.jdbc = jdbc;
     }
 
-    public void write(List<AlertRecord> alerts) {
+    /** Stores the incident of each alert. */
+    public void assign(Map<Alert.Key, IncidentId> incidents) {
         batches.batchUpdate(
                 "update alert set incident_id = ? where source = ? and fingerprint = ? and starts_at = ?",
-                alerts.stream().filter(alert -> alert.incident() != null).toList(),
+                incidents.entrySet(),
                 1_000,
                 (row, alert) -> {
-                    row.setString(1, alert.incident().value());
-                    key(row, 2, alert.key());
+                    row.setString(1, alert.getValue().value());
+                    key(row, 2, alert.getKey());
                 });
-        batches.batchUpdate("""
-                insert into alert_text (source, fingerprint, starts_at, name, severity, service, symptom, target, summary,
-                    description, labels, runbook_url, source_url, incomplete)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""", alerts, 1_000, (row, alert) -> {
-            key(row, 1, alert.key());
-            row.setString(4, alert.summary().name());
-            row.setString(5, alert.summary().severity());
-            row.setString(6, alert.summary().service());
-            row.setString(7, alert.summary().symptom());
-            row.setString(8, alert.summary().target());
-            row.setString(9, alert.summary().summary());
-            row.setString(10, alert.summary().description());
-            row.setString(11, alert.summary().labels());
-            row.setString(12, alert.summary().runbookUrl());
-            row.setString(13, alert.summary().sourceUrl());
-            row.setBoolean(14, alert.incomplete());
-        });
     }
 
-    /** By fingerprint, the newest incident it ever belonged to: names of incidents sort by time. */
+    /** By fingerprint, the newest incident that the alert ever belonged to: names of incidents sort by time. */
     public Map<String, IncidentId> newestIncidents(String source, Collection<String> fingerprints) {
         return batches.execute((Connection connection) -> {
             var newest = new HashMap<String, IncidentId>();
@@ -79,8 +63,8 @@ public class AlertRepository {
         });
     }
 
-    /** When the alert that fires now under this name began, for messages that don't say which one they mean. */
-    Optional<Instant> beganFiring(String source, String fingerprint) {
+    /** The start of the alert that fires now under this fingerprint, for payloads that give no start. */
+    Optional<Instant> firingSince(String source, String fingerprint) {
         return jdbc.sql("select max(starts_at) from alert where source = ? and fingerprint = ? and resolved_in is null")
                 .param(source)
                 .param(fingerprint)
@@ -88,13 +72,13 @@ public class AlertRepository {
                 .single();
     }
 
-    /** When those that fire now under the start of an alert that was resolved began, by that alert. */
-    public Map<Alert.Key, Instant> comebacks(Collection<Alert.Key> resolved) {
+    /** By resolved alert, since when it fires again. */
+    Map<Alert.Key, Instant> refires(Collection<Alert.Key> resolved) {
         var bySource = resolved.stream()
                 .collect(Collectors.groupingBy(
                         Alert.Key::source, Collectors.mapping(Alert.Key::fingerprint, Collectors.toSet())));
         return batches.execute((Connection connection) -> {
-            var began = new HashMap<Alert.Key, Instant>();
+            var since = new HashMap<Alert.Key, Instant>();
             try (var statement = connection.prepareStatement(
                     "select source, fingerprint, comeback_of, max(starts_at) from alert where source = ? and fingerprint = any(?)"
                             + " and comeback_of is not null and resolved_in is null"
@@ -108,28 +92,28 @@ public class AlertRepository {
                     try (var rows = statement.executeQuery()) {
                         while (rows.next()) {
                             var of = new Alert.Key(rows.getString(1), rows.getString(2), instant(rows, 3));
-                            began.put(of, instant(rows, 4));
+                            since.put(of, instant(rows, 4));
                         }
                     }
                 }
             }
-            return began;
+            return since;
         });
     }
 
-    /** @param comebacks which each is a comeback of */
-    public void comeBack(Map<Alert.Key, Alert.Key> comebacks) {
+    /** @param refires each alert that fires again, with the resolved alert that it repeats */
+    void markRefires(Map<Alert.Key, Alert.Key> refires) {
         batches.batchUpdate(
                 "update alert set comeback_of = ? where source = ? and fingerprint = ? and starts_at = ?",
-                comebacks.entrySet(),
+                refires.entrySet(),
                 1_000,
-                (row, comeback) -> {
-                    row.setObject(1, at(comeback.getValue().startsAt()));
-                    key(row, 2, comeback.getKey());
+                (row, refire) -> {
+                    row.setObject(1, at(refire.getValue().startsAt()));
+                    key(row, 2, refire.getKey());
                 });
     }
 
-    /** Those of these incidents that have an alert which still fires. */
+    /** Those of the incidents that have a firing alert. */
     public Set<IncidentId> firing(Collection<IncidentId> incidents) {
         return jdbc.sql("select id from incident where id in (:ids) and exists"
                         + " (select 1 from alert where incident_id = incident.id and resolved_in is null)")
@@ -138,7 +122,7 @@ public class AlertRepository {
                 .set();
     }
 
-    /** After a merge, the alerts and the groups of the one are the other's. */
+    /** After a merge: the alerts and groups of one incident now belong to the other. */
     public void move(IncidentId from, IncidentId to) {
         for (var table : List.of("alert", "alert_slot")) {
             jdbc.sql("update " + table + " set incident_id = ? where incident_id = ?")
@@ -148,7 +132,7 @@ public class AlertRepository {
         }
     }
 
-    /** All open incidents that have an alert to be marked, however many those are. */
+    /** Every open incident with a firing alert that is not marked stale yet and was last received before then. */
     public List<IncidentId> openWithSilent(Instant notSeenSince) {
         return jdbc.sql("select id from incident where status in (:open) and exists"
                         + " (select 1 from alert where incident_id = incident.id and resolved_in is null and not stale"
@@ -159,7 +143,7 @@ public class AlertRepository {
                 .list();
     }
 
-    /** Marks what was not seen since; answers how many. */
+    /** Marks firing alerts that were last received before then; answers how many. */
     public int markStale(IncidentId incident, Instant notSeenSince) {
         return jdbc.sql("update alert set stale = true"
                         + " where incident_id = ? and resolved_in is null and not stale and last_seen < ?")

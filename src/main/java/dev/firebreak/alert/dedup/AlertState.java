@@ -4,11 +4,11 @@ import dev.firebreak.incident.IncidentId;
 import java.time.Instant;
 
 /**
- * How an alert stands after this round.
+ * The state of an alert after a batch.
  *
- * @param fresh whether nobody had seen it before this round
- * @param resolvedNow whether it became resolved in this round
- * @param resolvedAt when its last resolve was received, where it was resolved before this round, or null
- * @param incident where it belonged before this round, or null
+ * @param isNew whether this batch is the first that names it
+ * @param resolvedNow whether it became resolved in this batch
+ * @param resolvedAt when its last resolve was received, if it was resolved before this batch, or null
+ * @param incident the incident that it belonged to before this batch, or null
  */
-public record AlertState(boolean fresh, boolean resolvedNow, Instant resolvedAt, IncidentId incident) {}
+record AlertState(boolean isNew, boolean resolvedNow, Instant resolvedAt, IncidentId incident) {}

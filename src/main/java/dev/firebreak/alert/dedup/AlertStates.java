@@ -5,12 +5,12 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.UUID;
 
-/** Where each alert stands. One implementation a database: the storm is won or lost here (guarantees.md "Performance"). */
-public interface AlertStates {
+/** The state of each alert. One implementation per database, for it decides the throughput (guarantees.md "Performance"). */
+interface AlertStates {
 
     /**
-     * Joins what was seen with what was known: resolved wins over firing, times move forward only, sightings add up. Any
-     * order of messages, in any rounds, on any node, ends in the same rows.
+     * Joins updates with the stored states: resolved wins over firing, times only move forward, counts add up. Messages in
+     * any order, in any batches, on any node lead to the same rows.
      */
-    Map<Alert.Key, AlertState> join(UUID round, SortedMap<Alert.Key, AlertUpdate> sightings);
+    Map<Alert.Key, AlertState> join(UUID batch, SortedMap<Alert.Key, AlertUpdate> updates);
 }

@@ -8,9 +8,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcUtils;
 import org.springframework.jdbc.support.MetaDataAccessException;
 
-/** Chooses how alerts are joined on this database. */
+/** Chooses the {@link AlertStates} of this database. */
 @Configuration(proxyBeanMethods = false)
-public class AlertTables {
+class AlertTables {
 
     @Bean
     AlertStates alertStates(DataSource database, JdbcTemplate jdbc) throws MetaDataAccessException {

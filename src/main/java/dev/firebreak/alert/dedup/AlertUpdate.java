@@ -4,23 +4,23 @@ import dev.firebreak.alert.format.Alert;
 import java.time.Instant;
 
 /**
- * What the messages of one round say of one alert, folded into one: the fold is a join, so their order does not matter.
+ * Everything that the payloads of one batch say about one alert, folded into one value. The fold is a join, so the order of
+ * the payloads does not matter.
  *
- * @param resolvedAt when the last of them that said so was received, or null: resolved wins over firing
- * @param endsAt the latest that any of them gave, or null
+ * @param resolvedAt when the last resolve was received, or null: resolved wins over firing
+ * @param endsAt the latest end that a payload gives, or null
  */
-public record AlertUpdate(
-        Alert.Key key, Instant resolvedAt, Instant endsAt, Instant firstSeen, Instant lastSeen, long times) {
+record AlertUpdate(Alert.Key key, Instant resolvedAt, Instant endsAt, Instant firstSeen, Instant lastSeen, long times) {
 
     boolean resolved() {
         return resolvedAt != null;
     }
 
-    public static AlertUpdate of(Alert.Key key, Alert alert, Instant seen) {
+    static AlertUpdate of(Alert.Key key, Alert alert, Instant seen) {
         return new AlertUpdate(key, alert.firing() ? null : seen, alert.endsAt(), seen, seen, 1);
     }
 
-    public AlertUpdate join(AlertUpdate other) {
+    AlertUpdate join(AlertUpdate other) {
         return new AlertUpdate(
                 key,
                 later(resolvedAt, other.resolvedAt),

@@ -17,11 +17,11 @@ import java.util.SortedMap;
 import java.util.UUID;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** Looks first and writes then: on H2 there is one node, and {@code BatchProcessor} lets one round in at a time. */
+/** Reads first, then writes: on H2 there is one node, and {@code BatchProcessor} applies one batch at a time. */
 class H2AlertStates implements AlertStates {
 
-    /** One by one: joined with an array, H2 reads the whole table for each of its elements. */
-    private static final String LOOK =
+    /** One by one: joined with an array, H2 scans the whole table for each element. */
+    private static final String SELECT =
             "select resolved_in, incident_id, resolved_at from alert where source = ? and fingerprint = ? and starts_at = ?";
 
     private static final String UPDATE = """
@@ -41,29 +41,28 @@ class H2AlertStates implements AlertStates {
     }
 
     @Override
-    public Map<Alert.Key, AlertState> join(UUID round, SortedMap<Alert.Key, AlertUpdate> sightings) {
-        var states = known(sightings);
-        var fresh = new ArrayList<AlertUpdate>();
-        var repeated = new ArrayList<AlertUpdate>();
-        for (var alertUpdate : sightings.values()) {
-            (states.containsKey(alertUpdate.key()) ? repeated : fresh).add(alertUpdate);
+    public Map<Alert.Key, AlertState> join(UUID batch, SortedMap<Alert.Key, AlertUpdate> updates) {
+        var states = stored(updates);
+        var unseen = new ArrayList<AlertUpdate>();
+        var known = new ArrayList<AlertUpdate>();
+        for (var update : updates.values()) {
+            (states.containsKey(update.key()) ? known : unseen).add(update);
         }
-        update(round, repeated);
-        insert(round, fresh);
-        fresh.forEach(
-                alertUpdate -> states.put(alertUpdate.key(), new AlertState(true, alertUpdate.resolved(), null, null)));
+        update(batch, known);
+        insert(batch, unseen);
+        unseen.forEach(update -> states.put(update.key(), new AlertState(true, update.resolved(), null, null)));
         return states;
     }
 
-    private Map<Alert.Key, AlertState> known(SortedMap<Alert.Key, AlertUpdate> sightings) {
+    private Map<Alert.Key, AlertState> stored(SortedMap<Alert.Key, AlertUpdate> updates) {
         return jdbc.execute((Connection connection) -> {
             var states = new HashMap<Alert.Key, AlertState>();
-            try (var statement = connection.prepareStatement(LOOK)) {
-                for (var alertUpdate : sightings.values()) {
-                    key(statement, 1, alertUpdate.key());
+            try (var statement = connection.prepareStatement(SELECT)) {
+                for (var update : updates.values()) {
+                    key(statement, 1, update.key());
                     try (var row = statement.executeQuery()) {
                         if (row.next()) {
-                            states.put(alertUpdate.key(), state(row, alertUpdate));
+                            states.put(update.key(), state(row, update));
                         }
                     }
                 }
@@ -72,39 +71,39 @@ class H2AlertStates implements AlertStates {
         });
     }
 
-    private static AlertState state(ResultSet row, AlertUpdate alertUpdate) throws SQLException {
+    private static AlertState state(ResultSet row, AlertUpdate update) throws SQLException {
         var incident = row.getString(2);
         return new AlertState(
                 false,
-                row.getObject(1) == null && alertUpdate.resolved(),
-                row.getObject(1) == null ? null : AlertUpdate.later(instant(row, 3), alertUpdate.resolvedAt()),
+                row.getObject(1) == null && update.resolved(),
+                row.getObject(1) == null ? null : AlertUpdate.later(instant(row, 3), update.resolvedAt()),
                 incident == null ? null : new IncidentId(incident));
     }
 
-    private void update(UUID round, Collection<AlertUpdate> repeated) {
-        jdbc.batchUpdate(UPDATE, repeated, 1_000, (row, alertUpdate) -> {
-            row.setObject(1, alertUpdate.resolved() ? round : null);
-            row.setObject(2, at(alertUpdate.resolvedAt()));
-            row.setObject(3, at(alertUpdate.resolvedAt()));
-            row.setObject(4, at(alertUpdate.endsAt()));
-            row.setObject(5, at(alertUpdate.endsAt()));
-            row.setObject(6, at(alertUpdate.firstSeen()));
-            row.setObject(7, at(alertUpdate.lastSeen()));
-            row.setLong(8, alertUpdate.times());
-            key(row, 9, alertUpdate.key());
+    private void update(UUID batch, Collection<AlertUpdate> known) {
+        jdbc.batchUpdate(UPDATE, known, 1_000, (row, update) -> {
+            row.setObject(1, update.resolved() ? batch : null);
+            row.setObject(2, at(update.resolvedAt()));
+            row.setObject(3, at(update.resolvedAt()));
+            row.setObject(4, at(update.endsAt()));
+            row.setObject(5, at(update.endsAt()));
+            row.setObject(6, at(update.firstSeen()));
+            row.setObject(7, at(update.lastSeen()));
+            row.setLong(8, update.times());
+            key(row, 9, update.key());
         });
     }
 
-    private void insert(UUID round, Collection<AlertUpdate> fresh) {
-        jdbc.batchUpdate(INSERT, fresh, 1_000, (row, alertUpdate) -> {
-            row.setObject(1, alertUpdate.resolved() ? round : null);
-            row.setObject(2, at(alertUpdate.resolvedAt()));
-            row.setObject(3, at(alertUpdate.endsAt()));
-            row.setObject(4, at(alertUpdate.firstSeen()));
-            row.setObject(5, at(alertUpdate.lastSeen()));
-            row.setLong(6, alertUpdate.times());
-            key(row, 7, alertUpdate.key());
-            row.setObject(10, round);
+    private void insert(UUID batch, Collection<AlertUpdate> unseen) {
+        jdbc.batchUpdate(INSERT, unseen, 1_000, (row, update) -> {
+            row.setObject(1, update.resolved() ? batch : null);
+            row.setObject(2, at(update.resolvedAt()));
+            row.setObject(3, at(update.endsAt()));
+            row.setObject(4, at(update.firstSeen()));
+            row.setObject(5, at(update.lastSeen()));
+            row.setLong(6, update.times());
+            key(row, 7, update.key());
+            row.setObject(10, batch);
         });
     }
 

@@ -17,10 +17,10 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** One statement for all alerts of a round, in key order, so that two nodes never wait for each other. */
+/** One statement for all alerts of a batch, in key order, so that two nodes never wait for each other. */
 class PostgresAlertStates implements AlertStates {
 
-    /** Times travel as microseconds since 1970: as text, reading them would cost more than looking the rows up. */
+    /** Times are sent as microseconds since 1970: parsing text would cost more than looking up the rows. */
     private static final String JOIN = """
             insert into alert (source, fingerprint, starts_at, first_in, resolved_in, resolved_at, ends_at, first_seen, last_seen, seen)
             select s.source, s.fingerprint, timestamptz 'epoch' + s.starts_at * interval '1 microsecond',
@@ -50,21 +50,21 @@ class PostgresAlertStates implements AlertStates {
     }
 
     @Override
-    public Map<Alert.Key, AlertState> join(UUID round, SortedMap<Alert.Key, AlertUpdate> sightings) {
+    public Map<Alert.Key, AlertState> join(UUID batch, SortedMap<Alert.Key, AlertUpdate> updates) {
         return jdbc.execute((Connection connection) -> {
             try (var statement = connection.prepareStatement(JOIN)) {
-                bind(statement, round, sightings.values());
+                bind(statement, batch, updates.values());
                 try (var rows = statement.executeQuery()) {
-                    return states(rows, sightings.keySet());
+                    return states(rows, updates.keySet());
                 }
             }
         });
     }
 
-    private static void bind(PreparedStatement statement, UUID round, Collection<AlertUpdate> all) throws SQLException {
+    private static void bind(PreparedStatement statement, UUID batch, Collection<AlertUpdate> all) throws SQLException {
         var connection = statement.getConnection();
-        statement.setObject(1, round);
-        statement.setObject(2, round);
+        statement.setObject(1, batch);
+        statement.setObject(2, batch);
         statement.setArray(
                 3, connection.createArrayOf("text", texts(all, s -> s.key().source())));
         statement.setArray(
@@ -76,17 +76,17 @@ class PostgresAlertStates implements AlertStates {
         statement.setArray(8, connection.createArrayOf("bigint", times(all, AlertUpdate::firstSeen)));
         statement.setArray(9, connection.createArrayOf("bigint", times(all, AlertUpdate::lastSeen)));
         statement.setArray(10, connection.createArrayOf("bigint", numbers(all, AlertUpdate::times)));
-        statement.setObject(11, round);
-        statement.setObject(12, round);
-        statement.setObject(13, round);
+        statement.setObject(11, batch);
+        statement.setObject(12, batch);
+        statement.setObject(13, batch);
     }
 
-    /** Rows come back in the order they went in; should that ever change, nothing is mixed up silently. */
+    /** PostgreSQL returns the rows in the order of the input; if that ever changes, this fails instead of mixing them up. */
     private static Map<Alert.Key, AlertState> states(ResultSet rows, Collection<Alert.Key> keys) throws SQLException {
         var states = new HashMap<Alert.Key, AlertState>(keys.size() * 2);
         for (var key : keys) {
             if (!rows.next() || !rows.getString(1).equals(key.fingerprint())) {
-                throw new IllegalStateException("PostgreSQL answers in another order than it was asked");
+                throw new IllegalStateException("PostgreSQL returned the alerts in another order than they were sent");
             }
             var incident = rows.getString(4);
             states.put(
@@ -100,19 +100,19 @@ class PostgresAlertStates implements AlertStates {
         return states;
     }
 
-    /** Typed arrays, for the driver sends those as they are and others as text. */
+    /** Typed arrays: the driver sends them in binary, and others as text. */
     private static String[] texts(Collection<AlertUpdate> all, Function<AlertUpdate, String> text) {
         return all.stream().map(text).toArray(String[]::new);
     }
 
     private static Long[] times(Collection<AlertUpdate> all, Function<AlertUpdate, Instant> time) {
-        return numbers(all, sighting -> {
-            var at = time.apply(sighting);
+        return numbers(all, update -> {
+            var at = time.apply(update);
             return at == null ? null : micros(at);
         });
     }
 
-    /** Not by ChronoUnit: on Java 17 that counts nanoseconds on the way, and 2262 is too late for it. */
+    /** Not by ChronoUnit: on Java 17 that counts nanoseconds, which overflow after the year 2262. */
     private static Long micros(Instant at) {
         return at.getEpochSecond() * 1_000_000 + at.getNano() / 1_000;
     }

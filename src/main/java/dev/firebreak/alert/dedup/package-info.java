@@ -1,5 +1,5 @@
 /**
- * State of each alert: which payload is news, which a repeat, which a re-fire; one SQL dialect each for H2 and
- * PostgreSQL.
+ * Deduplication: joins the alerts of a batch with the stored state of each alert, and tells new alerts, re-fires, resolves
+ * and duplicates apart.
  */
 package dev.firebreak.alert.dedup;

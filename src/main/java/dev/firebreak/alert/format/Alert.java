@@ -4,11 +4,11 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * One alert as it was sent. Nothing in it is fit to be shown or stored as text yet.
+ * One alert as it was sent. Its texts are not safe to show or store yet.
  *
- * @param startsAt null where the sender gave none that can be read
- * @param endsAt null while it fires
- * @param incomplete whether something that every alert should have was missing
+ * @param startsAt null if the sender gave no readable time
+ * @param endsAt null while the alert fires
+ * @param incomplete whether a field that every alert should have is missing
  */
 public record Alert(
         String fingerprint,
@@ -20,7 +20,7 @@ public record Alert(
         String generatorUrl,
         boolean incomplete) {
 
-    /** The name of an alert's state: a later time of the same trouble is another one. */
+    /** Identifies one firing: the same fingerprint with a later start is another alert. */
     public record Key(String source, String fingerprint, Instant startsAt) implements Comparable<Key> {
 
         @Override
@@ -32,14 +32,14 @@ public record Alert(
     }
 
     public String label(String name) {
-        return said(labels.get(name));
+        return textOrNull(labels.get(name));
     }
 
     public String annotation(String name) {
-        return said(annotations.get(name));
+        return textOrNull(annotations.get(name));
     }
 
-    private static String said(String text) {
+    private static String textOrNull(String text) {
         return text == null || text.isBlank() ? null : text;
     }
 }

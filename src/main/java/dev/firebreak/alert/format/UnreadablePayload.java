@@ -1,6 +1,6 @@
 package dev.firebreak.alert.format;
 
-/** A body that is not what it should be; line and column count from 1. */
+/** The body of a request is not of the format that it should be; line and column count from 1. */
 public class UnreadablePayload extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -1,2 +1,2 @@
-/** Alerts in our own words, whatever format they arrive in. One package per format. */
+/** The port for wire formats, and alerts in our words, whatever format they arrive in. One sub-package per format. */
 package dev.firebreak.alert.format;

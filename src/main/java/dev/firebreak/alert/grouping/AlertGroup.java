@@ -5,13 +5,18 @@ import dev.firebreak.incident.IncidentId;
 import dev.firebreak.text.Hash;
 import dev.firebreak.text.Text;
 
-/** Where the alerts of one group go. Whoever has it locked decides alone. */
-public final class AlertGroup {
+/**
+ * A group of alerts: the transaction that has locked its row decides alone where its alerts go.
+ *
+ * @param incident the incident that the group belongs to, open or not, or null
+ * @param truncated how many alerts its last payload left out
+ */
+public record AlertGroup(Key key, IncidentId incident, long truncated) {
 
-    /** The name of a group: its key may be of any length, so its hash stands for it. */
+    /** Identifies a group by the hash of its key, since the key itself may be of any length. */
     public record Key(String source, String groupHash, String groupKey) implements Comparable<Key> {
 
-        public static Key of(AlertPayload payload) {
+        static Key of(AlertPayload payload) {
             return of(payload.source().name(), payload.notification().groupKey());
         }
 
@@ -26,44 +31,11 @@ public final class AlertGroup {
         }
     }
 
-    private final Key key;
-    private final long truncatedBefore;
-    private final IncidentId incidentBefore;
-    private IncidentId incident;
-    private long truncated;
-
-    AlertGroup(Key key, IncidentId incident, long truncated) {
-        this.key = key;
-        this.incidentBefore = incident;
-        this.incident = incident;
-        this.truncatedBefore = truncated;
-        this.truncated = truncated;
+    public AlertGroup withIncident(IncidentId now) {
+        return new AlertGroup(key, now, truncated);
     }
 
-    Key key() {
-        return key;
-    }
-
-    public IncidentId incident() {
-        return incident;
-    }
-
-    public void leadTo(IncidentId now) {
-        incident = now;
-    }
-
-    /** Whether it is news: this many were not shown before. */
-    boolean truncate(long count) {
-        var more = count > truncated;
-        truncated = count;
-        return more;
-    }
-
-    long truncated() {
-        return truncated;
-    }
-
-    boolean isChanged() {
-        return truncated != truncatedBefore || !java.util.Objects.equals(incident, incidentBefore);
+    AlertGroup withTruncated(long now) {
+        return new AlertGroup(key, incident, now);
     }
 }

@@ -2,6 +2,7 @@ package dev.firebreak.alert.grouping;
 
 import static dev.firebreak.database.Timestamps.at;
 
+import dev.firebreak.alert.journal.AlertPayload;
 import dev.firebreak.incident.IncidentId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -13,13 +14,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.UUID;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * One row a group. Its lock, taken before anything is looked at, makes "exactly one open incident per (source, group)"
- * true on any number of nodes; locks are taken in key order, so that two nodes never wait for each other.
+ * The table of groups. Its row locks, taken before anything is read, make "one open incident per source and group" true on
+ * any number of nodes. They are taken in key order, so that two nodes never wait for each other.
  */
 @Repository
 public class AlertGroups {
@@ -32,8 +34,22 @@ public class AlertGroups {
         this.jdbc = jdbc;
     }
 
-    /** Creates what is missing and locks all until the transaction ends. */
-    public Map<AlertGroup.Key, AlertGroup> lock(SortedSet<AlertGroup.Key> keys) {
+    /** Locks the groups of the payloads until the transaction ends; answers the group of each payload by its id. */
+    public Map<UUID, AlertGroup> lock(List<AlertPayload> payloads) {
+        var keys = new HashMap<UUID, AlertGroup.Key>();
+        payloads.forEach(payload -> keys.put(payload.id(), AlertGroup.Key.of(payload)));
+        var locked = lock(new TreeSet<>(keys.values()));
+        var groups = new HashMap<UUID, AlertGroup>();
+        keys.forEach((payload, key) -> groups.put(payload, locked.get(key)));
+        return groups;
+    }
+
+    public AlertGroup lock(AlertGroup.Key key) {
+        return lock(new TreeSet<>(List.of(key))).get(key);
+    }
+
+    /** Creates the groups that are missing. */
+    Map<AlertGroup.Key, AlertGroup> lock(SortedSet<AlertGroup.Key> keys) {
         var locked = select(keys);
         if (locked.size() < keys.size()) {
             var missing = new TreeSet<>(keys);
@@ -42,10 +58,6 @@ public class AlertGroups {
             locked.putAll(select(missing));
         }
         return locked;
-    }
-
-    public AlertGroup lockOne(AlertGroup.Key key) {
-        return lock(new TreeSet<>(List.of(key))).get(key);
     }
 
     private void create(SortedSet<AlertGroup.Key> keys) {
@@ -61,9 +73,9 @@ public class AlertGroups {
     }
 
     private Map<AlertGroup.Key, AlertGroup> select(SortedSet<AlertGroup.Key> keys) {
-        var slots = new HashMap<AlertGroup.Key, AlertGroup>();
+        var groups = new HashMap<AlertGroup.Key, AlertGroup>();
         if (keys.isEmpty()) {
-            return slots;
+            return groups;
         }
         var pairs = new ArrayList<Object[]>();
         var byName = new HashMap<String, AlertGroup.Key>();
@@ -74,14 +86,13 @@ public class AlertGroups {
         jdbc.sql(
                         "select * from alert_slot where (source, group_hash) in (:pairs) order by source, group_hash for update")
                 .param("pairs", pairs)
-                .query((row, n) -> slot(row, byName))
+                .query((row, n) -> group(row, byName))
                 .list()
-                .forEach(slot -> slots.put(slot.key(), slot));
-        return slots;
+                .forEach(group -> groups.put(group.key(), group));
+        return groups;
     }
 
-    public void save(Collection<AlertGroup> slots) {
-        var changed = slots.stream().filter(AlertGroup::isChanged).toList();
+    public void save(Collection<AlertGroup> changed) {
         if (changed.isEmpty()) {
             return;
         }
@@ -89,17 +100,18 @@ public class AlertGroups {
                 "update alert_slot set incident_id = ?, truncated = ? where source = ? and group_hash = ?",
                 changed,
                 changed.size(),
-                (row, slot) -> {
+                (row, group) -> {
                     row.setString(
-                            1, slot.incident() == null ? null : slot.incident().value());
-                    row.setLong(2, slot.truncated());
-                    row.setString(3, slot.key().source());
-                    row.setString(4, slot.key().groupHash());
+                            1,
+                            group.incident() == null ? null : group.incident().value());
+                    row.setLong(2, group.truncated());
+                    row.setString(3, group.key().source());
+                    row.setString(4, group.key().groupHash());
                 });
     }
 
-    /** Whether nothing was told about this group since then; if so, it is told now. */
-    public boolean tell(AlertGroup.Key key, Instant now, Instant since) {
+    /** Notes that the group is reported now; false if it was reported since then already. */
+    public boolean report(AlertGroup.Key key, Instant now, Instant since) {
         return jdbc.sql(
                                 "update alert_slot set told_at = ? where source = ? and group_hash = ? and (told_at is null or told_at <= ?)")
                         .param(at(now))
@@ -110,8 +122,8 @@ public class AlertGroups {
                 == 1;
     }
 
-    /** How many groups whose key begins with that word were told about since then. */
-    public long toldSince(String source, String kind, Instant since) {
+    /** How many groups whose key begins with this word were reported since then. */
+    public long reportedSince(String source, String kind, Instant since) {
         return jdbc.sql("select count(*) from alert_slot where source = ? and group_key like ? and told_at > ?")
                 .param(source)
                 .param(kind + " %")
@@ -120,7 +132,7 @@ public class AlertGroups {
                 .single();
     }
 
-    private static AlertGroup slot(ResultSet row, Map<String, AlertGroup.Key> byName) throws SQLException {
+    private static AlertGroup group(ResultSet row, Map<String, AlertGroup.Key> byName) throws SQLException {
         var incident = row.getString("incident_id");
         return new AlertGroup(
                 byName.get(row.getString("source") + " " + row.getString("group_hash")),

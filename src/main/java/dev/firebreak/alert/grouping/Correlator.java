@@ -1,108 +1,172 @@
 package dev.firebreak.alert.grouping;
 
-import dev.firebreak.alert.dedup.AlertRecord;
-import dev.firebreak.alert.dedup.AlertRepository;
-import dev.firebreak.alert.dedup.AlertSummary;
-import dev.firebreak.alert.dedup.KeyedAlert;
-import dev.firebreak.alert.grouping.OpenIncidents.Look;
-import dev.firebreak.catalog.Catalog;
+import static java.util.Comparator.comparing;
+
+import dev.firebreak.alert.dedup.Changes;
+import dev.firebreak.alert.dedup.Changes.AlertChange;
+import dev.firebreak.alert.dedup.Changes.Kind;
+import dev.firebreak.alert.dedup.Changes.PayloadChanges;
+import dev.firebreak.alert.format.Alert;
+import dev.firebreak.alert.grouping.Assignment.Outcome;
+import dev.firebreak.alert.grouping.OpenIncidents.Fingerprint;
 import dev.firebreak.incident.IncidentId;
-import dev.firebreak.incident.IncidentReport;
-import dev.firebreak.incident.Incidents;
-import java.util.Collections;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
-import org.springframework.stereotype.Component;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.UUID;
 
 /**
- * Brings new alerts to the open incident of their group, or to a new one. The groups are locked by now; nothing is written
- * here, so that a round of a hundred groups costs as many statements as one of one.
+ * The correlate stage, a pure function: new alerts join the open incident of their group, else the open incident that alerts
+ * of the same payload belong to (a reloaded Alertmanager may give the same group another key, guarantees.md D15), else they
+ * open one.
  */
-@Component
-public class Correlator {
+public final class Correlator {
 
-    private final AlertRepository kept;
-    private final Incidents incidents;
-    private final Catalog catalog;
+    private final OpenIncidents before;
+    private final Iterator<IncidentId> names;
+    private final Map<AlertGroup.Key, AlertGroup> groups = new HashMap<>();
+    private final Map<Alert.Key, IncidentId> assigned = new HashMap<>();
+    private final Set<IncidentId> opened = new HashSet<>();
+    private final Map<Fingerprint, IncidentId> openedFor = new HashMap<>();
+    private final SortedSet<IncidentId> touched = new TreeSet<>(comparing(IncidentId::value));
 
-    Correlator(AlertRepository kept, Incidents incidents, Catalog catalog) {
-        this.kept = kept;
-        this.incidents = incidents;
-        this.catalog = catalog;
+    private Correlator(OpenIncidents before) {
+        this.before = before;
+        this.names = before.names().iterator();
     }
 
-    public void place(AlertBatch batch, Look look) {
-        look.lock(batch.concerned());
-        var matcher = new IncidentMatcher(batch, look, kept);
-        var names = names(batch, matcher);
-        for (var entry : batch.groups()) {
-            if (!entry.fresh().isEmpty()) {
-                matcher.of(entry)
-                        .ifPresentOrElse(
-                                home -> join(batch, entry, home), () -> open(batch, look, entry, names.next()));
-            } else if (entry.slot().incident() == null) {
-                batch.known(entry).findFirst().ifPresent(entry.slot()::leadTo);
-            }
-            keep(batch, entry);
-            AlertTimeline.resolved(batch, entry);
-            AlertTimeline.truncated(batch, entry);
+    public static Assignments assign(Changes changes, OpenIncidents openIncidents) {
+        var batch = new Correlator(openIncidents);
+        var payloads = changes.payloads().stream().map(batch::assign).toList();
+        return new Assignments(payloads, batch.groupsAfter(), batch.changedGroups(), batch.touched);
+    }
+
+    private Assignment assign(PayloadChanges payload) {
+        var outcome = Outcome.NOTHING_NEW;
+        IncidentId incident = null;
+        if (payload.has(Kind.NEW)) {
+            var match = match(payload);
+            outcome = match.isPresent() ? Outcome.JOINED : Outcome.OPENED;
+            incident = match.orElseGet(() -> open(payload));
+            attach(payload, incident, outcome);
+        } else if (group(payload).incident() == null) {
+            incidents(payload).stream().findFirst().ifPresent(known -> lead(payload, known));
+        }
+        var resolved = resolved(payload);
+        return new Assignment(payload, outcome, incident, resolved, incidents(payload), truncatedIn(payload));
+    }
+
+    private Optional<IncidentId> match(PayloadChanges payload) {
+        return openBehind(group(payload).incident())
+                .or(() -> firstOpen(incidents(payload)))
+                .or(() -> openedForSameAlert(payload))
+                .or(() -> firstOpen(before.newest(payload)));
+    }
+
+    private Optional<IncidentId> firstOpen(Collection<IncidentId> candidates) {
+        return candidates.stream()
+                .map(this::openBehind)
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    private Optional<IncidentId> openBehind(IncidentId incident) {
+        return opened.contains(incident) ? Optional.of(incident) : before.behind(incident);
+    }
+
+    /** The incident that this batch opens for another firing of the same alert. */
+    private Optional<IncidentId> openedForSameAlert(PayloadChanges payload) {
+        return payload.of(Kind.NEW).stream()
+                .map(alert -> openedFor.get(fingerprint(alert)))
+                .filter(Objects::nonNull)
+                .findFirst();
+    }
+
+    private IncidentId open(PayloadChanges payload) {
+        var incident = names.next();
+        opened.add(incident);
+        payload.of(Kind.NEW).forEach(alert -> openedFor.put(fingerprint(alert), incident));
+        return incident;
+    }
+
+    private static Fingerprint fingerprint(AlertChange alert) {
+        return new Fingerprint(alert.key().source(), alert.key().fingerprint());
+    }
+
+    private void attach(PayloadChanges payload, IncidentId incident, Outcome outcome) {
+        payload.of(Kind.NEW).forEach(alert -> assigned.put(alert.key(), incident));
+        lead(payload, incident);
+        if (outcome == Outcome.JOINED) {
+            touched.add(incident);
         }
     }
 
-    /** As many as there are groups without a home; some of those may be one incident in the end. */
-    private Iterator<IncidentId> names(AlertBatch batch, IncidentMatcher matcher) {
-        var homeless = batch.groups().stream()
-                .filter(entry -> !entry.fresh().isEmpty())
-                .filter(entry -> matcher.of(entry).isEmpty())
-                .count();
-        return homeless == 0
-                ? Collections.emptyIterator()
-                : incidents.names((int) homeless).iterator();
+    private Map<IncidentId, List<AlertChange>> resolved(PayloadChanges payload) {
+        var resolved = new LinkedHashMap<IncidentId, List<AlertChange>>();
+        for (var alert : payload.of(Kind.RESOLVED)) {
+            var incident = incident(alert);
+            if (incident != null) {
+                resolved.computeIfAbsent(incident, id -> new ArrayList<>()).add(alert);
+                openBehind(incident).ifPresent(touched::add);
+            }
+        }
+        return resolved;
     }
 
-    private void join(AlertBatch batch, BatchEntry entry, IncidentId home) {
-        batch.attach(entry, home);
-        batch.join(home, facts(entry, entry.firing()).toVariables());
-        batch.touch(home);
-        AlertTimeline.joined(batch, home, entry);
+    /** A payload without alerts says nothing about its group. */
+    private IncidentId truncatedIn(PayloadChanges payload) {
+        var group = group(payload);
+        if (payload.alerts().isEmpty() || payload.truncated() == group.truncated()) {
+            return null;
+        }
+        groups.put(group.key(), group.withTruncated(payload.truncated()));
+        return payload.truncated() > group.truncated() ? group.incident() : null;
     }
 
-    private void open(AlertBatch batch, Look look, BatchEntry entry, IncidentId name) {
-        look.opens(name);
-        batch.open(name, report(entry), entry);
-        batch.attach(entry, name);
-        entry.opens(name);
-        AlertTimeline.opened(batch, name, entry);
+    /** The incidents that the alerts of the payload belong to by now. */
+    private List<IncidentId> incidents(PayloadChanges payload) {
+        return assigned.isEmpty()
+                ? payload.incidents()
+                : payload.alerts().stream()
+                        .map(this::incident)
+                        .filter(Objects::nonNull)
+                        .distinct()
+                        .toList();
     }
 
-    private IncidentReport report(BatchEntry entry) {
-        var source = entry.delivery().source();
-        var facts = facts(entry, entry.fresh());
-        var words = AlertSummary.of(facts.leading(), source.defaultSeverity(), catalog);
-        return new IncidentReport(
-                words.summary(),
-                words.service(),
-                words.symptom(),
-                words.target(),
-                source.name(),
-                words.description(),
-                false,
-                facts.toVariables());
+    private IncidentId incident(AlertChange alert) {
+        return assigned.getOrDefault(alert.key(), alert.incident());
     }
 
-    private SeverityInputs facts(BatchEntry entry, List<KeyedAlert> some) {
-        var alerts = some.stream().map(KeyedAlert::alert).toList();
-        return new SeverityInputs(alerts, entry.delivery().source().defaultSeverity(), catalog);
+    /** As it is by now. */
+    private AlertGroup group(PayloadChanges payload) {
+        var stored = before.group(payload.payload());
+        return groups.getOrDefault(stored.key(), stored);
     }
 
-    private void keep(AlertBatch batch, BatchEntry entry) {
-        entry.fresh().forEach(sighted -> keep(batch, entry, sighted, batch.incidentOf(sighted.key())));
-        entry.late().forEach(sighted -> keep(batch, entry, sighted, null));
+    private void lead(PayloadChanges payload, IncidentId incident) {
+        var group = group(payload);
+        groups.put(group.key(), group.withIncident(incident));
     }
 
-    private void keep(AlertBatch batch, BatchEntry entry, KeyedAlert sighted, IncidentId incident) {
-        var words = AlertSummary.of(sighted.alert(), entry.delivery().source().defaultSeverity(), catalog);
-        batch.keep(
-                new AlertRecord(sighted.key(), incident, words, sighted.alert().incomplete()));
+    private Map<UUID, AlertGroup> groupsAfter() {
+        var after = new HashMap<UUID, AlertGroup>();
+        before.groups().forEach((payload, stored) -> after.put(payload, groups.getOrDefault(stored.key(), stored)));
+        return after;
+    }
+
+    private List<AlertGroup> changedGroups() {
+        var stored = new HashSet<>(before.groups().values());
+        return groups.values().stream().filter(group -> !stored.contains(group)).toList();
     }
 }

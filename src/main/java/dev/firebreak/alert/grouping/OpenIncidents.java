@@ -1,79 +1,47 @@
 package dev.firebreak.alert.grouping;
 
-import dev.firebreak.alert.dedup.AlertRepository;
-import dev.firebreak.incident.Incident;
+import dev.firebreak.alert.dedup.Changes.PayloadChanges;
+import dev.firebreak.alert.journal.AlertPayload;
 import dev.firebreak.incident.IncidentId;
-import dev.firebreak.incident.IncidentStatus;
-import dev.firebreak.incident.Incidents;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import org.springframework.stereotype.Component;
+import java.util.UUID;
 
-/** Finds the incident that is still open behind a name: itself, or the one it was merged into. */
-@Component
-public class OpenIncidents {
+/**
+ * Everything that the correlator needs of the database, read and locked beforehand.
+ *
+ * @param groups by payload
+ * @param open by incident that a group or alert of the batch belongs to, the open one: itself or the one that it was merged
+ *     into; closed incidents are missing
+ * @param newest by source and fingerprint, the newest incident of an alert whose payload has no open incident yet
+ * @param names reserved for incidents to open, at least as many as there are payloads without an open incident
+ */
+public record OpenIncidents(
+        Map<UUID, AlertGroup> groups,
+        Map<IncidentId, IncidentId> open,
+        Map<Fingerprint, IncidentId> newest,
+        List<IncidentId> names) {
 
-    /** Merges of merges end; a ring could only be made by hand. */
-    private static final int MERGES = 50;
+    public record Fingerprint(String source, String fingerprint) {}
 
-    private final Incidents incidents;
-    private final AlertRepository kept;
-
-    OpenIncidents(Incidents incidents, AlertRepository kept) {
-        this.incidents = incidents;
-        this.kept = kept;
+    AlertGroup group(AlertPayload payload) {
+        return groups.get(payload.id());
     }
 
-    /** Stays open until the transaction ends. Alerts and groups of a merged one move along. */
-    public Optional<IncidentId> lock(IncidentId id) {
-        return follow(incidents.lock(id));
+    /** The open incident behind this one, if there is one. */
+    Optional<IncidentId> behind(IncidentId incident) {
+        return Optional.ofNullable(incident).map(open::get);
     }
 
-    private Optional<IncidentId> follow(Incident locked) {
-        var incident = locked;
-        for (var merges = 0; isMerged(incident) && merges < MERGES; merges++) {
-            kept.move(incident.id(), incident.mergedInto());
-            incident = incidents.lock(incident.mergedInto());
-        }
-        return incident.isOpen() ? Optional.of(incident.id()) : Optional.empty();
-    }
-
-    /** Takes over the alerts of what was merged into these. */
-    void takeOver(Collection<IncidentId> into) {
-        incidents.mergedInto(into).forEach(merged -> kept.move(merged.id(), merged.mergedInto()));
-    }
-
-    private static boolean isMerged(Incident incident) {
-        return incident.status() == IncidentStatus.MERGED && incident.mergedInto() != null;
-    }
-
-    /** One look for a transaction: every incident is locked and read once, many of them together. */
-    public Look look() {
-        return new Look();
-    }
-
-    class Look {
-
-        private final Map<IncidentId, Optional<IncidentId>> seen = new HashMap<>();
-
-        /** In the order of their names, so that two nodes never wait for each other. */
-        void lock(Collection<IncidentId> ids) {
-            var unseen = ids.stream().filter(id -> !seen.containsKey(id)).toList();
-            incidents.lock(unseen).forEach(incident -> seen.put(incident.id(), follow(incident)));
-        }
-
-        /** The one that is open behind this name, locked. */
-        Optional<IncidentId> open(IncidentId id) {
-            lock(List.of(id));
-            return seen.getOrDefault(id, Optional.empty());
-        }
-
-        /** It will be open when the transaction ends. */
-        void opens(IncidentId id) {
-            seen.put(id, Optional.of(id));
-        }
+    /** The newest incidents of the new alerts of a payload. */
+    List<IncidentId> newest(PayloadChanges payload) {
+        return payload.fingerprintsOfNew().stream()
+                .map(fingerprint ->
+                        newest.get(new Fingerprint(payload.payload().source().name(), fingerprint)))
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
     }
 }

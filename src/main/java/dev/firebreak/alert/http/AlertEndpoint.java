@@ -2,28 +2,26 @@ package dev.firebreak.alert.http;
 
 import dev.firebreak.access.AlertSource;
 import dev.firebreak.alert.IntakeSettings;
+import dev.firebreak.alert.format.AlertFormat;
 import dev.firebreak.alert.format.UnreadablePayload;
-import dev.firebreak.alert.format.alertmanager.AlertmanagerFormat;
 import dev.firebreak.alert.journal.AlertPayload;
-import dev.firebreak.alert.journal.Gzip;
 import dev.firebreak.alert.journal.Journal;
 import dev.firebreak.alert.pipeline.IngestQueue;
 import dev.firebreak.alert.pipeline.RejectionLog;
 import dev.firebreak.alert.pipeline.SelfMonitoring;
 import java.time.Clock;
-import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Looks at what arrived: reads it, hands it to the intake, or keeps its head and says what is wrong. */
+/** Takes a body that has arrived: parses it and queues it, or keeps its head as a dead letter and answers what is wrong. */
 @Component
-public class AlertEndpoint {
+class AlertEndpoint {
 
     private final IngestQueue queue;
     private final InFlightLimit inFlightLimit;
     private final Journal journal;
-    private final SelfMonitoring reports;
+    private final SelfMonitoring monitoring;
     private final RejectionLog rejections;
     private final IntakeSettings settings;
     private final Clock clock;
@@ -33,7 +31,7 @@ public class AlertEndpoint {
             IngestQueue queue,
             InFlightLimit inFlightLimit,
             Journal journal,
-            SelfMonitoring reports,
+            SelfMonitoring monitoring,
             RejectionLog rejections,
             IntakeSettings settings,
             Clock clock,
@@ -41,7 +39,7 @@ public class AlertEndpoint {
         this.queue = queue;
         this.inFlightLimit = inFlightLimit;
         this.journal = journal;
-        this.reports = reports;
+        this.monitoring = monitoring;
         this.rejections = rejections;
         this.settings = settings;
         this.clock = clock;
@@ -64,13 +62,11 @@ public class AlertEndpoint {
         return inFlightLimit.share();
     }
 
-    void arrived(AlertSource source, byte[] body, IngestResponse response) {
+    void arrived(AlertSource source, AlertFormat format, byte[] body, IngestResponse response) {
         try {
-            var notification = AlertmanagerFormat.read(body);
-            var delivery = new AlertPayload(
-                    UUID.randomUUID(), source, clock.instant(), Gzip.packed(body), body.length, notification);
-            queue.take(delivery)
-                    .whenComplete((answer, failure) -> response.giveAside(() -> {
+            var payload = AlertPayload.read(source, format, clock.instant(), body);
+            queue.take(payload)
+                    .whenComplete((answer, failure) -> response.giveLater(() -> {
                         if (failure == null) {
                             response.accept(answer);
                         } else {
@@ -83,15 +79,15 @@ public class AlertEndpoint {
     }
 
     void tooBig(AlertSource source) {
-        reports.tooBig(source.name(), limit());
+        monitoring.tooBig(source.name(), limit());
     }
 
-    /** Answered when the head of it is kept, for the sender won't send it again. */
+    /** Answers after the dead letter is stored, since the sender won't send the body again. */
     void unreadable(AlertSource source, byte[] body, Rejection rejection, IngestResponse response) {
-        reports.unreadable(source.name(), rejection.detail());
+        monitoring.unreadable(source.name(), rejection.detail());
         rejections
                 .run(() -> transaction.executeWithoutResult(status ->
                         journal.keepDeadLetter(source.name(), rejection.detail(), body.length, RequestBody.head(body))))
-                .thenRun(() -> response.giveAside(() -> response.refuse(rejection)));
+                .thenRun(() -> response.giveLater(() -> response.refuse(rejection)));
     }
 }

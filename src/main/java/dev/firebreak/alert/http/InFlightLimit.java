@@ -4,9 +4,9 @@ import dev.firebreak.alert.IntakeSettings;
 import java.util.concurrent.Semaphore;
 import org.springframework.stereotype.Component;
 
-/** How many bytes of deliveries are in memory at once, read, waiting or being written: a bound that no sender can pass. */
+/** Limits the bytes of all payloads in memory, whether they arrive, wait or are being written. */
 @Component
-public class InFlightLimit {
+class InFlightLimit {
 
     private static final int KIB = 1024;
 
@@ -17,12 +17,12 @@ public class InFlightLimit {
         left = new Semaphore((int) (Math.min(settings.maxInFlight().toBytes(), heap) / KIB));
     }
 
-    /** One request's part of it. */
+    /** The bytes that one request holds. */
     final class Share {
 
         private int held;
 
-        /** Whether there is room for this many bytes in all. */
+        /** Reserves this many bytes in all; false if there is no room for them. */
         boolean covers(long bytes) {
             var more = (int) (bytes / KIB) + 1 - held;
             if (more > 0 && !left.tryAcquire(more)) {
@@ -38,8 +38,8 @@ public class InFlightLimit {
         }
     }
 
-    /** Bytes for which there is still room. */
-    public long room() {
+    /** The bytes that are left. */
+    long room() {
         return (long) left.availablePermits() * KIB;
     }
 

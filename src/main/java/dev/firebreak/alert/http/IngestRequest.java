@@ -1,6 +1,7 @@
 package dev.firebreak.alert.http;
 
 import dev.firebreak.access.AlertSource;
+import dev.firebreak.alert.format.AlertFormat;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.ReadListener;
@@ -9,39 +10,42 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 
 /**
- * One request while it arrives. No thread waits for it, so a hundred senders that trickle cost a hundred sockets and
- * nothing more (guarantees.md D9); the deadline is the container's, from the head of the request to the answer.
+ * One request while its body arrives. No thread waits for it, so a hundred slow senders cost a hundred sockets and nothing
+ * more (guarantees.md D9). The servlet container keeps the deadline, from the head of the request to the answer.
  */
 class IngestRequest implements ReadListener, AsyncListener {
 
-    /** So much more is read and thrown away, that the sender hears 413 instead of a broken pipe. */
+    /** Up to this many times the limit is read and dropped, so that the sender gets 413 and not a broken pipe. */
     private static final int DRAIN = 4;
 
     private final byte[] chunk = new byte[16 * 1024];
-    private final AlertEndpoint door;
+    private final AlertEndpoint endpoint;
     private final AlertSource source;
-    private final Rejection verdict;
+    private final AlertFormat format;
+    private final Rejection rejection;
     private final IngestResponse response;
     private final ServletInputStream in;
     private final InFlightLimit.Share room;
     private final RequestBody body;
     private boolean isTooBig;
 
-    /** @param verdict what is wrong with it whatever it says, or null */
+    /** @param rejection what its headers already rule out, or null */
     IngestRequest(
-            AlertEndpoint door,
+            AlertEndpoint endpoint,
             AlertSource source,
+            AlertFormat format,
             HttpServletRequest request,
-            Rejection verdict,
+            Rejection rejection,
             IngestResponse response)
             throws IOException {
-        this.door = door;
+        this.endpoint = endpoint;
         this.source = source;
-        this.verdict = verdict;
+        this.format = format;
+        this.rejection = rejection;
         this.response = response;
         this.in = request.getInputStream();
-        this.room = door.room();
-        this.body = new RequestBody(door.limit(), request.getContentLengthLong(), room);
+        this.room = endpoint.room();
+        this.body = new RequestBody(endpoint.limit(), request.getContentLengthLong(), room);
     }
 
     void begin() {
@@ -70,25 +74,25 @@ class IngestRequest implements ReadListener, AsyncListener {
     private void tooBig() {
         if (!isTooBig) {
             isTooBig = true;
-            door.tooBig(source);
+            endpoint.tooBig(source);
         }
-        if (body.length() > DRAIN * door.limit()) {
-            response.refuse(Rejection.tooBig(door.limit()));
+        if (body.length() > DRAIN * endpoint.limit()) {
+            response.refuse(Rejection.tooBig(endpoint.limit()));
         }
     }
 
     @Override
     public void onAllDataRead() {
         if (isTooBig) {
-            response.refuse(Rejection.tooBig(door.limit()));
-        } else if (verdict != null) {
-            door.unreadable(source, body.toBytes(), verdict, response);
+            response.refuse(Rejection.tooBig(endpoint.limit()));
+        } else if (rejection != null) {
+            endpoint.unreadable(source, body.toBytes(), rejection, response);
         } else {
-            door.arrived(source, body.toBytes(), response);
+            endpoint.arrived(source, format, body.toBytes(), response);
         }
     }
 
-    /** The sender went away or fell silent for longer than the connection time-out. */
+    /** The sender disconnected or was silent for longer than the connection time-out. */
     @Override
     public void onError(Throwable failure) {
         response.refuse(Rejection.tooSlow());
@@ -111,6 +115,6 @@ class IngestRequest implements ReadListener, AsyncListener {
 
     @Override
     public void onStartAsync(AsyncEvent event) {
-        // nobody dispatches again
+        // this request is never dispatched again
     }
 }

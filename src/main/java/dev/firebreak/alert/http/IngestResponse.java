@@ -2,7 +2,7 @@ package dev.firebreak.alert.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.firebreak.alert.grouping.IngestResult;
+import dev.firebreak.alert.IngestResult;
 import dev.firebreak.text.Text;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
@@ -16,7 +16,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 
-/** The one answer to a request: whoever is first gives it, be it the writer or the deadline. */
+/** The one answer to a request: the first of the writer and the deadline gives it. */
 class IngestResponse {
 
     private static final String RETRY_AFTER_SECONDS = "5";
@@ -36,12 +36,12 @@ class IngestResponse {
         return given.get();
     }
 
-    /** From another thread than the container's: the writer must not wait for a sender that does not listen. */
-    void giveAside(Runnable result) {
+    /** On a thread of the container: the writer must not wait for a sender that reads slowly. */
+    void giveLater(Runnable result) {
         try {
             exchange.start(result);
         } catch (RuntimeException e) {
-            log.debug("The container takes no more work", e);
+            log.debug("The container accepts no more work", e);
             result.run();
         }
     }
@@ -76,7 +76,7 @@ class IngestResponse {
             response.setContentLength(bytes.length);
             response.getOutputStream().write(bytes);
         } catch (IOException | RuntimeException e) {
-            log.debug("The sender went away before it had its answer", e);
+            log.debug("The sender disconnected before it had the answer", e);
         } finally {
             complete();
         }
@@ -86,7 +86,7 @@ class IngestResponse {
         try {
             exchange.complete();
         } catch (RuntimeException e) {
-            log.debug("The container had given up already", e);
+            log.debug("The container has ended the exchange already", e);
         }
     }
 
@@ -94,7 +94,7 @@ class IngestResponse {
         try {
             return json.writeValueAsBytes(content);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("an answer can always be written", e);
+            throw new IllegalStateException("every answer can be written as JSON", e);
         }
     }
 }

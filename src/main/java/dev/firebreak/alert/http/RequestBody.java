@@ -3,7 +3,7 @@ package dev.firebreak.alert.http;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 
-/** A body that grows as it arrives, up to a limit; what comes after that is counted and thrown away. */
+/** A body that grows as it arrives, up to a limit; further bytes are counted and dropped. */
 class RequestBody {
 
     enum Fill {

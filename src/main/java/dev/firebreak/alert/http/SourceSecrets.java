@@ -4,7 +4,7 @@ import dev.firebreak.access.SecretReferences;
 import dev.firebreak.catalog.Secrets;
 import org.springframework.stereotype.Component;
 
-/** Tokens of sources come from where all secrets come from. */
+/** Resolves {@code secret://} references in the tokens of alert sources. */
 @Component
 class SourceSecrets implements SecretReferences {
 

@@ -4,7 +4,7 @@ import static dev.firebreak.database.Timestamps.at;
 import static dev.firebreak.database.Timestamps.instant;
 
 import dev.firebreak.access.AlertSource;
-import dev.firebreak.alert.format.alertmanager.AlertmanagerFormat;
+import dev.firebreak.alert.format.AlertFormats;
 import dev.firebreak.text.Text;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -21,69 +21,77 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** What was sent, and which of it is not applied yet. Each change joins the caller's transaction. */
+/**
+ * The write-ahead journal of intake: every accepted payload as it was sent, and which payloads are still to be applied.
+ * Each change joins the caller's transaction.
+ */
 @Repository
 public class Journal {
 
-    /** A delivery that its own node has not applied by then is anybody's. */
+    /** After this time any node may apply a payload that its own node has not applied. */
     private static final Duration GRACE = Duration.ofSeconds(2);
 
     private final JdbcTemplate batches;
     private final JdbcClient jdbc;
+    private final AlertFormats formats;
     private final Clock clock;
 
-    Journal(JdbcTemplate batches, JdbcClient jdbc, Clock clock) {
+    Journal(JdbcTemplate batches, JdbcClient jdbc, AlertFormats formats, Clock clock) {
         this.batches = batches;
         this.jdbc = jdbc;
+        this.formats = formats;
         this.clock = clock;
     }
 
-    public void write(List<AlertPayload> deliveries) {
+    public void write(List<AlertPayload> payloads) {
         batches.batchUpdate(
-                "insert into alert_delivery (id, source, default_severity, received_at, bytes, body) values (?, ?, ?, ?, ?, ?)",
-                deliveries,
-                deliveries.size(),
-                (row, delivery) -> {
-                    row.setObject(1, delivery.id());
-                    row.setString(2, delivery.source().name());
-                    row.setString(3, delivery.source().defaultSeverity());
-                    row.setObject(4, at(delivery.receivedAt()));
-                    row.setLong(5, delivery.bytes());
-                    row.setBytes(6, delivery.body());
+                "insert into alert_delivery (id, source, default_severity, format, received_at, bytes, body)"
+                        + " values (?, ?, ?, ?, ?, ?, ?)",
+                payloads,
+                payloads.size(),
+                (row, payload) -> {
+                    row.setObject(1, payload.id());
+                    row.setString(2, payload.source().name());
+                    row.setString(3, payload.source().defaultSeverity());
+                    row.setString(4, payload.format());
+                    row.setObject(5, at(payload.receivedAt()));
+                    row.setLong(6, payload.bytes());
+                    row.setBytes(7, payload.body());
                 });
         batches.batchUpdate(
                 "insert into alert_pending (delivery, due_at) values (?, ?)",
-                deliveries,
-                deliveries.size(),
-                (row, delivery) -> {
-                    row.setObject(1, delivery.id());
-                    row.setObject(2, at(delivery.receivedAt().plus(GRACE)));
+                payloads,
+                payloads.size(),
+                (row, payload) -> {
+                    row.setObject(1, payload.id());
+                    row.setObject(2, at(payload.receivedAt().plus(GRACE)));
                 });
     }
 
-    /** Which of these are there: asked when nobody knows whether a commit got through (guarantees.md A6). */
-    public Set<UUID> written(Collection<UUID> deliveries) {
+    /** Which of these payloads are stored, for a commit whose outcome is unknown (guarantees.md A6). */
+    public Set<UUID> written(Collection<UUID> payloads) {
         return new HashSet<>(jdbc.sql("select id from alert_delivery where id in (:ids)")
-                .param("ids", deliveries)
+                .param("ids", payloads)
                 .query(UUID.class)
                 .list());
     }
 
-    /** Takes these for this transaction to apply; what another one has taken or done is left out. */
-    public Set<UUID> claim(Collection<UUID> deliveries) {
-        var mine = new HashSet<>(jdbc.sql(
+    /** Claims payloads for this transaction; leaves out those that another transaction has claimed or applied. */
+    public Set<UUID> claim(Collection<UUID> payloads) {
+        var claimed = new HashSet<>(jdbc.sql(
                         "select delivery from alert_pending where delivery in (:ids) and poison is null for update skip locked")
-                .param("ids", deliveries)
+                .param("ids", payloads)
                 .query(UUID.class)
                 .list());
-        if (!mine.isEmpty()) {
+        if (!claimed.isEmpty()) {
             jdbc.sql("delete from alert_pending where delivery in (:ids)")
-                    .param("ids", mine)
+                    .param("ids", claimed)
                     .update();
         }
-        return mine;
+        return claimed;
     }
 
+    /** Payloads that are overdue, oldest first. */
     public List<UUID> due(int limit) {
         return jdbc.sql(
                         "select delivery from alert_pending where poison is null and due_at <= ? order by due_at limit ?")
@@ -93,52 +101,66 @@ public class Journal {
                 .list();
     }
 
-    /** How long ago it was received; it was not kept at all where nothing is known of it. */
-    public Duration age(UUID delivery) {
+    /** How long ago the payload was received; zero if it is not stored. */
+    public Duration age(UUID payload) {
         return jdbc.sql("select received_at from alert_delivery where id = ?")
-                .param(delivery)
+                .param(payload)
                 .query((row, n) -> instant(row, 1))
                 .optional()
                 .map(received -> Duration.between(received, clock.instant()))
                 .orElse(Duration.ZERO);
     }
 
-    /** How often it has failed by now; 0 where it is no longer pending. The next try waits a little longer each time. */
-    public int failed(UUID delivery, String why) {
-        var times = 1 + failures(delivery);
+    /** The name of the source that sent the payload. */
+    public String source(UUID payload) {
+        return jdbc.sql("select source from alert_delivery where id = ?")
+                .param(payload)
+                .query(String.class)
+                .optional()
+                .orElse("unknown");
+    }
+
+    /** Counts a failure and answers how many there are; 0 if the payload is no longer pending. Each retry waits longer. */
+    public int failed(UUID payload, String why) {
+        var times = 1 + failures(payload);
         jdbc.sql("update alert_pending set failures = ?, failure = ?, due_at = ? where delivery = ?")
                 .param(times)
                 .param(Text.preview(why, 500))
                 .param(at(clock.instant().plusSeconds(times)))
-                .param(delivery)
+                .param(payload)
                 .update();
-        return failures(delivery);
+        return failures(payload);
     }
 
-    private int failures(UUID delivery) {
+    private int failures(UUID payload) {
         return jdbc.sql("select failures from alert_pending where delivery = ?")
-                .param(delivery)
+                .param(payload)
                 .query(Integer.class)
                 .optional()
                 .orElse(0);
     }
 
-    /** Gives it up; whether this call was the one. */
-    public boolean poison(UUID delivery, String incident) {
+    /** Marks the payload as poison; answers whether this call did it. */
+    public boolean poison(UUID payload, String incident) {
         return jdbc.sql("update alert_pending set poison = ? where delivery = ? and poison is null")
                         .param(incident)
-                        .param(delivery)
+                        .param(payload)
                         .update()
                 == 1;
     }
 
-    public Optional<AlertPayload> read(UUID delivery) {
+    /**
+     * The payload, read by the format that is named in its row. Throws {@link dev.firebreak.alert.format.UnknownFormat} if
+     * this version has no such format; the row stays.
+     */
+    public Optional<AlertPayload> read(UUID payload) {
         return jdbc.sql("select * from alert_delivery where id = ?")
-                .param(delivery)
-                .query(Journal::delivery)
+                .param(payload)
+                .query(this::payload)
                 .optional();
     }
 
+    /** Keeps the head of a body that could not be read: the sender got 4xx and won't send it again. */
     public void keepDeadLetter(String source, String why, long bytes, byte[] head) {
         jdbc.sql("insert into alert_dead_letter (id, source, received_at, why, bytes, head) values (?, ?, ?, ?, ?, ?)")
                 .param(UUID.randomUUID())
@@ -150,7 +172,7 @@ public class Journal {
                 .update();
     }
 
-    /** Takes away what is older; nothing that is still to be applied. */
+    /** Deletes older payloads and dead letters, except payloads that are still to be applied. */
     public void forget(Instant before) {
         jdbc.sql("delete from alert_delivery where received_at < ? and id not in (select delivery from alert_pending)")
                 .param(at(before))
@@ -160,14 +182,16 @@ public class Journal {
                 .update();
     }
 
-    private static AlertPayload delivery(ResultSet row, int n) throws SQLException {
+    private AlertPayload payload(ResultSet row, int n) throws SQLException {
+        var format = formats.get(row.getString("format"));
         var body = row.getBytes("body");
         return new AlertPayload(
                 row.getObject("id", UUID.class),
                 new AlertSource(row.getString("source"), row.getString("default_severity")),
+                format.name(),
                 instant(row, "received_at"),
                 body,
                 (int) row.getLong("bytes"),
-                AlertmanagerFormat.read(Gzip.unpacked(body)));
+                format.read(Gzip.unpacked(body)));
     }
 }

@@ -1,116 +1,75 @@
 package dev.firebreak.alert.pipeline;
 
-import dev.firebreak.alert.dedup.AlertRepository;
-import dev.firebreak.alert.dedup.AlertState;
-import dev.firebreak.alert.dedup.AlertStates;
-import dev.firebreak.alert.dedup.Refires;
-import dev.firebreak.alert.dedup.StartTimes;
-import dev.firebreak.alert.format.Alert;
-import dev.firebreak.alert.grouping.AlertBatch;
-import dev.firebreak.alert.grouping.AlertGroup;
+import dev.firebreak.alert.IngestResult;
+import dev.firebreak.alert.dedup.Dedup;
 import dev.firebreak.alert.grouping.AlertGroups;
-import dev.firebreak.alert.grouping.AllClearNotifier;
 import dev.firebreak.alert.grouping.Correlator;
-import dev.firebreak.alert.grouping.IngestResult;
-import dev.firebreak.alert.grouping.OpenIncidents;
+import dev.firebreak.alert.grouping.IncidentLookup;
 import dev.firebreak.alert.journal.AlertPayload;
 import dev.firebreak.alert.journal.Journal;
-import dev.firebreak.incident.Timeline;
-import dev.firebreak.lifecycle.Lifecycle;
+import dev.firebreak.alert.record.AlertRecorder;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Applies journaled deliveries (guarantees.md "Alert intake"): one transaction for all of a round. Locks are taken in the order
- * deliveries, groups, alerts, incidents; only what was merged is moved out of that order, and a deadlock that comes of it
- * costs one more try.
+ * Applies journaled payloads (guarantees.md "Alert intake"), one transaction per batch. Locks are taken in the order
+ * payloads, groups, alerts, incidents. Only a merge moves alerts and groups out of that order; a deadlock that it causes
+ * costs one retry.
  */
 @Component
-public class BatchProcessor {
+class BatchProcessor {
 
     private final Journal journal;
     private final AlertGroups alertGroups;
-    private final AlertStates states;
-    private final AlertRepository kept;
-    private final OpenIncidents open;
-    private final Correlator correlator;
-    private final Lifecycle lifecycle;
-    private final Timeline timeline;
-    private final AllClearNotifier allClear;
+    private final Dedup dedup;
+    private final IncidentLookup lookup;
+    private final AlertRecorder recorder;
     private final TransactionTemplate transaction;
     private final ReentrantLock oneAtATime = new ReentrantLock();
 
     BatchProcessor(
             Journal journal,
             AlertGroups alertGroups,
-            AlertStates states,
-            AlertRepository kept,
-            OpenIncidents open,
-            Correlator correlator,
-            Lifecycle lifecycle,
-            Timeline timeline,
-            AllClearNotifier allClear,
+            Dedup dedup,
+            IncidentLookup lookup,
+            AlertRecorder recorder,
             PlatformTransactionManager transactions) {
         this.journal = journal;
         this.alertGroups = alertGroups;
-        this.states = states;
-        this.kept = kept;
-        this.open = open;
-        this.correlator = correlator;
-        this.lifecycle = lifecycle;
-        this.timeline = timeline;
-        this.allClear = allClear;
+        this.dedup = dedup;
+        this.lookup = lookup;
+        this.recorder = recorder;
         this.transaction = new TransactionTemplate(transactions);
     }
 
-    /** All or none. Answers for those that nobody else has applied meanwhile. */
-    public Map<UUID, IngestResult> run(List<AlertPayload> deliveries) {
+    /** All or none. Answers for the payloads that no other transaction has applied meanwhile. */
+    Map<UUID, IngestResult> run(List<AlertPayload> batch) {
         oneAtATime.lock();
         try {
-            return transaction.execute(status -> apply(deliveries));
+            return transaction.execute(status -> apply(batch));
         } finally {
             oneAtATime.unlock();
         }
     }
 
-    private Map<UUID, IngestResult> apply(List<AlertPayload> deliveries) {
-        var mine = journal.claim(deliveries.stream().map(AlertPayload::id).toList());
-        var claimed = deliveries.stream().filter(d -> mine.contains(d.id())).toList();
-        var locked = alertGroups.lock(
-                claimed.stream().map(AlertGroup.Key::of).collect(Collectors.toCollection(TreeSet::new)));
-        var batch = new AlertBatch(new StartTimes(kept));
-        claimed.forEach(delivery -> batch.add(delivery, locked.get(AlertGroup.Key.of(delivery))));
-        if (!batch.sightings().isEmpty()) {
-            batch.learn(joined(batch));
-            var look = open.look();
-            correlator.place(batch, look);
-            lifecycle.openAll(batch.openings());
-            alertGroups.save(locked.values());
-            kept.write(batch.newAlerts());
-            timeline.write(batch.lines());
-            lifecycle.alertsJoined(batch.joined());
-            allClear.tell(look, batch.touched());
-        }
-        return batch.answers();
+    /** The stages in order. Each takes values and answers a value; none knows another one. */
+    private Map<UUID, IngestResult> apply(List<AlertPayload> batch) {
+        var claimed = claim(batch);
+        var groups = alertGroups.lock(claimed);
+        var changes = dedup.dedup(claimed);
+        var openIncidents = lookup.find(changes, groups);
+        var assignments = Correlator.assign(changes, openIncidents);
+        recorder.record(assignments);
+        return IngestResults.of(assignments);
     }
 
-    private Map<Alert.Key, AlertState> joined(AlertBatch batch) {
-        var all = states.join(batch.id(), batch.sightings());
-        var resolved = all.keySet().stream()
-                .filter(key -> all.get(key).resolvedAt() != null)
-                .toList();
-        if (!resolved.isEmpty()) {
-            var comebacks = new Refires(kept.comebacks(resolved));
-            all.putAll(states.join(batch.id(), batch.comebacks(comebacks, all)));
-            kept.comeBack(comebacks.begun());
-        }
-        return all;
+    private List<AlertPayload> claim(List<AlertPayload> batch) {
+        var claimed = journal.claim(batch.stream().map(AlertPayload::id).toList());
+        return batch.stream().filter(payload -> claimed.contains(payload.id())).toList();
     }
 }

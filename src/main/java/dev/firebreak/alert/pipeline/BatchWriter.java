@@ -1,7 +1,7 @@
 package dev.firebreak.alert.pipeline;
 
+import dev.firebreak.alert.IngestResult;
 import dev.firebreak.alert.Unavailable;
-import dev.firebreak.alert.grouping.IngestResult;
 import dev.firebreak.alert.journal.AlertPayload;
 import dev.firebreak.alert.journal.Journal;
 import dev.firebreak.alert.pipeline.IngestQueue.Waiting;
@@ -17,11 +17,11 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Writes one round: first all bodies in one transaction, from where on the answer is 200, then what they mean in another.
- * Never throws: whatever happens, every one that waits hears of it.
+ * Writes one batch: journals all payloads in one transaction, after which the answer is 200, and applies them in another.
+ * Never throws: every waiting request gets an answer.
  */
 @Component
-public class BatchWriter {
+class BatchWriter {
 
     private static final Logger log = LoggerFactory.getLogger(BatchWriter.class);
 
@@ -41,9 +41,10 @@ public class BatchWriter {
     void write(List<Waiting> waiting) {
         var journaled = journal(waiting);
         if (!journaled.isEmpty()) {
-            var answers = apply(journaled.stream().map(Waiting::delivery).toList());
+            var answers = apply(journaled.stream().map(Waiting::payload).toList());
             for (var one : journaled) {
-                one.answer().complete(answers.getOrDefault(one.delivery().id(), IngestResult.later(one.delivery())));
+                var answer = answers.get(one.payload().id());
+                one.answer().complete(answer != null ? answer : IngestResults.later(one.payload()));
             }
         }
     }
@@ -51,19 +52,19 @@ public class BatchWriter {
     private List<Waiting> journal(List<Waiting> waiting) {
         try {
             transaction.executeWithoutResult(status ->
-                    journal.write(waiting.stream().map(Waiting::delivery).toList()));
+                    journal.write(waiting.stream().map(Waiting::payload).toList()));
             return waiting;
         } catch (Exception e) {
-            log.warn("{} deliveries could not be journaled", waiting.size(), e);
+            log.warn("{} payloads could not be journaled", waiting.size(), e);
             return settle(waiting, e);
         }
     }
 
-    /** The commit may have got through although nobody said so (guarantees.md A6): the journal itself is asked. */
+    /** The commit may have succeeded although it reported a failure (guarantees.md A6), so the journal is asked. */
     private List<Waiting> settle(List<Waiting> waiting, Exception why) {
         var written = written(waiting);
         return waiting.stream()
-                .filter(one -> written.contains(one.delivery().id())
+                .filter(one -> written.contains(one.payload().id())
                         || !one.answer().completeExceptionally(new Unavailable("the database does not answer", why)))
                 .toList();
     }
@@ -71,41 +72,40 @@ public class BatchWriter {
     private Set<UUID> written(List<Waiting> waiting) {
         try {
             return journal.written(
-                    waiting.stream().map(one -> one.delivery().id()).toList());
+                    waiting.stream().map(one -> one.payload().id()).toList());
         } catch (Exception e) {
             return Set.of();
         }
     }
 
-    private Map<UUID, IngestResult> apply(List<AlertPayload> deliveries) {
+    private Map<UUID, IngestResult> apply(List<AlertPayload> payloads) {
         try {
-            return processor.run(deliveries);
+            return processor.run(payloads);
         } catch (Exception e) {
-            return RetryPolicy.isOutage(e) ? later(deliveries, e) : applyOneByOne(deliveries, e);
+            return RetryPolicy.isOutage(e) ? later(payloads, e) : applyOneByOne(payloads, e);
         }
     }
 
-    /** One of them is bad, and the others must not suffer for it; or two nodes were in each other's way, and now they aren't. */
-    private Map<UUID, IngestResult> applyOneByOne(List<AlertPayload> deliveries, Exception why) {
-        log.warn("A round of {} deliveries failed, each gets its own", deliveries.size(), why);
+    /** One bad payload must not fail the others. A deadlock between two nodes may be over by now. */
+    private Map<UUID, IngestResult> applyOneByOne(List<AlertPayload> payloads, Exception why) {
+        log.warn("A batch of {} payloads failed; applying them one by one", payloads.size(), why);
         var answers = new HashMap<UUID, IngestResult>();
-        for (var delivery : deliveries) {
+        for (var payload : payloads) {
             try {
-                answers.putAll(processor.run(List.of(delivery)));
+                answers.putAll(processor.run(List.of(payload)));
             } catch (Exception e) {
-                later(List.of(delivery), e);
+                later(List.of(payload), e);
                 if (RetryPolicy.isOutage(e)) {
-                    break; // the others would only wait for it one after the other
+                    break; // each further payload would wait for the same time-out
                 }
             }
         }
         return answers;
     }
 
-    /** Journaled is journaled: the sweeper will try again. */
-    private Map<UUID, IngestResult> later(List<AlertPayload> deliveries, Exception why) {
-        deliveries.forEach(
-                delivery -> retries.add(delivery.id(), delivery.source().name(), why));
+    /** The payloads are journaled, so the sweeper will retry. */
+    private Map<UUID, IngestResult> later(List<AlertPayload> payloads, Exception why) {
+        payloads.forEach(payload -> retries.add(payload.id(), why));
         return Map.of();
     }
 }

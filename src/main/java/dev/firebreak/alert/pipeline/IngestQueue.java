@@ -2,9 +2,9 @@ package dev.firebreak.alert.pipeline;
 
 import static dev.firebreak.database.DatabaseBulkhead.PAGING;
 
+import dev.firebreak.alert.IngestResult;
 import dev.firebreak.alert.IntakeSettings;
 import dev.firebreak.alert.Unavailable;
-import dev.firebreak.alert.grouping.IngestResult;
 import dev.firebreak.alert.journal.AlertPayload;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,16 +18,16 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * The one writer: takes all deliveries that wait and commits them together, so that a storm costs as many commits as the
- * disk can do and not as many as there are alerts. While it commits, the next round gathers.
+ * The queue of accepted payloads and its only writer, which commits all waiting payloads together: a storm costs as many
+ * commits as the disk can do, not as many as there are alerts. While it commits, the next batch collects.
  */
 @Component
 public class IngestQueue implements SmartLifecycle {
 
-    /** Ten thousand alerts of the usual payloads: a round stays under half a second. */
-    private static final int ROUND = 100;
+    /** Ten thousand alerts of usual payloads: a batch stays under half a second. */
+    private static final int BATCH = 100;
 
-    private static final long ROUND_BYTES = 32L * 1024 * 1024;
+    private static final long BATCH_BYTES = 32L * 1024 * 1024;
 
     private static final Logger log = LoggerFactory.getLogger(IngestQueue.class);
 
@@ -36,20 +36,20 @@ public class IngestQueue implements SmartLifecycle {
     private volatile boolean open;
     private Thread writer;
 
-    record Waiting(AlertPayload delivery, CompletableFuture<IngestResult> answer) {}
+    record Waiting(AlertPayload payload, CompletableFuture<IngestResult> answer) {}
 
     IngestQueue(BatchWriter batchWriter, IntakeSettings settings) {
         this.batchWriter = batchWriter;
         this.queue = new ArrayBlockingQueue<>(settings.maxWaiting());
     }
 
-    /** Completes after the commit; with {@link Unavailable} where the delivery was not kept. */
-    public CompletableFuture<IngestResult> take(AlertPayload delivery) {
-        var waiting = new Waiting(delivery, new CompletableFuture<>());
+    /** Completes after the commit; with {@link Unavailable} if the payload was not stored. */
+    public CompletableFuture<IngestResult> take(AlertPayload payload) {
+        var waiting = new Waiting(payload, new CompletableFuture<>());
         if (!open) {
-            waiting.answer().completeExceptionally(new Unavailable("Firebreak is going down or not up yet"));
+            waiting.answer().completeExceptionally(new Unavailable("Firebreak is shutting down or still starting"));
         } else if (!queue.offer(waiting)) {
-            waiting.answer().completeExceptionally(new Unavailable("too many deliveries wait already"));
+            waiting.answer().completeExceptionally(new Unavailable("too many payloads are waiting"));
         }
         return waiting.answer();
     }
@@ -59,7 +59,7 @@ public class IngestQueue implements SmartLifecycle {
             try {
                 var first = queue.poll(100, TimeUnit.MILLISECONDS);
                 if (first != null) {
-                    write(gather(first));
+                    write(collect(first));
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -68,30 +68,30 @@ public class IngestQueue implements SmartLifecycle {
         }
     }
 
-    /** This thread is the only one that writes: not even an Error, such as a class that can't be loaded, ends it. */
-    private void write(List<Waiting> round) {
+    /** No other thread writes, so not even an Error, such as a class that can't be loaded, ends this one. */
+    private void write(List<Waiting> batch) {
         try {
-            batchWriter.write(round);
+            batchWriter.write(batch);
         } catch (Throwable e) {
-            log.error("A round of {} deliveries failed", round.size(), e);
-            var unavailable = new Unavailable("a fault of Firebreak's own, see its log", e);
-            round.forEach(waiting -> waiting.answer().completeExceptionally(unavailable));
+            log.error("A batch of {} payloads failed", batch.size(), e);
+            var unavailable = new Unavailable("an internal error, see the log of Firebreak", e);
+            batch.forEach(waiting -> waiting.answer().completeExceptionally(unavailable));
         }
     }
 
-    private List<Waiting> gather(Waiting first) {
-        var round = new ArrayList<Waiting>();
-        round.add(first);
-        var bytes = (long) first.delivery().bytes();
-        while (round.size() < ROUND && bytes < ROUND_BYTES) {
+    private List<Waiting> collect(Waiting first) {
+        var batch = new ArrayList<Waiting>();
+        batch.add(first);
+        var bytes = (long) first.payload().bytes();
+        while (batch.size() < BATCH && bytes < BATCH_BYTES) {
             var next = queue.poll();
             if (next == null) {
                 break;
             }
-            round.add(next);
-            bytes += next.delivery().bytes();
+            batch.add(next);
+            bytes += next.payload().bytes();
         }
-        return round;
+        return batch;
     }
 
     public boolean isOpen() {
@@ -105,7 +105,7 @@ public class IngestQueue implements SmartLifecycle {
         writer.start();
     }
 
-    /** New alerts hear 503 from now on, before the web server stops listening; what waits is still written (guarantees.md A18). */
+    /** Answers 503 to new alerts before the web server stops; waiting payloads are still written (guarantees.md A18). */
     @Override
     public void stop() {
         open = false;
@@ -114,7 +114,7 @@ public class IngestQueue implements SmartLifecycle {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        queue.forEach(waiting -> waiting.answer().completeExceptionally(new Unavailable("Firebreak is going down")));
+        queue.forEach(waiting -> waiting.answer().completeExceptionally(new Unavailable("Firebreak is shutting down")));
     }
 
     @Override

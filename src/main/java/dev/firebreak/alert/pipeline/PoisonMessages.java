@@ -2,7 +2,7 @@ package dev.firebreak.alert.pipeline;
 
 import dev.firebreak.alert.grouping.AlertGroup;
 import dev.firebreak.alert.grouping.AlertGroups;
-import dev.firebreak.alert.grouping.OpenIncidents;
+import dev.firebreak.alert.grouping.MergedIncidents;
 import dev.firebreak.alert.journal.Journal;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.incident.IncidentReport;
@@ -12,7 +12,9 @@ import dev.firebreak.incident.Milestone;
 import dev.firebreak.incident.NewIncident;
 import dev.firebreak.incident.Timeline;
 import dev.firebreak.lifecycle.Lifecycle;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -23,17 +25,17 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Gives a delivery up and makes an incident of it, one for each source while that is open. If even a plain incident can't
- * run as a process, it stands in the record alone, and people are told without one.
+ * Gives up payloads that can't be applied and opens an incident about them, one per source while it is open. If the process
+ * of that incident does not start either, the incident is recorded without one, and people are paged all the same.
  */
 @Component
-public class PoisonMessages {
+class PoisonMessages {
 
     private static final Logger log = LoggerFactory.getLogger(PoisonMessages.class);
 
     private final Journal journal;
     private final AlertGroups groups;
-    private final OpenIncidents open;
+    private final MergedIncidents merged;
     private final Incidents incidents;
     private final Timeline timeline;
     private final Lifecycle lifecycle;
@@ -43,7 +45,7 @@ public class PoisonMessages {
     PoisonMessages(
             Journal journal,
             AlertGroups groups,
-            OpenIncidents open,
+            MergedIncidents merged,
             Incidents incidents,
             Timeline timeline,
             Lifecycle lifecycle,
@@ -51,7 +53,7 @@ public class PoisonMessages {
             PlatformTransactionManager transactions) {
         this.journal = journal;
         this.groups = groups;
-        this.open = open;
+        this.merged = merged;
         this.incidents = incidents;
         this.timeline = timeline;
         this.lifecycle = lifecycle;
@@ -59,28 +61,26 @@ public class PoisonMessages {
         this.transaction = new TransactionTemplate(transactions);
     }
 
-    void declare(UUID delivery, String source, String why) {
+    void declare(UUID payload, String source, String why) {
         try {
-            transaction.executeWithoutResult(status -> declare(delivery, source, why, this::begin));
+            transaction.executeWithoutResult(status -> declare(payload, source, why, this::begin));
         } catch (Exception e) {
-            log.error("The process of an incident does not even start for a poisoned delivery", e);
-            transaction.executeWithoutResult(status -> declare(delivery, source, why, s -> record(s, why)));
+            log.error("The process of the incident about a poison message does not start; recording it without one", e);
+            transaction.executeWithoutResult(status -> declare(payload, source, why, s -> record(s, why)));
         }
     }
 
-    private void declare(UUID delivery, String source, String why, Function<String, IncidentId> opener) {
-        var slot = groups.lockOne(AlertGroup.Key.of(SelfMonitoring.SOURCE, "poison " + source));
-        var incident = java.util.Optional.ofNullable(slot.incident())
-                .flatMap(open::lock)
-                .orElseGet(() -> opener.apply(source));
-        if (journal.poison(delivery, incident.value())) {
-            slot.leadTo(incident);
-            groups.save(java.util.List.of(slot));
+    private void declare(UUID payload, String source, String why, Function<String, IncidentId> opener) {
+        var group = groups.lock(AlertGroup.Key.of(SelfMonitoring.SOURCE, "poison " + source));
+        var incident =
+                Optional.ofNullable(group.incident()).flatMap(merged::lockOpen).orElseGet(() -> opener.apply(source));
+        if (journal.poison(payload, incident.value())) {
+            groups.save(List.of(group.withIncident(incident)));
             timeline.add(
                     incident,
-                    "A delivery of " + source + " could not be applied; its alerts are in the journal only",
+                    "A payload of " + source + " could not be applied; its alerts are in the journal only",
                     SelfMonitoring.SOURCE,
-                    "Delivery " + delivery + "\n" + why);
+                    "Payload " + payload + "\n" + why);
         }
     }
 
@@ -96,7 +96,7 @@ public class PoisonMessages {
                 Map.of()));
     }
 
-    /** Whoever hears the event and fails rolls this back, and the sweeper tries again: a page is due at least once. */
+    /** A listener that fails rolls this back, and the sweeper retries: the page is sent at least once. */
     private IncidentId record(String source, String why) {
         var incident = incidents.open(new NewIncident(
                 title(source), SelfMonitoring.SOURCE, "poisoned-delivery", null, SelfMonitoring.SOURCE, false));

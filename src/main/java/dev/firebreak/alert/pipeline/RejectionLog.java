@@ -12,26 +12,31 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 
-/** What is written about bad requests, away from the good ones: one thread, and little patience. */
+/** Records bad requests on a thread of its own with a short queue, so that they never slow good ones down. */
 @Component
 public class RejectionLog implements DisposableBean {
 
-    private static final int PATIENCE = 200;
+    private static final int QUEUE = 200;
 
     private static final Logger log = LoggerFactory.getLogger(RejectionLog.class);
 
     private final ThreadPoolExecutor thread = new ThreadPoolExecutor(
-            0, 1, 10, TimeUnit.SECONDS, new ArrayBlockingQueue<>(PATIENCE), work -> PAGING.thread(work, "alert-aside"));
+            0,
+            1,
+            10,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(QUEUE),
+            work -> PAGING.thread(work, "alert-rejections"));
 
-    /** Completes when it is done, has failed, or was not even begun; never with an exception. */
+    /** Completes when the work is done, has failed or was dropped; never with an exception. */
     public CompletableFuture<Void> run(Runnable work) {
         try {
             return CompletableFuture.runAsync(work, thread).exceptionally(e -> {
-                log.error("What should have been kept of a bad request was not", e);
+                log.error("A bad request could not be recorded", e);
                 return null;
             });
         } catch (RejectedExecutionException e) {
-            log.warn("Too many bad requests at once: of this one nothing is kept");
+            log.warn("Too many bad requests at once: this one is not recorded");
             return CompletableFuture.completedFuture(null);
         }
     }

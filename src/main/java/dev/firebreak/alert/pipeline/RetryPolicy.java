@@ -14,15 +14,15 @@ import org.springframework.transaction.TransactionSystemException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Counts how often a delivery could not be applied. Five times, over half a minute at least, make it poison: people have to
- * look (guarantees.md "Alert intake"). What passes by itself counts only once it has not for long.
+ * Counts failed attempts to apply a payload. After five failures in at least half a minute it is a poison message, and people
+ * have to look (guarantees.md "Alert intake"). Transient errors count only after they have lasted a minute.
  */
 @Component
-public class RetryPolicy {
+class RetryPolicy {
 
-    private static final int ENOUGH = 5;
+    private static final int MAX_FAILURES = 5;
     private static final Duration AT_LEAST = Duration.ofSeconds(30);
-    private static final Duration LONG = Duration.ofMinutes(1);
+    private static final Duration TRANSIENT = Duration.ofMinutes(1);
 
     private static final Logger log = LoggerFactory.getLogger(RetryPolicy.class);
 
@@ -36,39 +36,39 @@ public class RetryPolicy {
         this.transaction = new TransactionTemplate(transactions);
     }
 
-    /** A database that is away is nobody's fault, and there is no counting then. */
-    void add(UUID delivery, String source, Exception why) {
-        log.warn("Delivery {} of {} could not be applied", delivery, source, why);
+    /** An outage of the database is not the payload's fault and does not count. */
+    void add(UUID payload, Exception why) {
+        log.warn("Payload {} could not be applied", payload, why);
         if (isOutage(why)) {
             return;
         }
         try {
-            var age = journal.age(delivery);
-            if (isConflict(why) && age.compareTo(LONG) < 0) {
+            var age = journal.age(payload);
+            if (isCollision(why) && age.compareTo(TRANSIENT) < 0) {
                 return;
             }
-            var times = transaction.execute(status -> journal.failed(delivery, inWords(why)));
-            if (times >= ENOUGH && age.compareTo(AT_LEAST) >= 0) {
-                poison.declare(delivery, source, inWords(why));
+            var times = transaction.execute(status -> journal.failed(payload, description(why)));
+            if (times >= MAX_FAILURES && age.compareTo(AT_LEAST) >= 0) {
+                poison.declare(payload, journal.source(payload), description(why));
             }
         } catch (Exception e) {
-            log.error("The failure of delivery {} could not be noted; the sweeper tries again", delivery, e);
+            log.error("The failure of payload {} could not be counted; the sweeper will retry", payload, e);
         }
     }
 
-    /** Whether the database was not there, or not to the end: then nobody knows whether the commit got through. */
+    /** Whether the database was unreachable or the connection broke: then the outcome of the commit is unknown. */
     static boolean isOutage(Exception e) {
         return e instanceof CannotCreateTransactionException
                 || e instanceof TransactionSystemException
                 || e instanceof DataAccessResourceFailureException;
     }
 
-    /** Whether another transaction was in the way: a deadlock, a row that changed meanwhile. */
-    private static boolean isConflict(Exception e) {
-        return e instanceof RuntimeException trouble && OptimisticRetry.isConflict(trouble);
+    /** Whether another transaction collided with this one: a deadlock or an optimistic lock. */
+    private static boolean isCollision(Exception e) {
+        return e instanceof RuntimeException failure && OptimisticRetry.isConflict(failure);
     }
 
-    private static String inWords(Exception e) {
+    private static String description(Exception e) {
         return e.getClass().getSimpleName() + ": " + e.getMessage();
     }
 }

@@ -3,7 +3,7 @@ package dev.firebreak.alert.pipeline;
 import dev.firebreak.access.SenderRefused;
 import dev.firebreak.alert.grouping.AlertGroup;
 import dev.firebreak.alert.grouping.AlertGroups;
-import dev.firebreak.alert.grouping.OpenIncidents;
+import dev.firebreak.alert.grouping.MergedIncidents;
 import dev.firebreak.engine.NodeTrouble;
 import dev.firebreak.incident.IncidentReport;
 import dev.firebreak.incident.Timeline;
@@ -21,22 +21,22 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Firebreak's own alerts about alerts that are being lost. Grouped by kind and source, told at most once an hour each, and
- * each kind capped, so that no loop can form (guarantees.md D21) and whoever makes one kind of noise silences no other. They name
- * no target: no runbook acts on them.
+ * Firebreak's own incidents about alerts that are being lost. They are grouped by kind and source; each is reported at most
+ * once an hour and each kind is capped, so that no loop can form (guarantees.md D21) and noise of one kind silences no
+ * other. They name no target, so no runbook acts on them.
  */
 @Component
 public class SelfMonitoring {
 
     static final String SOURCE = "firebreak";
 
-    private static final Duration QUIET = Duration.ofHours(1);
-    private static final int IN_AN_HOUR = 10;
+    private static final Duration REPEAT_AFTER = Duration.ofHours(1);
+    private static final int MAX_IN_AN_HOUR = 10;
 
     private static final Logger log = LoggerFactory.getLogger(SelfMonitoring.class);
 
     private final AlertGroups groups;
-    private final OpenIncidents open;
+    private final MergedIncidents merged;
     private final Lifecycle lifecycle;
     private final Timeline timeline;
     private final RejectionLog rejections;
@@ -45,14 +45,14 @@ public class SelfMonitoring {
 
     SelfMonitoring(
             AlertGroups groups,
-            OpenIncidents open,
+            MergedIncidents merged,
             Lifecycle lifecycle,
             Timeline timeline,
             RejectionLog rejections,
             Clock clock,
             PlatformTransactionManager transactions) {
         this.groups = groups;
-        this.open = open;
+        this.merged = merged;
         this.lifecycle = lifecycle;
         this.timeline = timeline;
         this.rejections = rejections;
@@ -80,7 +80,7 @@ public class SelfMonitoring {
                 "alerts-refused",
                 source,
                 "Alerts of " + source + " were refused: raise the limit or set max_alerts",
-                "A delivery was larger than firebreak.alert.max-body, %d bytes. The sender won't repeat it."
+                "A payload was larger than firebreak.alert.max-body, %d bytes. The sender won't repeat it."
                         .formatted(limit));
     }
 
@@ -92,26 +92,30 @@ public class SelfMonitoring {
                 "The sender won't repeat them; the head is kept as a dead letter. " + why);
     }
 
-    /** Never in the way of the one who reports: done aside, or not at all where too much is to be told. */
+    /** On another thread, and dropped under load, so that reporting never delays the caller. */
     private void raise(String kind, String source, String title, String details) {
-        rejections.run(() -> transaction.executeWithoutResult(status -> tell(kind, source, title, details)));
+        rejections.run(() -> transaction.executeWithoutResult(status -> report(kind, source, title, details)));
     }
 
-    /** The cap is looked at before anything is written: two nodes may both find room for one more. */
-    private void tell(String kind, String source, String title, String details) {
+    /** Reads the cap before it writes: two nodes may both find room for one more. */
+    private void report(String kind, String source, String title, String details) {
         var now = clock.instant();
-        if (groups.toldSince(SOURCE, kind, now.minus(QUIET)) >= IN_AN_HOUR) {
-            log.warn("{} ({}), not told: enough of that was told within the hour", title, details);
+        if (groups.reportedSince(SOURCE, kind, now.minus(REPEAT_AFTER)) >= MAX_IN_AN_HOUR) {
+            log.warn(
+                    "{} ({}); not reported, since {} incidents of this kind were reported within the hour",
+                    title,
+                    details,
+                    MAX_IN_AN_HOUR);
             return;
         }
         var key = AlertGroup.Key.of(SOURCE, kind + " " + source);
-        var slot = groups.lockOne(key);
-        if (groups.tell(key, now, now.minus(QUIET))) {
-            var known = Optional.ofNullable(slot.incident()).flatMap(open::lock);
+        var group = groups.lock(key);
+        if (groups.report(key, now, now.minus(REPEAT_AFTER))) {
+            var known = Optional.ofNullable(group.incident()).flatMap(merged::lockOpen);
             known.ifPresent(incident -> timeline.add(incident, title, SOURCE, details));
-            slot.leadTo(known.orElseGet(() -> lifecycle.open(new IncidentReport(
-                    title, SOURCE, kind, null, SOURCE, details, false, Map.of("alertSeverity", "high")))));
-            groups.save(List.of(slot));
+            var incident = known.orElseGet(() -> lifecycle.open(new IncidentReport(
+                    title, SOURCE, kind, null, SOURCE, details, false, Map.of("alertSeverity", "high"))));
+            groups.save(List.of(group.withIncident(incident)));
         }
     }
 }

@@ -2,10 +2,10 @@ package dev.firebreak.alert.pipeline;
 
 import static dev.firebreak.database.DatabaseBulkhead.PAGING;
 
-import dev.firebreak.alert.IntakeSettings;
-import dev.firebreak.alert.grouping.Staleness;
-import dev.firebreak.alert.journal.Journal;
 import dev.firebreak.database.BackgroundLoop;
+import dev.firebreak.alert.IntakeSettings;
+import dev.firebreak.alert.journal.Journal;
+import dev.firebreak.alert.watch.Staleness;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -16,15 +16,15 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Applies what was journaled and then left lying, by this node or by a dead one (guarantees.md A4); marks stale alerts; takes
- * old bodies away.
+ * Applies journaled payloads that this node or a dead one has not applied (guarantees.md A4), marks stale alerts, and deletes
+ * old payloads.
  */
 @Component
-public class Sweeper implements SmartLifecycle {
+class Sweeper implements SmartLifecycle {
 
     private static final Duration EVERY = Duration.ofSeconds(2);
     private static final Duration TIDY_EVERY = Duration.ofMinutes(1);
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
     private static final int AT_ONCE = 50;
 
     private final Journal journal;
@@ -54,33 +54,30 @@ public class Sweeper implements SmartLifecycle {
         this.transaction = new TransactionTemplate(transactions);
     }
 
-    /** Whether everything that was due could be applied. */
-    public boolean sweep() {
+    /** Whether every due payload could be applied. */
+    boolean sweep() {
         List<UUID> due;
         var clean = true;
         do {
             due = journal.due(AT_ONCE);
-            for (var delivery : due) {
-                clean &= apply(delivery);
+            for (var payload : due) {
+                clean &= apply(payload);
             }
         } while (clean && due.size() == AT_ONCE);
         return clean;
     }
 
-    private boolean apply(UUID id) {
-        var source = "unknown";
+    private boolean apply(UUID payload) {
         try {
-            var delivery = journal.read(id).orElseThrow();
-            source = delivery.source().name();
-            processor.run(List.of(delivery));
+            processor.run(List.of(journal.read(payload).orElseThrow()));
             return true;
         } catch (Exception e) {
-            retries.add(id, source, e);
+            retries.add(payload, e);
             return false;
         }
     }
 
-    public void tidy() {
+    void tidy() {
         staleness.mark();
         transaction.executeWithoutResult(
                 status -> journal.forget(clock.instant().minus(settings.keepBodies())));
@@ -99,8 +96,8 @@ public class Sweeper implements SmartLifecycle {
 
     @Override
     public void stop() {
-        sweeping.stop(PATIENCE);
-        tidying.stop(PATIENCE);
+        sweeping.stop(STOP_TIMEOUT);
+        tidying.stop(STOP_TIMEOUT);
     }
 
     @Override

@@ -6,11 +6,11 @@ import java.util.List;
 /**
  * An alert of an incident as people see it.
  *
- * @param status {@code firing}, {@code stale} (fires, but nothing is heard of it any more) or {@code resolved}
- * @param startsAt as the sender said, moved into the time that people can mean
- * @param labels one {@code name=value} each
+ * @param status {@code firing}, {@code stale} (fires, but the sender has stopped repeating it) or {@code resolved}
+ * @param startsAt as sent, limited to plausible times
+ * @param labels each {@code name=value}
  */
-public record AlertView(
+record AlertView(
         String source,
         String fingerprint,
         String status,

@@ -12,7 +12,7 @@ import org.springframework.stereotype.Repository;
 
 /** Reads the alerts of an incident for people. */
 @Repository
-public class AlertsOfIncident {
+class AlertsOfIncident {
 
     private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
 
@@ -22,8 +22,8 @@ public class AlertsOfIncident {
         this.jdbc = jdbc;
     }
 
-    /** What fires comes first, then the latest. */
-    public List<AlertView> list(IncidentId incident, int limit, int offset) {
+    /** Firing alerts first, then the latest. */
+    List<AlertView> list(IncidentId incident, int limit, int offset) {
         return jdbc.sql("""
                         select * from alert join alert_text using (source, fingerprint, starts_at)
                         where incident_id = ?
@@ -64,7 +64,7 @@ public class AlertsOfIncident {
         return row.getObject("resolved_in") != null ? "resolved" : row.getBoolean("stale") ? "stale" : "firing";
     }
 
-    /** Nothing that we heard of began before 2000 or after we heard of it (guarantees.md D17); the journal keeps what was said. */
+    /** No alert starts before 2000 or after it was received (guarantees.md D17); the journal keeps the time that was sent. */
     private static Instant clamped(Instant at, Instant lastSeen) {
         if (at == null || at.isBefore(EARLIEST)) {
             return at == null ? null : EARLIEST;

@@ -11,9 +11,9 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
-/** Shows the alerts of an incident, 200 a page; a full page names the next one in its {@code Link} header. */
+/** Shows the alerts of an incident, 200 per page; a full page names the next one in its {@code Link} header. */
 @RestController
-public class AlertsOfIncidentController {
+class AlertsOfIncidentController {
 
     private static final int PAGE = 200;
 

@@ -8,8 +8,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.firebreak.alert.AlertHttpFixture;
 import dev.firebreak.alert.AlertIngestFixture;
 import dev.firebreak.alert.PayloadFixture;
-import dev.firebreak.alert.journal.Gzip;
 import dev.firebreak.alert.journal.Journal;
+import dev.firebreak.alert.journal.JournalFixture;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.SocketException;
@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** The front door on a real socket. */
+/** The alert endpoint on a real socket. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public class AlertEndpointTests {
 
@@ -61,7 +61,7 @@ public class AlertEndpointTests {
         assertThat(http.ingest
                         .get(Journal.class)
                         .read(java.util.UUID.fromString(told.get("delivery").asText()))
-                        .map(kept -> Gzip.unpacked(kept.body())))
+                        .map(JournalFixture::body))
                 .hasValueSatisfying(kept -> assertThat(kept).isEqualTo(body));
     }
 
@@ -218,6 +218,13 @@ public class AlertEndpointTests {
                         .statusCode())
                 .isEqualTo(415);
         assertThat(http.post(zipped.toByteArray(), Map.of()).statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void anUnknownFormatIsNotFound() {
+        assertThat(http.post("/api/alerts/grafana", "{}".getBytes(UTF_8), Map.of())
+                        .statusCode())
+                .isEqualTo(404);
     }
 
     @Test

@@ -61,7 +61,7 @@ class PostMortemServiceTests {
     void aSecondDraftLeavesTheFirstAlone() {
         var id = fixture.resolved();
         var due = fixture.service.draft(id);
-        fixture.service.edit(id, 1, form(Map.of("lessons", "watch the pool")), "rex");
+        fixture.service.edit(id, 1, PostMortemFixture.form(Map.of("lessons", "watch the pool")), "rex");
         fixture.clock.passes(Duration.ofDays(1));
 
         assertThat(fixture.service.draft(id)).isEqualTo(due);

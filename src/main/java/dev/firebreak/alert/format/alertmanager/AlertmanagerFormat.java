@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import dev.firebreak.alert.format.AlertFormat;
 import dev.firebreak.alert.format.AlertNotification;
 import dev.firebreak.alert.format.UnreadablePayload;
 import java.io.IOException;
@@ -16,12 +17,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.springframework.stereotype.Component;
 
 /**
- * Alertmanager's webhook, version 4, read as a stream: unknown fields are skipped, hostile ones stop it early (guarantees.md
+ * Reads Alertmanager's webhook, version 4, as a stream: skips unknown fields and stops early at hostile ones (guarantees.md
  * D10, D14).
  */
-public final class AlertmanagerFormat {
+@Component
+final class AlertmanagerFormat implements AlertFormat {
 
     private static final JsonFactory JSON = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
@@ -31,27 +34,28 @@ public final class AlertmanagerFormat {
                     .maxStringLength(64 * 1024 * 1024)
                     .build())
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            // Names come from outside: interning them would be for ever.
+            // Field names come from outside: interned, they would never be freed.
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .build();
 
-    private AlertmanagerFormat() {}
+    @Override
+    public String name() {
+        return "alertmanager";
+    }
 
-    /**
-     * Throws {@link UnreadablePayload}. Bytes that are no UTF-8 and halves of surrogate pairs are mended: a maimed alert is better
-     * than a lost one.
-     */
-    public static AlertNotification read(byte[] body) {
+    /** Repairs bytes that are not UTF-8 and halves of surrogate pairs: a damaged alert is better than a lost one. */
+    @Override
+    public AlertNotification read(byte[] body) {
         try {
             return read(JSON.createParser(body));
         } catch (JsonProcessingException e) {
-            return readMended(body, e);
+            return readRepaired(body, e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static AlertNotification readMended(byte[] body, JsonProcessingException why) {
+    private static AlertNotification readRepaired(byte[] body, JsonProcessingException why) {
         try {
             return read(JSON.createParser(new String(body, StandardCharsets.UTF_8)));
         } catch (JsonProcessingException e) {
@@ -113,8 +117,8 @@ public final class AlertmanagerFormat {
             json.nextToken();
             switch (name) {
                 case "status" -> sent.status = text(json, name);
-                case "labels" -> sent.labels = words(json, name);
-                case "annotations" -> sent.annotations = words(json, name);
+                case "labels" -> sent.labels = texts(json, name);
+                case "annotations" -> sent.annotations = texts(json, name);
                 case "startsAt" -> sent.startsAt = text(json, name);
                 case "endsAt" -> sent.endsAt = text(json, name);
                 case "generatorURL" -> sent.generatorUrl = text(json, name);
@@ -125,18 +129,18 @@ public final class AlertmanagerFormat {
         return sent;
     }
 
-    private static Map<String, String> words(JsonParser json, String field) throws IOException {
-        var words = new LinkedHashMap<String, String>();
+    private static Map<String, String> texts(JsonParser json, String field) throws IOException {
+        var texts = new LinkedHashMap<String, String>();
         if (json.currentToken() == JsonToken.VALUE_NULL) {
-            return words;
+            return texts;
         }
         expect(json.currentToken() == JsonToken.START_OBJECT, json, "\"" + field + "\" has to be an object");
         while (json.nextToken() == JsonToken.FIELD_NAME) {
             var name = json.currentName();
             json.nextToken();
-            words.put(name, text(json, field));
+            texts.put(name, text(json, field));
         }
-        return words;
+        return texts;
     }
 
     private static String text(JsonParser json, String field) throws IOException {
@@ -155,7 +159,7 @@ public final class AlertmanagerFormat {
         return Math.max(0, json.getLongValue());
     }
 
-    /** Looks at every token on the way, so that a number beyond all bounds is refused wherever it stands. */
+    /** Checks every token on the way, so that a number out of range is refused at any depth. */
     private static void skip(JsonParser json) throws IOException {
         var depth = 0;
         do {

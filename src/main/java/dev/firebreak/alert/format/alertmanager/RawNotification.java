@@ -15,7 +15,8 @@ final class RawNotification {
 
     AlertNotification toNotification() {
         var read = new ArrayList<Alert>(alerts.size());
-        alerts.forEach(alert -> read.add(alert.toAlert(status)));
+        var times = new RawTimes();
+        alerts.forEach(alert -> read.add(alert.toAlert(status, times)));
         return new AlertNotification(group(read), truncated, read);
     }
 

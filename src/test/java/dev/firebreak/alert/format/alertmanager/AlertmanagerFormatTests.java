@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class AlertmanagerFormatTests {
 
+    private static final AlertmanagerFormat FORMAT = new AlertmanagerFormat();
     private static final String ALERT = "{\"alerts\":[{\"labels\":{\"alertname\":\"A\",\"severity\":\"low\"},%s}]}";
 
     @Test
@@ -26,7 +27,7 @@ class AlertmanagerFormatTests {
                 .getResourceAsStream("/alerts/alertmanager-0.25-firing.json")
                 .readAllBytes();
 
-        var notification = AlertmanagerFormat.read(body);
+        var notification = FORMAT.read(body);
 
         assertThat(notification.groupKey()).isEqualTo("{}:{alertname=\"PostgresConnectionsExhausted\"}");
         assertThat(notification.alerts()).hasSize(2).allMatch(Alert::firing).noneMatch(Alert::incomplete);
@@ -106,7 +107,7 @@ class AlertmanagerFormatTests {
 
     private static void refused(byte[] body) {
         assertThatExceptionOfType(UnreadablePayload.class)
-                .isThrownBy(() -> AlertmanagerFormat.read(body))
+                .isThrownBy(() -> FORMAT.read(body))
                 .withMessageMatching("(?s)line \\d+, column \\d+: .+");
     }
 
@@ -125,7 +126,7 @@ class AlertmanagerFormatTests {
     @Test
     void theMistakeIsNamedByLineAndColumn() {
         assertThatExceptionOfType(UnreadablePayload.class)
-                .isThrownBy(() -> AlertmanagerFormat.read("{\n  \"alerts\": [\n    x\n".getBytes(UTF_8)))
+                .isThrownBy(() -> FORMAT.read("{\n  \"alerts\": [\n    x\n".getBytes(UTF_8)))
                 .withMessageStartingWith("line 3, column ");
     }
 
@@ -137,7 +138,7 @@ class AlertmanagerFormatTests {
         body.write(new byte[] {(byte) 0xC3, (byte) 0x28, (byte) 0xFF, (byte) 0xED, (byte) 0xA0, (byte) 0x80});
         body.write("b\"}}]}".getBytes(UTF_8));
 
-        var label = AlertmanagerFormat.read(body.toByteArray()).alerts().get(0).label("x");
+        var label = FORMAT.read(body.toByteArray()).alerts().get(0).label("x");
 
         assertThat(label).startsWith("a\uFFFD(").endsWith("b").contains("\uFFFD");
     }
@@ -146,7 +147,7 @@ class AlertmanagerFormatTests {
     void unknownFieldsAreSkippedWhateverTheyHold() {
         var body =
                 "{\"new\":[{\"deep\":[1,2.5,true,null,\"x\"]}],\"alerts\":[{\"values\":{\"A\":1.5e3},\"labels\":{}}]}";
-        assertThat(AlertmanagerFormat.read(body.getBytes(UTF_8)).alerts()).hasSize(1);
+        assertThat(FORMAT.read(body.getBytes(UTF_8)).alerts()).hasSize(1);
     }
 
     @Test
@@ -169,14 +170,25 @@ class AlertmanagerFormatTests {
     @Test
     void theStatusOfTheGroupCountsWhereAnAlertHasNone() {
         var body = "{\"alerts\":[{\"labels\":{}}],\"status\":\"resolved\"}";
-        assertThat(AlertmanagerFormat.read(body.getBytes(UTF_8)).alerts().get(0).firing())
-                .isFalse();
+        assertThat(FORMAT.read(body.getBytes(UTF_8)).alerts().get(0).firing()).isFalse();
         assertThat(read("\"status\":\"odd\"").firing()).isTrue();
     }
 
+    @Test
+    void equalTimesOfAPayloadAreParsedOnce() {
+        var alerts = "{\"startsAt\":\"2026-11-22T07:16:30.123Z\",\"endsAt\":\"0001-01-01T00:00:00Z\"},";
+        var body = "{\"alerts\":[" + alerts.repeat(3) + "{\"startsAt\":\"soon\"},{\"startsAt\":\"soon\"}]}";
+
+        var starts = FORMAT.read(body.getBytes(UTF_8)).alerts().stream()
+                .map(Alert::startsAt)
+                .toList();
+
+        assertThat(starts).containsExactly(starts.get(0), starts.get(0), starts.get(0), null, null);
+        assertThat(starts.get(1)).isSameAs(starts.get(0));
+        assertThat(starts.get(2)).isSameAs(starts.get(0));
+    }
+
     private static Alert read(String fields) {
-        return AlertmanagerFormat.read(ALERT.formatted(fields).getBytes(UTF_8))
-                .alerts()
-                .get(0);
+        return FORMAT.read(ALERT.formatted(fields).getBytes(UTF_8)).alerts().get(0);
     }
 }

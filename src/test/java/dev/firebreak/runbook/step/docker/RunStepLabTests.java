@@ -77,7 +77,7 @@ class RunStepLabTests {
     @Test
     void whatTheCommanderApprovesIsDoneToThatContainer_andProved() {
         var incident = ordered();
-        world.processes(incident).isWaitingAt("UserTask_ApproveStep");
+        world.processes(incident).areWaitingAt("UserTask_ApproveStep");
         assertThat(LabDocker.restarts(CONTAINER)).isZero();
 
         world.completes("carla", "UserTask_ApproveStep", incident, Map.of("approved", true));
@@ -101,7 +101,7 @@ class RunStepLabTests {
 
         world.completes("carla", "UserTask_ApproveStep", incident, Map.of("approved", true));
 
-        world.processes(incident).isWaitingAt("UserTask_ApproveStep");
+        world.processes(incident).areWaitingAt("UserTask_ApproveStep");
         assertThat(LabDocker.restarts(CONTAINER)).isZero();
         assertThat(world.timelineOf(incident)).anyMatch(line -> line.startsWith("Approval void: Restart container"));
     }
@@ -127,7 +127,7 @@ class RunStepLabTests {
         engine.getExternalTaskService().setRetries(stuck.get(0).getConfiguration(), 1);
         world.untilNothingMoves();
 
-        world.processes(incident).isWaitingAt("UserTask_ApproveStep");
+        world.processes(incident).areWaitingAt("UserTask_ApproveStep");
     }
 
     /** A restart that rex asked for, in an incident of its own. */

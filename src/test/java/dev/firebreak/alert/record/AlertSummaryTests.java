@@ -1,4 +1,4 @@
-package dev.firebreak.alert.dedup;
+package dev.firebreak.alert.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-public class AlertSummaryTests {
+class AlertSummaryTests {
 
     private static final Catalog NOTHING_KNOWN =
             new Catalog("mosaic", Map.of(), Map.of(), Map.of(), Map.of(), List.of(), Map.of(), null);
@@ -86,7 +86,7 @@ public class AlertSummaryTests {
         return AlertSummary.of(alert, "high", NOTHING_KNOWN);
     }
 
-    public static Alert alert(Map<String, String> labels, Map<String, String> annotations) {
+    static Alert alert(Map<String, String> labels, Map<String, String> annotations) {
         return new Alert("f", null, null, true, labels, annotations, null, false);
     }
 }

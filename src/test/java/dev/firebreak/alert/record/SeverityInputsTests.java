@@ -1,8 +1,7 @@
-package dev.firebreak.alert.grouping;
+package dev.firebreak.alert.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.firebreak.alert.dedup.AlertSummaryTests;
 import dev.firebreak.alert.format.Alert;
 import dev.firebreak.catalog.Catalog;
 import java.util.ArrayList;
@@ -17,7 +16,7 @@ class SeverityInputsTests {
             new Catalog("mosaic", Map.of(), Map.of(), Map.of(), Map.of(), List.of(), Map.of(), null);
 
     @Test
-    void whatNobodySaysIsLeftOut() {
+    void aFactThatNoAlertStatesIsLeftOut() {
         assertThat(facts(Map.of("alertname", "A", "severity", "low"))).isEqualTo(Map.of("alertSeverity", "low"));
     }
 
@@ -32,7 +31,7 @@ class SeverityInputsTests {
     }
 
     @Test
-    void aWordThatNobodyKnowsNeverMakesItHarmless() {
+    void anUnknownTermNeverMakesItHarmless() {
         assertThat(facts(Map.of("severity", "apocalyptic"), Map.of("severity", "high")))
                 .containsEntry("alertSeverity", "apocalyptic");
         assertThat(facts(Map.of("severity", "odd"), Map.of("severity", "critical")))

@@ -1,5 +1,6 @@
-package dev.firebreak.alert.grouping;
+package dev.firebreak.alert.watch;
 
+import dev.firebreak.alert.grouping.MergedIncidents;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.lifecycle.AlertWatch;
 import dev.firebreak.lifecycle.FiringAlerts;
@@ -9,27 +10,27 @@ import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Tells the lifecycle which alerts of an incident fire, those of what was merged into it, too. */
+/** Answers which alerts of an incident fire, with those of the incidents that were merged into it. */
 @Component
 class FiringAlertsQuery implements AlertWatch {
 
     private static final int NAMED = 5;
 
     private final JdbcClient jdbc;
-    private final OpenIncidents incidents;
+    private final MergedIncidents merged;
     private final AllClearNotifier allClear;
 
-    private record Name(String name, String service, boolean silent) {}
+    private record Name(String name, String service, boolean stale) {}
 
-    FiringAlertsQuery(JdbcClient jdbc, OpenIncidents incidents, AllClearNotifier allClear) {
+    FiringAlertsQuery(JdbcClient jdbc, MergedIncidents merged, AllClearNotifier allClear) {
         this.jdbc = jdbc;
-        this.incidents = incidents;
+        this.merged = merged;
         this.allClear = allClear;
     }
 
     @Override
     public FiringAlerts firing(IncidentId incident) {
-        incidents.takeOver(List.of(incident));
+        merged.takeOver(List.of(incident));
         var all = jdbc.sql("""
                         select t.name, t.service, a.stale from alert a
                         join alert_text t on t.source = a.source and t.fingerprint = a.fingerprint and t.starts_at = a.starts_at
@@ -41,10 +42,10 @@ class FiringAlertsQuery implements AlertWatch {
                         row.getBoolean("stale")))
                 .list();
         if (!all.isEmpty()) {
-            allClear.isAwaited(incident);
+            allClear.awaitAllClear(incident);
         }
         return new FiringAlerts(
-                all.size(), (int) all.stream().filter(Name::silent).count(), names(all));
+                all.size(), (int) all.stream().filter(Name::stale).count(), names(all));
     }
 
     private static String names(List<Name> all) {

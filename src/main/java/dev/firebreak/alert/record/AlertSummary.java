@@ -1,4 +1,4 @@
-package dev.firebreak.alert.dedup;
+package dev.firebreak.alert.record;
 
 import dev.firebreak.alert.format.Alert;
 import dev.firebreak.catalog.Catalog;
@@ -10,13 +10,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * An alert in our words, fit to be stored and shown: cut visibly, nothing invisible in it. The whole of it stays in the
- * journal.
+ * An alert as text that is safe to store and show: long texts are cut visibly, invisible characters are removed. The journal
+ * keeps the whole alert.
  *
- * @param severity as the sender calls it, in lower case; the source's default where the alert names none
- * @param labels one {@code name=value} a line
+ * @param severity the sender's term in lower case; the default of the source if the alert names none
+ * @param labels one {@code name=value} per line
  */
-public record AlertSummary(
+record AlertSummary(
         String name,
         String severity,
         String service,
@@ -28,21 +28,21 @@ public record AlertSummary(
         String runbookUrl,
         String sourceUrl) {
 
-    private static final int WORD = 120;
+    private static final int TERM = 120;
     private static final int LABELS = 100;
     private static final Pattern HUMPS = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])");
-    private static final Pattern NO_WORD = Pattern.compile("[^\\p{L}\\p{N}]+");
+    private static final Pattern SEPARATORS = Pattern.compile("[^\\p{L}\\p{N}]+");
     private static final Pattern WEB =
             Pattern.compile("https?://[^\\s@/?#\\p{C}]{1,255}([/?#][^\\s\\p{C}]{0,700})?", Pattern.CASE_INSENSITIVE);
 
-    public static AlertSummary of(Alert alert, String defaultSeverity, Catalog catalog) {
+    static AlertSummary of(Alert alert, String defaultSeverity, Catalog catalog) {
         var name = Text.preview(first(alert.label("alertname"), "Unnamed alert"), 200);
         var service = service(alert);
         return new AlertSummary(
                 name,
                 severity(alert, defaultSeverity),
                 service,
-                Text.preview(first(alert.label("symptom"), kebab(name)), WORD),
+                Text.preview(first(alert.label("symptom"), kebab(name)), TERM),
                 target(alert, catalog.service(service)),
                 Text.preview(first(alert.annotation("summary"), alert.annotation("description"), name), 300),
                 Text.previewBlock(alert.annotation("description"), 2_000),
@@ -51,25 +51,25 @@ public record AlertSummary(
                 web(alert.generatorUrl()));
     }
 
-    public static String service(Alert alert) {
+    static String service(Alert alert) {
         return Text.preview(
-                first(alert.label("service"), alert.label("job"), alert.label("instance"), "unknown"), WORD);
+                first(alert.label("service"), alert.label("job"), alert.label("instance"), "unknown"), TERM);
     }
 
-    public static String severity(Alert alert, String defaultSeverity) {
-        var word = first(alert.label("severity"), defaultSeverity);
-        return word == null ? null : Text.preview(word, 40).toLowerCase(Locale.ROOT);
+    static String severity(Alert alert, String defaultSeverity) {
+        var severity = first(alert.label("severity"), defaultSeverity);
+        return severity == null ? null : Text.preview(severity, 40).toLowerCase(Locale.ROOT);
     }
 
     private static String target(Alert alert, Optional<Service> service) {
         var target = first(alert.label("target"), service.map(Service::target).orElse(null));
-        return target == null ? null : Text.preview(target, WORD);
+        return target == null ? null : Text.preview(target, TERM);
     }
 
     /** {@code PostgresConnectionsExhausted} is {@code postgres-connections-exhausted}. */
-    public static String kebab(String name) {
-        var words = NO_WORD.matcher(HUMPS.matcher(name).replaceAll("-")).replaceAll("-");
-        var kebab = words.replaceAll("^-|-$", "").toLowerCase(Locale.ROOT);
+    static String kebab(String name) {
+        var kebab = SEPARATORS.matcher(HUMPS.matcher(name).replaceAll("-")).replaceAll("-");
+        kebab = kebab.replaceAll("^-|-$", "").toLowerCase(Locale.ROOT);
         return kebab.isEmpty() ? "unknown" : kebab;
     }
 
@@ -77,12 +77,12 @@ public record AlertSummary(
         var more = alert.labels().size() - LABELS;
         return alert.labels().entrySet().stream()
                         .limit(LABELS)
-                        .map(label -> Text.preview(label.getKey(), WORD) + "=" + Text.preview(label.getValue(), 300))
+                        .map(label -> Text.preview(label.getKey(), TERM) + "=" + Text.preview(label.getValue(), 300))
                         .collect(Collectors.joining("\n"))
                 + (more > 0 ? "\n… and " + more + " more labels" : "");
     }
 
-    /** Only what a browser may open without harm; we never fetch it (guarantees.md E9). */
+    /** Only an address that a browser may open without harm; Firebreak never fetches it (guarantees.md E9). */
     private static String web(String url) {
         return url == null || !WEB.matcher(url).matches() ? null : Text.preview(url, 1_000);
     }

@@ -1,21 +1,17 @@
-package dev.firebreak.alert.grouping;
-
-import static java.util.Comparator.comparing;
-import static java.util.stream.Collectors.toCollection;
+package dev.firebreak.alert.watch;
 
 import dev.firebreak.alert.dedup.AlertRepository;
+import dev.firebreak.alert.grouping.MergedIncidents;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.lifecycle.Lifecycle;
 import java.util.Collection;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
-import java.util.TreeSet;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Tells the process of an incident when the last of its alerts is resolved, and when one fires again: once each. The
+ * Notifies the process of an incident when the last of its alerts is resolved, and when one fires again: once each. The
  * incident is locked before its alerts are counted, so that of two nodes that resolve the last two, the later one sees
  * both.
  */
@@ -23,37 +19,33 @@ import org.springframework.stereotype.Component;
 public class AllClearNotifier {
 
     private final JdbcClient jdbc;
-    private final AlertRepository kept;
-    private final OpenIncidents incidents;
+    private final AlertRepository alerts;
+    private final MergedIncidents merged;
     private final Lifecycle lifecycle;
 
-    AllClearNotifier(JdbcClient jdbc, AlertRepository kept, OpenIncidents incidents, Lifecycle lifecycle) {
+    AllClearNotifier(JdbcClient jdbc, AlertRepository alerts, MergedIncidents merged, Lifecycle lifecycle) {
         this.jdbc = jdbc;
-        this.kept = kept;
-        this.incidents = incidents;
+        this.alerts = alerts;
+        this.merged = merged;
         this.lifecycle = lifecycle;
     }
 
-    public void tell(OpenIncidents.Look look, SortedSet<IncidentId> touched) {
-        look.lock(touched);
-        var open = touched.stream()
-                .map(look::open)
-                .flatMap(Optional::stream)
-                .collect(toCollection(() -> new TreeSet<>(comparing(IncidentId::value))));
+    /** @param open open incidents whose alerts changed, locked */
+    public void notifyProcesses(SortedSet<IncidentId> open) {
         if (open.isEmpty()) {
             return;
         }
-        incidents.takeOver(open);
-        var told = toldClear(open);
-        var firing = kept.firing(open);
+        merged.takeOver(open);
+        var clear = notifiedClear(open);
+        var firing = alerts.firing(open);
         for (var incident : open) {
-            if (firing.contains(incident) == told.contains(incident)) {
-                tell(incident, !firing.contains(incident));
+            if (firing.contains(incident) == clear.contains(incident)) {
+                notifyProcess(incident, !firing.contains(incident));
             }
         }
     }
 
-    private void tell(IncidentId incident, boolean clear) {
+    private void notifyProcess(IncidentId incident, boolean clear) {
         remember(incident, clear);
         if (clear) {
             lifecycle.alertsCleared(incident);
@@ -62,8 +54,8 @@ public class AllClearNotifier {
         }
     }
 
-    /** The process saw for itself that alerts fire, and waits for them to clear. */
-    void isAwaited(IncidentId incident) {
+    /** The process has seen for itself that alerts fire, and waits until they clear. */
+    void awaitAllClear(IncidentId incident) {
         remember(incident, false);
     }
 
@@ -77,7 +69,7 @@ public class AllClearNotifier {
                 .update();
     }
 
-    private Set<IncidentId> toldClear(Collection<IncidentId> all) {
+    private Set<IncidentId> notifiedClear(Collection<IncidentId> all) {
         return jdbc.sql("select incident_id from alert_clearance where cleared and incident_id in (:ids)")
                 .param("ids", all.stream().map(IncidentId::value).toList())
                 .query((row, n) -> new IncidentId(row.getString("incident_id")))

@@ -1,4 +1,4 @@
-package dev.firebreak.alert.grouping;
+package dev.firebreak.alert.watch;
 
 import dev.firebreak.alert.IntakeSettings;
 import dev.firebreak.alert.dedup.AlertRepository;
@@ -14,13 +14,13 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Alerts that fire and of which nothing is heard any more: the resolve may have been lost (guarantees.md D5). They are marked,
- * and the commander is asked, once; closing stays with people.
+ * Marks firing alerts that the sender has stopped repeating: their resolve may be lost (guarantees.md D5). The commander is
+ * asked once; only people close the incident.
  */
 @Component
 public class Staleness {
 
-    private final AlertRepository kept;
+    private final AlertRepository alerts;
     private final Timeline timeline;
     private final Lifecycle lifecycle;
     private final IntakeSettings settings;
@@ -28,13 +28,13 @@ public class Staleness {
     private final TransactionTemplate transaction;
 
     Staleness(
-            AlertRepository kept,
+            AlertRepository alerts,
             Timeline timeline,
             Lifecycle lifecycle,
             IntakeSettings settings,
             Clock clock,
             PlatformTransactionManager transactions) {
-        this.kept = kept;
+        this.alerts = alerts;
         this.timeline = timeline;
         this.lifecycle = lifecycle;
         this.settings = settings;
@@ -45,17 +45,18 @@ public class Staleness {
     public void mark() {
         var silence = settings.repeatInterval().multipliedBy(2);
         var since = clock.instant().minus(silence);
-        kept.openWithSilent(since)
+        alerts.openWithSilent(since)
                 .forEach(incident -> transaction.executeWithoutResult(status -> mark(incident, silence, since)));
     }
 
     private void mark(IncidentId incident, Duration silence, Instant since) {
-        var stale = kept.markStale(incident, since);
+        var stale = alerts.markStale(incident, since);
         if (stale > 0) {
             var hours = silence.toString().substring(2).toLowerCase(Locale.ROOT);
             timeline.add(
                     incident,
-                    stale + " firing not heard of for " + hours + ": ask the sender whether it still stands",
+                    (stale == 1 ? "1 firing alert" : stale + " firing alerts") + " not heard of for " + hours
+                            + ": check at the source, they may be resolved",
                     "alerts");
             lifecycle.alertsWentSilent(incident);
         }

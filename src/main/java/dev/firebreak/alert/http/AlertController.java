@@ -2,6 +2,7 @@ package dev.firebreak.alert.http;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.firebreak.access.AlertSource;
+import dev.firebreak.alert.format.AlertFormats;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -10,45 +11,50 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.web.ErrorResponseException;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Alertmanager's webhook, version 4. Who sends has shown its token before this is reached. */
+/** Receives alerts of every format at {@code /api/alerts/<format>}. The sender has shown its token before. */
 @RestController
-public class AlertmanagerController {
+class AlertController {
 
     private static final MediaType ANY_JSON = new MediaType("application", "*+json");
 
-    private final AlertEndpoint door;
+    private final AlertEndpoint endpoint;
+    private final AlertFormats formats;
     private final ObjectMapper json;
 
-    AlertmanagerController(AlertEndpoint door, ObjectMapper json) {
-        this.door = door;
+    AlertController(AlertEndpoint endpoint, AlertFormats formats, ObjectMapper json) {
+        this.endpoint = endpoint;
+        this.formats = formats;
         this.json = json;
     }
 
-    @PostMapping("/api/alerts/alertmanager")
-    void receive(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    @PostMapping("/api/alerts/{format}")
+    void receive(@PathVariable String format, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
         var source = AlertSource.of(request);
         if (source == null) {
             throw new ErrorResponseException(HttpStatus.UNAUTHORIZED);
         }
+        var reader = formats.find(format).orElseThrow(() -> new ErrorResponseException(HttpStatus.NOT_FOUND));
         var exchange = request.startAsync(request, response);
-        exchange.setTimeout(door.deadline());
-        var reply = new IngestResponse(exchange, json);
-        var reception = new IngestRequest(door, source, request, verdict(request), reply);
-        exchange.addListener(reception);
-        if (door.isOpen()) {
-            reception.begin();
+        exchange.setTimeout(endpoint.deadline());
+        var answer = new IngestResponse(exchange, json);
+        var ingest = new IngestRequest(endpoint, source, reader, request, mediaTypeRejection(request), answer);
+        exchange.addListener(ingest);
+        if (endpoint.isOpen()) {
+            ingest.begin();
         } else {
-            reply.refuse(Rejection.later("Firebreak is going down or not up yet"));
+            answer.refuse(Rejection.later("Firebreak is shutting down or still starting"));
         }
     }
 
-    private static Rejection verdict(HttpServletRequest request) {
+    private static Rejection mediaTypeRejection(HttpServletRequest request) {
         var encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
         if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
-            return Rejection.notJson("bodies are read uncompressed only, not as " + encoding);
+            return Rejection.notJson("only uncompressed bodies are accepted, not " + encoding);
         }
         var type = request.getContentType();
         return isJson(type) ? null : Rejection.notJson("application/json is expected, not " + type);

@@ -1,12 +1,11 @@
-package dev.firebreak.alert.grouping;
+package dev.firebreak.alert.record;
 
-import dev.firebreak.alert.dedup.AlertSummary;
+import java.util.ArrayList;
+import dev.firebreak.incident.Severity;
 import dev.firebreak.alert.format.Alert;
 import dev.firebreak.catalog.Catalog;
 import dev.firebreak.catalog.Service;
-import dev.firebreak.incident.Severity;
 import dev.firebreak.text.Text;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -15,12 +14,12 @@ import java.util.Objects;
 import java.util.function.Function;
 
 /**
- * What decisions see of a group of alerts (guarantees.md "Incident facts"). The worst that any alert
- * says counts; what nobody says is left out; only short words go in, never a text of the sender.
+ * The facts that decisions see of a group of alerts (guarantees.md "Incident facts"). The worst value among the alerts
+ * counts; a fact that no alert states is left out; values are short terms, never free text of the sender.
  */
 final class SeverityInputs {
 
-    /** The worst first. A word that we don't know is taken for bad, for the decision fails up on it. */
+    /** The worst first. An unknown term ranks high, because the decision fails up on it. */
     private static final List<String> SEVERITIES = severities();
 
     private static final List<String> USERS = List.of("all", "many", "?", "unknown", "some", "few", "none");
@@ -36,7 +35,7 @@ final class SeverityInputs {
         this.catalog = catalog;
     }
 
-    /** The alert that gives the incident its name: the first of the worst. */
+    /** The alert that gives the incident its title: the first one of the worst severity. */
     Alert leading() {
         var worst = severity();
         return firing.stream()
@@ -66,25 +65,25 @@ final class SeverityInputs {
         return worst(SEVERITIES, alert -> AlertSummary.severity(alert, defaultSeverity));
     }
 
-    private String usersAffected(String inCatalogue) {
-        var said = worst(USERS, alert -> word(alert, "users_affected"));
-        return said == null ? inCatalogue : USERS.contains(said) ? said : "unknown";
+    private String usersAffected(String fromCatalog) {
+        var stated = worst(USERS, alert -> term(alert, "users_affected"));
+        return stated == null ? fromCatalog : USERS.contains(stated) ? stated : "unknown";
     }
 
     private String answer(String label) {
-        var said = worst(ANSWERS, alert -> yesOrNo(word(alert, label)));
-        return said == null || ANSWERS.contains(said) ? said : "unknown";
+        var stated = worst(ANSWERS, alert -> yesOrNo(term(alert, label)));
+        return stated == null || ANSWERS.contains(stated) ? stated : "unknown";
     }
 
-    private static String yesOrNo(String word) {
-        return "true".equals(word) ? "yes" : "false".equals(word) ? "no" : word;
+    private static String yesOrNo(String term) {
+        return "true".equals(term) ? "yes" : "false".equals(term) ? "no" : term;
     }
 
-    /** As the alerts count them, else how many services say that they are down. */
+    /** The highest count that an alert states, else the number of services whose alerts say that they are down. */
     private Long servicesDown() {
         var counted = firing.stream()
-                .map(alert -> word(alert, "services_down"))
-                .filter(word -> word != null && word.matches("\\d{1,6}"))
+                .map(alert -> term(alert, "services_down"))
+                .filter(term -> term != null && term.matches("\\d{1,6}"))
                 .mapToLong(Long::parseLong)
                 .max();
         if (counted.isPresent()) {
@@ -104,26 +103,26 @@ final class SeverityInputs {
         return "service-down".equals(symptom != null ? symptom : name == null ? null : AlertSummary.kebab(name));
     }
 
-    private String worst(List<String> scale, Function<Alert, String> word) {
+    private String worst(List<String> scale, Function<Alert, String> term) {
         return firing.stream()
-                .map(word)
+                .map(term)
                 .filter(Objects::nonNull)
                 .min((one, other) -> Integer.compare(rank(scale, one), rank(scale, other)))
                 .orElse(null);
     }
 
-    private static int rank(List<String> scale, String word) {
-        return scale.indexOf(scale.contains(word) ? word : "?");
+    private static int rank(List<String> scale, String term) {
+        return scale.indexOf(scale.contains(term) ? term : "?");
     }
 
+    private static String term(Alert alert, String label) {
+        var value = alert.label(label);
+        return value == null ? null : Text.preview(value, 40).toLowerCase(Locale.ROOT);
+    }
     private static List<String> severities() {
         var words = new ArrayList<>(Severity.allWords());
         words.add(Severity.P1.words().size(), "?");
         return List.copyOf(words);
     }
 
-    private static String word(Alert alert, String label) {
-        var value = alert.label(label);
-        return value == null ? null : Text.preview(value, 40).toLowerCase(Locale.ROOT);
-    }
 }

@@ -1,0 +1,44 @@
+package dev.firebreak.alert.grouping;
+
+import dev.firebreak.alert.dedup.Changes.AlertChange;
+import dev.firebreak.alert.dedup.Changes.Kind;
+import dev.firebreak.alert.dedup.Changes.PayloadChanges;
+import dev.firebreak.incident.IncidentId;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Where the alerts of one payload go.
+ *
+ * @param outcome what happens to its new alerts
+ * @param incident the incident of its new alerts, or null if it has none
+ * @param resolved its resolved alerts by incident
+ * @param incidents every incident that its alerts belong to now
+ * @param truncatedIn the incident whose timeline says that the sender leaves out more alerts than before, or null
+ */
+public record Assignment(
+        PayloadChanges changes,
+        Outcome outcome,
+        IncidentId incident,
+        Map<IncidentId, List<AlertChange>> resolved,
+        List<IncidentId> incidents,
+        IncidentId truncatedIn) {
+
+    public enum Outcome {
+        /** They open an incident. */
+        OPENED,
+        /** They join an open incident. */
+        JOINED,
+        /** There are none. */
+        NOTHING_NEW
+    }
+
+    public List<AlertChange> newAlerts() {
+        return changes.of(Kind.NEW);
+    }
+
+    /** The name of the sender. */
+    public String source() {
+        return changes.payload().source().name();
+    }
+}

@@ -1,0 +1,56 @@
+package dev.firebreak.alert.pipeline;
+
+import static java.util.stream.Collectors.toMap;
+
+import dev.firebreak.alert.IngestResult;
+import dev.firebreak.alert.dedup.Changes.Kind;
+import dev.firebreak.alert.grouping.Assignment;
+import dev.firebreak.alert.grouping.Assignment.Outcome;
+import dev.firebreak.alert.grouping.Assignments;
+import dev.firebreak.alert.journal.AlertPayload;
+import dev.firebreak.incident.IncidentId;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/** The answer stage: what the sender of each payload learns. */
+final class IngestResults {
+
+    private IngestResults() {}
+
+    /** By payload. */
+    static Map<UUID, IngestResult> of(Assignments assignments) {
+        return assignments.payloads().stream()
+                .map(payload -> of(payload, assignments.incidentOfGroup(payload)))
+                .collect(toMap(IngestResult::delivery, result -> result));
+    }
+
+    /** The payload is in the journal and will be applied later. */
+    static IngestResult later(AlertPayload payload) {
+        return new IngestResult(payload.id(), payload.notification().alerts().size(), 0, 0, 0, 0, List.of());
+    }
+
+    private static IngestResult of(Assignment payload, IncidentId ofGroup) {
+        var changes = payload.changes();
+        var opened = payload.outcome() == Outcome.OPENED ? 1 : 0;
+        return new IngestResult(
+                changes.payload().id(),
+                changes.alerts().size(),
+                opened,
+                changes.count(Kind.NEW) - opened,
+                changes.count(Kind.DUPLICATE),
+                changes.count(Kind.RESOLVED) + changes.count(Kind.RESOLVED_UNSEEN),
+                incidents(payload, ofGroup));
+    }
+
+    private static List<String> incidents(Assignment payload, IncidentId ofGroup) {
+        var own = payload.incident() == null ? ofGroup : payload.incident();
+        return Stream.concat(Stream.of(own).filter(Objects::nonNull), payload.incidents().stream())
+                .map(IncidentId::value)
+                .distinct()
+                .sorted()
+                .toList();
+    }
+}

@@ -1,0 +1,100 @@
+package dev.firebreak.alert.record;
+
+import dev.firebreak.alert.dedup.Changes.AlertChange;
+import dev.firebreak.alert.format.Alert;
+import dev.firebreak.alert.grouping.Assignment;
+import dev.firebreak.alert.grouping.Assignments;
+import dev.firebreak.incident.IncidentId;
+import dev.firebreak.incident.Timeline.Line;
+import dev.firebreak.text.Text;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Words the timeline's lines about alerts: one line per payload and event, however many alerts it has. */
+final class AlertTimeline {
+
+    private static final int NAMED = 5;
+    private static final int DESCRIBED = 20;
+
+    private AlertTimeline() {}
+
+    static List<Line> lines(Assignments assignments) {
+        return assignments.payloads().stream().flatMap(AlertTimeline::lines).toList();
+    }
+
+    private static Stream<Line> lines(Assignment payload) {
+        var lines = Stream.<Line>builder();
+        switch (payload.outcome()) {
+            case OPENED -> lines.add(firing(payload, " firing: "));
+            case JOINED -> lines.add(firing(payload, " more firing: "));
+            case NOTHING_NEW -> {}
+        }
+        payload.resolved().forEach((incident, alerts) -> lines.add(resolved(payload, incident, alerts)));
+        if (payload.truncatedIn() != null) {
+            lines.add(truncated(payload));
+        }
+        return lines.build();
+    }
+
+    private static Line firing(Assignment payload, String what) {
+        var alerts = payload.newAlerts();
+        return new Line(
+                payload.incident(),
+                null,
+                count(alerts.size()) + what + names(alerts),
+                payload.source(),
+                details(alerts));
+    }
+
+    private static Line resolved(Assignment payload, IncidentId incident, List<AlertChange> alerts) {
+        return new Line(incident, null, count(alerts.size()) + " resolved: " + names(alerts), payload.source(), null);
+    }
+
+    private static Line truncated(Assignment payload) {
+        return new Line(
+                payload.truncatedIn(),
+                null,
+                payload.changes().truncated()
+                        + " more not sent: the sender's max_alerts leaves them out of each message",
+                payload.source(),
+                null);
+    }
+
+    private static String count(int alerts) {
+        return alerts == 1 ? "1 alert" : alerts + " alerts";
+    }
+
+    private static String names(List<AlertChange> alerts) {
+        var more = alerts.size() - NAMED;
+        return alerts.stream().limit(NAMED).map(change -> name(change.alert())).collect(Collectors.joining(", "))
+                + (more > 0 ? " and " + more + " more" : "");
+    }
+
+    private static String name(Alert alert) {
+        var name = alert.label("alertname");
+        return Text.preview(name == null ? "Unnamed alert" : name, 60) + " on "
+                + Text.preview(AlertSummary.service(alert), 40) + (alert.incomplete() ? " (incomplete)" : "");
+    }
+
+    private static String details(List<AlertChange> alerts) {
+        var more = alerts.size() - DESCRIBED;
+        return alerts.stream()
+                        .limit(DESCRIBED)
+                        .map(change -> describe(change.alert()))
+                        .collect(Collectors.joining("\n\n"))
+                + (more > 0 ? "\n\n… and " + more + " more" : "");
+    }
+
+    private static String describe(Alert alert) {
+        return texts(alert.annotations()) + "\n" + texts(alert.labels());
+    }
+
+    private static String texts(Map<String, String> texts) {
+        return texts.entrySet().stream()
+                .limit(30)
+                .map(text -> Text.preview(text.getKey(), 60) + ": " + Text.preview(text.getValue(), 500))
+                .collect(Collectors.joining("\n"));
+    }
+}

@@ -1,0 +1,73 @@
+package dev.firebreak.alert.record;
+
+import dev.firebreak.alert.dedup.Changes.AlertChange;
+import dev.firebreak.alert.format.Alert;
+import dev.firebreak.alert.grouping.Assignment;
+import dev.firebreak.alert.grouping.Assignment.Outcome;
+import dev.firebreak.alert.grouping.Assignments;
+import dev.firebreak.catalog.Catalog;
+import dev.firebreak.incident.IncidentId;
+import dev.firebreak.incident.IncidentReport;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** What the lifecycle learns of the new alerts of a batch. */
+final class IncidentReports {
+
+    private final Catalog catalog;
+
+    IncidentReports(Catalog catalog) {
+        this.catalog = catalog;
+    }
+
+    /** The incidents to open. */
+    SortedMap<IncidentId, IncidentReport> opened(Assignments assignments) {
+        var opened = new TreeMap<IncidentId, IncidentReport>(Comparator.comparing(IncidentId::value));
+        for (var payload : assignments.payloads()) {
+            if (payload.outcome() == Outcome.OPENED) {
+                opened.put(payload.incident(), report(payload));
+            }
+        }
+        return opened;
+    }
+
+    /** What decisions see of the alerts that join an incident: of all that fire, since only they show which services are down. */
+    Map<IncidentId, List<Map<String, Object>>> joined(Assignments assignments) {
+        var joined = new HashMap<IncidentId, List<Map<String, Object>>>();
+        for (var payload : assignments.payloads()) {
+            if (payload.outcome() == Outcome.JOINED) {
+                var firing = payload.changes().payload().notification().alerts().stream()
+                        .filter(Alert::firing)
+                        .toList();
+                joined.computeIfAbsent(payload.incident(), id -> new ArrayList<>())
+                        .add(inputs(payload, firing).toVariables());
+            }
+        }
+        return joined;
+    }
+
+    private IncidentReport report(Assignment payload) {
+        var source = payload.changes().payload().source();
+        var inputs = inputs(
+                payload, payload.newAlerts().stream().map(AlertChange::alert).toList());
+        var summary = AlertSummary.of(inputs.leading(), source.defaultSeverity(), catalog);
+        return new IncidentReport(
+                summary.summary(),
+                summary.service(),
+                summary.symptom(),
+                summary.target(),
+                source.name(),
+                summary.description(),
+                false,
+                inputs.toVariables());
+    }
+
+    private SeverityInputs inputs(Assignment payload, List<Alert> alerts) {
+        return new SeverityInputs(alerts, payload.changes().payload().source().defaultSeverity(), catalog);
+    }
+}
