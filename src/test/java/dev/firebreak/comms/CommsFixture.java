@@ -9,6 +9,7 @@ import dev.firebreak.catalog.Service;
 import dev.firebreak.comms.announce.NotifyAnnounce;
 import dev.firebreak.comms.channel.Channel;
 import dev.firebreak.comms.delivery.Deliveries;
+import dev.firebreak.comms.delivery.NotificationDelivery;
 import dev.firebreak.comms.delivery.NotificationDispatcher;
 import dev.firebreak.comms.delivery.RefusedAddresses;
 import dev.firebreak.comms.message.Links;
@@ -154,6 +155,10 @@ public class CommsFixture {
                 channels, deliveries(), new DataSourceTransactionManager(record.database()), meters);
     }
 
+    public NotificationDelivery delivery() {
+        return new NotificationDelivery(courier(), deliveries(), clock);
+    }
+
     public MessageTemplates letters() {
         return new MessageTemplates();
     }
@@ -171,7 +176,7 @@ public class CommsFixture {
     }
 
     public NotifyAnnounce announce() {
-        return new NotifyAnnounce(catalog, briefing(), letters(), courier(), deliveries(), timeline(), clock);
+        return new NotifyAnnounce(catalog, briefing(), letters(), delivery(), timeline());
     }
 
     /** An external task as the worker hands it over; its id is the same over all tries. */

@@ -23,7 +23,7 @@ public final class OnCallFixture {
 
     public static Pager pager(CommsFixture comms) {
         var letters = new PageMessages(comms.briefing(), comms.letters(), ackLinks(comms), comms.links());
-        return new Pager(turn(comms), letters, comms.courier(), comms.deliveries(), comms.timeline(), comms.clock);
+        return new Pager(turn(comms), letters, comms.delivery(), comms.timeline(), comms.clock);
     }
 
     public static NotifyPage notifyPage(CommsFixture comms) {

@@ -58,14 +58,14 @@ public class NotificationDispatcher {
      * Hands it to one contact: the next channel at once where one refuses or fails (faults.md G3). Never throws because of
      * a channel.
      */
-    public DispatchResult hand(NotificationKey key, Contact to, Supplier<Message> letter) {
+    public DispatchResult handOver(NotificationKey key, Contact to, Supplier<Message> letter) {
         var ready = ready(to);
         if (ready.isEmpty()) {
             return without(key, to);
         }
         var answer = DispatchResult.REFUSED;
         for (var channel : ready) {
-            var result = counted(channel.name(), hand(channel, key, to, letter));
+            var result = counted(channel.name(), handOver(channel, key, to, letter));
             if (result == DispatchResult.REACHED) {
                 return result;
             }
@@ -75,7 +75,7 @@ public class NotificationDispatcher {
     }
 
     /** Lets the caller write the timeline for what was settled since the last call: each delivery once. */
-    public void chronicle(NotificationKey key, Consumer<List<DeliveryRecord>> lines) {
+    public void record(NotificationKey key, Consumer<List<DeliveryRecord>> lines) {
         transaction.executeWithoutResult(status -> {
             var untold = deliveries.takeUntold(key);
             if (!untold.isEmpty()) {
@@ -99,7 +99,7 @@ public class NotificationDispatcher {
         return counted(NONE, DispatchResult.NO_CHANNEL);
     }
 
-    private DispatchResult hand(Channel channel, NotificationKey key, Contact to, Supplier<Message> letter) {
+    private DispatchResult handOver(Channel channel, NotificationKey key, Contact to, Supplier<Message> letter) {
         var state = deliveries.due(key, to, channel.name());
         if (state != DeliveryState.DUE) {
             return state == SENT ? DispatchResult.REACHED : DispatchResult.REFUSED;

@@ -1,11 +1,10 @@
 package dev.firebreak.oncall.paging;
 
+import dev.firebreak.comms.delivery.NotificationDelivery.Policy;
 import dev.firebreak.oncall.schedule.OnCall;
 import dev.firebreak.worker.ExternalTask;
 import dev.firebreak.worker.ExternalTaskHandler;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
@@ -14,7 +13,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class NotifyPage implements ExternalTaskHandler {
 
-    private static final List<Duration> RETRIES = retriesForAWeek();
+    private static final List<Duration> RETRIES = Policy.PAGE.retries();
 
     private final Pager pager;
     private final OnCall onCall;
@@ -44,12 +43,5 @@ public class NotifyPage implements ExternalTaskHandler {
         var page = Page.of(task);
         long paged = pager.page(page);
         return Map.of("paged", paged, "levelsLeft", page.policy().demandsAnswer() && page.level() < onCall.rungs());
-    }
-
-    private static List<Duration> retriesForAWeek() {
-        var waits = new ArrayList<>(
-                List.of(Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofSeconds(15), Duration.ofMinutes(1)));
-        waits.addAll(Collections.nCopies(2_016, Duration.ofMinutes(5)));
-        return List.copyOf(waits);
     }
 }
