@@ -69,7 +69,7 @@ record StepRow(
                 .orElse(step.plannedAt());
     }
 
-    private static Word said(StepView.Word word, DisplayNames names, Instant now) {
+    private static Word said(StepView.Decision word, DisplayNames names, Instant now) {
         return new Word(
                 word.granted() ? "Approved" : "Declined",
                 names.of(word.by()),

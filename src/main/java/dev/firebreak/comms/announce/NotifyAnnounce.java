@@ -21,7 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
-/** Tells the audiences of an incident what is known. One bad address stops nobody else's news. */
+/** Sends an announcement to the audiences of an incident. One bad address does not stop the others. */
 @Component
 public class NotifyAnnounce implements ExternalTaskHandler {
 
@@ -61,7 +61,7 @@ public class NotifyAnnounce implements ExternalTaskHandler {
     public Map<String, Object> perform(ExternalTask task) {
         var kind = task.get(ANNOUNCEMENT);
         if (task.get(AUDIENCES) == null) {
-            // Tracked without telling anybody (acceptance.md A046).
+            // This severity has no audience (acceptance.md A046).
             return Map.of("announced", 0L);
         }
         var people = audience(task.get(AUDIENCES));
@@ -79,7 +79,7 @@ public class NotifyAnnounce implements ExternalTaskHandler {
         return Map.of("announced", (long) result.reached());
     }
 
-    /** Each person once, whatever audiences they are in. */
+    /** Each contact once, even if several audiences contain it. */
     private List<Contact> audience(String names) {
         var people = new LinkedHashMap<String, Contact>();
         Arrays.stream(names.split(","))

@@ -4,7 +4,7 @@ import dev.firebreak.comms.channel.NotificationKey;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Not everybody could be reached yet: the worker tries again. Says who and why, for Cockpit shows it. */
+/** A notification is not delivered yet, so the worker retries. The message names contacts and reasons for Cockpit. */
 public class NotDelivered extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

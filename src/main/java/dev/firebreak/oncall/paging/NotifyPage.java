@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
-/** Pages whoever is on call at this level; tries for a week before it gives up. */
+/** Pages the people on call at this level, and retries for a week. */
 @Component
 public class NotifyPage implements ExternalTaskHandler {
 
@@ -42,6 +42,6 @@ public class NotifyPage implements ExternalTaskHandler {
     public Map<String, Object> perform(ExternalTask task) {
         var page = Page.of(task);
         long paged = pager.page(page);
-        return Map.of("paged", paged, "levelsLeft", page.policy().demandsAnswer() && page.level() < onCall.rungs());
+        return Map.of("paged", paged, "levelsLeft", page.policy().expectsAcknowledgement() && page.level() < onCall.rungs());
     }
 }

@@ -12,7 +12,7 @@ import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** How moments, maps and words of any length are kept in the columns of the ledger. */
+/** Converts times, maps and texts to and from the columns of the ledger. */
 public final class LedgerColumns {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -23,10 +23,12 @@ public final class LedgerColumns {
 
     private LedgerColumns() {}
 
+    /** A time as a column value, or null. */
     public static OffsetDateTime at(Instant instant) {
         return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
     }
 
+    /** A time from a column, or null. */
     public static Instant instant(ResultSet row, String column) throws SQLException {
         var at = row.getObject(column, OffsetDateTime.class);
         return at == null ? null : at.toInstant();
@@ -60,7 +62,7 @@ public final class LedgerColumns {
         try {
             return json == null ? Map.of() : JSON.readValue(json, type);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("the ledger holds something that can't be read", e);
+            throw new IllegalStateException("the ledger holds invalid JSON", e);
         }
     }
 }

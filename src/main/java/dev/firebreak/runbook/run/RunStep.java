@@ -9,7 +9,7 @@ import dev.firebreak.worker.ExternalTaskHandler;
 import dev.firebreak.worker.NonRetryable;
 import java.util.Map;
 
-/** The work behind a delegate's topic: the three external tasks of run-step.bpmn, told apart by the variable phase. */
+/** Handles the three external tasks of run-step.bpmn for one delegate; the variable phase tells which one it is. */
 public class RunStep implements ExternalTaskHandler {
 
     private final BoundStep<?> boundStep;
