@@ -23,7 +23,7 @@ import org.springframework.stereotype.Component;
 
 /** Sends an announcement to the audiences of an incident. One bad address does not stop the others. */
 @Component
-public class NotifyAnnounce implements ExternalTaskHandler {
+class NotifyAnnounce implements ExternalTaskHandler {
 
     private static final String WHO = "announcements";
     private static final List<Duration> RETRIES = Policy.ANNOUNCEMENT.retries();
@@ -34,7 +34,7 @@ public class NotifyAnnounce implements ExternalTaskHandler {
     private final NotificationDelivery delivery;
     private final Timeline timeline;
 
-    public NotifyAnnounce(
+    NotifyAnnounce(
             Catalog catalog,
             MessageModel model,
             MessageTemplates templates,

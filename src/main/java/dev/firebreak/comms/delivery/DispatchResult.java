@@ -1,7 +1,7 @@
 package dev.firebreak.comms.delivery;
 
 /** The result of a try to reach one contact over all channels. */
-public enum DispatchResult {
+enum DispatchResult {
     /** A channel has accepted the message, now or earlier. */
     REACHED,
     /** A retry may help. */

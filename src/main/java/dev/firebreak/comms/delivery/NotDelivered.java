@@ -9,7 +9,7 @@ public class NotDelivered extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    public NotDelivered(NotificationKey key, List<DeliveryRecord> lines) {
+    NotDelivered(NotificationKey key, List<DeliveryRecord> lines) {
         super(key.message() + " of " + key.incident() + " not handed over yet to "
                 + lines.stream()
                         .filter(line -> line.state() == DeliveryState.DUE)

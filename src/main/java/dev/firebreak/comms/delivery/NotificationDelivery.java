@@ -29,7 +29,7 @@ public class NotificationDelivery {
     private final Deliveries deliveries;
     private final Clock clock;
 
-    public NotificationDelivery(NotificationDispatcher dispatcher, Deliveries deliveries, Clock clock) {
+    NotificationDelivery(NotificationDispatcher dispatcher, Deliveries deliveries, Clock clock) {
         this.dispatcher = dispatcher;
         this.deliveries = deliveries;
         this.clock = clock;

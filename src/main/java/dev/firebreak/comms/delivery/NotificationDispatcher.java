@@ -35,7 +35,7 @@ public class NotificationDispatcher {
     private final TransactionTemplate transaction;
     private final MeterRegistry meters;
 
-    public NotificationDispatcher(
+    NotificationDispatcher(
             List<Channel> channels,
             Deliveries deliveries,
             PlatformTransactionManager transactions,

@@ -22,7 +22,7 @@ public class RefusedAddresses {
     private final JdbcClient jdbc;
     private final Clock clock;
 
-    public RefusedAddresses(JdbcClient jdbc, Clock clock) {
+    RefusedAddresses(JdbcClient jdbc, Clock clock) {
         this.jdbc = jdbc;
         this.clock = clock;
     }

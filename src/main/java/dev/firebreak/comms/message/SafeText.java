@@ -6,14 +6,14 @@ import org.springframework.stereotype.Component;
 
 /** Makes untrusted text safe for a message: masks secrets, removes control characters, limits the length. */
 @Component
-public class SafeText {
+class SafeText {
 
     private static final int LINE = 500;
     private static final int BLOCK = 4_000;
 
     private final SecretRedactor redactor;
 
-    public SafeText(SecretRedactor redactor) {
+    SafeText(SecretRedactor redactor) {
         this.redactor = redactor;
     }
 

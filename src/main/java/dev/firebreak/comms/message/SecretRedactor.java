@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
  * text that looks like a secret. This is a second line of defence, because the record should not contain secrets at all.
  */
 @Component
-public class SecretRedactor {
+class SecretRedactor {
 
     static final String MASK = "***";
 
@@ -30,7 +30,7 @@ public class SecretRedactor {
     private final Secrets secrets;
     private final List<String> known;
 
-    public SecretRedactor(Secrets secrets, ConfigurableEnvironment environment) {
+    SecretRedactor(Secrets secrets, ConfigurableEnvironment environment) {
         this.secrets = secrets;
         known = namedSecrets(environment);
     }

@@ -31,7 +31,7 @@ public class AckLinks {
     private final JdbcClient jdbc;
     private final Clock clock;
 
-    public AckLinks(JdbcClient jdbc, Clock clock) {
+    AckLinks(JdbcClient jdbc, Clock clock) {
         this.jdbc = jdbc;
         this.clock = clock;
     }

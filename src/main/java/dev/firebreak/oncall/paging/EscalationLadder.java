@@ -16,11 +16,11 @@ import org.springframework.stereotype.Component;
  * G10).
  */
 @Component
-public class EscalationLadder {
+class EscalationLadder {
 
     private final OnCall onCall;
 
-    public EscalationLadder(OnCall onCall) {
+    EscalationLadder(OnCall onCall) {
         this.onCall = onCall;
     }
 

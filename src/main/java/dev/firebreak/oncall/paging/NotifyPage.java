@@ -11,14 +11,14 @@ import org.springframework.stereotype.Component;
 
 /** Pages the people on call at this level, and retries for a week. */
 @Component
-public class NotifyPage implements ExternalTaskHandler {
+class NotifyPage implements ExternalTaskHandler {
 
     private static final List<Duration> RETRIES = Policy.PAGE.retries();
 
     private final Pager pager;
     private final OnCall onCall;
 
-    public NotifyPage(Pager pager, OnCall onCall) {
+    NotifyPage(Pager pager, OnCall onCall) {
         this.pager = pager;
         this.onCall = onCall;
     }

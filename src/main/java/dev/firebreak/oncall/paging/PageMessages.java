@@ -13,14 +13,14 @@ import org.springframework.stereotype.Component;
 
 /** Writes the message of a page to one person. Each try contains a new acknowledge link; earlier links stay valid. */
 @Component
-public class PageMessages {
+class PageMessages {
 
     private final MessageModel model;
     private final MessageTemplates templates;
     private final AckLinks acks;
     private final Links links;
 
-    public PageMessages(MessageModel model, MessageTemplates templates, AckLinks acks, Links links) {
+    PageMessages(MessageModel model, MessageTemplates templates, AckLinks acks, Links links) {
         this.model = model;
         this.templates = templates;
         this.acks = acks;

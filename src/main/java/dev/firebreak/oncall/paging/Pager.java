@@ -22,7 +22,7 @@ public class Pager {
     private final Timeline timeline;
     private final Clock clock;
 
-    public Pager(
+    Pager(
             EscalationLadder ladder,
             PageMessages messages,
             NotificationDelivery delivery,

@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
 
 /** Refuses steps on what Firebreak itself runs on: its database and its container (faults.md F10). */
 @Component
-public class SelfProtection {
+class SelfProtection {
 
     private static final Pattern CONTAINER = Pattern.compile("(?:docker[-/]|containers/)([0-9a-f]{64})");
     private static final Pattern SERVER = Pattern.compile("jdbc:postgresql://([^/?]+)");

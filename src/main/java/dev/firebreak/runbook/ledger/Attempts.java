@@ -15,7 +15,7 @@ import org.springframework.stereotype.Repository;
  * worker, and answers whether it did. Joins the caller's transaction.
  */
 @Repository
-public class Attempts {
+class Attempts {
 
     private final JdbcClient jdbc;
 

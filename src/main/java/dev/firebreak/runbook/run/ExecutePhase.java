@@ -29,7 +29,7 @@ import org.springframework.stereotype.Component;
 
 /** Second phase of run-step: executes exactly the approved plan, at most once (semantics.md 3). */
 @Component
-public class ExecutePhase {
+class ExecutePhase {
 
     private final Planner planner;
     private final Admission admission;

@@ -23,7 +23,7 @@ import org.springframework.stereotype.Component;
 
 /** Executes an approved step, and finds out by a probe how an attempt without a recorded end went. */
 @Component
-public class StepExecutor {
+class StepExecutor {
 
     private static final Duration PROBE_LIMIT = Duration.ofSeconds(30);
 

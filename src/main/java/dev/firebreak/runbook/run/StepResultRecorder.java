@@ -19,7 +19,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** Records findings: the summary and details in the timeline, attachments in the evidence. Masks secrets and limits sizes. */
 @Component
-public class StepResultRecorder {
+class StepResultRecorder {
 
     private static final Logger LOG = LoggerFactory.getLogger(StepResultRecorder.class);
 

@@ -18,7 +18,7 @@ import org.springframework.stereotype.Component;
 
 /** Third phase of run-step: checks that the target has the state that the plan wants. */
 @Component
-public class VerifyPhase {
+class VerifyPhase {
 
     private final ExecutePhase executed;
     private final Admission admission;
