@@ -43,7 +43,10 @@ public interface RunbookDelegate<O extends Record> {
         return same ? Optional.empty() : Optional.of("approved for " + ids(approved) + ", found " + ids(now));
     }
 
-    /** The time limit of {@link #execute} and of {@link #verify}. At the limit, the thread is interrupted and the effect probed. */
+    /**
+     * The time limit of {@link #execute} and of {@link #verify}. At the limit, the thread is interrupted and the effect
+     * probed.
+     */
     default Duration timeLimit() {
         return Duration.ofSeconds(60);
     }

@@ -16,8 +16,8 @@ public interface Channel {
     Optional<String> missing();
 
     /**
-     * Hands the message over. Throws if a later retry may help; the retry carries the same key, so that the receiver can
-     * recognise a duplicate.
+     * Hands the message over. Throws if a later retry may help; the retry carries the same key, so that the receiver
+     * can recognise a duplicate.
      */
     DeliveryResult deliver(Announcement announcement);
 }

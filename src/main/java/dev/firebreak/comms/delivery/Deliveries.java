@@ -19,8 +19,8 @@ import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * The outbox of notifications: one row per notification, contact and channel, due or settled. Each row is written in its
- * own transaction before sending and again after it.
+ * The outbox of notifications: one row per notification, contact and channel, due or settled. Each row is written in
+ * its own transaction before sending and again after it.
  */
 @Repository
 public class Deliveries {
@@ -111,7 +111,10 @@ public class Deliveries {
                 .list();
     }
 
-    /** Takes the settled deliveries that are not on the timeline yet. Joins the caller's transaction, which writes the lines. */
+    /**
+     * Takes the settled deliveries that are not on the timeline yet. Joins the caller's transaction, which writes the
+     * lines.
+     */
     List<DeliveryRecord> takeUnrecorded(NotificationKey key) {
         var unrecorded = jdbc.sql("""
                         select * from delivery where incident_id = ? and message = ?

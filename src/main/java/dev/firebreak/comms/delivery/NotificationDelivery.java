@@ -13,8 +13,8 @@ import java.util.function.Function;
 import org.springframework.stereotype.Component;
 
 /**
- * Delivers one notification to its contacts: hand over, retry, give up, record. The worker retries by calling again with
- * the same key; a contact who has the notification does not get it twice.
+ * Delivers one notification to its contacts: hand over, retry, give up, record. The worker retries by calling again
+ * with the same key; a contact who has the notification does not get it twice.
  */
 @Component
 public class NotificationDelivery {

@@ -23,7 +23,10 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Hands a notification to a contact over the configured channels. It never repeats a hand-over that is recorded as accepted. */
+/**
+ * Hands a notification to a contact over the configured channels. It never repeats a hand-over that is recorded as
+ * accepted.
+ */
 @Component
 public class NotificationDispatcher {
 

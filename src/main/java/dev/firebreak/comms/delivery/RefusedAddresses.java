@@ -12,8 +12,8 @@ import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Mail addresses that a server refused permanently. The mark only warns people. Pages are still sent there, because one try
- * too many costs nothing, and a page that is not sent may cost the night.
+ * Mail addresses that a server refused permanently. The mark only warns people. Pages are still sent there, because one
+ * try too many costs nothing, and a page that is not sent may cost the night.
  */
 @Repository
 @Transactional(propagation = REQUIRES_NEW)

@@ -20,7 +20,9 @@ sealed interface AckAnswer {
     /** The incident was acknowledged earlier, by another person or by this link's first click. */
     record Before(Incident incident, First first) implements AckAnswer {}
 
-    /** The click repeatedly lost an optimistic-lock race with the process: nothing was recorded, the link stays valid. */
+    /**
+     * The click repeatedly lost an optimistic-lock race with the process: nothing was recorded, the link stays valid.
+     */
     record Busy(Incident incident) implements AckAnswer {}
 
     /** The incident is closed. */

@@ -16,7 +16,10 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 
-/** HTTP interface of acknowledge links: GET and HEAD show the page, POST acknowledges. The token replaces login and CSRF token. */
+/**
+ * HTTP interface of acknowledge links: GET and HEAD show the page, POST acknowledges. The token replaces login and CSRF
+ * token.
+ */
 @Controller
 class AckController {
 

@@ -36,7 +36,9 @@ public class AckLinks {
         this.clock = clock;
     }
 
-    /** Stores a new link, valid for one acknowledgement, and answers its token. Committed before the message is sent. */
+    /**
+     * Stores a new link, valid for one acknowledgement, and answers its token. Committed before the message is sent.
+     */
     @Transactional(propagation = REQUIRES_NEW)
     public String issue(IncidentId incident, String person, int level) {
         var bits = new byte[32];
@@ -59,7 +61,10 @@ public class AckLinks {
                         .optional();
     }
 
-    /** Uses up the link; false if it is used or expired. Joins the caller's transaction, so that use and acknowledgement commit together. */
+    /**
+     * Uses up the link; false if it is used or expired. Joins the caller's transaction, so that use and acknowledgement
+     * commit together.
+     */
     public boolean use(String token) {
         var now = clock.instant().atOffset(ZoneOffset.UTC);
         return jdbc.sql("update ack_link set used_at = ? where token_hash = ? and used_at is null and expires_at > ?")

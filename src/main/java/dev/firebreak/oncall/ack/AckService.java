@@ -17,7 +17,9 @@ import java.time.Clock;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Acknowledges incidents by link. Looking at a link changes nothing, because mail scanners open links (faults.md G11). */
+/**
+ * Acknowledges incidents by link. Looking at a link changes nothing, because mail scanners open links (faults.md G11).
+ */
 @Component
 class AckService {
 

@@ -23,8 +23,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
 
 /**
- * Pages everyone on call for incidents that cannot start a process, level after level until a person acknowledges. It works
- * without the engine and keeps its pages in its own table, so that they survive a restart.
+ * Pages everyone on call for incidents that cannot start a process, level after level until a person acknowledges. It
+ * works without the engine and keeps its pages in its own table, so that they survive a restart.
  */
 @Component
 class FailsafePager implements SmartLifecycle {

@@ -10,10 +10,10 @@ import java.util.stream.IntStream;
 import org.springframework.stereotype.Component;
 
 /**
- * Computes whom to page, by escalation policy and level (acceptance.md A043 to A045). The result is a list of groups: if no
- * one in a group can be reached, the next group is paged. Levels beyond the ladder start again at its first rung, so that
- * an unanswered page never goes silent. The last group is the catch-all, so that every page reaches a person (faults.md
- * G10).
+ * Computes whom to page, by escalation policy and level (acceptance.md A043 to A045). The result is a list of groups:
+ * if no one in a group can be reached, the next group is paged. Levels beyond the ladder start again at its first rung,
+ * so that an unanswered page never goes silent. The last group is the catch-all, so that every page reaches a person
+ * (faults.md G10).
  */
 @Component
 class EscalationLadder {

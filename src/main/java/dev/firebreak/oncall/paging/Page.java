@@ -18,7 +18,9 @@ import java.util.Map;
  */
 public record Page(NotificationKey key, PagingPolicy policy, int level, Duration within, Map<String, Object> known) {
 
-    /** Each activation of the task is a new page; its tries share the task's id and so the key (faults.md A12, A13). */
+    /**
+     * Each activation of the task is a new page; its tries share the task's id and so the key (faults.md A12, A13).
+     */
     static Page of(ExternalTask externalTask) {
         var level = externalTask.get(PAGE_LEVEL);
         var counted = level == null ? 1 : (int) Math.max(1, Math.min(level, 1_000_000));

@@ -40,8 +40,8 @@ public class OnCall {
     }
 
     /**
-     * Whom to page if no one on call can be reached: the audience {@code catch-all} of the catalogue, or all its contacts if
-     * it has none.
+     * Whom to page if no one on call can be reached: the audience {@code catch-all} of the catalogue, or all its
+     * contacts if it has none.
      */
     public Collection<Contact> catchAll() {
         var named = catalog.audiences().getOrDefault("catch-all", List.of());

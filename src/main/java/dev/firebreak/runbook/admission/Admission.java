@@ -24,8 +24,8 @@ import java.util.Map;
 import org.springframework.stereotype.Component;
 
 /**
- * Decides whether a step may run (security.md 4). Dry run and real run locks the same checks. If a check cannot be made, it
- * throws, and the step does nothing.
+ * Decides whether a step may run (security.md 4). Dry run and real run use the same checks. If a check cannot be made,
+ * it throws, and the step does nothing.
  */
 @Component
 public class Admission {
@@ -115,7 +115,9 @@ public class Admission {
         return settings.live() && target.live();
     }
 
-    /** What is checked under the locks right before the effect: no other step runs on the target, and budget is left. */
+    /**
+     * What is checked under the locks right before the effect: no other step runs on the target, and budget is left.
+     */
     public Leases.Gate gate(Step step) {
         return locks -> {
             var other = locks.openOn(step.target(), step.id());

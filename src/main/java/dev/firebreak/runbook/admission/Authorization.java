@@ -19,7 +19,10 @@ import java.util.HashMap;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
-/** Evaluates {@code authorize-step} with facts that the ledger knows itself, so that no diagram can change the facts or the answer. */
+/**
+ * Evaluates {@code authorize-step} with facts that the ledger knows itself, so that no diagram can change the facts or
+ * the answer.
+ */
 @Component
 public class Authorization {
 
@@ -33,7 +36,9 @@ public class Authorization {
         this.incidents = incidents;
     }
 
-    /** The table's inputs. The diagram gets them as variables, so that its own business rule task has the same answer. */
+    /**
+     * The table's inputs. The diagram gets them as variables, so that its own business rule task has the same answer.
+     */
     public Map<String, Object> facts(StepDefinition step, ExternalTask task) {
         var severity = incidents.get(task.incident()).severity();
         var facts = new HashMap<String, Object>();
@@ -45,7 +50,9 @@ public class Authorization {
         return facts;
     }
 
-    /** How many approvals the step needs. An irreversible step needs at least one, even if the table says automatic. */
+    /**
+     * How many approvals the step needs. An irreversible step needs at least one, even if the table says automatic.
+     */
     public RequiredApprovals requiredApprovals(StepDefinition step, ExternalTask task) {
         var facts = facts(step, task);
         put(facts, STEP_FORBIDDEN, false);

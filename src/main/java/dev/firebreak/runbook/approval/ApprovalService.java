@@ -18,7 +18,10 @@ import java.util.UUID;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
-/** Records people's decisions about plans and unknown outcomes. Joins the caller's transaction, so that decision and process updateState together. */
+/**
+ * Records people's decisions about plans and unknown outcomes. Joins the caller's transaction, so that decision and
+ * process updateState together.
+ */
 @Component
 public class ApprovalService {
 
@@ -140,7 +143,9 @@ public class ApprovalService {
                 .orElseThrow(() -> new DecisionRefused("This step no longer exists."));
     }
 
-    /** Whether people approve their own request. A diagram can claim any requester, so completed tasks count as well. */
+    /**
+     * Whether people approve their own request. A diagram can claim any requester, so completed tasks count as well.
+     */
     private boolean isOwnRequest(Step step, FormDecision formDecision) {
         if (!formDecision.by().equals(step.requestedBy()) && !formDecision.shaped()) {
             return false;

@@ -24,8 +24,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * People's decisions about steps, recorded when they complete a form of run-step. Only these count as decisions, because
- * any model can write a process variable.
+ * People's decisions about steps, recorded when they complete a form of run-step. Only these count as decisions,
+ * because any model can write a process variable.
  */
 @Repository
 public class FormDecisions implements FormListener {

@@ -12,10 +12,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.stereotype.Component;
 
 /**
- * Binds process variables to the parameter record of a step. The value of a component is looked up by its name: first in
- * the variables, then in the target's parameters as {@code topic.name}, then in its {@link DefaultValue}. A component may
- * be a String, int, long, boolean, Duration ({@code PT10M} or {@code 10m}), an enum, or a record with one String
- * component, whose constructor checks the format. Bean Validation annotations on components are checked.
+ * Binds process variables to the parameter record of a step. The value of a component is looked up by its name: first
+ * in the variables, then in the target's parameters as {@code topic.name}, then in its {@link DefaultValue}. A
+ * component may be a String, int, long, boolean, Duration ({@code PT10M} or {@code 10m}), an enum, or a record with one
+ * String component, whose constructor checks the format. Bean Validation annotations on components are checked.
  */
 @Component
 public class ParameterBinder {

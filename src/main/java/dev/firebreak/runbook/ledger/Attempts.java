@@ -11,8 +11,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * The rows of attempts. Each open attempt belongs to one worker: an update succeeds only if the row still belongs to that
- * worker, and answers whether it did. Joins the caller's transaction.
+ * The rows of attempts. Each open attempt belongs to one worker: an update succeeds only if the row still belongs to
+ * that worker, and answers whether it did. Joins the caller's transaction.
  */
 @Repository
 class Attempts {
@@ -60,7 +60,10 @@ class Attempts {
                 == 1;
     }
 
-    /** Makes {@code worker} the owner of an open attempt whose lease has expired. From now on the old owner's updates fail. */
+    /**
+     * Makes {@code worker} the owner of an open attempt whose lease has expired. From now on the old owner's updates
+     * fail.
+     */
     boolean takeOver(Step step, String worker, Instant now, Instant lease) {
         return jdbc.sql("""
                         update step set worker = ?, lease_until = ?

@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
 /**
- * The leases of attempts, from intent to end. Each change has its transaction transaction. A worker that lost its lease gets
+ * The leases of attempts, from intent to end. Each change has its own transaction. A worker that lost its lease gets
  * {@link LeaseLost} and changes nothing.
  */
 @Component
@@ -53,8 +53,8 @@ public class Leases {
     }
 
     /**
-     * Commits the intent: the effect comes next. The check runs under the global lock and the target's lock. The audit row
-     * is written in the same transaction, so a failed audit stops the step.
+     * Commits the intent: the effect comes next. The check runs under the global lock and the target's lock. The audit
+     * row is written in the same transaction, so a failed audit stops the step.
      */
     public Step intend(Step step, String worker, Map<String, String> stateBefore, Gate gate) throws StepRefused {
         var refusal = new StepRefused[1];

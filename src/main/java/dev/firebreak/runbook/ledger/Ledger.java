@@ -13,9 +13,9 @@ import java.util.UUID;
 import org.springframework.stereotype.Component;
 
 /**
- * The step ledger: the authoritative record of what steps planned and did. Each change has its transaction transaction, together
- * with its timeline line and, for changes of approved steps, its audit row. {@link Leases} covers the time between the
- * intent and the end of an attempt.
+ * The step ledger: the authoritative record of what steps planned and did. Each change has its own transaction,
+ * together with its timeline line and, for changes of approved steps, its audit row. {@link Leases} covers the time
+ * between the intent and the end of an attempt.
  */
 @Component
 public class Ledger {

@@ -7,8 +7,8 @@ import java.util.TreeMap;
 import org.springframework.stereotype.Component;
 
 /**
- * Writes what happens to a step: to the timeline for people, and to the audit chain for changes that need a proof. Joins
- * the caller's transaction, so that no change goes unrecorded.
+ * Writes what happens to a step: to the timeline for people, and to the audit chain for changes that need a proof.
+ * Joins the caller's transaction, so that no change goes unrecorded.
  */
 @Component
 public class StepAuditTrail {

@@ -17,7 +17,9 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The rows of the step ledger. Joins the caller's transaction; {@link Ledger} combines changes that belong together. */
+/**
+ * The rows of the step ledger. Joins the caller's transaction; {@link Ledger} combines changes that belong together.
+ */
 @Repository
 public class Steps {
 

@@ -10,7 +10,10 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Which step runs on a target, and how many steps began lately. Call {@link #lock} first if the answer has to stay true. */
+/**
+ * Which step runs on a target, and how many steps began lately. Call {@link #lock} first if the answer has to stay
+ * true.
+ */
 @Repository
 public class TargetLocks {
 
@@ -20,7 +23,10 @@ public class TargetLocks {
         this.jdbc = jdbc;
     }
 
-    /** Takes the global lock and then the target's lock until the transaction ends, so that no other step is admitted meanwhile. */
+    /**
+     * Takes the global lock and then the target's lock until the transaction ends, so that no other step is admitted
+     * meanwhile.
+     */
     void lock(String target) {
         jdbc.sql("insert into target_lock (target) values (?) on conflict do nothing")
                 .param(target)

@@ -73,7 +73,10 @@ class StepExecutor {
         return leases.latest(step);
     }
 
-    /** After a crash: probes, and never repeats the effect. The state of the answer shows whether the step may begin again. */
+    /**
+     * After a crash: probes, and never repeats the effect. The state of the answer shows whether the step may begin
+     * again.
+     */
     Step settle(BoundStep<?> boundStep, Step open, String worker) throws Exception {
         if (!leases.takeOver(open, worker)) {
             var now = leases.latest(open);

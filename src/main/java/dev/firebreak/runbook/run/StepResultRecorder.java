@@ -17,7 +17,10 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Records findings: the summary and details in the timeline, attachments in the evidence. Masks secrets and limits sizes. */
+/**
+ * Records findings: the summary and details in the timeline, attachments in the evidence. Masks secrets and limits
+ * sizes.
+ */
 @Component
 class StepResultRecorder {
 
@@ -52,7 +55,9 @@ class StepResultRecorder {
                 timeline.add(incident, step.title() + ": " + finding.summary(), step.topic(), finding.details()));
     }
 
-    /** If an attachment cannot be stored, this only logs a warning: a full disk must not make a successful step fail. */
+    /**
+     * If an attachment cannot be stored, this only logs a warning: a full disk must not make a successful step fail.
+     */
     void keepAttachments(IncidentId incident, String topic, Finding finding) {
         for (var it : finding.attachments()) {
             try {

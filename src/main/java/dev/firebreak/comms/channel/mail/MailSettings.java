@@ -6,8 +6,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * {@code firebreak.comms.mail}. The server is set by {@code spring.mail.*}; without {@code spring.mail.host} there is no
- * mail.
+ * {@code firebreak.comms.mail}. The server is set by {@code spring.mail.*}; without {@code spring.mail.host} there is
+ * no mail.
  *
  * @param from the sender of all mails, with or without a name
  */

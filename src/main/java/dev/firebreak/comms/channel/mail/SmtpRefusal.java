@@ -14,8 +14,8 @@ import org.springframework.mail.MailException;
 import org.springframework.mail.MailSendException;
 
 /**
- * Finds a server's permanent refusal (5xx) of a recipient or a message in an exception. Refused logins and senders don't
- * count: they are configuration errors, and the page is retried until the operator has corrected them.
+ * Finds a server's permanent refusal (5xx) of a recipient or a message in an exception. Refused logins and senders
+ * don't count: they are configuration errors, and the page is retried until the operator has corrected them.
  */
 final class SmtpRefusal {
 

@@ -18,8 +18,8 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /**
- * Sends to teams' Slack channels: contacts of the catalogue with a webhook. Slack has no idempotency key, so a message whose
- * answer got lost is posted twice.
+ * Sends to teams' Slack channels: contacts of the catalogue with a webhook. Slack has no idempotency key, so a message
+ * whose answer got lost is posted twice.
  */
 @Component
 @Order(2)

@@ -10,7 +10,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Posts to webhooks: 3 s to connect, a time limit for the whole response, 64 KiB of it, no redirects (faults.md G6, H11). */
+/**
+ * Posts to webhooks: 3 s to connect, a time limit for the whole response, 64 KiB of it, no redirects (faults.md G6,
+ * H11).
+ */
 class SlackHttpClient {
 
     private static final Duration CONNECT = Duration.ofSeconds(3);

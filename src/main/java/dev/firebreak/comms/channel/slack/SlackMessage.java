@@ -9,8 +9,8 @@ import dev.firebreak.incident.IncidentId;
 import java.io.UncheckedIOException;
 
 /**
- * The JSON for a webhook: escaped plain text with a link to the incident. Text from an alert can trigger no mention, link
- * or preview (faults.md E5).
+ * The JSON for a webhook: escaped plain text with a link to the incident. Text from an alert can trigger no mention,
+ * link or preview (faults.md E5).
  */
 class SlackMessage {
 

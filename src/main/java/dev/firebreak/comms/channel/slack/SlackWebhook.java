@@ -9,9 +9,10 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The webhook address of one Slack channel. It is a secret and never shown: anyone who knows it can post there. It must be
- * https and resolve to public addresses only (faults.md H11). The addresses are checked right before every post, and Java
- * caches the DNS answer for the connection that follows. Plain http is allowed only to 127.0.0.1 or [::1], for tests.
+ * The webhook address of one Slack channel. It is a secret and never shown: anyone who knows it can post there. It must
+ * be https and resolve to public addresses only (faults.md H11). The addresses are checked right before every post, and
+ * Java caches the DNS answer for the connection that follows. Plain http is allowed only to 127.0.0.1 or [::1], for
+ * tests.
  */
 final class SlackWebhook {
 

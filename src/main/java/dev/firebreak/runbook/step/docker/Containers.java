@@ -13,7 +13,9 @@ public interface Containers {
     /** Finds by the full id. */
     Optional<Container> byId(String id);
 
-    /** All containers, running or not, sorted by name. The engine's list has no {@code startedAt} and no restart count. */
+    /**
+     * All containers, running or not, sorted by name. The engine's list has no {@code startedAt} and no restart count.
+     */
     List<Container> all();
 
     /** Restarts the container; false if it no longer exists. */

@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 import org.springframework.stereotype.Component;
 
 /**
- * Runs one fixed command in a container, with limits on output and time. The engine's API can start a command but not stop
- * it, so this class stops it and reports how.
+ * Runs one fixed command in a container, with limits on output and time. The engine's API can start a command but not
+ * stop it, so this class stops it and reports how.
  */
 @Component
 class DockerExec {
@@ -114,7 +114,7 @@ class DockerExec {
         try {
             output.close();
         } catch (IOException e) {
-            // The connection is close anyway.
+            // The connection is gone anyway.
         }
     }
 

@@ -21,8 +21,8 @@ import java.util.List;
 import java.util.concurrent.Callable;
 
 /**
- * Captures the state of machine, containers and services when an incident begins (acceptance.md A036). Each section has its
- * own timeout; a section that fails becomes one sentence and does not delay the response.
+ * Captures the state of machine, containers and services when an incident begins (acceptance.md A036). Each section has
+ * its own timeout; a section that fails becomes one sentence and does not delay the response.
  */
 @RunbookStep(
         topic = "host.capture-state",

@@ -25,7 +25,10 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
-/** Checks services of the catalogue by the container of their target and by their health address, as far as they have them. */
+/**
+ * Checks services of the catalogue by the container of their target and by their health address, as far as they have
+ * them.
+ */
 @Component
 public class ServiceHealth {
 

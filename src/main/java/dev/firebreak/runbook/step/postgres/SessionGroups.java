@@ -13,7 +13,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A table of sessions, grouped by application, role and state. It is short enough for a form and names up to 160 pids. */
+/**
+ * A table of sessions, grouped by application, role and state. It is short enough for a form and names up to 160 pids.
+ */
 final class SessionGroups {
 
     /** The characters available for names; groups that no longer fit are shown together as "others". */

@@ -19,8 +19,8 @@ import jakarta.validation.constraints.Min;
 import java.util.Optional;
 
 /**
- * Writes max_connections for the next start of the server; undo restores exactly the former value. The step is reversible,
- * because writing has no effect yet: the restart is a separate step with its own approval.
+ * Writes max_connections for the next start of the server; undo restores exactly the former value. The step is
+ * reversible, because writing has no effect yet: the restart is a separate step with its own approval.
  */
 @RunbookStep(
         topic = "postgres.set-max-connections",

@@ -27,7 +27,9 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/** Shows who holds the connections of a PostgreSQL server, which queries run long, and whether the pool has room again. */
+/**
+ * Shows who holds the connections of a PostgreSQL server, which queries run long, and whether the pool has room again.
+ */
 @RunbookStep(
         topic = "postgres.show-sessions",
         title = "Show sessions",

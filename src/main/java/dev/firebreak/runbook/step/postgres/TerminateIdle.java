@@ -28,7 +28,10 @@ import java.util.stream.Collectors;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/** Terminates sessions that have been idle too long. Each is named by pid and start time, and must still be idle since the planned time. */
+/**
+ * Terminates sessions that have been idle too long. Each is named by pid and start time, and must still be idle since
+ * the planned time.
+ */
 @RunbookStep(
         topic = "postgres.terminate-idle",
         title = "Terminate idle sessions",

@@ -4,8 +4,8 @@ import dev.firebreak.catalog.Target;
 import java.util.regex.Pattern;
 
 /**
- * The JDBC address of a target's server: one host and one database. Only TLS parameters are allowed, because parameters in
- * the URL override ours and can make the driver load classes.
+ * The JDBC address of a target's server: one host and one database. Only TLS parameters are allowed, because parameters
+ * in the URL override ours and can make the driver load classes.
  */
 record DatabaseAddress(String url) {
 

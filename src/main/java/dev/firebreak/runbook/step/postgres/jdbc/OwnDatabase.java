@@ -8,8 +8,8 @@ import org.springframework.jdbc.support.MetaDataAccessException;
 import org.springframework.stereotype.Component;
 
 /**
- * Identifies Firebreak's own sessions on a target server that also holds Firebreak's database: same cluster, same database,
- * same role, whatever address and application name they use.
+ * Identifies Firebreak's own sessions on a target server that also holds Firebreak's database: same cluster, same
+ * database, same role, whatever address and application name they use.
  */
 @Component
 public class OwnDatabase {

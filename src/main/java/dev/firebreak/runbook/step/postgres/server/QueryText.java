@@ -10,7 +10,10 @@ public final class QueryText {
     private static final int LENGTH = 160;
     private static final int READ = 4_000;
 
-    /** Matches quoted names (which stay), comments, quoted text in all forms (to the end if it was cut), and numbers outside names. */
+    /**
+     * Matches quoted names (which stay), comments, quoted text in all forms (to the end if it was cut), and numbers
+     * outside names.
+     */
     private static final Pattern VALUES = Pattern.compile(
             "\"[^\"]*+\"?"
                     + "|/\\*.*?(?:\\*/|$)|--[^\\n]*"
@@ -22,8 +25,8 @@ public final class QueryText {
     private QueryText() {}
 
     /**
-     * One line of at most 160 characters. Everything after a backslash in quoted text is masked, because it depends on the
-     * server's settings whether the backslash escapes the closing quote.
+     * One line of at most 160 characters. Everything after a backslash in quoted text is masked, because it depends on
+     * the server's settings whether the backslash escapes the closing quote.
      */
     public static String shown(String query) {
         if (query == null) {
