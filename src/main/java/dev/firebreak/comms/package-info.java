@@ -1,4 +1,4 @@
-/** Notifications: who hears what, over which channel, with retries and a record of each delivery. */
+/** Notifications: sends messages over channels, retries, and records each delivery. */
 @ApplicationModule(
         allowedDependencies = {
             "lifecycle",

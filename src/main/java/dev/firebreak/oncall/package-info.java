@@ -1,4 +1,4 @@
-/** Who is on call, and how they are paged until a person acknowledges. */
+/** Who is on call, and how they are paged until one of them acknowledges. */
 @ApplicationModule(
         allowedDependencies = {
             "comms :: channel",

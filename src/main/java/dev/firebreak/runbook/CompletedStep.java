@@ -4,8 +4,9 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * A step that succeeded: what an undo starts from.
+ * A step that succeeded. An undo is planned from it.
  *
- * @param stateBefore as seen right before the effect
+ * @param stateBefore what planning found right before the effect
+ * @param at when the step ended
  */
 public record CompletedStep(Plan plan, Map<String, String> stateBefore, Instant at) {}

@@ -2,14 +2,14 @@ package dev.firebreak.runbook;
 
 import java.util.Locale;
 
-/** What a step may do to the world: {@code authorize-step.dmn} decides by it who has to agree. */
+/** How much a step can disturb. {@code authorize-step.dmn} derives from it how many people must approve the step. */
 public enum Effect {
     READ,
     REVERSIBLE,
     DISRUPTIVE,
     DESTRUCTIVE;
 
-    /** As decisions and element templates write it. */
+    /** The lower-case name that decision tables and element templates use. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -10,11 +10,12 @@ import java.util.TreeMap;
 /**
  * What a step saw or did.
  *
- * @param succeeded false for a business "no", such as a target that is gone: the diagram goes on with outcome failed
- * @param summary one line for the timeline
- * @param details markdown for the timeline entry, at most 20,000 characters, or null
- * @param variables for gateways and forms: strings up to 3,500 characters, numbers and booleans
- * @param attachments kept as evidence of the incident
+ * @param succeeded false for a business "no", such as a target that is gone; the diagram then continues with outcome
+ *     failed
+ * @param summary one line for the timeline, at most 300 characters
+ * @param details Markdown for the timeline entry, at most 20,000 characters, or null
+ * @param variables for gateways and forms: strings of up to 3,500 characters, numbers and booleans
+ * @param attachments files for the evidence of the incident
  */
 public record Finding(
         boolean succeeded,
@@ -27,7 +28,7 @@ public record Finding(
     static final int DETAILS = 20_000;
     static final int VARIABLE = 3_500;
 
-    /** Text worth keeping whole. The framework masks secrets and bounds it. */
+    /** Text to keep as a file in the evidence. The framework masks secrets and limits the size. */
     public record Attachment(String name, String mediaType, String text) {}
 
     public Finding {

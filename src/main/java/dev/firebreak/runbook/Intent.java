@@ -4,11 +4,11 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * What the ledger held just before the effect.
+ * The ledger's record of a step just before its effect. A probe compares the world with it.
  *
- * @param plan as approved
- * @param stateBefore as seen by the planning right before the effect, later than the plan's own
- * @param at when the intent was committed, by our clock
- * @param begun whether the delegate's {@code execute} had been entered: if not, nothing can have been done by us
+ * @param plan the approved plan
+ * @param stateBefore what planning found right before the effect; newer than the plan's own state
+ * @param at when the intent was committed, by Firebreak's clock
+ * @param begun whether {@code execute} was entered; if not, this step cannot have changed anything
  */
 public record Intent(Plan plan, Map<String, String> stateBefore, Instant at, boolean begun) {}

@@ -6,12 +6,12 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** On a component of an order: what it means, for whoever fills it in. The hint below its field in the Modeler. */
+/** Describes a parameter of a step to the person who models it: the hint below its field in Camunda Modeler. */
 @Documented
 @Target(ElementType.PARAMETER)
 @Retention(RetentionPolicy.RUNTIME)
 public @interface ParameterDescription {
 
-    /** One sentence. Grammar, limits and default are added from the component itself. */
+    /** One sentence. The template generator adds format, limits and default from the record component. */
     String value();
 }

@@ -1,6 +1,6 @@
 package dev.firebreak.runbook;
 
-/** A parameter is missing or does not fit its grammar. The message names it, and says what was expected. */
+/** A step parameter is missing or has a wrong format. The message names the parameter and the expected format. */
 public class ParameterInvalid extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -11,14 +11,15 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What exactly would be done. Approval is given to its hash, so that every word of it counts.
+ * What exactly a step is going to do. People approve the plan's hash, so a change of any field voids the approval.
  *
- * @param summary markdown for the person who approves, at most about 3,000 characters
- * @param resources the exact ids acted on, such as a container's 64-character id or {@code pid@backend_start}
+ * @param summary Markdown for the person who approves, at most about 3,000 characters
+ * @param resources the exact ids to act on, such as a container's 64-character id or {@code pid@backend_start}
  * @param stateBefore what undo and probe need to know, by name
- * @param parameters everything {@code execute} needs, by name: it sees the plan, not the order
- * @param warnings what may be lost, what depends on it
- * @param obstacle why it can't be done at all, such as a target that is gone; null if it can
+ * @param parameters everything that {@code execute} needs, by name; {@code execute} sees the plan, not the parameter
+ *     record
+ * @param warnings what may be lost and what depends on the target
+ * @param obstacle why the step is impossible, such as a target that is gone; null if it is possible
  */
 public record Plan(
         String summary,
@@ -43,7 +44,7 @@ public record Plan(
         return new Plan(summary, List.of(), new TreeMap<>(), new TreeMap<>(), List.of(), null);
     }
 
-    /** It can't be done: the step ends as refused and says why. */
+    /** A plan of an impossible step: the step ends as refused, with this reason. */
     public static Plan impossible(String why) {
         return new Plan(why, List.of(), new TreeMap<>(), new TreeMap<>(), List.of(), why);
     }
@@ -66,7 +67,7 @@ public record Plan(
         return new Plan(summary, resources, stateBefore, parameters, more, obstacle);
     }
 
-    /** It names nothing to act on: the world is already as it was to be, and nobody has to approve anything. */
+    /** Whether the plan names nothing to act on: the wanted state already exists, so no approval is needed. */
     @JsonIgnore
     public boolean isNothing() {
         return resources.isEmpty() && obstacle == null;
@@ -77,12 +78,12 @@ public record Plan(
         return obstacle != null;
     }
 
-    /** Always the same text for the same plan: properties and maps sorted by name. */
+    /** Canonical JSON: properties and maps are sorted by name, so equal plans have equal hashes. */
     public String json() {
         try {
             return JSON.writeValueAsString(this);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a plan of strings can't be written as JSON", e);
+            throw new IllegalStateException("cannot write the plan as JSON", e);
         }
     }
 
@@ -90,7 +91,7 @@ public record Plan(
         try {
             return JSON.readValue(json, Plan.class);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("the ledger holds a plan that can't be read", e);
+            throw new IllegalStateException("the ledger holds a plan that is not valid JSON", e);
         }
     }
 

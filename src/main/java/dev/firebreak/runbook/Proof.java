@@ -1,9 +1,13 @@
 package dev.firebreak.runbook;
 
-/** What a look at the world proves, and what was seen. */
+/**
+ * What a probe or a verification proves about an effect.
+ *
+ * @param seen what it observed, as part of a sentence in the timeline
+ */
 public record Proof(Verdict verdict, String seen) {
 
-    /** Whether it is so. */
+    /** Whether the effect happened. */
     public enum Verdict {
         DONE,
         NOT_DONE,

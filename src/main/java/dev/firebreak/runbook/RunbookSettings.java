@@ -5,13 +5,14 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How much power steps have (guarantees.md "Step policy").
+ * What steps are allowed to do (guarantees.md "Step policy").
  *
- * @param effects whether anything outside is changed at all; a target must be live as well
- * @param fourEyes whether somebody may approve what they asked for: enforce refuses it, warn says so in the record
- * @param approvalValid how long an approval counts
- * @param stepLease how long a running step counts as alive after its node fell silent
- * @param budget for disruptive and destructive steps; taking back is never counted
+ * @param effects whether steps may change anything; the target must be live, too
+ * @param fourEyes what happens if people approve their own request: {@code enforce} refuses the approval, {@code warn}
+ *     records it
+ * @param approvalValid how long an approval is valid
+ * @param stepLease how long a running step keeps its lease without a sign of life from its node
+ * @param budget limits disruptive and destructive steps; an undo does not count
  */
 @ConfigurationProperties("firebreak")
 public record RunbookSettings(
@@ -21,20 +22,24 @@ public record RunbookSettings(
         @DefaultValue("30s") Duration stepLease,
         @DefaultValue Budget budget) {
 
+    /** Whether steps change anything. */
     enum Effects {
         DRY_RUN,
         LIVE
     }
 
+    /** What happens if people approve their own request. */
     public enum FourEyes {
         ENFORCE,
         WARN
     }
 
     /**
-     * @param perIncident in the life of one incident
-     * @param perTargetAndHour on one target
-     * @param inTenMinutes of all incidents together
+     * How many disruptive steps may begin.
+     *
+     * @param perIncident in one incident
+     * @param perTargetAndHour on one target within an hour
+     * @param inTenMinutes in all incidents together within ten minutes
      */
     public record Budget(
             @DefaultValue("3") int perIncident,

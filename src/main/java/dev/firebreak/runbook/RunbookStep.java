@@ -7,7 +7,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.springframework.stereotype.Component;
 
-/** Says what a delegate is: diagrams name it by its topic, modelers choose it by its title. Also makes it a bean. */
+/** Declares a class as a runbook step and a bean. Diagrams refer to the step by its topic, modelers by its title. */
 @Documented
 @Component
 @Target(ElementType.TYPE)
@@ -20,11 +20,11 @@ public @interface RunbookStep {
     /** Verb and object, such as "Restart container": the label in the Modeler. */
     String title();
 
-    /** One or two sentences for whoever chooses or approves it. */
+    /** One or two sentences for the person who chooses or approves the step. */
     String description();
 
     Effect effect();
 
-    /** False for a reading of everything at once, such as {@code host.capture-state}: its target may then be null. */
+    /** False if the step needs no target, such as {@code host.capture-state}; the target may then be null. */
     boolean onTarget() default true;
 }

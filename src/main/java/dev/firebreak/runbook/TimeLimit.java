@@ -6,29 +6,34 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.springframework.stereotype.Component;
 
-/** Runs something in a thread of its own for so long, and not longer, while a lease is kept alive. */
+/** Runs a call in its own thread with a time limit, and renews a lease meanwhile. */
 @Component
 public class TimeLimit {
 
     private static final Duration GRACE = Duration.ofSeconds(2);
 
-    private final java.util.concurrent.ExecutorService threads = Executors.newCachedThreadPool(STEPS.daemons("step"));
+    private final ExecutorService threads = Executors.newCachedThreadPool(STEPS.daemons("step"));
 
+    /** Runs the call until it ends or the limit is over. */
     public <T> T within(Duration limit, Callable<T> call) throws Exception {
         return within(limit, limit, () -> {}, call);
     }
 
     /**
-     * @param beat called every so often from the waiting thread; when it throws, the call is interrupted
-     * @throws Exceeded when the limit is over
+     * Runs the call until it ends or the limit is over.
+     *
+     * @param every how often {@code heartbeat} is called
+     * @param heartbeat runs in the waiting thread, for example to renew a lease; if it throws, the call is interrupted
+     * @throws Exceeded if the call does not end within the limit
      */
-    public <T> T within(Duration limit, Duration every, Runnable beat, Callable<T> call) throws Exception {
+    public <T> T within(Duration limit, Duration every, Runnable heartbeat, Callable<T> call) throws Exception {
         var ended = new CountDownLatch(1);
         var running = threads.submit(() -> {
             try {
@@ -38,7 +43,7 @@ public class TimeLimit {
             }
         });
         try {
-            return await(running, System.nanoTime() + limit.toNanos(), every, beat);
+            return await(running, System.nanoTime() + limit.toNanos(), every, heartbeat);
         } catch (TimeoutException e) {
             running.cancel(true);
             throw new Exceeded(limit, ended.await(GRACE.toMillis(), TimeUnit.MILLISECONDS));
@@ -49,22 +54,22 @@ public class TimeLimit {
         }
     }
 
-    private static <T> T await(Future<T> running, long end, Duration every, Runnable beat)
+    private static <T> T await(Future<T> running, long end, Duration every, Runnable heartbeat)
             throws InterruptedException, ExecutionException, TimeoutException {
         while (true) {
-            var left = end - System.nanoTime();
+            var remaining = end - System.nanoTime();
             try {
-                return running.get(Math.max(1, Math.min(left, every.toNanos())), TimeUnit.NANOSECONDS);
+                return running.get(Math.max(1, Math.min(remaining, every.toNanos())), TimeUnit.NANOSECONDS);
             } catch (TimeoutException e) {
                 if (System.nanoTime() >= end) {
                     throw e;
                 }
-                beat.run();
+                heartbeat.run();
             }
         }
     }
 
-    /** It took longer than allowed. After the interrupt it either ended or is still at it. */
+    /** The call exceeded its limit and was interrupted. */
     public static class Exceeded extends Exception {
         private static final long serialVersionUID = 1L;
         private final boolean ended;
@@ -74,6 +79,7 @@ public class TimeLimit {
             this.ended = ended;
         }
 
+        /** Whether the call ended soon after the interrupt; if not, it may still be running. */
         public boolean ended() {
             return ended;
         }

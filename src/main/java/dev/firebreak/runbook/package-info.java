@@ -1,6 +1,6 @@
 /**
- * Runbook steps: the contract that a step author needs. Sub-packages hold the ledger, approvals, the run, and one
- * package per technology.
+ * Runbook steps. This package is the contract for authors of steps; the sub-packages hold the ledger, the approvals,
+ * the phases of run-step, and one package of steps per technology.
  */
 @ApplicationModule(
         allowedDependencies = {

@@ -1,13 +1,14 @@
 package dev.firebreak.comms;
 
 import dev.firebreak.MovableClock;
+import dev.firebreak.ModuleBeans;
 import dev.firebreak.catalog.BusinessCalendar;
 import dev.firebreak.catalog.Catalog;
 import dev.firebreak.catalog.Contact;
 import dev.firebreak.catalog.InMemorySecrets;
 import dev.firebreak.catalog.Rota;
+import dev.firebreak.catalog.Secrets;
 import dev.firebreak.catalog.Service;
-import dev.firebreak.comms.announce.NotifyAnnounce;
 import dev.firebreak.comms.channel.Channel;
 import dev.firebreak.comms.delivery.Deliveries;
 import dev.firebreak.comms.delivery.NotificationDispatcher;
@@ -15,16 +16,15 @@ import dev.firebreak.comms.delivery.RefusedAddresses;
 import dev.firebreak.comms.message.Links;
 import dev.firebreak.comms.message.MessageModel;
 import dev.firebreak.comms.message.MessageTemplates;
-import dev.firebreak.comms.message.SafeText;
-import dev.firebreak.comms.message.SecretRedactor;
 import dev.firebreak.incident.InMemoryRecord;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.incident.Incidents;
 import dev.firebreak.incident.Timeline;
 import dev.firebreak.incident.TimelineEntry;
 import dev.firebreak.worker.ExternalTask;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.net.URI;
+import java.time.Clock;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalDateTime;
@@ -35,11 +35,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import javax.sql.DataSource;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.mock.env.MockEnvironment;
+import org.springframework.transaction.PlatformTransactionManager;
 
-/** Comms without Spring: a real database, real templates, a catalogue with five people, and the channels a test gives. */
+/** The comms module with a real database, real templates, a catalogue with five people, and the channels of the test. */
 public class CommsFixture {
 
     public static final Contact RITA = new Contact("rita", "Rita Responder", "rita@example.org");
@@ -49,7 +55,8 @@ public class CommsFixture {
     public static final Contact CATO = new Contact("cato", "Cato Catch-All", "cato@example.org");
 
     public final MovableClock clock = new MovableClock();
-    public final MockEnvironment environment = new MockEnvironment();
+    public final MockEnvironment environment =
+            new MockEnvironment().withProperty("firebreak.base-url", "https://firebreak.example.org/");
     public final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     public final IncidentId incident;
     private final InMemoryRecord record = new InMemoryRecord(clock, "V5__comms", "V7__process_start");
@@ -70,7 +77,7 @@ public class CommsFixture {
         return this;
     }
 
-    /** Who hears what engineering hears, besides Rita and Sam. */
+    /** Adds a contact to the audience engineering, which already contains Rita and Sam. */
     public CommsFixture with(Contact listener) {
         var contacts = new LinkedHashMap<>(catalog.contacts());
         contacts.put(listener.id(), listener);
@@ -88,7 +95,7 @@ public class CommsFixture {
         return this;
     }
 
-    /** One person a rota; the ladder is primary, secondary, manager. A rota that isn't named has nobody. */
+    /** One person a rota; the ladder is primary, secondary, manager. A rota that isn't named has no people. */
     public static Catalog catalog(Map<String, Contact> onCall) {
         var ladder = List.of("primary", "secondary", "manager");
         var rotas = new LinkedHashMap<String, Rota>();
@@ -122,7 +129,7 @@ public class CommsFixture {
         return record.jdbc();
     }
 
-    public javax.sql.DataSource database() {
+    public DataSource database() {
         return record.database();
     }
 
@@ -143,37 +150,64 @@ public class CommsFixture {
     }
 
     public Deliveries deliveries() {
-        return new Deliveries(record.jdbc(), clock);
+        return bean(Deliveries.class);
     }
 
     public RefusedAddresses refused() {
-        return new RefusedAddresses(record.jdbc(), clock);
+        return bean(RefusedAddresses.class);
     }
 
-    public NotificationDispatcher courier() {
-        return new NotificationDispatcher(
-                channels, deliveries(), new DataSourceTransactionManager(record.database()), meters);
+    public NotificationDispatcher dispatcher() {
+        return bean(NotificationDispatcher.class);
     }
 
-    public MessageTemplates letters() {
-        return new MessageTemplates();
+    public MessageTemplates templates() {
+        return bean(MessageTemplates.class);
     }
 
     public Links links() {
-        return new Links(URI.create("https://firebreak.example.org/"));
+        return bean(Links.class);
     }
 
-    public SecretRedactor discretion() {
-        return new SecretRedactor(InMemorySecrets.of(environment), environment);
+    public MessageModel model() {
+        return bean(MessageModel.class);
     }
 
-    public MessageModel briefing() {
-        return new MessageModel(incidents(), timeline(), catalog, links(), new SafeText(discretion()), clock);
+    public <T> T bean(Class<T> type) {
+        return beans().getBean(type);
     }
 
-    public NotifyAnnounce announce() {
-        return new NotifyAnnounce(catalog, briefing(), letters(), courier(), deliveries(), timeline(), clock);
+    /** The module's beans with the channels and the catalogue that the test gives, and those of further packages. */
+    public ApplicationContext beans(String... more) {
+        var beans = new AnnotationConfigApplicationContext();
+        beans.setEnvironment(environment);
+        beans.registerBean(DataSource.class, record::database);
+        beans.registerBean(JdbcClient.class, record::jdbc);
+        beans.registerBean(
+                PlatformTransactionManager.class, () -> new DataSourceTransactionManager(record.database()));
+        beans.registerBean(MeterRegistry.class, () -> meters);
+        beans.registerBean(Clock.class, () -> clock);
+        beans.registerBean(Catalog.class, () -> catalog);
+        beans.registerBean(Incidents.class, record::incidents);
+        beans.registerBean(Timeline.class, record::timeline);
+        beans.registerBean(Secrets.class, () -> InMemorySecrets.of(environment));
+        for (var n = 0; n < channels.size(); n++) {
+            var channel = channels.get(n);
+            beans.registerBean("channel" + n, Channel.class, () -> channel);
+        }
+        beans.register(Settings.class);
+        ModuleBeans.scan(
+                beans, "dev.firebreak.comms.announce", "dev.firebreak.comms.delivery", "dev.firebreak.comms.message");
+        if (more.length > 0) {
+            ModuleBeans.scan(beans, more);
+        }
+        beans.refresh();
+        return beans;
     }
+
+    @Configuration
+    @ConfigurationPropertiesScan("dev.firebreak.comms.message")
+    static class Settings {}
 
     /** An external task as the worker hands it over; its id is the same over all tries. */
     public ExternalTask task(String topic, Map<String, Object> variables) {

@@ -142,7 +142,7 @@ class KilledStoryLabTests {
         var third = firebreak.press(link).body();
 
         assertThat(again).contains(committed ? "Already acknowledged" : "The escalation has stopped");
-        assertThat(third).contains("Already acknowledged", "was first at ");
+        assertThat(third).contains("Already acknowledged", "acknowledged first at ");
         assertThat(committed || !wasAnswered).as("what was answered is there").isTrue();
         assertThat(tasklist.timeline(incident)).containsOnlyOnce("Acknowledged");
         if (committed && paged(incident, 2).findAny().isEmpty()) {
@@ -240,7 +240,7 @@ class KilledStoryLabTests {
                         "the restart is verified",
                         () -> tasklist.stepStates(incident).equals(List.of("VERIFIED")));
         assertThat(services.restarts()).containsEntry("slow", 1L).doesNotContainKey("stuck");
-        assertThat(tasklist.timeline(incident)).anyMatch(line -> line.contains("after a break, it was started at"));
+        assertThat(tasklist.timeline(incident)).anyMatch(line -> line.contains("after an interruption, it was started at"));
         Until.within(SOON)
                 .see(
                         "the story goes on",

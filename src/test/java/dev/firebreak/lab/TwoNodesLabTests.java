@@ -114,7 +114,7 @@ class TwoNodesLabTests {
                 ReceivedMail.pages(LabEnvironment.mails(), incident, 1).get(0).acknowledgeLink();
 
         assertThat(left.press(link).body()).contains("The escalation has stopped");
-        assertThat(right.press(link).body()).contains("Already acknowledged", "was first at ");
+        assertThat(right.press(link).body()).contains("Already acknowledged", "acknowledged first at ");
     }
 
     private void killedWhileItRestartsTheContainer(String incident) throws Exception {

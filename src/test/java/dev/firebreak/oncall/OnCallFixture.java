@@ -2,31 +2,27 @@ package dev.firebreak.oncall;
 
 import dev.firebreak.comms.CommsFixture;
 import dev.firebreak.oncall.ack.AckLinks;
-import dev.firebreak.oncall.paging.EscalationLadder;
-import dev.firebreak.oncall.paging.NotifyPage;
-import dev.firebreak.oncall.paging.PageMessages;
 import dev.firebreak.oncall.paging.Pager;
-import dev.firebreak.oncall.schedule.OnCall;
+import org.springframework.context.ApplicationContext;
 
-/** On-call without Spring. */
+/** The beans of the on-call module on top of {@link CommsFixture}, without the fail-safe pager and its thread. */
 public final class OnCallFixture {
 
     private OnCallFixture() {}
 
     public static AckLinks ackLinks(CommsFixture comms) {
-        return new AckLinks(comms.jdbc(), comms.clock);
-    }
-
-    static EscalationLadder turn(CommsFixture comms) {
-        return new EscalationLadder(new OnCall(comms.catalog()));
+        return beans(comms).getBean(AckLinks.class);
     }
 
     public static Pager pager(CommsFixture comms) {
-        var letters = new PageMessages(comms.briefing(), comms.letters(), ackLinks(comms), comms.links());
-        return new Pager(turn(comms), letters, comms.courier(), comms.deliveries(), comms.timeline(), comms.clock);
+        return beans(comms).getBean(Pager.class);
     }
 
-    public static NotifyPage notifyPage(CommsFixture comms) {
-        return new NotifyPage(pager(comms), new OnCall(comms.catalog()));
+    public static <T> T bean(CommsFixture comms, Class<T> type) {
+        return beans(comms).getBean(type);
+    }
+
+    private static ApplicationContext beans(CommsFixture comms) {
+        return comms.beans("dev.firebreak.oncall.ack", "dev.firebreak.oncall.paging", "dev.firebreak.oncall.schedule");
     }
 }

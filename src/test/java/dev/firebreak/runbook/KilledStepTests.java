@@ -50,7 +50,7 @@ class KilledStepTests {
         assertThat(left.run.step().state()).isEqualTo(StepState.RUNNING);
         assertThat(left.takenOver()).isEqualTo("done");
         assertThat(left.fixture.effects()).containsExactly("on");
-        assertThat(left.fixture.timeline()).last().asString().contains("after a break, the line is there");
+        assertThat(left.fixture.timeline()).last().asString().contains("after an interruption, the line is there");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.firebreak.runbook;
 
 import dev.firebreak.MovableClock;
+import dev.firebreak.ModuleBeans;
 import dev.firebreak.access.Accounts;
 import dev.firebreak.access.Audit;
 import dev.firebreak.access.Person;
@@ -17,19 +18,12 @@ import dev.firebreak.incident.NewIncident;
 import dev.firebreak.incident.Timeline;
 import dev.firebreak.incident.TimelineEntry;
 import dev.firebreak.incident.evidence.Evidence;
-import dev.firebreak.runbook.admission.Admission;
 import dev.firebreak.runbook.approval.ApprovalService;
 import dev.firebreak.runbook.approval.FormDecisions;
-import dev.firebreak.runbook.definition.BoundStep;
-import dev.firebreak.runbook.definition.ParameterBinder;
-import dev.firebreak.runbook.ledger.Ledger;
 import dev.firebreak.runbook.ledger.Step;
 import dev.firebreak.runbook.ledger.Steps;
-import dev.firebreak.runbook.plan.PlanPhase;
-import dev.firebreak.runbook.run.ExecutePhase;
-import dev.firebreak.runbook.run.RunStep;
-import dev.firebreak.runbook.run.VerifyPhase;
 import dev.firebreak.worker.ExternalTask;
+import dev.firebreak.worker.ExternalTaskHandler;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -45,7 +39,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import org.flywaydb.core.Flyway;
 import org.h2.jdbcx.JdbcDataSource;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.ComponentScan;
@@ -76,7 +70,7 @@ public final class RunbookFixture implements AutoCloseable {
         public final Map<String, Object> variables = new HashMap<>(Map.of("target", "lamp", "word", "on"));
         String instance = UUID.randomUUID().toString();
         final String topic;
-        /** Other tasks that whoever speaks has completed around the step. */
+        /** Other tasks that the person has completed around the step. */
         public Set<String> earlier = Set.of();
 
         private String planTask = UUID.randomUUID().toString();
@@ -126,7 +120,7 @@ public final class RunbookFixture implements AutoCloseable {
             });
         }
 
-        /** As the engine tells it, in the transaction that completes the task. */
+        /** Like the engine does it, in the transaction that completes the task. */
         public void completes(String who, String form, Map<String, Object> submitted) {
             var task = UUID.randomUUID().toString();
             var said = new TaskCompletion(task, form, instance, who, submitted, variables, earlier);
@@ -164,17 +158,10 @@ public final class RunbookFixture implements AutoCloseable {
 
         private Run perform(String phase, String task) throws Exception {
             variables.put("phase", phase);
-            var assignment = new ExternalTask(
+            var externalTask = new ExternalTask(
                     task, topic, incident, instance, "run-step", phase, "node:" + UUID.randomUUID(), variables);
-            var delegate = topic.equals("test.flip")
-                    ? beans.getBean(LampTestStep.class)
-                    : beans.getBean(DestructiveTestStep.class);
-            var work = new RunStep(
-                    BoundStep.of(delegate),
-                    beans.getBean(PlanPhase.class),
-                    beans.getBean(ExecutePhase.class),
-                    beans.getBean(VerifyPhase.class));
-            variables.putAll(work.perform(assignment));
+            var handler = beans.getBean("step:" + topic, ExternalTaskHandler.class);
+            variables.putAll(handler.perform(externalTask));
             return this;
         }
     }
@@ -200,8 +187,13 @@ public final class RunbookFixture implements AutoCloseable {
         beans.registerBean(Accounts.class, People::new);
         beans.registerBean(Audit.class, Chain::new);
         beans.registerBean(DecisionTables.class, () -> (decision, facts) -> authorized);
-        beans.register(LocalValidatorFactoryBean.class, Settings.class, Incidents.class, Timeline.class);
-        beans.register(NewTransaction.class, TimeLimit.class);
+        beans.register(
+                LocalValidatorFactoryBean.class,
+                Settings.class,
+                Incidents.class,
+                Timeline.class,
+                NewTransaction.class);
+        ModuleBeans.scan(beans, "dev.firebreak.runbook");
         beans.register(LampTestStep.class, DestructiveTestStep.class);
         beans.register(Secrets.class, Evidence.class);
         beans.refresh();
@@ -210,13 +202,7 @@ public final class RunbookFixture implements AutoCloseable {
 
     /** The module's own beans, without what asks for the web or the engine. */
     @Configuration
-    @ComponentScan(
-            basePackageClasses = {
-                Admission.class, ApprovalService.class, ParameterBinder.class, Ledger.class, PlanPhase.class, RunStep.class
-            },
-            excludeFilters = @Filter(type = FilterType.REGEX, pattern = ".*(Controller|Delegate|StepHandlers|Tests)"))
-    @EnableConfigurationProperties(RunbookSettings.class)
-    @org.springframework.boot.context.properties.ConfigurationPropertiesScan("dev.firebreak.incident")
+    @ConfigurationPropertiesScan({"dev.firebreak.runbook", "dev.firebreak.incident"})
     static class Settings {}
 
     IncidentId open() {

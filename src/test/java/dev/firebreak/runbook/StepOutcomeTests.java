@@ -84,10 +84,10 @@ class StepOutcomeTests extends RunbookFixtureTest {
         assertThatThrownBy(() -> fixture.beans
                         .getBean(ApprovalService.class)
                         .settle(run.step().id()))
-                .hasMessageContaining("Say what became of the step");
+                .hasMessageContaining("Choose what happened to the step");
         assertThatThrownBy(() -> run.settle("rex", "done")).hasMessageContaining("Only a commander");
         assertThatThrownBy(() -> run.with("stepReason", "All is well.").settle("carla", "done"))
-                .hasMessageContaining("its stepReason is another one");
+                .hasMessageContaining("its stepReason is different");
         assertThat(run.step().state()).isEqualTo(StepState.UNKNOWN);
     }
 
@@ -142,7 +142,7 @@ class StepOutcomeTests extends RunbookFixtureTest {
         assertThat(again.outcome()).isEqualTo("nothing");
         assertThat(fixture.timeline())
                 .last()
-                .isEqualTo("Nothing to do: Take back: Flip on lamp: No such step is known to have succeeded in this"
-                        + " incident.");
+                .isEqualTo("Nothing to do: Take back: Flip on lamp: This incident has no successful step of this kind"
+                        + " to take back.");
     }
 }

@@ -7,7 +7,7 @@ import dev.firebreak.incident.Timeline;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** How an announcement went, in one timeline line for each kind of outcome. */
+/** Writes the outcome of an announcement to the timeline: one line per kind of outcome. */
 record AnnouncementTimeline(String kind, List<DeliveryRecord> lines) {
 
     void writeTo(Timeline timeline, IncidentId incident, String who) {

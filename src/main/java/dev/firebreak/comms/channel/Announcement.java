@@ -5,7 +5,7 @@ import dev.firebreak.catalog.Contact;
 /**
  * One message to one contact.
  *
- * @param errand why it is sent
+ * @param key identifies the notification over all tries
  * @param subject one line
  */
 public record Announcement(NotificationKey key, Contact to, String subject, String text) {}

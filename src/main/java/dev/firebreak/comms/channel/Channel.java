@@ -3,21 +3,21 @@ package dev.firebreak.comms.channel;
 import dev.firebreak.catalog.Contact;
 import java.util.Optional;
 
-/** One way to reach a contact: mail for people, Slack for what a team reads together. */
+/** Port to a message medium: mail for people, Slack for teams. */
 public interface Channel {
 
-    /** As timelines and keys name it, such as {@code mail}; never changed once used. */
+    /** The name in timelines and delivery records, such as {@code mail}. It must never change once used. */
     String name();
 
-    /** Whether this is the way to them at all, by what the catalogue says. */
+    /** Whether the contact uses this channel, according to the catalogue. */
     boolean reaches(Contact to);
 
-    /** What has to be configured before this can be used, in words for the operator; empty when it is ready. */
+    /** What the operator still has to configure; empty if the channel is ready. */
     Optional<String> missing();
 
     /**
-     * Whether the message was taken. Throws when trying again later may help; the same announcement then carries the same
-     * key, so that a receiver can tell a repeat.
+     * Hands the message over. Throws if a later retry may help; the retry carries the same key, so that the receiver
+     * can recognise a duplicate.
      */
     DeliveryResult deliver(Announcement announcement);
 }

@@ -1,13 +1,13 @@
 package dev.firebreak.comms.channel;
 
-/** What a channel answered for one person. "Not now" is an exception instead. */
+/** A channel's final answer for one contact. A temporary failure is an exception instead. */
 public sealed interface DeliveryResult {
 
     String channel();
 
-    /** Handed over: the other side has taken responsibility for it. */
+    /** The other side has accepted the message. */
     record Delivered(String channel) implements DeliveryResult {}
 
-    /** Trying again won't help: there is no address, or the other side refused it for good. */
+    /** A retry won't help: there is no address, or the other side refused the message permanently. */
     record Refused(String channel, String why) implements DeliveryResult {}
 }

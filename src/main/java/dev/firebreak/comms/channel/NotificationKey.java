@@ -3,11 +3,11 @@ package dev.firebreak.comms.channel;
 import dev.firebreak.incident.IncidentId;
 
 /**
- * One due message, whoever gets it. With a person and a channel it names a delivery for ever: tries after a crash carry
- * the same key (guarantees.md "Promises").
+ * The idempotency key of a notification. Together with a contact and a channel it identifies one delivery; retries
+ * after a crash carry the same key (guarantees.md "Promises", "page").
  *
- * @param message such as {@code page-1.<external task>}: a task keeps its id over all its tries, and each new page is a
- *     new task
- * @param urgent a page, not news
+ * @param message such as {@code page-1.<external task>}: all tries of an external task share its id, and each new page
+ *     is a new task
+ * @param urgent true for a page, false for an announcement
  */
 public record NotificationKey(IncidentId incident, String message, boolean urgent) {}

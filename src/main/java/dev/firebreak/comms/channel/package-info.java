@@ -1,4 +1,4 @@
-/** The channel port: one adapter package per medium. */
+/** The port to message channels; one adapter package per medium. */
 @NamedInterface("channel")
 package dev.firebreak.comms.channel;
 

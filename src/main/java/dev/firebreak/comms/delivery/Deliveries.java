@@ -20,7 +20,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Every message that was due. Rows are written in transactions of their own: before sending, and after. */
+/**
+ * The outbox of notifications: one row per notification, contact and channel, due or settled. Each row is written in
+ * its own transaction before sending and again after it.
+ */
 @Repository
 public class Deliveries {
 
@@ -30,12 +33,12 @@ public class Deliveries {
     private final JdbcClient jdbc;
     private final Clock clock;
 
-    public Deliveries(JdbcClient jdbc, Clock clock) {
+    Deliveries(JdbcClient jdbc, Clock clock) {
         this.jdbc = jdbc;
         this.clock = clock;
     }
 
-    /** Notes that this has to be handed over, unless that is noted already, and says where it stands. */
+    /** Adds the delivery as due, unless its row exists, and answers its present state. */
     @Transactional(propagation = REQUIRES_NEW)
     public DeliveryState due(NotificationKey key, Contact to, String channel) {
         jdbc.sql("""
@@ -51,6 +54,7 @@ public class Deliveries {
     }
 
     @Transactional(propagation = REQUIRES_NEW)
+    /** Records the final state of a delivery. */
     public void settle(NotificationKey key, Contact to, String channel, DeliveryState state, String why) {
         jdbc.sql("""
                         update delivery set on_timeline = (on_timeline and state = ?), state = ?, why = ?,
@@ -62,13 +66,14 @@ public class Deliveries {
     }
 
     @Transactional(propagation = REQUIRES_NEW)
+    /** Records a failed try; the delivery stays due. */
     public void failed(NotificationKey key, Contact to, String channel, String why) {
         jdbc.sql("update delivery set why = ?, attempts = attempts + 1" + ROW)
                 .params(shown(why), key.incident().value(), key.message(), to.id(), channel)
                 .update();
     }
 
-    /** Whatever is still due of this message stays unsent. */
+    /** Gives up all deliveries of this notification that are still due. */
     @Transactional(propagation = REQUIRES_NEW)
     public void giveUp(NotificationKey key) {
         jdbc.sql("""
@@ -76,7 +81,7 @@ public class Deliveries {
                         where incident_id = ? and message = ? and state = 'DUE'""").params(now(), key.incident().value(), key.message()).update();
     }
 
-    /** How many pages of open incidents have been due since then or longer. */
+    /** How many pages of open incidents became due at that time or earlier and are still due. */
     long pagesWaitingSince(Instant then) {
         return jdbc.sql("""
                         select count(*) from delivery d join incident i on i.id = d.incident_id
@@ -88,11 +93,12 @@ public class Deliveries {
                 .single();
     }
 
-    /** When the first of these deliveries became due. */
+    /** When the first delivery of this notification became due; empty before its first try. */
     public Optional<Instant> dueSince(NotificationKey key) {
         return of(key).stream().map(DeliveryRecord::dueAt).min(Instant::compareTo);
     }
 
+    /** The deliveries of one notification. */
     public List<DeliveryRecord> of(NotificationKey key) {
         return jdbc.sql("select * from delivery where incident_id = ? and message = ? order by number")
                 .params(key.incident().value(), key.message())
@@ -100,6 +106,7 @@ public class Deliveries {
                 .list();
     }
 
+    /** The deliveries of one incident. */
     public List<DeliveryRecord> of(IncidentId incident) {
         return jdbc.sql("select * from delivery where incident_id = ? order by number")
                 .param(incident.value())
@@ -107,9 +114,12 @@ public class Deliveries {
                 .list();
     }
 
-    /** What has been settled and isn't on the timeline yet. Joins the caller's transaction, which writes the lines. */
-    List<DeliveryRecord> takeUntold(NotificationKey key) {
-        var untold = jdbc.sql("""
+    /**
+     * Takes the settled deliveries that are not on the timeline yet. Joins the caller's transaction, which writes the
+     * lines.
+     */
+    List<DeliveryRecord> takeUnrecorded(NotificationKey key) {
+        var unrecorded = jdbc.sql("""
                         select * from delivery where incident_id = ? and message = ?
                         and state <> 'DUE' and not on_timeline order by number for update""")
                 .params(key.incident().value(), key.message())
@@ -118,7 +128,7 @@ public class Deliveries {
         jdbc.sql("update delivery set on_timeline = true where incident_id = ? and message = ? and state <> 'DUE'")
                 .params(key.incident().value(), key.message())
                 .update();
-        return untold;
+        return unrecorded;
     }
 
     private static String shown(String why) {

@@ -7,7 +7,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Who was told what, and how it went. */
+/** HTTP interface: the notifications of an incident and their outcome. */
 @RestController
 class DeliveriesController {
 

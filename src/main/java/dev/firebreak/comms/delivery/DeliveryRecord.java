@@ -3,11 +3,11 @@ package dev.firebreak.comms.delivery;
 import java.time.Instant;
 
 /**
- * One delivery as the record knows it.
+ * One delivery: a notification to one contact over one channel.
  *
- * @param person a contact's id
- * @param why the last trouble, or null
- * @param settledAt when it reached its state, or null while it is due
+ * @param person the contact's id
+ * @param why the last failure, or null
+ * @param settledAt when it reached its final state, or null while it is due
  */
 public record DeliveryRecord(
         String message,

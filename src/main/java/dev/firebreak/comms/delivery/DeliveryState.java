@@ -1,13 +1,13 @@
 package dev.firebreak.comms.delivery;
 
-/** Where one delivery stands. */
+/** The state of one delivery. */
 public enum DeliveryState {
-    /** To be handed over; after a crash it isn't known whether it was, so it is handed over again. */
+    /** To be handed over. After a crash it is unknown whether that happened, so it is handed over again. */
     DUE,
     SENT,
     REFUSED,
-    /** Others were reached in time; this person was not. */
+    /** The retries ended without reaching this contact. */
     GIVEN_UP,
-    /** Would have been sent, had anything been configured. */
+    /** No channel is configured for this contact. */
     NO_CHANNEL
 }

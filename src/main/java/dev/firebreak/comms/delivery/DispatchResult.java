@@ -1,13 +1,13 @@
 package dev.firebreak.comms.delivery;
 
-/** How it went with one person, over all channels. */
-public enum DispatchResult {
-    /** A channel has taken it, now or before. */
+/** The result of a try to reach one contact over all channels. */
+enum DispatchResult {
+    /** A channel has accepted the message, now or earlier. */
     REACHED,
-    /** Trying again may help. */
+    /** A retry may help. */
     NOT_YET,
-    /** No channel can reach this person. */
+    /** Every channel refused permanently. */
     REFUSED,
-    /** Nobody can be reached, for nothing is configured. */
+    /** No channel is configured for this contact. */
     NO_CHANNEL
 }

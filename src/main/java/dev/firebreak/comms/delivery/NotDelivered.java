@@ -4,12 +4,12 @@ import dev.firebreak.comms.channel.NotificationKey;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Not everybody could be reached yet: the worker tries again. Says who and why, for Cockpit shows it. */
+/** A notification is not delivered yet, so the worker retries. The message names contacts and reasons for Cockpit. */
 public class NotDelivered extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    public NotDelivered(NotificationKey key, List<DeliveryRecord> lines) {
+    NotDelivered(NotificationKey key, List<DeliveryRecord> lines) {
         super(key.message() + " of " + key.incident() + " not handed over yet to "
                 + lines.stream()
                         .filter(line -> line.state() == DeliveryState.DUE)

@@ -23,7 +23,10 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Hands messages to people over the channels there are, and never twice what is known to have arrived. */
+/**
+ * Hands a notification to a contact over the configured channels. It never repeats a hand-over that is recorded as
+ * accepted.
+ */
 @Component
 public class NotificationDispatcher {
 
@@ -35,7 +38,7 @@ public class NotificationDispatcher {
     private final TransactionTemplate transaction;
     private final MeterRegistry meters;
 
-    public NotificationDispatcher(
+    NotificationDispatcher(
             List<Channel> channels,
             Deliveries deliveries,
             PlatformTransactionManager transactions,
@@ -46,26 +49,26 @@ public class NotificationDispatcher {
         this.meters = meters;
     }
 
-    /** What has to be set so that they can be reached; empty when a channel is ready. */
+    /** What has to be configured so that the contact can be reached; empty if a channel is ready. */
     public Optional<String> missing(Contact to) {
         return ready(to).isEmpty()
                 ? Optional.of(
-                        ways(to).map(channel -> channel.missing().orElse("")).collect(Collectors.joining("; or ")))
+                        channelsOf(to).map(channel -> channel.missing().orElse("")).collect(Collectors.joining("; or ")))
                 : Optional.empty();
     }
 
     /**
-     * Hands it to one contact: the next channel at once where one refuses or fails (guarantees.md G3). Never throws because of
-     * a channel.
+     * Hands the message to one contact. If a channel refuses or fails, tries the next one immediately (guarantees.md G3). A
+     * channel's failure is never thrown.
      */
-    public DispatchResult hand(NotificationKey key, Contact to, Supplier<Message> letter) {
+    public DispatchResult handOver(NotificationKey key, Contact to, Supplier<Message> message) {
         var ready = ready(to);
         if (ready.isEmpty()) {
-            return without(key, to);
+            return recordNoChannel(key, to);
         }
         var answer = DispatchResult.REFUSED;
         for (var channel : ready) {
-            var result = counted(channel.name(), hand(channel, key, to, letter));
+            var result = counted(channel.name(), handOver(channel, key, to, message));
             if (result == DispatchResult.REACHED) {
                 return result;
             }
@@ -74,52 +77,52 @@ public class NotificationDispatcher {
         return answer;
     }
 
-    /** Lets the caller write the timeline for what was settled since the last call: each delivery once. */
-    public void chronicle(NotificationKey key, Consumer<List<DeliveryRecord>> lines) {
+    /** Lets the caller write the timeline for deliveries settled since the last call: each delivery once. */
+    public void record(NotificationKey key, Consumer<List<DeliveryRecord>> lines) {
         transaction.executeWithoutResult(status -> {
-            var untold = deliveries.takeUntold(key);
-            if (!untold.isEmpty()) {
-                lines.accept(untold);
+            var unrecorded = deliveries.takeUnrecorded(key);
+            if (!unrecorded.isEmpty()) {
+                lines.accept(unrecorded);
             }
         });
     }
 
     private List<Channel> ready(Contact to) {
-        return ways(to).filter(channel -> channel.missing().isEmpty()).toList();
+        return channelsOf(to).filter(channel -> channel.missing().isEmpty()).toList();
     }
 
-    private Stream<Channel> ways(Contact to) {
+    private Stream<Channel> channelsOf(Contact to) {
         return channels.stream().filter(channel -> channel.reaches(to));
     }
 
-    private DispatchResult without(NotificationKey key, Contact to) {
+    private DispatchResult recordNoChannel(NotificationKey key, Contact to) {
         if (deliveries.due(key, to, NONE) == DeliveryState.DUE) {
             deliveries.settle(key, to, NONE, NO_CHANNEL, missing(to).orElse(""));
         }
         return counted(NONE, DispatchResult.NO_CHANNEL);
     }
 
-    private DispatchResult hand(Channel channel, NotificationKey key, Contact to, Supplier<Message> letter) {
+    private DispatchResult handOver(Channel channel, NotificationKey key, Contact to, Supplier<Message> message) {
         var state = deliveries.due(key, to, channel.name());
         if (state != DeliveryState.DUE) {
             return state == SENT ? DispatchResult.REACHED : DispatchResult.REFUSED;
         }
-        var written = letter.get();
+        var written = message.get();
         try {
             return settled(key, to, channel.deliver(new Announcement(key, to, written.subject(), written.text())));
-        } catch (RuntimeException trouble) {
-            LOG.warn("{} for {} over {} not handed over: {}", key, to.id(), channel.name(), trouble.toString());
-            deliveries.failed(key, to, channel.name(), trouble.toString());
+        } catch (RuntimeException failure) {
+            LOG.warn("{} to {} over {} failed: {}", key, to.id(), channel.name(), failure.toString());
+            deliveries.failed(key, to, channel.name(), failure.toString());
             return DispatchResult.NOT_YET;
         }
     }
 
-    private DispatchResult settled(NotificationKey key, Contact to, DeliveryResult payload) {
-        if (payload instanceof DeliveryResult.Refused refused) {
+    private DispatchResult settled(NotificationKey key, Contact to, DeliveryResult accepted) {
+        if (accepted instanceof DeliveryResult.Refused refused) {
             deliveries.settle(key, to, refused.channel(), DeliveryState.REFUSED, refused.why());
             return DispatchResult.REFUSED;
         }
-        deliveries.settle(key, to, payload.channel(), SENT, null);
+        deliveries.settle(key, to, accepted.channel(), SENT, null);
         return DispatchResult.REACHED;
     }
 

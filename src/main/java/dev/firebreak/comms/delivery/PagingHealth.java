@@ -11,9 +11,9 @@ import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.stereotype.Component;
 
 /**
- * Behind {@code /actuator/health/paging}: down while a page of an open incident has waited for a minute, so that the
- * check from outside notices when nobody else can be told (guarantees.md G9). Unknown where somebody on the ladder can be
- * reached by no channel.
+ * Health of paging at {@code /actuator/health/paging}, so that an external check notices when Firebreak can page no one
+ * (guarantees.md G9). Down while a page of an open incident has been due for a minute; unknown if no channel reaches one of
+ * the people on the escalation ladder.
  */
 @Component("pagesWaiting")
 class PagingHealth implements HealthIndicator {

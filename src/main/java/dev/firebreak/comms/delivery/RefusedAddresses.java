@@ -12,8 +12,8 @@ import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Addresses that were refused for good. The mark warns people; it stops nothing, for a page that is tried once too often
- * costs nothing and one that is not tried may cost the night.
+ * Mail addresses that a server refused permanently. The mark only warns people. Pages are still sent there, because one
+ * try too many costs nothing, and a page that is not sent may cost the night.
  */
 @Repository
 @Transactional(propagation = REQUIRES_NEW)
@@ -22,24 +22,26 @@ public class RefusedAddresses {
     private final JdbcClient jdbc;
     private final Clock clock;
 
-    public RefusedAddresses(JdbcClient jdbc, Clock clock) {
+    RefusedAddresses(JdbcClient jdbc, Clock clock) {
         this.jdbc = jdbc;
         this.clock = clock;
     }
 
+    /** Marks the address as refused. */
     public void mark(String address, String why) {
         jdbc.sql("insert into refused_address (address, why, since) values (?, ?, ?) on conflict do nothing")
                 .params(key(address), Text.shown(why, 500), at(clock.instant()))
                 .update();
     }
 
+    /** Removes the mark after the address was accepted. */
     public void clear(String address) {
         jdbc.sql("delete from refused_address where address = ?")
                 .param(key(address))
                 .update();
     }
 
-    /** Why mail to this address was refused when it was last tried; empty if it was taken. */
+    /** Why mail to this address was last refused; empty if it was accepted. */
     public Optional<String> why(String address) {
         return address == null
                 ? Optional.empty()

@@ -1,4 +1,4 @@
-/** Dispatch and record of notifications: hand over, retry, give up. */
+/** The notification outbox and its dispatcher: hand over, retry, give up, record. */
 @NamedInterface("delivery")
 package dev.firebreak.comms.delivery;
 

@@ -9,9 +9,9 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Addresses of our pages as people outside see them.
+ * External addresses of Firebreak's pages, for links in messages.
  *
- * @param baseUrl {@code firebreak.base-url}: scheme, host and port in front of all paths
+ * @param baseUrl {@code firebreak.base-url}: scheme, host, port and path prefix
  */
 @ConfigurationProperties("firebreak")
 public record Links(@DefaultValue("http://localhost:8080") URI baseUrl) {
@@ -33,7 +33,7 @@ public record Links(@DefaultValue("http://localhost:8080") URI baseUrl) {
         return at("/incidents/" + id);
     }
 
-    /** The Tasklist, searched for this incident's tasks. */
+    /** The Tasklist, filtered by this incident. */
     public String tasks(IncidentId id) {
         var search = "[{\"type\":\"processInstanceBusinessKey\",\"operator\":\"eq\",\"value\":\"%s\",\"name\":\"\"}]"
                 .formatted(id);

@@ -1,4 +1,9 @@
 package dev.firebreak.comms.message;
 
-/** What a message says: a subject of one line, and plain text. */
+/**
+ * The content of a message.
+ *
+ * @param subject one line
+ * @param text plain text
+ */
 public record Message(String subject, String text) {}

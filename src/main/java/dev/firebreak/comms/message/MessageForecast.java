@@ -9,10 +9,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 
-/** How long it has been, how it ended, and what people may expect next. */
+/** Facts of a message about duration, resolution, next update and post-mortem. */
 final class MessageForecast {
 
-    /** As the post-mortem task's due date, until the process has set that (guarantees.md A103). */
+    /** The default until the process has set the due date of the post-mortem task (guarantees.md A103). */
     private static final Duration POST_MORTEM_WITHIN = Duration.ofHours(48);
 
     private MessageForecast() {}

@@ -15,9 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/**
- * What messages say about an incident: from the record, and what the process knows besides.
- */
+/** The facts that message templates can use about an incident, from the record and from process variables. */
 @Component
 public class MessageModel {
 
@@ -30,7 +28,7 @@ public class MessageModel {
     private final SafeText safe;
     private final Clock clock;
 
-    public MessageModel(
+    MessageModel(
             Incidents incidents, Timeline timeline, Catalog catalog, Links links, SafeText safe, Clock clock) {
         this.incidents = incidents;
         this.timeline = timeline;
@@ -40,7 +38,11 @@ public class MessageModel {
         this.clock = clock;
     }
 
-    /** @param known the process variables; may be empty */
+    /**
+     * The facts by the names of the templates' placeholders.
+     *
+     * @param known the process variables; may be empty
+     */
     public Map<String, Object> of(IncidentId id, Map<String, Object> known) {
         var incident = incidents.get(id);
         var facts = new HashMap<String, Object>();
@@ -65,7 +67,7 @@ public class MessageModel {
         facts.put("service", safe.line(incident.service()));
         facts.put("symptom", safe.line(incident.symptom()));
         facts.put("started", TimeFormat.time(incident.openedAt()));
-        facts.put("commander", incident.commander() == null ? "nobody yet" : name(incident.commander()));
+        facts.put("commander", incident.commander() == null ? "unassigned" : name(incident.commander()));
         facts.put("board", links.incident(incident.id()));
         facts.put("tasks", links.tasks(incident.id()));
     }
@@ -75,7 +77,7 @@ public class MessageModel {
         var details = lines.stream()
                 .filter(entry -> entry.milestone() == Milestone.ALERTED)
                 .map(TimelineEntry::details)
-                .filter(this::says)
+                .filter(this::hasText)
                 .findFirst();
         facts.put("description", safe.block(details.orElse(incident.title())));
         facts.put("impact", impact(incident, known));
@@ -118,10 +120,10 @@ public class MessageModel {
     }
 
     private Optional<String> text(Map<String, Object> known, String name) {
-        return Optional.ofNullable(known.get(name)).map(Object::toString).filter(this::says);
+        return Optional.ofNullable(known.get(name)).map(Object::toString).filter(this::hasText);
     }
 
-    private boolean says(String text) {
+    private boolean hasText(String text) {
         return text != null && !text.isBlank();
     }
 }

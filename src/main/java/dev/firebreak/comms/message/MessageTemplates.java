@@ -13,9 +13,9 @@ import org.springframework.core.io.ClassPathResource;
 import org.springframework.stereotype.Component;
 
 /**
- * Writes messages from {@code templates/mail/*.txt}: the first line is the subject. Logic-less, and data is never
- * rendered again (guarantees.md E11). Plain text on purpose: nothing in it can run, load or hide (guarantees.md E4), it reads the same on a
- * watch, in a terminal and when forwarded to a phone at night.
+ * Renders messages from {@code templates/mail/*.txt}; the first line is the subject. The templates have no logic, and
+ * data is never rendered as a template (guarantees.md E11). Messages are plain text, because plain text cannot run, load or
+ * hide anything (E4) and reads the same on every device.
  */
 @Component
 public class MessageTemplates {
@@ -27,7 +27,11 @@ public class MessageTemplates {
     private final Mustache.Compiler compiler =
             Mustache.compiler().escapeHTML(false).strictSections(true);
 
-    /** @throws PlaceholderUnresolved where the template names a fact that is not there: nothing half-filled goes out */
+    /**
+     * Renders one message.
+     *
+     * @throws PlaceholderUnresolved if the template names a missing fact, so that no incomplete message is sent
+     */
     public Message write(String template, Map<String, Object> facts) {
         try {
             return split(templates.computeIfAbsent(template, this::compiled).execute(facts));

@@ -2,7 +2,7 @@ package dev.firebreak.comms.message;
 
 import dev.firebreak.worker.NonRetryable;
 
-/** A template names something that nobody knows (guarantees.md A097): refused, rather than sent with a hole. */
+/** A template names a missing fact (guarantees.md A097), so the message is not sent. */
 class PlaceholderUnresolved extends NonRetryable {
 
     private static final long serialVersionUID = 1L;

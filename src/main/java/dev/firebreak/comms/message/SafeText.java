@@ -4,16 +4,16 @@ import dev.firebreak.text.Text;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
-/** Makes text that may have come from outside fit for a message: secrets masked, no tricks, bounded. */
+/** Makes untrusted text safe for a message: masks secrets, removes control characters, limits the length. */
 @Component
-public class SafeText {
+class SafeText {
 
     private static final int LINE = 500;
     private static final int BLOCK = 4_000;
 
     private final SecretRedactor redactor;
 
-    public SafeText(SecretRedactor redactor) {
+    SafeText(SecretRedactor redactor) {
         this.redactor = redactor;
     }
 
@@ -21,7 +21,7 @@ public class SafeText {
         return Text.shown(redactor.masked(text), LINE);
     }
 
-    /** Set in, so that no line of it can pass for one of ours. */
+    /** Indented, so that no line of it looks like a line of the template. */
     String block(String text) {
         var kept = Text.block(redactor.masked(text).replace("\r\n", "\n"), BLOCK);
         return kept.strip().lines().map(each -> "  " + each).collect(Collectors.joining("\n"));

@@ -12,11 +12,12 @@ import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.stereotype.Component;
 
 /**
- * Keeps secrets out of messages (guarantees.md H12): those of the catalogue, values of our own configuration that are named
- * like secrets, and what looks like one in text from outside. A second line: the record should not hold them at all.
+ * Masks secrets in messages (guarantees.md H12): those of the catalogue, configuration values with a name like a secret,
+ * and text that looks like a secret. This is a second line of defence, because the record should not contain secrets at
+ * all.
  */
 @Component
-public class SecretRedactor {
+class SecretRedactor {
 
     static final String MASK = "***";
 
@@ -30,11 +31,12 @@ public class SecretRedactor {
     private final Secrets secrets;
     private final List<String> known;
 
-    public SecretRedactor(Secrets secrets, ConfigurableEnvironment environment) {
+    SecretRedactor(Secrets secrets, ConfigurableEnvironment environment) {
         this.secrets = secrets;
         known = namedSecrets(environment);
     }
 
+    /** The text with every secret replaced by {@code ***}. */
     public String masked(String text) {
         if (text == null) {
             return null;
@@ -47,7 +49,7 @@ public class SecretRedactor {
         return ASSIGNED.matcher(masked).replaceAll("$1" + MASK);
     }
 
-    /** Longest first, so that a secret that holds another is masked whole. */
+    /** Longest first, so that a secret that contains another one is masked completely. */
     private static List<String> namedSecrets(ConfigurableEnvironment environment) {
         var named = new HashSet<String>();
         for (var source : environment.getPropertySources()) {

@@ -6,7 +6,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** Times and durations as people read them at night. */
+/** Formats times and durations for messages. */
 final class TimeFormat {
 
     private static final DateTimeFormatter TIME =

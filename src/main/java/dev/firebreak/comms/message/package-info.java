@@ -1,4 +1,4 @@
-/** Message texts: templates, the model behind them, redaction of secrets. */
+/** Message texts: templates, their facts, and redaction of secrets. */
 @NamedInterface("message")
 package dev.firebreak.comms.message;
 

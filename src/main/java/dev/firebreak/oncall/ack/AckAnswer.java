@@ -3,30 +3,37 @@ package dev.firebreak.oncall.ack;
 import dev.firebreak.incident.Incident;
 import java.time.Instant;
 
-/** What somebody who follows an acknowledge link is told. */
+/** The answer to a request for an acknowledge link. */
 sealed interface AckAnswer {
 
     /**
-     * The link is good: a button.
+     * The link is valid: the page shows the button.
      *
-     * @param first who has acknowledged before, or null; a later page of the same incident may still want an answer
+     * @param first who acknowledged the incident earlier, or null; a later page of the same incident may still need an
+     *     acknowledgement
      */
     record Ready(Incident incident, First first) implements AckAnswer {}
 
-    /** Done by this very click. */
+    /** This click acknowledged the incident. */
     record Done(Incident incident) implements AckAnswer {}
 
-    /** Somebody was there before: another person, or this link's first click. */
+    /** The incident was acknowledged earlier, by another person or by this link's first click. */
     record Before(Incident incident, First first) implements AckAnswer {}
 
-    /** The process moved at the same moment, again and again: nothing was recorded, the link is as good as before. */
+    /**
+     * The click repeatedly lost an optimistic-lock race with the process: nothing was recorded, the link stays valid.
+     */
     record Busy(Incident incident) implements AckAnswer {}
 
+    /** The incident is closed. */
     record Over(Incident incident) implements AckAnswer {}
 
+    /** The link is too old. */
     record Expired(Incident incident) implements AckAnswer {}
 
+    /** No link has this token. */
     record Unknown() implements AckAnswer {}
 
+    /** Who acknowledged first, and when. */
     record First(String name, Instant at) {}
 }

@@ -6,6 +6,7 @@ import dev.firebreak.oncall.ack.AckAnswer.Busy;
 import dev.firebreak.oncall.ack.AckAnswer.Expired;
 import dev.firebreak.oncall.ack.AckAnswer.Ready;
 import dev.firebreak.oncall.ack.AckAnswer.Unknown;
+import java.nio.charset.StandardCharsets;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -15,41 +16,44 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 
-/** The acknowledge link: GET and HEAD show, POST acts. The token is the key: no login, no CSRF token. */
+/**
+ * HTTP interface of acknowledge links: GET and HEAD show the page, POST acknowledges. The token replaces login and CSRF
+ * token.
+ */
 @Controller
 class AckController {
 
-    private final AckService desk;
+    private final AckService service;
     private final AckPages pages;
 
-    AckController(AckService desk, AckPages pages) {
-        this.desk = desk;
+    AckController(AckService service, AckPages pages) {
+        this.service = service;
         this.pages = pages;
     }
 
     @GetMapping("/ack/{token}")
     ResponseEntity<String> look(@PathVariable String token) {
-        return page(desk.look(token));
+        return page(service.look(token));
     }
 
     @PostMapping("/ack/{token}")
     ResponseEntity<String> press(@PathVariable String token) {
-        return page(pressed(token));
+        return page(acknowledge(token));
     }
 
-    private AckAnswer pressed(String token) {
+    private AckAnswer acknowledge(String token) {
         try {
-            return OptimisticRetry.call(() -> desk.press(token));
+            return OptimisticRetry.call(() -> service.press(token));
         } catch (IncidentBusy busy) {
-            var answer = desk.look(token);
+            var answer = service.look(token);
             return answer instanceof Ready ready ? new Busy(ready.incident()) : answer;
         }
     }
 
-    /** The address is a key: it goes to no cache, no search engine and no other site. */
+    /** The address is a secret, so the headers keep it from caches, search engines and other sites. */
     private ResponseEntity<String> page(AckAnswer answer) {
         return ResponseEntity.status(status(answer))
-                .contentType(new MediaType(MediaType.TEXT_HTML, java.nio.charset.StandardCharsets.UTF_8))
+                .contentType(new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8))
                 .cacheControl(CacheControl.noStore())
                 .header("Referrer-Policy", "no-referrer")
                 .header("X-Robots-Tag", "noindex")

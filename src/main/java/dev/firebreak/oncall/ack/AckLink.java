@@ -4,7 +4,7 @@ import dev.firebreak.incident.IncidentId;
 import java.time.Instant;
 
 /**
- * A link by which one person may acknowledge one page.
+ * A link that lets one person acknowledge one page without a login.
  *
  * @param usedAt when its button was pressed, or null
  */

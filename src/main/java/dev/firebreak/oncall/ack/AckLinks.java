@@ -18,7 +18,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Links in pages: 256 random bits, of which only the hash is kept (guarantees.md G11). */
+/** The acknowledge links of pages. A token has 256 random bits; only its hash is stored (guarantees.md G11). */
 @Repository
 public class AckLinks {
 
@@ -30,12 +30,14 @@ public class AckLinks {
     private final JdbcClient jdbc;
     private final Clock clock;
 
-    public AckLinks(JdbcClient jdbc, Clock clock) {
+    AckLinks(JdbcClient jdbc, Clock clock) {
         this.jdbc = jdbc;
         this.clock = clock;
     }
 
-    /** A new token, good for one acknowledgement; there before the mail that carries it. */
+    /**
+     * Stores a new link, valid for one acknowledgement, and answers its token. Committed before the message is sent.
+     */
     @Transactional(propagation = REQUIRES_NEW)
     public String issue(IncidentId incident, String person, int level) {
         var bits = new byte[32];
@@ -48,6 +50,7 @@ public class AckLinks {
         return token;
     }
 
+    /** The link with this token. */
     public Optional<AckLink> find(String token) {
         return !TOKEN.matcher(token).matches()
                 ? Optional.empty()
@@ -57,7 +60,10 @@ public class AckLinks {
                         .optional();
     }
 
-    /** Whether this was its one use. Joins the caller's transaction: no use without an acknowledgement. */
+    /**
+     * Uses up the link; false if it is used or expired. Joins the caller's transaction, so that use and acknowledgement
+     * commit together.
+     */
     public boolean use(String token) {
         var now = at(clock.instant());
         return jdbc.sql("update ack_link set used_at = ? where token_hash = ? and used_at is null and expires_at > ?")

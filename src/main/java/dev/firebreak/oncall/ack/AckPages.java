@@ -17,11 +17,12 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.stereotype.Component;
 
-/** Draws the acknowledge page: escaped, no script, no inline style. */
+/** Renders the acknowledge page: escaped, without scripts and inline styles. */
 @Component
 class AckPages {
 
@@ -36,7 +37,7 @@ class AckPages {
         var facts = new HashMap<String, Object>();
         facts.put("button", answer instanceof Ready || answer instanceof Busy);
         facts.put("heading", heading(answer));
-        facts.put("words", words(answer));
+        facts.put("words", text(answer));
         var incident = incident(answer);
         facts.put("known", incident != null);
         facts.put("board", incident == null ? links.board() : links.incident(incident.id()));
@@ -60,7 +61,7 @@ class AckPages {
 
     private static String heading(AckAnswer answer) {
         if (answer instanceof Ready) {
-            return "Do you take this?";
+            return "Acknowledge this page?";
         }
         if (answer instanceof Done) {
             return "Acknowledged";
@@ -72,36 +73,36 @@ class AckPages {
             return "Please press again";
         }
         if (answer instanceof Over) {
-            return "It is over";
+            return "The incident is closed";
         }
-        return answer instanceof Expired ? "This link has expired" : "This link is not known";
+        return answer instanceof Expired ? "This link has expired" : "Unknown link";
     }
 
-    private static String words(AckAnswer answer) {
+    private static String text(AckAnswer answer) {
         if (answer instanceof Ready ready) {
             return ready.first() == null
-                    ? "Nothing has happened yet. Press the button and the escalation stops."
-                    : was(ready.first()) + " Press the button if you were paged again and take it.";
+                    ? "Press the button to acknowledge. The escalation then stops."
+                    : acknowledgedBy(ready.first()) + " If you were paged again, press the button to acknowledge.";
         }
         if (answer instanceof Done) {
             return "The escalation has stopped. Now take command in the Tasklist.";
         }
         if (answer instanceof Before before) {
-            return before.first() == null ? "This link has been used." : was(before.first());
+            return before.first() == null ? "This link has been used." : acknowledgedBy(before.first());
         }
         if (answer instanceof Busy) {
-            return "The incident's process was moving at that moment, and nothing was recorded.";
+            return "The incident changed at the same moment, so nothing was recorded.";
         }
         if (answer instanceof Over over) {
-            return "The incident is " + over.incident().status().name().toLowerCase(java.util.Locale.ROOT)
-                    + ": nothing is left to acknowledge.";
+            return "The incident is " + over.incident().status().name().toLowerCase(Locale.ROOT)
+                    + ": there is nothing to acknowledge.";
         }
         return "Acknowledge on the board instead: log in there and open the incident.";
     }
 
-    private static String was(First first) {
+    private static String acknowledgedBy(First first) {
         var when = first.at() == null ? "" : " at " + first.at().truncatedTo(ChronoUnit.SECONDS);
-        return first.name() + " was first" + when + ".";
+        return first.name() + " acknowledged first" + when + ".";
     }
 
     private static Incident incident(AckAnswer answer) {

@@ -17,7 +17,9 @@ import java.time.Clock;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Takes acknowledgements by link. Looking changes nothing: mail scanners look too (guarantees.md G11). */
+/**
+ * Acknowledges incidents by link. Looking at a link changes nothing, because mail scanners open links (guarantees.md G11).
+ */
 @Component
 class AckService {
 
@@ -38,11 +40,12 @@ class AckService {
         this.clock = clock;
     }
 
+    /** What the link's page shows. */
     public AckAnswer look(String token) {
         return links.find(token).map(this::shown).orElse(new Unknown());
     }
 
-    /** The first click counts; the link and the acknowledgement are used up together or not at all. */
+    /** Acknowledges the incident. The first click counts; link and acknowledgement commit together. */
     @Transactional
     public AckAnswer press(String token) {
         var answer = look(token);

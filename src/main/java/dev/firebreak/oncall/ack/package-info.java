@@ -1,2 +1,2 @@
-/** Acknowledge links: GET shows, POST acknowledges. */
+/** Acknowledge links: GET shows the page, POST acknowledges. */
 package dev.firebreak.oncall.ack;

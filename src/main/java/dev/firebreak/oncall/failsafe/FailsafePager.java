@@ -21,8 +21,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
 
 /**
- * Pages everyone on call for what can't become a process, level after level until somebody acknowledges: without the
- * engine, from a table of its own, so that a restart forgets nothing.
+ * Pages everyone on call for incidents that cannot start a process, level after level until a person acknowledges. It
+ * works without the engine and keeps its pages in its own table, so that they survive a restart.
  */
 @Component
 class FailsafePager implements SmartLifecycle {
@@ -30,9 +30,9 @@ class FailsafePager implements SmartLifecycle {
     static final Duration ACKNOWLEDGE_WITHIN = Duration.ofMinutes(15);
 
     private static final Logger LOG = LoggerFactory.getLogger(FailsafePager.class);
-    private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
+    private static final Duration POLL_EVERY = Duration.ofSeconds(5);
     private static final Duration LEASE = Duration.ofMinutes(2);
-    private static final Duration PATIENCE = Duration.ofSeconds(1);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(1);
     private static final List<Duration> WAITS = List.of(
             Duration.ofSeconds(1),
             Duration.ofSeconds(5),
@@ -44,7 +44,7 @@ class FailsafePager implements SmartLifecycle {
     private final FailsafePages pages;
     private final Incidents incidents;
     private final Clock clock;
-    private final BackgroundLoop loop = new BackgroundLoop(PAGING, "poison-pager", LOOK_EVERY, this::look);
+    private final BackgroundLoop loop = new BackgroundLoop(PAGING, "poison-pager", POLL_EVERY, this::sendDue);
 
     FailsafePager(Pager pager, FailsafePages pages, Incidents incidents, Clock clock) {
         this.pager = pager;
@@ -53,22 +53,22 @@ class FailsafePager implements SmartLifecycle {
         this.clock = clock;
     }
 
-    /** In the publisher's transaction: once it is recorded, the page is due whatever happens next. */
+    /** Records the page in the publisher's transaction, so that it is sent whatever happens next. */
     @EventListener
-    void note(IncidentWithoutProcess poison) {
-        pages.add(poison.incident());
+    void schedule(IncidentWithoutProcess event) {
+        pages.add(event.incident());
     }
 
     @TransactionalEventListener(fallbackExecution = true)
-    void hurry(IncidentWithoutProcess poison) {
+    void sendSoon(IncidentWithoutProcess event) {
         loop.wake();
     }
 
-    void look() {
-        pages.due().forEach(this::take);
+    void sendDue() {
+        pages.due().forEach(this::send);
     }
 
-    private void take(FailsafePages.Due due) {
+    private void send(FailsafePages.Due due) {
         var incident = incidents.get(due.incident());
         if (incident.acknowledgedBy() != null || !incident.isOpen()) {
             pages.done(due.incident());
@@ -78,14 +78,14 @@ class FailsafePager implements SmartLifecycle {
     }
 
     private void page(FailsafePages.Due due) {
-        var errand = new NotificationKey(due.incident(), "poison-" + due.level(), true);
+        var key = new NotificationKey(due.incident(), "poison-" + due.level(), true);
         try {
-            pager.page(new Page(errand, PagingPolicy.ALL, due.level(), ACKNOWLEDGE_WITHIN, Map.of()));
-            pages.again(due.incident(), due.level() + 1, 0, clock.instant().plus(ACKNOWLEDGE_WITHIN));
+            pager.page(new Page(key, PagingPolicy.ALL, due.level(), ACKNOWLEDGE_WITHIN, Map.of()));
+            pages.reschedule(due.incident(), due.level() + 1, 0, clock.instant().plus(ACKNOWLEDGE_WITHIN));
         } catch (RuntimeException notYet) {
-            LOG.warn("{} can't be paged now: {}", due.incident(), notYet.toString());
+            LOG.warn("Cannot page for {} now, will retry: {}", due.incident(), notYet.toString());
             var wait = WAITS.get(Math.min(due.tries(), WAITS.size() - 1));
-            pages.again(
+            pages.reschedule(
                     due.incident(),
                     due.level(),
                     due.tries() + 1,
@@ -101,7 +101,7 @@ class FailsafePager implements SmartLifecycle {
 
     @Override
     public void stop() {
-        loop.stop(PATIENCE);
+        loop.stop(STOP_TIMEOUT);
     }
 
     @Override

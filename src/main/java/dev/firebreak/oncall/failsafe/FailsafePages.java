@@ -12,11 +12,16 @@ import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Incidents that stand in the record alone and still need somebody. Changes join the caller's transaction, if any. */
+/** Incidents without a process that still have to be paged. Changes join the caller's transaction, if there is one. */
 @Repository
 class FailsafePages {
 
-    /** @param tries how often this level has failed so far */
+    /**
+     * An incident to page.
+     *
+     * @param tries how often this level has failed so far
+     * @param at when the page is due
+     */
     record Due(IncidentId incident, int level, int tries, Instant at) {}
 
     private final JdbcClient jdbc;
@@ -41,7 +46,7 @@ class FailsafePages {
                 .list();
     }
 
-    /** Whether it is ours until then; another node may have been quicker. */
+    /** Takes a lease on the page; false if another node took it first. */
     public boolean claim(Due due, Instant until) {
         return jdbc.sql("update poison_page set next_at = ? where incident_id = ? and next_at = ?")
                         .params(at(until), due.incident().value(), at(due.at()))
@@ -49,7 +54,7 @@ class FailsafePages {
                 == 1;
     }
 
-    public void again(IncidentId incident, int level, int tries, Instant at) {
+    public void reschedule(IncidentId incident, int level, int tries, Instant at) {
         jdbc.sql("update poison_page set level = ?, tries = ?, next_at = ? where incident_id = ?")
                 .params(level, tries, at(at), incident.value())
                 .update();

@@ -1,2 +1,2 @@
-/** Pages for incidents that cannot run as a process. */
+/** Pages for incidents that cannot start a process. */
 package dev.firebreak.oncall.failsafe;

@@ -10,20 +10,25 @@ import java.util.stream.IntStream;
 import org.springframework.stereotype.Component;
 
 /**
- * Who is to be paged (guarantees.md A043 to A045), in groups: the next group is for when nobody of those before can be
- * reached. Levels beyond the ladder start over, so that an unanswered page never goes silent; the last group is the
- * catch-all, so that every page ends in a person (guarantees.md G10).
+ * Computes whom to page, by escalation policy and level (guarantees.md A043 to A045). The result is a list of groups:
+ * if no one in a group can be reached, the next group is paged. Levels beyond the ladder start again at its first rung,
+ * so that an unanswered page never goes silent. The last group is the catch-all, so that every page reaches a person
+ * (guarantees.md G10).
  */
 @Component
-public class EscalationLadder {
+class EscalationLadder {
 
     private final OnCall onCall;
 
-    public EscalationLadder(OnCall onCall) {
+    EscalationLadder(OnCall onCall) {
         this.onCall = onCall;
     }
 
-    /** @param level counted from 1 */
+    /**
+     * The groups, in the order of paging.
+     *
+     * @param level counted from 1
+     */
     List<List<Contact>> groups(PagingPolicy policy, long level, Instant at) {
         var groups = new ArrayList<List<Contact>>();
         switch (policy) {
@@ -35,7 +40,7 @@ public class EscalationLadder {
         return groups;
     }
 
-    /** The level's own rung first, then the others in their order, each a group of its own. */
+    /** The level's own rung first, then the other rungs in order; each rung is one group. */
     private void addLadder(List<List<Contact>> groups, long level, Instant at) {
         var rungs = onCall.rungs();
         var first = (int) Math.floorMod(level - 1, (long) rungs);
@@ -45,15 +50,15 @@ public class EscalationLadder {
                 .forEach(group -> add(groups, group));
     }
 
-    /** Without those of earlier groups, and without people who have no address at all. */
+    /** Adds a group without people of earlier groups and without people who have no address. */
     private static void add(List<List<Contact>> groups, Collection<Contact> people) {
-        var fresh = people.stream()
+        var remaining = people.stream()
                 .filter(person -> person.mail() != null && !person.mail().isBlank())
                 .filter(person -> groups.stream().noneMatch(group -> group.contains(person)))
                 .distinct()
                 .toList();
-        if (!fresh.isEmpty()) {
-            groups.add(fresh);
+        if (!remaining.isEmpty()) {
+            groups.add(remaining);
         }
     }
 }

@@ -1,25 +1,24 @@
 package dev.firebreak.oncall.paging;
 
+import dev.firebreak.comms.delivery.NotificationDelivery.Policy;
 import dev.firebreak.oncall.schedule.OnCall;
 import dev.firebreak.worker.ExternalTask;
 import dev.firebreak.worker.ExternalTaskHandler;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
-/** Pages whoever is on call at this level; tries for a week before it gives up. */
+/** Pages the people on call at this level, and retries for a week. */
 @Component
-public class NotifyPage implements ExternalTaskHandler {
+class NotifyPage implements ExternalTaskHandler {
 
-    private static final List<Duration> RETRIES = retriesForAWeek();
+    private static final List<Duration> RETRIES = Policy.PAGE.retries();
 
     private final Pager pager;
     private final OnCall onCall;
 
-    public NotifyPage(Pager pager, OnCall onCall) {
+    NotifyPage(Pager pager, OnCall onCall) {
         this.pager = pager;
         this.onCall = onCall;
     }
@@ -43,13 +42,6 @@ public class NotifyPage implements ExternalTaskHandler {
     public Map<String, Object> perform(ExternalTask task) {
         var page = Page.of(task);
         long paged = pager.page(page);
-        return Map.of("paged", paged, "levelsLeft", page.policy().demandsAnswer() && page.level() < onCall.rungs());
-    }
-
-    private static List<Duration> retriesForAWeek() {
-        var waits = new ArrayList<>(
-                List.of(Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofSeconds(15), Duration.ofMinutes(1)));
-        waits.addAll(Collections.nCopies(2_016, Duration.ofMinutes(5)));
-        return List.copyOf(waits);
+        return Map.of("paged", paged, "levelsLeft", page.policy().expectsAcknowledgement() && page.level() < onCall.rungs());
     }
 }

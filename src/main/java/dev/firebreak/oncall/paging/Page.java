@@ -10,15 +10,17 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * One due page.
+ * One page to send.
  *
- * @param level counted from 1, beyond the ladder too
- * @param within how long until the next level is paged, or null where no answer is awaited
+ * @param level counted from 1; may exceed the number of rungs
+ * @param within how long until the next level is paged, or null if no acknowledgement is expected
  * @param known process variables for the message
  */
 public record Page(NotificationKey key, PagingPolicy policy, int level, Duration within, Map<String, Object> known) {
 
-    /** Each activation of the task is a new page; its tries share the task's id, hence the key (guarantees.md A12, A13). */
+    /**
+     * Each activation of the task is a new page; its tries share the task's id and so the key (guarantees.md A12, A13).
+     */
     static Page of(ExternalTask externalTask) {
         var level = externalTask.get(PAGE_LEVEL);
         var counted = level == null ? 1 : (int) Math.max(1, Math.min(level, 1_000_000));

@@ -11,16 +11,16 @@ import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
-/** Writes a page to one person. Each try carries a new link; earlier ones that may have arrived stay good. */
+/** Writes the message of a page to one person. Each try contains a new acknowledge link; earlier links stay valid. */
 @Component
-public class PageMessages {
+class PageMessages {
 
     private final MessageModel model;
     private final MessageTemplates templates;
     private final AckLinks acks;
     private final Links links;
 
-    public PageMessages(MessageModel model, MessageTemplates templates, AckLinks acks, Links links) {
+    PageMessages(MessageModel model, MessageTemplates templates, AckLinks acks, Links links) {
         this.model = model;
         this.templates = templates;
         this.acks = acks;
@@ -31,7 +31,7 @@ public class PageMessages {
         var facts = model.of(page.key().incident(), page.known());
         facts.put("who", Text.shown(to.name(), 80));
         facts.put("level", page.level());
-        if (!page.policy().demandsAnswer()) {
+        if (!page.policy().expectsAcknowledgement()) {
             return templates.write("notice", facts);
         }
         facts.put("acknowledge", List.of(acknowledge(page, to)));

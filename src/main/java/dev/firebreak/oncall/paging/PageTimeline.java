@@ -6,7 +6,7 @@ import dev.firebreak.incident.Timeline;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What the timeline says of a page: a line for each person, or one for all where nothing is configured. */
+/** Writes the outcome of a page to the timeline: one line per person, or one for all if no channel is configured. */
 final class PageTimeline {
 
     private static final String WHO = "paging";
@@ -31,7 +31,7 @@ final class PageTimeline {
     }
 
     private static String sent(Page page, DeliveryRecord line) {
-        return (page.policy().demandsAnswer() ? "Paged " : "Notified ") + at(page, line);
+        return (page.policy().expectsAcknowledgement() ? "Paged " : "Notified ") + at(page, line);
     }
 
     private static String at(Page page, DeliveryRecord line) {

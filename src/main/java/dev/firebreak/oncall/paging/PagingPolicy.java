@@ -2,26 +2,26 @@ package dev.firebreak.oncall.paging;
 
 import java.util.Locale;
 
-/** How loudly people are told, as {@code set-response-targets.dmn} says it. */
+/** The escalation policy of a page, chosen by {@code set-response-targets.dmn}. */
 public enum PagingPolicy {
-    /** Everyone on call at once. */
+    /** Pages everyone on call at once. */
     ALL,
-    /** One rung of the ladder after the other. */
+    /** Pages one rung of the ladder after the other. */
     PRIMARY,
-    /** The first rung is told; no answer is demanded. */
+    /** Notifies the first rung; no acknowledgement is expected. */
     NOTIFY;
 
-    /** A word that nobody knows pages everyone: too loud is better than silent. */
-    static PagingPolicy of(String word) {
-        for (var paging : values()) {
-            if (paging.name().toLowerCase(Locale.ROOT).equals(word)) {
-                return paging;
+    /** By its name in the decision table. An unknown name pages everyone: too loud is better than silent. */
+    static PagingPolicy of(String name) {
+        for (var policy : values()) {
+            if (policy.name().toLowerCase(Locale.ROOT).equals(name)) {
+                return policy;
             }
         }
         return ALL;
     }
 
-    boolean demandsAnswer() {
+    boolean expectsAcknowledgement() {
         return this != NOTIFY;
     }
 }

@@ -1,2 +1,2 @@
-/** Paging: the escalation ladder, page messages, and handing a page to people. */
+/** Paging: escalation ladder, page messages, and delivery of pages. */
 package dev.firebreak.oncall.paging;

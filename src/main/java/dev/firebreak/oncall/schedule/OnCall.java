@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
-/** Who is on call, from the catalogue's rotas. */
+/** Answers who is on call, from the catalogue's rotas. */
 @Component
 public class OnCall {
 
@@ -20,7 +20,7 @@ public class OnCall {
         this.catalog = catalog;
     }
 
-    /** Everyone whose turn it is now in any rota: the ladder's first, each person once. */
+    /** Everyone on call in any rota: the ladder's rotas first, each person once. */
     public List<Contact> everyone(Instant at) {
         return shifts(at).stream().map(Shift::person).distinct().toList();
     }
@@ -30,7 +30,7 @@ public class OnCall {
         return Math.max(1, catalog.ladder().size());
     }
 
-    /** Whose turn it is on a rung, counted from 0. */
+    /** Who is on call on a rung, counted from 0. */
     public Optional<Contact> onRung(int rung, Instant at) {
         return rung < catalog.ladder().size()
                 ? rota(catalog.ladder().get(rung))
@@ -40,8 +40,8 @@ public class OnCall {
     }
 
     /**
-     * Whom to call where nobody else can be reached: the audience {@code catch-all} if the catalogue names one, else
-     * everybody it knows.
+     * Whom to page if no one on call can be reached: the audience {@code catch-all} of the catalogue, or all its
+     * contacts if it has none.
      */
     public Collection<Contact> catchAll() {
         var named = catalog.audiences().getOrDefault("catch-all", List.of());

@@ -12,7 +12,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Who is on call, now or at another time. */
+/** HTTP interface: who is on call, now or at a given time. */
 @RestController
 class OnCallController {
 
@@ -29,12 +29,12 @@ class OnCallController {
     @GetMapping("/api/on-call")
     Answer onCall(@RequestParam(required = false) String at) {
         var when = at == null ? clock.instant() : parsed(at);
-        return new Answer(when, onCall.shifts(when).stream().map(this::turn).toList());
+        return new Answer(when, onCall.shifts(when).stream().map(this::view).toList());
     }
 
-    private Turn turn(Shift shift) {
+    private OnCallShift view(Shift shift) {
         var person = shift.person();
-        return new Turn(
+        return new OnCallShift(
                 shift.rota(),
                 person.id(),
                 person.name(),
@@ -43,7 +43,7 @@ class OnCallController {
                 refused.why(person.mail()).orElse(null));
     }
 
-    /** With an offset: a time without one is two different times twice a year. */
+    /** Requires an offset, because a local time is ambiguous when the clocks change. */
     private static Instant parsed(String at) {
         try {
             return OffsetDateTime.parse(at).toInstant();
@@ -55,8 +55,8 @@ class OnCallController {
         }
     }
 
-    record Answer(Instant at, List<Turn> rotas) {}
+    record Answer(Instant at, List<OnCallShift> rotas) {}
 
-    /** @param mailRefused what the mail server said when it last refused this person's address for good, or null */
-    record Turn(String rota, String person, String name, Instant from, Instant until, String mailRefused) {}
+    /** @param mailRefused why the mail server last refused this person's address permanently, or null */
+    record OnCallShift(String rota, String person, String name, Instant from, Instant until, String mailRefused) {}
 }

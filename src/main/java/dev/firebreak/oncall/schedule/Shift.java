@@ -7,40 +7,40 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * One person's turn. Hand-overs stand at the same wall-clock time in the rota's zone whatever the clocks do: one that
- * falls into a DST gap moves behind it, one in an overlap takes the earlier of the two (guarantees.md C6).
+ * One person's shift in a rota. Hand-overs happen at the same wall-clock time in the rota's zone all year. A hand-over
+ * in a DST gap moves to the end of the gap; one in an overlap happens at the earlier of the two times (guarantees.md C6).
  *
- * @param from included
- * @param until excluded: the next shift's {@code from}
+ * @param from inclusive
+ * @param until exclusive: the next shift's {@code from}
  */
 record Shift(String rota, Contact person, Instant from, Instant until) {
 
-    /** Whose turn it is; nobody's before the rota's start or where the rota is empty. */
+    /** The shift at a given time; empty before the rota's start or if the rota has no people. */
     static Optional<Shift> of(Rota rota, Instant at) {
         if (rota.people().isEmpty() || at.isBefore(handOver(rota, 0))) {
             return Optional.empty();
         }
-        var turn = turn(rota, at);
-        var person = rota.people().get((int) (turn % rota.people().size()));
-        return Optional.of(new Shift(rota.name(), person, handOver(rota, turn), handOver(rota, turn + 1)));
+        var index = index(rota, at);
+        var person = rota.people().get((int) (index % rota.people().size()));
+        return Optional.of(new Shift(rota.name(), person, handOver(rota, index), handOver(rota, index + 1)));
     }
 
-    /** The last hand-over not after {@code at}: guessed by the wall clock, then put right where clocks were changed. */
-    private static long turn(Rota rota, Instant at) {
+    /** The index of the shift at a given time: estimated from the wall clock, then corrected for clock changes. */
+    private static long index(Rota rota, Instant at) {
         var local = at.atZone(rota.zone()).toLocalDateTime();
-        var turn = Math.max(0, Duration.between(rota.start(), local).dividedBy(rota.shift()));
-        while (handOver(rota, turn).isAfter(at)) {
-            turn--;
+        var index = Math.max(0, Duration.between(rota.start(), local).dividedBy(rota.shift()));
+        while (handOver(rota, index).isAfter(at)) {
+            index--;
         }
-        while (!handOver(rota, turn + 1).isAfter(at)) {
-            turn++;
+        while (!handOver(rota, index + 1).isAfter(at)) {
+            index++;
         }
-        return turn;
+        return index;
     }
 
-    private static Instant handOver(Rota rota, long turn) {
+    private static Instant handOver(Rota rota, long index) {
         return rota.start()
-                .plus(rota.shift().multipliedBy(turn))
+                .plus(rota.shift().multipliedBy(index))
                 .atZone(rota.zone())
                 .toInstant();
     }

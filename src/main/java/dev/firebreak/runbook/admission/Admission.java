@@ -24,19 +24,19 @@ import java.util.Map;
 import org.springframework.stereotype.Component;
 
 /**
- * Whether a step may be (guarantees.md "Step policy"). One function for dry run and run; whatever can't be found out is an exception,
- * and with an exception nothing happens.
+ * Decides whether a step may run (guarantees.md "Step policy"). Dry run and real run use the same checks. If a check cannot be made,
+ * it throws, and the step does nothing.
  */
 @Component
 public class Admission {
 
     private static final Duration HOUR = Duration.ofHours(1);
     private static final Duration TEN_MINUTES = Duration.ofMinutes(10);
-    private static final Duration TURN = Duration.ofSeconds(2);
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
     private final FreezeSwitch freeze;
     private final Catalog catalog;
-    private final SelfProtection own;
+    private final SelfProtection selfProtection;
     private final ParameterBinder binder;
     private final Incidents incidents;
     private final RunbookSettings settings;
@@ -45,21 +45,21 @@ public class Admission {
     Admission(
             FreezeSwitch freeze,
             Catalog catalog,
-            SelfProtection own,
+            SelfProtection selfProtection,
             ParameterBinder binder,
             Incidents incidents,
             RunbookSettings settings,
             Clock clock) {
         this.freeze = freeze;
         this.catalog = catalog;
-        this.own = own;
+        this.selfProtection = selfProtection;
         this.binder = binder;
         this.incidents = incidents;
         this.settings = settings;
         this.clock = clock;
     }
 
-    /** The target, by exact name, if steps may touch it now. */
+    /** The target with exactly this name, if steps may change it now. */
     public Target target(String name) throws StepRefused {
         var frozen = freeze.frozen();
         if (frozen.isPresent()) {
@@ -67,18 +67,19 @@ public class Admission {
         }
         var target = catalog.target(name)
                 .orElseThrow(() -> new StepRefused(
-                        "Target \"" + name + "\" is not in the catalogue: steps act on its targets only."));
+                        "Target \"" + name + "\" is not in the catalogue: steps act only on targets of the catalogue."));
         if (target.isProtected()) {
             throw new StepRefused("Target " + name + " is protected: no step may touch it.");
         }
-        var ours = own.holds(target);
-        if (ours.isPresent()) {
-            throw new StepRefused(ours.get());
+        var refusal = selfProtection.refusal(target);
+        if (refusal.isPresent()) {
+            throw new StepRefused(refusal.get());
         }
         return target;
     }
 
-    public <O extends Record> O order(StepDefinition step, Class<O> type, Map<String, Object> variables, Target target)
+    /** Binds the step's parameters; a wrong parameter refuses the step. */
+    public <O extends Record> O parameters(StepDefinition step, Class<O> type, Map<String, Object> variables, Target target)
             throws StepRefused {
         try {
             return binder.bind(step.topic(), type, variables, target);
@@ -87,70 +88,74 @@ public class Admission {
         }
     }
 
-    public Plan plan(Plan plan) throws StepRefused {
+    /** The same plan, unless it is impossible or acts on Firebreak itself. */
+    public Plan admitted(Plan plan) throws StepRefused {
         if (plan.isImpossible()) {
             throw new StepRefused(plan.obstacle());
         }
-        var ours = own.holds(plan.resources());
-        if (ours.isPresent()) {
-            throw new StepRefused(ours.get());
+        var refusal = selfProtection.refusal(plan.resources());
+        if (refusal.isPresent()) {
+            throw new StepRefused(refusal.get());
         }
         return plan;
     }
 
-    /** False while lives are at stake: then a person decides on every step. */
+    /** Whether steps may run without a person. False while lives are at stake: then a person approves every step. */
     boolean automation(IncidentId incident) {
         return !incidents.get(incident).lifeSafety();
     }
 
-    /** Where the target is unknown, the strictest. */
+    /** The tier of the target; the strictest one if the target is unknown. */
     String tier(String target) {
         return catalog.target(target).map(Target::tier).orElse("tier-1");
     }
 
+    /** Whether the step changes the target, instead of a dry run. */
     public boolean isLive(Target target) {
         return settings.live() && target.live();
     }
 
-    /** What must hold at the moment of the intent, under the locks: nobody else on the target, and budget left. */
+    /**
+     * What is checked under the locks right before the effect: no other step runs on the target, and budget is left.
+     */
     public Leases.Gate gate(Step step) {
-        return use -> {
-            var other = use.openOn(step.target(), step.id());
+        return locks -> {
+            var other = locks.openOn(step.target(), step.id());
             if (other.isPresent()) {
                 throw new RetryLater(
-                        TURN,
-                        "Waits for \"" + other.get().words() + "\" of "
-                                + other.get().incident() + " to end.");
+                        RETRY_AFTER,
+                        "Waits until \"" + other.get().label() + "\" of "
+                                + other.get().incident() + " ends.");
             }
             var harmless = step.effect() == Effect.READ || step.effect() == Effect.REVERSIBLE;
             if (!harmless && !step.undo() && step.state() != StepState.NOT_DONE) {
-                budget(step, use);
+                budget(step, locks);
             }
         };
     }
 
-    private void budget(Step step, TargetLocks use) throws StepRefused {
+    private void budget(Step step, TargetLocks locks) throws StepRefused {
         var now = clock.instant();
         var budget = settings.budget();
-        spend(use.begun(step.incident(), null, Instant.EPOCH), budget.perIncident(), "in this incident");
-        spend(
-                use.begun(null, step.target(), now.minus(HOUR)),
+        requireBudget(locks.countBegun(step.incident(), null, Instant.EPOCH), budget.perIncident(), "in this incident");
+        requireBudget(
+                locks.countBegun(null, step.target(), now.minus(HOUR)),
                 budget.perTargetAndHour(),
                 "on " + step.target() + " within an hour");
-        spend(use.begun(null, null, now.minus(TEN_MINUTES)), budget.inTenMinutes(), "in all within ten minutes");
+        requireBudget(locks.countBegun(null, null, now.minus(TEN_MINUTES)), budget.inTenMinutes(), "in all within ten minutes");
     }
 
-    /** The target whatever may be done to it: for looking only. */
-    public Target known(String name) {
+    /** The target for reading only, without checking whether steps may change it. */
+    public Target targetForReading(String name) {
         return catalog.target(name)
                 .orElseThrow(() -> new NonRetryable("Target \"" + name + "\" is not in the catalogue. Add it to "
                         + "catalog.yaml, or correct the variable target, then retry this step in Cockpit."));
     }
 
-    private static void spend(long begun, int allowed, String where) throws StepRefused {
+    private static void requireBudget(long begun, int allowed, String where) throws StepRefused {
         if (begun >= allowed) {
             throw new StepRefused("The budget is spent: " + begun + " disruptive steps " + where + ", " + allowed
-                    + " are allowed. A person has to act, or wait.");
+                    + " are allowed. Act by hand, or wait.");
         }
     }
 }

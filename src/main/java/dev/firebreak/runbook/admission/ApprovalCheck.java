@@ -10,7 +10,7 @@ import java.time.Clock;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** Whether a planned step may begin by what people said, whatever a model draws. */
+/** Checks that a planned step has its approvals. The ledger decides; no diagram can lower the number. */
 @Component
 public class ApprovalCheck {
 
@@ -24,33 +24,37 @@ public class ApprovalCheck {
         this.clock = clock;
     }
 
-    /** @param drawn what the diagram says {@code authorize-step} answered: counts only where it is stricter */
+    /**
+     * Throws unless the step may begin.
+     *
+     * @param drawn the diagram's answer from {@code authorize-step}; it counts only if it is stricter than the ledger's
+     */
     public void check(Step step, String drawn) throws StepRefused, ApprovalVoid {
         if (!step.plan().hash().equals(step.planHash())) {
-            throw new ApprovalVoid("the plan in the ledger is not the one that was approved");
+            throw new ApprovalVoid("the plan in the ledger differs from the approved plan");
         }
         var needed = needed(step, drawn);
-        var given = given(step);
-        if (given.size() < needed) {
-            throw new StepRefused("needs " + needed + " approval" + (needed == 1 ? "" : "s") + ", has " + given.size());
+        var granted = granted(step);
+        if (granted.size() < needed) {
+            throw new StepRefused("needs " + needed + " approval" + (needed == 1 ? "" : "s") + ", has " + granted.size());
         }
-        for (var approval : given) {
-            fresh(approval, step);
+        for (var approval : granted) {
+            requireFresh(approval, step);
         }
-        if (given.isEmpty() && !admission.automation(step.incident())) {
-            throw new StepRefused("life safety is declared: nothing happens automatically");
+        if (granted.isEmpty() && !admission.automation(step.incident())) {
+            throw new StepRefused("life safety is declared: no step runs without a person's approval");
         }
     }
 
     private static int needed(Step step, String drawn) throws StepRefused {
-        var consent = step.authorized().drawn(drawn);
-        if (consent == RequiredApprovals.FORBIDDEN) {
+        var required = step.authorized().orStricter(drawn);
+        if (required == RequiredApprovals.FORBIDDEN) {
             throw new StepRefused("authorize-step forbids it");
         }
-        return consent.people();
+        return required.people();
     }
 
-    private List<Approval> given(Step step) throws StepRefused {
+    private List<Approval> granted(Step step) throws StepRefused {
         var all = ledger.approvals(step);
         for (var approval : all) {
             if (!approval.granted()) {
@@ -60,12 +64,12 @@ public class ApprovalCheck {
         return all.stream().filter(it -> it.planHash().equals(step.planHash())).toList();
     }
 
-    private void fresh(Approval approval, Step step) throws ApprovalVoid {
+    private void requireFresh(Approval approval, Step step) throws ApprovalVoid {
         if (!clock.instant().isBefore(approval.expiresAt())) {
             throw new ApprovalVoid("the approval of " + approval.approver() + " has expired");
         }
         if (approval.usedAt() != null && step.state() != StepState.NOT_DONE) {
-            throw new ApprovalVoid("the approval of " + approval.approver() + " was used already");
+            throw new ApprovalVoid("the approval of " + approval.approver() + " is already used");
         }
     }
 }

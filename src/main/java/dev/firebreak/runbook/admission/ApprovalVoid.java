@@ -1,6 +1,6 @@
 package dev.firebreak.runbook.admission;
 
-/** What was approved is not what would happen now: the step is planned, and asked for, again. */
+/** The approval no longer fits what would happen now: the step is planned and put to approval again. */
 public class ApprovalVoid extends Exception {
 
     private static final long serialVersionUID = 1L;

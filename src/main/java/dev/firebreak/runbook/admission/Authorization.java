@@ -19,7 +19,10 @@ import java.util.HashMap;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
-/** Asks {@code authorize-step} by what the ledger knows itself: no diagram can put in other facts, or another answer. */
+/**
+ * Evaluates {@code authorize-step} with facts that the ledger knows itself, so that no diagram can change the facts or
+ * the answer.
+ */
 @Component
 public class Authorization {
 
@@ -33,7 +36,9 @@ public class Authorization {
         this.incidents = incidents;
     }
 
-    /** By the names of the table's inputs; told to the diagram too, so that its own question has the same answer. */
+    /**
+     * The table's inputs. The diagram gets them as variables, so that its own business rule task has the same answer.
+     */
     public Map<String, Object> facts(StepDefinition step, ExternalTask task) {
         var severity = incidents.get(task.incident()).severity();
         var facts = new HashMap<String, Object>();
@@ -45,11 +50,13 @@ public class Authorization {
         return facts;
     }
 
-    /** What can't be taken back demands a person, even where the table says automatic. */
-    public RequiredApprovals consent(StepDefinition step, ExternalTask task) {
+    /**
+     * How many approvals the step needs. An irreversible step needs at least one, even if the table says automatic.
+     */
+    public RequiredApprovals requiredApprovals(StepDefinition step, ExternalTask task) {
         var facts = facts(step, task);
         put(facts, STEP_FORBIDDEN, false);
-        var consent = RequiredApprovals.of(decisions.answer("authorize-step", facts));
-        return Step.irreversible(step, Step.isUndo(task)) ? consent.atLeast(RequiredApprovals.ONE) : consent;
+        var requiredApprovals = RequiredApprovals.of(decisions.answer("authorize-step", facts));
+        return Step.irreversible(step, Step.isUndo(task)) ? requiredApprovals.atLeast(RequiredApprovals.ONE) : requiredApprovals;
     }
 }

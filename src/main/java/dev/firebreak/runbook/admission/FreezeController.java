@@ -10,7 +10,7 @@ import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Freezes and releases all steps that change something. */
+/** HTTP interface of the freeze switch. */
 @RestController
 class FreezeController {
 
@@ -25,7 +25,7 @@ class FreezeController {
     record Freeze(boolean frozen, @NotBlank String reason) {}
 
     @GetMapping("/api/freeze")
-    Map<String, Object> look() {
+    Map<String, Object> state() {
         var why = freeze.frozen();
         return Map.of("frozen", why.isPresent(), "why", why.orElse(""));
     }
@@ -33,6 +33,6 @@ class FreezeController {
     @PutMapping("/api/freeze")
     Map<String, Object> set(@Valid @RequestBody Freeze order, Principal by) {
         freeze.set(order.frozen(), Text.shown(order.reason(), REASON), by.getName());
-        return look();
+        return state();
     }
 }

@@ -10,7 +10,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Stops every step that changes something, at once and on all nodes. */
+/** Stops all steps that change something, immediately and on all nodes. */
 @Repository
 public class FreezeSwitch {
 
@@ -24,7 +24,7 @@ public class FreezeSwitch {
         this.clock = clock;
     }
 
-    /** Why nothing may be changed now, or nothing. */
+    /** Why steps are frozen; empty if they are not. */
     public Optional<String> frozen() {
         return jdbc.sql("select reason, set_by from freeze_switch where id = 1 and frozen")
                 .query((row, n) ->
@@ -32,7 +32,7 @@ public class FreezeSwitch {
                 .optional();
     }
 
-    /** In one transaction with its audit row. */
+    /** Freezes or releases all steps. The audit row is written in the same transaction. */
     @Transactional
     public void set(boolean frozen, String reason, String by) {
         audit.record("system", by, frozen ? "steps.frozen" : "steps.released", Map.of("reason", reason));

@@ -15,9 +15,9 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
-/** What Firebreak itself stands on: its database and its container. No step touches it, whoever asks (guarantees.md F10). */
+/** Refuses steps on what Firebreak itself runs on: its database and its container (guarantees.md F10). */
 @Component
-public class SelfProtection {
+class SelfProtection {
 
     private static final Pattern CONTAINER = Pattern.compile("(?:docker[-/]|containers/)([0-9a-f]{64})");
     private static final Pattern SERVER = Pattern.compile("jdbc:postgresql://([^/?]+)");
@@ -45,15 +45,17 @@ public class SelfProtection {
                 .collect(Collectors.toSet());
     }
 
-    Optional<String> holds(Target target) {
+    /** Why no step may touch the target; empty if steps may. */
+    Optional<String> refusal(Target target) {
         return targets.contains(target.name())
                 ? Optional.of("Target " + target.name() + " is Firebreak's own database: no step may touch it.")
                 : Optional.empty();
     }
 
-    Optional<String> holds(Collection<String> resources) {
+    /** Why no step may touch these exact ids; empty if steps may. */
+    Optional<String> refusal(Collection<String> resources) {
         return container != null && resources.contains(container)
-                ? Optional.of("This is the container in which Firebreak itself runs: no step may touch it.")
+                ? Optional.of("This container runs Firebreak itself: no step may touch it.")
                 : Optional.empty();
     }
 

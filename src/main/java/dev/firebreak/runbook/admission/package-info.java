@@ -1,2 +1,2 @@
-/** May this step run: freeze, allow-list, budgets, policy table, approvals. */
+/** Decides whether a step may run: freeze, allow-list, budgets, policy table, approvals. */
 package dev.firebreak.runbook.admission;

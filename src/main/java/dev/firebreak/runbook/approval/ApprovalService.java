@@ -18,14 +18,17 @@ import java.util.UUID;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
-/** What people say to plans and to unknown outcomes. Joins the caller's transaction: word and process move together. */
+/**
+ * Records people's decisions about plans and unknown outcomes. Joins the caller's transaction, so that decision and
+ * process updateState together.
+ */
 @Component
 public class ApprovalService {
 
     private static final Set<String> SETTLEMENTS = Set.of("done", "again", "skip", "stop");
 
     private final Steps steps;
-    private final FormDecisions words;
+    private final FormDecisions formDecisions;
     private final Approvals approvals;
     private final StepAuditTrail auditTrail;
     private final ObjectProvider<Accounts> accounts;
@@ -34,14 +37,14 @@ public class ApprovalService {
 
     ApprovalService(
             Steps steps,
-            FormDecisions words,
+            FormDecisions formDecisions,
             Approvals approvals,
             StepAuditTrail auditTrail,
             ObjectProvider<Accounts> accounts,
             RunbookSettings settings,
             Clock clock) {
         this.steps = steps;
-        this.words = words;
+        this.formDecisions = formDecisions;
         this.approvals = approvals;
         this.auditTrail = auditTrail;
         this.accounts = accounts;
@@ -49,133 +52,139 @@ public class ApprovalService {
         this.clock = clock;
     }
 
-    /** @param missing how many more people have to agree */
+    /**
+     * Where an approval is now.
+     *
+     * @param missing how many more people must approve
+     */
     public record Decision(boolean granted, int missing) {}
 
     /**
-     * Counts what was said in the form. The first word of each person counts; a second click gets the first result
+     * Counts the decisions made in the form. Each person's first decision counts; a second click gets the first result
      * (guarantees.md A14).
      *
-     * @param drawn what the diagram says has to be said: counts only where it is stricter than the ledger
+     * @param drawn the diagram's answer from {@code authorize-step}; it counts only if it is stricter than the ledger's
      */
     public Decision approve(UUID id, String drawn) {
         var step = step(id);
-        var needed = step.authorized().drawn(drawn).people();
-        for (var word : words.of(id, FormDecisions.APPROVE)) {
-            hear(step, word, needed);
+        var needed = step.authorized().orStricter(drawn).people();
+        for (var formDecision : formDecisions.of(id, FormDecisions.APPROVE)) {
+            count(step, formDecision, needed);
         }
-        var said = approvals.of(id);
-        if (said.isEmpty()) {
-            throw new DecisionRefused("Nobody has said anything to this step in the form approve-step.");
+        var given = approvals.of(id);
+        if (given.isEmpty()) {
+            throw new DecisionRefused("This step has no decision from the form approve-step yet.");
         }
-        return decision(said, needed);
+        return decision(given, needed);
     }
 
-    private void hear(Step step, FormDecision word, int needed) {
-        if (approvals.of(step.id()).stream().anyMatch(it -> it.approver().equals(word.by()))) {
+    private void count(Step step, FormDecision formDecision, int needed) {
+        if (approvals.of(step.id()).stream().anyMatch(it -> it.approver().equals(formDecision.by()))) {
             return;
         }
         if (!step.state().mayBegin()) {
-            throw new DecisionRefused("This step can't be decided any more: it is " + step.state() + ".");
+            throw new DecisionRefused("This step can no longer be decided: it is " + step.state() + ".");
         }
-        commander(word.by());
-        var granted = granted(word);
-        var alone = granted && mayOnlyBeWarned(step, word);
-        record(step, word, granted, alone);
-        move(step, decision(approvals.of(step.id()), needed));
+        requireCommander(formDecision.by());
+        var granted = granted(formDecision);
+        var ownRequest = granted && isOwnRequest(step, formDecision);
+        record(step, formDecision, granted, ownRequest);
+        updateState(step, decision(approvals.of(step.id()), needed));
     }
 
-    private static boolean granted(FormDecision word) {
-        return switch (word.word()) {
-            case "true" -> unobjected(word);
+    private static boolean granted(FormDecision formDecision) {
+        return switch (formDecision.choice()) {
+            case "true" -> requireUnobjected(formDecision);
             case "false" -> false;
-            default -> throw new DecisionRefused("Say whether you approve the step.");
+            default -> throw new DecisionRefused("Choose whether you approve the step.");
         };
     }
 
-    /** A no counts whatever the form showed. */
-    private static boolean unobjected(FormDecision word) {
-        if (word.objection() != null) {
-            throw new DecisionRefused(word.objection());
+    /** Refuses a yes to a form that did not show the ledger's plan. A no counts in any case. */
+    private static boolean requireUnobjected(FormDecision formDecision) {
+        if (formDecision.objection() != null) {
+            throw new DecisionRefused(formDecision.objection());
         }
         return true;
     }
 
-    /** What became of a step whose outcome nobody could prove: whether it is done, by a commander's word. */
+    /** Records how a commander settles a step with an unknown outcome; answers whether the step counts as done. */
     public boolean settle(UUID id) {
         var step = step(id);
-        var word = words.of(id, FormDecisions.SETTLE).stream()
+        var formDecision = formDecisions.of(id, FormDecisions.SETTLE).stream()
                 .reduce((first, later) -> later)
-                .filter(it -> SETTLEMENTS.contains(it.word()))
+                .filter(it -> SETTLEMENTS.contains(it.choice()))
                 .orElseThrow(() -> new DecisionRefused(
-                        "Say what became of the step in the form settle-outcome: done, again," + " skip or stop."));
-        commander(word.by());
-        var done = "done".equals(word.word()) && unobjected(word);
+                        "Choose what happened to the step in the form settle-outcome: done, again, skip or stop."));
+        requireCommander(formDecision.by());
+        var done = "done".equals(formDecision.choice()) && requireUnobjected(formDecision);
         if (step.state() == StepState.UNKNOWN) {
-            settle(step, word, done);
+            settle(step, formDecision, done);
         }
         return done;
     }
 
-    private void settle(Step step, FormDecision word, boolean done) {
-        var what = "Settled as " + word.word() + ": " + step.words();
+    private void settle(Step step, FormDecision formDecision, boolean done) {
+        var what = "Settled as " + formDecision.choice() + ": " + step.label();
         steps.close(
                 step,
                 StepState.UNKNOWN,
                 done ? StepState.SUCCEEDED : StepState.CANCELLED,
                 clock.instant(),
-                what + " (by " + word.by() + ")",
+                what + " (by " + formDecision.by() + ")",
                 step.seen());
-        auditTrail.tell(step, what, word.by(), word.comment());
-        auditTrail.prove(step, "step.settled", word.by(), Map.of("settlement", word.word()));
+        auditTrail.addToTimeline(step, what, formDecision.by(), formDecision.comment());
+        auditTrail.audit(step, "step.settled", formDecision.by(), Map.of("settlement", formDecision.choice()));
     }
 
     private Step step(UUID id) {
         return Optional.ofNullable(id)
                 .flatMap(steps::find)
-                .orElseThrow(() -> new DecisionRefused("There is no such step any more."));
+                .orElseThrow(() -> new DecisionRefused("This step no longer exists."));
     }
 
-    /** What a diagram says of who asked for a step is a claim, so it is not the only thing that counts. */
-    private boolean mayOnlyBeWarned(Step step, FormDecision word) {
-        if (!word.by().equals(step.requestedBy()) && !word.shaped()) {
+    /**
+     * Whether people approve their own request. A diagram can claim any requester, so completed tasks count as well.
+     */
+    private boolean isOwnRequest(Step step, FormDecision formDecision) {
+        if (!formDecision.by().equals(step.requestedBy()) && !formDecision.shaped()) {
             return false;
         }
         if (settings.fourEyes() == RunbookSettings.FourEyes.ENFORCE) {
             throw new DecisionRefused(
-                    "You asked for this step, or completed another task where it is drawn or called, so somebody else has"
-                            + " to approve it.");
+                    "You asked for this step, or completed another task in its process or in the process that called it,"
+                            + " so another person has to approve it.");
         }
         return true;
     }
 
-    private void commander(String by) {
+    private void requireCommander(String by) {
         var person = by == null ? null : accounts.getObject().find(by).orElse(null);
         if (person == null) {
-            throw new DecisionRefused("It is not known who decided this. Log in and complete the task again.");
+            throw new DecisionRefused("The person who decided this is unknown. Log in and complete the task again.");
         }
         if (!person.roles().contains(Role.COMMANDER)) {
-            throw new DecisionRefused("Only a commander may decide this, and " + by + " is none.");
+            throw new DecisionRefused("Only a commander may decide this, and " + by + " is not a commander.");
         }
     }
 
-    /** Good from when it was said: a diagram may come late to counting it. */
-    private void record(Step step, FormDecision word, boolean granted, boolean alone) {
-        var until = word.at().plus(settings.approvalValid());
+    /** An approval is valid from the moment of the decision; the process may count it later. */
+    private void record(Step step, FormDecision formDecision, boolean granted, boolean ownRequest) {
+        var until = formDecision.at().plus(settings.approvalValid());
         approvals.add(
-                new Approval(step.id(), word.by(), step.planHash(), granted, word.comment(), word.at(), until, null));
+                new Approval(step.id(), formDecision.by(), step.planHash(), granted, formDecision.comment(), formDecision.at(), until, null));
         var what = (granted ? "Approved: " : "Declined: ")
-                + step.words()
-                + (alone ? " (own request, four eyes not kept)" : "");
-        auditTrail.tell(step, what, word.by(), word.comment());
-        auditTrail.prove(
+                + step.label()
+                + (ownRequest ? " (own request, four eyes not kept)" : "");
+        auditTrail.addToTimeline(step, what, formDecision.by(), formDecision.comment());
+        auditTrail.audit(
                 step,
                 granted ? "step.approved" : "step.declined",
-                word.by(),
-                Map.of("fourEyes", alone ? "not kept" : "kept"));
+                formDecision.by(),
+                Map.of("fourEyes", ownRequest ? "not kept" : "kept"));
     }
 
-    private void move(Step step, Decision decision) {
+    private void updateState(Step step, Decision decision) {
         if (!decision.granted()) {
             steps.close(step, step.state(), StepState.REFUSED, clock.instant(), "declined", null);
         } else if (decision.missing() == 0) {
@@ -183,12 +192,12 @@ public class ApprovalService {
         }
     }
 
-    private static Decision decision(List<Approval> said, int needed) {
-        var granted = said.stream().allMatch(Approval::granted);
-        return new Decision(granted, granted ? Math.max(0, needed - said.size()) : 0);
+    private static Decision decision(List<Approval> given, int needed) {
+        var granted = given.stream().allMatch(Approval::granted);
+        return new Decision(granted, granted ? Math.max(0, needed - given.size()) : 0);
     }
 
-    /** The word can't be taken; the message is for the person who clicked. */
+    /** The decision does not count; the message is for the person who clicked. */
     static class DecisionRefused extends RuntimeException {
         private static final long serialVersionUID = 1L;
 

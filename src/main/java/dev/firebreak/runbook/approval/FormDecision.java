@@ -4,11 +4,13 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * What a person said to a step by completing a form.
+ * One person's decision about a step, made by completing a form.
  *
- * @param word the choice made in the form
- * @param shaped whether they had a hand in what the step is to do: they completed another task where it is drawn or called
- * @param objection why the word can't be taken for a yes, such as a form that did not show the ledger's plan; or null
+ * @param choice what the person chose in the form
+ * @param shaped whether the person influenced the step: they completed another task in its process or in the process
+ *     that called it
+ * @param objection why the decision does not count as a yes, such as a form that did not show the ledger's plan; or
+ *     null
  */
 record FormDecision(
-        UUID step, String form, String by, String word, String comment, boolean shaped, String objection, Instant at) {}
+        UUID step, String form, String by, String choice, String comment, boolean shaped, String objection, Instant at) {}

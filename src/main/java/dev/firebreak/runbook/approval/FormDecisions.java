@@ -24,8 +24,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * What people said to steps, taken down as they completed a form of run-step. Nothing else counts as a person's word: a
- * variable could have been written by any model.
+ * People's decisions about steps, recorded when they complete a form of run-step. Only these count as decisions,
+ * because any model can write a process variable.
  */
 @Repository
 public class FormDecisions implements FormListener {
@@ -33,7 +33,7 @@ public class FormDecisions implements FormListener {
     public static final String APPROVE = "approve-step";
     public static final String SETTLE = "settle-outcome";
 
-    private static final Map<String, ProcessVariable<String>> ASKED =
+    private static final Map<String, ProcessVariable<String>> FIELDS =
             Map.of(APPROVE, APPROVED, SETTLE, SETTLEMENT);
     private static final int COMMENT = 1_000;
 
@@ -47,52 +47,52 @@ public class FormDecisions implements FormListener {
         this.clock = clock;
     }
 
-    /** In the order in which they were said. */
+    /** In the order in which they were made. */
     List<FormDecision> of(UUID step, String form) {
         return jdbc.sql("select * from step_word where step_id = ? and form = ? order by at, task_id")
                 .params(step, form)
-                .query(FormDecisions::word)
+                .query(FormDecisions::decision)
                 .list();
     }
 
     @Override
     public boolean handles(String form) {
-        return ASKED.containsKey(form);
+        return FIELDS.containsKey(form);
     }
 
     @Override
-    public void onCompletion(TaskCompletion said) {
-        step(said).ifPresent(step -> add(step, said));
+    public void onCompletion(TaskCompletion completion) {
+        step(completion).ifPresent(step -> add(step, completion));
     }
 
-    private Optional<Step> step(TaskCompletion said) {
+    private Optional<Step> step(TaskCompletion completion) {
         try {
-            return steps.find(UUID.fromString(said.variable(STEP_ID.name())));
+            return steps.find(UUID.fromString(completion.variable(STEP_ID.name())));
         } catch (IllegalArgumentException notAnId) {
             return Optional.empty();
         }
     }
 
-    private void add(Step step, TaskCompletion said) {
+    private void add(Step step, TaskCompletion completion) {
         jdbc.sql("""
                         insert into step_word (task_id, step_id, form, said_by, word, comment, shaped, objection, at)
                         values (?, ?, ?, ?, ?, ?, ?, ?, ?)""")
-                .params(said.task(), step.id(), said.form(), said.by())
-                .param(Text.shown(said.field(ASKED.get(said.form()).name()), 20))
-                .param(comment(said))
-                .param(said.before().stream().anyMatch(task -> !isWord(task)))
-                .param(FormIntegrityCheck.objection(step, said).orElse(null))
+                .params(completion.task(), step.id(), completion.form(), completion.by())
+                .param(Text.shown(completion.field(FIELDS.get(completion.form()).name()), 20))
+                .param(comment(completion))
+                .param(completion.before().stream().anyMatch(task -> !isDecision(task)))
+                .param(FormIntegrityCheck.objection(step, completion).orElse(null))
                 .param(at(clock.instant()))
                 .update();
     }
 
-    private static String comment(TaskCompletion said) {
-        var comment = said.field(StepVariables.COMMENT.name());
+    private static String comment(TaskCompletion completion) {
+        var comment = completion.field(StepVariables.COMMENT.name());
         return comment.isBlank() ? null : Text.block(comment, COMMENT);
     }
 
-    /** Whether the task was one of ours, where nothing is asked for. */
-    private boolean isWord(String task) {
+    /** Whether the completed task was itself a decision about a step, which does not shape a step. */
+    private boolean isDecision(String task) {
         return jdbc.sql("select count(*) from step_word where task_id = ?")
                         .param(task)
                         .query(Long.class)
@@ -100,7 +100,7 @@ public class FormDecisions implements FormListener {
                 > 0;
     }
 
-    private static FormDecision word(ResultSet row, int n) throws SQLException {
+    private static FormDecision decision(ResultSet row, int n) throws SQLException {
         return new FormDecision(
                 row.getObject("step_id", UUID.class),
                 row.getString("form"),

@@ -17,26 +17,26 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Whether a form showed what the ledger holds: it reads variables, and a model may have written others into them. */
+/** Checks that a form showed what the ledger holds. Forms read process variables, and any model can write those. */
 final class FormIntegrityCheck {
 
     private FormIntegrityCheck() {}
 
-    /** For the person who was shown something else; nothing if all was as it is. */
-    static Optional<String> objection(Step step, TaskCompletion said) {
-        if (!step.processInstance().equals(said.processInstance())) {
-            return Optional.of("This form belongs to another step than the one it names. Decline it.");
+    /** Tells the person how the form differs from the ledger; empty if it does not differ. */
+    static Optional<String> objection(Step step, TaskCompletion completion) {
+        if (!step.processInstance().equals(completion.processInstance())) {
+            return Optional.of("This form belongs to a different step than it names. Decline it.");
         }
-        if (!step.planHash().equals(said.variable(PLAN_HASH.name()))) {
+        if (!step.planHash().equals(completion.variable(PLAN_HASH.name()))) {
             return Optional.of("The plan has changed since this form was opened. Reload it.");
         }
-        return shown(step, said.form()).entrySet().stream()
-                .filter(it -> !it.getValue().equals(said.variable(it.getKey())))
+        return shown(step, completion.form()).entrySet().stream()
+                .filter(it -> !it.getValue().equals(completion.variable(it.getKey())))
                 .map(Map.Entry::getKey)
                 .sorted()
                 .findFirst()
-                .map(name -> "The form did not show what the ledger holds: its " + name + " is another one. Don't go on"
-                        + " with it; the incident's page shows the step as it is.");
+                .map(name -> "The form did not show what the ledger holds: its " + name + " is different. Don't go on"
+                        + " with it; the incident's page shows the real step.");
     }
 
     private static Map<String, String> shown(Step step, String form) {

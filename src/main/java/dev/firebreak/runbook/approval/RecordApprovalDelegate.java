@@ -12,8 +12,8 @@ import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
 
 /**
- * Counts what people said to the plan. Throws what Tasklist shows to them; the task then stays open. Who said what is in
- * {@link FormDecisions}: a variable counts only where it makes the answer stricter.
+ * Counts people's decisions about the plan. They are read from {@link FormDecisions}; a variable counts only if it
+ * makes the answer stricter. The message of an exception is shown in Tasklist, and the task stays open.
  */
 @Component
 class RecordApprovalDelegate implements JavaDelegate {

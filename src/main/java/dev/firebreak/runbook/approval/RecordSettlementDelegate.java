@@ -10,7 +10,7 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
 
-/** Writes what a commander found out about a step whose outcome nobody could prove, as {@link FormDecisions} has it. */
+/** Records how a commander settles a step with an unknown outcome, as read from {@link FormDecisions}. */
 @Component
 class RecordSettlementDelegate implements JavaDelegate {
 

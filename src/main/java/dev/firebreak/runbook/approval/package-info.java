@@ -1,2 +1,2 @@
-/** Decisions of people about plans and unknown outcomes. */
+/** People's decisions about plans and unknown outcomes. */
 package dev.firebreak.runbook.approval;

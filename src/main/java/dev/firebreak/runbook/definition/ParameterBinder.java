@@ -12,10 +12,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.stereotype.Component;
 
 /**
- * Makes an order record from process variables. Each component is looked for by its name: first in the variables, then
- * in the target's parameters as {@code topic.name}, then in its {@link DefaultValue}. Components may be String, int,
- * long, boolean, Duration ({@code PT10M} or {@code 10m}), an enum, or a record with one String component, whose
- * constructor checks the grammar. Bean Validation annotations on components are checked.
+ * Binds process variables to the parameter record of a step. The value of a component is looked up by its name: first
+ * in the variables, then in the target's parameters as {@code topic.name}, then in its {@link DefaultValue}. A
+ * component may be a String, int, long, boolean, Duration ({@code PT10M} or {@code 10m}), an enum, or a record with one
+ * String component, whose constructor checks the format. Bean Validation annotations on components are checked.
  */
 @Component
 public class ParameterBinder {
@@ -26,7 +26,11 @@ public class ParameterBinder {
         this.validator = validator;
     }
 
-    /** @throws ParameterInvalid naming the parameter */
+    /**
+     * Binds all components of the record.
+     *
+     * @throws ParameterInvalid with the name of the parameter
+     */
     public <O extends Record> O bind(String topic, Class<O> type, Map<String, Object> variables, Target target) {
         var constructor = constructor(type);
         var arguments = Arrays.stream(constructor.getParameters())
@@ -35,7 +39,7 @@ public class ParameterBinder {
         return checked(topic, build(topic, constructor, arguments));
     }
 
-    /** Of the record's own constructor, since {@link DefaultValue} is kept on its parameters only. */
+    /** The record's canonical constructor, because {@link DefaultValue} is present only on its parameters. */
     private static <O extends Record> Constructor<O> constructor(Class<O> type) {
         var types = Arrays.stream(type.getRecordComponents())
                 .map(RecordComponent::getType)
@@ -77,7 +81,7 @@ public class ParameterBinder {
             return constructor.newInstance(arguments);
         } catch (ReflectiveOperationException e) {
             var why = e.getCause() == null ? e : e.getCause();
-            throw new ParameterInvalid("The parameters of " + topic + " don't fit: " + why.getMessage());
+            throw new ParameterInvalid("The parameters of " + topic + " are invalid: " + why.getMessage());
         }
     }
 

@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.Locale;
 import org.springframework.boot.convert.DurationStyle;
 
-/** Reads one parameter from its text, by the type of the record component it is for. */
+/** Parses the text of one parameter into the type of its record component. */
 final class ParameterParser {
 
     private ParameterParser() {}
 
     static Object read(String raw, Class<?> type) {
         if (raw == null) {
-            return missing(type);
+            return absent(type);
         }
         if (type == String.class) {
             return raw;
@@ -23,20 +23,20 @@ final class ParameterParser {
             return duration(raw);
         }
         if (type == int.class || type == Integer.class) {
-            return (int) whole(raw, Integer.MIN_VALUE, Integer.MAX_VALUE);
+            return (int) integer(raw, Integer.MIN_VALUE, Integer.MAX_VALUE);
         }
         if (type == long.class || type == Long.class) {
-            return whole(raw, Long.MIN_VALUE, Long.MAX_VALUE);
+            return integer(raw, Long.MIN_VALUE, Long.MAX_VALUE);
         }
         if (type == boolean.class || type == Boolean.class) {
             return flag(raw);
         }
-        return type.isEnum() ? word(raw, type) : wrapped(raw, type);
+        return type.isEnum() ? constant(raw, type) : wrapper(raw, type);
     }
 
-    private static Object missing(Class<?> type) {
+    private static Object absent(Class<?> type) {
         if (type.isPrimitive()) {
-            throw new IllegalArgumentException("it has to be given");
+            throw new IllegalArgumentException("it is required");
         }
         return null;
     }
@@ -49,14 +49,14 @@ final class ParameterParser {
         }
     }
 
-    private static long whole(String raw, long least, long most) {
+    private static long integer(String raw, long least, long most) {
         try {
             var number = Long.parseLong(raw.strip());
             if (number >= least && number <= most) {
                 return number;
             }
         } catch (NumberFormatException e) {
-            // Falls through: one message for both.
+            // One message for both cases, below.
         }
         throw new IllegalArgumentException("expected a whole number");
     }
@@ -69,7 +69,7 @@ final class ParameterParser {
         };
     }
 
-    private static Object word(String raw, Class<?> type) {
+    private static Object constant(String raw, Class<?> type) {
         return Arrays.stream(type.getEnumConstants())
                 .filter(constant -> ((Enum<?>) constant)
                         .name()
@@ -80,7 +80,7 @@ final class ParameterParser {
                         + List.of(type.getEnumConstants()).toString().toLowerCase(Locale.ROOT)));
     }
 
-    private static Object wrapped(String raw, Class<?> type) {
+    private static Object wrapper(String raw, Class<?> type) {
         try {
             var constructor = type.getDeclaredConstructor(String.class);
             constructor.setAccessible(true);
@@ -88,7 +88,7 @@ final class ParameterParser {
         } catch (InvocationTargetException e) {
             throw new IllegalArgumentException(e.getCause().getMessage());
         } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(type + " can't be a step parameter");
+            throw new IllegalStateException(type + " is not a type for step parameters");
         }
     }
 }

@@ -10,7 +10,11 @@ import java.util.Arrays;
 import org.springframework.core.ResolvableType;
 import org.springframework.core.annotation.AnnotationUtils;
 
-/** What a delegate's class says about it. */
+/**
+ * What a step's class declares: its {@link RunbookStep} annotation, its parameter record, and whether it can be undone.
+ *
+ * @param order the record of its parameters
+ */
 public record StepDefinition(
         String topic,
         String title,
@@ -19,6 +23,7 @@ public record StepDefinition(
         boolean reversible,
         Class<? extends Record> order) {
 
+    /** Reads the definition from a class with {@link RunbookStep}. */
     public static StepDefinition of(Class<?> type) {
         var step = AnnotationUtils.findAnnotation(type, RunbookStep.class);
         if (step == null) {
@@ -26,22 +31,22 @@ public record StepDefinition(
         }
         var role = RunbookReading.class.isAssignableFrom(type) ? RunbookReading.class : RunbookDelegate.class;
         if ((role == RunbookReading.class) != (step.effect() == Effect.READ)) {
-            throw new IllegalStateException(step.topic() + ": a reading has the effect READ, and nothing else has it");
+            throw new IllegalStateException(step.topic() + ": a RunbookReading must have the effect READ, and no other step may have it");
         }
         var order = ResolvableType.forClass(type).as(role).getGeneric(0).resolve();
         if (order == null || !order.isRecord()) {
-            throw new IllegalStateException(step.topic() + ": its parameters have to be a record");
+            throw new IllegalStateException(step.topic() + ": its parameters must be a record");
         }
         return new StepDefinition(
                 step.topic(),
                 step.title(),
                 step.effect(),
                 step.onTarget(),
-                takesBack(type),
+                overridesPlanUndo(type),
                 order.asSubclass(Record.class));
     }
 
-    private static boolean takesBack(Class<?> type) {
+    private static boolean overridesPlanUndo(Class<?> type) {
         return Arrays.stream(type.getMethods())
                 .anyMatch(method -> method.getName().equals("planUndo")
                         && Arrays.equals(method.getParameterTypes(), new Class<?>[] {CompletedStep.class, Target.class})

@@ -1,6 +1,6 @@
 package dev.firebreak.runbook.definition;
 
-/** Admission says no: the reason is for the person who reads the diagram's refused end. */
+/** Admission refuses the step. The message tells people why. */
 public class StepRefused extends Exception {
 
     private static final long serialVersionUID = 1L;

@@ -9,7 +9,7 @@ import java.util.UUID;
 
 /**
  * Every variable of processes/run-step.bpmn and of what a runbook passes to it. What a single step takes or answers is
- * declared by that step: its parameter record, and constants beside it.
+ * declared by that step: in its parameter record and in constants of its class.
  */
 public final class StepVariables {
 

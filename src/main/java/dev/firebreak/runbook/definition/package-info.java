@@ -1,2 +1,2 @@
-/** What a step class declares, and how its parameters are bound from process variables. */
+/** What a step class declares, the variables of run-step, and how they are bound to a step's parameters. */
 package dev.firebreak.runbook.definition;

@@ -4,9 +4,10 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * What a person said to one exact plan.
+ * One person's decision about one exact plan.
  *
- * @param usedAt when a first attempt began under it
+ * @param granted true for a yes, false for a no
+ * @param usedAt when the first attempt began under it, or null
  */
 public record Approval(
         UUID step,

@@ -12,7 +12,7 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Who said yes or no to which plan. Joins the caller's transaction. */
+/** The approvals of plans, granted or declined. Joins the caller's transaction. */
 @Repository
 public class Approvals {
 
@@ -32,6 +32,7 @@ public class Approvals {
                 .list();
     }
 
+    /** Records a decision; comments are cut at 1,000 characters. */
     public void add(Approval approval) {
         jdbc.sql("""
                         insert into approval (step_id, approver, plan_hash, granted, comment, at, expires_at)
@@ -46,6 +47,7 @@ public class Approvals {
                 .update();
     }
 
+    /** Marks the granted approvals of a step as used. */
     void use(UUID step, Instant now) {
         jdbc.sql("update approval set used_at = ? where step_id = ? and granted and used_at is null")
                 .param(at(now))

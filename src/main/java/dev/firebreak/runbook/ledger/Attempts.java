@@ -11,11 +11,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * The rows of attempts, each in the hands of one worker: every change holds only if the row is still as that worker left
- * it, and answers whether it did. Joins the caller's transaction.
+ * The rows of attempts. Each open attempt belongs to one worker: an update succeeds only if the row still belongs to
+ * that worker, and answers whether it did. Joins the caller's transaction.
  */
 @Repository
-public class Attempts {
+class Attempts {
 
     private final JdbcClient jdbc;
 
@@ -23,7 +23,7 @@ public class Attempts {
         this.jdbc = jdbc;
     }
 
-    /** The row of the next attempt, planned as the first. */
+    /** Adds the row of the next attempt, with the same plan. */
     void insertNext(Step before) {
         jdbc.sql("""
                         insert into step (id, attempt, incident_id, topic, title, target, effect, undo, irreversible,
@@ -60,7 +60,10 @@ public class Attempts {
                 == 1;
     }
 
-    /** Makes {@code worker} the owner of an open attempt whose lease has run out. From here the old owner is fenced. */
+    /**
+     * Makes {@code worker} the owner of an open attempt whose lease has expired. From now on the old owner's updates
+     * fail.
+     */
     boolean takeOver(Step step, String worker, Instant now, Instant lease) {
         return jdbc.sql("""
                         update step set worker = ?, lease_until = ?
@@ -71,7 +74,7 @@ public class Attempts {
                 == 1;
     }
 
-    /** What was found is kept with the answer, so that the engine can be told it again. */
+    /** Ends the attempt. The variables are stored too, so that they can be sent to the engine again. */
     boolean end(Step step, String worker, StepState state, Instant now, Finding finding) {
         return jdbc.sql("""
                         update step set state = ?, ended_at = ?, lease_until = ?, summary = ?, seen = ?, answer = ?

@@ -13,55 +13,55 @@ import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
 /**
- * Who holds an attempt, from its intent to its end, each change in a transaction of its own. Whoever lost the fence learns
- * it here and changes nothing.
+ * The leases of attempts, from intent to end. Each change has its own transaction. A worker that lost its lease gets
+ * {@link LeaseLost} and changes nothing.
  */
 @Component
 public class Leases {
 
     private final Steps steps;
     private final Attempts attempts;
-    private final TargetLocks use;
+    private final TargetLocks locks;
     private final Approvals approvals;
     private final StepAuditTrail auditTrail;
     private final Clock clock;
     private final Duration lease;
-    private final NewTransaction own;
+    private final NewTransaction transaction;
 
     Leases(
             Steps steps,
             Attempts attempts,
-            TargetLocks use,
+            TargetLocks locks,
             Approvals approvals,
             StepAuditTrail auditTrail,
             Clock clock,
             RunbookSettings settings,
-            NewTransaction own) {
+            NewTransaction transaction) {
         this.steps = steps;
         this.attempts = attempts;
-        this.use = use;
+        this.locks = locks;
         this.approvals = approvals;
         this.auditTrail = auditTrail;
         this.clock = clock;
         this.lease = settings.stepLease();
-        this.own = own;
+        this.transaction = transaction;
     }
 
-    /** What has to hold at the moment of the intent, under the locks. */
+    /** A check that runs under the locks, right before the intent is committed. */
     public interface Gate {
-        void pass(TargetLocks use) throws StepRefused;
+        void pass(TargetLocks locks) throws StepRefused;
     }
 
     /**
-     * Commits that the effect comes now. The admission runs under the locks of all targets and of this one, and the audit
-     * row is written in the same transaction: without it nothing happens.
+     * Commits the intent: the effect comes next. The check runs under the global lock and the target's lock. The audit
+     * row is written in the same transaction, so a failed audit stops the step.
      */
     public Step intend(Step step, String worker, Map<String, String> stateBefore, Gate gate) throws StepRefused {
         var refusal = new StepRefused[1];
-        var intended = own.with(() -> {
-            use.lock(step.target());
+        var intended = transaction.with(() -> {
+            locks.lock(step.target());
             try {
-                gate.pass(use);
+                gate.pass(locks);
             } catch (StepRefused e) {
                 refusal[0] = e;
                 return step;
@@ -87,51 +87,56 @@ public class Leases {
         approvals.use(step.id(), now);
         var intended = steps.find(step.id()).orElseThrow();
         var facts = Map.of("approvedBy", auditTrail.approvedBy(step), "attempt", String.valueOf(attempt));
-        auditTrail.prove(intended, StepState.INTENT.action(), RUNBOOK, facts);
+        auditTrail.audit(intended, StepState.INTENT.action(), RUNBOOK, facts);
         return intended;
     }
 
+    /** Records that the delegate's {@code execute} is entered. */
     public void run(Step step, String worker) {
         var now = clock.instant();
-        held(step, () -> attempts.run(step, worker, now, now.plus(lease)));
+        requireLease(step, () -> attempts.run(step, worker, now, now.plus(lease)));
     }
 
+    /** Renews the lease. */
     public void extend(Step step, String worker) {
-        held(step, () -> attempts.extend(step, worker, clock.instant().plus(lease)));
+        requireLease(step, () -> attempts.extend(step, worker, clock.instant().plus(lease)));
     }
 
+    /** Records that the attempt exceeded its limit. */
     public void timeOut(Step step) {
-        own.with(() -> steps.move(step, StepState.RUNNING, StepState.TIMED_OUT));
+        transaction.with(() -> steps.move(step, StepState.RUNNING, StepState.TIMED_OUT));
     }
 
+    /** Whether {@code worker} now holds an open attempt whose lease has expired. */
     public boolean takeOver(Step step, String worker) {
         var now = clock.instant();
-        return own.with(() -> attempts.takeOver(step, worker, now, now.plus(lease)));
+        return transaction.with(() -> attempts.takeOver(step, worker, now, now.plus(lease)));
     }
 
-    /** The attempt's end, by whoever holds it. */
+    /** Ends the attempt, by the worker that holds its lease. */
     public void end(Step step, String worker, StepState state, Finding finding) {
-        held(step, () -> {
+        requireLease(step, () -> {
             if (!attempts.end(step, worker, state, clock.instant(), finding)) {
                 return false;
             }
-            var what = said(state) + ": " + step.words() + ": " + finding.summary() + auditTrail.by(step);
-            auditTrail.tell(step, what, RUNBOOK, finding.details());
-            auditTrail.prove(step, state.action(), RUNBOOK, Map.of("summary", finding.summary()));
+            var what = verb(state) + ": " + step.label() + ": " + finding.summary() + auditTrail.people(step);
+            auditTrail.addToTimeline(step, what, RUNBOOK, finding.details());
+            auditTrail.audit(step, state.action(), RUNBOOK, Map.of("summary", finding.summary()));
             return true;
         });
     }
 
-    /** Lets go of an attempt that could be neither ended nor proved: the next try probes at once. */
+    /** Ends the lease of an attempt that could not be probed, so that the next try probes immediately. */
     public void release(Step step, String worker) {
-        own.with(() -> attempts.extend(step, worker, clock.instant()));
+        transaction.with(() -> attempts.extend(step, worker, clock.instant()));
     }
 
+    /** The newest attempt of the step. */
     public Step latest(Step step) {
-        return own.with(() -> steps.find(step.id())).orElseThrow();
+        return transaction.with(() -> steps.find(step.id())).orElseThrow();
     }
 
-    private static String said(StepState state) {
+    private static String verb(StepState state) {
         return switch (state) {
             case SUCCEEDED -> "Executed";
             case FAILED -> "Failed";
@@ -140,18 +145,18 @@ public class Leases {
         };
     }
 
-    private void held(Step step, Supplier<Boolean> change) {
-        if (!Boolean.TRUE.equals(own.with(change))) {
+    private void requireLease(Step step, Supplier<Boolean> change) {
+        if (!Boolean.TRUE.equals(transaction.with(change))) {
             throw new LeaseLost(step);
         }
     }
 
-    /** Somebody else has taken this attempt over: whatever was done is theirs to find out. */
+    /** Another worker has taken over the attempt, and probes what was done. */
     public static class LeaseLost extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
         LeaseLost(Step step) {
-            super(step.words() + " was taken over by another attempt; its ledger row says how it went");
+            super(step.label() + " was taken over by another worker; its ledger row shows the outcome");
         }
     }
 }

@@ -13,8 +13,9 @@ import java.util.UUID;
 import org.springframework.stereotype.Component;
 
 /**
- * The truth about steps: each change is a transaction of its own together with its line in the timeline and, where power
- * is involved, its row in the audit chain. What happens between the intent and the end of an attempt: {@link Leases}.
+ * The step ledger: the authoritative record of what steps planned and did. Each change has its own transaction,
+ * together with its timeline line and, for changes of approved steps, its audit row. {@link Leases} covers the time
+ * between the intent and the end of an attempt.
  */
 @Component
 public class Ledger {
@@ -24,7 +25,7 @@ public class Ledger {
     private final Timeline timeline;
     private final StepAuditTrail auditTrail;
     private final Clock clock;
-    private final NewTransaction own;
+    private final NewTransaction transaction;
 
     Ledger(
             Steps steps,
@@ -32,74 +33,78 @@ public class Ledger {
             Timeline timeline,
             StepAuditTrail auditTrail,
             Clock clock,
-            NewTransaction own) {
+            NewTransaction transaction) {
         this.steps = steps;
         this.approvals = approvals;
         this.timeline = timeline;
         this.auditTrail = auditTrail;
         this.clock = clock;
-        this.own = own;
+        this.transaction = transaction;
     }
 
+    /** Records a planned step. */
     public Step plan(Step step) {
-        return own.with(() -> {
+        return transaction.with(() -> {
             steps.insert(step);
-            var what = "Planned: " + step.words() + " (asked by " + step.requestedBy() + ")";
-            auditTrail.tell(step, what, RUNBOOK, step.plan().summary());
+            var what = "Planned: " + step.label() + " (asked by " + step.requestedBy() + ")";
+            auditTrail.addToTimeline(step, what, RUNBOOK, step.plan().summary());
             return step;
         });
     }
 
-    /** A step whose plan names nothing to act on: it ends as it is planned. */
-    public Step spare(Step step) {
-        return own.with(() -> {
+    /** Records a step whose plan names nothing to act on: it ends immediately. */
+    public Step planNothing(Step step) {
+        return transaction.with(() -> {
             var why = step.plan().summary();
             steps.insert(step);
             steps.close(step, step.state(), StepState.NOTHING_TO_DO, clock.instant(), why, null);
-            auditTrail.tell(step, "Nothing to do: " + step.words() + ": " + why, RUNBOOK, null);
+            auditTrail.addToTimeline(step, "Nothing to do: " + step.label() + ": " + why, RUNBOOK, null);
             return steps.find(step.id()).orElseThrow();
         });
     }
 
-    /** A step that was never planned, for admission said no. */
+    /** Records a step that admission refused before it was planned. */
     public void refuse(IncidentId incident, String words, String why) {
-        own.with(() -> {
+        transaction.with(() -> {
             timeline.add(incident, "Refused: " + words + ": " + why, RUNBOOK);
             return true;
         });
     }
 
+    /** The step that an earlier try of this external task planned. */
     public Optional<Step> plannedFor(String task) {
-        return own.with(() -> steps.plannedFor(task));
+        return transaction.with(() -> steps.plannedFor(task));
     }
 
+    /** The newest attempt of the step. */
     public Optional<Step> find(UUID id) {
-        return own.with(() -> steps.find(id));
+        return transaction.with(() -> steps.find(id));
     }
 
     public List<Approval> approvals(Step step) {
-        return own.with(() -> approvals.of(step.id()));
+        return transaction.with(() -> approvals.of(step.id()));
     }
 
+    /** The step that an undo would take back. */
     public Optional<Step> lastDone(IncidentId incident, String topic, String target) {
-        return own.with(() -> steps.lastDone(incident, topic, target));
+        return transaction.with(() -> steps.lastDone(incident, topic, target));
     }
 
-    /** A planned step that ends without an attempt: refused, void, dry run. */
-    public Step turnAway(Step step, StepState to, String what, String why) {
-        var line = what + ": " + step.words() + ": " + why + auditTrail.by(step);
+    /** Ends a planned step without an attempt: refused, void or dry run. */
+    public Step endWithoutAttempt(Step step, StepState to, String what, String why) {
+        var line = what + ": " + step.label() + ": " + why + auditTrail.people(step);
         close(step, to, line, step.plan().summary());
         return find(step.id()).orElseThrow();
     }
 
-    /** Nothing happens where it was already said. */
+    /** Ends the step; answers false, and changes nothing, if its state has changed meanwhile. */
     public boolean close(Step step, StepState to, String what, String details) {
-        return own.with(() -> {
+        return transaction.with(() -> {
             if (!steps.close(step, step.state(), to, clock.instant(), what, details)) {
                 return false;
             }
-            auditTrail.tell(step, what, RUNBOOK, details);
-            auditTrail.prove(step, to.action(), RUNBOOK, Map.of("summary", what, "by", RUNBOOK));
+            auditTrail.addToTimeline(step, what, RUNBOOK, details);
+            auditTrail.audit(step, to.action(), RUNBOOK, Map.of("summary", what, "by", RUNBOOK));
             return true;
         });
     }

@@ -48,7 +48,7 @@ final class LedgerColumns {
         try {
             return json == null ? Map.of() : JSON.readValue(json, type);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("the ledger holds something that can't be read", e);
+            throw new IllegalStateException("the ledger holds invalid JSON", e);
         }
     }
 }

@@ -2,7 +2,7 @@ package dev.firebreak.runbook.ledger;
 
 import java.util.Arrays;
 
-/** How many people have to agree before a step happens; the later, the stricter. */
+/** How many people must approve a step. Later constants are stricter. */
 public enum RequiredApprovals {
     AUTOMATIC(0),
     ONE(1),
@@ -15,24 +15,26 @@ public enum RequiredApprovals {
         this.people = people;
     }
 
-    /** A word that nobody knows, or none, forbids. */
-    public static RequiredApprovals of(String word) {
+    /** By its name in the decision table. An unknown or missing name means {@link #FORBIDDEN}. */
+    public static RequiredApprovals of(String answer) {
         return Arrays.stream(values())
-                .filter(it -> it.name().equalsIgnoreCase(word))
+                .filter(it -> it.name().equalsIgnoreCase(answer))
                 .findFirst()
                 .orElse(FORBIDDEN);
     }
 
+    /** The number of people; a forbidden step never gets as far as counting. */
     public int people() {
         return people;
     }
 
+    /** The stricter of the two. */
     public RequiredApprovals atLeast(RequiredApprovals other) {
         return compareTo(other) < 0 ? other : this;
     }
 
-    /** What a diagram says besides: it may ask for more people, never for fewer. */
-    public RequiredApprovals drawn(String word) {
-        return word == null || word.isBlank() ? this : atLeast(of(word));
+    /** The stricter of this and the diagram's answer: a diagram may require more people, never fewer. */
+    public RequiredApprovals orStricter(String answer) {
+        return answer == null || answer.isBlank() ? this : atLeast(of(answer));
     }
 }

@@ -17,15 +17,16 @@ import java.util.UUID;
 /**
  * One attempt of a step, as the ledger holds it.
  *
- * @param title of the delegate, such as "Restart container"
- * @param authorized what {@code authorize-step} answered to the ledger when this was planned
+ * @param title of the step class, such as "Restart container"
+ * @param plannedFor the id of the external task that planned it
+ * @param authorized the answer of {@code authorize-step} at planning time
  * @param tier of the target, as the form shows it
- * @param shown the plan in the words of the form
- * @param worker who may write the end of this attempt: equality is the fence
- * @param leaseUntil after this the attempt counts as dead
- * @param stateBefore as seen right before the effect
- * @param answer variables for the process, sent again if the engine was never told
- * @param seen what a probe or the verification saw
+ * @param shown the plan as the form shows it
+ * @param worker the only worker that may end this attempt (the fence)
+ * @param leaseUntil when the attempt counts as dead
+ * @param stateBefore what planning found right before the effect
+ * @param answer variables for the process; sent again if the engine did not get them
+ * @param seen what a probe or the verification observed
  */
 public record Step(
         UUID id,
@@ -57,13 +58,14 @@ public record Step(
         String seen,
         Map<String, Object> answer) {
 
+    /** Whether the task is part of an undo. */
     public static boolean isUndo(ExternalTask task) {
         return Boolean.TRUE.equals(task.get(UNDO));
     }
 
-    /** @param leave what the ledger was answered, and what a person is shown who is asked */
+    /** A new step in state planned, with its first attempt. */
     public static Step planned(
-            StepDefinition step, ExternalTask task, String requestedBy, Plan plan, Leave leave, Instant now) {
+            StepDefinition step, ExternalTask task, String requestedBy, Plan plan, ApprovalTerms terms, Instant now) {
         var undo = isUndo(task);
         return new Step(
                 UUID.randomUUID(),
@@ -80,9 +82,9 @@ public record Step(
                 requestedBy,
                 plan,
                 plan.hash(),
-                leave.consent(),
-                leave.tier(),
-                leave.shown(),
+                terms.required(),
+                terms.tier(),
+                terms.shown(),
                 StepState.PLANNED,
                 null,
                 null,
@@ -96,26 +98,36 @@ public record Step(
                 Map.of());
     }
 
-    /** What people are asked for a plan, and how it is put to them. */
-    public record Leave(RequiredApprovals consent, String tier, String shown) {}
+    /**
+     * How a plan is put to approval.
+     *
+     * @param required how many approvals it needs
+     * @param tier of the target, as the form shows it
+     * @param shown the plan as the form shows it
+     */
+    public record ApprovalTerms(RequiredApprovals required, String tier, String shown) {}
 
+    /** Whether the step cannot be undone; an undo itself never can. */
     public static boolean irreversible(StepDefinition step, boolean undo) {
         return undo || !step.reversible();
     }
 
-    /** As people read it in the timeline. */
-    public String words() {
-        return words(title, target, undo);
+    /** The step as people read it in the timeline, such as "Restart container on orders-db". */
+    public String label() {
+        return label(title, target, undo);
     }
 
-    public static String words(String title, String target, boolean undo) {
+    /** The label of a step that has no ledger row yet. */
+    public static String label(String title, String target, boolean undo) {
         return (undo ? "Take back: " : "") + title + " on " + target;
     }
 
+    /** What a probe gets. */
     public Intent intent() {
         return new Intent(plan, stateBefore, intentAt, runningAt != null);
     }
 
+    /** What an undo is planned from. */
     public CompletedStep done() {
         return new CompletedStep(plan, stateBefore, endedAt);
     }

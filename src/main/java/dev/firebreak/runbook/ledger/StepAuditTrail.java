@@ -7,8 +7,8 @@ import java.util.TreeMap;
 import org.springframework.stereotype.Component;
 
 /**
- * Says what happened to a step: in the timeline for people and, where power is involved, in the audit chain. Joins the
- * caller's transaction, so that a step never moves unseen.
+ * Writes what happens to a step: to the timeline for people, and to the audit chain for changes that need a proof.
+ * Joins the caller's transaction, so that no change goes unrecorded.
  */
 @Component
 public class StepAuditTrail {
@@ -25,11 +25,13 @@ public class StepAuditTrail {
         this.approvals = approvals;
     }
 
-    public void tell(Step step, String what, String who, String details) {
+    /** Adds a line to the incident's timeline. */
+    public void addToTimeline(Step step, String what, String who, String details) {
         timeline.add(step.incident(), what, who, details);
     }
 
-    public void prove(Step step, String action, String who, Map<String, String> facts) {
+    /** Adds a row to the audit chain. */
+    public void audit(Step step, String action, String who, Map<String, String> facts) {
         var all = new TreeMap<>(facts);
         all.put("step", step.id().toString());
         all.put("topic", step.topic());
@@ -39,8 +41,8 @@ public class StepAuditTrail {
         audit.record(step.incident().value(), who, action, all);
     }
 
-    /** Who wanted it, as the end of a line. */
-    String by(Step step) {
+    /** Who asked for the step and who approved it, as the end of a timeline line. */
+    String people(Step step) {
         return " (asked by " + step.requestedBy() + ", approved by " + approvedBy(step) + ")";
     }
 

@@ -2,34 +2,34 @@ package dev.firebreak.runbook.ledger;
 
 import java.util.Locale;
 
-/** Where an attempt of a step stands (guarantees.md "Step ledger"). */
+/** The state of an attempt of a step (guarantees.md "Step ledger"). */
 public enum StepState {
     PLANNED,
-    /** The world is already as it was to be: planned, and spared. */
+    /** The wanted state already exists, so the plan names nothing to act on. */
     NOTHING_TO_DO,
     APPROVED,
-    /** Committed before the effect. */
+    /** The intent is committed; the effect comes next. */
     INTENT,
-    /** The delegate's execute has been entered. */
+    /** The delegate's {@code execute} has been entered. */
     RUNNING,
-    /** Took longer than its limit; a probe settles it. */
+    /** The attempt exceeded its limit; a probe finds out what happened. */
     TIMED_OUT,
     SUCCEEDED,
-    /** A business "no": the target is gone, nothing fits. */
+    /** A business "no", such as a target that is gone. */
     FAILED,
-    /** A probe proved that this attempt had no effect: another may follow under the same approval. */
+    /** A probe proved that this attempt had no effect; another attempt may follow under the same approval. */
     NOT_DONE,
-    /** Nobody can tell; a person decides. */
+    /** No probe can tell what happened; a commander settles it. */
     UNKNOWN,
     VERIFIED,
     VERIFY_FAILED,
     /** Declined by a person, or by admission. */
     REFUSED,
-    /** Void, so that it is planned again; or settled by a person as not to be done. */
+    /** The approval is void and the step is planned again, or a commander settled it as not done. */
     CANCELLED,
     SKIPPED_DRY_RUN;
 
-    /** Begun, and its end not written down. */
+    /** Whether the attempt has begun and has no recorded end. */
     public boolean isOpen() {
         return this == INTENT || this == RUNNING || this == TIMED_OUT;
     }
@@ -38,11 +38,12 @@ public enum StepState {
         return this == SUCCEEDED || this == VERIFIED || this == VERIFY_FAILED;
     }
 
-    /** Its word in the audit chain, such as {@code step.not-done}. */
+    /** The action in the audit chain, such as {@code step.not-done}. */
     String action() {
         return "step." + name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
+    /** Whether an attempt may begin from this state. */
     public boolean mayBegin() {
         return this == PLANNED || this == APPROVED || this == NOT_DONE;
     }

@@ -17,7 +17,9 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The rows of the step ledger. Joins the caller's transaction; {@link Ledger} knows which changes belong together. */
+/**
+ * The rows of the step ledger. Joins the caller's transaction; {@link Ledger} combines changes that belong together.
+ */
 @Repository
 public class Steps {
 
@@ -56,7 +58,7 @@ public class Steps {
                 .update();
     }
 
-    /** The latest attempt. */
+    /** The newest attempt of the step. */
     public Optional<Step> find(UUID id) {
         return jdbc.sql("select * from step where id = ? order by attempt desc limit 1")
                 .param(id)
@@ -71,6 +73,7 @@ public class Steps {
                 .optional();
     }
 
+    /** Every attempt of an incident, in the order of planning. */
     public List<Step> of(IncidentId incident) {
         return jdbc.sql("select * from step where incident_id = ? order by planned_at, id, attempt")
                 .param(incident.value())
@@ -78,7 +81,7 @@ public class Steps {
                 .list();
     }
 
-    /** The latest success of this topic on this target in this incident that has not been taken back. */
+    /** The newest success of this topic on this target in this incident that has not been undone. */
     Optional<Step> lastDone(IncidentId incident, String topic, String target) {
         var all = jdbc.sql("""
                         select * from step where incident_id = ? and topic = ? and target = ?
@@ -98,6 +101,7 @@ public class Steps {
         return Optional.empty();
     }
 
+    /** Changes the state; answers whether the step was in state {@code from}. */
     public boolean move(Step step, StepState from, StepState to) {
         return jdbc.sql("update step set state = ? where id = ? and attempt = ? and state = ?")
                         .params(to.name(), step.id(), step.attempt(), from.name())
@@ -105,7 +109,7 @@ public class Steps {
                 == 1;
     }
 
-    /** An end that no attempt of ours wrote: nothing to do, declined, void, dry run, settled, verified. */
+    /** Ends a step outside an attempt: nothing to do, declined, void, dry run, settled, verified. */
     public boolean close(Step step, StepState from, StepState to, Instant now, String summary, String seen) {
         return jdbc.sql("""
                         update step set state = ?, ended_at = ?, summary = ?, seen = ?

@@ -10,7 +10,10 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Who acts on which target now, and how much was done lately. To be asked under {@link #lock} when it has to hold. */
+/**
+ * Which step runs on a target, and how many steps began lately. Call {@link #lock} first if the answer has to stay
+ * true.
+ */
 @Repository
 public class TargetLocks {
 
@@ -20,7 +23,10 @@ public class TargetLocks {
         this.jdbc = jdbc;
     }
 
-    /** Makes sure that nobody else admits a step meanwhile: first all, then this target. Ends with the transaction. */
+    /**
+     * Takes the global lock and then the target's lock until the transaction ends, so that no other step is admitted
+     * meanwhile.
+     */
     void lock(String target) {
         jdbc.sql("insert into target_lock (target) values (?) on conflict do nothing")
                 .param(target)
@@ -33,15 +39,15 @@ public class TargetLocks {
         }
     }
 
-    /** Another step that is open on the target now. */
+    /** Another step that is running on the target now. */
     public Optional<Step> openOn(String target, UUID except) {
         return jdbc.sql("""
                         select * from step where target = ? and id <> ? and state in ('INTENT', 'RUNNING', 'TIMED_OUT')
                         order by intent_at limit 1""").params(target, except).query(Steps::step).optional();
     }
 
-    /** How many disruptive or destructive steps began since then; null counts every incident or target. */
-    public long begun(IncidentId incident, String target, Instant since) {
+    /** How many disruptive or destructive steps began since then; null means all incidents or all targets. */
+    public long countBegun(IncidentId incident, String target, Instant since) {
         return jdbc.sql("""
                         select count(distinct id) from step
                         where intent_at >= ? and effect in ('DISRUPTIVE', 'DESTRUCTIVE') and undo = false

@@ -1,2 +1,2 @@
-/** The step ledger: attempts, leases, approvals, each change in its own transaction. */
+/** The step ledger: attempts, leases and approvals. Each change has its own transaction. */
 package dev.firebreak.runbook.ledger;

@@ -28,7 +28,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
-/** First phase of run-step: what exactly would be done, in words for the person who approves. */
+/** First phase of run-step: plans exactly what to do, as a text for the person who approves. */
 @Component
 public class PlanPhase {
 
@@ -46,22 +46,22 @@ public class PlanPhase {
         this.clock = clock;
     }
 
-    /** A second try of the same task finds the plan of the first. */
+    /** A retry of the same external task finds the plan of the first try. */
     public Map<String, Object> perform(BoundStep<?> boundStep, ExternalTask task) throws Exception {
         try {
             var before = ledger.plannedFor(task.id());
             return answer(boundStep, task, before.isPresent() ? before.get() : plan(boundStep, task));
         } catch (StepRefused e) {
-            turnAway(boundStep, task, e.getMessage());
+            refuse(boundStep, task, e.getMessage());
             return refused(boundStep, task, e.getMessage());
         }
     }
 
-    private void turnAway(BoundStep<?> boundStep, ExternalTask task, String why) {
+    private void refuse(BoundStep<?> boundStep, ExternalTask task, String why) {
         ledger.plannedFor(task.id())
                 .ifPresentOrElse(
-                        step -> ledger.turnAway(step, StepState.REFUSED, "Refused", why),
-                        () -> ledger.refuse(task.incident(), words(boundStep, task), why));
+                        step -> ledger.endWithoutAttempt(step, StepState.REFUSED, "Refused", why),
+                        () -> ledger.refuse(task.incident(), label(boundStep, task), why));
     }
 
     private Step plan(BoundStep<?> boundStep, ExternalTask task) throws Exception {
@@ -72,16 +72,16 @@ public class PlanPhase {
                 task,
                 requestedBy(task),
                 plan,
-                leave(boundStep, task, planned),
+                terms(boundStep, task, planned),
                 clock.instant());
-        return plan.isNothing() ? ledger.spare(step) : ledger.plan(step);
+        return plan.isNothing() ? ledger.planNothing(step) : ledger.plan(step);
     }
 
-    private Step.Leave leave(BoundStep<?> boundStep, ExternalTask task, Planned planned) {
+    private Step.ApprovalTerms terms(BoundStep<?> boundStep, ExternalTask task, Planned planned) {
         var irreversible = Step.irreversible(boundStep.definition(), Step.isUndo(task));
         var live = admission.isLive(planned.target());
-        return new Step.Leave(
-                authorization.consent(boundStep.definition(), task),
+        return new Step.ApprovalTerms(
+                authorization.requiredApprovals(boundStep.definition(), task),
                 planned.target().tier(),
                 PlanText.of(planned.plan(), irreversible, live, task.incident()));
     }
@@ -105,7 +105,7 @@ public class PlanPhase {
         return variables;
     }
 
-    /** Forbidden as well, so that nobody is asked to approve it where the diagram does not part here. */
+    /** Also marked forbidden, so that a diagram without the "Anything to do?" gateway asks nobody for approval. */
     private Map<String, Object> nothing(BoundStep<?> boundStep, ExternalTask task, Step step) {
         var variables = refused(boundStep, task, step.plan().summary());
         put(variables, STEP_ID, step.id());
@@ -127,18 +127,18 @@ public class PlanPhase {
     private Map<String, Object> common(BoundStep<?> boundStep, ExternalTask task) {
         var variables = new HashMap<>(authorization.facts(boundStep.definition(), task));
         put(variables, REQUESTED_BY, requestedBy(task));
-        // What the caller sees if nobody and nothing lets the step go on; the execute phase says better.
+        // The outcome for the caller if the step ends before the execute phase, which sets the real one.
         put(variables, STEP_OUTCOME, StepOutcome.REFUSED);
         put(variables, STEP_VERIFIED, false);
         return variables;
     }
 
     private static String requestedBy(ExternalTask task) {
-        var asked = task.get(REQUESTED_BY);
-        return asked == null || asked.isBlank() ? "runbook" : Text.shown(asked, 120);
+        var requester = task.get(REQUESTED_BY);
+        return requester == null || requester.isBlank() ? "runbook" : Text.shown(requester, 120);
     }
 
-    private static String words(BoundStep<?> boundStep, ExternalTask task) {
-        return Step.words(boundStep.definition().title(), task.get(TARGET), Step.isUndo(task));
+    private static String label(BoundStep<?> boundStep, ExternalTask task) {
+        return Step.label(boundStep.definition().title(), task.get(TARGET), Step.isUndo(task));
     }
 }

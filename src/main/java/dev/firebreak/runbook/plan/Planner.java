@@ -13,7 +13,7 @@ import dev.firebreak.worker.ExternalTask;
 import java.time.Duration;
 import org.springframework.stereotype.Component;
 
-/** Makes the plan of a step, the same way for the person who approves, for dry run and right before the effect. */
+/** Plans a step: for the person who approves, for a dry run, and again right before the effect. */
 @Component
 public class Planner {
 
@@ -29,22 +29,24 @@ public class Planner {
         this.limit = limit;
     }
 
+    /** A plan with its target. */
     public record Planned(Target target, Plan plan) {}
 
+    /** Plans the step, or its undo; a refused step throws. */
     public <O extends Record> Planned plan(BoundStep<O> boundStep, ExternalTask task) throws Exception {
         var target = admission.target(task.get(TARGET));
         if (Step.isUndo(task)) {
-            return new Planned(target, admission.plan(undo(boundStep, task, target)));
+            return new Planned(target, admission.admitted(undo(boundStep, task, target)));
         }
-        var order = admission.order(boundStep.definition(), boundStep.order(), task.variables(), target);
+        var order = admission.parameters(boundStep.definition(), boundStep.order(), task.variables(), target);
         var plan = limit.within(LIMIT, () -> boundStep.delegate().plan(order, target));
-        return new Planned(target, admission.plan(plan));
+        return new Planned(target, admission.admitted(plan));
     }
 
     private Plan undo(BoundStep<?> boundStep, ExternalTask task, Target target) throws Exception {
         var done = ledger.lastDone(task.incident(), task.topic(), target.name());
         if (done.isEmpty()) {
-            return Plan.to("No such step is known to have succeeded in this incident.");
+            return Plan.to("This incident has no successful step of this kind to take back.");
         }
         return limit.within(
                         LIMIT, () -> boundStep.delegate().planUndo(done.get().done(), target))

@@ -27,9 +27,9 @@ import java.util.HashMap;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
-/** Second phase of run-step: what was approved, exactly that, at most once (guarantees.md "Step ledger"). */
+/** Second phase of run-step: executes exactly the approved plan, at most once (guarantees.md "Step ledger"). */
 @Component
-public class ExecutePhase {
+class ExecutePhase {
 
     private final Planner planner;
     private final Admission admission;
@@ -45,7 +45,7 @@ public class ExecutePhase {
         this.ledger = ledger;
     }
 
-    /** Reads the ledger first: what is known to have happened is only told again. */
+    /** Reads the ledger first: if the step already ended, its answer is only sent again. */
     Map<String, Object> perform(BoundStep<?> boundStep, ExternalTask task) throws Exception {
         var step = stepOf(task);
         if (step.state().isOpen()) {
@@ -66,8 +66,8 @@ public class ExecutePhase {
                 || !step.incident().equals(task.incident())
                 || !step.processInstance().equals(task.processInstance())
                 || !step.target().equals(task.get(TARGET))) {
-            throw new NonRetryable("Variable stepId names no step that was planned here for " + task.topic() + " on "
-                    + task.get(TARGET) + ". Go back to the activity that plans it.");
+            throw new NonRetryable("Variable stepId names no step that this process planned for " + task.topic() + " on "
+                    + task.get(TARGET) + ". Move the token back to the activity that plans it.");
         }
         return step;
     }
@@ -76,19 +76,19 @@ public class ExecutePhase {
         try {
             approvals.check(step, task.get(APPROVAL));
             var now = planner.plan(boundStep, task);
-            same(boundStep, step, now.plan());
+            requireSamePlan(boundStep, step, now.plan());
             if (!admission.isLive(now.target())) {
-                return ledger.turnAway(step, SKIPPED_DRY_RUN, "Dry run", "nothing was changed");
+                return ledger.endWithoutAttempt(step, SKIPPED_DRY_RUN, "Dry run", "nothing was changed");
             }
-            return executor.bring(boundStep, step, now, task.attempt());
+            return executor.execute(boundStep, step, now, task.attempt());
         } catch (StepRefused e) {
-            return ledger.turnAway(step, REFUSED, "Refused", e.getMessage());
+            return ledger.endWithoutAttempt(step, REFUSED, "Refused", e.getMessage());
         } catch (ApprovalVoid e) {
-            return ledger.turnAway(step, CANCELLED, "Approval void", e.getMessage());
+            return ledger.endWithoutAttempt(step, CANCELLED, "Approval void", e.getMessage());
         }
     }
 
-    private static void same(BoundStep<?> boundStep, Step step, Plan now) throws ApprovalVoid {
+    private static void requireSamePlan(BoundStep<?> boundStep, Step step, Plan now) throws ApprovalVoid {
         if (!step.plan().parameters().equals(now.parameters())) {
             throw new ApprovalVoid("the parameters have changed since the approval");
         }

@@ -15,7 +15,7 @@ import dev.firebreak.worker.ExternalTaskHandler;
 import dev.firebreak.worker.NonRetryable;
 import java.util.Map;
 
-/** The work behind a reading's topic. What it saw goes to the timeline, what it attached to the evidence. */
+/** Handles the external tasks of a reading: its finding goes to the timeline, its attachments to the evidence. */
 class ReadStep<O extends Record> implements ExternalTaskHandler {
 
     private final RunbookReading<O> reading;
@@ -26,7 +26,7 @@ class ReadStep<O extends Record> implements ExternalTaskHandler {
     private final StepResultRecorder recorder;
     private final TimeLimit limit;
 
-    @SuppressWarnings("unchecked") // Definition read O from this very class
+    @SuppressWarnings("unchecked") // StepDefinition reads O from this class
     ReadStep(
             RunbookReading<O> reading,
             ParameterBinder binder,
@@ -51,18 +51,18 @@ class ReadStep<O extends Record> implements ExternalTaskHandler {
     public Map<String, Object> perform(ExternalTask task) throws Exception {
         if (task.get(PHASE) != null) {
             throw new NonRetryable(
-                    topic() + " only looks: draw it as a service task, not as a call activity on run-step.");
+                    topic() + " only reads: draw it as a service task, not as a call activity on run-step.");
         }
         var target = target(task.get(TARGET));
         var order = order(task, target);
         var finding = recorder.masked(limit.within(reading.timeLimit(), () -> reading.read(order, target)));
-        recorder.tell(task.incident(), definition, finding);
-        recorder.keep(task.incident(), topic(), finding);
+        recorder.addToTimeline(task.incident(), definition, finding);
+        recorder.keepAttachments(task.incident(), topic(), finding);
         return finding.variables();
     }
 
     private Target target(String name) {
-        return definition.onTarget() ? admission.known(name) : null;
+        return definition.onTarget() ? admission.targetForReading(name) : null;
     }
 
     private O order(ExternalTask task, Target target) {

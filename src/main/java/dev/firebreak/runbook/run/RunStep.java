@@ -9,15 +9,15 @@ import dev.firebreak.worker.ExternalTaskHandler;
 import dev.firebreak.worker.NonRetryable;
 import java.util.Map;
 
-/** The work behind a delegate's topic: the three external tasks of run-step.bpmn, told apart by the variable phase. */
-public class RunStep implements ExternalTaskHandler {
+/** Handles the three external tasks of run-step.bpmn for one delegate; the variable phase tells which one it is. */
+class RunStep implements ExternalTaskHandler {
 
     private final BoundStep<?> boundStep;
     private final PlanPhase plan;
     private final ExecutePhase execute;
     private final VerifyPhase verify;
 
-    public RunStep(BoundStep<?> boundStep, PlanPhase plan, ExecutePhase execute, VerifyPhase verify) {
+    RunStep(BoundStep<?> boundStep, PlanPhase plan, ExecutePhase execute, VerifyPhase verify) {
         this.boundStep = boundStep;
         this.plan = plan;
         this.execute = execute;

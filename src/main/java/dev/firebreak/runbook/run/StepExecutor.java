@@ -21,11 +21,11 @@ import java.time.Clock;
 import java.time.Duration;
 import org.springframework.stereotype.Component;
 
-/** Brings an intended effect about, and finds out what became of one whose end nobody wrote down. */
+/** Executes an approved step, and finds out by a probe how an attempt without a recorded end went. */
 @Component
-public class StepExecutor {
+class StepExecutor {
 
-    private static final Duration PROBE = Duration.ofSeconds(30);
+    private static final Duration PROBE_LIMIT = Duration.ofSeconds(30);
 
     private final Leases leases;
     private final Admission admission;
@@ -49,78 +49,81 @@ public class StepExecutor {
         this.clock = clock;
     }
 
-    /** Commits that it comes now, then does what the approved plan says. */
-    Step bring(BoundStep<?> known, Step approved, Planned now, String worker) throws Exception {
+    /** Commits the intent, then executes the approved plan. */
+    Step execute(BoundStep<?> boundStep, Step approved, Planned now, String worker) throws Exception {
         var intended = leases.intend(approved, worker, now.plan().stateBefore(), admission.gate(approved));
         leases.run(intended, worker);
         var step = leases.latest(intended);
         var target = now.target();
         try {
             var finding = limit.within(
-                    known.delegate().timeLimit(),
+                    boundStep.delegate().timeLimit(),
                     settings.stepLease().dividedBy(3),
                     () -> leases.extend(step, worker),
-                    () -> known.delegate().execute(step.plan(), target));
+                    () -> boundStep.delegate().execute(step.plan(), target));
             end(step, worker, finding.succeeded() ? SUCCEEDED : FAILED, finding);
         } catch (Leases.LeaseLost | InterruptedException e) {
             throw e;
         } catch (TimeLimit.Exceeded e) {
             leases.timeOut(step);
-            tooLong(known, step, worker, target, e);
+            handleTimeout(boundStep, step, worker, target, e);
         } catch (Exception e) {
-            trouble(known, step, worker, target, e);
+            handleFailure(boundStep, step, worker, target, e);
         }
         return leases.latest(step);
     }
 
-    /** After a crash: never repeats, only looks. The answer says whether the step may begin again. */
-    Step settle(BoundStep<?> known, Step open, String worker) throws Exception {
+    /**
+     * After a crash: probes, and never repeats the effect. The state of the answer shows whether the step may begin
+     * again.
+     */
+    Step settle(BoundStep<?> boundStep, Step open, String worker) throws Exception {
         if (!leases.takeOver(open, worker)) {
             var now = leases.latest(open);
             if (now.state().isOpen()) {
-                throw new RetryLater(left(now), "Waits for the lease of another attempt, which may still be alive.");
+                throw new RetryLater(remainingLease(now), "Waits for the lease of another attempt, which may still be running.");
             }
             return now;
         }
-        var proof = probe(known, open, worker, admission.known(open.target()));
+        var proof = probe(boundStep, open, worker, admission.targetForReading(open.target()));
         var state = switch (proof.verdict()) {
             case DONE -> SUCCEEDED;
             case NOT_DONE -> NOT_DONE;
             case CANNOT_TELL -> UNKNOWN;
         };
-        end(open, worker, state, Finding.of("after a break, " + proof.seen()));
+        end(open, worker, state, Finding.of("after an interruption, " + proof.seen()));
         return leases.latest(open);
     }
 
-    private void tooLong(BoundStep<?> known, Step step, String worker, Target target, TimeLimit.Exceeded e)
+    private void handleTimeout(BoundStep<?> boundStep, Step step, String worker, Target target, TimeLimit.Exceeded e)
             throws Exception {
-        var proof = probe(known, step, worker, target);
-        var what = Finding.of(e.getMessage() + "; " + proof.seen());
+        var proof = probe(boundStep, step, worker, target);
+        var finding = Finding.of(e.getMessage() + "; " + proof.seen());
         switch (proof.verdict()) {
-            case DONE -> end(step, worker, SUCCEEDED, what);
-            // Not done so far proves nothing while the call may still be on its way.
-            case NOT_DONE -> end(step, worker, e.ended() ? FAILED : UNKNOWN, what);
-            case CANNOT_TELL -> end(step, worker, UNKNOWN, what);
+            case DONE -> end(step, worker, SUCCEEDED, finding);
+            // While the call may still be running, "not done" is only a snapshot.
+            case NOT_DONE -> end(step, worker, e.ended() ? FAILED : UNKNOWN, finding);
+            case CANNOT_TELL -> end(step, worker, UNKNOWN, finding);
         }
     }
 
-    private void trouble(BoundStep<?> known, Step step, String worker, Target target, Exception e) throws Exception {
-        var proof = probe(known, step, worker, target);
-        var what = Finding.of(e.getMessage() + "; " + proof.seen());
+    private void handleFailure(BoundStep<?> boundStep, Step step, String worker, Target target, Exception e) throws Exception {
+        var proof = probe(boundStep, step, worker, target);
+        var finding = Finding.of(e.getMessage() + "; " + proof.seen());
         switch (proof.verdict()) {
-            case DONE -> end(step, worker, SUCCEEDED, what);
+            case DONE -> end(step, worker, SUCCEEDED, finding);
             case NOT_DONE -> {
-                end(step, worker, NOT_DONE, what);
+                end(step, worker, NOT_DONE, finding);
                 throw e;
             }
-            case CANNOT_TELL -> end(step, worker, UNKNOWN, what);
+            case CANNOT_TELL -> end(step, worker, UNKNOWN, finding);
         }
     }
 
-    /** Where even looking fails, the next try looks again. */
-    private Proof probe(BoundStep<?> known, Step step, String worker, Target target) throws Exception {
+    /** If the probe itself fails, the lease is released and the next try probes again. */
+    private Proof probe(BoundStep<?> boundStep, Step step, String worker, Target target) throws Exception {
         try {
-            return limit.within(PROBE, () -> known.delegate().probe(step.intent(), target));
+            return limit.within(PROBE_LIMIT, () -> boundStep.delegate().probe(step.intent(), target));
         } catch (Exception e) {
             leases.release(step, worker);
             throw e;
@@ -130,11 +133,11 @@ public class StepExecutor {
     private void end(Step step, String worker, StepState state, Finding finding) {
         var safe = recorder.masked(finding);
         leases.end(step, worker, state, safe);
-        recorder.keep(step.incident(), step.topic(), safe);
+        recorder.keepAttachments(step.incident(), step.topic(), safe);
     }
 
-    private Duration left(Step step) {
-        var left = Duration.between(clock.instant(), step.leaseUntil());
-        return left.compareTo(Duration.ofSeconds(1)) < 0 ? Duration.ofSeconds(1) : left;
+    private Duration remainingLease(Step step) {
+        var remainingLease = Duration.between(clock.instant(), step.leaseUntil());
+        return remainingLease.compareTo(Duration.ofSeconds(1)) < 0 ? Duration.ofSeconds(1) : remainingLease;
     }
 }

@@ -17,7 +17,7 @@ import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.stereotype.Component;
 
-/** Gives every class with {@link RunbookStep} its work: a bean by the name of its topic. */
+/** Registers an external-task handler for every class with {@link RunbookStep}, as a bean named after its topic. */
 @Component
 class StepHandlers implements BeanDefinitionRegistryPostProcessor {
 
@@ -26,15 +26,15 @@ class StepHandlers implements BeanDefinitionRegistryPostProcessor {
         var beans = (DefaultListableBeanFactory) registry;
         for (var name : beans.getBeanNamesForAnnotation(RunbookStep.class)) {
             var type = beans.getType(name, false);
-            var definition = new RootBeanDefinition(ExternalTaskHandler.class, () -> work(beans, name));
-            registry.registerBeanDefinition("work:" + StepDefinition.of(type).topic(), definition);
+            var definition = new RootBeanDefinition(ExternalTaskHandler.class, () -> handler(beans, name));
+            registry.registerBeanDefinition("step:" + StepDefinition.of(type).topic(), definition);
         }
     }
 
     @Override
     public void postProcessBeanFactory(ConfigurableListableBeanFactory beans) {}
 
-    private static ExternalTaskHandler work(DefaultListableBeanFactory beans, String name) {
+    private static ExternalTaskHandler handler(DefaultListableBeanFactory beans, String name) {
         var step = beans.getBean(name);
         return step instanceof RunbookReading<?> reading
                 ? new ReadStep<>(

@@ -17,22 +17,25 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Brings what a step saw into the record: masked, bounded, the short part in the timeline, the whole as evidence. */
+/**
+ * Records findings: the summary and details in the timeline, attachments in the evidence. Masks secrets and limits
+ * sizes.
+ */
 @Component
-public class StepResultRecorder {
+class StepResultRecorder {
 
     private static final Logger LOG = LoggerFactory.getLogger(StepResultRecorder.class);
 
     private final Secrets secrets;
     private final Timeline timeline;
     private final Evidence evidence;
-    private final TransactionTemplate own;
+    private final TransactionTemplate transaction;
 
     StepResultRecorder(Secrets secrets, Timeline timeline, Evidence evidence, PlatformTransactionManager transactions) {
         this.secrets = secrets;
         this.timeline = timeline;
         this.evidence = evidence;
-        this.own = new TransactionTemplate(transactions);
+        this.transaction = new TransactionTemplate(transactions);
     }
 
     Finding masked(Finding finding) {
@@ -47,19 +50,21 @@ public class StepResultRecorder {
                 attachments);
     }
 
-    void tell(IncidentId incident, StepDefinition step, Finding finding) {
-        own.executeWithoutResult(status ->
+    void addToTimeline(IncidentId incident, StepDefinition step, Finding finding) {
+        transaction.executeWithoutResult(status ->
                 timeline.add(incident, step.title() + ": " + finding.summary(), step.topic(), finding.details()));
     }
 
-    /** A full disk must not turn a done step into a failed one: what can't be kept is said in the log. */
-    void keep(IncidentId incident, String topic, Finding finding) {
+    /**
+     * If an attachment cannot be stored, this only logs a warning: a full disk must not make a successful step fail.
+     */
+    void keepAttachments(IncidentId incident, String topic, Finding finding) {
         for (var it : finding.attachments()) {
             try {
-                own.executeWithoutResult(status -> evidence.keep(
+                transaction.executeWithoutResult(status -> evidence.keep(
                         incident, it.name(), it.mediaType(), it.text().getBytes(StandardCharsets.UTF_8), topic));
             } catch (RuntimeException e) {
-                LOG.warn("{} of {} could not be kept: {}", it.name(), incident, e.toString());
+                LOG.warn("cannot keep {} of {} as evidence: {}", it.name(), incident, e.toString());
             }
         }
     }

@@ -16,9 +16,9 @@ import dev.firebreak.worker.NonRetryable;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
-/** Third phase of run-step: whether the world is now as the plan wanted it. */
+/** Third phase of run-step: checks that the target has the state that the plan wants. */
 @Component
-public class VerifyPhase {
+class VerifyPhase {
 
     private final ExecutePhase executed;
     private final Admission admission;
@@ -32,33 +32,33 @@ public class VerifyPhase {
         this.limit = limit;
     }
 
-    Map<String, Object> perform(BoundStep<?> known, ExternalTask task) throws Exception {
+    Map<String, Object> perform(BoundStep<?> boundStep, ExternalTask task) throws Exception {
         var step = executed.stepOf(task);
         if (step.state() == SUCCEEDED) {
-            verify(known, step);
+            verify(boundStep, step);
             step = ledger.find(step.id()).orElseThrow();
         }
         if (step.state() != VERIFIED && step.state() != VERIFY_FAILED) {
-            throw new NonRetryable(step.words() + " was not executed, so there is nothing to verify.");
+            throw new NonRetryable(step.label() + " was not executed, so there is nothing to verify.");
         }
         return Map.of(STEP_VERIFIED.name(), step.state() == VERIFIED);
     }
 
-    private void verify(BoundStep<?> known, Step step) throws Exception {
-        var proof = proof(known, step);
+    private void verify(BoundStep<?> boundStep, Step step) throws Exception {
+        var proof = proof(boundStep, step);
         var verified = proof.isDone();
         ledger.close(
                 step,
                 verified ? VERIFIED : VERIFY_FAILED,
-                (verified ? "Verified: " : "Not verified: ") + step.words() + ": " + proof.seen(),
+                (verified ? "Verified: " : "Not verified: ") + step.label() + ": " + proof.seen(),
                 null);
     }
 
-    private Proof proof(BoundStep<?> known, Step step) throws Exception {
+    private Proof proof(BoundStep<?> boundStep, Step step) throws Exception {
         try {
-            var target = admission.known(step.target());
+            var target = admission.targetForReading(step.target());
             return limit.within(
-                    known.delegate().timeLimit(), () -> known.delegate().verify(step.plan(), target));
+                    boundStep.delegate().timeLimit(), () -> boundStep.delegate().verify(step.plan(), target));
         } catch (TimeLimit.Exceeded e) {
             return Proof.cannotTell("the verification " + e.getMessage());
         }

@@ -9,13 +9,13 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * One attempt of a step as it is shown.
+ * One attempt of a step, for the API and the board.
  *
- * @param target the catalogue's name; the exact ids are in the plan
+ * @param target its name in the catalogue; the exact ids are in the plan
  * @param effect such as {@code disruptive}
- * @param approvals who said yes or no to the plan, in order
+ * @param approvals the decisions about the plan, in order
  * @param summary how it ended, or null
- * @param seen what a probe or the verification saw, or null
+ * @param seen what a probe or the verification observed, or null
  */
 public record StepView(
         UUID id,
@@ -31,18 +31,18 @@ public record StepView(
         String planHash,
         Plan plan,
         Map<String, String> stateBefore,
-        List<Word> approvals,
+        List<Decision> approvals,
         Instant plannedAt,
         Instant intentAt,
         Instant endedAt,
         String summary,
         String seen) {
 
-    /** What one person said to the plan. */
-    public record Word(String by, boolean granted, String comment, Instant at, Instant expiresAt) {
+    /** One person's decision about the plan. */
+    public record Decision(String by, boolean granted, String comment, Instant at, Instant expiresAt) {
 
-        static Word of(Approval it) {
-            return new Word(it.approver(), it.granted(), it.comment(), it.at(), it.expiresAt());
+        static Decision of(Approval it) {
+            return new Decision(it.approver(), it.granted(), it.comment(), it.at(), it.expiresAt());
         }
     }
 
@@ -61,7 +61,7 @@ public record StepView(
                 step.planHash(),
                 step.plan(),
                 step.stateBefore(),
-                approvals.stream().map(Word::of).toList(),
+                approvals.stream().map(Decision::of).toList(),
                 step.plannedAt(),
                 step.intentAt(),
                 step.endedAt(),

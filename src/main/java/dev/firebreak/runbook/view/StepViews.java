@@ -6,7 +6,7 @@ import dev.firebreak.runbook.ledger.Steps;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** What was done in an incident, step by step, as the ledger holds it. */
+/** The steps of an incident, as the ledger holds them. */
 @Component
 public class StepViews {
 

@@ -7,7 +7,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The step ledger of an incident, for programs. */
+/** HTTP interface: the steps of an incident. */
 @RestController
 class StepsController {
 

@@ -1,4 +1,4 @@
-/** Steps as people see them. */
+/** The steps of an incident for the API and the board. */
 @NamedInterface("view")
 package dev.firebreak.runbook.view;
 

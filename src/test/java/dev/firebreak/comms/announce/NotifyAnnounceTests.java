@@ -21,7 +21,7 @@ class NotifyAnnounceTests {
 
     @Test
     void everyAudienceHearsItAndEachPersonOnce() {
-        var answer = comms.announce().perform(announce("initial", "engineering, Executives"));
+        var answer = notifyAnnounce().perform(announce("initial", "engineering, Executives"));
 
         assertThat(answer).containsExactly(Map.entry("announced", 3L));
         assertThat(fakeChannel.reached()).containsExactly("rita", "sam", "eve");
@@ -32,7 +32,7 @@ class NotifyAnnounceTests {
     void oneBadAddressStopsNobodyElse() {
         fakeChannel.refuses("rita", "550 no such user");
 
-        var answer = comms.announce().perform(announce("initial", "engineering"));
+        var answer = notifyAnnounce().perform(announce("initial", "engineering"));
 
         assertThat(answer).containsEntry("announced", 1L);
         assertThat(comms.told())
@@ -44,13 +44,13 @@ class NotifyAnnounceTests {
     void whoHasItIsNotToldAgainWhenTheOthersAreTriedAgain() {
         fakeChannel.fails("rita", "connection refused");
         var task = announce("initial", "engineering,executives");
-        assertThatThrownBy(() -> comms.announce().perform(task))
+        assertThatThrownBy(() -> notifyAnnounce().perform(task))
                 .isInstanceOf(NotDelivered.class)
                 .hasMessageContaining("rita");
         assertThat(comms.told()).isEmpty();
 
         fakeChannel.takes("rita");
-        var answer = comms.announce().perform(task);
+        var answer = notifyAnnounce().perform(task);
 
         assertThat(answer).containsEntry("announced", 3L);
         assertThat(fakeChannel.reached()).containsExactly("sam", "eve", "rita");
@@ -61,10 +61,10 @@ class NotifyAnnounceTests {
     void aMailboxThatNeverTakesItDoesNotHoldTheProcessForEver() {
         fakeChannel.fails("rita", "451 greylisted");
         var task = announce("resolved", "engineering");
-        assertThatThrownBy(() -> comms.announce().perform(task)).isInstanceOf(NotDelivered.class);
+        assertThatThrownBy(() -> notifyAnnounce().perform(task)).isInstanceOf(NotDelivered.class);
 
         comms.clock.passes(Duration.ofMinutes(11));
-        var answer = comms.announce().perform(task);
+        var answer = notifyAnnounce().perform(task);
 
         assertThat(answer).containsEntry("announced", 1L);
         assertThat(comms.told()).contains("Announcement (resolved) not taken in time by Rita Responder");
@@ -74,24 +74,24 @@ class NotifyAnnounceTests {
     void whileNobodyCanBeReachedItGoesOnTrying() {
         fakeChannel.fails("rita", "down").fails("sam", "down");
         var task = announce("resolved", "engineering");
-        assertThatThrownBy(() -> comms.announce().perform(task)).isInstanceOf(NotDelivered.class);
+        assertThatThrownBy(() -> notifyAnnounce().perform(task)).isInstanceOf(NotDelivered.class);
 
         comms.clock.passes(Duration.ofHours(3));
 
-        assertThatThrownBy(() -> comms.announce().perform(task)).isInstanceOf(NotDelivered.class);
+        assertThatThrownBy(() -> notifyAnnounce().perform(task)).isInstanceOf(NotDelivered.class);
     }
 
     @Test
     void eachAnnouncementIsOneOfItsOwn() {
-        comms.announce().perform(announce("update", "executives"));
-        comms.announce().perform(announce("update", "executives"));
+        notifyAnnounce().perform(announce("update", "executives"));
+        notifyAnnounce().perform(announce("update", "executives"));
 
         assertThat(fakeChannel.reached()).containsExactly("eve", "sam", "eve", "sam");
     }
 
     @Test
     void anAudienceWithoutPeopleIsSaidPlainly() {
-        var answer = comms.announce().perform(announce("initial", "customers,nobody"));
+        var answer = notifyAnnounce().perform(announce("initial", "customers,nobody"));
 
         assertThat(answer).containsEntry("announced", 0L);
         assertThat(comms.told()).containsExactly("Nobody to announce to (initial): the audience has no contacts");
@@ -100,7 +100,7 @@ class NotifyAnnounceTests {
     @Test
     @Tag("A046")
     void whereNobodyIsToBeToldNothingIsSaid() {
-        assertThat(comms.announce().perform(announce("initial", ""))).containsEntry("announced", 0L);
+        assertThat(notifyAnnounce().perform(announce("initial", ""))).containsEntry("announced", 0L);
         assertThat(comms.told()).isEmpty();
     }
 
@@ -108,7 +108,7 @@ class NotifyAnnounceTests {
     void withoutAChannelTheTimelineSaysWhoWouldHaveHeardIt() {
         fakeChannel.isMissing("set spring.mail.host");
 
-        var answer = comms.announce().perform(announce("initial", "engineering"));
+        var answer = notifyAnnounce().perform(announce("initial", "engineering"));
 
         assertThat(answer).containsEntry("announced", 0L);
         assertThat(comms.told())
@@ -121,7 +121,7 @@ class NotifyAnnounceTests {
         var slack = new SlackPigeon();
         comms.with(fakeChannel, slack).with(new Contact("incidents", "#incidents", null, "secret://slack-incidents"));
 
-        var answer = comms.announce().perform(announce("initial", "engineering"));
+        var answer = notifyAnnounce().perform(announce("initial", "engineering"));
 
         assertThat(answer).containsEntry("announced", 3L);
         assertThat(fakeChannel.reached()).containsExactly("rita", "sam");
@@ -135,7 +135,7 @@ class NotifyAnnounceTests {
         comms.with(fakeChannel, new SlackPigeon())
                 .with(new Contact("incidents", "#incidents", null, "secret://slack-incidents"));
 
-        comms.announce().perform(announce("initial", "engineering"));
+        notifyAnnounce().perform(announce("initial", "engineering"));
 
         assertThat(comms.told())
                 .containsExactly(
@@ -147,7 +147,7 @@ class NotifyAnnounceTests {
     @Test
     @Tag("A097")
     void anAnnouncementWithoutATemplateIsStuckAtOnceAndTellsNobody() {
-        assertThatThrownBy(() -> comms.announce().perform(announce("gossip", "engineering")))
+        assertThatThrownBy(() -> notifyAnnounce().perform(announce("gossip", "engineering")))
                 .isInstanceOf(NonRetryable.class);
         assertThat(fakeChannel.taken).isEmpty();
     }
@@ -164,6 +164,10 @@ class NotifyAnnounceTests {
         public boolean reaches(Contact to) {
             return !to.isPerson();
         }
+    }
+
+    private NotifyAnnounce notifyAnnounce() {
+        return comms.bean(NotifyAnnounce.class);
     }
 
     private ExternalTask announce(String kind, String audiences) {

@@ -23,7 +23,7 @@ class PagingHealthTests {
     @Tag("G9")
     void aPageThatHasWaitedForAMinuteShowsFromOutside() {
         channel.fails("rita", "down");
-        comms.courier().hand(page, CommsFixture.RITA, () -> new Message("s", "t"));
+        comms.dispatcher().handOver(page, CommsFixture.RITA, () -> new Message("s", "t"));
         comms.clock.passes(Duration.ofSeconds(59));
         assertThat(health().getStatus()).isEqualTo(Status.UP);
 
@@ -31,7 +31,7 @@ class PagingHealthTests {
         assertThat(health().getStatus()).isEqualTo(Status.DOWN);
 
         channel.takes("rita");
-        comms.courier().hand(page, CommsFixture.RITA, () -> new Message("s", "t"));
+        comms.dispatcher().handOver(page, CommsFixture.RITA, () -> new Message("s", "t"));
         assertThat(health().getStatus()).isEqualTo(Status.UP);
     }
 
@@ -39,7 +39,7 @@ class PagingHealthTests {
     void newsThatWaitsIsNoAlarm() {
         channel.fails("rita", "down");
         var news = new NotificationKey(comms.incident, "initial.task", false);
-        comms.courier().hand(news, CommsFixture.RITA, () -> new Message("s", "t"));
+        comms.dispatcher().handOver(news, CommsFixture.RITA, () -> new Message("s", "t"));
 
         comms.clock.passes(Duration.ofHours(1));
 
@@ -49,7 +49,7 @@ class PagingHealthTests {
     @Test
     void onceSomebodyHasAcknowledgedNobodyWaits() {
         channel.fails("rita", "down");
-        comms.courier().hand(page, CommsFixture.RITA, () -> new Message("s", "t"));
+        comms.dispatcher().handOver(page, CommsFixture.RITA, () -> new Message("s", "t"));
         comms.clock.passes(Duration.ofHours(1));
 
         comms.incidents().acknowledge(comms.incident, "sam");
@@ -80,6 +80,6 @@ class PagingHealthTests {
     }
 
     private Health health() {
-        return new PagingHealth(comms.catalog(), comms.courier(), comms.deliveries(), comms.clock).health();
+        return new PagingHealth(comms.catalog(), comms.dispatcher(), comms.deliveries(), comms.clock).health();
     }
 }

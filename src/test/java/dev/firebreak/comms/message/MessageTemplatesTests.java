@@ -35,7 +35,7 @@ class MessageTemplatesTests {
         var facts = facts(Map.of());
         facts.remove("impact");
 
-        assertThatThrownBy(() -> comms.letters().write("initial", facts)).hasMessageContaining("impact");
+        assertThatThrownBy(() -> comms.templates().write("initial", facts)).hasMessageContaining("impact");
     }
 
     @Test
@@ -44,7 +44,7 @@ class MessageTemplatesTests {
         var facts = facts(Map.of());
         facts.remove("actions");
 
-        assertThatThrownBy(() -> comms.letters().write("initial", facts)).hasMessageContaining("actions");
+        assertThatThrownBy(() -> comms.templates().write("initial", facts)).hasMessageContaining("actions");
     }
 
     @Test
@@ -149,10 +149,10 @@ class MessageTemplatesTests {
         comms.timeline().add(comms.incident, "connect to postgres://app:hunter2@db with canary-0815", "alerts");
         comms.timeline().add(comms.incident, "PGPASSWORD=swordfish curl -H 'Authorization: Bearer abc.def'", "alerts");
 
-        var letter = comms.letters()
+        var letter = comms.templates()
                 .write(
                         "initial",
-                        new HashMap<>(comms.briefing().of(comms.incident, Map.of("reason", "token: t0ps3cret"))));
+                        new HashMap<>(comms.model().of(comms.incident, Map.of("reason", "token: t0ps3cret"))));
 
         assertThat(letter.text() + letter.subject())
                 .doesNotContain("canary-0815", "hunter2", "swordfish", "abc.def", "t0ps3cret")
@@ -178,10 +178,10 @@ class MessageTemplatesTests {
     }
 
     private Message write(String template, Map<String, Object> known) {
-        return comms.letters().write(template, facts(known));
+        return comms.templates().write(template, facts(known));
     }
 
     private Map<String, Object> facts(Map<String, Object> known) {
-        return comms.briefing().of(comms.incident, known);
+        return comms.model().of(comms.incident, known);
     }
 }

@@ -85,7 +85,7 @@ class AckServiceTests {
 
         assertThat(again)
                 .contains("Already acknowledged")
-                .contains("Rita Responder was first at 2026-11-22T07:16:30Z.");
+                .contains("Rita Responder acknowledged first at 2026-11-22T07:16:30Z.");
         assertThat(comms.told()).hasSize(1);
     }
 
@@ -106,10 +106,10 @@ class AckServiceTests {
         post(ritas);
 
         assertThat(get(sams).getContentAsString())
-                .contains("Rita Responder was first")
+                .contains("Rita Responder acknowledged first")
                 .contains("<form");
         assertThat(post(sams).getContentAsString())
-                .contains("Rita Responder was first")
+                .contains("Rita Responder acknowledged first")
                 .doesNotContain("<form");
         assertThat(comms.incidents().get(comms.incident).acknowledgedBy()).isEqualTo("rita");
     }
@@ -193,7 +193,7 @@ class AckServiceTests {
             var page = post(token);
             assertThat(page.getStatus()).isEqualTo(404);
             assertThat(page.getContentAsString())
-                    .contains("This link is not known")
+                    .contains("Unknown link")
                     .doesNotContain("INC-");
         }
     }
@@ -203,7 +203,7 @@ class AckServiceTests {
         var token = links.issue(comms.incident, "rita", 1);
         comms.incidents().end(comms.incident, IncidentStatus.CANCELLED, null);
 
-        assertThat(post(token).getContentAsString()).contains("It is over").contains("cancelled");
+        assertThat(post(token).getContentAsString()).contains("The incident is closed").contains("cancelled");
         assertThat(comms.told()).isEmpty();
     }
 

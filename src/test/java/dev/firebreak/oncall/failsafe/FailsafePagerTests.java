@@ -17,12 +17,12 @@ class FailsafePagerTests {
 
     @BeforeEach
     void aDeliveryIsPoisoned() {
-        pager().note(new IncidentWithoutProcess(comms.incident, "alertmanager", "five failures"));
+        pager().schedule(new IncidentWithoutProcess(comms.incident, "alertmanager", "five failures"));
     }
 
     @Test
     void everyoneOnCallIsPagedWithoutTheEngine() {
-        pager().look();
+        pager().sendDue();
 
         assertThat(channel.reached()).containsExactly("rita", "sam", "mo");
         assertThat(channel.taken.get(0).text()).contains("/ack/");
@@ -32,25 +32,25 @@ class FailsafePagerTests {
     @Test
     void itIsTriedAgainSoonUntilSomebodyHasIt() {
         channel.fails("rita", "down").fails("sam", "down").fails("mo", "down");
-        pager().look();
+        pager().sendDue();
         channel.takes("rita").takes("sam").takes("mo");
 
-        pager().look();
+        pager().sendDue();
         assertThat(channel.taken).isEmpty();
         comms.clock.passes(Duration.ofSeconds(1));
-        pager().look();
+        pager().sendDue();
 
         assertThat(channel.reached()).containsExactly("rita", "sam", "mo");
     }
 
     @Test
     void anUnansweredPageNeverGoesSilent() {
-        pager().look();
-        pager().look();
+        pager().sendDue();
+        pager().sendDue();
         assertThat(channel.reached()).hasSize(3);
 
         comms.clock.passes(FailsafePager.ACKNOWLEDGE_WITHIN);
-        pager().look();
+        pager().sendDue();
 
         assertThat(channel.reached()).hasSize(6);
         assertThat(comms.told()).last().asString().contains("level 2");
@@ -58,11 +58,11 @@ class FailsafePagerTests {
 
     @Test
     void whoeverAcknowledgesEndsIt() {
-        pager().look();
+        pager().sendDue();
         comms.incidents().acknowledge(comms.incident, "rita");
 
         comms.clock.passes(Duration.ofHours(1));
-        pager().look();
+        pager().sendDue();
 
         assertThat(channel.reached()).hasSize(3);
         assertThat(pages().due()).isEmpty();
@@ -78,9 +78,9 @@ class FailsafePagerTests {
 
     @Test
     void theSamePoisonTwiceIsOnePage() {
-        pager().note(new IncidentWithoutProcess(comms.incident, "alertmanager", "again"));
+        pager().schedule(new IncidentWithoutProcess(comms.incident, "alertmanager", "again"));
 
-        pager().look();
+        pager().sendDue();
 
         assertThat(channel.reached()).hasSize(3);
     }

@@ -223,7 +223,7 @@ class NotifyPageTests {
     }
 
     private NotifyPage notifyPage() {
-        return OnCallFixture.notifyPage(comms);
+        return OnCallFixture.bean(comms, NotifyPage.class);
     }
 
     private ExternalTask page(String paging, long level) {

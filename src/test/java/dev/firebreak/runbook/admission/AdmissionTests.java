@@ -68,7 +68,7 @@ class AdmissionTests extends RunbookFixtureTest {
 
         assertThatThrownBy(() -> fixture.approved().execute())
                 .isInstanceOf(RetryLater.class)
-                .hasMessageContaining("Waits for \"Flip on lamp\" of " + fixture.incident);
+                .hasMessageContaining("Waits until \"Flip on lamp\" of " + fixture.incident + " ends.");
         assertThat(first.step().state()).isEqualTo(StepState.RUNNING);
     }
 

@@ -25,10 +25,10 @@ class SelfProtectionTests {
     void ourOwnDatabaseIsNeverTouched_underWhateverNameOrDatabase() {
         var own = own("jdbc:postgresql://127.0.0.1:5432/firebreak?connectTimeout=3");
 
-        assertThat(own.holds(ours)).hasValueSatisfying(why -> assertThat(why).contains("own database"));
-        assertThat(own.holds(itsContainer)).as("the container it lives in").isPresent();
-        assertThat(own.holds(other)).as("another port is another server").isEmpty();
-        assertThat(own.holds(elsewhere)).isEmpty();
+        assertThat(own.refusal(ours)).hasValueSatisfying(why -> assertThat(why).contains("own database"));
+        assertThat(own.refusal(itsContainer)).as("the container it lives in").isPresent();
+        assertThat(own.refusal(other)).as("another port is another server").isEmpty();
+        assertThat(own.refusal(elsewhere)).isEmpty();
     }
 
     @Test
@@ -36,7 +36,7 @@ class SelfProtectionTests {
         var own = own("jdbc:h2:file:./data/firebreak");
 
         assertThat(List.of(other, ours, itsContainer, elsewhere))
-                .allMatch(target -> own.holds(target).isEmpty());
+                .allMatch(target -> own.refusal(target).isEmpty());
     }
 
     @Test
@@ -44,8 +44,8 @@ class SelfProtectionTests {
     void theContainerWeRunInIsNeverTouched() {
         var own = own("jdbc:h2:file:./data/firebreak");
 
-        assertThat(own.holds(List.of(CONTAINER))).isPresent();
-        assertThat(own.holds(List.of("4e".repeat(32)))).isEmpty();
+        assertThat(own.refusal(List.of(CONTAINER))).isPresent();
+        assertThat(own.refusal(List.of("4e".repeat(32)))).isEmpty();
     }
 
     private SelfProtection own(String database) {

@@ -208,7 +208,7 @@ class ApprovalTests extends RunbookFixtureTest {
         var run = fixture.flip().plan();
 
         assertThatThrownBy(() -> run.approve("rex", true)).hasMessageContaining("Only a commander");
-        assertThatThrownBy(() -> run.approve("nobody", true)).hasMessageContaining("not known who");
+        assertThatThrownBy(() -> run.approve("nobody", true)).hasMessageContaining("who decided this is unknown");
     }
 
     @Test

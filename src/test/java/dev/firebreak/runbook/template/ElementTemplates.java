@@ -72,7 +72,7 @@ final class ElementTemplates {
         template.put("description", description);
         template.put("appliesTo", List.of("bpmn:Task", element));
         template.put("elementType", Map.of("value", element));
-        template.put("groups", List.of(new TreeMap<>(Map.of("id", TemplateField.GROUP, "label", "What exactly"))));
+        template.put("groups", List.of(new TreeMap<>(Map.of("id", TemplateField.GROUP, "label", "Parameters"))));
         template.put("properties", fields);
         return template;
     }

@@ -29,7 +29,7 @@ class ElementTemplatesTests {
         }
 
         assertThat(Files.exists(FILE) ? Files.readString(FILE) : "")
-                .as("%s, made anew by: mvn test -Dtest=ElementTemplatesTests -D%s=write", FILE, WRITE)
+                .as("%s, regenerate it with: mvn test -Dtest=ElementTemplatesTests -D%s=write", FILE, WRITE)
                 .isEqualTo(ElementTemplates.json());
     }
 
@@ -66,8 +66,8 @@ class ElementTemplatesTests {
         var fields = (List<?>) find("postgres.terminate-idle").template().get("properties");
 
         assertThat(fields.toString())
-                .contains("How long a session has been idle. A duration such as PT10M or 30s."
-                        + " Left empty: what the catalogue says for the target, else PT10M.")
+                .contains("How long a session must have been idle. A duration such as PT10M or 30s."
+                        + " Left empty: the catalogue's value for the target, else PT10M.")
                 .contains("From 1 to 500.");
     }
 

@@ -19,40 +19,40 @@ final class NotifyTemplates {
     }
 
     private static Map<String, Object> announce() {
-        var kind = input("announcement", "Announcement", "Which message is written.", "Dropdown", "update");
+        var kind = input("announcement", "Announcement", "The message to send.", "Dropdown", "update");
         var who = input(
                 "audiences",
                 "Audiences",
-                "Names from the catalogue, with commas between: engineering, executives, customers.",
+                "Names from the catalogue, separated by commas: engineering, executives, customers.",
                 "String",
                 "engineering");
         return service(
                 "notify.announce",
                 "Announce",
-                "Tells audiences of the catalogue what is known. Answers announced: how many people were reached.",
+                "Sends a message to audiences of the catalogue. Sets announced: how many contacts were reached.",
                 List.of(
                         choices(kind, List.of("initial", "severity-changed", "update", "resolved"), Map.of()),
                         required(who)));
     }
 
     private static Map<String, Object> page() {
-        var who = input("paging", "Who", "How loudly people are told.", "Dropdown", "primary");
-        var level = input("pageLevel", "Level", "Of the ladder, from 1.", "String", "1");
+        var who = input("paging", "Who", "The escalation policy.", "Dropdown", "primary");
+        var level = input("pageLevel", "Level", "The level of the escalation ladder, from 1.", "String", "1");
         var within = input(
                 "acknowledgeWithin",
                 "Acknowledge within",
-                "Said in the message: when the next level is called. Left empty: no answer is awaited.",
+                "Shown in the message: when the next level is paged. Left empty: no acknowledgement is expected.",
                 "String",
                 "");
         var loudness = Map.of(
                 "primary", "One level of the ladder",
                 "all", "Everyone on call at once",
-                "notify", "The first level, no answer demanded");
+                "notify", "The first level, no acknowledgement expected");
         return service(
                 "notify.page",
                 "Page on-call",
-                "Calls whoever is on call, for up to a week. Answers paged, how many people, and levelsLeft, whether"
-                        + " there is a level above.",
+                "Pages the people on call, for up to a week. Sets paged, how many people were reached, and levelsLeft,"
+                        + " whether the ladder has a higher level.",
                 List.of(
                         choices(who, List.of("primary", "all", "notify"), loudness),
                         pattern(required(level), "^(\\d+|\\$\\{[^}]+\\})$", "A whole number, or ${variable}."),

@@ -61,14 +61,14 @@ final class TemplateField {
     }
 
     static Map<String, Object> target() {
-        var hint = "A target of the catalogue by its exact name, or ${target}: the one the incident is about.";
+        var hint = "The exact name of a target of the catalogue, or ${target} for the incident's own target.";
         return required(input("target", "Target", hint, "String", "${target}"));
     }
 
     static Map<String, Object> undo() {
         var field = shown(
                 "Do or undo",
-                "Undo takes back what this step last did in this incident: for compensation.",
+                "Undo takes back what this step last did in this incident; for compensation.",
                 "Dropdown",
                 "false");
         field.put("binding", binding("camunda:in", "target", "undo"));

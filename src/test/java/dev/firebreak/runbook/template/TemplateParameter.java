@@ -33,7 +33,7 @@ record TemplateParameter(Parameter component) {
                 choices.isEmpty() ? "" : choices.get(0));
         if (!choices.isEmpty()) {
             return TemplateField.choices(
-                    field, choices, Map.of("", "(as the catalogue says, else " + fallback() + ")"));
+                    field, choices, Map.of("", "(from the catalogue, else " + fallback() + ")"));
         }
         if (isNeeded()) {
             TemplateField.required(field);
@@ -112,6 +112,6 @@ record TemplateParameter(Parameter component) {
             return "";
         }
         var otherwise = fallback() == null || fallback().isEmpty() ? "" : ", else " + fallback();
-        return "Left empty: what the catalogue says for the target" + otherwise + ".";
+        return "Left empty: the catalogue's value for the target" + otherwise + ".";
     }
 }

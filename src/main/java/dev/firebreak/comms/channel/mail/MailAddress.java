@@ -3,8 +3,8 @@ package dev.firebreak.comms.channel.mail;
 import java.util.regex.Pattern;
 
 /**
- * The addresses we send to: as HTML's {@code input type=email} and the catalogue have them. No quotes, comments, routes, groups or
- * lists, so that one contact can never become two recipients or a header (guarantees.md E6).
+ * The mail addresses that Firebreak sends to: the format of HTML's {@code input type=email}. Quotes, comments, routes,
+ * groups and lists are not allowed, so that a contact can never become two recipients or a header (guarantees.md E6).
  */
 final class MailAddress {
 
@@ -15,6 +15,7 @@ final class MailAddress {
 
     private MailAddress() {}
 
+    /** Whether mail can be sent to the address. */
     static boolean isUsable(String address) {
         return address != null
                 && address.length() <= LONGEST

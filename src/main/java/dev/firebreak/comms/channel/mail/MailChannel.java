@@ -18,7 +18,7 @@ import org.springframework.mail.MailPreparationException;
 import org.springframework.mail.javamail.JavaMailSender;
 import org.springframework.stereotype.Component;
 
-/** People by mail. Ready as soon as {@code spring.mail.host} is set. */
+/** Sends mail to people. Ready if {@code spring.mail.host} is set. */
 @Component
 @Order(1)
 class MailChannel implements Channel {
@@ -64,8 +64,8 @@ class MailChannel implements Channel {
         }
         try {
             send(announcement);
-        } catch (MailException trouble) {
-            return refusal(address, trouble);
+        } catch (MailException failure) {
+            return refusal(address, failure);
         }
         refused.clear(address);
         return new DeliveryResult.Delivered(name());
@@ -74,17 +74,17 @@ class MailChannel implements Channel {
     private void send(Announcement announcement) {
         var server = sender.orElseThrow();
         try {
-            server.send(writer.dress(server.createMimeMessage(), announcement, clock.instant()));
+            server.send(writer.write(server.createMimeMessage(), announcement, clock.instant()));
         } catch (MessagingException | UnsupportedEncodingException unwritable) {
             throw new MailPreparationException(unwritable);
         }
     }
 
-    /** For good: the address is marked. Not now: thrown on, for the worker to try again. */
-    private DeliveryResult refusal(String address, MailException trouble) {
-        var forGood = SmtpRefusal.in(trouble).orElseThrow(() -> trouble);
-        LOG.warn("mail to {} refused for good: {}", address, forGood);
-        refused.mark(address, forGood);
-        return new DeliveryResult.Refused(name(), forGood);
+    /** A permanent refusal marks the address. A temporary one is thrown again, so that the worker retries. */
+    private DeliveryResult refusal(String address, MailException failure) {
+        var reason = SmtpRefusal.in(failure).orElseThrow(() -> failure);
+        LOG.warn("mail to {} refused permanently: {}", address, reason);
+        refused.mark(address, reason);
+        return new DeliveryResult.Refused(name(), reason);
     }
 }

@@ -6,10 +6,10 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * {@code firebreak.comms.mail}. The server itself is {@code spring.mail.host} and its siblings: without a host there is
+ * {@code firebreak.comms.mail}. The server is set by {@code spring.mail.*}; without {@code spring.mail.host} there is
  * no mail.
  *
- * @param from whom our mails come from, with a name or without
+ * @param from the sender of all mails, with or without a name
  */
 @ConfigurationProperties("firebreak.comms.mail")
 record MailSettings(

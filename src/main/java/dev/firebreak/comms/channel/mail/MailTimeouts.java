@@ -4,7 +4,7 @@ import java.util.Map;
 import org.springframework.mail.javamail.JavaMailSender;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 
-/** How long a mail server may take; without these a silent server holds a page for ever (guarantees.md G6, G7). */
+/** Time limits for the mail server, because without them a silent server blocks a page forever (guarantees.md G6, G7). */
 final class MailTimeouts {
 
     private static final Map<String, String> DEFAULTS = Map.of(
@@ -16,7 +16,7 @@ final class MailTimeouts {
 
     private MailTimeouts() {}
 
-    /** What {@code spring.mail.properties} says wins. */
+    /** Sets the limits that {@code spring.mail.properties} does not set. */
     static void putOn(JavaMailSender sender) {
         if (sender instanceof JavaMailSenderImpl smtp) {
             var protocol = smtp.getProtocol() == null ? JavaMailSenderImpl.DEFAULT_PROTOCOL : smtp.getProtocol();

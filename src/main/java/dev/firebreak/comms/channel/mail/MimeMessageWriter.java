@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.HexFormat;
 
-/** Turns an announcement into a mail. Every header value is ours, or made harmless here (guarantees.md E6, D13). */
+/** Turns an announcement into a mail. Every header value is either fixed or sanitised here (guarantees.md E6, D13). */
 class MimeMessageWriter {
 
     private static final String UTF_8 = StandardCharsets.UTF_8.name();
@@ -25,7 +25,7 @@ class MimeMessageWriter {
         this.settings = settings;
     }
 
-    MimeMessage dress(MimeMessage mail, Announcement announcement, Instant at)
+    MimeMessage write(MimeMessage mail, Announcement announcement, Instant at)
             throws MessagingException, UnsupportedEncodingException {
         var to = announcement.to();
         mail.setFrom(settings.sender());
@@ -35,37 +35,37 @@ class MimeMessageWriter {
         mail.setSentDate(Date.from(at));
         mail.setHeader("Auto-Submitted", "auto-generated");
         mail.setHeader("X-Auto-Response-Suppress", "All");
-        address(mail, announcement);
+        identify(mail, announcement);
         return mail;
     }
 
-    /** The same for every try of one delivery, and the mails of one incident hang together in people's inboxes. */
-    private static void address(MimeMessage mail, Announcement announcement) throws MessagingException {
-        var errand = announcement.key();
-        var thread = "<%s@firebreak>".formatted(errand.incident());
+    /** All tries of one delivery have the same Message-ID; all mails of one incident form one thread. */
+    private static void identify(MimeMessage mail, Announcement announcement) throws MessagingException {
+        var key = announcement.key();
+        var thread = "<%s@firebreak>".formatted(key.incident());
         mail.setHeader(
                 "Message-ID",
                 "<%s.%s.%s@firebreak>"
                         .formatted(
-                                errand.incident(),
-                                word(errand.message()),
-                                word(announcement.to().id())));
+                                key.incident(),
+                                idPart(key.message()),
+                                idPart(announcement.to().id())));
         mail.setHeader("In-Reply-To", thread);
         mail.setHeader("References", thread);
-        mail.setHeader("X-Firebreak-Incident", errand.incident().value());
-        if (errand.urgent()) {
+        mail.setHeader("X-Firebreak-Incident", key.incident().value());
+        if (key.urgent()) {
             mail.setHeader("X-Priority", "1");
             mail.setHeader("Importance", "high");
         }
     }
 
-    /** What would decode into something else than it shows is spelled apart; the rest is encoded by the mail library. */
+    /** Breaks up "=?", which mail clients would decode; the mail library encodes the rest. */
     private static String header(String raw, int limit) {
         return Text.shown(raw, limit).replace("=?", "= ?");
     }
 
-    /** A part of a Message-ID: letters, digits, dot and hyphen; anything else as hex, so that two never become one. */
-    private static String word(String raw) {
+    /** A part of a Message-ID. Text with other characters becomes hex, so that different texts stay different. */
+    private static String idPart(String raw) {
         return raw.matches("[A-Za-z0-9.-]{1,80}")
                 ? raw
                 : "x" + HexFormat.of().formatHex(raw.getBytes(StandardCharsets.UTF_8));

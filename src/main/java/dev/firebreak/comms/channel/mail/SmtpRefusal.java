@@ -14,16 +14,17 @@ import org.springframework.mail.MailException;
 import org.springframework.mail.MailSendException;
 
 /**
- * What a server said for good (5xx) about this recipient or this message. Refused logins and senders don't count: they
- * are ours to mend, and the page waits for it.
+ * Finds a server's permanent refusal (5xx) of a recipient or a message in an exception. Refused logins and senders
+ * don't count: they are configuration errors, and the page is retried until the operator has corrected them.
  */
 final class SmtpRefusal {
 
-    private static final int FOR_GOOD = 500;
+    private static final int PERMANENT = 500;
     private static final int LIMIT = 300;
 
     private SmtpRefusal() {}
 
+    /** The refusal's text; empty if a retry may help. */
     static Optional<String> in(MailException trouble) {
         Deque<Throwable> open = new ArrayDeque<>();
         Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -36,7 +37,7 @@ final class SmtpRefusal {
             if (!seen.add(next)) {
                 continue;
             }
-            if (code(next) >= FOR_GOOD) {
+            if (code(next) >= PERMANENT) {
                 return Optional.of(Text.shown(String.valueOf(next.getMessage()), LIMIT));
             }
             push(open, next.getCause());

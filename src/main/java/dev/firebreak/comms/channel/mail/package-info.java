@@ -1,2 +1,2 @@
-/** Mail: SMTP through Spring's sender, one message a person, the same Message-ID for every try. */
+/** Mail over SMTP: one message per person, with the same Message-ID for every try. */
 package dev.firebreak.comms.channel.mail;

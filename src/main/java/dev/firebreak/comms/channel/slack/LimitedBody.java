@@ -8,16 +8,16 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow.Subscription;
 
-/** The start of an answer; once that is full the connection is closed, for an answer may never end. */
+/** Reads only the start of a response and then closes the connection, because a response may never end. */
 class LimitedBody implements BodySubscriber<String> {
 
     private final BodySubscriber<String> start = BodySubscribers.ofString(StandardCharsets.UTF_8);
-    private final int most;
-    private Subscription rest;
-    private int taken;
+    private final int limit;
+    private Subscription upstream;
+    private int received;
 
-    LimitedBody(int most) {
-        this.most = most;
+    LimitedBody(int limit) {
+        this.limit = limit;
     }
 
     @Override
@@ -27,23 +27,23 @@ class LimitedBody implements BodySubscriber<String> {
 
     @Override
     public void onSubscribe(Subscription subscription) {
-        rest = subscription;
+        upstream = subscription;
         start.onSubscribe(subscription);
     }
 
     @Override
     public void onNext(List<ByteBuffer> buffers) {
-        taken += buffers.stream().mapToInt(ByteBuffer::remaining).sum();
+        received += buffers.stream().mapToInt(ByteBuffer::remaining).sum();
         start.onNext(buffers);
-        if (taken >= most) {
-            rest.cancel();
+        if (received >= limit) {
+            upstream.cancel();
             start.onComplete();
         }
     }
 
     @Override
-    public void onError(Throwable trouble) {
-        start.onError(trouble);
+    public void onError(Throwable failure) {
+        start.onError(failure);
     }
 
     @Override

@@ -18,8 +18,8 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /**
- * Teams in their Slack channels: contacts of the catalogue that have a webhook. Slack knows no key that would tell it a
- * repeat, so what it took without an answer arriving here comes twice.
+ * Sends to teams' Slack channels: contacts of the catalogue with a webhook. Slack has no idempotency key, so a message
+ * whose answer got lost is posted twice.
  */
 @Component
 @Order(2)
@@ -29,16 +29,16 @@ class SlackChannel implements Channel {
 
     private final Secrets secrets;
     private final SlackMessage message;
-    private final SlackHttpClient wire;
+    private final SlackHttpClient client;
     private final Clock clock;
     private final Map<String, Instant> pauses = new ConcurrentHashMap<>();
 
     SlackChannel(Catalog catalog, Secrets secrets, Links links, SlackSettings settings, Clock clock) {
         this.secrets = secrets;
         this.message = new SlackMessage(links);
-        this.wire = new SlackHttpClient(settings.timeout());
+        this.client = new SlackHttpClient(settings.timeout());
         this.clock = clock;
-        catalog.contacts().values().stream().filter(this::reaches).forEach(this::lookAt);
+        catalog.contacts().values().stream().filter(this::reaches).forEach(this::warnIfInvalid);
     }
 
     @Override
@@ -59,25 +59,25 @@ class SlackChannel implements Channel {
     @Override
     public DeliveryResult deliver(Announcement announcement) {
         var to = announcement.to();
-        respectPause(to);
-        var answer = wire.post(webhook(to), message.bytes(announcement));
-        if (answer.isTaken()) {
+        requireNoPause(to);
+        var answer = client.post(webhook(to), message.bytes(announcement));
+        if (answer.isAccepted()) {
             return new DeliveryResult.Delivered(name());
         }
-        if (answer.isForGood()) {
-            LOG.warn("Slack refuses {} for good: {}", to.id(), answer.words());
-            return new DeliveryResult.Refused(name(), answer.words());
+        if (answer.isPermanent()) {
+            LOG.warn("Slack refuses {} permanently: {}", to.id(), answer.text());
+            return new DeliveryResult.Refused(name(), answer.text());
         }
         answer.pause().ifPresent(pause -> pauses.put(to.id(), clock.instant().plus(pause)));
-        throw new SlackUnavailable(answer.words());
+        throw new SlackUnavailable(answer.text());
     }
 
-    /** Said at the start; no reason to stop it, for pages go out without Slack. */
-    private void lookAt(Contact to) {
+    /** A bad webhook only logs a warning at startup, because pages do not need Slack. */
+    private void warnIfInvalid(Contact to) {
         try {
             webhook(to);
-        } catch (RuntimeException trouble) {
-            LOG.warn("Nothing will reach contacts.{} over Slack: {}", to.id(), trouble.getMessage());
+        } catch (RuntimeException failure) {
+            LOG.warn("Slack messages to contacts.{} will fail: {}", to.id(), failure.getMessage());
         }
     }
 
@@ -85,10 +85,10 @@ class SlackChannel implements Channel {
         return SlackWebhook.of(to, secrets.reveal(to.slack()));
     }
 
-    private void respectPause(Contact to) {
+    private void requireNoPause(Contact to) {
         var until = pauses.getOrDefault(to.id(), Instant.MIN);
         if (clock.instant().isBefore(until)) {
-            throw new SlackUnavailable("Slack takes nothing for this channel before " + until);
+            throw new SlackUnavailable("Slack accepts nothing for this channel before " + until);
         }
     }
 }

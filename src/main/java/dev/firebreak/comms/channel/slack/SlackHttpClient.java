@@ -10,7 +10,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** One POST to a webhook: 3 s to connect, a limit for the whole answer, 64 KiB of it, no redirect (guarantees.md G6, H11). */
+/**
+ * Posts to webhooks: 3 s to connect, a time limit for the whole response, 64 KiB of it, no redirects (guarantees.md G6,
+ * H11).
+ */
 class SlackHttpClient {
 
     private static final Duration CONNECT = Duration.ofSeconds(3);
@@ -28,7 +31,7 @@ class SlackHttpClient {
     }
 
     SlackResponse post(SlackWebhook webhook, byte[] message) {
-        webhook.demandOpenInternet();
+        webhook.requirePublicAddress();
         var request = HttpRequest.newBuilder(webhook.address())
                 .header("Content-Type", "application/json; charset=utf-8")
                 .POST(BodyPublishers.ofByteArray(message))
@@ -43,10 +46,10 @@ class SlackHttpClient {
             throw new SlackUnavailable(
                     "Slack can't be reached: " + failed.getCause().getClass().getSimpleName());
         } catch (TimeoutException late) {
-            throw new SlackUnavailable("Slack gave no whole answer within " + timeout.toMillis() + " ms");
+            throw new SlackUnavailable("Slack did not complete its answer within " + timeout.toMillis() + " ms");
         } catch (InterruptedException end) {
             Thread.currentThread().interrupt();
-            throw new SlackUnavailable("interrupted while Slack was asked");
+            throw new SlackUnavailable("interrupted while waiting for Slack");
         } finally {
             exchange.cancel(true);
         }

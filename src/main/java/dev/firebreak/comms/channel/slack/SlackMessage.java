@@ -9,8 +9,8 @@ import dev.firebreak.incident.IncidentId;
 import java.io.UncheckedIOException;
 
 /**
- * What a webhook gets: plain text, escaped, with a link to the incident. Nobody is called, no name or address is made into
- * a link, nothing is unfolded, whatever an alert says (guarantees.md E5).
+ * The JSON for a webhook: escaped plain text with a link to the incident. Text from an alert can trigger no mention,
+ * link or preview (guarantees.md E5).
  */
 class SlackMessage {
 
@@ -50,7 +50,7 @@ class SlackMessage {
         return block;
     }
 
-    /** A block of its own, so that it is there however much was cut; rich text, because that has no markup. */
+    /** A separate block, so that cutting the text never removes it; rich text, because that has no markup. */
     private ObjectNode link(IncidentId incident) {
         var block = JSON.createObjectNode().put("type", "rich_text");
         block.putArray("elements")

@@ -7,13 +7,13 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What Slack answered. Only the word {@code ok} means yes, whatever the status says (guarantees.md G5). Of the rest one plain
- * word is kept, such as {@code channel_not_found}: nothing else of an answer is ever shown.
+ * Slack's answer. Only the body {@code ok} means success, whatever the status is (guarantees.md G5). Of any other body only
+ * the error code is kept, such as {@code channel_not_found}; the rest is never shown.
  */
-record SlackResponse(int status, boolean isTaken, String word, Optional<Duration> pause) {
+record SlackResponse(int status, boolean isAccepted, String code, Optional<Duration> pause) {
 
-    private static final Set<Integer> REFUSALS = Set.of(400, 403, 404, 410);
-    private static final Set<String> GONE = Set.of(
+    private static final Set<Integer> PERMANENT_STATUSES = Set.of(400, 403, 404, 410);
+    private static final Set<String> PERMANENT_CODES = Set.of(
             "account_inactive",
             "action_prohibited",
             "channel_is_archived",
@@ -26,33 +26,33 @@ record SlackResponse(int status, boolean isTaken, String word, Optional<Duration
             "no_team",
             "team_disabled",
             "token_revoked");
-    private static final Pattern WORD =
+    private static final Pattern CODE =
             Pattern.compile("\\A\\s*([a-z_]{2,40})\\s*\\z|\"error\"\\s*:\\s*\"([a-z_]{2,40})\"");
     private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}");
     private static final long LONGEST_PAUSE = Duration.ofHours(1).toSeconds();
 
     static SlackResponse of(HttpResponse<String> answer) {
-        var isTaken = answer.statusCode() == 200 && answer.body().strip().equals("ok");
+        var isAccepted = answer.statusCode() == 200 && answer.body().strip().equals("ok");
         var pause = answer.headers()
                 .firstValue("Retry-After")
-                .filter(text -> SECONDS.matcher(text).matches())
-                .map(text -> Duration.ofSeconds(Math.min(Long.parseLong(text), LONGEST_PAUSE)));
-        return new SlackResponse(answer.statusCode(), isTaken, word(answer.body()), pause);
+                .filter(seconds -> SECONDS.matcher(seconds).matches())
+                .map(seconds -> Duration.ofSeconds(Math.min(Long.parseLong(seconds), LONGEST_PAUSE)));
+        return new SlackResponse(answer.statusCode(), isAccepted, code(answer.body()), pause);
     }
 
-    /** Trying again won't help: the channel or the webhook is gone, or Slack can't read what we write. */
-    boolean isForGood() {
-        return REFUSALS.contains(status) || (status == 200 && GONE.contains(word));
+    /** Whether a retry won't help: the channel or the webhook is gone, or Slack rejects the format. */
+    boolean isPermanent() {
+        return PERMANENT_STATUSES.contains(status) || (status == 200 && PERMANENT_CODES.contains(code));
     }
 
-    String words() {
-        return "Slack answers " + status + " " + word;
+    String text() {
+        return "Slack answers " + status + " " + code;
     }
 
-    private static String word(String body) {
-        var found = WORD.matcher(body);
+    private static String code(String body) {
+        var found = CODE.matcher(body);
         if (!found.find()) {
-            return "and nothing that it is known to say";
+            return "without a known error code";
         }
         return found.group(1) == null ? found.group(2) : found.group(1);
     }

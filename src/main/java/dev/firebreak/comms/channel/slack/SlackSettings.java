@@ -5,9 +5,9 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * {@code firebreak.comms.slack}. The webhooks are contacts of the catalogue: without one there is no Slack.
+ * {@code firebreak.comms.slack}. The webhooks themselves are contacts of the catalogue.
  *
- * @param timeout how long Slack may take for its whole answer
+ * @param timeout the limit for Slack's whole answer
  */
 @ConfigurationProperties("firebreak.comms.slack")
 record SlackSettings(@DefaultValue("5s") Duration timeout) {
@@ -16,7 +16,7 @@ record SlackSettings(@DefaultValue("5s") Duration timeout) {
 
     SlackSettings {
         if (timeout.isNegative() || timeout.isZero() || timeout.compareTo(LONGEST) > 0) {
-            throw new IllegalArgumentException("firebreak.comms.slack.timeout must be more than nothing, at most 10s");
+            throw new IllegalArgumentException("firebreak.comms.slack.timeout must be more than 0 and at most 10s");
         }
     }
 }

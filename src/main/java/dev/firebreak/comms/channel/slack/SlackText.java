@@ -2,12 +2,12 @@ package dev.firebreak.comms.channel.slack;
 
 import java.util.stream.Collectors;
 
-/** Text as Slack wants it: its three control characters as entities, cut to what Slack takes. */
+/** Escapes Slack's three control characters and cuts text to Slack's limits. */
 final class SlackText {
 
     private SlackText() {}
 
-    /** Cut between characters, never within an entity, and then ends in {@code ending}. */
+    /** Cuts between characters, never within an entity; cut text ends with {@code ending}. */
     static String escaped(String raw, int limit, String ending) {
         var whole = raw.codePoints().mapToObj(SlackText::escaped).collect(Collectors.joining());
         return whole.length() <= limit ? whole : start(raw, limit - ending.length()) + ending;

@@ -1,6 +1,9 @@
 package dev.firebreak.comms.channel.slack;
 
-/** Slack has not taken it now, and may later. Carries no cause: an address in its text would give the webhook away. */
+/**
+ * Slack did not accept the message; a retry may help. It has no cause, because a cause's text could contain the
+ * webhook.
+ */
 class SlackUnavailable extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

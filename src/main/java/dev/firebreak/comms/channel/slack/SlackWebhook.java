@@ -9,14 +9,14 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Where Slack takes messages for one channel; whoever knows it can post there, so it is never shown. Https only, to
- * addresses of the open internet only (guarantees.md H11): they are looked at right before every post, and Java keeps the
- * answer of the name server for the connection that follows. Plain http is for a Slack that is played on this machine,
- * written as 127.0.0.1 or [::1].
+ * The webhook address of one Slack channel. It is a secret and never shown: anyone who knows it can post there. It must
+ * be https and resolve to public addresses only (guarantees.md H11). The addresses are checked right before every post, and
+ * Java caches the DNS answer for the connection that follows. Plain http is allowed only to 127.0.0.1 or [::1], for
+ * tests.
  */
 final class SlackWebhook {
 
-    private static final Set<String> PLAYED = Set.of("127.0.0.1", "[::1]");
+    private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "[::1]");
 
     private final URI address;
 
@@ -27,11 +27,11 @@ final class SlackWebhook {
     static SlackWebhook of(Contact to, String secret) {
         try {
             var address = URI.create(secret);
-            if (isPlayed(address) || isSecure(address)) {
+            if (isLoopback(address) || isSecure(address)) {
                 return new SlackWebhook(address);
             }
         } catch (IllegalArgumentException unreadable) {
-            // Said below, without the value.
+            // Reported below, without the value.
         }
         throw new SlackUnavailable("the value of contacts.%s.slack (%s) must be an https address such as %s"
                 .formatted(to.id(), to.slack(), "https://hooks.slack.com/services/…"));
@@ -41,9 +41,9 @@ final class SlackWebhook {
         return address;
     }
 
-    void demandOpenInternet() {
-        if (!isPlayed(address) && !Stream.of(resolved()).allMatch(SlackWebhook::isOpen)) {
-            throw new SlackUnavailable("the webhook leads to an address of a private network: not called");
+    void requirePublicAddress() {
+        if (!isLoopback(address) && !Stream.of(resolved()).allMatch(SlackWebhook::isPublic)) {
+            throw new SlackUnavailable("the webhook resolves to a private address, so it is not called");
         }
     }
 
@@ -56,19 +56,19 @@ final class SlackWebhook {
         try {
             return InetAddress.getAllByName(address.getHost());
         } catch (UnknownHostException unknown) {
-            throw new SlackUnavailable("the webhook's host is not known to the name server");
+            throw new SlackUnavailable("the webhook's host name does not resolve");
         }
     }
 
-    private static boolean isPlayed(URI address) {
-        return "http".equals(address.getScheme()) && address.getHost() != null && PLAYED.contains(address.getHost());
+    private static boolean isLoopback(URI address) {
+        return "http".equals(address.getScheme()) && address.getHost() != null && LOOPBACK.contains(address.getHost());
     }
 
     private static boolean isSecure(URI address) {
         return "https".equals(address.getScheme()) && address.getHost() != null && address.getRawUserInfo() == null;
     }
 
-    private static boolean isOpen(InetAddress address) {
+    private static boolean isPublic(InetAddress address) {
         return !(address.isAnyLocalAddress()
                 || address.isLoopbackAddress()
                 || address.isLinkLocalAddress()

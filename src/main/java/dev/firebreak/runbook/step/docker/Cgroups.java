@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Which container a process of this machine belongs to, by the kernel's word. */
+/** Tells from the kernel's cgroups which container a process of this machine belongs to. */
 final class Cgroups {
 
     private Cgroups() {}

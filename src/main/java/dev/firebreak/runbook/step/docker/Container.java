@@ -3,12 +3,12 @@ package dev.firebreak.runbook.step.docker;
 import java.time.Instant;
 
 /**
- * One container as the engine describes it. Its environment and arguments are left out: they hold secrets.
+ * One container as the Docker Engine describes it, without environment and arguments, which may hold secrets.
  *
- * @param id 64 characters, never used again by another container
+ * @param id 64 characters; never reused for another container
  * @param state {@code running}, {@code exited}, {@code paused}, {@code restarting}, …
  * @param health {@code healthy}, {@code unhealthy}, {@code starting}, or {@code none} without a health check
- * @param startedAt by the engine's clock, or null if it never was
+ * @param startedAt by the engine's clock, or null if it never started
  */
 public record Container(
         String id, String name, String image, String state, String health, Instant startedAt, long restarts) {
@@ -21,12 +21,13 @@ public record Container(
         return !"none".equals(health);
     }
 
-    /** Running, and nothing says otherwise. */
+    /** Whether it runs and its health check, if it has one, is good. */
     public boolean isHealthy() {
         return isRunning() && (!hasHealthCheck() || "healthy".equals(health));
     }
 
-    public String words() {
+    /** State and health for people, such as "running, healthy". */
+    public String status() {
         return hasHealthCheck() ? state + ", " + health : state;
     }
 }

@@ -1,6 +1,6 @@
 package dev.firebreak.runbook.step.docker;
 
-/** A container in markdown. */
+/** Describes a container as a Markdown table. */
 final class ContainerMarkdown {
 
     private ContainerMarkdown() {}

@@ -3,18 +3,18 @@ package dev.firebreak.runbook.step.docker;
 import dev.firebreak.catalog.Target;
 import java.util.regex.Pattern;
 
-/** A container's name as Docker allows it, in full. */
+/** A full container name, in the format that Docker allows. */
 record ContainerName(String value) {
 
     private static final Pattern FORM = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_.-]{1,127}");
 
     ContainerName {
         if (value == null || !FORM.matcher(value).matches()) {
-            throw new IllegalArgumentException("not a container's name: letters, digits, _ . - only");
+            throw new IllegalArgumentException("not a container name: only letters, digits, _ . - are allowed");
         }
     }
 
-    /** Only what the catalogue names may be acted on, so a step can't name a container itself. */
+    /** The container of a target. It comes only from the catalogue, so no step parameter can name a container. */
     static ContainerName of(Target target) {
         return new ContainerName(target.setting("container"));
     }

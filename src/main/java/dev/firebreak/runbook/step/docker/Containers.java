@@ -4,17 +4,20 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** What steps ask of a container engine. All of it throws {@link DockerUnreachable} where the engine does not answer. */
+/** Port to a container engine. Every method throws {@link DockerUnreachable} if the engine does not answer. */
 public interface Containers {
 
-    /** By exact name: {@code mosaic-plane} is not {@code mosaic-plane-worker}, and no id fits by its beginning. */
+    /** Finds by exact name only: neither a prefix of a name nor an id matches. */
     Optional<Container> named(String name);
 
+    /** Finds by the full id. */
     Optional<Container> byId(String id);
 
-    /** All, running or not, by name. Without {@code startedAt} and restarts, which the engine's list does not tell. */
+    /**
+     * All containers, running or not, sorted by name. The engine's list has no {@code startedAt} and no restart count.
+     */
     List<Container> all();
 
-    /** False where there is no such container any more. */
+    /** Restarts the container; false if it no longer exists. */
     boolean restart(String id, Duration stopWithin);
 }

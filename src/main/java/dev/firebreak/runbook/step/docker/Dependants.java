@@ -9,7 +9,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
-/** Who feels it when a target stops: the blast radius, from the catalogue. */
+/** The blast radius of a target: the services that depend on it, from the catalogue. */
 @Component
 class Dependants {
 
@@ -19,7 +19,7 @@ class Dependants {
         this.catalog = catalog;
     }
 
-    /** Services that depend on the target's, directly or through others. */
+    /** Services that depend on the target's services, directly or through others. */
     List<String> of(Target target) {
         var hit = catalog.services().values().stream()
                 .filter(service -> target.name().equals(service.target()))
@@ -27,7 +27,7 @@ class Dependants {
                 .collect(Collectors.toSet());
         var found = new TreeSet<String>();
         for (var next = dependOn(hit); found.addAll(next); next = dependOn(found)) {
-            // Each round adds those who depend on the ones found so far.
+            // Each round adds the services that depend on those found so far.
         }
         found.removeAll(hit);
         return List.copyOf(found);

@@ -22,7 +22,7 @@ import java.util.function.Supplier;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 
-/** The Docker Engine over its HTTP API. */
+/** {@link Containers} over the HTTP API of a Docker Engine. */
 @Component
 class DockerEngine implements Containers, DisposableBean {
 
@@ -48,7 +48,7 @@ class DockerEngine implements Containers, DisposableBean {
 
     @Override
     public List<Container> all() {
-        return reached(() -> client.listContainersCmd().withShowAll(true).exec()).stream()
+        return call(() -> client.listContainersCmd().withShowAll(true).exec()).stream()
                 .map(DockerEngine::container)
                 .sorted(Comparator.comparing(Container::name))
                 .toList();
@@ -56,11 +56,11 @@ class DockerEngine implements Containers, DisposableBean {
 
     @Override
     public boolean restart(String id, Duration stopWithin) {
-        // The engine answers when the container has stopped and started again.
-        var patient = client(settings, settings.responseTimeout().plus(stopWithin));
-        try (patient) {
-            return reached(() -> {
-                patient.restartContainerCmd(id)
+        // The engine answers only after the container has stopped and started again.
+        var patientClient = client(settings, settings.responseTimeout().plus(stopWithin));
+        try (patientClient) {
+            return call(() -> {
+                patientClient.restartContainerCmd(id)
                         .withTimeout((int) stopWithin.toSeconds())
                         .exec();
                 return true;
@@ -80,7 +80,7 @@ class DockerEngine implements Containers, DisposableBean {
     private Optional<Container> inspect(String nameOrId) {
         try {
             return Optional.of(
-                    container(reached(() -> client.inspectContainerCmd(nameOrId).exec())));
+                    container(call(() -> client.inspectContainerCmd(nameOrId).exec())));
         } catch (NotFoundException e) {
             return Optional.empty();
         }
@@ -90,14 +90,15 @@ class DockerEngine implements Containers, DisposableBean {
         return client;
     }
 
-    /** Whether the engine's processes are processes of this machine. */
+    /** Whether the engine's processes run on this machine. */
     boolean isLocal() {
         return settings.host().startsWith(UNIX);
     }
 
-    <T> T reached(Supplier<T> call) {
+    /** Makes a call to the engine; connection failures become {@link DockerUnreachable}. */
+    <T> T call(Supplier<T> request) {
         try {
-            return call.get();
+            return request.get();
         } catch (DockerException e) {
             throw e;
         } catch (RuntimeException e) {
@@ -105,29 +106,29 @@ class DockerEngine implements Containers, DisposableBean {
         }
     }
 
-    private String why(Throwable trouble) {
+    private String why(Throwable failure) {
         if (settings.host().startsWith(UNIX)
                 && !Files.exists(Path.of(settings.host().substring(UNIX.length())))) {
             return "no such file";
         }
-        var root = trouble;
+        var root = failure;
         while (root.getCause() != null && root.getCause() != root) {
             root = root.getCause();
         }
-        return root instanceof SocketTimeoutException ? "it does not answer in time" : root.getMessage();
+        return root instanceof SocketTimeoutException ? "it did not answer in time" : root.getMessage();
     }
 
-    private static Container container(InspectContainerResponse seen) {
-        var state = seen.getState();
+    private static Container container(InspectContainerResponse response) {
+        var state = response.getState();
         var health = state.getHealth() == null ? null : state.getHealth().getStatus();
         return new Container(
-                seen.getId(),
-                plain(seen.getName()),
-                seen.getConfig().getImage(),
+                response.getId(),
+                plain(response.getName()),
+                response.getConfig().getImage(),
                 state.getStatus(),
                 health == null ? "none" : health,
                 instant(state.getStartedAt()),
-                seen.getRestartCount() == null ? 0 : seen.getRestartCount());
+                response.getRestartCount() == null ? 0 : response.getRestartCount());
     }
 
     private static Container container(com.github.dockerjava.api.model.Container listed) {
@@ -142,20 +143,20 @@ class DockerEngine implements Containers, DisposableBean {
                 listed.getId(), name, listed.getImage(), listed.getState(), health(listed.getStatus()), null, 0);
     }
 
-    /** The engine's list tells health only in words: "Up 2 hours (healthy)". */
+    /** The engine's list shows health only as text, such as "Up 2 hours (healthy)". */
     private static String health(String status) {
-        var said = status == null ? "" : status;
-        if (said.endsWith("(healthy)")) {
+        var text = status == null ? "" : status;
+        if (text.endsWith("(healthy)")) {
             return "healthy";
         }
-        return said.endsWith("(unhealthy)") ? "unhealthy" : said.contains("(health: starting)") ? "starting" : "none";
+        return text.endsWith("(unhealthy)") ? "unhealthy" : text.contains("(health: starting)") ? "starting" : "none";
     }
 
     private static String plain(String name) {
         return name.startsWith("/") ? name.substring(1) : name;
     }
 
-    /** Never started is the year 1 in Go. */
+    /** Go's zero time, the year 1, means that the container never started. */
     private static Instant instant(String text) {
         var at = text == null || text.isEmpty() ? Instant.MIN : Instant.parse(text);
         return at.isBefore(Instant.EPOCH) ? null : at;
@@ -165,7 +166,7 @@ class DockerEngine implements Containers, DisposableBean {
         var config = DefaultDockerClientConfig.createDefaultConfigBuilder()
                 .withDockerHost(settings.host())
                 .withDockerTlsVerify(false)
-                // No version in the address: every engine answers in its own.
+                // Without a version in the address, every engine uses its own.
                 .withApiVersion(RemoteApiVersion.UNKNOWN_VERSION)
                 .build();
         var http = new ApacheDockerHttpClient.Builder()

@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 import org.springframework.stereotype.Component;
 
 /**
- * Runs one fixed command in a container: bounded in output and in time. The engine's API can start a command but not stop
- * it, so the end is brought about here, and it is always said how.
+ * Runs one fixed command in a container, with limits on output and time. The engine's API can start a command but not
+ * stop it, so this class stops it and reports how.
  */
 @Component
 class DockerExec {
@@ -29,32 +29,36 @@ class DockerExec {
     }
 
     /**
-     * What became of a command.
+     * How a command ended.
      *
-     * @param exitCode null if it is not known to have ended
-     * @param stopped how it was ended at the limit, or null if it ended by itself
+     * @param exitCode null if the command may still be running
+     * @param stopped how it was stopped at the limit, or null if it ended by itself
      */
-    record Ended(Long exitCode, String stopped, TruncatingBuffer output) {}
+    record Result(Long exitCode, String stopped, TruncatingBuffer output) {}
 
-    /** Whether the image has the program: looked up in its files, without running anything. */
+    /** Whether the container has the program. Looks at its files and runs nothing. */
     boolean has(String container, String program) {
         return FOLDERS.stream().anyMatch(folder -> hasFile(container, folder + program));
     }
 
-    /** Whether a command that hangs could be ended: by the image's own timeout, or from this machine. */
+    /** Whether a hanging command can be stopped: by the image's own {@code timeout}, or from this machine. */
     boolean canEnd(String container) {
         return engine.isLocal() || has(container, "timeout");
     }
 
-    /** @param command the program and its arguments; never a shell line */
-    Ended run(String container, List<String> command, Duration limit) throws InterruptedException {
-        var killsItself = has(container, "timeout");
+    /**
+     * Runs the command and stops it at the limit.
+     *
+     * @param command the program and its arguments; never a shell line
+     */
+    Result run(String container, List<String> command, Duration limit) throws InterruptedException {
+        var hasTimeout = has(container, "timeout");
         var argv = new ArrayList<String>();
-        if (killsItself) {
+        if (hasTimeout) {
             argv.addAll(List.of("timeout", "-s", "KILL", String.valueOf(limit.toSeconds())));
         }
         argv.addAll(command);
-        var id = engine.reached(() -> engine.client()
+        var id = engine.call(() -> engine.client()
                 .execCreateCmd(container)
                 .withAttachStdout(true)
                 .withAttachStderr(true)
@@ -62,22 +66,22 @@ class DockerExec {
                 .exec()
                 .getId());
         var output = new Output();
-        engine.reached(() -> engine.client().execStartCmd(id).exec(output));
-        var begun = System.nanoTime();
+        engine.call(() -> engine.client().execStartCmd(id).exec(output));
+        var startedAt = System.nanoTime();
         var ended = output.awaitCompletion(limit.plus(SLACK).toMillis(), TimeUnit.MILLISECONDS);
-        var atLimit = System.nanoTime() - begun >= limit.toNanos();
-        var stopped = ended ? (killsItself && atLimit ? "by timeout inside the container" : null) : kill(id, container);
-        closed(output);
-        return new Ended(exitCode(id), stopped, output.buffer);
+        var atLimit = System.nanoTime() - startedAt >= limit.toNanos();
+        var stopped = ended ? (hasTimeout && atLimit ? "by timeout inside the container" : null) : kill(id, container);
+        close(output);
+        return new Result(exitCode(id), stopped, output.buffer);
     }
 
-    /** Only on this machine, and only a process that the kernel says belongs to that container. */
+    /** Kills only processes of this machine that belong to the container according to the kernel. */
     private String kill(String id, String container) {
-        var pid = engine.reached(() -> engine.client().inspectExecCmd(id).exec().getPidLong());
+        var pid = engine.call(() -> engine.client().inspectExecCmd(id).exec().getPidLong());
         var process =
                 pid == null || !engine.isLocal() ? null : ProcessHandle.of(pid).orElse(null);
         if (process == null || !Cgroups.holds(pid, container)) {
-            return "not at all: it still runs, and only a restart of the container would end it";
+            return "not at all: it still runs, and only a restart of the container can end it";
         }
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
@@ -89,12 +93,12 @@ class DockerExec {
     }
 
     private Long exitCode(String id) {
-        return engine.reached(() -> engine.client().inspectExecCmd(id).exec().getExitCodeLong());
+        return engine.call(() -> engine.client().inspectExecCmd(id).exec().getExitCodeLong());
     }
 
     private boolean hasFile(String container, String path) {
         try {
-            engine.reached(() -> engine.client()
+            engine.call(() -> engine.client()
                             .copyArchiveFromContainerCmd(container, path)
                             .exec())
                     .close();
@@ -102,11 +106,11 @@ class DockerExec {
         } catch (NotFoundException e) {
             return false;
         } catch (IOException e) {
-            return true; // it was there; only the rest of it was not read
+            return true; // the file exists; only reading the rest of it failed
         }
     }
 
-    private static void closed(Output output) {
+    private static void close(Output output) {
         try {
             output.close();
         } catch (IOException e) {

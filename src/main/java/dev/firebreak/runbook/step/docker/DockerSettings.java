@@ -5,7 +5,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Where the Docker Engine is. Whoever may use it is root on its host: prefer a socket proxy that allows what steps need.
+ * Where the Docker Engine is. Access to its socket means root on its host, so prefer a socket proxy that allows only
+ * what steps need.
  *
  * @param host {@code unix:///path/of/the.sock} or {@code tcp://host:port}
  */

@@ -7,7 +7,7 @@ import dev.firebreak.runbook.Finding;
 import dev.firebreak.runbook.RunbookReading;
 import dev.firebreak.runbook.RunbookStep;
 
-/** Looks at one container. */
+/** Reads state, health and restarts of one container. */
 @RunbookStep(
         topic = "docker.inspect",
         title = "Inspect container",
@@ -31,11 +31,11 @@ class InspectContainer implements RunbookReading<InspectContainer.Order> {
     @Override
     public Finding read(Order order, Target target) {
         var name = ContainerName.of(target);
-        return containers.named(name.value()).map(InspectContainer::seen).orElseGet(() -> gone(name));
+        return containers.named(name.value()).map(InspectContainer::found).orElseGet(() -> missing(name));
     }
 
-    private static Finding seen(Container container) {
-        return Finding.of(container.name() + " is " + container.words())
+    private static Finding found(Container container) {
+        return Finding.of(container.name() + " is " + container.status())
                 .withDetails(ContainerMarkdown.table(container))
                 .with(STATE, container.state())
                 .with(HEALTH, container.health())
@@ -43,7 +43,7 @@ class InspectContainer implements RunbookReading<InspectContainer.Order> {
                 .with(RESTARTS, container.restarts());
     }
 
-    private static Finding gone(ContainerName name) {
+    private static Finding missing(ContainerName name) {
         return Finding.of("There is no container " + name + " on the Docker Engine")
                 .with(STATE, "missing")
                 .with(HEALTH, "none")

@@ -9,7 +9,7 @@ import dev.firebreak.runbook.RunbookStep;
 import java.time.Duration;
 import java.util.List;
 
-/** Lists the processes inside one container, with their memory, without their arguments, which may hold secrets. */
+/** Lists the processes of one container with their memory, but without arguments, which may hold secrets. */
 @RunbookStep(
         topic = "docker.list-processes",
         title = "List processes",
@@ -37,27 +37,27 @@ class ListProcesses implements RunbookReading<ListProcesses.Order> {
         var name = ContainerName.of(target);
         var container = containers.named(name.value());
         if (container.isEmpty() || !container.get().isRunning()) {
-            return nothing(name + " is not running, so it has no processes");
+            return failure(name + " is not running, so it has no processes");
         }
         var id = container.get().id();
         if (!exec.has(id, "ps")) {
-            return nothing("The image of " + name + " has no ps: nothing was started in it");
+            return failure("The image of " + name + " has no ps, so nothing was run in it");
         }
         if (!exec.canEnd(id)) {
-            return nothing("The image of " + name + " has no timeout, and its Docker Engine is on another machine: what"
-                    + " hangs could not be ended, so nothing was started in it");
+            return failure("The image of " + name + " has no timeout, and its Docker Engine is on another machine: a hanging"
+                    + " command could not be stopped, so nothing was run in it");
         }
         return finding(name, exec.run(id, COMMAND, LIMIT));
     }
 
-    private static Finding finding(ContainerName name, DockerExec.Ended ended) {
-        var text = ended.output().text();
-        if (ended.stopped() != null) {
-            return nothing("ps in " + name + " did not end within " + LIMIT.toSeconds() + " s and was ended "
-                    + ended.stopped());
+    private static Finding finding(ContainerName name, DockerExec.Result result) {
+        var text = result.output().text();
+        if (result.stopped() != null) {
+            return failure("ps in " + name + " did not end within " + LIMIT.toSeconds() + " s and was stopped "
+                    + result.stopped());
         }
-        if (ended.exitCode() == null || ended.exitCode() != 0) {
-            return nothing("ps in " + name + " failed with exit code " + ended.exitCode())
+        if (result.exitCode() == null || result.exitCode() != 0) {
+            return failure("ps in " + name + " failed with exit code " + result.exitCode())
                     .withDetails(text);
         }
         var count = Math.max(0, text.lines().count() - 1);
@@ -67,7 +67,7 @@ class ListProcesses implements RunbookReading<ListProcesses.Order> {
                 .attach("processes.txt", "text/plain", text);
     }
 
-    private static Finding nothing(String why) {
+    private static Finding failure(String why) {
         return Finding.failed(why).with(PROCESSES, 0L);
     }
 }

@@ -15,7 +15,7 @@ import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/** Restarts one container by exact id, and proves it by the engine's own start time. */
+/** Restarts one container by its exact id, and proves the restart by the engine's own start time. */
 @RunbookStep(
         topic = "docker.restart-container",
         title = "Restart container",
@@ -24,8 +24,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 class RestartContainer implements RunbookDelegate<RestartContainer.Order> {
 
     /**
-     * @param stopWithin how long it may take to stop by itself before it is killed
-     * @param healthyWithin how long it may take to become healthy afterwards
+     * Parameters.
+     *
+     * @param stopWithin how long the container may take to stop by itself before it is killed
+     * @param healthyWithin how long it may take to become healthy after the restart
      */
     record Order(
             @DurationMin @DurationMax(seconds = 60) @DefaultValue("10s")
@@ -34,10 +36,10 @@ class RestartContainer implements RunbookDelegate<RestartContainer.Order> {
             @DurationMin(seconds = 1) @DurationMax(seconds = 120) @DefaultValue("60s")
             Duration healthyWithin) {}
 
-    private static final Duration LOOK_EVERY = Duration.ofMillis(500);
+    private static final Duration CHECK_EVERY = Duration.ofMillis(500);
 
-    /** Nothing but running says that it is well: it has to be so for two seconds. */
-    private static final int LOOKS_WITHOUT_CHECK = 5;
+    /** A container without a health check must be seen running for two seconds. */
+    private static final int CHECKS_WITHOUT_HEALTH_CHECK = 5;
 
     private final Containers containers;
     private final Dependants dependants;
@@ -60,11 +62,11 @@ class RestartContainer implements RunbookDelegate<RestartContainer.Order> {
         var plan = Plan.to("Restart container **" + container.name() + "**\n\n" + ContainerMarkdown.table(container))
                 .on(List.of(container.id()))
                 .before("startedAt", container.startedAt())
-                .before("state", container.words())
+                .before("state", container.status())
                 .parameter("container", container.name())
                 .parameter("stopWithin", order.stopWithin())
                 .parameter("healthyWithin", order.healthyWithin())
-                .warning("Its connections are cut, and what it holds in memory is lost. It has "
+                .warning("Its connections are cut, and its memory contents are lost. It has "
                         + order.stopWithin().toSeconds() + " s to stop by itself.");
         var hit = dependants.of(target);
         return hit.isEmpty() ? plan : plan.warning("These depend on it: " + String.join(", ", hit) + ".");
@@ -76,7 +78,7 @@ class RestartContainer implements RunbookDelegate<RestartContainer.Order> {
         var name = plan.parameters().get("container");
         var stopWithin = Duration.parse(plan.parameters().get("stopWithin"));
         if (!containers.restart(id, stopWithin)) {
-            return Finding.failed("target gone: container " + name + " (" + id + ") does not exist any more");
+            return Finding.failed("target gone: container " + name + " (" + id + ") no longer exists");
         }
         return Finding.of("container " + name + " restarted");
     }
@@ -92,30 +94,30 @@ class RestartContainer implements RunbookDelegate<RestartContainer.Order> {
         if (startedSince(now.get(), intent)) {
             return Proof.done(seen);
         }
-        // An order that was given may still be on its way through a slow stop (guarantees.md A9).
+        // A restart that was requested may still be waiting for a slow stop (guarantees.md A9).
         return intent.begun() ? Proof.cannotTell(seen) : Proof.notDone(seen);
     }
 
     @Override
     public Proof verify(Plan plan, Target target) throws InterruptedException {
-        var patience = Duration.parse(plan.parameters().get("healthyWithin"));
-        var end = System.nanoTime() + patience.toNanos();
-        var good = 0;
+        var limit = Duration.parse(plan.parameters().get("healthyWithin"));
+        var end = System.nanoTime() + limit.toNanos();
+        var healthyLooks = 0;
         while (true) {
             var now = containers.byId(id(plan));
-            good = now.isPresent() && now.get().isHealthy() ? good + 1 : 0;
-            if (good >= (good > 0 && now.get().hasHealthCheck() ? 1 : LOOKS_WITHOUT_CHECK)) {
-                return Proof.done("container is " + now.get().words());
+            healthyLooks = now.isPresent() && now.get().isHealthy() ? healthyLooks + 1 : 0;
+            if (healthyLooks >= (healthyLooks > 0 && now.get().hasHealthCheck() ? 1 : CHECKS_WITHOUT_HEALTH_CHECK)) {
+                return Proof.done("container is " + now.get().status());
             }
             if (System.nanoTime() >= end) {
-                var seen = now.map(Container::words).orElse("gone");
-                return Proof.notDone("after " + patience.toSeconds() + " s the container is " + seen);
+                var seen = now.map(Container::status).orElse("gone");
+                return Proof.notDone("after " + limit.toSeconds() + " s the container is " + seen);
             }
-            Thread.sleep(LOOK_EVERY.toMillis());
+            Thread.sleep(CHECK_EVERY.toMillis());
         }
     }
 
-    /** Longer than the longest stop and the longest wait for health. */
+    /** More than the longest stop and the longest wait for health together. */
     @Override
     public Duration timeLimit() {
         return Duration.ofSeconds(150);

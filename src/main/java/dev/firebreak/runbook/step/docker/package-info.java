@@ -1,2 +1,2 @@
-/** Containers on a Docker Engine: the port, its adapter, and the steps. */
+/** Steps on containers: the port to a Docker Engine, its adapter, and the steps themselves. */
 package dev.firebreak.runbook.step.docker;

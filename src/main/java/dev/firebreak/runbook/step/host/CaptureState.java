@@ -21,8 +21,8 @@ import java.util.List;
 import java.util.concurrent.Callable;
 
 /**
- * Keeps what the world looked like when the incident began (guarantees.md A036). Each section has a time-out of its own and
- * fails by itself: what can't be seen becomes a sentence, and never holds up the response.
+ * Captures the state of machine, containers and services when an incident begins (guarantees.md A036). Each section has
+ * its own timeout; a section that fails becomes one sentence and does not delay the response.
  */
 @RunbookStep(
         topic = "host.capture-state",
@@ -96,7 +96,7 @@ class CaptureState implements RunbookReading<CaptureState.Order> {
         }
     }
 
-    /** Arguments and environment are left out: they hold secrets. */
+    /** Without arguments and environment, which may hold secrets. */
     private String containers() {
         var header = "%-40s %-40s %-10s %-10s %s%n".formatted("name", "image", "state", "health", "id");
         return header + containers.all().stream().map(CaptureState::line).collect(joining());
@@ -121,6 +121,6 @@ class CaptureState implements RunbookReading<CaptureState.Order> {
             return "containers, disk, memory, load and services are in the evidence";
         }
         var names = missing.stream().map(it -> it.substring(0, it.indexOf(':'))).collect(joining(", "));
-        return "kept in the evidence, without " + names;
+        return "in the evidence, without " + names;
     }
 }

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
-/** Disk, memory and load of this machine, as text for people. Linux; elsewhere it says what is missing. */
+/** Disk, memory and load of this machine as text. Works on Linux; elsewhere a section reports what is missing. */
 @Component
 class Machine {
 

@@ -1,2 +1,2 @@
-/** The machine that Firebreak runs on, and all it can see from there. */
+/** Steps that read the state of the machine that Firebreak runs on. */
 package dev.firebreak.runbook.step.host;

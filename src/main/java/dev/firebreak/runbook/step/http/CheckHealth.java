@@ -16,17 +16,21 @@ import java.util.Collection;
 import java.util.List;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/** Looks whether the services of the catalogue are well. */
+/** Checks the health of services of the catalogue. */
 @RunbookStep(
         topic = "service.check-health",
         title = "Check health",
         description =
-                "HEALTHY, RUNNING, UNHEALTHY or DOWN for services of the catalogue: by container and health address.",
+                "HEALTHY, RUNNING, UNHEALTHY or DOWN for services of the catalogue, by container and health address.",
         effect = Effect.READ,
         onTarget = false)
 class CheckHealth implements RunbookReading<CheckHealth.Order> {
 
-    /** @param services names separated by commas; empty for all */
+    /**
+     * Parameters.
+     *
+     * @param services names separated by commas; empty for all
+     */
     record Order(@DefaultValue("") String services) {}
 
     static final ProcessVariable<Long> SERVICES_UNHEALTHY = ProcessVariable.number("servicesUnhealthy");
@@ -70,7 +74,7 @@ class CheckHealth implements RunbookReading<CheckHealth.Order> {
             words += "; "
                     + bad.stream().map(it -> it.service() + " " + it.state()).collect(joining(", "));
         }
-        return unknown == 0 ? words : words + "; " + unknown + " can't be told";
+        return unknown == 0 ? words : words + "; " + unknown + " unknown";
     }
 
     static String table(List<Health> all) {

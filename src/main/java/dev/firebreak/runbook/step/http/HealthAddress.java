@@ -9,35 +9,35 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import org.springframework.stereotype.Component;
 
-/** Asks a service's health address, which an administrator wrote into the catalogue. Follows no redirect, reads no body. */
+/** Requests a service's health address from the catalogue. Follows no redirect and reads no body. */
 @Component
 class HealthAddress {
 
     private static final Duration CONNECT = Duration.ofSeconds(3);
-    private static final Duration ANSWER = Duration.ofSeconds(5);
+    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(5);
 
     private final HttpClient client = HttpClient.newBuilder()
             .connectTimeout(CONNECT)
             .followRedirects(HttpClient.Redirect.NEVER)
             .build();
 
-    Health look(String service, URI address) {
+    Health check(String service, URI address) {
         try {
-            var request = HttpRequest.newBuilder(address).timeout(ANSWER).build();
+            var request = HttpRequest.newBuilder(address).timeout(ANSWER_WITHIN).build();
             var answer = client.send(request, BodyHandlers.ofInputStream());
             answer.body().close();
             var good = answer.statusCode() / 100 == 2;
             return new Health(
                     service, good ? State.HEALTHY : State.UNHEALTHY, address + " answers " + answer.statusCode());
         } catch (IOException | IllegalArgumentException e) {
-            return new Health(service, State.DOWN, address + ": " + words(e));
+            return new Health(service, State.DOWN, address + ": " + reason(e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new Health(service, State.UNKNOWN, address + ": interrupted");
         }
     }
 
-    private static String words(Exception e) {
+    private static String reason(Exception e) {
         return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }
 }

@@ -25,7 +25,10 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
-/** Looks at services of the catalogue: the container of their target and their health address, whatever there is. */
+/**
+ * Checks services of the catalogue by the container of their target and by their health address, as far as they have
+ * them.
+ */
 @Component
 public class ServiceHealth {
 
@@ -45,13 +48,13 @@ public class ServiceHealth {
         this.limit = limit;
     }
 
-    /** In the order given. A Docker Engine that does not answer makes its services UNKNOWN, and says what to do. */
+    /** Results in the order of the services. If the Docker Engine does not answer, its services are UNKNOWN. */
     public List<Health> of(Collection<Service> services) throws InterruptedException {
-        var seen = containers();
-        var looks = services.stream()
-                .map(service -> (Callable<Health>) () -> of(service, seen))
+        var found = containers();
+        var checks = services.stream()
+                .map(service -> (Callable<Health>) () -> of(service, found))
                 .toList();
-        var all = threads.invokeAll(looks, LONGEST.toMillis(), TimeUnit.MILLISECONDS)
+        var all = threads.invokeAll(checks, LONGEST.toMillis(), TimeUnit.MILLISECONDS)
                 .iterator();
         var results = new ArrayList<Health>();
         for (var service : services) {
@@ -60,9 +63,9 @@ public class ServiceHealth {
         return results;
     }
 
-    private static Health result(Service service, Future<Health> look) throws InterruptedException {
+    private static Health result(Service service, Future<Health> check) throws InterruptedException {
         try {
-            return look.get();
+            return check.get();
         } catch (CancellationException e) {
             return new Health(service.name(), State.UNKNOWN, "no answer within " + LONGEST.toSeconds() + " s");
         } catch (ExecutionException e) {
@@ -70,29 +73,29 @@ public class ServiceHealth {
         }
     }
 
-    private Health of(Service service, Seen seen) {
+    private Health of(Service service, ContainerList found) {
         var container = containerOf(service);
-        var byContainer = container == null ? null : byContainer(service, container, seen);
+        var byContainer = container == null ? null : byContainer(service, container, found);
         var byAddress = service.health() == null || service.health().isBlank() ? null : byAddress(service);
         if (byContainer == null && byAddress == null) {
-            return new Health(service.name(), State.UNKNOWN, "nothing in the catalogue tells how to look");
+            return new Health(service.name(), State.UNKNOWN, "the catalogue names neither a container nor a health address");
         }
         return byContainer == null ? byAddress : byAddress == null ? byContainer : byContainer.worse(byAddress);
     }
 
-    private Health byContainer(Service service, String name, Seen seen) {
-        if (seen.trouble != null) {
-            return new Health(service.name(), State.UNKNOWN, seen.trouble);
+    private Health byContainer(Service service, String name, ContainerList found) {
+        if (found.failure != null) {
+            return new Health(service.name(), State.UNKNOWN, found.failure);
         }
-        var container = seen.byName.get(name);
+        var container = found.byName.get(name);
         if (container == null) {
             return new Health(service.name(), State.DOWN, "there is no container " + name);
         }
-        return new Health(service.name(), state(container), "container " + container.words());
+        return new Health(service.name(), state(container), "container " + container.status());
     }
 
     private Health byAddress(Service service) {
-        return address.look(service.name(), URI.create(service.health()));
+        return address.check(service.name(), URI.create(service.health()));
     }
 
     private static State state(Container container) {
@@ -112,18 +115,18 @@ public class ServiceHealth {
                 .orElse(null);
     }
 
-    private Seen containers() throws InterruptedException {
+    private ContainerList containers() throws InterruptedException {
         try {
             var all = limit.within(ENGINE, containers::all);
-            return new Seen(all.stream().collect(Collectors.toMap(Container::name, Function.identity())), null);
+            return new ContainerList(all.stream().collect(Collectors.toMap(Container::name, Function.identity())), null);
         } catch (InterruptedException e) {
             throw e;
         } catch (TimeLimit.Exceeded e) {
-            return new Seen(Map.of(), "the Docker Engine " + e.getMessage());
+            return new ContainerList(Map.of(), "the Docker Engine " + e.getMessage());
         } catch (Exception e) {
-            return new Seen(Map.of(), e.getMessage());
+            return new ContainerList(Map.of(), e.getMessage());
         }
     }
 
-    private record Seen(Map<String, Container> byName, String trouble) {}
+    private record ContainerList(Map<String, Container> byName, String failure) {}
 }

@@ -1,2 +1,2 @@
-/** Health of services, by their containers and health addresses. */
+/** Steps that check the health of services, by container and health address. */
 package dev.firebreak.runbook.step.http;

@@ -7,7 +7,7 @@ import dev.firebreak.runbook.step.postgres.server.TerminationResult;
 import java.time.Duration;
 import java.util.Map;
 
-/** Waits until sessions that were told to end have left. */
+/** Waits until terminated sessions have disappeared. */
 class AwaitTermination {
 
     private static final long PAUSE_MILLIS = 100;
@@ -20,22 +20,22 @@ class AwaitTermination {
         this.atMost = atMost;
     }
 
-    /** Marks those that stay as {@link TerminationResult#STILL_THERE}; answers with what is there in the end. */
-    PoolSnapshot await(Map<SessionId, TerminationResult> endings) throws InterruptedException {
+    /** Marks sessions that remain as {@link TerminationResult#STILL_THERE}; answers the last snapshot. */
+    PoolSnapshot await(Map<SessionId, TerminationResult> results) throws InterruptedException {
         var until = System.nanoTime() + atMost.toNanos();
         var pool = database.pool();
-        while (anyLeft(endings, pool) && System.nanoTime() < until) {
+        while (anyLeft(results, pool) && System.nanoTime() < until) {
             Thread.sleep(PAUSE_MILLIS);
             pool = database.pool();
         }
         var last = pool;
-        endings.replaceAll((id, ending) ->
-                ending == TerminationResult.ENDED && last.holds(id) ? TerminationResult.STILL_THERE : ending);
+        results.replaceAll((id, result) ->
+                result == TerminationResult.ENDED && last.holds(id) ? TerminationResult.STILL_THERE : result);
         return last;
     }
 
-    private static boolean anyLeft(Map<SessionId, TerminationResult> endings, PoolSnapshot pool) {
-        return endings.entrySet().stream()
+    private static boolean anyLeft(Map<SessionId, TerminationResult> results, PoolSnapshot pool) {
+        return results.entrySet().stream()
                 .anyMatch(each -> each.getValue() == TerminationResult.ENDED && pool.holds(each.getKey()));
     }
 }

@@ -12,7 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The sessions of one plan: written into it, and read back from it when it is carried out. */
+/** Writes the sessions to terminate into a plan, and reads them back when the plan is executed. */
 final class IdlePlan {
 
     private static final String SINCE = "since ";
@@ -23,7 +23,7 @@ final class IdlePlan {
         var plan = (idle.chosen().isEmpty() ? nothing(target, idle, order) : some(target, idle, pool, order))
                 .parameter("idleFor", order.idleFor())
                 .parameter("atMost", order.atMost());
-        // Not as parameters: sessions that leave before the approval comes would void it.
+        // Not as parameters, because a session that ends before the approval would void it.
         for (var session : idle.chosen()) {
             plan = plan.before(SINCE + session.id(), session.since());
         }
@@ -63,23 +63,23 @@ final class IdlePlan {
     }
 
     private static Plan warned(Plan plan, IdleSessions idle) {
-        var warned = plan.warning("An ended session can't be brought back: its application has to connect again.");
+        var warned = plan.warning("A terminated session can't be restored: its application has to connect again.");
         var open = (int) idle.chosen().stream()
                 .filter(session -> session.state().isInTransaction())
                 .count();
         if (open > 0) {
-            warned = warned.warning(count(open, "session") + " in an open transaction: what they have not committed"
-                    + " is rolled back.");
+            warned = warned.warning(count(open, "session") + " in an open transaction: uncommitted changes"
+                    + " are rolled back.");
         }
         var listening = idle.chosen().stream().filter(IdlePlan::isListening).count();
         if (listening > 0) {
             warned = warned.warning(
                     count((int) listening, "session")
-                            + " last ran LISTEN: waiting for notifications looks idle, and those that come meanwhile are lost.");
+                            + " last ran LISTEN and may only be waiting: notifications are lost until the application listens again.");
         }
         return idle.beyondLimit() == 0
                 ? warned
-                : warned.warning(count(idle.beyondLimit(), "more session") + " would do, but the limit is reached.");
+                : warned.warning(count(idle.beyondLimit(), "more session") + " also qualify, but the limit is reached.");
     }
 
     private static boolean isListening(Session session) {

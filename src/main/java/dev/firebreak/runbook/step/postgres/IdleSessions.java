@@ -11,11 +11,11 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Which sessions may be ended, and why the others are spared.
+ * Which sessions to terminate, and why the others are spared.
  *
- * @param chosen those in an open transaction first, for they hold locks too; then the longest idle
- * @param beyondLimit how many more would do, were there no limit
- * @param spared how many, by reason
+ * @param chosen sessions in an open transaction first, because they hold locks; then the longest idle
+ * @param beyondLimit how many more qualify beyond the limit
+ * @param spared the number of spared sessions by reason
  */
 record IdleSessions(List<Session> chosen, int beyondLimit, SortedMap<String, Integer> spared) {
 

@@ -5,7 +5,7 @@ import dev.firebreak.runbook.step.postgres.server.MaxConnections;
 import java.util.List;
 import java.util.Optional;
 
-/** Plans of what {@code postgresql.auto.conf} shall say about max_connections, and how they are read back. */
+/** Plans a new value of max_connections in {@code postgresql.auto.conf}, and reads such plans back. */
 final class MaxConnectionsPlan {
 
     private static final String WRITE = "write";
@@ -13,17 +13,17 @@ final class MaxConnectionsPlan {
     static final String WRITTEN_BEFORE = "written before";
 
     private static final String RESTART =
-            "Nothing changes until the server restarts; then also when it restarts for any other reason.";
+            "Nothing changes until the server restarts, for whatever reason it restarts.";
 
     private MaxConnectionsPlan() {}
 
     static Plan raise(String target, MaxConnections now, int limit, int used) {
         if (now.fixedByCommandLine()) {
-            return Plan.impossible(target + " gets max_connections on its command line, which wins over ALTER SYSTEM:"
+            return Plan.impossible(target + " gets max_connections on its command line, which overrides ALTER SYSTEM:"
                     + " change how it is started.");
         }
         if (limit <= now.reserved()) {
-            return Plan.impossible("max_connections " + limit + " leaves " + target + " no room beside "
+            return Plan.impossible("max_connections " + limit + " leaves " + target + " no room next to "
                     + now.reserved() + " reserved connections: it would not start again.");
         }
         if (now.written().equals(Optional.of(limit))) {
@@ -38,7 +38,7 @@ final class MaxConnectionsPlan {
         return warned(written(plan, now, Optional.of(limit)), now, limit, used);
     }
 
-    /** Back to what was there before; only where nobody else has written something else meanwhile. */
+    /** Restores the former value, unless another person has changed the file meanwhile. */
     static Plan restore(String target, MaxConnections now, Optional<Integer> ours, Optional<Integer> before) {
         if (!now.written().equals(ours)) {
             return now.written().equals(before)
@@ -46,7 +46,7 @@ final class MaxConnectionsPlan {
                             + " already.")
                     : Plan.impossible("postgresql.auto.conf of " + target + " says max_connections "
                             + shown(now.written()) + ", not " + shown(ours)
-                            + " as this step wrote: somebody else changed it, it is left alone.");
+                            + " as this step wrote: another person changed it, so it stays as it is.");
         }
         var plan = Plan.to("Put back max_connections of " + target + " in postgresql.auto.conf from " + shown(ours)
                         + " to " + shown(before) + " (in force: " + now.inForce()
@@ -55,7 +55,7 @@ final class MaxConnectionsPlan {
         return written(plan, now, before);
     }
 
-    /** What the plan wants the file to say. */
+    /** The value that the plan writes; empty to remove the setting. */
     static Optional<Integer> wanted(Plan plan) {
         return read(plan.parameters().get(WRITE));
     }
@@ -77,16 +77,16 @@ final class MaxConnectionsPlan {
 
     private static Plan warned(Plan plan, MaxConnections now, int limit, int used) {
         var warned =
-                plan.warning("Shared memory (now " + now.sharedMemory() + ") grows at the restart, and every session"
-                        + " more takes memory of its own (work_mem " + now.workMemory()
-                        + " for each sort): a machine without it does not bring the server up again.");
+                plan.warning("Shared memory (now " + now.sharedMemory() + ") grows at the restart, and every additional"
+                        + " session needs its own memory (work_mem " + now.workMemory()
+                        + " for each sort): without enough memory, the server does not start again.");
         if (now.replicas() > 0) {
             warned = warned.warning(
                     SessionTable.count(now.replicas(), "server")
-                            + " may follow this one: a standby whose max_connections is lower stops replaying. Raise it there first.");
+                            + " may replicate from this one: a standby with a lower max_connections stops replaying. Raise it there first.");
         }
         return limit - now.reserved() < used
-                ? warned.warning("Lower than the " + used + " connections in use now.")
+                ? warned.warning("This is less than the " + used + " connections in use now.")
                 : warned;
     }
 }

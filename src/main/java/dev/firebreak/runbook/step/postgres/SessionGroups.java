@@ -13,10 +13,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A table of sessions by who holds them, short enough for a form: it names each pid, also of a hundred sessions. */
+/**
+ * A table of sessions, grouped by application, role and state. It is short enough for a form and names up to 160 pids.
+ */
 final class SessionGroups {
 
-    /** What names of applications and roles may take; groups beyond it are told as one, their pids too. */
+    /** The characters available for names; groups that no longer fit are shown together as "others". */
     private static final int NAMES = 1_000;
 
     private static final int PIDS = 160;

@@ -11,7 +11,7 @@ import java.util.Collection;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Tables of sessions for people. Whatever a client called itself shows as it was written, and does nothing. */
+/** Markdown tables of sessions. Names chosen by clients are escaped, so that they show as plain text. */
 final class SessionTable {
 
     private static final DateTimeFormatter TIME =
@@ -29,7 +29,7 @@ final class SessionTable {
                 .collect(Collectors.joining(" | ", "| ", " |\n"));
     }
 
-    /** Rows as long as they fit, so that a table is never cut in the middle of a line. */
+    /** As many whole rows as fit, so that a table is never cut in the middle of a line. */
     static String fitting(Collection<String> rows, int characters) {
         var kept = new StringBuilder();
         var left = rows.size();
@@ -47,7 +47,7 @@ final class SessionTable {
         return at == null ? "" : TIME.format(at);
     }
 
-    /** {@code 2 h 5 min}, {@code 40 s}: the two largest units are enough. */
+    /** A duration in its two largest units, such as {@code 2 h 5 min} or {@code 40 s}. */
     static String lasting(Duration duration) {
         if (duration.toDays() > 0) {
             return duration.toDays() + " d " + duration.toHoursPart() + " h";

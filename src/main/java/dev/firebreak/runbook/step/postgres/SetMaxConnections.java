@@ -19,15 +19,15 @@ import jakarta.validation.constraints.Min;
 import java.util.Optional;
 
 /**
- * Writes max_connections for the next start, and can put back exactly what was written before. Reversible, since writing
- * disturbs nobody: the restart that makes it count is a step, and an approval, of its own.
+ * Writes max_connections for the next start of the server; undo restores exactly the former value. The step is
+ * reversible, because writing has no effect yet: the restart is a separate step with its own approval.
  */
 @RunbookStep(
         topic = "postgres.set-max-connections",
         title = "Set max_connections",
         description =
-                "Writes another connection limit into the server's configuration. Takes effect only when the server"
-                        + " restarts. Undo puts back exactly what was written before.",
+                "Writes a new connection limit into the server's configuration. Takes effect only when the server"
+                        + " restarts. Undo restores exactly the former value.",
         effect = REVERSIBLE)
 class SetMaxConnections implements RunbookDelegate<SetMaxConnections.Order> {
 
@@ -38,7 +38,7 @@ class SetMaxConnections implements RunbookDelegate<SetMaxConnections.Order> {
     }
 
     record Order(
-            @ParameterDescription("How many connections the server takes after its next start.") @Min(10) @Max(10_000)
+            @ParameterDescription("How many connections the server accepts after its next start.") @Min(10) @Max(10_000)
             int limit) {}
 
     @Override
@@ -56,8 +56,8 @@ class SetMaxConnections implements RunbookDelegate<SetMaxConnections.Order> {
     public Finding execute(Plan plan, Target target) {
         try (var database = databases.open(target)) {
             var before = database.limit();
-            if (isElsewhere(plan, before)) {
-                return Finding.failed(target.name() + " is another server than the one planned for: nothing written");
+            if (isDifferentServer(plan, before)) {
+                return Finding.failed(target.name() + " is a different server than planned: nothing was written");
             }
             MaxConnectionsPlan.wanted(plan).ifPresentOrElse(database::writeLimit, database::eraseLimit);
             return Finding.of(target.name() + ": postgresql.auto.conf says max_connections "
@@ -69,19 +69,19 @@ class SetMaxConnections implements RunbookDelegate<SetMaxConnections.Order> {
 
     @Override
     public Proof probe(Intent intent, Target target) {
-        return look(intent.plan(), target);
+        return check(intent.plan(), target);
     }
 
     @Override
     public Proof verify(Plan plan, Target target) {
-        return look(plan, target);
+        return check(plan, target);
     }
 
-    private Proof look(Plan plan, Target target) {
+    private Proof check(Plan plan, Target target) {
         try (var database = databases.open(target)) {
             var now = database.limit();
-            if (isElsewhere(plan, now)) {
-                return Proof.cannotTell(target.name() + " is another server than the one planned for");
+            if (isDifferentServer(plan, now)) {
+                return Proof.cannotTell(target.name() + " is a different server than planned");
             }
             var seen = "max_connections in postgresql.auto.conf: " + shown(now.written()) + "; in force: "
                     + now.inForce() + (now.waitsForRestart() ? ", waits for a restart" : "");
@@ -89,7 +89,7 @@ class SetMaxConnections implements RunbookDelegate<SetMaxConnections.Order> {
         }
     }
 
-    private static boolean isElsewhere(Plan plan, MaxConnections now) {
+    private static boolean isDifferentServer(Plan plan, MaxConnections now) {
         return !plan.resources().contains("max_connections@" + now.cluster());
     }
 
@@ -97,9 +97,9 @@ class SetMaxConnections implements RunbookDelegate<SetMaxConnections.Order> {
     public Optional<Plan> planUndo(CompletedStep done, Target target) {
         try (var database = databases.open(target)) {
             var now = database.limit();
-            if (isElsewhere(done.plan(), now)) {
+            if (isDifferentServer(done.plan(), now)) {
                 return Optional.of(Plan.impossible(target.name()
-                        + " is another server than the one that was changed: nothing to put back there."));
+                        + " is a different server than the one that was changed: there is nothing to restore."));
             }
             var before = MaxConnectionsPlan.read(done.stateBefore().get(MaxConnectionsPlan.WRITTEN_BEFORE));
             return Optional.of(

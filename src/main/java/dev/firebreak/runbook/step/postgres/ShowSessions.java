@@ -27,12 +27,14 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/** Says who holds the connections of a PostgreSQL server, what takes long, and whether the pool has room again. */
+/**
+ * Shows who holds the connections of a PostgreSQL server, which queries run long, and whether the pool has room again.
+ */
 @RunbookStep(
         topic = "postgres.show-sessions",
         title = "Show sessions",
-        description = "Shows who holds the server's connections, in which state, and which queries take long."
-                + " Answers poolUsedPercent, poolRecovered and connectionLimit, the one in force.",
+        description = "Shows who holds the server's connections, in which state, and which queries run long."
+                + " Sets poolUsedPercent, poolRecovered and connectionLimit (the limit in force).",
         effect = READ)
 class ShowSessions implements RunbookReading<ShowSessions.Order> {
 
@@ -50,13 +52,13 @@ class ShowSessions implements RunbookReading<ShowSessions.Order> {
     }
 
     record Order(
-            @ParameterDescription("Below how many percent of the connections the pool counts as recovered.")
+            @ParameterDescription("The pool counts as recovered if less than this percentage of its connections is used.")
             @Min(1)
             @Max(100)
             @DefaultValue("80")
             int recoveredBelowPercent,
 
-            @ParameterDescription("From when on a running query is shown.") @NotNull @DefaultValue("PT5M")
+            @ParameterDescription("Shows queries that have been running longer than this.") @NotNull @DefaultValue("PT5M")
             Duration longRunningAfter) {}
 
     @Override

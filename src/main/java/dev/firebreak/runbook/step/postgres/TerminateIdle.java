@@ -28,12 +28,15 @@ import java.util.stream.Collectors;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/** Ends sessions that have been idle too long, each by pid and start, and only while it still is as it was planned. */
+/**
+ * Terminates sessions that have been idle too long. Each is named by pid and start time, and must still be idle since
+ * the planned time.
+ */
 @RunbookStep(
         topic = "postgres.terminate-idle",
         title = "Terminate idle sessions",
-        description = "Ends sessions that have long been idle, also those in an open transaction. Spares replication,"
-                + " superusers and Firebreak itself. Can't be undone: applications connect again.",
+        description = "Terminates sessions that have been idle too long, including those in an open transaction. Spares"
+                + " replication, superusers and Firebreak itself. Can't be undone: applications have to connect again.",
         effect = DISRUPTIVE)
 class TerminateIdle implements RunbookDelegate<TerminateIdle.Order> {
 
@@ -48,13 +51,13 @@ class TerminateIdle implements RunbookDelegate<TerminateIdle.Order> {
     }
 
     record Order(
-            @ParameterDescription("How long a session has been idle.")
+            @ParameterDescription("How long a session must have been idle.")
             @NotNull
             @DurationMin(seconds = 1)
             @DefaultValue("PT10M")
             Duration idleFor,
 
-            @ParameterDescription("The most sessions to end at once.") @Min(1) @Max(500) @DefaultValue("200")
+            @ParameterDescription("The maximum number of sessions to terminate at once.") @Min(1) @Max(500) @DefaultValue("200")
             int atMost) {}
 
     @Override
@@ -69,31 +72,31 @@ class TerminateIdle implements RunbookDelegate<TerminateIdle.Order> {
     @Override
     public Finding execute(Plan plan, Target target) throws InterruptedException {
         try (var database = databases.open(target)) {
-            var endings = endAll(database, plan);
-            var pool = new AwaitTermination(database, UNTIL_GONE).await(endings);
-            return finding(target, endings, pool);
+            var results = terminateAll(database, plan);
+            var pool = new AwaitTermination(database, UNTIL_GONE).await(results);
+            return finding(target, results, pool);
         }
     }
 
-    /** Stops at the first refusal: what the server refuses once it refuses for the others too. */
-    private static Map<SessionId, TerminationResult> endAll(Database database, Plan plan) {
-        var endings = new LinkedHashMap<SessionId, TerminationResult>();
+    /** Stops at the first refusal, because the server would refuse the other sessions as well. */
+    private static Map<SessionId, TerminationResult> terminateAll(Database database, Plan plan) {
+        var results = new LinkedHashMap<SessionId, TerminationResult>();
         var refused = false;
         for (var session : IdlePlan.sessions(plan).entrySet()) {
-            var ending = refused ? TerminationResult.NOT_TRIED : database.end(session.getKey(), session.getValue());
-            refused = refused || ending == TerminationResult.REFUSED;
-            endings.put(session.getKey(), ending);
+            var result = refused ? TerminationResult.NOT_TRIED : database.end(session.getKey(), session.getValue());
+            refused = refused || result == TerminationResult.REFUSED;
+            results.put(session.getKey(), result);
         }
-        return endings;
+        return results;
     }
 
-    private static Finding finding(Target target, Map<SessionId, TerminationResult> endings, PoolSnapshot pool) {
-        var ended = endings.values().stream()
+    private static Finding finding(Target target, Map<SessionId, TerminationResult> results, PoolSnapshot pool) {
+        var ended = results.values().stream()
                 .filter(TerminationResult.ENDED::equals)
                 .count();
-        var summary = target.name() + ": " + outcomes(endings) + "; " + pool.shown();
-        var finding = endings.containsValue(TerminationResult.REFUSED) ? Finding.failed(summary) : Finding.of(summary);
-        var rows = endings.entrySet().stream()
+        var summary = target.name() + ": " + counts(results) + "; " + pool.shown();
+        var finding = results.containsValue(TerminationResult.REFUSED) ? Finding.failed(summary) : Finding.of(summary);
+        var rows = results.entrySet().stream()
                 .map(session ->
                         SessionTable.row(session.getKey(), session.getValue().word()))
                 .toList();
@@ -102,28 +105,28 @@ class TerminateIdle implements RunbookDelegate<TerminateIdle.Order> {
                 .with(ShowSessions.POOL_USED_PERCENT, pool.usedPercent());
     }
 
-    private static String outcomes(Map<SessionId, TerminationResult> endings) {
+    private static String counts(Map<SessionId, TerminationResult> results) {
         var tally = new LinkedHashMap<TerminationResult, Integer>();
-        endings.values().forEach(ending -> tally.merge(ending, 1, Integer::sum));
-        return count(endings.size(), "planned session") + ": "
+        results.values().forEach(result -> tally.merge(result, 1, Integer::sum));
+        return count(results.size(), "planned session") + ": "
                 + tally.entrySet().stream()
                         .sorted(Map.Entry.comparingByKey())
-                        .map(ending -> ending.getValue() + " " + ending.getKey().word())
+                        .map(result -> result.getValue() + " " + result.getKey().word())
                         .collect(Collectors.joining(", "));
     }
 
     @Override
     public Proof probe(Intent intent, Target target) {
-        return look(intent.plan(), target);
+        return check(intent.plan(), target);
     }
 
     @Override
     public Proof verify(Plan plan, Target target) {
-        return look(plan, target);
+        return check(plan, target);
     }
 
-    /** A session that has worked since is no longer what was to be ended: it counts as spared, not as left over. */
-    private Proof look(Plan plan, Target target) {
+    /** A session that was active since the planned time no longer qualifies: it counts as spared, not as left. */
+    private Proof check(Plan plan, Target target) {
         try (var database = databases.open(target)) {
             var pool = database.pool();
             var left = IdlePlan.sessions(plan).entrySet().stream()
@@ -132,12 +135,12 @@ class TerminateIdle implements RunbookDelegate<TerminateIdle.Order> {
                     .toList();
             return left.isEmpty()
                     ? Proof.done("none of " + count(plan.resources().size(), "planned session")
-                            + " is idle there any more; " + pool.shown())
+                            + " is still idle there; " + pool.shown())
                     : Proof.notDone("still there: " + String.join(", ", left) + "; " + pool.shown());
         }
     }
 
-    /** Sessions come and go; only those approved are touched, and each is looked at again before it is. */
+    /** Sessions may end at any time. Only approved ones are terminated, and each is checked again right before. */
     @Override
     public Optional<String> changed(Plan approved, Plan now) {
         return Optional.empty();

@@ -168,12 +168,12 @@ class SlackChannelTests {
             delimiter = ';',
             value = {
                 "200; '{\"ok\":false,\"error\":\"fatal_error\"}'; 200 fatal_error",
-                "200; <html>log in to the guest network</html>; 200 and nothing that it is known to say",
-                "200; ''; 200 and nothing that it is known to say",
+                "200; <html>log in to the guest network</html>; 200 without a known error code",
+                "200; ''; 200 without a known error code",
                 "200; okay; 200 okay",
                 "201; ok; 201 ok",
                 "500; rollup_error; 500 rollup_error",
-                "503; <h1>secret</h1>; 503 and nothing that it is known to say",
+                "503; <h1>secret</h1>; 503 without a known error code",
             })
     @Tag("G5")
     void everythingElseIsTriedAgain(int status, String body, String words) {
@@ -194,7 +194,7 @@ class SlackChannelTests {
         });
 
         assertThatThrownBy(() -> slack(SHORT).deliver(news("s", "t")))
-                .hasMessage("Slack gave no whole answer within 500 ms");
+                .hasMessage("Slack did not complete its answer within 500 ms");
     }
 
     @Test
@@ -212,7 +212,7 @@ class SlackChannelTests {
         });
 
         assertThatThrownBy(() -> slack(Duration.ofSeconds(8)).deliver(news("s", "t")))
-                .hasMessage("Slack answers 200 and nothing that it is known to say");
+                .hasMessage("Slack answers 200 without a known error code");
         assertThat(hungUp.await(5, TimeUnit.SECONDS)).isTrue();
     }
 
@@ -248,7 +248,7 @@ class SlackChannelTests {
         leadsTo(webhook);
 
         assertThatThrownBy(() -> slack().deliver(news("s", "t")))
-                .hasMessage("the webhook leads to an address of a private network: not called");
+                .hasMessage("the webhook resolves to a private address, so it is not called");
     }
 
     @ParameterizedTest
@@ -275,7 +275,7 @@ class SlackChannelTests {
                         + " such as https://hooks.slack.com/services/…")
                 .hasNoCause();
         assertThat(output)
-                .contains("Nothing will reach contacts.incidents over Slack: the value of contacts.incidents");
+                .contains("Slack messages to contacts.incidents will fail: the value of contacts.incidents");
         assertThat(output).doesNotContain("canary");
     }
 
@@ -285,7 +285,7 @@ class SlackChannelTests {
 
         assertThat(slack().deliver(news("s", "t"))).isInstanceOf(Delivered.class);
         assertThat(output)
-                .contains("Nothing will reach contacts.nowhere over Slack: secret://slack-nowhere has no value:"
+                .contains("Slack messages to contacts.nowhere will fail: secret://slack-nowhere has no value:"
                         + " set FIREBREAK_SECRET_SLACK_NOWHERE");
     }
 

@@ -75,7 +75,7 @@ class DockerExecLabTests {
         var finding = new ListProcesses(engine, exec).read(new ListProcesses.Order(), LabDocker.target(name));
 
         assertThat(finding.succeeded()).isFalse();
-        assertThat(finding.summary()).isEqualTo("The image of " + name + " has no ps: nothing was started in it");
+        assertThat(finding.summary()).isEqualTo("The image of " + name + " has no ps, so nothing was run in it");
         assertThat(LabDocker.events(name)).noneMatch(line -> line.contains("exec_create"));
     }
 

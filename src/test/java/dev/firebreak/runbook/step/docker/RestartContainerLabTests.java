@@ -174,7 +174,7 @@ class RestartContainerLabTests {
         assertThatThrownBy(() -> nowhere.named("x"))
                 .isInstanceOf(DockerUnreachable.class)
                 .hasMessage("Docker Engine at unix:///run/nowhere.sock can't be reached: no such file. "
-                        + "Start it or set firebreak.docker.host, then retry in Cockpit what is stuck.");
+                        + "Start it or set firebreak.docker.host, then retry the stuck step in Cockpit.");
     }
 
     private static Intent intent(Plan plan, boolean begun) {

@@ -121,7 +121,7 @@ class RunStepLabTests {
         assertThat(stuck).hasSize(1);
         assertThat(stuck.get(0).getIncidentMessage())
                 .isEqualTo("Docker Engine at unix://" + socket + " can't be reached: no such file. "
-                        + "Start it or set firebreak.docker.host, then retry in Cockpit what is stuck.");
+                        + "Start it or set firebreak.docker.host, then retry the stuck step in Cockpit.");
 
         Files.createSymbolicLink(socket, Path.of(Lab.Settings.of("DOCKER_SOCKET")));
         engine.getExternalTaskService().setRetries(stuck.get(0).getConfiguration(), 1);

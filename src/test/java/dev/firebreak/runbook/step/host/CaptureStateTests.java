@@ -74,7 +74,7 @@ class CaptureStateTests {
 
         var finding = capture();
 
-        assertThat(finding.summary()).isEqualTo("kept in the evidence, without containers");
+        assertThat(finding.summary()).isEqualTo("in the evidence, without containers");
         assertThat(text(finding)).contains("containers: Docker Engine can't be reached", "MemAvailable:");
         assertThat(finding.variables()).containsEntry("stateCaptured", false);
     }
@@ -102,7 +102,7 @@ class CaptureStateTests {
         assertThat(finding.variables()).containsEntry("servicesUnhealthy", 4L).containsEntry("servicesUnknown", 1L);
         assertThat(finding.summary())
                 .isEqualTo("3 of 8 services are well; mosaic-gitea UNHEALTHY, mosaic-plane DOWN, sick-site UNHEALTHY,"
-                        + " dead-site DOWN; 1 can't be told");
+                        + " dead-site DOWN; 1 unknown");
     }
 
     private Finding capture() throws Exception {

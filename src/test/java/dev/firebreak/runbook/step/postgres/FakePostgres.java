@@ -114,7 +114,7 @@ class FakePostgres implements Databases, Database {
     @Override
     public Database open(Target target) {
         if (unreachable) {
-            throw new DatabaseUnreachable(target.name() + " is not reached", null);
+            throw new DatabaseUnreachable(target.name() + " can't be reached", null);
         }
         return this;
     }

@@ -88,7 +88,7 @@ class ForgedApprovalStoryTests {
                 .replace(RECORD_APPROVAL, RECORD_APPROVAL + inputs("by", "carla", "approved", "true")));
 
         assertThatThrownBy(() -> world.completes("carla", "UserTask_ApproveStep", incident, Map.of()))
-                .hasMessageContaining("Nobody has said anything to this step");
+                .hasMessageContaining("This step has no decision");
         nothingWasApproved(incident);
     }
 
@@ -98,7 +98,7 @@ class ForgedApprovalStoryTests {
                 model -> model.replace(APPROVE_STEP, APPROVE_STEP + inputs("planSummary", "Look at the sessions")));
 
         assertThatThrownBy(() -> world.completes("carla", "UserTask_ApproveStep", incident, Map.of("approved", "true")))
-                .hasMessageContaining("its planSummary is another one");
+                .hasMessageContaining("its planSummary is different");
         nothingWasApproved(incident);
     }
 
@@ -138,7 +138,7 @@ class ForgedApprovalStoryTests {
         var yes = Map.<String, Object>of("approved", "true");
 
         assertThatThrownBy(() -> world.completes("carla", "UserTask_ApproveStep", incident, yes))
-                .hasMessageContaining("somebody else has to approve it");
+                .hasMessageContaining("another person has to approve it");
         nothingWasApproved(incident);
         world.completes("cora", "UserTask_ApproveStep", incident, yes);
         assertThat(world.timelineOf(incident)).contains("Approved: Terminate idle sessions on mosaic-postgres");

@@ -96,7 +96,7 @@ class PoolExhaustedStoryTests {
         world.processes(incident).of("run-step").variables().containsEntry("step", "docker.restart-container");
         assertThat(stuckAt("ServiceTask_PlanStep"))
                 .containsExactly("Docker Engine at unix:///nowhere/docker.sock can't be reached: no such file. "
-                        + "Start it or set firebreak.docker.host, then retry in Cockpit what is stuck.");
+                        + "Start it or set firebreak.docker.host, then retry the stuck step in Cockpit.");
     }
 
     @Test

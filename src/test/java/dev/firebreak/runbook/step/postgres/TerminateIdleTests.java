@@ -63,7 +63,7 @@ class TerminateIdleTests {
 
         var plan = step.plan(ORDER, TARGET);
 
-        assertThat(plan.warnings()).anySatisfy(warning -> assertThat(warning).contains("can't be brought back"));
+        assertThat(plan.warnings()).anySatisfy(warning -> assertThat(warning).contains("can't be restored"));
         assertThat(plan.warnings()).anySatisfy(warning -> assertThat(warning).contains("rolled back"));
     }
 
@@ -154,7 +154,7 @@ class TerminateIdleTests {
         server.sessions.clear();
         assertThat(step.probe(intent, TARGET))
                 .isEqualTo(Proof.done(
-                        "none of 2 planned sessions is idle there any more; 0 of 17 connections used (0 %)"));
+                        "none of 2 planned sessions is still idle there; 0 of 17 connections used (0 %)"));
     }
 
     @Test

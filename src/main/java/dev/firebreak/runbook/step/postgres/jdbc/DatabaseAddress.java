@@ -4,8 +4,8 @@ import dev.firebreak.catalog.Target;
 import java.util.regex.Pattern;
 
 /**
- * Where a target's server is: one host, one database. The driver lets a URL's parameters win over ours and can load
- * classes named in them, so that only those of TLS are taken.
+ * The JDBC address of a target's server: one host and one database. Only TLS parameters are allowed, because parameters
+ * in the URL override ours and can make the driver load classes.
  */
 record DatabaseAddress(String url) {
 
@@ -15,8 +15,8 @@ record DatabaseAddress(String url) {
 
     DatabaseAddress {
         if (!URL.matcher(url).matches()) {
-            throw new IllegalArgumentException("expected jdbc:postgresql://host:port/database, at most with sslmode,"
-                    + " sslrootcert, sslcert, sslkey as parameters");
+            throw new IllegalArgumentException("expected jdbc:postgresql://host:port/database, with no other parameters than"
+                    + " sslmode, sslrootcert, sslcert, sslkey");
         }
     }
 
@@ -25,7 +25,7 @@ record DatabaseAddress(String url) {
             return new DatabaseAddress(target.setting("url"));
         } catch (IllegalArgumentException e) {
             throw new DatabaseUnreachable(
-                    "Target " + target.name() + ": settings.url in the catalogue does not fit: " + e.getMessage(), e);
+                    "Target " + target.name() + ": settings.url in the catalogue is invalid: " + e.getMessage(), e);
         }
     }
 }

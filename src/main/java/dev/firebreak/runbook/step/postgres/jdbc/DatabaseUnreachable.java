@@ -1,6 +1,6 @@
 package dev.firebreak.runbook.step.postgres.jdbc;
 
-/** The server can't be asked, or does not answer. The message says in plain words why, and what to do. */
+/** The server can't be queried. The message says why and what to do. */
 public class DatabaseUnreachable extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -20,10 +20,10 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** {@link Database} over one JDBC connection, every statement for itself (autocommit). */
+/** {@link Database} over one JDBC connection in autocommit mode. */
 class JdbcDatabase implements Database {
 
-    /** Our application_name there: sessions that begin so are never ended. */
+    /** Firebreak's application_name on that server; sessions whose name begins with it are never terminated. */
     static final String NAME = "firebreak";
 
     private static final Logger LOG = LoggerFactory.getLogger(JdbcDatabase.class);
@@ -42,8 +42,8 @@ class JdbcDatabase implements Database {
 
     @Override
     public PoolSnapshot pool() {
-        return asked(() -> {
-            demandSight();
+        return run(() -> {
+            requireVisibility();
             var sessions = new ArrayList<Session>();
             try (var statement = prepared(Statements.SESSIONS, own.database(), own.user(), own.cluster());
                     var rows = statement.executeQuery()) {
@@ -72,7 +72,7 @@ class JdbcDatabase implements Database {
                 var row = statement.executeQuery()) {
             return row.next() ? TerminationResult.valueOf(row.getString(1)) : TerminationResult.GONE;
         } catch (SQLException e) {
-            if (SqlErrorText.isOfRights(e)) {
+            if (SqlErrorText.isMissingRight(e)) {
                 return TerminationResult.REFUSED;
             }
             throw SqlErrorText.of(target, user, e);
@@ -81,7 +81,7 @@ class JdbcDatabase implements Database {
 
     @Override
     public MaxConnections limit() {
-        return asked(() -> {
+        return run(() -> {
             var reserved = pool().reserved();
             try (var statement = prepared(Statements.LIMIT);
                     var row = first(statement)) {
@@ -110,7 +110,7 @@ class JdbcDatabase implements Database {
     }
 
     private void change(String statement) {
-        asked(() -> {
+        run(() -> {
             try (var plain = connection.createStatement()) {
                 plain.execute(statement);
                 plain.execute(Statements.RELOAD);
@@ -119,8 +119,8 @@ class JdbcDatabase implements Database {
         });
     }
 
-    /** A role that can't see others' states would find an empty, idle server. */
-    private void demandSight() throws SQLException {
+    /** Without this right, the server would look empty and idle. */
+    private void requireVisibility() throws SQLException {
         try (var statement = prepared(Statements.MAY_SEE);
                 var row = first(statement)) {
             if (!row.getBoolean(1)) {
@@ -166,13 +166,13 @@ class JdbcDatabase implements Database {
         return statement;
     }
 
-    private interface Question<T> {
-        T ask() throws SQLException;
+    private interface Query<T> {
+        T run() throws SQLException;
     }
 
-    private <T> T asked(Question<T> question) {
+    private <T> T run(Query<T> query) {
         try {
-            return question.ask();
+            return query.run();
         } catch (SQLException e) {
             throw SqlErrorText.of(target, user, e);
         }

@@ -9,11 +9,11 @@ import java.sql.SQLException;
 import java.util.Properties;
 import org.springframework.stereotype.Component;
 
-/** A connection for each use: nothing of ours holds a slot of a server that is short of them. */
+/** Opens a new connection for each use, so that Firebreak does not occupy a slot of a full server. */
 @Component
 public class JdbcDatabases implements Databases {
 
-    /** pg_catalog only: nobody's function in a public schema runs with our rights (CVE-2018-1058). */
+    /** With search_path pg_catalog, no function in a public schema runs with Firebreak's rights (CVE-2018-1058). */
     private static final String LIMITS = "-c statement_timeout=8s -c lock_timeout=4s"
             + " -c idle_in_transaction_session_timeout=15s -c search_path=pg_catalog";
 
@@ -43,7 +43,7 @@ public class JdbcDatabases implements Databases {
         properties.setProperty("user", user);
         properties.setProperty("password", secrets.reveal(target.setting("password")));
         properties.setProperty("ApplicationName", JdbcDatabase.NAME);
-        // With it the name is in the first message already, so that we are never seen without.
+        // With this, the first message already carries the name, so the session is never seen without it.
         properties.setProperty("assumeMinServerVersion", "9.6");
         properties.setProperty("connectTimeout", "3");
         properties.setProperty("loginTimeout", "6");

@@ -8,8 +8,8 @@ import org.springframework.jdbc.support.MetaDataAccessException;
 import org.springframework.stereotype.Component;
 
 /**
- * Which sessions on a looked-after server are Firebreak's own, when its record lives there too: those of the same role in
- * the same database of the same cluster, by whatever address and name they came.
+ * Identifies Firebreak's own sessions on a target server that also holds Firebreak's database: same cluster, same
+ * database, same role, whatever address and application name they use.
  */
 @Component
 public class OwnDatabase {
@@ -21,13 +21,17 @@ public class OwnDatabase {
         this.dataSource = dataSource;
     }
 
-    /** @param cluster the system identifier, the same for everybody who is connected to that server */
+    /**
+     * Where Firebreak's own database is.
+     *
+     * @param cluster the server's system identifier
+     */
     record Place(String cluster, String database, String user) {
 
         static final Place NOWHERE = new Place("", "", "");
     }
 
-    /** Throws where our database can't be asked: then nobody knows whom to spare. */
+    /** Throws if Firebreak's database does not answer, because then it is unknown which sessions to spare. */
     synchronized Place place() {
         if (place == null) {
             place = isPostgres() ? Optional.of(ask()) : Optional.empty();
@@ -41,8 +45,8 @@ public class OwnDatabase {
                     .equals(JdbcUtils.extractDatabaseMetaData(dataSource, db -> db.getDatabaseProductName()));
         } catch (MetaDataAccessException e) {
             throw new DatabaseUnreachable(
-                    "Firebreak's own database does not answer, so that nobody knows which sessions"
-                            + " are its own: nothing is ended.",
+                    "Firebreak's own database does not answer, so it is unknown which sessions are its own:"
+                            + " no session is terminated.",
                     e);
         }
     }

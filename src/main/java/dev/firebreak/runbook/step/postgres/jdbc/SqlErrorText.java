@@ -2,7 +2,7 @@ package dev.firebreak.runbook.step.postgres.jdbc;
 
 import java.sql.SQLException;
 
-/** Says what the server's refusals mean for the person on call (SQLSTATEs of PostgreSQL, appendix A). */
+/** Explains PostgreSQL errors to the person on call, by SQLSTATE (PostgreSQL manual, appendix A). */
 final class SqlErrorText {
 
     private static final String NO_SLOT = "53300";
@@ -11,49 +11,49 @@ final class SqlErrorText {
     private SqlErrorText() {}
 
     static DatabaseUnreachable of(String target, String user, SQLException e) {
-        return new DatabaseUnreachable(sentence(target, user, e), e);
+        return new DatabaseUnreachable(text(target, user, e), e);
     }
 
-    static boolean isOfRights(SQLException e) {
+    static boolean isMissingRight(SQLException e) {
         return NO_RIGHT.equals(e.getSQLState());
     }
 
-    private static String sentence(String target, String user, SQLException e) {
+    private static String text(String target, String user, SQLException e) {
         var state = e.getSQLState() == null ? "" : e.getSQLState();
-        var said = " (it says: " + firstLine(e) + ")";
+        var message = " (it says: " + firstLine(e) + ")";
         if (NO_SLOT.equals(state)) {
             return full(target, user, firstLine(e));
         }
         if (NO_RIGHT.equals(state)) {
-            return target + " forbids it to role " + user + said
+            return target + " forbids this to role " + user + message
                     + ". Runbooks need a superuser there, or a role with pg_monitor and pg_signal_backend.";
         }
         if (state.startsWith("28")) {
-            return target + " refuses the login of role " + user + said
+            return target + " refuses the login of role " + user + message
                     + ". Check settings.user and settings.password of the target in the catalogue.";
         }
         if ("3D000".equals(state)) {
-            return target + " has no such database" + said + ". Check settings.url of the target in the catalogue.";
+            return target + " has no such database" + message + ". Check settings.url of the target in the catalogue.";
         }
         if ("57P03".equals(state)) {
-            return target + " is starting, stopping or recovering" + said + ". Wait for it, or look into its log.";
+            return target + " is starting, stopping or recovering" + message + ". Wait for it, or look into its log.";
         }
         if ("57014".equals(state)) {
-            return target + " did not answer within 8 s" + said + ". It may be waiting for a lock or a slow disk.";
+            return target + " did not answer within 8 s" + message + ". It may be waiting for a lock or a slow disk.";
         }
         if (state.startsWith("08")) {
-            return target + " is not reached" + said + ". Is it running, and does settings.url of the target fit?";
+            return target + " can't be reached" + message + ". Is it running, and is settings.url of the target right?";
         }
-        return target + " answers with an error" + said + ".";
+        return target + " answers with an error" + message + ".";
     }
 
-    /** Reserved slots are the only way in; who may use them differs by version. */
-    private static String full(String target, String user, String said) {
-        if (said.contains("reserved")) {
-            return target + " is full, and role " + user + " may not use its reserved slots (it says: " + said
+    /** Only reserved slots are left; who may use them depends on the version. */
+    private static String full(String target, String user, String message) {
+        if (message.contains("reserved")) {
+            return target + " is full, and role " + user + " may not use its reserved slots (it says: " + message
                     + "). Give Firebreak a superuser on it, or from PostgreSQL 16 on the role pg_use_reserved_connections.";
         }
-        return target + " is full to the last reserved slot (it says: " + said
+        return target + " is full to the last reserved slot (it says: " + message
                 + "). Superusers hold the reserved slots:"
                 + " end one of their sessions on the host itself, or restart the server.";
     }

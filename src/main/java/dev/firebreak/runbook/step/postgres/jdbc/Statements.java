@@ -1,9 +1,9 @@
 package dev.firebreak.runbook.step.postgres.jdbc;
 
-/** Every statement that is ever sent to a looked-after server. What varies is a typed parameter. */
+/** Every SQL statement that steps send to a target server. All variable parts are typed parameters. */
 final class Statements {
 
-    /** Sessions of roles that are gone count as superusers': who can't be judged is spared. */
+    /** Sessions of dropped roles count as superuser sessions, so that they are spared. */
     private static final String FROM = " from pg_stat_activity a left join pg_roles r on r.oid = a.usesysid";
 
     private static final String OURS = "(a.pid = pg_backend_pid() or lower(a.application_name) like 'firebreak%'"
@@ -15,7 +15,7 @@ final class Statements {
             + FROM + " where a.pid <> pg_backend_pid() and a.backend_start is not null"
             + " order by a.backend_start, a.pid";
 
-    /** One row if the session is there: told, or spared. In a case expression only the chosen branch is evaluated. */
+    /** One row if the session exists: terminated or spared. A case expression evaluates only the chosen branch. */
     static final String END =
             "select case when a.state in ('idle', 'idle in transaction', 'idle in transaction (aborted)')"
                     + " and a.state_change = ? and a.backend_type = 'client backend'"
@@ -31,7 +31,7 @@ final class Statements {
 
     static final String MAY_SEE = "select pg_has_role('pg_read_all_stats', 'usage')";
 
-    /** {@code sourcefile} is matched by name: only one file of it can be in the data directory. */
+    /** {@code sourcefile} is compared with the full path of the one postgresql.auto.conf in the data directory. */
     static final String LIMIT = "select (select system_identifier::text from pg_control_system()) as cluster,"
             + " (select setting::int from pg_file_settings where name = 'max_connections'"
             + " and sourcefile = current_setting('data_directory') || '/postgresql.auto.conf'"
@@ -44,7 +44,7 @@ final class Statements {
             + " coalesce(current_setting('shared_memory_size', true), current_setting('shared_buffers')) as shared_memory,"
             + " (select count(*) from pg_stat_replication)::int as replicas";
 
-    /** A utility statement takes no parameters: the number is a checked int, never text from outside. */
+    /** A utility statement takes no parameters; the appended number is an int, never text from outside. */
     static final String WRITE_LIMIT = "alter system set max_connections = ";
 
     static final String ERASE_LIMIT = "alter system reset max_connections";

@@ -2,26 +2,27 @@ package dev.firebreak.runbook.step.postgres.server;
 
 import java.time.Instant;
 
-/** A PostgreSQL server that is looked after, through one session of ours: close it. */
+/** Port to a target PostgreSQL server, through one session of Firebreak. The caller must close it. */
 public interface Database extends AutoCloseable {
 
-    /** Everybody who is connected, and how many may be. */
+    /** All sessions, and the connection limit. */
     PoolSnapshot pool();
 
     /**
-     * Tells a session to end, if it is still exactly the one meant, still idle, untouched since, and not one to be spared;
-     * the server decides that in the same statement. {@code ENDED} here means told to: it takes a moment.
+     * Terminates a session if it is still idle since the planned time and not one to spare; the server checks this in
+     * the same statement. {@code ENDED} means that the signal was sent; the session takes a moment to disappear.
      *
-     * @param since when it became idle, as it was planned
+     * @param since when the session became idle, according to the plan
      */
     TerminationResult end(SessionId session, Instant since);
 
+    /** The present values of {@code max_connections}. */
     MaxConnections limit();
 
-    /** Writes {@code max_connections} for the next start, and has the server read its files. */
+    /** Writes {@code max_connections} for the next start, and reloads the configuration. */
     void writeLimit(int connections);
 
-    /** Takes out again what {@link #writeLimit} or anybody else wrote: the other files count. */
+    /** Removes the value written by {@link #writeLimit} or by another person, so that the other files apply. */
     void eraseLimit();
 
     @Override

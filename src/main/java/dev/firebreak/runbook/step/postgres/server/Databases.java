@@ -2,9 +2,13 @@ package dev.firebreak.runbook.step.postgres.server;
 
 import dev.firebreak.catalog.Target;
 
-/** Opens a session on a target. */
+/** Opens sessions on target servers. */
 public interface Databases {
 
-    /** @throws DatabaseUnreachable saying what a person has to do */
+    /**
+     * Opens a session.
+     *
+     * @throws DatabaseUnreachable with what a person has to do
+     */
     Database open(Target target);
 }

@@ -7,8 +7,8 @@ import java.util.List;
  * The server's connections at one moment.
  *
  * @param at by the server's clock
- * @param sessions all but the one that looked
- * @param maxConnections in force now, whatever the files say
+ * @param sessions all sessions except the one that took the snapshot
+ * @param maxConnections the limit in force now
  * @param reserved slots that only superusers get ({@code superuser_reserved_connections}, {@code reserved_connections})
  */
 public record PoolSnapshot(Instant at, List<Session> sessions, int maxConnections, int reserved) {
@@ -17,7 +17,7 @@ public record PoolSnapshot(Instant at, List<Session> sessions, int maxConnection
         sessions = List.copyOf(sessions);
     }
 
-    /** What applications may have together. */
+    /** The connections available to applications. */
     public int slots() {
         return maxConnections - reserved;
     }
@@ -30,7 +30,7 @@ public record PoolSnapshot(Instant at, List<Session> sessions, int maxConnection
         return clients().size();
     }
 
-    /** Above 100 when superusers hold reserved slots too. */
+    /** Above 100 if superusers hold reserved slots as well. */
     public long usedPercent() {
         return Math.round(100.0 * used() / slots());
     }
@@ -43,7 +43,7 @@ public record PoolSnapshot(Instant at, List<Session> sessions, int maxConnection
         return sessions.stream().anyMatch(session -> session.id().equals(id));
     }
 
-    /** Whether the session is there and has not worked since. */
+    /** Whether the session exists and has been idle since then. */
     public boolean holds(SessionId id, Instant idleSince) {
         return sessions.stream().anyMatch(session -> session.id().equals(id) && idleSince.equals(session.since()));
     }

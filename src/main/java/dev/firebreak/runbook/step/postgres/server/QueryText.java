@@ -4,13 +4,16 @@ import dev.firebreak.text.Text;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A query fit to be shown: its shape, without the values in it, for these are customers' data or passwords. */
+/** Makes a query safe to show: keeps its structure and masks its values, which may be customers' data or passwords. */
 public final class QueryText {
 
     private static final int LENGTH = 160;
     private static final int READ = 4_000;
 
-    /** Quoted names, which stay; comments, quoted text in all its forms (to the end where it was cut), numbers that are no part of a name. */
+    /**
+     * Matches quoted names (which stay), comments, quoted text in all forms (to the end if it was cut), and numbers
+     * outside names.
+     */
     private static final Pattern VALUES = Pattern.compile(
             "\"[^\"]*+\"?"
                     + "|/\\*.*?(?:\\*/|$)|--[^\\n]*"
@@ -22,8 +25,8 @@ public final class QueryText {
     private QueryText() {}
 
     /**
-     * One line, at most 160 characters. After a backslash in quoted text nothing is shown: whether it hides the quote's
-     * end depends on the server's settings.
+     * One line of at most 160 characters. Everything after a backslash in quoted text is masked, because it depends on
+     * the server's settings whether the backslash escapes the closing quote.
      */
     public static String shown(String query) {
         if (query == null) {

@@ -3,13 +3,13 @@ package dev.firebreak.runbook.step.postgres.server;
 import java.time.Instant;
 
 /**
- * One line of {@code pg_stat_activity}.
+ * One row of {@code pg_stat_activity}.
  *
- * @param kind the server's word for the process, such as {@code client backend} or {@code walsender}
- * @param superuser whether its role is one; true where the role is unknown
- * @param ours whether it is Firebreak's: this very session, one named so, or one of our own database's
- * @param since when it came into its state, by the server's clock; null for what has no state
- * @param query the last one, unmasked: show it only through {@link QueryText}
+ * @param kind the server's backend type, such as {@code client backend} or {@code walsender}
+ * @param superuser whether its role is a superuser; true if the role is unknown
+ * @param ours whether it is Firebreak's: the current session, one with our application_name, or one of our own database
+ * @param since when it entered its state, by the server's clock; null for processes without a state
+ * @param query its last query, unmasked; show it only through {@link QueryText}
  */
 public record Session(
         SessionId id,
@@ -27,7 +27,7 @@ public record Session(
 
     public static final String CLIENT = "client backend";
 
-    /** Whether it takes one of {@code max_connections}; senders to replicas and workers have slots of their own. */
+    /** Whether it uses one of {@code max_connections}; replication senders and workers have their own slots. */
     public boolean isClient() {
         return CLIENT.equals(kind);
     }

@@ -2,10 +2,10 @@ package dev.firebreak.runbook.step.postgres.server;
 
 import java.time.Instant;
 
-/** Names one session for good: the operating system gives a pid again, but never with the same start. */
+/** Identifies one session uniquely: a pid may be reused, but never with the same start time. */
 public record SessionId(int pid, Instant startedAt) {
 
-    /** As plans and the ledger hold it: {@code 4711@2026-11-22T11:00:00.123456Z}. */
+    /** Parses the form used in plans and in the ledger: {@code 4711@2026-11-22T11:00:00.123456Z}. */
     public static SessionId of(String text) {
         var at = text.indexOf('@');
         return new SessionId(Integer.parseInt(text.substring(0, at)), Instant.parse(text.substring(at + 1)));

@@ -2,7 +2,7 @@ package dev.firebreak.runbook.step.postgres.server;
 
 import java.util.Arrays;
 
-/** What a session is doing, by the words of {@code pg_stat_activity}. */
+/** The state of a session in {@code pg_stat_activity}. */
 public enum SessionState {
     ACTIVE("active", false, false),
     IDLE("idle", true, false),
@@ -20,7 +20,7 @@ public enum SessionState {
         this.inTransaction = inTransaction;
     }
 
-    /** Anything unknown is {@link #OTHER}, and so never counts as idle. */
+    /** An unknown state is {@link #OTHER}, so it never counts as idle. */
     public static SessionState of(String word) {
         return Arrays.stream(values())
                 .filter(state -> state.word.equals(word))

@@ -1,9 +1,9 @@
 package dev.firebreak.runbook.step.postgres.server;
 
-/** What became of one session that was to be ended. */
+/** What happened to one session that was to be terminated. */
 public enum TerminationResult {
     ENDED("ended"),
-    STILL_THERE("told to end, still there"),
+    STILL_THERE("terminated, but still there"),
     GONE("already gone"),
     SPARED("no longer idle, or no longer one that may be ended: spared"),
     REFUSED("the server refused"),

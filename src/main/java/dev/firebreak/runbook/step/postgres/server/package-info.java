@@ -1,2 +1,2 @@
-/** A PostgreSQL server in our words: the port and its values. */
+/** Port to a PostgreSQL server, and its values. */
 package dev.firebreak.runbook.step.postgres.server;

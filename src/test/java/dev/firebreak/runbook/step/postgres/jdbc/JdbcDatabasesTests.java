@@ -27,7 +27,7 @@ class JdbcDatabasesTests {
 
         assertThatThrownBy(() -> databases.open(at(port)))
                 .isInstanceOf(DatabaseUnreachable.class)
-                .hasMessageContaining("it is not reached")
+                .hasMessageContaining("it can't be reached")
                 .hasMessageContaining("settings.url")
                 .hasMessageNotContaining("hunter2");
     }
@@ -38,7 +38,7 @@ class JdbcDatabasesTests {
         try (var silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             assertThatThrownBy(() -> databases.open(at(silent.getLocalPort())))
                     .isInstanceOf(DatabaseUnreachable.class)
-                    .hasMessageContaining("it is not reached");
+                    .hasMessageContaining("it can't be reached");
         }
     }
 
