@@ -33,7 +33,8 @@ class ReadmeTests {
             var call = Pattern.compile("(?:" + Pattern.quote(path) + "|"
                     + Pattern.quote(path.replace("/api/incidents/{id}", "…")) + ")(?![\\w/-])");
             return lines.stream()
-                    .anyMatch(line -> line.contains(method) && call.matcher(line).find());
+                    .anyMatch(
+                            line -> line.contains(method) && call.matcher(line).find());
         }
     }
 }
