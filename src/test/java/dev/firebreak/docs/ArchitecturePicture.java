@@ -27,8 +27,7 @@ final class ArchitecturePicture {
     private static final double LETTER = 6.4;
     private static final double MONOSPACED = 6.7;
 
-    private static final String STYLE =
-            """
+    private static final String STYLE = """
             <style>
               svg { background: #fff; }
               text { font-family: ui-sans-serif, system-ui, "Segoe UI", "DejaVu Sans", sans-serif; font-size: 12px; fill: #1f2733; }
@@ -85,13 +84,14 @@ final class ArchitecturePicture {
             y = place(row, y, placed) + BETWEEN_ROWS;
         }
         var height = (int) y - BETWEEN_ROWS + MARGIN;
-        svg.append("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\" role=\"img\">\n"
-                .formatted(WIDTH, height, WIDTH, height));
-        svg.append("<title>The modules of Firebreak and which uses which</title>\n").append(STYLE);
+        svg.append(
+                "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\" role=\"img\">\n"
+                        .formatted(WIDTH, height, WIDTH, height));
+        svg.append("<title>The modules of Firebreak and which uses which</title>\n")
+                .append(STYLE);
         svg.append("<rect class=\"page\" width=\"%d\" height=\"%d\"/>\n".formatted(WIDTH, height));
         models();
-        placed.values().forEach(user -> direct(user.module())
-                .forEach(used -> arrow(user, placed.get(used))));
+        placed.values().forEach(user -> direct(user.module()).forEach(used -> arrow(user, placed.get(used))));
         placed.values().forEach(this::box);
         return svg.append("</svg>\n").toString();
     }
@@ -147,8 +147,7 @@ final class ArchitecturePicture {
 
     private double place(List<ModuleBox> row, double y, Map<String, Placed> placed) {
         var width = Math.min(WIDEST, (WIDTH - 2.0 * MARGIN - (row.size() - 1) * GAP) / row.size());
-        var height =
-                row.stream().mapToDouble(it -> height(it, width)).max().orElseThrow();
+        var height = row.stream().mapToDouble(it -> height(it, width)).max().orElseThrow();
         var x = (WIDTH - row.size() * width - (row.size() - 1) * GAP) / 2;
         for (var module : row) {
             placed.put(module.name(), new Placed(module, x, y, width, height));
@@ -158,7 +157,11 @@ final class ArchitecturePicture {
     }
 
     private static double height(ModuleBox module, double width) {
-        return 2 * PADDING + 14 + LINE * (purpose(module, width).size() + packages(module, width).size());
+        return 2 * PADDING
+                + 14
+                + LINE
+                        * (purpose(module, width).size()
+                                + packages(module, width).size());
     }
 
     private static List<String> purpose(ModuleBox module, double width) {
@@ -194,7 +197,8 @@ final class ArchitecturePicture {
     }
 
     private void box(Placed it) {
-        svg.append(number("<rect class=\"box\" x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\" rx=\"6\"/>\n",
+        svg.append(number(
+                "<rect class=\"box\" x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\" rx=\"6\"/>\n",
                 it.x(), it.y(), it.width(), it.height()));
         var x = it.x() + PADDING;
         var y = it.y() + PADDING + 12;
@@ -215,7 +219,8 @@ final class ArchitecturePicture {
         var to = Math.max(used.x() + 24, Math.min(used.x() + used.width() - 24, user.middle()));
         var end = used.y() - 7;
         var half = (user.bottom() + end) / 2;
-        svg.append(number("<path class=\"use\" d=\"M%s %s C%s %s %s %s %s %s\"/>\n",
+        svg.append(number(
+                "<path class=\"use\" d=\"M%s %s C%s %s %s %s %s %s\"/>\n",
                 from, user.bottom(), from, half, to, half, to, end));
         svg.append(number("<path class=\"head\" d=\"M%s %s l-5 -8 h10 z\"/>\n", to, used.y()));
     }

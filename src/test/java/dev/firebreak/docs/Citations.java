@@ -19,8 +19,8 @@ record Citations(Set<String> ids, Map<String, Set<String>> sections, Set<Integer
 
     private static final String ID = "[A-H]\\d{1,3}";
     private static final String REFERENCE = "(?:\"[^\"]+\"|" + ID + "\\b)";
-    private static final Pattern CITED = Pattern.compile(
-            "([\\w-]+\\.md)[,:]? (" + REFERENCE + "(?:(?:, | and | to )" + REFERENCE + ")*)");
+    private static final Pattern CITED =
+            Pattern.compile("([\\w-]+\\.md)[,:]? (" + REFERENCE + "(?:(?:, | and | to )" + REFERENCE + ")*)");
     private static final Pattern DOCUMENT = Pattern.compile("(?<![\\w./}-])(?:[\\w./-]*/)?([\\w-]+\\.md)\\b");
     private static final Pattern IN_BRACKETS = Pattern.compile("\\((" + ID + "(?:, " + ID + ")*)\\)");
     private static final Pattern DECISION = Pattern.compile("\\bADR (\\d+)\\b");
@@ -51,9 +51,7 @@ record Citations(Set<String> ids, Map<String, Set<String>> sections, Set<Integer
             return unresolvedIdsIn(Repository.read(file).replaceAll("faults\\.md", "guarantees.md"));
         }
         var text = Repository.read(file);
-        return name.endsWith(".java")
-                ? unresolved(comments(text), true)
-                : unresolved(text, name.endsWith(".md"));
+        return name.endsWith(".java") ? unresolved(comments(text), true) : unresolved(text, name.endsWith(".md"));
     }
 
     /** @param brackets whether an id in brackets is a citation here */
@@ -85,7 +83,8 @@ record Citations(Set<String> ids, Map<String, Set<String>> sections, Set<Integer
 
     private List<String> unknown(String document, String references) {
         var wrong = new ArrayList<String>();
-        for (var reference : Pattern.compile(REFERENCE).matcher(references).results().toList()) {
+        for (var reference :
+                Pattern.compile(REFERENCE).matcher(references).results().toList()) {
             var word = reference.group();
             if (word.startsWith("\"")) {
                 if (!sections.getOrDefault(document, Set.of()).contains(word.replace("\"", ""))) {
@@ -101,7 +100,8 @@ record Citations(Set<String> ids, Map<String, Set<String>> sections, Set<Integer
     /** Relative links of a document that lead to no file, or to no heading and no anchor of it. */
     static List<String> deadLinks(Path document, String text) {
         var wrong = new ArrayList<String>();
-        for (var link : Pattern.compile("\\]\\(([^)\\s]+)\\)").matcher(text).results().toList()) {
+        for (var link :
+                Pattern.compile("\\]\\(([^)\\s]+)\\)").matcher(text).results().toList()) {
             var target = link.group(1);
             if (target.matches("[a-z]+:.*")) {
                 continue;
@@ -120,9 +120,10 @@ record Citations(Set<String> ids, Map<String, Set<String>> sections, Set<Integer
 
     private static Set<String> anchors(String text) {
         var anchors = new HashSet<String>();
-        headings(text).forEach(it -> anchors.add(it.toLowerCase(java.util.Locale.ROOT)
-                .replaceAll("[^\\w\\- ]", "")
-                .replace(' ', '-')));
+        headings(text)
+                .forEach(it -> anchors.add(it.toLowerCase(java.util.Locale.ROOT)
+                        .replaceAll("[^\\w\\- ]", "")
+                        .replace(' ', '-')));
         Pattern.compile("<a id=\"([^\"]+)\">").matcher(text).results().forEach(it -> anchors.add(it.group(1)));
         return anchors;
     }

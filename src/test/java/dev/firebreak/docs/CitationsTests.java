@@ -104,7 +104,8 @@ class CitationsTests {
     @ParameterizedTest
     @ValueSource(strings = {"[x](no-such.md)", "[x](guarantees.md#d99)", "[x](#no-such-heading)"})
     void aDeadLinkIsFound(String text) {
-        assertThat(Citations.deadLinks(Repository.DOCS.resolve("glossary.md"), text)).hasSize(1);
+        assertThat(Citations.deadLinks(Repository.DOCS.resolve("glossary.md"), text))
+                .hasSize(1);
     }
 
     /** @param test a class, or {@code Class#method} */

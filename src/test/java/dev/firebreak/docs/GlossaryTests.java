@@ -16,8 +16,9 @@ class GlossaryTests {
 
     private static final Pattern ROW = Pattern.compile("(?m)^\\| ([^|]+) \\| ([^|]+) \\| `([^`|]+)` \\|$");
 
-    private final List<MatchResult> rows =
-            ROW.matcher(Repository.read(Repository.DOCS.resolve("glossary.md"))).results().toList();
+    private final List<MatchResult> rows = ROW.matcher(Repository.read(Repository.DOCS.resolve("glossary.md")))
+            .results()
+            .toList();
 
     @Test
     void everyTermIsWhereItsRowSays() {
