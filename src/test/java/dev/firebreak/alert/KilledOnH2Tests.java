@@ -10,10 +10,11 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code -Dfirebreak.kills=100} for the full count of faults.md A20. */
+/** Another number of kills: {@code -Dfirebreak.kills=10}. */
+@Tag("chaos")
 class KilledOnH2Tests {
 
-    private static final int KILLS = Integer.getInteger("firebreak.kills", 2);
+    private static final int KILLS = Integer.getInteger("firebreak.kills", 100);
 
     @Test
     @Tag("A20")
