@@ -1,5 +1,9 @@
 package dev.firebreak;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.annotation.ElementType;
@@ -9,17 +13,24 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ExtensionContext.Store.CloseableResource;
 import org.junit.platform.commons.support.AnnotationSupport;
 
 /**
@@ -29,11 +40,14 @@ import org.junit.platform.commons.support.AnnotationSupport;
 @Inherited
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@ExtendWith(Lab.Presence.class)
+@ExtendWith({Lab.Presence.class, Lab.Turns.class})
 public @interface Lab {
 
     /** The keys of lab.env that the test needs. A {@code …_SOCKET} must exist, a {@code …_PORT} must accept connections. */
     String[] value();
+
+    /** The parts that a test can't share with another class; the build runs several classes at a time. */
+    String[] alone() default {};
 
     /** The settings that {@code docker/lab/up} wrote into lab.env. */
     final class Settings {
@@ -65,15 +79,29 @@ public @interface Lab {
         }
     }
 
-    /** Checks before a test class runs whether its peers are available. */
+    /** Classes in other JVMs wait here for the parts that one of them has alone. */
+    class Turns implements BeforeAllCallback {
+
+        @Override
+        public void beforeAll(ExtensionContext context) throws IOException {
+            var lab = Presence.of(context.getRequiredTestClass());
+            var alone = Set.of(lab.alone());
+            var turns = Files.createDirectories(Path.of(System.getProperty("java.io.tmpdir"), "firebreak-lab-turns"));
+            for (var part : new TreeSet<>(List.of(lab.value()))) { // in one order, so that no two wait for each other
+                var file = FileChannel.open(turns.resolve(part), READ, WRITE, CREATE);
+                file.lock(0, Long.MAX_VALUE, !alone.contains(part));
+                context.getStore(Namespace.GLOBAL).put(List.of(Turns.class, part, context.getUniqueId()), (CloseableResource) file::close);
+            }
+        }
+    }
+
+    /** Looks before the class runs whether what it needs is there. */
     class Presence implements ExecutionCondition {
 
         @Override
         public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
             var test = context.getRequiredTestClass();
-            var missing = Arrays.stream(AnnotationSupport.findAnnotation(test, Lab.class)
-                            .orElseThrow()
-                            .value())
+            var missing = Arrays.stream(of(test).value())
                     .map(Presence::missing)
                     .flatMap(Optional::stream)
                     .collect(Collectors.joining(", "));
@@ -86,6 +114,10 @@ public @interface Lab {
             }
             System.err.println("\n*** NOT TESTED: " + message + " ***\n");
             return ConditionEvaluationResult.disabled(message);
+        }
+
+        static Lab of(Class<?> test) {
+            return AnnotationSupport.findAnnotation(test, Lab.class).orElseThrow();
         }
 
         private static Optional<String> missing(String key) {

@@ -25,7 +25,6 @@ public final class FirebreakProcess implements AutoCloseable {
 
     public static final String ADMIN_PASSWORD = "admin-password-of-the-lab";
 
-    private static final Path JAR = Path.of("target/firebreak.jar");
     private static final Duration START = Duration.ofSeconds(240);
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -85,14 +84,9 @@ public final class FirebreakProcess implements AutoCloseable {
     }
 
     /** Starts it without waiting. */
-    public FirebreakProcess launch() throws IOException {
+    public FirebreakProcess launch() throws IOException, InterruptedException {
         Files.createDirectories(home);
-        var command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx600m",
-                "-XX:TieredStopAtLevel=1",
-                "-jar",
-                JAR.toString()));
+        var command = UnpackedJar.command();
         command.addAll(arguments);
         var builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().putAll(environment);

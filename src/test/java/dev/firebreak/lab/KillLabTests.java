@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,19 +22,30 @@ import org.junit.jupiter.params.provider.ValueSource;
 class KillLabTests {
 
     private static final String TOKEN = "token-of-the-killed-0123456789";
-    private static final int ROUNDS = 2;
+    private static final int KILLS = 2;
+    private static final int MANY_KILLS = Integer.getInteger("firebreak.kills", 20);
 
     @TempDir
     Path home;
 
+    @Test
+    void whatWasAnsweredIsThereOnceHoweverOftenItIsKilledAndSentAgain() throws Exception {
+        killedWhileAlertsComeIn("PostgreSQL", KILLS);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"H2", "PostgreSQL"})
-    void whatWasAnsweredIsThereOnceHoweverOftenItIsKilledAndSentAgain(String database) throws Exception {
+    @Tag("chaos")
+    void manyKillsLoseNothing(String database) throws Exception {
+        killedWhileAlertsComeIn(database, MANY_KILLS);
+    }
+
+    private void killedWhileAlertsComeIn(String database, int kills) throws Exception {
         var random = new Random(20261122);
         var sent = new ArrayList<String>();
         var answered = new ArrayList<String>();
         try (var firebreak = firebreak(database)) {
-            for (var round = 0; round < ROUNDS; round++) {
+            for (var kill = 0; kill < kills; kill++) {
                 firebreak.start();
                 var until = System.nanoTime()
                         + Duration.ofMillis(500 + random.nextInt(3_000)).toNanos();
@@ -54,7 +67,7 @@ class KillLabTests {
     }
 
     private FirebreakProcess firebreak(String database) throws Exception {
-        var firebreak = new FirebreakProcess(18082, home).env("FIREBREAK_INGEST_TOKEN", TOKEN);
+        var firebreak = new FirebreakProcess(18081, home).env("FIREBREAK_INGEST_TOKEN", TOKEN);
         return "H2".equals(database) ? firebreak : firebreak.onPostgres(LabEnvironment.freshDatabase("killed"));
     }
 

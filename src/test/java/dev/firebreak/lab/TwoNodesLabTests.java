@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two nodes of the packaged Firebreak on one PostgreSQL (guarantees.md "Nodes"), until one is killed. */
-@Lab({"FIREBREAK_DB_PORT", "DOCKER_SOCKET", "IMAGE_BUSYBOX", "SMTP_PORT"})
+@Lab(value = {"FIREBREAK_DB_PORT", "DOCKER_SOCKET", "IMAGE_BUSYBOX", "SMTP_PORT"}, alone = "SMTP_PORT")
 class TwoNodesLabTests {
 
     private static final Duration SOON = Duration.ofSeconds(60);

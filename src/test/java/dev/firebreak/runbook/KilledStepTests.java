@@ -75,6 +75,8 @@ class KilledStepTests {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         var other = new ProcessBuilder(
                         java,
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
                         "-cp",
                         System.getProperty("java.class.path"),
                         Victim.class.getName(),
