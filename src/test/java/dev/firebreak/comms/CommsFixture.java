@@ -145,7 +145,7 @@ public class CommsFixture {
         return record.timeline();
     }
 
-    public List<String> told() {
+    public List<String> timelineLines() {
         return timeline().of(incident).stream().map(TimelineEntry::what).toList();
     }
 

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** A channel that a test plays: takes everything, unless told otherwise for somebody. */
+/** A fake channel: accepts everything, unless the test makes it fail for a contact. */
 public class FakeChannel implements Channel {
 
     public final List<Announcement> taken = new ArrayList<>();

@@ -15,7 +15,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.test.context.TestComponent;
 
 /**
- * Plays a technology: the world is a folder. The target is there while the file "id" is; each effect is one line in
+ * A step of a test technology: its target is a folder. The target is there while the file "id" is; each effect is one line in
  * "effects"; other files make it sick, slow, blind, or let the machine stop dead.
  */
 @TestComponent // kept out of booted tests

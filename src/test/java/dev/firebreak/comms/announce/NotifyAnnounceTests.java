@@ -25,7 +25,7 @@ class NotifyAnnounceTests {
 
         assertThat(answer).containsExactly(Map.entry("announced", 3L));
         assertThat(fakeChannel.reached()).containsExactly("rita", "sam", "eve");
-        assertThat(comms.told()).containsExactly("Announced (initial) to Rita Responder, Sam Second, Eve Executive");
+        assertThat(comms.timelineLines()).containsExactly("Announced (initial) to Rita Responder, Sam Second, Eve Executive");
     }
 
     @Test
@@ -35,7 +35,7 @@ class NotifyAnnounceTests {
         var answer = notifyAnnounce().perform(announce("initial", "engineering"));
 
         assertThat(answer).containsEntry("announced", 1L);
-        assertThat(comms.told())
+        assertThat(comms.timelineLines())
                 .containsExactly(
                         "Announced (initial) to Sam Second", "Announcement (initial) refused for Rita Responder");
     }
@@ -47,14 +47,14 @@ class NotifyAnnounceTests {
         assertThatThrownBy(() -> notifyAnnounce().perform(task))
                 .isInstanceOf(NotDelivered.class)
                 .hasMessageContaining("rita");
-        assertThat(comms.told()).isEmpty();
+        assertThat(comms.timelineLines()).isEmpty();
 
         fakeChannel.takes("rita");
         var answer = notifyAnnounce().perform(task);
 
         assertThat(answer).containsEntry("announced", 3L);
         assertThat(fakeChannel.reached()).containsExactly("sam", "eve", "rita");
-        assertThat(comms.told()).hasSize(1);
+        assertThat(comms.timelineLines()).hasSize(1);
     }
 
     @Test
@@ -67,7 +67,7 @@ class NotifyAnnounceTests {
         var answer = notifyAnnounce().perform(task);
 
         assertThat(answer).containsEntry("announced", 1L);
-        assertThat(comms.told()).contains("Announcement (resolved) not taken in time by Rita Responder");
+        assertThat(comms.timelineLines()).contains("Announcement (resolved) not taken in time by Rita Responder");
     }
 
     @Test
@@ -94,14 +94,14 @@ class NotifyAnnounceTests {
         var answer = notifyAnnounce().perform(announce("initial", "customers,nobody"));
 
         assertThat(answer).containsEntry("announced", 0L);
-        assertThat(comms.told()).containsExactly("Nobody to announce to (initial): the audience has no contacts");
+        assertThat(comms.timelineLines()).containsExactly("Nobody to announce to (initial): the audience has no contacts");
     }
 
     @Test
     @Tag("A046")
     void whereNobodyIsToBeToldNothingIsSaid() {
         assertThat(notifyAnnounce().perform(announce("initial", ""))).containsEntry("announced", 0L);
-        assertThat(comms.told()).isEmpty();
+        assertThat(comms.timelineLines()).isEmpty();
     }
 
     @Test
@@ -111,7 +111,7 @@ class NotifyAnnounceTests {
         var answer = notifyAnnounce().perform(announce("initial", "engineering"));
 
         assertThat(answer).containsEntry("announced", 0L);
-        assertThat(comms.told())
+        assertThat(comms.timelineLines())
                 .containsExactly("No channel is configured: the announcement (initial) would have gone to"
                         + " Rita Responder, Sam Second");
     }
@@ -126,7 +126,7 @@ class NotifyAnnounceTests {
         assertThat(answer).containsEntry("announced", 3L);
         assertThat(fakeChannel.reached()).containsExactly("rita", "sam");
         assertThat(slack.reached()).containsExactly("incidents");
-        assertThat(comms.told()).containsExactly("Announced (initial) to Rita Responder, Sam Second, #incidents");
+        assertThat(comms.timelineLines()).containsExactly("Announced (initial) to Rita Responder, Sam Second, #incidents");
     }
 
     @Test
@@ -137,7 +137,7 @@ class NotifyAnnounceTests {
 
         notifyAnnounce().perform(announce("initial", "engineering"));
 
-        assertThat(comms.told())
+        assertThat(comms.timelineLines())
                 .containsExactly(
                         "Announced (initial) to #incidents",
                         "No channel is configured: the announcement (initial) would have gone to"

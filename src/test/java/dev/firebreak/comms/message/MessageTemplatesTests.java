@@ -23,10 +23,10 @@ class MessageTemplatesTests {
     @ValueSource(strings = {"initial", "severity-changed", "update", "resolved", "postmortem-overdue"})
     @Tag("A097")
     void everyAnnouncementIsFilledFromABareRecordWithoutAHole(String template) {
-        var letter = write(template, Map.of());
+        var message = write(template, Map.of());
 
-        assertThat(letter.subject()).contains(comms.incident.value()).contains("Pool exhausted");
-        assertThat(letter.text()).doesNotContain("{{").doesNotContain("null").contains(comms.incident.value());
+        assertThat(message.subject()).contains(comms.incident.value()).contains("Pool exhausted");
+        assertThat(message.text()).doesNotContain("{{").doesNotContain("null").contains(comms.incident.value());
     }
 
     @Test
@@ -54,10 +54,10 @@ class MessageTemplatesTests {
         comms.incidents().command(comms.incident, "rita");
         comms.timeline().add(comms.incident, "Paged Rita Responder by mail (level 1)", "paging");
 
-        var letter = write("initial", Map.of("updateEvery", "PT30M", "usersAffected", "many"));
+        var message = write("initial", Map.of("updateEvery", "PT30M", "usersAffected", "many"));
 
-        assertThat(letter.subject()).isEqualTo("[P1] " + comms.incident + " Pool exhausted");
-        assertThat(letter.text())
+        assertThat(message.subject()).isEqualTo("[P1] " + comms.incident + " Pool exhausted");
+        assertThat(message.text())
                 .contains("Severity:     P1 Critical")
                 .contains("Status:       investigating")
                 .contains("Started:      2026-11-22 07:16 UTC")
@@ -74,10 +74,10 @@ class MessageTemplatesTests {
     void anUpdateSaysWhatPeopleWereTold() {
         comms.clock.passes(Duration.ofMinutes(85));
 
-        var letter = write("update", Map.of("updateText", "Sessions are drained.\nWe watch."));
+        var message = write("update", Map.of("updateText", "Sessions are drained.\nWe watch."));
 
-        assertThat(letter.subject()).startsWith("[UPDATE] ");
-        assertThat(letter.text())
+        assertThat(message.subject()).startsWith("[UPDATE] ");
+        assertThat(message.text())
                 .contains("Update:\n  Sessions are drained.\n  We watch.\n")
                 .contains("Duration:     1 h 25 min")
                 .contains("Next update:  when there is news");
@@ -89,10 +89,10 @@ class MessageTemplatesTests {
         comms.clock.passes(Duration.ofMinutes(40));
         comms.incidents().resolve(comms.incident, "Idle sessions ended", "A leak in orders");
 
-        var letter = write("resolved", Map.of());
+        var message = write("resolved", Map.of());
 
-        assertThat(letter.subject()).startsWith("[RESOLVED] ");
-        assertThat(letter.text())
+        assertThat(message.subject()).startsWith("[RESOLVED] ");
+        assertThat(message.text())
                 .contains("Resolved:     2026-11-22 07:56 UTC")
                 .contains("Duration:     40 min")
                 .contains("Root cause:\n  A leak in orders\n")
@@ -149,12 +149,12 @@ class MessageTemplatesTests {
         comms.timeline().add(comms.incident, "connect to postgres://app:hunter2@db with canary-0815", "alerts");
         comms.timeline().add(comms.incident, "PGPASSWORD=swordfish curl -H 'Authorization: Bearer abc.def'", "alerts");
 
-        var letter = comms.templates()
+        var message = comms.templates()
                 .write(
                         "initial",
                         new HashMap<>(comms.model().of(comms.incident, Map.of("reason", "token: t0ps3cret"))));
 
-        assertThat(letter.text() + letter.subject())
+        assertThat(message.text() + message.subject())
                 .doesNotContain("canary-0815", "hunter2", "swordfish", "abc.def", "t0ps3cret")
                 .contains("postgres://app:***@db with ***");
     }

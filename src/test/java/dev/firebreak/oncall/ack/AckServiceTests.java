@@ -29,15 +29,15 @@ class AckServiceTests {
     private final CommsFixture comms = new CommsFixture();
     private final EmptyEngine engine = new EmptyEngine(comms.record());
     private AckLinks links;
-    private AckService desk;
+    private AckService service;
     private MockMvc http;
 
     @BeforeEach
     void theDeskOpens() {
         links = OnCallFixture.ackLinks(comms);
-        desk = new AckService(
+        service = new AckService(
                 links, comms.incidents(), comms.timeline(), engine.lifecycle(), comms.catalog(), comms.clock);
-        http = MockMvcBuilders.standaloneSetup(new AckController(desk, new AckPages(comms.links())))
+        http = MockMvcBuilders.standaloneSetup(new AckController(service, new AckPages(comms.links())))
                 .build();
     }
 
@@ -61,7 +61,7 @@ class AckServiceTests {
         }
 
         assertThat(comms.incidents().get(comms.incident).acknowledgedBy()).isNull();
-        assertThat(comms.told()).isEmpty();
+        assertThat(comms.timelineLines()).isEmpty();
         assertThat(post(token).getContentAsString()).contains("<h1>Acknowledged</h1>");
     }
 
@@ -72,7 +72,7 @@ class AckServiceTests {
         assertThat(page.getStatus()).isEqualTo(200);
         assertThat(page.getContentAsString()).contains("<h1>Acknowledged</h1>").doesNotContain("<form");
         assertThat(comms.incidents().get(comms.incident).acknowledgedBy()).isEqualTo("rita");
-        assertThat(comms.told()).containsExactly("Acknowledged");
+        assertThat(comms.timelineLines()).containsExactly("Acknowledged");
     }
 
     @Test
@@ -86,7 +86,7 @@ class AckServiceTests {
         assertThat(again)
                 .contains("Already acknowledged")
                 .contains("Rita Responder acknowledged first at 2026-11-22T07:16:30Z.");
-        assertThat(comms.told()).hasSize(1);
+        assertThat(comms.timelineLines()).hasSize(1);
     }
 
     @Test
@@ -121,7 +121,7 @@ class AckServiceTests {
         var presses = new ArrayList<Callable<AckAnswer>>();
         for (var person : new String[] {"rita", "sam", "mo", "eve"}) {
             var token = links.issue(comms.incident, person, 1);
-            presses.add(() -> transaction.execute(status -> desk.press(token)));
+            presses.add(() -> transaction.execute(status -> service.press(token)));
         }
         var pool = Executors.newFixedThreadPool(4);
 
@@ -133,7 +133,7 @@ class AckServiceTests {
             done += answer.get() instanceof AckAnswer.Done ? 1 : 0;
         }
         assertThat(done).isEqualTo(1);
-        assertThat(comms.told()).containsExactly("Acknowledged");
+        assertThat(comms.timelineLines()).containsExactly("Acknowledged");
     }
 
     @Test
@@ -204,7 +204,7 @@ class AckServiceTests {
         comms.incidents().end(comms.incident, IncidentStatus.CANCELLED, null);
 
         assertThat(post(token).getContentAsString()).contains("The incident is closed").contains("cancelled");
-        assertThat(comms.told()).isEmpty();
+        assertThat(comms.timelineLines()).isEmpty();
     }
 
     @Test

@@ -26,7 +26,7 @@ class FailsafePagerTests {
 
         assertThat(channel.reached()).containsExactly("rita", "sam", "mo");
         assertThat(channel.taken.get(0).text()).contains("/ack/");
-        assertThat(comms.told()).hasSize(3);
+        assertThat(comms.timelineLines()).hasSize(3);
     }
 
     @Test
@@ -53,7 +53,7 @@ class FailsafePagerTests {
         pager().sendDue();
 
         assertThat(channel.reached()).hasSize(6);
-        assertThat(comms.told()).last().asString().contains("level 2");
+        assertThat(comms.timelineLines()).last().asString().contains("level 2");
     }
 
     @Test

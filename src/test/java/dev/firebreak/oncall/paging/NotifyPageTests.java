@@ -28,7 +28,7 @@ class NotifyPageTests {
 
         assertThat(answer).containsEntry("paged", 1L).containsEntry("levelsLeft", true);
         assertThat(fakeChannel.reached()).containsExactly("rita");
-        assertThat(comms.told()).containsExactly("Paged Rita Responder by pigeon (level 1)");
+        assertThat(comms.timelineLines()).containsExactly("Paged Rita Responder by pigeon (level 1)");
     }
 
     @Test
@@ -47,7 +47,7 @@ class NotifyPageTests {
 
         assertThat(answer).containsEntry("levelsLeft", false);
         assertThat(fakeChannel.taken.get(0).text()).doesNotContain("/ack/").contains("No acknowledgement is needed");
-        assertThat(comms.told()).containsExactly("Notified Rita Responder by pigeon (level 1)");
+        assertThat(comms.timelineLines()).containsExactly("Notified Rita Responder by pigeon (level 1)");
     }
 
     @Test
@@ -87,7 +87,7 @@ class NotifyPageTests {
         notifyPage().perform(task);
 
         assertThat(fakeChannel.reached()).containsExactly("rita");
-        assertThat(comms.told()).hasSize(1);
+        assertThat(comms.timelineLines()).hasSize(1);
     }
 
     @Test
@@ -115,7 +115,7 @@ class NotifyPageTests {
 
         assertThat(answer).containsEntry("paged", 1L);
         assertThat(fakeChannel.reached()).containsExactly("sam");
-        assertThat(comms.told())
+        assertThat(comms.timelineLines())
                 .containsExactly(
                         "Page to Rita Responder by pigeon (level 1) refused", "Paged Sam Second by pigeon (level 1)");
     }
@@ -150,7 +150,7 @@ class NotifyPageTests {
 
         assertThat(answer).containsEntry("paged", 1L);
         assertThat(fakeChannel.reached()).containsExactly("sam");
-        assertThat(comms.told())
+        assertThat(comms.timelineLines())
                 .containsExactly(
                         "Page to Rita Responder by pigeon (level 1) not taken in time",
                         "Paged Sam Second by pigeon (level 1)");
@@ -161,7 +161,7 @@ class NotifyPageTests {
         fakeChannel.fails("sam", "451 try later");
         var task = page("all", 1);
         assertThatThrownBy(() -> notifyPage().perform(task)).isInstanceOf(NotDelivered.class);
-        assertThat(comms.told()).hasSize(2);
+        assertThat(comms.timelineLines()).hasSize(2);
 
         comms.clock.passes(Duration.ofSeconds(61));
         var answer = notifyPage().perform(task);
@@ -198,7 +198,7 @@ class NotifyPageTests {
         var answer = notifyPage().perform(page("primary", 1));
 
         assertThat(answer).containsEntry("paged", 0L);
-        assertThat(comms.told()).last().asString().startsWith("NOBODY COULD BE PAGED (level 1)");
+        assertThat(comms.timelineLines()).last().asString().startsWith("NOBODY COULD BE PAGED (level 1)");
     }
 
     @Test

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The first phase of run-step: what is planned, and what a person or a diagram is told about it. */
+/** The first phase of run-step: the plan, and what people and diagrams get to see of it. */
 class PlanPhaseTests extends RunbookFixtureTest {
 
     @Test

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A mail server that a test plays: keeps every byte of every message, answers as scripted, dies when told to. */
+/** A fake mail server: keeps every byte of every message, answers as scripted, and can hang up. */
 public final class FakeSmtpServer implements AutoCloseable {
 
     /** What was in an envelope, and the message as it came over the wire, ISO-8859-1, without the dot at the end. */
@@ -53,12 +53,12 @@ public final class FakeSmtpServer implements AutoCloseable {
         speechlessOver = null;
     }
 
-    /** Takes a message that has this word in it, and says no more until the client hangs up (guarantees.md A12). */
+    /** Accepts a message that contains this word, and does not answer until the client hangs up (guarantees.md A12). */
     public void isSpeechlessOver(String word) {
         speechlessOver = word;
     }
 
-    /** Takes the whole message and hangs up without a word (guarantees.md G2). */
+    /** Accepts the whole message and hangs up without an answer (guarantees.md G2). */
     public void diesAfterData() {
         dyingBeforeTheAnswer = true;
     }

@@ -12,10 +12,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** A Slack that a test plays: keeps every message as it came over the wire, answers as scripted. */
+/** A fake Slack: keeps every message as received, answers as scripted. */
 public final class FakeSlackServer implements AutoCloseable {
 
-    /** The part of the webhook that nobody may ever see. */
+    /** The secret part of the webhook, which must never be shown. */
     public static final String CANARY = "T00000000/B00000000/canaryCanaryCanary";
 
     /** How it answers one message. */

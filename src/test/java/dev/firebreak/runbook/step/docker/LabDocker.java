@@ -37,7 +37,7 @@ public final class LabDocker implements AutoCloseable {
         return new Target(name, "docker", "tier-2", true, false, Map.of("container", name), Map.of());
     }
 
-    /** A service that is well until it is told to be sick. */
+    /** A service that is healthy until the test makes it unhealthy. */
     public String service(String suffix) {
         return run(
                 suffix,
@@ -105,7 +105,7 @@ public final class LabDocker implements AutoCloseable {
         }
     }
 
-    /** How often the engine said it restarted each of these containers, by name; those it never restarted are not there. */
+    /** How often the engine reports a restart of each of these containers, by name; without those never restarted. */
     public Map<String, Long> restarts() {
         if (!witness.isAlive()) {
             throw new IllegalStateException("nobody saw the restarts, see " + restarts);
