@@ -19,7 +19,7 @@ import org.springframework.test.context.TestPropertySource;
 @Inherited
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@Import({World.class, World.Time.class})
+@Import({World.class, World.Time.class, ModelPathRecorder.class})
 @ContextConfiguration(initializers = {FirebreakTest.OwnPlace.class, OutsideWorld.class})
 @TestPropertySource(
         properties = {

@@ -1,5 +1,6 @@
 package dev.firebreak.runbook.plan;
 
+import dev.firebreak.runbook.RunbookSettings;
 import dev.firebreak.runbook.admission.Admission;
 import dev.firebreak.runbook.admission.Authorization;
 import dev.firebreak.runbook.definition.BoundStep;
@@ -23,13 +24,21 @@ public class PlanPhase {
     private final Admission admission;
     private final Authorization authorization;
     private final Ledger ledger;
+    private final RunbookSettings settings;
     private final Clock clock;
 
-    PlanPhase(Planner planner, Admission admission, Authorization authorization, Ledger ledger, Clock clock) {
+    PlanPhase(
+            Planner planner,
+            Admission admission,
+            Authorization authorization,
+            Ledger ledger,
+            RunbookSettings settings,
+            Clock clock) {
         this.planner = planner;
         this.admission = admission;
         this.authorization = authorization;
         this.ledger = ledger;
+        this.settings = settings;
         this.clock = clock;
     }
 
@@ -87,6 +96,7 @@ public class PlanPhase {
         variables.put("planHash", step.planHash());
         variables.put("planSummary", step.shown());
         variables.put("targetTier", step.tier());
+        variables.put("approvalValidFor", settings.approvalValidFor());
         variables.put("stepForbidden", false);
         variables.put("stepReason", "");
         return variables;
