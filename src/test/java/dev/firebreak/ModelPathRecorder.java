@@ -20,6 +20,7 @@ import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.ProcessDefinitionEntity;
 import org.camunda.bpm.engine.impl.pvm.process.ScopeImpl;
+import org.camunda.bpm.engine.impl.pvm.process.TransitionImpl;
 import org.camunda.bpm.engine.impl.util.xml.Element;
 import org.springframework.boot.test.context.TestComponent;
 
@@ -60,7 +61,7 @@ public class ModelPathRecorder extends AbstractProcessEnginePlugin {
             activity.addListener(ExecutionListener.EVENTNAME_START, started);
             for (var flow : activity.getOutgoingTransitions()) {
                 ExecutionListener taken = execution -> ran((ExecutionEntity) execution, flow.getId());
-                flow.addListener(ExecutionListener.EVENTNAME_TAKE, taken);
+                ((TransitionImpl) flow).addListener(ExecutionListener.EVENTNAME_TAKE, taken);
             }
             listen(activity);
         }

@@ -77,7 +77,7 @@ class RunStepStoryTests {
     }
 
     @Test
-    void whatTheTableCallsAutomaticAsksNobody() {
+    void whatTheTableCallsAutomaticNeedsNoApproval() {
         var incident = ordered("test.move-lever", "mosaic-woodpecker", "P1");
 
         assertThat(ends(incident)).containsExactly("Step verified");

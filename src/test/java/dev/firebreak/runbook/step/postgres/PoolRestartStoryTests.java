@@ -98,7 +98,7 @@ class PoolRestartStoryTests {
     }
 
     @Test
-    void whereNobodyKnowsWhetherItRestarted_theCommanderStopsTheRunbook() {
+    void whereTheOutcomeOfTheRestartIsUnknown_theCommanderStopsTheRunbook() {
         containers.atRestart = () -> {
             throw new IllegalStateException("no answer");
         };
