@@ -29,7 +29,7 @@ async function draw(browser, file, out, { dark, svg }) {
     try {
       await page.evaluate(drawing.show, { text: readFileSync(file, 'utf8'), dark, sample: drawing.sample?.(file) });
       await page.evaluate(() => document.fonts.ready);
-      if (svg && drawing.vector) writeFileSync(join(out, basename(file, '.bpmn') + '.svg'), (await page.evaluate(drawing.vector)) + '\n');
+      if (svg && drawing.vector) writeFileSync(join(out, basename(file, '.bpmn') + '.svg'), drawing.finish(await page.evaluate(drawing.vector), file) + '\n');
       else await page.locator('#canvas').screenshot({ path, animations: 'disabled' });
     } catch (error) {
       throw new Error(`${file}: ${error.message.replace(/^page.evaluate: (Error: )?/, '').split('\n')[0]}`);
@@ -43,6 +43,7 @@ async function open(context, drawing) {
   const page = await context.newPage();
   await page.setContent('<!doctype html><html><body style="margin:0"><div id="canvas"></div></body></html>');
   for (const style of drawing.styles) await page.addStyleTag({ content: css(require.resolve(style)) });
+  if (drawing.font) await page.addStyleTag({ content: drawing.font() });
   await page.addScriptTag({ path: require.resolve(drawing.script) });
   return page;
 }

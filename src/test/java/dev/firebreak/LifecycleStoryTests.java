@@ -378,6 +378,70 @@ class LifecycleStoryTests {
         world.processes(incident).areWaitingAt("UserTask_TakeCommand");
     }
 
+    @Test
+    void alertsThatFireAgainBeforeTheResolutionIsConfirmedLeadBack() {
+        var incident = raise("mosaic-gitea", "high-load", "critical");
+        bringToConfirmation(incident, "P1");
+
+        lifecycle.alertsFiredAgain(incident);
+        world.untilNothingMoves();
+
+        world.processes(incident).areWaitingAtExactly("UserTask_WatchRecovery");
+    }
+
+    @Test
+    void aPostMortemThatIsOverdueIsRemindedOfAndStaysOpen() throws Exception {
+        var incident = raise("mosaic-gitea", "high-load", "critical");
+        bringToConfirmation(incident, "P1");
+        confirmResolution(incident);
+        OutsideWorld.forgetMail();
+
+        world.passes(Duration.ofHours(49));
+
+        assertThat(OutsideWorld.subjectsTo("carla@example.test")).anyMatch(it -> it.contains(incident.value()));
+        world.processes(incident).areWaitingAtExactly("UserTask_CompletePostMortem");
+    }
+
+    @Test
+    void anIncidentThatIsOnlyTrackedIsClosedWithoutAPostMortem() {
+        var incident = raise("gitops-dashboard", "cosmetic", "info");
+        bringToConfirmation(incident, "P5");
+
+        confirmResolution(incident);
+
+        assertThat(world.isOver(incident)).isTrue();
+        assertThat(incidents.get(incident).status()).isEqualTo(IncidentStatus.CLOSED);
+    }
+
+    @Test
+    void whenItGetsWorseTwiceOnlyTheLastSeverityIsStillPaged() {
+        var incident = raise("mosaic-bookstack", "slow", "medium");
+        lifecycle.severityChanged(incident, Severity.P2, "More users see it", "carla");
+        world.untilNothingMoves();
+
+        lifecycle.severityChanged(incident, P1, "Everybody sees it", "carla");
+        world.untilNothingMoves();
+
+        world.processes(incident).areWaitingAt("Event_AcknowledgementOverdue");
+        assertThat(world.variable(incident, "page-on-call", "severity")).isEqualTo("P1");
+    }
+
+    private void bringToConfirmation(IncidentId incident, String severity) {
+        bringToResponse(incident, severity);
+        world.completes("carla", "UserTask_LeadResponse", incident, Map.of("mitigation", "By hand"));
+        lifecycle.alertsCleared(incident);
+        world.passes(Duration.ofMinutes(5));
+        world.processes(incident).areWaitingAt("UserTask_ConfirmResolution");
+    }
+
+    private void confirmResolution(IncidentId incident) {
+        world.completes(
+                "carla",
+                "UserTask_ConfirmResolution",
+                incident,
+                Map.of("resolutionDecision", "resolved", "resolution", "Restarted", "rootCause", "A crawler"));
+    }
+
     private IncidentId raise(String service, String symptom, String alertSeverity) {
         var incident = world.raise(service, symptom, Map.of("alertSeverity", alertSeverity, "usersAffected", "none"));
         world.untilNothingMoves();

@@ -1,8 +1,12 @@
 package dev.firebreak;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.firebreak.engine.ActivityProperties;
 import dev.firebreak.engine.ProcessVariable;
 import dev.firebreak.lifecycle.variables.LifecycleVariables;
 import dev.firebreak.worker.ExternalTaskHandler;
@@ -14,7 +18,9 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
@@ -24,6 +30,7 @@ import org.camunda.bpm.model.bpmn.instance.BusinessRuleTask;
 import org.camunda.bpm.model.bpmn.instance.CallActivity;
 import org.camunda.bpm.model.bpmn.instance.EndEvent;
 import org.camunda.bpm.model.bpmn.instance.ErrorEventDefinition;
+import org.camunda.bpm.model.bpmn.instance.FlowElement;
 import org.camunda.bpm.model.bpmn.instance.Process;
 import org.camunda.bpm.model.bpmn.instance.UserTask;
 import org.camunda.bpm.model.xml.instance.DomElement;
@@ -39,6 +46,7 @@ class ModelContractTests {
     private static final String CAMUNDA = "http://camunda.org/schema/1.0/bpmn";
     private static final Pattern EXPRESSION = Pattern.compile("\\$\\{([^}]*)}");
     private static final Pattern LITERAL = Pattern.compile("'[^']*'|\"[^\"]*\"");
+    private static final Pattern STRING = Pattern.compile("\"([^\"\\n]*)\"");
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_.]*");
     private static final Set<String> WORDS = Set.of("not", "and", "or", "true", "false", "null", "empty", "eq", "ne");
 
@@ -127,6 +135,58 @@ class ModelContractTests {
         each(UserTask.class)
                 .flatMap(task -> task.getCamundaCandidateGroupsList().stream())
                 .forEach(group -> assertThat(List.of("responder", "commander")).contains(group));
+    }
+
+    @Test
+    void everyPropertyThatJavaAsksForIsDrawn() {
+        var task = each(UserTask.class)
+                .collect(groupingBy(
+                        it -> properties(it).getOrDefault(ActivityProperties.COMMAND, ""),
+                        mapping(UserTask::getCamundaFormRef, toSet())));
+        assertThat(task.get("resolve")).containsExactly("confirm-resolution");
+
+        var due = each(UserTask.class)
+                .filter(it -> properties(it).containsKey(ActivityProperties.DUE_FOLLOWS))
+                .toList();
+        assertThat(due).isNotEmpty();
+        assertThat(due).allSatisfy(it -> assertThat(it.getCamundaDueDate())
+                .isEqualTo("${" + properties(it).get(ActivityProperties.DUE_FOLLOWS) + "}"));
+        assertThat(due).extracting(UserTask::getCamundaFormRef).contains("take-command");
+    }
+
+    /** Nothing is drawn that no code reads. */
+    @Test
+    void everyPropertyThatIsDrawnIsOneThatJavaAsksFor() {
+        var names = elements()
+                .filter(element -> "property".equals(element.getLocalName()))
+                .map(element -> element.getAttribute("name"));
+
+        assertThat(names).isSubsetOf(ActivityProperties.COMMAND, ActivityProperties.DUE_FOLLOWS);
+    }
+
+    /** An element id belongs to the person who draws; what Java must know of an activity is a property of it. */
+    @Test
+    void noElementIdOfADiagramStandsInJava() throws IOException {
+        var drawn = each(FlowElement.class).map(FlowElement::getId).collect(toSet());
+        var shaped = Pattern.compile("\\b(?:(?:User|Service|Send|Receive|BusinessRule|Manual)?Task|CallActivity|Activity"
+                + "|Gateway|Flow|SubProcess|(?:Start|End|Boundary)?Event)_[A-Z]\\w*");
+        try (var sources = Files.walk(Path.of("src/main/java"))) {
+            for (var source : sources.filter(it -> it.toString().endsWith(".java")).toList()) {
+                var text = read(source);
+                assertThat(shaped.matcher(text).results().map(MatchResult::group))
+                        .as("element ids in " + source)
+                        .isEmpty();
+                assertThat(STRING.matcher(text).results().map(it -> it.group(1)))
+                        .as("element ids in " + source)
+                        .doesNotContainAnyElementsOf(drawn);
+            }
+        }
+    }
+
+    private static Map<String, String> properties(UserTask task) {
+        return below(task.getDomElement())
+                .filter(element -> "property".equals(element.getLocalName()))
+                .collect(toMap(element -> element.getAttribute("name"), element -> element.getAttribute("value")));
     }
 
     private Set<String> namesInExpressions() {

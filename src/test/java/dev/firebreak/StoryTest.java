@@ -22,7 +22,7 @@ import org.springframework.test.context.TestPropertySource;
 @Inherited
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@Import({World.class, World.Time.class, PostedAlerts.class})
+@Import({World.class, World.Time.class, PostedAlerts.class, ModelPathRecorder.class})
 @TestExecutionListeners(
         listeners = {EngineOfTheTest.class, FirstPage.class},
         mergeMode = MergeMode.MERGE_WITH_DEFAULTS)

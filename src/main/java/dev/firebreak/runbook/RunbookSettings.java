@@ -46,6 +46,19 @@ public record RunbookSettings(
             @DefaultValue("2") int perTargetAndHour,
             @DefaultValue("10") int inTenMinutes) {}
 
+    /** How long an approval counts, as a form says it: "15 minutes". */
+    public String approvalValidFor() {
+        var seconds = approvalValid.toSeconds();
+        if (seconds % 60 != 0) {
+            return count(seconds, "second");
+        }
+        return seconds % 3600 == 0 ? count(seconds / 3600, "hour") : count(seconds / 60, "minute");
+    }
+
+    private static String count(long number, String unit) {
+        return number + " " + unit + (number == 1 ? "" : "s");
+    }
+
     public boolean live() {
         return effects == Effects.LIVE;
     }

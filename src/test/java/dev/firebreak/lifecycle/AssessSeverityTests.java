@@ -67,6 +67,36 @@ class AssessSeverityTests {
 
     @ParameterizedTest
     @CsvSource({
+        "assess-severity-mosaic, usersAffected, some,         P3",
+        "assess-severity-mosaic, dataRisk,      yes,          P2",
+        "assess-severity-mosaic, dataRisk,      unknown,      P2",
+        "assess-severity-mosaic, symptom,       documentation, P5",
+        "assess-severity-mosaic, symptom,       cosmetic,     P4",
+        "assess-severity-mosaic, lifeSafety,    yes,          P1",
+        "assess-severity-gitops, usersAffected, some,         P3",
+        "assess-severity-gitops, dataRisk,      yes,          P1",
+        "assess-severity-gitops, dataRisk,      unknown,      P1",
+        "assess-severity-gitops, symptom,       documentation, P3",
+        "assess-severity-gitops, symptom,       cosmetic,     P4",
+        "assess-severity-gitops, releaseBlocked, yes,         P2"
+    })
+    void eachOrganisationHasItsOwnTable(String table, String fact, String value, Severity severity) {
+        var facts = facts("nothing of this matters here", Map.of("usersAffected", "none"));
+        facts.put(fact, value);
+
+        var answer = new DecisionTable("assess-severity", table).decide(facts);
+
+        assertThat(answer.values()).containsExactly(severity.name());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"mosaic, P2", "gitops, P1", "another, P1", "'', P1"})
+    void aProfileThatNoTableIsNamedAfterIsJudgedAsGitOps(String profile, Severity severity) {
+        assertThat(severity(profile, Map.of("dataRisk", "yes"))).isEqualTo(severity);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "1, tier-1, P1",
         "1, tier-2, P2",
         "1, tier-3, P3",
@@ -148,6 +178,11 @@ class AssessSeverityTests {
     }
 
     private Severity severity(String profile, Map<String, ?> said) {
+        return Severity.valueOf(
+                assessSeverity.decide(facts(profile, said)).get("severity").toString());
+    }
+
+    private static Map<String, Object> facts(String profile, Map<String, ?> said) {
         var facts = new HashMap<String, Object>(Map.of(
                 "usersAffected", "unstated", "servicesDown", 0, "serviceTier", "unstated", "dataRisk", "unstated"));
         facts.putAll(Map.of(
@@ -164,6 +199,6 @@ class AssessSeverityTests {
                 "profile",
                 profile));
         facts.putAll(said);
-        return Severity.valueOf(assessSeverity.decide(facts).get("severity").toString());
+        return facts;
     }
 }

@@ -18,7 +18,12 @@ final class DecisionTable {
     private final DmnDecision decision;
 
     DecisionTable(String key) {
-        try (var dmn = Files.newInputStream(Path.of("processes", key + ".dmn"))) {
+        this(key, key);
+    }
+
+    /** One of several decisions in a file. */
+    DecisionTable(String file, String key) {
+        try (var dmn = Files.newInputStream(Path.of("processes", file + ".dmn"))) {
             decision = ENGINE.parseDecision(key, dmn);
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);

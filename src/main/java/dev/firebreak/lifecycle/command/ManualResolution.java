@@ -4,6 +4,7 @@ import static dev.firebreak.lifecycle.variables.LifecycleVariables.BY;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.RESOLUTION;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.ROOT_CAUSE;
 
+import dev.firebreak.engine.ActivityProperties;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.incident.Incidents;
 import dev.firebreak.lifecycle.CommandRejected;
@@ -21,25 +22,25 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 class ManualResolution {
 
-    private static final String TASK = "UserTask_ConfirmResolution";
+    private static final String RESOLVE = "resolve";
 
     private final Incidents incidents;
     private final TaskService tasks;
+    private final ActivityProperties drawn;
 
-    ManualResolution(Incidents incidents, TaskService tasks) {
+    ManualResolution(Incidents incidents, TaskService tasks, ActivityProperties drawn) {
         this.incidents = incidents;
         this.tasks = tasks;
+        this.drawn = drawn;
     }
 
     void confirm(IncidentId incident, String resolution, String rootCause, String by) {
         incidents.lock(incident);
-        var task = tasks.createTaskQuery()
-                .processInstanceBusinessKey(incident.value())
-                .taskDefinitionKey(TASK)
-                .singleResult();
-        if (task == null) {
-            throw new CommandRejected("resolve", incident, "it does not wait for its resolution to be confirmed");
-        }
+        var task = tasks.createTaskQuery().processInstanceBusinessKey(incident.value()).list().stream()
+                .filter(it -> drawn.of(it, ActivityProperties.COMMAND).filter(RESOLVE::equals).isPresent())
+                .findFirst()
+                .orElseThrow(() -> new CommandRejected(
+                        RESOLVE, incident, "it does not wait for its resolution to be confirmed"));
         var form = new HashMap<String, Object>();
         form.put("resolutionDecision", "resolved");
         form.put(RESOLUTION.name(), resolution);
@@ -48,7 +49,7 @@ class ManualResolution {
         try {
             tasks.complete(task.getId(), form);
         } catch (ResolutionRefused e) {
-            throw new CommandRejected("resolve", incident, e.getMessage());
+            throw new CommandRejected(RESOLVE, incident, e.getMessage());
         }
     }
 }

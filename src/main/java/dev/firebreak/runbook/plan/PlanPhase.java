@@ -1,5 +1,6 @@
 package dev.firebreak.runbook.plan;
 
+import static dev.firebreak.runbook.definition.StepVariables.APPROVAL_VALID_FOR;
 import static dev.firebreak.runbook.definition.StepVariables.PLAN_HASH;
 import static dev.firebreak.runbook.definition.StepVariables.PLAN_SUMMARY;
 import static dev.firebreak.runbook.definition.StepVariables.REQUESTED_BY;
@@ -12,6 +13,7 @@ import static dev.firebreak.runbook.definition.StepVariables.TARGET;
 import static dev.firebreak.runbook.definition.StepVariables.TARGET_TIER;
 import static dev.firebreak.runbook.definition.StepVariables.put;
 
+import dev.firebreak.runbook.RunbookSettings;
 import dev.firebreak.runbook.admission.Admission;
 import dev.firebreak.runbook.admission.Authorization;
 import dev.firebreak.runbook.definition.BoundStep;
@@ -36,13 +38,21 @@ public class PlanPhase {
     private final Admission admission;
     private final Authorization authorization;
     private final Ledger ledger;
+    private final RunbookSettings settings;
     private final Clock clock;
 
-    PlanPhase(Planner planner, Admission admission, Authorization authorization, Ledger ledger, Clock clock) {
+    PlanPhase(
+            Planner planner,
+            Admission admission,
+            Authorization authorization,
+            Ledger ledger,
+            RunbookSettings settings,
+            Clock clock) {
         this.planner = planner;
         this.admission = admission;
         this.authorization = authorization;
         this.ledger = ledger;
+        this.settings = settings;
         this.clock = clock;
     }
 
@@ -100,6 +110,7 @@ public class PlanPhase {
         put(variables, PLAN_HASH, step.planHash());
         put(variables, PLAN_SUMMARY, step.shown());
         put(variables, TARGET_TIER, step.tier());
+        put(variables, APPROVAL_VALID_FOR, settings.approvalValidFor());
         put(variables, STEP_FORBIDDEN, false);
         put(variables, STEP_REASON, "");
         return variables;

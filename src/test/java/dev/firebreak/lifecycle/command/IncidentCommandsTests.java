@@ -59,7 +59,8 @@ class IncidentCommandsTests {
         http = MockMvcBuilders.standaloneSetup(new IncidentCommands(
                         lifecycle,
                         new IncidentNotes(record.incidents(), record.timeline()),
-                        new ManualResolution(record.incidents(), engine.getTaskService()),
+                        new ManualResolution(
+                                record.incidents(), engine.getTaskService(), (task, property) -> Optional.of("resolve")),
                         record.incidents(),
                         new People(),
                         catalog))

@@ -13,6 +13,7 @@ import dev.firebreak.runbook.ledger.Steps;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
+import dev.firebreak.runbook.RunbookSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -126,5 +127,18 @@ class PlanPhaseTests extends RunbookFixtureTest {
         var order = orders.bind("test.flip", LampTestStep.Order.class, Map.of("word", "on"), null);
 
         assertThat(order).isEqualTo(new LampTestStep.Order("on", Duration.ofSeconds(1)));
+    }
+
+    @Test
+    void theFormSaysHowLongAnApprovalCounts() throws Exception {
+        assertThat(fixture.flip().plan().text("approvalValidFor")).isEqualTo("15 minutes");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PT15M, 15 minutes", "PT1H, 1 hour", "PT90M, 90 minutes", "PT1M, 1 minute", "PT45S, 45 seconds"})
+    void theTimeIsTheOneThatIsSet(Duration set, String words) {
+        var settings = new RunbookSettings(null, null, set, null, null);
+
+        assertThat(settings.approvalValidFor()).isEqualTo(words);
     }
 }

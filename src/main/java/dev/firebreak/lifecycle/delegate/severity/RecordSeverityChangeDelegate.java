@@ -1,5 +1,6 @@
 package dev.firebreak.lifecycle.delegate.severity;
 
+import static dev.firebreak.engine.ActivityProperties.DUE_FOLLOWS;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.ACKNOWLEDGE_WITHIN;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.AUDIENCES;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.BY;
@@ -16,6 +17,7 @@ import static dev.firebreak.lifecycle.variables.LifecycleVariables.RESPOND_WITHI
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.SEVERITY;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.UPDATE_EVERY;
 
+import dev.firebreak.engine.ActivityProperties;
 import dev.firebreak.engine.ProcessVariable;
 import dev.firebreak.incident.Incident;
 import dev.firebreak.incident.Incidents;
@@ -47,12 +49,19 @@ class RecordSeverityChangeDelegate implements JavaDelegate {
     private final Timeline timeline;
     private final ResponseTargets targets;
     private final Lifecycle lifecycle;
+    private final ActivityProperties drawn;
 
-    RecordSeverityChangeDelegate(Incidents incidents, Timeline timeline, ResponseTargets targets, Lifecycle lifecycle) {
+    RecordSeverityChangeDelegate(
+            Incidents incidents,
+            Timeline timeline,
+            ResponseTargets targets,
+            Lifecycle lifecycle,
+            ActivityProperties drawn) {
         this.incidents = incidents;
         this.timeline = timeline;
         this.targets = targets;
         this.lifecycle = lifecycle;
+        this.drawn = drawn;
     }
 
     @Override
@@ -84,7 +93,7 @@ class RecordSeverityChangeDelegate implements JavaDelegate {
         return Stream.of(former, now).filter(Objects::nonNull).distinct().collect(Collectors.joining(","));
     }
 
-    private static void tellRelatives(
+    private void tellRelatives(
             DelegateExecution execution, Incident incident, Severity severity, Instant respondBy) {
         var variables = new HashMap<String, Object>();
         TARGETS.forEach(target -> variables.put(target.name(), execution.getVariable(target.name())));
@@ -93,7 +102,7 @@ class RecordSeverityChangeDelegate implements JavaDelegate {
         var engine = execution.getProcessEngineServices();
         IncidentProcesses.set(engine, incident.id(), variables);
         IncidentProcesses.eachTask(engine, incident.id(), task -> {
-            if ("UserTask_TakeCommand".equals(task.getTaskDefinitionKey())) {
+            if (drawn.of(task, DUE_FOLLOWS).filter(COMMAND_DUE.name()::equals).isPresent()) {
                 task.setDueDate(respondBy == null ? null : Date.from(respondBy));
                 engine.getTaskService().saveTask(task);
             }

@@ -72,8 +72,8 @@ class ForgedApprovalStoryTests {
         var incident = ordered(model -> model.replace(APPROVE_STEP, "<bpmn:manualTask id=\"UserTask_ApproveStep\">")
                 .replaceFirst("</bpmn:userTask>", "</bpmn:manualTask>")
                 .replaceAll(
-                        "(?s)<bpmn:(incoming|outgoing)>Flow_Approved_OneMore_ApproveStep</bpmn:\\1>"
-                                + "|<bpmn:sequenceFlow id=\"Flow_Approved_OneMore.*?</bpmn:sequenceFlow>",
+                        "(?s)<bpmn:(incoming|outgoing)>Flow_OneMore_Yes_ApproveStep</bpmn:\\1>"
+                                + "|<bpmn:sequenceFlow id=\"Flow_OneMore_Yes.*?</bpmn:sequenceFlow>",
                         "")
                 .replace(RECORD_APPROVAL, RECORD_APPROVAL + inputs("by", "carla", "approved", "true")));
 

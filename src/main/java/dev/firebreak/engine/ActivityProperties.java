@@ -1,0 +1,20 @@
+package dev.firebreak.engine;
+
+import java.util.Optional;
+import org.camunda.bpm.engine.task.Task;
+
+/**
+ * What a diagram says about an activity in a {@code camunda:property}. Java that must recognise an activity asks for a
+ * property and not for an element id, which belongs to the person who draws.
+ */
+public interface ActivityProperties {
+
+    /** The command that completes this user task, such as {@code resolve}. */
+    String COMMAND = "command";
+
+    /** The variable that the due date of this user task follows when it changes. */
+    String DUE_FOLLOWS = "dueFollows";
+
+    /** The value of this property at the activity of the task. */
+    Optional<String> of(Task task, String property);
+}

@@ -1,0 +1,55 @@
+package dev.firebreak.lifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SelectRunbookTests {
+
+    private static final String POOL = "postgres-connection-pool-exhausted";
+
+    private final DecisionTable selectRunbook = new DecisionTable("select-runbook");
+    private final DecisionTable resolveSymptom = new DecisionTable("select-runbook", "resolve-symptom");
+
+    @ParameterizedTest
+    @CsvSource({
+        "connection-pool-exhausted,      connection-pool-exhausted",
+        "connections-exhausted,          connection-pool-exhausted",
+        "postgres-connections-exhausted, connection-pool-exhausted",
+        "postgresql-too-many-connections, connection-pool-exhausted",
+        "too-many-connections,           connection-pool-exhausted",
+        "high-load,                      high-load",
+        "unknown,                        unknown"
+    })
+    void aSymptomHasOneNameWhateverTheAlertCallsIt(String said, String symptom) {
+        assertThat(resolveSymptom.decide(Map.of("symptom", said))).containsEntry("canonicalSymptom", symptom);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "connection-pool-exhausted",
+                "connections-exhausted",
+                "postgres-connections-exhausted",
+                "postgresql-too-many-connections",
+                "too-many-connections"
+            })
+    void everyNameOfAFullPoolSelectsItsRunbook(String symptom) {
+        assertThat(selected("postgres", symptom)).isEqualTo(POOL);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"postgres, high-load", "mariadb, too-many-connections", "web, connections-exhausted", "'', ''"})
+    void whereNoRunbookFitsPeopleLead(String kind, String symptom) {
+        assertThat(selected(kind, symptom)).isEqualTo("none");
+    }
+
+    private Object selected(String kind, String symptom) {
+        return selectRunbook
+                .decide(Map.of("serviceKind", kind, "symptom", symptom))
+                .get("runbook");
+    }
+}
