@@ -12,7 +12,7 @@ import dev.firebreak.catalog.Catalog;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.incident.Timeline;
 import dev.firebreak.lifecycle.Lifecycle;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -60,7 +60,7 @@ public class AlertRecorder {
     }
 
     private static Map<Alert.Key, IncidentId> incidents(Assignments assignments) {
-        var incidents = new HashMap<Alert.Key, IncidentId>();
+        var incidents = new LinkedHashMap<Alert.Key, IncidentId>();
         for (var payload : assignments.payloads()) {
             payload.newAlerts().forEach(alert -> incidents.put(alert.key(), payload.incident()));
         }
