@@ -212,7 +212,12 @@ public final class RunbookFixture implements AutoCloseable {
     @Configuration
     @ComponentScan(
             basePackageClasses = {
-                Admission.class, ApprovalService.class, ParameterBinder.class, Ledger.class, PlanPhase.class, RunStep.class
+                Admission.class,
+                ApprovalService.class,
+                ParameterBinder.class,
+                Ledger.class,
+                PlanPhase.class,
+                RunStep.class
             },
             excludeFilters = @Filter(type = FilterType.REGEX, pattern = ".*(Controller|Delegate|StepHandlers|Tests)"))
     @EnableConfigurationProperties(RunbookSettings.class)
