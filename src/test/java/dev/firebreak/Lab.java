@@ -90,7 +90,9 @@ public @interface Lab {
             for (var part : new TreeSet<>(List.of(lab.value()))) { // in one order, so that no two wait for each other
                 var file = FileChannel.open(turns.resolve(part), READ, WRITE, CREATE);
                 file.lock(0, Long.MAX_VALUE, !alone.contains(part));
-                context.getStore(Namespace.GLOBAL).put(List.of(ExclusiveParts.class, part, context.getUniqueId()), (CloseableResource) file::close);
+                context.getStore(Namespace.GLOBAL)
+                        .put(List.of(ExclusiveParts.class, part, context.getUniqueId()), (CloseableResource)
+                                file::close);
             }
         }
     }

@@ -21,9 +21,7 @@ public class StoryReset implements TestExecutionListener {
         if (beans.containsBean(SNAPSHOT)) {
             beans.getBean(SNAPSHOT, Snapshot.class).restore(jdbc);
         } else {
-            ((ConfigurableApplicationContext) beans)
-                    .getBeanFactory()
-                    .registerSingleton(SNAPSHOT, Snapshot.of(jdbc));
+            ((ConfigurableApplicationContext) beans).getBeanFactory().registerSingleton(SNAPSHOT, Snapshot.of(jdbc));
         }
     }
 }

@@ -18,7 +18,9 @@ import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two packaged Firebreaks on one PostgreSQL (semantics.md 7): equal, until one of them is killed. */
-@Lab(value = {"FIREBREAK_DB_PORT", "DOCKER_SOCKET", "IMAGE_BUSYBOX", "SMTP_PORT"}, alone = "SMTP_PORT")
+@Lab(
+        value = {"FIREBREAK_DB_PORT", "DOCKER_SOCKET", "IMAGE_BUSYBOX", "SMTP_PORT"},
+        alone = "SMTP_PORT")
 class TwoNodesLabTests {
 
     private static final Duration SOON = Duration.ofSeconds(60);
