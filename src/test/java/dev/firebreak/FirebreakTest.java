@@ -36,7 +36,7 @@ import org.springframework.test.context.TestExecutionListeners.MergeMode;
             "FIREBREAK_INGEST_TOKEN=" + FirebreakTest.INGEST_TOKEN
         })
 @ContextConfiguration(initializers = FirebreakTest.OwnPlace.class)
-@TestExecutionListeners(listeners = EngineOfTheTest.class, mergeMode = MergeMode.MERGE_WITH_DEFAULTS)
+@TestExecutionListeners(listeners = EngineRegistration.class, mergeMode = MergeMode.MERGE_WITH_DEFAULTS)
 public @interface FirebreakTest {
 
     String ADMIN_PASSWORD = "admin-password-of-tests";

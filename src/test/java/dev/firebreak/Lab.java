@@ -40,7 +40,7 @@ import org.junit.platform.commons.support.AnnotationSupport;
 @Inherited
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@ExtendWith({Lab.Presence.class, Lab.Turns.class})
+@ExtendWith({Lab.Presence.class, Lab.ExclusiveParts.class})
 public @interface Lab {
 
     /** The keys of lab.env that the test needs. A {@code …_SOCKET} must exist, a {@code …_PORT} must accept connections. */
@@ -80,7 +80,7 @@ public @interface Lab {
     }
 
     /** Classes in other JVMs wait here for the parts that one of them has alone. */
-    class Turns implements BeforeAllCallback {
+    class ExclusiveParts implements BeforeAllCallback {
 
         @Override
         public void beforeAll(ExtensionContext context) throws IOException {
@@ -90,7 +90,9 @@ public @interface Lab {
             for (var part : new TreeSet<>(List.of(lab.value()))) { // in one order, so that no two wait for each other
                 var file = FileChannel.open(turns.resolve(part), READ, WRITE, CREATE);
                 file.lock(0, Long.MAX_VALUE, !alone.contains(part));
-                context.getStore(Namespace.GLOBAL).put(List.of(Turns.class, part, context.getUniqueId()), (CloseableResource) file::close);
+                context.getStore(Namespace.GLOBAL)
+                        .put(List.of(ExclusiveParts.class, part, context.getUniqueId()), (CloseableResource)
+                                file::close);
             }
         }
     }

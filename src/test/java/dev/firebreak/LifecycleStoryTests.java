@@ -23,6 +23,7 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 @StoryTest
 class LifecycleStoryTests {
@@ -47,6 +48,9 @@ class LifecycleStoryTests {
 
     @Autowired
     Accounts accounts;
+
+    @Autowired
+    JdbcClient jdbc;
 
     @BeforeEach
     void peopleAreThere() throws Exception {
@@ -440,6 +444,17 @@ class LifecycleStoryTests {
                 "UserTask_ConfirmResolution",
                 incident,
                 Map.of("resolutionDecision", "resolved", "resolution", "Restarted", "rootCause", "A crawler"));
+    }
+
+    /** ADR 13: the engine falls back on Java serialization where it has nothing else for an object. */
+    @Test
+    void noVariableIsAJavaObject() {
+        raise("mosaic-gitea", "high-load", "critical");
+
+        assertThat(jdbc.sql("select distinct name_ from act_hi_varinst where var_type_ = 'serializable'")
+                        .query(String.class)
+                        .list())
+                .isEmpty();
     }
 
     private IncidentId raise(String service, String symptom, String alertSeverity) {

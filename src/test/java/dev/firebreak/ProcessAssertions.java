@@ -35,8 +35,8 @@ public final class ProcessAssertions {
             assertThat(drawing)
                     .as("processes of %s that draw %s", incident, activity)
                     .isNotEmpty();
-            assertThat(drawing).anySatisfy(instance -> BpmnAwareTests.assertThat(instance)
-                    .isWaitingAt(activity));
+            assertThat(drawing)
+                    .anySatisfy(instance -> BpmnAwareTests.assertThat(instance).isWaitingAt(activity));
         }
         return this;
     }
@@ -61,8 +61,7 @@ public final class ProcessAssertions {
         for (var activity : activities) {
             assertThat(isDrawn(activity)).as("a model draws %s", activity).isTrue();
             drawing(activity)
-                    .forEach(
-                            instance -> BpmnAwareTests.assertThat(instance).isNotWaitingAt(activity));
+                    .forEach(instance -> BpmnAwareTests.assertThat(instance).isNotWaitingAt(activity));
         }
         return this;
     }
@@ -125,8 +124,6 @@ public final class ProcessAssertions {
     }
 
     private Object element(String model, String activity) {
-        return engine.getRepositoryService()
-                .getBpmnModelInstance(model)
-                .getModelElementById(activity);
+        return engine.getRepositoryService().getBpmnModelInstance(model).getModelElementById(activity);
     }
 }

@@ -12,8 +12,9 @@ record Snapshot(List<String> tables) {
                 .query(String.class)
                 .list();
         jdbc.sql("create schema snapshot").update();
-        tables.forEach(table -> jdbc.sql("create table snapshot.\"%1$s\" as select * from public.\"%1$s\"".formatted(table))
-                .update());
+        tables.forEach(
+                table -> jdbc.sql("create table snapshot.\"%1$s\" as select * from public.\"%1$s\"".formatted(table))
+                        .update());
         return new Snapshot(tables);
     }
 
@@ -21,7 +22,8 @@ record Snapshot(List<String> tables) {
         jdbc.sql("set referential_integrity false").update();
         for (var table : tables) {
             jdbc.sql("truncate table public.\"%s\"".formatted(table)).update();
-            jdbc.sql("insert into public.\"%1$s\" overriding system value select * from snapshot.\"%1$s\"".formatted(table))
+            jdbc.sql("insert into public.\"%1$s\" overriding system value select * from snapshot.\"%1$s\""
+                            .formatted(table))
                     .update();
         }
         jdbc.sql("set referential_integrity true").update();

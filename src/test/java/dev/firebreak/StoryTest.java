@@ -24,7 +24,7 @@ import org.springframework.test.context.TestPropertySource;
 @Retention(RetentionPolicy.RUNTIME)
 @Import({World.class, World.Time.class, PostedAlerts.class, ModelPathRecorder.class})
 @TestExecutionListeners(
-        listeners = {EngineOfTheTest.class, FirstPage.class},
+        listeners = {EngineRegistration.class, StoryReset.class},
         mergeMode = MergeMode.MERGE_WITH_DEFAULTS)
 @ContextConfiguration(initializers = {FirebreakTest.OwnPlace.class, OutsideWorld.class})
 @TestPropertySource(

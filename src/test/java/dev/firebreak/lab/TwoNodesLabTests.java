@@ -17,8 +17,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two nodes of the packaged Firebreak on one PostgreSQL (guarantees.md "Nodes"), until one is killed. */
-@Lab(value = {"FIREBREAK_DB_PORT", "DOCKER_SOCKET", "IMAGE_BUSYBOX", "SMTP_PORT"}, alone = "SMTP_PORT")
+/** Two packaged Firebreaks on one PostgreSQL (guarantees.md "Nodes"): equal, until one of them is killed. */
+@Lab(
+        value = {"FIREBREAK_DB_PORT", "DOCKER_SOCKET", "IMAGE_BUSYBOX", "SMTP_PORT"},
+        alone = "SMTP_PORT")
 class TwoNodesLabTests {
 
     private static final Duration SOON = Duration.ofSeconds(60);

@@ -34,7 +34,12 @@ final class UnpackedJar {
                 FileSystemUtils.deleteRecursively(FOLDER);
                 run(java("-Djarmode=tools", "-jar", JAR.toString(), "extract", "--destination", FOLDER.toString()));
                 var data = "--firebreak.data-dir=" + Files.createTempDirectory("firebreak-archive");
-                run(java("-XX:ArchiveClassesAtExit=" + ARCHIVE, "-Dspring.context.exit=onRefresh", "-jar", UNPACKED.toString(), data));
+                run(java(
+                        "-XX:ArchiveClassesAtExit=" + ARCHIVE,
+                        "-Dspring.context.exit=onRefresh",
+                        "-jar",
+                        UNPACKED.toString(),
+                        data));
             }
         }
         return java("-XX:SharedArchiveFile=" + ARCHIVE, "-jar", UNPACKED.toString());

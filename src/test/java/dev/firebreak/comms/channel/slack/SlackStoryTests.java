@@ -92,9 +92,7 @@ class SlackStoryTests {
         assertThat(jdbc.sql("script").query(String.class).list())
                 .anyMatch(line -> line.contains("#incidents"))
                 .noneMatch(line -> line.contains(FakeSlackServer.CANARY));
-        assertThat(Files.readString(log))
-                .contains("Slack answers 503")
-                .doesNotContain(FakeSlackServer.CANARY);
+        assertThat(Files.readString(log)).contains("Slack answers 503").doesNotContain(FakeSlackServer.CANARY);
     }
 
     private IncidentId raise() {

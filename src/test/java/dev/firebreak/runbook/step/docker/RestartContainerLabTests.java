@@ -20,7 +20,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Restarts on a real Docker Engine. */
-@Lab(value = {"DOCKER_SOCKET", "IMAGE_SERVICE"}, alone = "DOCKER_SOCKET") // whose engine remembers 256 events
+@Lab(
+        value = {"DOCKER_SOCKET", "IMAGE_SERVICE"},
+        alone = "DOCKER_SOCKET") // whose engine remembers 256 events
 class RestartContainerLabTests {
 
     private final LabDocker docker = new LabDocker();

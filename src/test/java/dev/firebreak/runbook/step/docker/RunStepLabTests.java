@@ -27,7 +27,9 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 /** run-step as drawn, with all of Firebreak and a real Docker Engine that can be taken away. */
-@Lab(value = {"DOCKER_SOCKET", "IMAGE_SERVICE"}, alone = "DOCKER_SOCKET") // whose engine remembers 256 events
+@Lab(
+        value = {"DOCKER_SOCKET", "IMAGE_SERVICE"},
+        alone = "DOCKER_SOCKET") // whose engine remembers 256 events
 @StoryTest
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class RunStepLabTests {

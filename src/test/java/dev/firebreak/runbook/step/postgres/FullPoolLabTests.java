@@ -18,7 +18,9 @@ import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Takes every connection of the lab's server for some seconds. */
-@Lab(value = {"MOSAIC_POSTGRES_PORT", "MOSAIC_POSTGRES_GITEA_PASSWORD"}, alone = "MOSAIC_POSTGRES_PORT")
+@Lab(
+        value = {"MOSAIC_POSTGRES_PORT", "MOSAIC_POSTGRES_GITEA_PASSWORD"},
+        alone = "MOSAIC_POSTGRES_PORT")
 class FullPoolLabTests {
 
     private static final Duration FIVE_MINUTES = Duration.ofMinutes(5);

@@ -18,7 +18,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-@Lab(value = {"MOSAIC_POSTGRES_PORT", "MOSAIC_POSTGRES_POSTGRES_PASSWORD"}, alone = "MOSAIC_POSTGRES_PORT")
+@Lab(
+        value = {"MOSAIC_POSTGRES_PORT", "MOSAIC_POSTGRES_POSTGRES_PASSWORD"},
+        alone = "MOSAIC_POSTGRES_PORT")
 class SetMaxConnectionsLabTests {
 
     private final LabPostgres server = new LabPostgres();

@@ -25,7 +25,9 @@ import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /** Others use the lab's server at the same time: what is carried out is always cut down to the test's own sessions. */
-@Lab(value = {"MOSAIC_POSTGRES_PORT", "MOSAIC_POSTGRES_GITEA_PASSWORD"}, alone = "MOSAIC_POSTGRES_PORT")
+@Lab(
+        value = {"MOSAIC_POSTGRES_PORT", "MOSAIC_POSTGRES_GITEA_PASSWORD"},
+        alone = "MOSAIC_POSTGRES_PORT")
 class TerminateIdleLabTests {
 
     private static final TerminateIdle.Order A_SECOND = new TerminateIdle.Order(Duration.ofSeconds(1), 500);

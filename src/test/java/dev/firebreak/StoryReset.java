@@ -1,5 +1,6 @@
 package dev.firebreak;
 
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestContext;
 import org.springframework.test.context.TestExecutionListener;
@@ -8,9 +9,9 @@ import org.springframework.test.context.TestExecutionListener;
  * Stories of one kind share a booted application. Each class of them finds the database as the application's start left it, at
  * the present time.
  */
-public class FirstPage implements TestExecutionListener {
+public class StoryReset implements TestExecutionListener {
 
-    private static final String SNAPSHOT = FirstPage.class.getName();
+    private static final String SNAPSHOT = StoryReset.class.getName();
 
     @Override
     public void beforeTestClass(TestContext test) {
@@ -20,9 +21,7 @@ public class FirstPage implements TestExecutionListener {
         if (beans.containsBean(SNAPSHOT)) {
             beans.getBean(SNAPSHOT, Snapshot.class).restore(jdbc);
         } else {
-            ((org.springframework.context.ConfigurableApplicationContext) beans)
-                    .getBeanFactory()
-                    .registerSingleton(SNAPSHOT, Snapshot.of(jdbc));
+            ((ConfigurableApplicationContext) beans).getBeanFactory().registerSingleton(SNAPSHOT, Snapshot.of(jdbc));
         }
     }
 }
