@@ -60,9 +60,9 @@ public class NotificationDelivery {
      * How a delivery ended.
      *
      * @param reached how many contacts have the notification
-     * @param nobody whether a channel is configured and every contact was refused, or there is no contact
+     * @param unreachable whether a channel is configured and every contact was refused, or there is no contact
      */
-    public record Result(int reached, boolean nobody) {}
+    public record Result(int reached, boolean unreachable) {}
 
     /**
      * Tries the groups in order, and ends at the first in which a contact is reached.

@@ -48,14 +48,14 @@ public class Pager {
                 groups,
                 person -> messages.write(page, person),
                 records -> PageTimeline.write(timeline, page, records));
-        if (result.nobody()) {
+        if (result.unreachable()) {
             reportNobody(page);
         }
         return result.reached();
     }
 
     private void reportNobody(Page page) {
-        LOG.error("{}: nobody could be paged at level {}", page.key().incident(), page.level());
+        LOG.error("{}: no contact could be paged at level {}", page.key().incident(), page.level());
         timeline.add(
                 page.key().incident(),
                 "NOBODY COULD BE PAGED (level " + page.level() + "): look at the catalogue's rotas and contacts",

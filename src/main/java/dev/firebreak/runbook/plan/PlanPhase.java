@@ -116,7 +116,7 @@ public class PlanPhase {
         return variables;
     }
 
-    /** Also marked forbidden, so that a diagram without the "Anything to do?" gateway asks nobody for approval. */
+    /** Also marked forbidden, so that a diagram without the "Anything to do?" gateway does not ask for an approval. */
     private Map<String, Object> nothing(BoundStep<?> boundStep, ExternalTask task, Step step) {
         var variables = refused(boundStep, task, step.plan().summary());
         put(variables, STEP_ID, step.id());
