@@ -58,7 +58,7 @@ class CommandRetryInterceptorTests {
                         RestException.class,
                         refusal ->
                                 assertThat(refusal.getStatus().getStatusCode()).isEqualTo(503))
-                .hasMessageContaining("Nothing was changed: please try again");
+                .hasMessageContaining("Nothing was saved: please try again");
         assertThat(tries).hasValue(5);
     }
 

@@ -91,7 +91,7 @@ class SubmittedFormsTests {
         refuses(Map.of(), "'approved' is required");
         refuses(Map.of("approved", ""), "'approved' is required");
         refuses(Map.of("approved", "maybe"), "'approved' must be one of the choices");
-        refuses(Map.of("approved", "true", "comment", "x".repeat(21)), "'comment' has 21 characters, at most 20");
+        refuses(Map.of("approved", "true", "comment", "x".repeat(21)), "'comment' has 21 characters; the limit is 20");
         refuses(Map.of("approved", "true", "comment", 5), "'comment' must be a text");
         refuses(Map.of("approved", "true", "level", 4), "'level' must be at most 3");
         refuses(Map.of("approved", "true", "level", "0.5"), "'level' must be at least 1");

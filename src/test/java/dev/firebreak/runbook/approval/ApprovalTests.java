@@ -71,7 +71,7 @@ class ApprovalTests extends RunbookFixtureTest {
                         .getBean(ApprovalService.class)
                         .approve(run.step().id(), "one"))
                 .isInstanceOf(DecisionRefused.class)
-                .hasMessageContaining("Nobody has said anything");
+                .hasMessageContaining("no decision from the form approve-step");
         assertThat(run.execute().outcome()).isEqualTo("refused");
     }
 
@@ -91,7 +91,7 @@ class ApprovalTests extends RunbookFixtureTest {
     void aFormOfAnotherInstanceOrPlanIsNoApproval() throws Exception {
         var run = fixture.flip().plan();
 
-        assertThatThrownBy(() -> run.in("another").approve("carla", true)).hasMessageContaining("another step");
+        assertThatThrownBy(() -> run.in("another").approve("carla", true)).hasMessageContaining("belongs to a different step");
         assertThatThrownBy(() -> run.in(run.step().processInstance())
                         .with("planHash", "f00")
                         .approve("carla", true))
@@ -167,7 +167,7 @@ class ApprovalTests extends RunbookFixtureTest {
 
         assertThatThrownBy(() -> run.approve("carla", true))
                 .isInstanceOf(DecisionRefused.class)
-                .hasMessageContaining("somebody else");
+                .hasMessageContaining("another person has to approve");
     }
 
     @Test
@@ -175,7 +175,7 @@ class ApprovalTests extends RunbookFixtureTest {
         var run = fixture.flip().with("requestedBy", "rex").plan();
         run.earlier = Set.of("what-to-restart");
 
-        assertThatThrownBy(() -> run.approve("carla", true)).hasMessageContaining("somebody else");
+        assertThatThrownBy(() -> run.approve("carla", true)).hasMessageContaining("another person has to approve");
         run.earlier = Set.of();
         assertThat(run.approve("cora", true).granted()).isTrue();
     }

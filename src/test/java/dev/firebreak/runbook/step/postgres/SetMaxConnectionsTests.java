@@ -54,7 +54,7 @@ class SetMaxConnectionsTests {
         var undo = step.planUndo(done, TARGET).orElseThrow();
 
         assertThat(undo.isImpossible()).isTrue();
-        assertThat(undo.obstacle()).contains("400").contains("somebody else");
+        assertThat(undo.obstacle()).contains("400").contains("another person");
     }
 
     @Test
@@ -73,7 +73,7 @@ class SetMaxConnectionsTests {
 
         assertThat(plan.summary()).contains("Takes effect only when the server restarts");
         assertThat(plan.warnings()).anySatisfy(warning -> assertThat(warning).contains("Shared memory (now 21MB)"));
-        assertThat(plan.warnings()).anySatisfy(warning -> assertThat(warning).contains("any other reason"));
+        assertThat(plan.warnings()).anySatisfy(warning -> assertThat(warning).contains("for whatever reason"));
     }
 
     @Test
