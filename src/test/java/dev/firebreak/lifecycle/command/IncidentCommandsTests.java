@@ -61,7 +61,9 @@ class IncidentCommandsTests {
                         lifecycle,
                         new NotesController(record.incidents(), record.timeline()),
                         new ManualResolution(
-                                record.incidents(), engine.getTaskService(), (task, property) -> Optional.of("resolve")),
+                                record.incidents(),
+                                engine.getTaskService(),
+                                (task, property) -> Optional.of("resolve")),
                         record.incidents(),
                         new People(),
                         catalog))

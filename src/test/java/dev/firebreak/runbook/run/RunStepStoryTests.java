@@ -191,7 +191,8 @@ class RunStepStoryTests {
     }
 
     private IncidentId ordered(String topic, String target, String severity) {
-        var incident = world.raise("mosaic-bookstack", "slow", Map.of("alertSeverity", "info", "usersAffected", "none"));
+        var incident =
+                world.raise("mosaic-bookstack", "slow", Map.of("alertSeverity", "info", "usersAffected", "none"));
         engine.getRuntimeService()
                 .startProcessInstanceByKey(
                         "run-step",
