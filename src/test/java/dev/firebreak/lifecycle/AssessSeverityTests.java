@@ -185,7 +185,8 @@ class AssessSeverityTests {
 
     /** What the table of one organisation says by itself, without the choice between them. */
     private static Severity severity(DecisionTable organisation, Map<String, ?> said) {
-        return Severity.valueOf(organisation.decide(facts("", said)).values().iterator().next().toString());
+        return Severity.valueOf(
+                organisation.decide(facts("", said)).values().iterator().next().toString());
     }
 
     private static Map<String, Object> facts(String profile, Map<String, ?> said) {
