@@ -149,8 +149,9 @@ class ModelContractTests {
                 .filter(it -> properties(it).containsKey(ActivityProperties.DUE_FOLLOWS))
                 .toList();
         assertThat(due).isNotEmpty();
-        assertThat(due).allSatisfy(it -> assertThat(it.getCamundaDueDate())
-                .isEqualTo("${" + properties(it).get(ActivityProperties.DUE_FOLLOWS) + "}"));
+        assertThat(due)
+                .allSatisfy(it -> assertThat(it.getCamundaDueDate())
+                        .isEqualTo("${" + properties(it).get(ActivityProperties.DUE_FOLLOWS) + "}"));
         assertThat(due).extracting(UserTask::getCamundaFormRef).contains("take-command");
     }
 
@@ -168,10 +169,12 @@ class ModelContractTests {
     @Test
     void noElementIdOfADiagramStandsInJava() throws IOException {
         var drawn = each(FlowElement.class).map(FlowElement::getId).collect(toSet());
-        var shaped = Pattern.compile("\\b(?:(?:User|Service|Send|Receive|BusinessRule|Manual)?Task|CallActivity|Activity"
-                + "|Gateway|Flow|SubProcess|(?:Start|End|Boundary)?Event)_[A-Z]\\w*");
+        var shaped =
+                Pattern.compile("\\b(?:(?:User|Service|Send|Receive|BusinessRule|Manual)?Task|CallActivity|Activity"
+                        + "|Gateway|Flow|SubProcess|(?:Start|End|Boundary)?Event)_[A-Z]\\w*");
         try (var sources = Files.walk(Path.of("src/main/java"))) {
-            for (var source : sources.filter(it -> it.toString().endsWith(".java")).toList()) {
+            for (var source :
+                    sources.filter(it -> it.toString().endsWith(".java")).toList()) {
                 var text = read(source);
                 assertThat(shaped.matcher(text).results().map(MatchResult::group))
                         .as("element ids in " + source)

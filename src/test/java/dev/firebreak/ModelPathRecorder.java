@@ -31,8 +31,7 @@ import org.springframework.boot.test.context.TestComponent;
 @TestComponent
 public class ModelPathRecorder extends AbstractProcessEnginePlugin {
 
-    private static final Path FILE =
-            folder().resolve(ProcessHandle.current().pid() + ".txt");
+    private static final Path FILE = folder().resolve(ProcessHandle.current().pid() + ".txt");
     private static final Set<String> SEEN = ConcurrentHashMap.newKeySet();
 
     private final Map<String, Boolean> shipped = new ConcurrentHashMap<>();

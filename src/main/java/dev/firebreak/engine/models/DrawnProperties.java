@@ -40,10 +40,12 @@ class DrawnProperties implements ActivityProperties {
         if (known != null) {
             return known;
         }
-        var drawn = system.run(() -> models.getBpmnModelInstance(definition))
-                .getModelElementsByType(UserTask.class)
-                .stream()
-                .collect(Collectors.toMap(UserTask::getId, DrawnProperties::properties));
+        var drawn =
+                system
+                        .run(() -> models.getBpmnModelInstance(definition))
+                        .getModelElementsByType(UserTask.class)
+                        .stream()
+                        .collect(Collectors.toMap(UserTask::getId, DrawnProperties::properties));
         if (read.size() >= MOST_DEFINITIONS) {
             read.clear();
         }

@@ -37,10 +37,12 @@ class ManualResolution {
     void confirm(IncidentId incident, String resolution, String rootCause, String by) {
         incidents.lock(incident);
         var task = tasks.createTaskQuery().processInstanceBusinessKey(incident.value()).list().stream()
-                .filter(it -> drawn.of(it, ActivityProperties.COMMAND).filter(RESOLVE::equals).isPresent())
+                .filter(it -> drawn.of(it, ActivityProperties.COMMAND)
+                        .filter(RESOLVE::equals)
+                        .isPresent())
                 .findFirst()
-                .orElseThrow(() -> new CommandRejected(
-                        RESOLVE, incident, "it does not wait for its resolution to be confirmed"));
+                .orElseThrow(() ->
+                        new CommandRejected(RESOLVE, incident, "it does not wait for its resolution to be confirmed"));
         var form = new HashMap<String, Object>();
         form.put("resolutionDecision", "resolved");
         form.put(RESOLUTION.name(), resolution);

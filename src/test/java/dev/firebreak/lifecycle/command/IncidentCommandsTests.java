@@ -60,7 +60,9 @@ class IncidentCommandsTests {
                         lifecycle,
                         new IncidentNotes(record.incidents(), record.timeline()),
                         new ManualResolution(
-                                record.incidents(), engine.getTaskService(), (task, property) -> Optional.of("resolve")),
+                                record.incidents(),
+                                engine.getTaskService(),
+                                (task, property) -> Optional.of("resolve")),
                         record.incidents(),
                         new People(),
                         catalog))

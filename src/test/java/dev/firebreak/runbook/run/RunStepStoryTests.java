@@ -78,14 +78,14 @@ class RunStepStoryTests {
 
     @Test
     void whatTheTableCallsAutomaticNeedsNoApproval() {
-        var incident = ordered("test.move-lever", "mosaic-woodpecker", "P1");
+        var incident = ordered("test.move-lever", "mosaic-woodpecker", "p1");
 
         assertThat(ends(incident)).containsExactly("Step verified");
     }
 
     @Test
     void whatCannotBeTakenBackNeedsTwoCommanders() {
-        var incident = ordered("test.smash", "mosaic-gitea", "P2");
+        var incident = ordered("test.smash", "mosaic-gitea", "p2");
 
         world.completes("carla", APPROVE, incident, YES);
         world.processes(incident).areWaitingAt(APPROVE);
@@ -163,7 +163,7 @@ class RunStepStoryTests {
     void anUnknownOutcomeThatACommanderCallsDoneIsVerified() {
         var incident = unknown();
 
-        world.completes("carla", SETTLE, incident, Map.of("settlement", "done"));
+        world.completes("carla", SETTLE, incident, Map.of("settlement", "done", "comment", "I looked"));
 
         assertThat(ends(incident)).containsExactly("Step verified");
     }
@@ -172,9 +172,9 @@ class RunStepStoryTests {
     void anUnknownOutcomeMayBeTriedAgainUnderANewApprovalAndThenSkipped() {
         var incident = unknown();
 
-        world.completes("carla", SETTLE, incident, Map.of("settlement", "again"));
+        world.completes("carla", SETTLE, incident, Map.of("settlement", "again", "comment", "I looked"));
         world.completes("carla", APPROVE, incident, YES);
-        world.completes("carla", SETTLE, incident, Map.of("settlement", "skip"));
+        world.completes("carla", SETTLE, incident, Map.of("settlement", "skip", "comment", "I looked"));
 
         assertThat(ends(incident)).containsExactly("Step skipped");
     }
@@ -187,11 +187,12 @@ class RunStepStoryTests {
     }
 
     private IncidentId ordered(String target) {
-        return ordered("test.move-lever", target, "P2");
+        return ordered("test.move-lever", target, "p2");
     }
 
     private IncidentId ordered(String topic, String target, String severity) {
-        var incident = world.raise("mosaic-bookstack", "slow", Map.of("alertSeverity", "info", "usersAffected", "none"));
+        var incident = world.raise(
+                "mosaic-bookstack", "slow", Map.of("alertSeverity", severity, "usersAffected", "none"));
         engine.getRuntimeService()
                 .startProcessInstanceByKey(
                         "run-step",
@@ -203,8 +204,6 @@ class RunStepStoryTests {
                                 topic,
                                 "target",
                                 target,
-                                "severity",
-                                severity,
                                 "undo",
                                 false));
         world.untilNothingMoves();

@@ -93,8 +93,7 @@ class RecordSeverityChangeDelegate implements JavaDelegate {
         return Stream.of(former, now).filter(Objects::nonNull).distinct().collect(Collectors.joining(","));
     }
 
-    private void tellRelatives(
-            DelegateExecution execution, Incident incident, Severity severity, Instant respondBy) {
+    private void tellRelatives(DelegateExecution execution, Incident incident, Severity severity, Instant respondBy) {
         var variables = new HashMap<String, Object>();
         TARGETS.forEach(target -> variables.put(target.name(), execution.getVariable(target.name())));
         variables.put(SEVERITY.name(), severity.name());
