@@ -1,7 +1,7 @@
 package dev.firebreak.alert;
 
-import dev.firebreak.MovableClock;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.firebreak.MovableClock;
 import dev.firebreak.alert.format.AlertFormats;
 import dev.firebreak.alert.journal.AlertPayload;
 import dev.firebreak.alert.journal.Journal;

@@ -1,7 +1,7 @@
 package dev.firebreak.comms;
 
-import dev.firebreak.MovableClock;
 import dev.firebreak.ModuleBeans;
+import dev.firebreak.MovableClock;
 import dev.firebreak.catalog.BusinessCalendar;
 import dev.firebreak.catalog.Catalog;
 import dev.firebreak.catalog.Contact;
@@ -183,8 +183,7 @@ public class CommsFixture {
         beans.setEnvironment(environment);
         beans.registerBean(DataSource.class, record::database);
         beans.registerBean(JdbcClient.class, record::jdbc);
-        beans.registerBean(
-                PlatformTransactionManager.class, () -> new DataSourceTransactionManager(record.database()));
+        beans.registerBean(PlatformTransactionManager.class, () -> new DataSourceTransactionManager(record.database()));
         beans.registerBean(MeterRegistry.class, () -> meters);
         beans.registerBean(Clock.class, () -> clock);
         beans.registerBean(Catalog.class, () -> catalog);

@@ -248,7 +248,8 @@ class KilledStoryLabTests {
                         "the restart is verified",
                         () -> tasklist.stepStates(incident).equals(List.of("VERIFIED")));
         assertThat(services.restarts()).containsEntry("slow", 1L).doesNotContainKey("stuck");
-        assertThat(tasklist.timeline(incident)).anyMatch(line -> line.contains("after an interruption, it was started at"));
+        assertThat(tasklist.timeline(incident))
+                .anyMatch(line -> line.contains("after an interruption, it was started at"));
         Until.within(SOON)
                 .see(
                         "the story goes on",

@@ -1,7 +1,7 @@
 package dev.firebreak.runbook;
 
-import dev.firebreak.MovableClock;
 import dev.firebreak.ModuleBeans;
+import dev.firebreak.MovableClock;
 import dev.firebreak.access.Accounts;
 import dev.firebreak.access.Audit;
 import dev.firebreak.access.Person;
@@ -42,10 +42,7 @@ import org.h2.jdbcx.JdbcDataSource;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
-import org.springframework.context.annotation.ComponentScan;
-import org.springframework.context.annotation.ComponentScan.Filter;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.FilterType;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
@@ -188,11 +185,7 @@ public final class RunbookFixture implements AutoCloseable {
         beans.registerBean(Audit.class, Chain::new);
         beans.registerBean(DecisionTables.class, () -> (decision, facts) -> authorized);
         beans.register(
-                LocalValidatorFactoryBean.class,
-                Settings.class,
-                Incidents.class,
-                Timeline.class,
-                NewTransaction.class);
+                LocalValidatorFactoryBean.class, Settings.class, Incidents.class, Timeline.class, NewTransaction.class);
         ModuleBeans.scan(beans, "dev.firebreak.runbook");
         beans.register(LampTestStep.class, DestructiveTestStep.class);
         beans.register(Secrets.class, Evidence.class);

@@ -120,7 +120,8 @@ public class ConfiguredSources {
         if (Severity.ofWord(word).isEmpty()) {
             throw new SourceInvalid(
                     key(name) + ".default-severity",
-                    "'" + word + "' is not one of " + Severity.allWords().stream().sorted().toList());
+                    "'" + word + "' is not one of "
+                            + Severity.allWords().stream().sorted().toList());
         }
         return word;
     }

@@ -1,12 +1,12 @@
 package dev.firebreak.alert.dedup;
 
+import static dev.firebreak.alert.dedup.H2AlertStates.key;
 import static dev.firebreak.database.Timestamps.at;
 import static dev.firebreak.database.Timestamps.instant;
-import static dev.firebreak.alert.dedup.H2AlertStates.key;
 
-import dev.firebreak.incident.IncidentStatus;
 import dev.firebreak.alert.format.Alert;
 import dev.firebreak.incident.IncidentId;
+import dev.firebreak.incident.IncidentStatus;
 import java.sql.Connection;
 import java.time.Instant;
 import java.util.Collection;

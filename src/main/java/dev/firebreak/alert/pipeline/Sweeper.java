@@ -2,10 +2,10 @@ package dev.firebreak.alert.pipeline;
 
 import static dev.firebreak.database.DatabaseBulkhead.PAGING;
 
-import dev.firebreak.database.BackgroundLoop;
 import dev.firebreak.alert.IntakeSettings;
 import dev.firebreak.alert.journal.Journal;
 import dev.firebreak.alert.watch.Staleness;
+import dev.firebreak.database.BackgroundLoop;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;

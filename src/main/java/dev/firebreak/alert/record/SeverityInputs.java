@@ -1,11 +1,11 @@
 package dev.firebreak.alert.record;
 
-import java.util.ArrayList;
-import dev.firebreak.incident.Severity;
 import dev.firebreak.alert.format.Alert;
 import dev.firebreak.catalog.Catalog;
 import dev.firebreak.catalog.Service;
+import dev.firebreak.incident.Severity;
 import dev.firebreak.text.Text;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -119,10 +119,10 @@ final class SeverityInputs {
         var value = alert.label(label);
         return value == null ? null : Text.preview(value, 40).toLowerCase(Locale.ROOT);
     }
+
     private static List<String> severities() {
         var words = new ArrayList<>(Severity.allWords());
         words.add(Severity.P1.words().size(), "?");
         return List.copyOf(words);
     }
-
 }

@@ -52,8 +52,9 @@ public class NotificationDispatcher {
     /** What has to be configured so that the contact can be reached; empty if a channel is ready. */
     public Optional<String> missing(Contact to) {
         return ready(to).isEmpty()
-                ? Optional.of(
-                        channelsOf(to).map(channel -> channel.missing().orElse("")).collect(Collectors.joining("; or ")))
+                ? Optional.of(channelsOf(to)
+                        .map(channel -> channel.missing().orElse(""))
+                        .collect(Collectors.joining("; or ")))
                 : Optional.empty();
     }
 

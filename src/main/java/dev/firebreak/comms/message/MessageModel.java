@@ -28,8 +28,7 @@ public class MessageModel {
     private final SafeText safe;
     private final Clock clock;
 
-    MessageModel(
-            Incidents incidents, Timeline timeline, Catalog catalog, Links links, SafeText safe, Clock clock) {
+    MessageModel(Incidents incidents, Timeline timeline, Catalog catalog, Links links, SafeText safe, Clock clock) {
         this.incidents = incidents;
         this.timeline = timeline;
         this.catalog = catalog;

@@ -43,7 +43,8 @@ public class EvidenceController {
         var content = evidence.content(item).orElseThrow(() -> new EvidenceUnknown(id, item));
         var name = found.name().replaceAll("[/\\\\:]", "_");
         return ResponseEntity.ok()
-                // Never the type that the sender claimed: text/html of a stranger would run in our origin (guarantees.md
+                // Never the type that the sender claimed: text/html of a stranger would run in our origin
+                // (guarantees.md
                 // E4).
                 .contentType(isText(found.mediaType()) ? TEXT : MediaType.APPLICATION_OCTET_STREAM)
                 .header(

@@ -66,8 +66,8 @@ public class Admission {
             throw new StepRefused(frozen.get());
         }
         var target = catalog.target(name)
-                .orElseThrow(() -> new StepRefused(
-                        "Target \"" + name + "\" is not in the catalogue: steps act only on targets of the catalogue."));
+                .orElseThrow(() -> new StepRefused("Target \"" + name
+                        + "\" is not in the catalogue: steps act only on targets of the catalogue."));
         if (target.isProtected()) {
             throw new StepRefused("Target " + name + " is protected: no step may touch it.");
         }
@@ -79,8 +79,8 @@ public class Admission {
     }
 
     /** Binds the step's parameters; a wrong parameter refuses the step. */
-    public <O extends Record> O parameters(StepDefinition step, Class<O> type, Map<String, Object> variables, Target target)
-            throws StepRefused {
+    public <O extends Record> O parameters(
+            StepDefinition step, Class<O> type, Map<String, Object> variables, Target target) throws StepRefused {
         try {
             return binder.bind(step.topic(), type, variables, target);
         } catch (ParameterInvalid e) {
@@ -142,7 +142,10 @@ public class Admission {
                 locks.countBegun(null, step.target(), now.minus(HOUR)),
                 budget.perTargetAndHour(),
                 "on " + step.target() + " within an hour");
-        requireBudget(locks.countBegun(null, null, now.minus(TEN_MINUTES)), budget.inTenMinutes(), "in all within ten minutes");
+        requireBudget(
+                locks.countBegun(null, null, now.minus(TEN_MINUTES)),
+                budget.inTenMinutes(),
+                "in all within ten minutes");
     }
 
     /** The target for reading only, without checking whether steps may change it. */

@@ -36,7 +36,8 @@ public class ApprovalCheck {
         var needed = needed(step, drawn);
         var granted = granted(step);
         if (granted.size() < needed) {
-            throw new StepRefused("needs " + needed + " approval" + (needed == 1 ? "" : "s") + ", has " + granted.size());
+            throw new StepRefused(
+                    "needs " + needed + " approval" + (needed == 1 ? "" : "s") + ", has " + granted.size());
         }
         for (var approval : granted) {
             requireFresh(approval, step);

@@ -57,6 +57,8 @@ public class Authorization {
         var facts = facts(step, task);
         put(facts, STEP_FORBIDDEN, false);
         var requiredApprovals = RequiredApprovals.of(decisions.answer("authorize-step", facts));
-        return Step.irreversible(step, Step.isUndo(task)) ? requiredApprovals.atLeast(RequiredApprovals.ONE) : requiredApprovals;
+        return Step.irreversible(step, Step.isUndo(task))
+                ? requiredApprovals.atLeast(RequiredApprovals.ONE)
+                : requiredApprovals;
     }
 }

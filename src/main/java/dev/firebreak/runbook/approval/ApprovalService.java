@@ -171,8 +171,15 @@ public class ApprovalService {
     /** An approval is valid from the moment of the decision; the process may count it later. */
     private void record(Step step, FormDecision formDecision, boolean granted, boolean ownRequest) {
         var until = formDecision.at().plus(settings.approvalValid());
-        approvals.add(
-                new Approval(step.id(), formDecision.by(), step.planHash(), granted, formDecision.comment(), formDecision.at(), until, null));
+        approvals.add(new Approval(
+                step.id(),
+                formDecision.by(),
+                step.planHash(),
+                granted,
+                formDecision.comment(),
+                formDecision.at(),
+                until,
+                null));
         var what = (granted ? "Approved: " : "Declined: ")
                 + step.label()
                 + (ownRequest ? " (own request, four eyes not kept)" : "");

@@ -13,4 +13,11 @@ import java.util.UUID;
  *     null
  */
 record FormDecision(
-        UUID step, String form, String by, String choice, String comment, boolean shaped, String objection, Instant at) {}
+        UUID step,
+        String form,
+        String by,
+        String choice,
+        String comment,
+        boolean shaped,
+        String objection,
+        Instant at) {}

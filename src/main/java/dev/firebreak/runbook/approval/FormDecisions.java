@@ -33,8 +33,7 @@ public class FormDecisions implements FormListener {
     public static final String APPROVE = "approve-step";
     public static final String SETTLE = "settle-outcome";
 
-    private static final Map<String, ProcessVariable<String>> FIELDS =
-            Map.of(APPROVE, APPROVED, SETTLE, SETTLEMENT);
+    private static final Map<String, ProcessVariable<String>> FIELDS = Map.of(APPROVE, APPROVED, SETTLE, SETTLEMENT);
     private static final int COMMENT = 1_000;
 
     private final JdbcClient jdbc;

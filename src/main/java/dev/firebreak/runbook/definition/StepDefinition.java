@@ -31,7 +31,8 @@ public record StepDefinition(
         }
         var role = RunbookReading.class.isAssignableFrom(type) ? RunbookReading.class : RunbookDelegate.class;
         if ((role == RunbookReading.class) != (step.effect() == Effect.READ)) {
-            throw new IllegalStateException(step.topic() + ": a RunbookReading must have the effect READ, and no other step may have it");
+            throw new IllegalStateException(
+                    step.topic() + ": a RunbookReading must have the effect READ, and no other step may have it");
         }
         var order = ResolvableType.forClass(type).as(role).getGeneric(0).resolve();
         if (order == null || !order.isRecord()) {

@@ -51,6 +51,7 @@ public final class StepVariables {
     public static final ProcessVariable<String> APPROVED = ProcessVariable.text("approved");
     /** How long an approval counts, in words for the form. */
     public static final ProcessVariable<String> APPROVAL_VALID_FOR = ProcessVariable.text("approvalValidFor");
+
     public static final ProcessVariable<Boolean> APPROVAL_GRANTED = ProcessVariable.flag("approvalGranted");
     public static final ProcessVariable<Long> APPROVALS_MISSING = ProcessVariable.number("approvalsMissing");
     public static final ProcessVariable<String> SETTLEMENT = ProcessVariable.text("settlement");

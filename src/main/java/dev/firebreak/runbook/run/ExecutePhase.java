@@ -66,8 +66,8 @@ class ExecutePhase {
                 || !step.incident().equals(task.incident())
                 || !step.processInstance().equals(task.processInstance())
                 || !step.target().equals(task.get(TARGET))) {
-            throw new NonRetryable("Variable stepId names no step that this process planned for " + task.topic() + " on "
-                    + task.get(TARGET) + ". Move the token back to the activity that plans it.");
+            throw new NonRetryable("Variable stepId names no step that this process planned for " + task.topic()
+                    + " on " + task.get(TARGET) + ". Move the token back to the activity that plans it.");
         }
         return step;
     }

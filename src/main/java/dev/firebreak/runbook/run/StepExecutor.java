@@ -81,7 +81,8 @@ class StepExecutor {
         if (!leases.takeOver(open, worker)) {
             var now = leases.latest(open);
             if (now.state().isOpen()) {
-                throw new RetryLater(remainingLease(now), "Waits for the lease of another attempt, which may still be running.");
+                throw new RetryLater(
+                        remainingLease(now), "Waits for the lease of another attempt, which may still be running.");
             }
             return now;
         }
@@ -107,7 +108,8 @@ class StepExecutor {
         }
     }
 
-    private void handleFailure(BoundStep<?> boundStep, Step step, String worker, Target target, Exception e) throws Exception {
+    private void handleFailure(BoundStep<?> boundStep, Step step, String worker, Target target, Exception e)
+            throws Exception {
         var proof = probe(boundStep, step, worker, target);
         var finding = Finding.of(e.getMessage() + "; " + proof.seen());
         switch (proof.verdict()) {

@@ -25,7 +25,8 @@ class NotifyAnnounceTests {
 
         assertThat(answer).containsExactly(Map.entry("announced", 3L));
         assertThat(fakeChannel.reached()).containsExactly("rita", "sam", "eve");
-        assertThat(comms.timelineLines()).containsExactly("Announced (initial) to Rita Responder, Sam Second, Eve Executive");
+        assertThat(comms.timelineLines())
+                .containsExactly("Announced (initial) to Rita Responder, Sam Second, Eve Executive");
     }
 
     @Test
@@ -94,7 +95,8 @@ class NotifyAnnounceTests {
         var answer = notifyAnnounce().perform(announce("initial", "customers,nobody"));
 
         assertThat(answer).containsEntry("announced", 0L);
-        assertThat(comms.timelineLines()).containsExactly("Nobody to announce to (initial): the audience has no contacts");
+        assertThat(comms.timelineLines())
+                .containsExactly("Nobody to announce to (initial): the audience has no contacts");
     }
 
     @Test
@@ -126,7 +128,8 @@ class NotifyAnnounceTests {
         assertThat(answer).containsEntry("announced", 3L);
         assertThat(fakeChannel.reached()).containsExactly("rita", "sam");
         assertThat(slack.reached()).containsExactly("incidents");
-        assertThat(comms.timelineLines()).containsExactly("Announced (initial) to Rita Responder, Sam Second, #incidents");
+        assertThat(comms.timelineLines())
+                .containsExactly("Announced (initial) to Rita Responder, Sam Second, #incidents");
     }
 
     @Test

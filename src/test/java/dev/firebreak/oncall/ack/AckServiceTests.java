@@ -192,9 +192,7 @@ class AckServiceTests {
         for (var token : new String[] {"x", "A".repeat(43), "A".repeat(5000), "..%2f..%2fetc"}) {
             var page = post(token);
             assertThat(page.getStatus()).isEqualTo(404);
-            assertThat(page.getContentAsString())
-                    .contains("Unknown link")
-                    .doesNotContain("INC-");
+            assertThat(page.getContentAsString()).contains("Unknown link").doesNotContain("INC-");
         }
     }
 
@@ -203,7 +201,9 @@ class AckServiceTests {
         var token = links.issue(comms.incident, "rita", 1);
         comms.incidents().end(comms.incident, IncidentStatus.CANCELLED, null);
 
-        assertThat(post(token).getContentAsString()).contains("The incident is closed").contains("cancelled");
+        assertThat(post(token).getContentAsString())
+                .contains("The incident is closed")
+                .contains("cancelled");
         assertThat(comms.timelineLines()).isEmpty();
     }
 

@@ -91,7 +91,8 @@ class ApprovalTests extends RunbookFixtureTest {
     void aFormOfAnotherInstanceOrPlanIsNoApproval() throws Exception {
         var run = fixture.flip().plan();
 
-        assertThatThrownBy(() -> run.in("another").approve("carla", true)).hasMessageContaining("belongs to a different step");
+        assertThatThrownBy(() -> run.in("another").approve("carla", true))
+                .hasMessageContaining("belongs to a different step");
         assertThatThrownBy(() -> run.in(run.step().processInstance())
                         .with("planHash", "f00")
                         .approve("carla", true))

@@ -191,21 +191,13 @@ class RunStepStoryTests {
     }
 
     private IncidentId ordered(String topic, String target, String severity) {
-        var incident = world.raise(
-                "mosaic-bookstack", "slow", Map.of("alertSeverity", severity, "usersAffected", "none"));
+        var incident =
+                world.raise("mosaic-bookstack", "slow", Map.of("alertSeverity", severity, "usersAffected", "none"));
         engine.getRuntimeService()
                 .startProcessInstanceByKey(
                         "run-step",
                         incident.value(),
-                        Map.of(
-                                "incidentId",
-                                incident.value(),
-                                "step",
-                                topic,
-                                "target",
-                                target,
-                                "undo",
-                                false));
+                        Map.of("incidentId", incident.value(), "step", topic, "target", target, "undo", false));
         world.untilNothingMoves();
         return incident;
     }

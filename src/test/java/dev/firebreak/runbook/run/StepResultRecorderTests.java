@@ -39,7 +39,10 @@ class StepResultRecorderTests {
         try (var site = new RunbookFixture(folder)) {
             site.beans
                     .getBean(StepResultRecorder.class)
-                    .keepAttachments(site.incident, "test.look", Finding.of("looked").attach("a.txt", "text/plain", "all of it"));
+                    .keepAttachments(
+                            site.incident,
+                            "test.look",
+                            Finding.of("looked").attach("a.txt", "text/plain", "all of it"));
 
             var item = site.evidence().of(site.incident).get(0);
             assertThat(item.name()).isEqualTo("a.txt");

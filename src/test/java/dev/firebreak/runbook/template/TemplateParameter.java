@@ -32,8 +32,7 @@ record TemplateParameter(Parameter component) {
                 choices.isEmpty() ? "String" : "Dropdown",
                 choices.isEmpty() ? "" : choices.get(0));
         if (!choices.isEmpty()) {
-            return TemplateField.choices(
-                    field, choices, Map.of("", "(from the catalogue, else " + fallback() + ")"));
+            return TemplateField.choices(field, choices, Map.of("", "(from the catalogue, else " + fallback() + ")"));
         }
         if (isNeeded()) {
             TemplateField.required(field);

@@ -60,7 +60,8 @@ class DockerEngine implements Containers, DisposableBean {
         var patientClient = client(settings, settings.responseTimeout().plus(stopWithin));
         try (patientClient) {
             return call(() -> {
-                patientClient.restartContainerCmd(id)
+                patientClient
+                        .restartContainerCmd(id)
                         .withTimeout((int) stopWithin.toSeconds())
                         .exec();
                 return true;

@@ -44,8 +44,9 @@ class ListProcesses implements RunbookReading<ListProcesses.Order> {
             return failure("The image of " + name + " has no ps, so nothing was run in it");
         }
         if (!exec.canEnd(id)) {
-            return failure("The image of " + name + " has no timeout, and its Docker Engine is on another machine: a hanging"
-                    + " command could not be stopped, so nothing was run in it");
+            return failure(
+                    "The image of " + name + " has no timeout, and its Docker Engine is on another machine: a hanging"
+                            + " command could not be stopped, so nothing was run in it");
         }
         return finding(name, exec.run(id, COMMAND, LIMIT));
     }

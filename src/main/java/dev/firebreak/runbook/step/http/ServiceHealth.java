@@ -78,7 +78,8 @@ public class ServiceHealth {
         var byContainer = container == null ? null : byContainer(service, container, found);
         var byAddress = service.health() == null || service.health().isBlank() ? null : byAddress(service);
         if (byContainer == null && byAddress == null) {
-            return new Health(service.name(), State.UNKNOWN, "the catalogue names neither a container nor a health address");
+            return new Health(
+                    service.name(), State.UNKNOWN, "the catalogue names neither a container nor a health address");
         }
         return byContainer == null ? byAddress : byAddress == null ? byContainer : byContainer.worse(byAddress);
     }
@@ -118,7 +119,8 @@ public class ServiceHealth {
     private ContainerList containers() throws InterruptedException {
         try {
             var all = limit.within(ENGINE, containers::all);
-            return new ContainerList(all.stream().collect(Collectors.toMap(Container::name, Function.identity())), null);
+            return new ContainerList(
+                    all.stream().collect(Collectors.toMap(Container::name, Function.identity())), null);
         } catch (InterruptedException e) {
             throw e;
         } catch (TimeLimit.Exceeded e) {

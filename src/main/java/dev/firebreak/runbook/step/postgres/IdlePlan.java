@@ -68,8 +68,8 @@ final class IdlePlan {
                 .filter(session -> session.state().isInTransaction())
                 .count();
         if (open > 0) {
-            warned = warned.warning(count(open, "session") + " in an open transaction: uncommitted changes"
-                    + " are rolled back.");
+            warned = warned.warning(
+                    count(open, "session") + " in an open transaction: uncommitted changes" + " are rolled back.");
         }
         var listening = idle.chosen().stream().filter(IdlePlan::isListening).count();
         if (listening > 0) {
@@ -79,7 +79,8 @@ final class IdlePlan {
         }
         return idle.beyondLimit() == 0
                 ? warned
-                : warned.warning(count(idle.beyondLimit(), "more session") + " also qualify, but the limit is reached.");
+                : warned.warning(
+                        count(idle.beyondLimit(), "more session") + " also qualify, but the limit is reached.");
     }
 
     private static boolean isListening(Session session) {

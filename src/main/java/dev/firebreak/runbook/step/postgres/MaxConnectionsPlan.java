@@ -12,8 +12,7 @@ final class MaxConnectionsPlan {
     private static final String NOTHING = "nothing";
     static final String WRITTEN_BEFORE = "written before";
 
-    private static final String RESTART =
-            "Nothing changes until the server restarts, for whatever reason it restarts.";
+    private static final String RESTART = "Nothing changes until the server restarts, for whatever reason it restarts.";
 
     private MaxConnectionsPlan() {}
 

@@ -25,9 +25,8 @@ import java.util.Optional;
 @RunbookStep(
         topic = "postgres.set-max-connections",
         title = "Set max_connections",
-        description =
-                "Writes a new connection limit into the server's configuration. Takes effect only when the server"
-                        + " restarts. Undo restores exactly the former value.",
+        description = "Writes a new connection limit into the server's configuration. Takes effect only when the server"
+                + " restarts. Undo restores exactly the former value.",
         effect = REVERSIBLE)
 class SetMaxConnections implements RunbookDelegate<SetMaxConnections.Order> {
 

@@ -52,13 +52,16 @@ class ShowSessions implements RunbookReading<ShowSessions.Order> {
     }
 
     record Order(
-            @ParameterDescription("The pool counts as recovered if less than this percentage of its connections is used.")
+            @ParameterDescription(
+                    "The pool counts as recovered if less than this percentage of its connections is used.")
             @Min(1)
             @Max(100)
             @DefaultValue("80")
             int recoveredBelowPercent,
 
-            @ParameterDescription("Shows queries that have been running longer than this.") @NotNull @DefaultValue("PT5M")
+            @ParameterDescription("Shows queries that have been running longer than this.")
+            @NotNull
+            @DefaultValue("PT5M")
             Duration longRunningAfter) {}
 
     @Override

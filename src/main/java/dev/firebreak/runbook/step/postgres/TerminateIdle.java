@@ -57,7 +57,10 @@ class TerminateIdle implements RunbookDelegate<TerminateIdle.Order> {
             @DefaultValue("PT10M")
             Duration idleFor,
 
-            @ParameterDescription("The maximum number of sessions to terminate at once.") @Min(1) @Max(500) @DefaultValue("200")
+            @ParameterDescription("The maximum number of sessions to terminate at once.")
+            @Min(1)
+            @Max(500)
+            @DefaultValue("200")
             int atMost) {}
 
     @Override

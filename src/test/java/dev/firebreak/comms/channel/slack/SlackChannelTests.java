@@ -274,8 +274,7 @@ class SlackChannelTests {
                 .hasMessage("the value of contacts.incidents.slack (secret://slack-incidents) must be an https address"
                         + " such as https://hooks.slack.com/services/…")
                 .hasNoCause();
-        assertThat(output)
-                .contains("Slack messages to contacts.incidents will fail: the value of contacts.incidents");
+        assertThat(output).contains("Slack messages to contacts.incidents will fail: the value of contacts.incidents");
         assertThat(output).doesNotContain("canary");
     }
 

@@ -106,7 +106,8 @@ class PoolRestartStoryTests {
         approves(incident, "postgres.set-max-connections");
         approves(incident, "docker.restart-container");
 
-        world.completes("carla", "UserTask_SettleOutcome", incident, Map.of("settlement", "stop", "comment", "I looked"));
+        world.completes(
+                "carla", "UserTask_SettleOutcome", incident, Map.of("settlement", "stop", "comment", "I looked"));
 
         assertThat(engine.getRuntimeService()
                         .createProcessInstanceQuery()

@@ -153,8 +153,8 @@ class TerminateIdleTests {
         server.unreachable = false;
         server.sessions.clear();
         assertThat(step.probe(intent, TARGET))
-                .isEqualTo(Proof.done(
-                        "none of 2 planned sessions is still idle there; 0 of 17 connections used (0 %)"));
+                .isEqualTo(
+                        Proof.done("none of 2 planned sessions is still idle there; 0 of 17 connections used (0 %)"));
     }
 
     @Test

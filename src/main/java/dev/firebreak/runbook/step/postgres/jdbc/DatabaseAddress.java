@@ -15,8 +15,9 @@ record DatabaseAddress(String url) {
 
     DatabaseAddress {
         if (!URL.matcher(url).matches()) {
-            throw new IllegalArgumentException("expected jdbc:postgresql://host:port/database, with no other parameters than"
-                    + " sslmode, sslrootcert, sslcert, sslkey");
+            throw new IllegalArgumentException(
+                    "expected jdbc:postgresql://host:port/database, with no other parameters than"
+                            + " sslmode, sslrootcert, sslcert, sslkey");
         }
     }
 
