@@ -394,19 +394,6 @@ class LifecycleStoryTests {
     }
 
     @Test
-    void aPostMortemThatIsOverdueIsRemindedOfAndStaysOpen() throws Exception {
-        var incident = raise("mosaic-gitea", "high-load", "critical");
-        bringToConfirmation(incident, "P1");
-        confirmResolution(incident);
-        OutsideWorld.forgetMail();
-
-        world.passes(Duration.ofHours(49));
-
-        assertThat(OutsideWorld.subjectsTo("carla@example.test")).anyMatch(it -> it.contains(incident.value()));
-        world.processes(incident).areWaitingAtExactly("UserTask_CompletePostMortem");
-    }
-
-    @Test
     void anIncidentThatIsOnlyTrackedIsClosedWithoutAPostMortem() {
         var incident = raise("gitops-dashboard", "cosmetic", "info");
         bringToConfirmation(incident, "P5");

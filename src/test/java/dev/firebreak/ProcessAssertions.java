@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.firebreak.incident.IncidentId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.history.HistoricProcessInstance;
@@ -13,10 +15,12 @@ import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests;
 import org.camunda.bpm.engine.test.assertions.bpmn.ProcessInstanceAssert;
 import org.camunda.bpm.model.bpmn.instance.CallActivity;
+import org.camunda.bpm.model.bpmn.instance.SubProcess;
+import org.camunda.bpm.model.xml.instance.ModelElementInstance;
 
 /**
- * What is true of all processes of one incident, said with Camunda's assertions. An incident runs as several instances that call
- * each other; an activity is looked for in the instance that draws it, and call activities go without saying.
+ * Camunda's assertions for all processes of one incident. An incident runs as several instances that call each other: an
+ * activity is looked for in the instance that draws it. Call activities and sub-processes around it need not be named.
  */
 public final class ProcessAssertions {
 
@@ -52,7 +56,8 @@ public final class ProcessAssertions {
                     .filter(activity -> calls(instance, activity))
                     .distinct()
                     .forEach(here::add);
-            BpmnAwareTests.assertThat(instance).isWaitingAtExactly(here.toArray(String[]::new));
+            List.copyOf(here).forEach(activity -> here.addAll(scopes(instance, activity)));
+            BpmnAwareTests.assertThat(instance).isWaitingAtExactly(here.stream().distinct().toArray(String[]::new));
         }
         return this;
     }
@@ -121,6 +126,17 @@ public final class ProcessAssertions {
 
     private boolean calls(ProcessInstance instance, String activity) {
         return element(instance.getProcessDefinitionId(), activity) instanceof CallActivity;
+    }
+
+    /** The sub-processes that an activity is drawn in: the engine waits in these, too. */
+    private Set<String> scopes(ProcessInstance instance, String activity) {
+        var scopes = new TreeSet<String>();
+        var parent = ((ModelElementInstance) element(instance.getProcessDefinitionId(), activity)).getParentElement();
+        while (parent instanceof SubProcess scope) {
+            scopes.add(scope.getId());
+            parent = scope.getParentElement();
+        }
+        return scopes;
     }
 
     private Object element(String model, String activity) {

@@ -62,7 +62,8 @@ class IncidentCommandsTests {
                         new ManualResolution(
                                 record.incidents(),
                                 engine.getTaskService(),
-                                (task, property) -> Optional.of("resolve")),
+                                (task, property) -> Optional.of("resolve")
+                                        .filter(it -> task.getTaskDefinitionKey().equals("UserTask_ConfirmResolution"))),
                         record.incidents(),
                         new People(),
                         catalog))
