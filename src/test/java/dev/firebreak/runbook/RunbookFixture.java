@@ -135,7 +135,7 @@ public final class RunbookFixture implements AutoCloseable {
             return perform("execute", "task-2");
         }
 
-        Run verify() throws Exception {
+        public Run verify() throws Exception {
             return perform("verify", "task-3");
         }
 
@@ -201,6 +201,11 @@ public final class RunbookFixture implements AutoCloseable {
     IncidentId open() {
         return beans.getBean(Incidents.class)
                 .open(new NewIncident("Lamp is off", "lamp", "off", "lamp", "test", false));
+    }
+
+    /** Any step of the module, on the target "lamp", whose setting "folder" is the folder of the test. */
+    public Run step(String topic) {
+        return new Run(topic);
     }
 
     public Run flip() {

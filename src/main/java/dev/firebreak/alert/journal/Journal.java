@@ -160,7 +160,7 @@ public class Journal {
                 .optional();
     }
 
-    /** Keeps the head of a body that could not be read: the sender got 4xx and won't send it again. */
+    /** Keeps the head of an unreadable body as a dead letter: the sender gets 4xx and won't send it again. */
     public void keepDeadLetter(String source, String why, long bytes, byte[] head) {
         jdbc.sql("insert into alert_dead_letter (id, source, received_at, why, bytes, head) values (?, ?, ?, ?, ?, ?)")
                 .param(UUID.randomUUID())

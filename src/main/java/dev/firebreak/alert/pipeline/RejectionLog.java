@@ -12,7 +12,10 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 
-/** Records bad requests on a thread of its own with a short queue, so that they never slow good ones down. */
+/**
+ * Stores dead letters and other records of bad requests on a thread of its own with a short queue, so that they never slow
+ * good requests down.
+ */
 @Component
 public class RejectionLog implements DisposableBean {
 

@@ -14,8 +14,9 @@ import org.springframework.transaction.TransactionSystemException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Counts failed attempts to apply a payload. After five failures in at least half a minute it is a poison message, and people
- * have to look (guarantees.md "Alert intake"). Transient errors count only after they have lasted a minute.
+ * The retry policy of payloads that can't be applied: after five failures in at least half a minute a payload is a poison
+ * message, and people have to look (guarantees.md "Alert intake"). An outage of the database never counts; a collision of
+ * transactions counts only once the payload is a minute old.
  */
 @Component
 class RetryPolicy {

@@ -100,7 +100,7 @@ public class Admission {
         return plan;
     }
 
-    /** Whether steps may run without a person. False while lives are at stake: then a person approves every step. */
+    /** False once life safety is declared: {@code authorize-step} then forbids every step that changes something. */
     boolean automation(IncidentId incident) {
         return !incidents.get(incident).lifeSafety();
     }

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * One person's decision about one exact plan.
+ * An approval, or its refusal: one person's decision about one exact plan.
  *
  * @param granted true for a yes, false for a no
  * @param usedAt when the first attempt began under it, or null
