@@ -30,8 +30,8 @@ class OverduePostMortemStoryTests {
     @Test
     void aPostMortemThatIsOverdueIsRemindedOfAndStaysOpen() throws Exception {
         accounts.createIfMissing("carla", "Carla", "carla@example.test", "carla-password-1", Set.of(Role.COMMANDER));
-        var incident = world.raise(
-                "mosaic-gitea", "high-load", Map.of("alertSeverity", "critical", "usersAffected", "none"));
+        var incident =
+                world.raise("mosaic-gitea", "high-load", Map.of("alertSeverity", "critical", "usersAffected", "none"));
         world.untilNothingMoves();
         world.completes("carla", "UserTask_TakeCommand", incident, Map.of());
         world.completes("carla", "UserTask_ConfirmSeverity", incident, Map.of("confirmedSeverity", "P1"));

@@ -57,7 +57,8 @@ public final class ProcessAssertions {
                     .distinct()
                     .forEach(here::add);
             List.copyOf(here).forEach(activity -> here.addAll(scopes(instance, activity)));
-            BpmnAwareTests.assertThat(instance).isWaitingAtExactly(here.stream().distinct().toArray(String[]::new));
+            BpmnAwareTests.assertThat(instance)
+                    .isWaitingAtExactly(here.stream().distinct().toArray(String[]::new));
         }
         return this;
     }

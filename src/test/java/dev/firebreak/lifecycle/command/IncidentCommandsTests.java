@@ -63,7 +63,8 @@ class IncidentCommandsTests {
                                 record.incidents(),
                                 engine.getTaskService(),
                                 (task, property) -> Optional.of("resolve")
-                                        .filter(it -> task.getTaskDefinitionKey().equals("UserTask_ConfirmResolution"))),
+                                        .filter(it ->
+                                                task.getTaskDefinitionKey().equals("UserTask_ConfirmResolution"))),
                         record.incidents(),
                         new People(),
                         catalog))
