@@ -183,15 +183,33 @@ class StoryLabTests {
 
     @Test
     void aStepThatFailsIsAStuckStepInCockpitAndGoesOnWithOneClick() throws Exception {
+        var container = LabEnvironment.get("MOSAIC_POSTGRES_CONTAINER");
+        stuckDuring(() -> LabDocker.docker("stop", container), () -> LabDocker.docker("start", container));
+    }
+
+    /** In the long tests only, which run one class at a time: other classes need the engine, too. */
+    @Test
+    @Tag("chaos")
+    void withoutADockerEngineAStepIsAStuckStepInCockpitAndGoesOnWithOneClick() throws Exception {
+        stuckDuring(
+                () -> LabEnvironment.control("DOCKER_ENGINE_CONTROL", "stop"),
+                () -> LabEnvironment.control("DOCKER_ENGINE_CONTROL", "start"));
+    }
+
+    private interface Control {
+        void run() throws Exception;
+    }
+
+    private void stuckDuring(Control outage, Control repair) throws Exception {
         begin("H2");
         var id = alert();
         work("UserTask_TakeCommand", id, Map.of());
-        LabDocker.docker("stop", LabEnvironment.get("MOSAIC_POSTGRES_CONTAINER"));
+        outage.run();
         try {
             work("UserTask_ConfirmSeverity", id, Map.of("confirmedSeverity", Map.of("value", "P1")));
             Until.within(SOON.multipliedBy(2)).see("a stuck step with its reason", () -> stuck().contains("15432"));
         } finally {
-            LabDocker.docker("start", LabEnvironment.get("MOSAIC_POSTGRES_CONTAINER"));
+            repair.run();
         }
         Until.within(SOON).see("the database is back", () -> sessions("true") != null);
 
