@@ -4,7 +4,7 @@ import dev.firebreak.incident.IncidentId;
 
 /**
  * The idempotency key of a notification. Together with a contact and a channel it identifies one delivery; retries
- * after a crash carry the same key (guarantees.md "Promises", "page").
+ * after a crash carry the same key (guarantees.md "Promises").
  *
  * @param message such as {@code page-1.<external task>}: all tries of an external task share its id, and each new page
  *     is a new task
