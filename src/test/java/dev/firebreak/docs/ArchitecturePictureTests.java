@@ -23,7 +23,9 @@ class ArchitecturePictureTests {
         }
 
         assertThat(Files.readString(PICTURE))
-                .as("%s; draw it again with: mvn test -Dtest=ArchitecturePictureTests -D%s=write", PICTURE, WRITE)
+                .as(
+                        "%s; contributing.md says how to draw it again: -Dtest=ArchitecturePictureTests -D%s=write",
+                        PICTURE, WRITE)
                 .isEqualTo(picture);
     }
 

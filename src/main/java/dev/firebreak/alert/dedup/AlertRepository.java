@@ -132,7 +132,7 @@ public class AlertRepository {
         }
     }
 
-    /** Every open incident with a firing alert that is not marked stale yet and was last received before then. */
+    /** Every open incident with a firing alert that is not marked stale yet and was last received before that time. */
     public List<IncidentId> openWithSilent(Instant notSeenSince) {
         return jdbc.sql("select id from incident where status in (:open) and exists"
                         + " (select 1 from alert where incident_id = incident.id and resolved_in is null and not stale"
@@ -143,7 +143,7 @@ public class AlertRepository {
                 .list();
     }
 
-    /** Marks firing alerts that were last received before then; answers how many. */
+    /** Marks firing alerts that were last received before that time; answers how many. */
     public int markStale(IncidentId incident, Instant notSeenSince) {
         return jdbc.sql("update alert set stale = true"
                         + " where incident_id = ? and resolved_in is null and not stale and last_seen < ?")

@@ -110,7 +110,7 @@ public class AlertGroups {
                 });
     }
 
-    /** Notes that the group is reported now; false if it was reported since then already. */
+    /** Records that the group is reported now; false if it was already reported after {@code since}. */
     public boolean report(AlertGroup.Key key, Instant now, Instant since) {
         return jdbc.sql(
                                 "update alert_slot set told_at = ? where source = ? and group_hash = ? and (told_at is null or told_at <= ?)")

@@ -21,8 +21,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * The lookup stage: locks the incidents that a batch concerns and reads what the {@link Correlator} decides by, with as many
- * statements for a hundred groups as for one. Each step looks only for the payloads that the one before found no open
- * incident for.
+ * statements for a hundred groups as for one. Each step handles only the payloads for which the step before
+ * found no open incident.
  */
 @Component
 public class IncidentLookup {

@@ -14,9 +14,9 @@ import org.springframework.transaction.TransactionSystemException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The retry policy of payloads that can't be applied: after five failures in at least half a minute a payload is a poison
- * message, and people have to look (guarantees.md "Alert intake"). An outage of the database never counts; a collision of
- * transactions counts only once the payload is a minute old.
+ * The retry policy of payloads that can't be applied: after five failures in at least half a minute a payload is a
+ * poison message, and people have to look (guarantees.md "Alert intake"). An outage of the database never counts; a
+ * collision of transactions counts only once the payload is a minute old.
  */
 @Component
 class RetryPolicy {

@@ -36,7 +36,10 @@ final class IncidentReports {
         return opened;
     }
 
-    /** What decisions see of the alerts that join an incident: of all that fire, since only they show which services are down. */
+    /**
+     * The facts for the decisions about incidents that new alerts join. They come from all firing alerts of the payload, new or
+     * not, because only all of them show which services are down.
+     */
     Map<IncidentId, List<Map<String, Object>>> joined(Assignments assignments) {
         var joined = new HashMap<IncidentId, List<Map<String, Object>>>();
         for (var payload : assignments.payloads()) {

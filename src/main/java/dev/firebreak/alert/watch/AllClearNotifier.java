@@ -12,8 +12,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Notifies the process of an incident when the last of its alerts is resolved, and when one fires again: once each. The
- * incident is locked before its alerts are counted, so that of two nodes that resolve the last two, the later one sees
- * both.
+ * incident is locked before its alerts are counted, so that when two nodes resolve the last two alerts, the
+ * later node sees both as resolved.
  */
 @Component
 public class AllClearNotifier {

@@ -38,10 +38,10 @@ public class NotificationDelivery {
     /**
      * The retry policy of one kind of notification.
      *
-     * @param patience until then the first group is tried alone and everyone in it is waited for; from then on a try
-     *     goes on to the next group, and ends as soon as one contact is reached
+     * @param patience how long only the first group is tried, until everyone in it is reached; after that, a try goes on
+     *     to the next group and ends as soon as one contact is reached
      * @param lasting how long the worker retries while no contact is reached
-     * @param recordsEachTry whether the timeline shows who is reached while others are still waited for
+     * @param recordsEachTry whether the timeline shows who is reached before the delivery ends
      */
     public record Policy(Duration patience, Duration lasting, boolean recordsEachTry) {
 

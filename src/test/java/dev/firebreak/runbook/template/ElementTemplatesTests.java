@@ -29,7 +29,9 @@ class ElementTemplatesTests {
         }
 
         assertThat(Files.exists(FILE) ? Files.readString(FILE) : "")
-                .as("%s, regenerate it with: mvn test -Dtest=ElementTemplatesTests -D%s=write", FILE, WRITE)
+                .as(
+                        "%s; contributing.md says how to write it again: -Dtest=ElementTemplatesTests -D%s=write",
+                        FILE, WRITE)
                 .isEqualTo(ElementTemplates.json());
     }
 

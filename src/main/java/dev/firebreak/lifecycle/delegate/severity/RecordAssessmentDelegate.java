@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Records the severity that the commander confirms. A severity other than the proposed one needs a reason and changes
- * all targets.
+ * all response targets.
  */
 @Component
 class RecordAssessmentDelegate implements JavaDelegate {

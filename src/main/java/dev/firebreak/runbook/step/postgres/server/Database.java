@@ -9,8 +9,8 @@ public interface Database extends AutoCloseable {
     PoolSnapshot pool();
 
     /**
-     * Terminates a session if it is still idle since the planned time and not one to spare; the server checks this in
-     * the same statement. {@code ENDED} means that the signal was sent; the session takes a moment to disappear.
+     * Terminates a session if it is idle since the planned time and not one of those to be spared; the server checks
+     * this in the same statement. {@code ENDED} means that the signal was sent; the session takes a moment to disappear.
      *
      * @param since when the session became idle, according to the plan
      */
