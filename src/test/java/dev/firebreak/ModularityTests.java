@@ -2,19 +2,26 @@ package dev.firebreak;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
 import dev.firebreak.database.DatabaseBulkhead;
+import dev.firebreak.web.RejectUnknownFields;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.modulith.core.ApplicationModules;
+import org.springframework.web.bind.annotation.RequestBody;
 
 /** The architecture rules: which modules, packages and classes may depend on which (contributing.md "Modules"). */
 class ModularityTests {
@@ -134,6 +141,25 @@ class ModularityTests {
                 .doNotHaveSimpleName("BatchProcessor")
                 .should()
                 .haveNameMatching(".*(Manager|Helper|Utils?|Impl|Handler|Processor|Base)")
+                .check(OURS);
+    }
+
+    @Test
+    @Tag("H21")
+    void everyBodyThatPeopleSendRejectsUnknownFields() {
+        methods()
+                .should(new ArchCondition<JavaMethod>("take bodies with @RejectUnknownFields") {
+                    @Override
+                    public void check(JavaMethod method, ConditionEvents events) {
+                        method.getParameters().stream()
+                                .filter(it -> it.isAnnotatedWith(RequestBody.class))
+                                .filter(it -> !it.getRawType().isAnnotatedWith(RejectUnknownFields.class))
+                                .forEach(it -> events.add(SimpleConditionEvent.violated(
+                                        method,
+                                        method.getFullName() + " takes a "
+                                                + it.getRawType().getName())));
+                    }
+                })
                 .check(OURS);
     }
 }

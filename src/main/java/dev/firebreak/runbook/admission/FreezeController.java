@@ -1,8 +1,10 @@
 package dev.firebreak.runbook.admission;
 
 import dev.firebreak.text.Text;
+import dev.firebreak.web.RejectUnknownFields;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
 import java.security.Principal;
 import java.util.Map;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -22,7 +24,8 @@ class FreezeController {
         this.freeze = freeze;
     }
 
-    record Freeze(boolean frozen, @NotBlank String reason) {}
+    @RejectUnknownFields
+    record Freeze(@NotNull Boolean frozen, @NotBlank String reason) {}
 
     @GetMapping("/api/freeze")
     Map<String, Object> state() {
