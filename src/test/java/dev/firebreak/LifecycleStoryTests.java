@@ -396,7 +396,13 @@ class LifecycleStoryTests {
     @Test
     void anIncidentThatIsOnlyTrackedIsClosedWithoutAPostMortem() {
         var incident = raise("gitops-dashboard", "cosmetic", "info");
-        bringToConfirmation(incident, "P5");
+        world.completes("carla", "UserTask_TakeCommand", incident, Map.of());
+        world.completes(
+                "carla",
+                "UserTask_ConfirmSeverity",
+                incident,
+                Map.of("confirmedSeverity", "P5", "severityReason", "A typo on a page"));
+        recover(incident);
 
         confirmResolution(incident);
 
@@ -419,6 +425,10 @@ class LifecycleStoryTests {
 
     private void bringToConfirmation(IncidentId incident, String severity) {
         bringToResponse(incident, severity);
+        recover(incident);
+    }
+
+    private void recover(IncidentId incident) {
         world.completes("carla", "UserTask_LeadResponse", incident, Map.of("mitigation", "By hand"));
         lifecycle.alertsCleared(incident);
         world.passes(Duration.ofMinutes(5));
