@@ -3,12 +3,16 @@ package dev.firebreak.lab;
 import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.WRITE;
 
+import dev.firebreak.Firebreak;
+import java.io.File;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.util.FileSystemUtils;
 
 /**
@@ -25,7 +29,7 @@ final class UnpackedJar {
 
     private UnpackedJar() {}
 
-    /** Java and its options, up to the jar. */
+    /** Java and its options, up to the main class. */
     static List<String> command() throws IOException, InterruptedException {
         Files.createDirectories(FOLDER.getParent());
         try (var turn = FileChannel.open(FOLDER.resolveSibling("turn"), WRITE, CREATE)) {
@@ -37,12 +41,22 @@ final class UnpackedJar {
                 run(java(
                         "-XX:ArchiveClassesAtExit=" + ARCHIVE,
                         "-Dspring.context.exit=onRefresh",
-                        "-jar",
-                        UNPACKED.toString(),
+                        "-cp",
+                        classPath(),
+                        Firebreak.class.getName(),
                         data));
             }
         }
-        return java("-XX:SharedArchiveFile=" + ARCHIVE, "-jar", UNPACKED.toString());
+        return java("-XX:SharedArchiveFile=" + ARCHIVE, "-cp", classPath(), Firebreak.class.getName());
+    }
+
+    /** Every jar by name: Tomcat finds the webapps' files only in jars of the class path, not in those of a manifest. */
+    private static String classPath() throws IOException {
+        try (var libraries = Files.list(FOLDER.resolve("lib"))) {
+            return Stream.concat(Stream.of(UNPACKED), libraries.sorted())
+                    .map(Path::toString)
+                    .collect(Collectors.joining(File.pathSeparator));
+        }
     }
 
     private static boolean isOfThisJar() throws IOException {
