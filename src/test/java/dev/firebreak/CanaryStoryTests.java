@@ -35,7 +35,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
-/** H12: after an incident in which external systems echo every secret, no secret is found in anything Firebreak wrote. */
+/**
+ * H12: after an incident in which external systems echo every secret, no secret is found in anything Firebreak wrote.
+ */
 @ExtendWith(OutputCaptureExtension.class)
 @StoryTest
 class CanaryStoryTests {

@@ -43,7 +43,9 @@ import org.junit.platform.commons.support.AnnotationSupport;
 @ExtendWith({Lab.Presence.class, Lab.ExclusiveParts.class})
 public @interface Lab {
 
-    /** The keys of lab.env that the test needs. A {@code …_SOCKET} must exist, a {@code …_PORT} must accept connections. */
+    /**
+     * The keys of lab.env that the test needs. A {@code …_SOCKET} must exist, a {@code …_PORT} must accept connections.
+     */
     String[] value();
 
     /** The parts that a test can't share with another class; the build runs several classes at a time. */

@@ -39,7 +39,9 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 
-/** Everything that a diagram names exists in Java, and every message and error that Java sends is handled by a diagram. */
+/**
+ * Everything that a diagram names exists in Java, and every message and error that Java sends is handled by a diagram.
+ */
 @FirebreakTest
 class ModelContractTests {
 

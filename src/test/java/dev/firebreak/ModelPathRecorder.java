@@ -25,8 +25,8 @@ import org.camunda.bpm.engine.impl.util.xml.Element;
 import org.springframework.boot.test.context.TestComponent;
 
 /**
- * Writes down which nodes and flows of the shipped models a test JVM runs, one file for each JVM. {@link ModelPathsTests}
- * reads the files of the whole build. A model that a test has changed does not count.
+ * Writes down which nodes and flows of the shipped models a test JVM runs, one file for each JVM. {@link
+ * ModelPathsTests} reads the files of the whole build. A model that a test has changed does not count.
  */
 @TestComponent
 public class ModelPathRecorder extends AbstractProcessEnginePlugin {

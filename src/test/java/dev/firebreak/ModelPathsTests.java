@@ -68,8 +68,8 @@ class ModelPathsTests {
     }
 
     /**
-     * The engine has no step of its own for these: the event that an event-based gateway leads to counts, and the handler of
-     * a compensation.
+     * The engine has no step of its own for these: the event that an event-based gateway leads to counts, and the
+     * handler of a compensation.
      */
     private static boolean isOnlyNotation(FlowElement element) {
         if (element instanceof SequenceFlow flow) {

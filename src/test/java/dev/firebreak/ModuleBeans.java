@@ -8,8 +8,8 @@ import org.springframework.context.annotation.ClassPathBeanDefinitionScanner;
 import org.springframework.core.io.Resource;
 
 /**
- * Adds the beans of a module to a test's context by component scan, so that fixtures don't list the module's classes. The
- * test registers the ports to other modules. Beans are lazy, so ports that no bean needs can be left out.
+ * Adds the beans of a module to a test's context by component scan, so that fixtures don't list the module's classes.
+ * The test registers the ports to other modules. Beans are lazy, so ports that no bean needs can be left out.
  */
 public final class ModuleBeans {
 

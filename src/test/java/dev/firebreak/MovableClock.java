@@ -10,8 +10,8 @@ import java.util.Date;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 
 /**
- * The clock of all tests: a test moves it. Between moves it stands still ({@link #MovableClock()}), goes with real time ({@link
- * #running}), or stands still and takes the engine's static clock with it ({@link #withTheEngine}).
+ * The clock of all tests: a test moves it. Between moves it stands still ({@link #MovableClock()}), goes with real time
+ * ({@link #running}), or stands still and takes the engine's static clock with it ({@link #withTheEngine}).
  */
 public class MovableClock extends Clock {
 

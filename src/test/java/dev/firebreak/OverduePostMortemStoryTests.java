@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /**
- * A post-mortem that stays incomplete. This class has a database of its own, because two days pass in it: open incidents
- * of other tests would page for all of that time.
+ * A post-mortem that stays incomplete. This class has a database of its own, because two days pass in it: open
+ * incidents of other tests would page for all of that time.
  */
 @StoryTest
 class OverduePostMortemStoryTests {

@@ -10,7 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** A fake PostgreSQL server that requests the password in clear text, rejects it, and echoes it in the error message. */
+/**
+ * A fake PostgreSQL server that requests the password in clear text, rejects it, and echoes it in the error message.
+ */
 final class PasswordEchoingPostgres {
 
     private static final int START = 196608;

@@ -19,8 +19,9 @@ import org.camunda.bpm.model.bpmn.instance.SubProcess;
 import org.camunda.bpm.model.xml.instance.ModelElementInstance;
 
 /**
- * Camunda's assertions for all processes of one incident. An incident runs as several instances that call each other: an
- * activity is looked for in the instance that draws it. Call activities and sub-processes around it need not be named.
+ * Camunda's assertions for all processes of one incident. An incident runs as several instances that call each other:
+ * an activity is looked for in the instance that draws it. Call activities and sub-processes around it need not be
+ * named.
  */
 public final class ProcessAssertions {
 

@@ -6,8 +6,8 @@ import org.springframework.test.context.TestContext;
 import org.springframework.test.context.TestExecutionListener;
 
 /**
- * Stories of one kind share a booted application. Each class of them finds the database as the application's start left it, at
- * the present time.
+ * Stories of one kind share a booted application. Each class of them finds the database as the application's start left
+ * it, at the present time.
  */
 public class StoryReset implements TestExecutionListener {
 

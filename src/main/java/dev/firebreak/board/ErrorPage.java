@@ -17,7 +17,9 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The error page, and the problem document for API clients. Shows an id that is also logged, never internal details. */
+/**
+ * The error page, and the problem document for API clients. Shows an id that is also logged, never internal details.
+ */
 @RestController
 class ErrorPage implements ErrorController {
 

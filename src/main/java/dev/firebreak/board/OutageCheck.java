@@ -4,8 +4,8 @@ import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 
 /**
- * Distinguishes a database outage (unreachable, or no free connection in the pool) from a defect of ours, so that clients
- * get a 503 to retry instead of a 500.
+ * Distinguishes a database outage (unreachable, or no free connection in the pool) from a defect of ours, so that
+ * clients get a 503 to retry instead of a 500.
  */
 final class OutageCheck {
 

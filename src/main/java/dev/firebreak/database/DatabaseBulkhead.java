@@ -5,8 +5,8 @@ import java.util.function.Supplier;
 
 /**
  * Connection bulkheads: each has a pool of its own, so that exhausting one pool never delays users of another and slow
- * users never delay a page (guarantees.md "Engine settings", guarantees.md B6). A thread belongs to {@link #PEOPLE} unless it sets another
- * bulkhead; a transaction keeps the connection that it began with.
+ * users never delay a page (guarantees.md "Engine settings", guarantees.md B6). A thread belongs to {@link #PEOPLE}
+ * unless it sets another bulkhead; a transaction keeps the connection that it began with.
  */
 public enum DatabaseBulkhead {
     /** Incoming alerts, outgoing pages, and the renewal of locks for running work. */

@@ -3,8 +3,9 @@ package dev.firebreak.database;
 import java.util.Map;
 
 /**
- * Default connection properties: time-outs that detect a hanging database and end a hanging session (guarantees.md "Engine settings").
- * Parameters of the JDBC URL and {@code spring.datasource.hikari.data-source-properties} take precedence.
+ * Default connection properties: time-outs that detect a hanging database and end a hanging session (guarantees.md
+ * "Engine settings"). Parameters of the JDBC URL and {@code spring.datasource.hikari.data-source-properties} take
+ * precedence.
  */
 final class DatabaseLimits {
 

@@ -7,9 +7,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Time limits of the lifecycle that do not depend on the severity.
  *
- * @param hold how long alerts must stay cleared before the commander may confirm the resolution, because alerts may flap
- * @param assess the first time box: severity and extent are known (the GitOps Auditor source, "Assessment & Triage", 0-5 min)
- * @param inform the second time box: people are informed (5-10 min); also how long before each later update is due its task
+ * @param hold how long alerts must stay cleared before the commander may confirm the resolution, because alerts may
+ * flap
+ * @param assess the first time box: severity and extent are known (the GitOps Auditor source, "Assessment & Triage",
+ * 0-5 min)
+ * @param inform the second time box: people are informed (5-10 min); also how long before each later update is due its
+ * task
  *     appears
  * @param stabilise the third time box: a workaround is in place (10-30 min)
  */

@@ -8,7 +8,8 @@ import java.util.Set;
 
 /**
  * A step that changes one thing on one target. The step framework adds ledger, approval, time limit, dry run and
- * timeline (guarantees.md "Step ledger"). Throw an exception if a later retry may help; answer a business "no" as a value.
+ * timeline (guarantees.md "Step ledger"). Throw an exception if a later retry may help; answer a business "no" as a
+ * value.
  *
  * @param <O> the record of its parameters; see {@code ParameterBinder} for the types of its components
  */
@@ -36,7 +37,8 @@ public interface RunbookDelegate<O extends Record> {
 
     /**
      * Why the approved plan no longer fits the present state; empty if it fits. By default, any difference in the exact
-     * ids voids the approval (guarantees.md F4). Override this if ids may disappear harmlessly, such as sessions that end.
+     * ids voids the approval (guarantees.md F4). Override this if ids may disappear harmlessly, such as sessions that
+     * end.
      */
     default Optional<String> changed(Plan approved, Plan now) {
         var same = Set.copyOf(approved.resources()).equals(Set.copyOf(now.resources()));

@@ -16,8 +16,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Limits the threads that wait for slow request bodies: at most 50, half of the web server's threads, and at most 15 s
- * for each body (guarantees.md D9). Tomcat's own time-out restarts with each read, so it doesn't limit a whole body. Alerts
- * are read asynchronously, without a thread, and have a deadline of their own.
+ * for each body (guarantees.md D9). Tomcat's own time-out restarts with each read, so it doesn't limit a whole body.
+ * Alerts are read asynchronously, without a thread, and have a deadline of their own.
  */
 @Component
 class SlowRequestLimit extends ValveBase implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {

@@ -6,7 +6,8 @@ import java.util.Map;
 
 /**
  * Performs the external tasks of one topic, outside the engine's transaction. The worker locks the task and renews the
- * lock while the handler runs. Then it completes the task, retries it, or raises a BPMN error (guarantees.md "Effects").
+ * lock while the handler runs. Then it completes the task, retries it, or raises a BPMN error (guarantees.md
+ * "Effects").
  */
 public interface ExternalTaskHandler {
 

@@ -30,8 +30,8 @@ class AlertOrderTests {
     private static final AtomicInteger TRIES = new AtomicInteger();
 
     /**
-     * One alert in one message: which of three, of which of two times, firing or resolved, received when. All within the
-     * hold: what fires long after its end is another alert.
+     * One alert in one message: which of three, of which of two times, firing or resolved, received when. All within
+     * the hold: what fires long after its end is another alert.
      */
     record Message(int alert, int time, boolean firing, int receivedAt) {}
 

@@ -16,7 +16,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** What becomes of alerts (guarantees.md "Alert intake"). Each test has a group of its own; {@link IntakeLabTests} runs it on PostgreSQL. */
+/**
+ * What becomes of alerts (guarantees.md "Alert intake"). Each test has a group of its own; {@link IntakeLabTests} runs
+ * it on PostgreSQL.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class IntakeTests {
 

@@ -8,8 +8,8 @@ import java.sql.Connection;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A node that dies like after kill -9 (no shutdown hook, no rollback) at a chosen moment. Started in a JVM of its own; says
- * {@code READY} when it is up, and {@code ACK fingerprint} for everything that was answered.
+ * A node that dies like after kill -9 (no shutdown hook, no rollback) at a chosen moment. Started in a JVM of its own;
+ * says {@code READY} when it is up, and {@code ACK fingerprint} for everything that was answered.
  */
 final class KilledNode {
 

@@ -8,7 +8,9 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** One node dies while it takes an alert, another one lives on the same PostgreSQL; the sender tries again, as it does. */
+/**
+ * One node dies while it takes an alert, another one lives on the same PostgreSQL; the sender tries again, as it does.
+ */
 @Lab("FIREBREAK_DB_PORT")
 class KilledNodeLabTests {
 

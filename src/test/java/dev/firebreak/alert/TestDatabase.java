@@ -92,7 +92,9 @@ record TestDatabase(String url, String user, String password) {
                 .migrate();
     }
 
-    /** Only what {@link #postgres} made: an H2 in memory goes with the JVM. Again, where an autovacuum is in the way. */
+    /**
+     * Only what {@link #postgres} made: an H2 in memory goes with the JVM. Again, where an autovacuum is in the way.
+     */
     void drop() {
         for (var tries = 5; isPostgres() && tries > 0; tries--) {
             try {

@@ -45,7 +45,9 @@ import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.mock.env.MockEnvironment;
 import org.springframework.transaction.PlatformTransactionManager;
 
-/** The comms module with a real database, real templates, a catalogue with five people, and the channels of the test. */
+/**
+ * The comms module with a real database, real templates, a catalogue with five people, and the channels of the test.
+ */
 public class CommsFixture {
 
     public static final Contact RITA = new Contact("rita", "Rita Responder", "rita@example.org");

@@ -12,8 +12,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Draws the modules as SVG: users above, what they use below. Arrows that follow from others are left out. The colours follow
- * the reader's light or dark setting.
+ * Draws the modules as SVG: users above, what they use below. Arrows that follow from others are left out. The colours
+ * follow the reader's light or dark setting.
  */
 final class ArchitecturePicture {
 

@@ -11,8 +11,8 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * Finds what a text cites and the repository does not have. A citation is {@code guarantees.md D9},
- * {@code guarantees.md "Step ledger", D9}, the name of a Markdown document, or {@code ADR 3}; in comments and documents also
+ * Finds what a text cites and the repository does not have. A citation is {@code guarantees.md D9}, {@code
+ * guarantees.md "Step ledger", D9}, the name of a Markdown document, or {@code ADR 3}; in comments and documents also
  * ids in brackets, such as {@code (D9)}.
  */
 record Citations(Set<String> ids, Map<String, Set<String>> sections, Set<Integer> decisions) {

@@ -5,7 +5,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The eight ways in which a BPMN file can run code in an engine with default settings (guarantees.md "Engine hardening"). */
+/**
+ * The eight ways in which a BPMN file can run code in an engine with default settings (guarantees.md "Engine
+ * hardening").
+ */
 public final class CodeExecutionModels {
 
     public static final Path SHELL_CANARY = Path.of(System.getProperty("java.io.tmpdir"), "firebreak-shell-canary");

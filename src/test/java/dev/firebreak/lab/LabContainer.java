@@ -52,7 +52,9 @@ record LabContainer(String name) {
         return docker(arguments.toArray(String[]::new));
     }
 
-    /** Sends its main process a signal from the host: signals from inside the container can't kill or stop process 1. */
+    /**
+     * Sends its main process a signal from the host: signals from inside the container can't kill or stop process 1.
+     */
     void signal(String signal) {
         LabDocker.output(new ProcessBuilder("kill", "-" + signal, inspect(".State.Pid")));
     }

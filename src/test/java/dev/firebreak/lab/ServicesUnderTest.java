@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * The services of one test: some have a container that a runbook restarts after an approval, the others have no runbook.
- * Deadlines are short enough for a test to wait for them.
+ * The services of one test: some have a container that a runbook restarts after an approval, the others have no
+ * runbook. Deadlines are short enough for a test to wait for them.
  */
 final class ServicesUnderTest implements AutoCloseable {
 

@@ -27,8 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The full incident lifecycle on real peers: a client exhausts the connections of a real PostgreSQL, Prometheus and
- * Alertmanager raise the alert, people work in Tasklist, the runbook ends exactly the planned sessions, and Firebreak is
- * killed in between.
+ * Alertmanager raise the alert, people work in Tasklist, the runbook ends exactly the planned sessions, and Firebreak
+ * is killed in between.
  */
 @Lab(
         value = {"FIREBREAK_DB_PORT", "MOSAIC_POSTGRES_PORT", "SMTP_PORT", "ALERTMANAGER_URL", "CHROMIUM"},

@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * The packaged jar, unpacked and with a class-data archive as docker/Dockerfile does it, since a start of it takes two thirds of
- * the time. Made once for a jar, by the first JVM that needs it.
+ * The packaged jar, unpacked and with a class-data archive as docker/Dockerfile does it, since a start of it takes two
+ * thirds of the time. Made once for a jar, by the first JVM that needs it.
  */
 final class UnpackedJar {
 
@@ -50,7 +50,9 @@ final class UnpackedJar {
         return java("-XX:SharedArchiveFile=" + ARCHIVE, "-cp", classPath(), Firebreak.class.getName());
     }
 
-    /** Every jar by name: Tomcat finds the webapps' files only in jars of the class path, not in those of a manifest. */
+    /**
+     * Every jar by name: Tomcat finds the webapps' files only in jars of the class path, not in those of a manifest.
+     */
     private static String classPath() throws IOException {
         try (var libraries = Files.list(FOLDER.resolve("lib"))) {
             return Stream.concat(Stream.of(UNPACKED), libraries.sorted())

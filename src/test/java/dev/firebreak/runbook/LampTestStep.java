@@ -15,8 +15,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.test.context.TestComponent;
 
 /**
- * A step of a test technology: its target is a folder. The target is there while the file "id" is; each effect is one line in
- * "effects"; other files make it sick, slow, blind, or let the machine stop dead.
+ * A step of a test technology: its target is a folder. The target is there while the file "id" is; each effect is one
+ * line in "effects"; other files make it sick, slow, blind, or let the machine stop dead.
  */
 @TestComponent // kept out of booted tests
 @RunbookStep(topic = "test.flip", title = "Flip", description = "Writes a line.", effect = Effect.DISRUPTIVE)

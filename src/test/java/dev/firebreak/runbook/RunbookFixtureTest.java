@@ -5,7 +5,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A test of the step framework on a fresh {@link RunbookFixture}: a real ledger, and a lamp played by {@link LampTestStep}. */
+/**
+ * A test of the step framework on a fresh {@link RunbookFixture}: a real ledger, and a lamp played by {@link
+ * LampTestStep}.
+ */
 public abstract class RunbookFixtureTest {
 
     @TempDir

@@ -11,7 +11,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.StreamSupport;
 
-/** The bill of materials in the jar. The plugin that creates it fails offline, so offline builds have none; CI builds do. */
+/**
+ * The bill of materials in the jar. The plugin that creates it fails offline, so offline builds have none; CI builds
+ * do.
+ */
 final class BillOfMaterials {
 
     private static final Path FILE = Path.of("target/classes/META-INF/sbom/application.cdx.json");

@@ -6,7 +6,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** The dependencies on the class path, read from their paths in the local Maven repository; includes test dependencies. */
+/**
+ * The dependencies on the class path, read from their paths in the local Maven repository; includes test dependencies.
+ */
 final class ClassPath {
 
     private static final String PATHS = System.getProperty("java.class.path").replace(File.separatorChar, '/');

@@ -17,9 +17,9 @@ import java.util.Set;
 import org.springframework.http.server.PathContainer;
 
 /**
- * The authorization rules of all HTTP endpoints (guarantees.md "Roles"), used by every filter chain. The first rule that
- * matches decides; a call without a rule is denied. A test lists all mappings of the running application and fails if
- * one has no rule.
+ * The authorization rules of all HTTP endpoints (guarantees.md "Roles"), used by every filter chain. The first rule
+ * that matches decides; a call without a rule is denied. A test lists all mappings of the running application and fails
+ * if one has no rule.
  */
 final class HttpRules {
 

@@ -4,8 +4,8 @@ import dev.firebreak.alert.format.Alert;
 import java.time.Instant;
 
 /**
- * Everything that the payloads of one batch say about one alert, folded into one value. The fold is a join, so the order of
- * the payloads does not matter.
+ * Everything that the payloads of one batch say about one alert, folded into one value. The fold is a join, so the
+ * order of the payloads does not matter.
  *
  * @param resolvedAt when the last resolve was received, or null: resolved wins over firing
  * @param endsAt the latest end that a payload gives, or null

@@ -81,7 +81,10 @@ class PostgresAlertStates implements AlertStates {
         statement.setObject(13, batch);
     }
 
-    /** PostgreSQL returns the rows in the order of the input; if that ever changes, this fails instead of mixing them up. */
+    /**
+     * PostgreSQL returns the rows in the order of the input; if that ever changes, this fails instead of mixing them
+     * up.
+     */
     private static Map<Alert.Key, AlertState> states(ResultSet rows, Collection<Alert.Key> keys) throws SQLException {
         var states = new HashMap<Alert.Key, AlertState>(keys.size() * 2);
         for (var key : keys) {

@@ -11,9 +11,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Alerts that fire again with the start under which they were resolved: Alertmanager received nothing of them for a while,
- * took them for resolved, and now receives them again. A late repeat of the first firing looks the same, but comes soon
- * after the resolve.
+ * Alerts that fire again with the start under which they were resolved: Alertmanager received nothing of them for a
+ * while, took them for resolved, and now receives them again. A late repeat of the first firing looks the same, but
+ * comes soon after the resolve.
  *
  * @param payloads the batch, in which each alert that fires again has a key of its own
  * @param updates of the alerts that fire again

@@ -4,11 +4,14 @@ package dev.firebreak.alert.format;
 public interface AlertFormat {
 
     /**
-     * The name in {@code POST /api/alerts/<name>} and in the journal, at most 40 characters. Stored payloads are read by it
-     * for as long as the journal keeps them, so it never changes.
+     * The name in {@code POST /api/alerts/<name>} and in the journal, at most 40 characters. Stored payloads are read
+     * by it for as long as the journal keeps them, so it never changes.
      */
     String name();
 
-    /** Throws {@link UnreadablePayload} if the body is not of this format. Reads the same body in the same way every time. */
+    /**
+     * Throws {@link UnreadablePayload} if the body is not of this format. Reads the same body in the same way every
+     * time.
+     */
     AlertNotification read(byte[] body);
 }

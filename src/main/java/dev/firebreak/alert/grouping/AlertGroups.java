@@ -20,8 +20,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * The table of groups. Its row locks, taken before anything is read, make "one open incident per source and group" true on
- * any number of nodes. They are taken in key order, so that two nodes never wait for each other.
+ * The table of groups. Its row locks, taken before anything is read, make "one open incident per source and group" true
+ * on any number of nodes. They are taken in key order, so that two nodes never wait for each other.
  */
 @Repository
 public class AlertGroups {

@@ -26,9 +26,9 @@ import java.util.TreeSet;
 import java.util.UUID;
 
 /**
- * The correlate stage, a pure function: new alerts join the open incident of their group, else the open incident that alerts
- * of the same payload belong to (a reloaded Alertmanager may give the same group another key, guarantees.md D15), else they
- * open one.
+ * The correlate stage, a pure function: new alerts join the open incident of their group, else the open incident that
+ * alerts of the same payload belong to (a reloaded Alertmanager may give the same group another key, guarantees.md
+ * D15), else they open one.
  */
 public final class Correlator {
 

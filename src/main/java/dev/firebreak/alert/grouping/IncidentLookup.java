@@ -20,9 +20,9 @@ import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /**
- * The lookup stage: locks the incidents that a batch concerns and reads what the {@link Correlator} decides by, with as many
- * statements for a hundred groups as for one. Each step handles only the payloads for which the step before
- * found no open incident.
+ * The lookup stage: locks the incidents that a batch concerns and reads what the {@link Correlator} decides by, with as
+ * many statements for a hundred groups as for one. Each step handles only the payloads for which the step before found
+ * no open incident.
  */
 @Component
 public class IncidentLookup {

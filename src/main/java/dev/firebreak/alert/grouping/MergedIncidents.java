@@ -11,7 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** Follows merges: finds the open incident behind another one, and moves the alerts and groups of a merged incident there. */
+/**
+ * Follows merges: finds the open incident behind another one, and moves the alerts and groups of a merged incident
+ * there.
+ */
 @Component
 public class MergedIncidents {
 
@@ -32,8 +35,8 @@ public class MergedIncidents {
     }
 
     /**
-     * The open incident behind each of these, locked. Incidents are locked in the order of their names, so that two nodes
-     * never wait for each other.
+     * The open incident behind each of these, locked. Incidents are locked in the order of their names, so that two
+     * nodes never wait for each other.
      */
     Map<IncidentId, IncidentId> lockOpen(Collection<IncidentId> ids) {
         var open = new HashMap<IncidentId, IncidentId>();

@@ -13,7 +13,8 @@ import java.util.UUID;
  * Everything that the correlator needs of the database, read and locked beforehand.
  *
  * @param groups by payload
- * @param open for each incident that a group or alert of the batch belongs to, the open incident: itself or the one that it
+ * @param open for each incident that a group or alert of the batch belongs to, the open incident: itself or the one
+ * that it
  *     was merged into; closed incidents are missing
  * @param newest by source and fingerprint, the newest incident of an alert whose payload has no open incident yet
  * @param names reserved for incidents to open, at least as many as there are payloads without an open incident

@@ -14,7 +14,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Takes a body that has arrived: parses it and queues it, or keeps its head as a dead letter and answers what is wrong. */
+/**
+ * Takes a body that has arrived: parses it and queues it, or keeps its head as a dead letter and answers what is wrong.
+ */
 @Component
 class AlertEndpoint {
 

@@ -10,8 +10,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 
 /**
- * One request while its body arrives. No thread waits for it, so a hundred slow senders cost a hundred sockets and nothing
- * more (guarantees.md D9). The servlet container keeps the deadline, from the head of the request to the answer.
+ * One request while its body arrives. No thread waits for it, so a hundred slow senders cost a hundred sockets and
+ * nothing more (guarantees.md D9). The servlet container keeps the deadline, from the head of the request to the
+ * answer.
  */
 class IngestRequest implements ReadListener, AsyncListener {
 

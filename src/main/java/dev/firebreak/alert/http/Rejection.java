@@ -3,8 +3,8 @@ package dev.firebreak.alert.http;
 import org.springframework.http.HttpStatus;
 
 /**
- * Why a payload is rejected. Every transient cause is a 503, because Alertmanager drops its alerts on any 4xx (guarantees.md
- * D18).
+ * Why a payload is rejected. Every transient cause is a 503, because Alertmanager drops its alerts on any 4xx
+ * (guarantees.md D18).
  *
  * @param closes whether the answer ends the connection, because the rest of the body is not read
  */

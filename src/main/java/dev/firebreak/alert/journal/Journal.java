@@ -120,7 +120,9 @@ public class Journal {
                 .orElse("unknown");
     }
 
-    /** Counts a failure and answers how many there are; 0 if the payload is no longer pending. Each retry waits longer. */
+    /**
+     * Counts a failure and answers how many there are; 0 if the payload is no longer pending. Each retry waits longer.
+     */
     public int failed(UUID payload, String why) {
         var times = 1 + failures(payload);
         jdbc.sql("update alert_pending set failures = ?, failure = ?, due_at = ? where delivery = ?")
@@ -150,8 +152,8 @@ public class Journal {
     }
 
     /**
-     * The payload, read by the format that is named in its row. Throws {@link dev.firebreak.alert.format.UnknownFormat} if
-     * this version has no such format; the row stays.
+     * The payload, read by the format that is named in its row. Throws {@link dev.firebreak.alert.format.UnknownFormat}
+     * if this version has no such format; the row stays.
      */
     public Optional<AlertPayload> read(UUID payload) {
         return jdbc.sql("select * from alert_delivery where id = ?")

@@ -18,8 +18,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Applies journaled payloads (guarantees.md "Alert intake"), one transaction per batch. Locks are taken in the order
- * payloads, groups, alerts, incidents. Only a merge moves alerts and groups out of that order; a deadlock that it causes
- * costs one retry.
+ * payloads, groups, alerts, incidents. Only a merge moves alerts and groups out of that order; a deadlock that it
+ * causes costs one retry.
  */
 @Component
 class BatchProcessor {

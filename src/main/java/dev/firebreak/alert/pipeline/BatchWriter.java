@@ -17,8 +17,8 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Writes one batch: journals all payloads in one transaction, after which the answer is 200, and applies them in another.
- * Never throws: every waiting request gets an answer.
+ * Writes one batch: journals all payloads in one transaction, after which the answer is 200, and applies them in
+ * another. Never throws: every waiting request gets an answer.
  */
 @Component
 class BatchWriter {

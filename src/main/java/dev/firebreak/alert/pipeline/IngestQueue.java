@@ -18,8 +18,8 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * The queue of accepted payloads and its only writer, which commits all waiting payloads together: a storm costs as many
- * commits as the disk can do, not as many as there are alerts. While it commits, the next batch collects.
+ * The queue of accepted payloads and its only writer, which commits all waiting payloads together: a storm costs as
+ * many commits as the disk can do, not as many as there are alerts. While it commits, the next batch collects.
  */
 @Component
 public class IngestQueue implements SmartLifecycle {
@@ -105,7 +105,9 @@ public class IngestQueue implements SmartLifecycle {
         writer.start();
     }
 
-    /** Answers 503 to new alerts before the web server stops; waiting payloads are still written (guarantees.md A18). */
+    /**
+     * Answers 503 to new alerts before the web server stops; waiting payloads are still written (guarantees.md A18).
+     */
     @Override
     public void stop() {
         open = false;

@@ -25,8 +25,9 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Gives up payloads that can't be applied and opens an incident about them, one per source while it is open. If the process
- * of that incident does not start either, the incident is recorded without one, and people are paged all the same.
+ * Gives up payloads that can't be applied and opens an incident about them, one per source while it is open. If the
+ * process of that incident does not start either, the incident is recorded without one, and people are paged all the
+ * same.
  */
 @Component
 class PoisonMessages {

@@ -13,8 +13,8 @@ import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 
 /**
- * Stores dead letters and other records of bad requests on a thread of its own with a short queue, so that they never slow
- * good requests down.
+ * Stores dead letters and other records of bad requests on a thread of its own with a short queue, so that they never
+ * slow good requests down.
  */
 @Component
 public class RejectionLog implements DisposableBean {

@@ -21,9 +21,9 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Firebreak's own incidents about alerts that are being lost. They are grouped by kind and source; each is reported at most
- * once an hour and each kind is capped, so that no loop can form (guarantees.md D21) and noise of one kind silences no
- * other. They name no target, so no runbook acts on them.
+ * Firebreak's own incidents about alerts that are being lost. They are grouped by kind and source; each is reported at
+ * most once an hour and each kind is capped, so that no loop can form (guarantees.md D21) and noise of one kind
+ * silences no other. They name no target, so no runbook acts on them.
  */
 @Component
 public class SelfMonitoring {

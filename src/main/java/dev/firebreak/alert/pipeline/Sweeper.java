@@ -16,8 +16,8 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Applies journaled payloads that this node or a dead one has not applied (guarantees.md A4), marks stale alerts, and deletes
- * old payloads.
+ * Applies journaled payloads that this node or a dead one has not applied (guarantees.md A4), marks stale alerts, and
+ * deletes old payloads.
  */
 @Component
 class Sweeper implements SmartLifecycle {

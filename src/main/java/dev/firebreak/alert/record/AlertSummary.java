@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * An alert as text that is safe to store and show: long texts are cut visibly, invisible characters are removed. The journal
- * keeps the whole alert.
+ * An alert as text that is safe to store and show: long texts are cut visibly, invisible characters are removed. The
+ * journal keeps the whole alert.
  *
  * @param severity the sender's term in lower case; the default of the source if the alert names none
  * @param labels one {@code name=value} per line

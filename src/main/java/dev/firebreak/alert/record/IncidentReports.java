@@ -37,8 +37,8 @@ final class IncidentReports {
     }
 
     /**
-     * The facts for the decisions about incidents that new alerts join. They come from all firing alerts of the payload, new or
-     * not, because only all of them show which services are down.
+     * The facts for the decisions about incidents that new alerts join. They come from all firing alerts of the
+     * payload, new or not, because only all of them show which services are down.
      */
     Map<IncidentId, List<Map<String, Object>>> joined(Assignments assignments) {
         var joined = new HashMap<IncidentId, List<Map<String, Object>>>();

@@ -64,7 +64,10 @@ class AlertsOfIncident {
         return row.getObject("resolved_in") != null ? "resolved" : row.getBoolean("stale") ? "stale" : "firing";
     }
 
-    /** No alert starts before 2000 or after it was received (guarantees.md D17); the journal keeps the time that was sent. */
+    /**
+     * No alert starts before 2000 or after it was received (guarantees.md D17); the journal keeps the time that was
+     * sent.
+     */
     private static Instant clamped(Instant at, Instant lastSeen) {
         if (at == null || at.isBefore(EARLIEST)) {
             return at == null ? null : EARLIEST;

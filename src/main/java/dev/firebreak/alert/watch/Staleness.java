@@ -14,8 +14,8 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Marks firing alerts that the sender has stopped repeating: their resolve may be lost (guarantees.md D5). The commander is
- * asked once; only people close the incident.
+ * Marks firing alerts that the sender has stopped repeating: their resolve may be lost (guarantees.md D5). The
+ * commander is asked once; only people close the incident.
  */
 @Component
 public class Staleness {

@@ -13,8 +13,8 @@ import org.springframework.core.io.ClassPathResource;
 import org.springframework.stereotype.Component;
 
 /**
- * Renders the templates in {@code templates/board}. Every {@code {{value}}} is HTML-escaped (guarantees.md E4); a template
- * includes ready HTML only from {@link RenderedMarkdown}.
+ * Renders the templates in {@code templates/board}. Every {@code {{value}}} is HTML-escaped (guarantees.md E4); a
+ * template includes ready HTML only from {@link RenderedMarkdown}.
  */
 @Component
 public class Pages {

@@ -38,7 +38,8 @@ public class NotificationDelivery {
     /**
      * The retry policy of one kind of notification.
      *
-     * @param patience how long only the first group is tried, until everyone in it is reached; after that, a try goes on
+     * @param patience how long only the first group is tried, until everyone in it is reached; after that, a try goes
+     * on
      *     to the next group and ends as soon as one contact is reached
      * @param lasting how long the worker retries while no contact is reached
      * @param recordsEachTry whether the timeline shows who is reached before the delivery ends

@@ -59,8 +59,8 @@ public class NotificationDispatcher {
     }
 
     /**
-     * Hands the message to one contact. If a channel refuses or fails, tries the next one immediately (guarantees.md G3). A
-     * channel's failure is never thrown.
+     * Hands the message to one contact. If a channel refuses or fails, tries the next one immediately (guarantees.md
+     * G3). A channel's failure is never thrown.
      */
     public DispatchResult handOver(NotificationKey key, Contact to, Supplier<Message> message) {
         var ready = ready(to);

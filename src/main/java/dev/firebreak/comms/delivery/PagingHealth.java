@@ -12,8 +12,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Health of paging at {@code /actuator/health/paging}, so that an external check notices when Firebreak can page no one
- * (guarantees.md G9). Down while a page of an open incident has been due for a minute; unknown if no channel reaches one of
- * the people on the escalation ladder.
+ * (guarantees.md G9). Down while a page of an open incident has been due for a minute; unknown if no channel reaches
+ * one of the people on the escalation ladder.
  */
 @Component("pagesWaiting")
 class PagingHealth implements HealthIndicator {

@@ -14,8 +14,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Renders messages from {@code templates/mail/*.txt}; the first line is the subject. The templates have no logic, and
- * data is never rendered as a template (guarantees.md E11). Messages are plain text, because plain text cannot run, load or
- * hide anything (E4) and reads the same on every device.
+ * data is never rendered as a template (guarantees.md E11). Messages are plain text, because plain text cannot run,
+ * load or hide anything (E4) and reads the same on every device.
  */
 @Component
 public class MessageTemplates {

@@ -12,9 +12,9 @@ import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.stereotype.Component;
 
 /**
- * Masks secrets in messages (guarantees.md H12): those of the catalogue, configuration values with a name like a secret,
- * and text that looks like a secret. This is a second line of defence, because the record should not contain secrets at
- * all.
+ * Masks secrets in messages (guarantees.md H12): those of the catalogue, configuration values with a name like a
+ * secret, and text that looks like a secret. This is a second line of defence, because the record should not contain
+ * secrets at all.
  */
 @Component
 class SecretRedactor {

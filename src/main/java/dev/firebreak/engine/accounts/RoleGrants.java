@@ -34,9 +34,9 @@ import org.camunda.bpm.engine.authorization.Resources;
 import org.springframework.stereotype.Component;
 
 /**
- * What each role may do in the engine, its webapps and its REST API (guarantees.md "Roles"). The right to work on a task comes
- * from the task itself, for its candidates and its assignee. Only administrators may change a running process from
- * outside.
+ * What each role may do in the engine, its webapps and its REST API (guarantees.md "Roles"). The right to work on a
+ * task comes from the task itself, for its candidates and its assignee. Only administrators may change a running
+ * process from outside.
  */
 @Component
 class RoleGrants {

@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Finds loops without a wait state: a token would circle for ever in one transaction (guarantees.md H4). A call activity
- * counts as a wait state, because the called process is not in this file; the engine's activity limit ends loops that
- * this check misses.
+ * Finds loops without a wait state: a token would circle for ever in one transaction (guarantees.md H4). A call
+ * activity counts as a wait state, because the called process is not in this file; the engine's activity limit ends
+ * loops that this check misses.
  */
 final class LoopCheck {
 

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.stream.StreamSupport;
 
 /**
- * Checks submitted values against the rules of a Camunda Form, on the server (guarantees.md "Forms"). A value that the form
- * has no field for is refused, so that no one can set {@code approvalGranted} along with a comment.
+ * Checks submitted values against the rules of a Camunda Form, on the server (guarantees.md "Forms"). A value that the
+ * form has no field for is refused, so that no one can set {@code approvalGranted} along with a comment.
  */
 final class FormCheck {
 

@@ -7,7 +7,10 @@ import org.camunda.bpm.engine.impl.cfg.multitenancy.TenantCommandChecker;
 import org.camunda.bpm.engine.impl.persistence.GenericManagerFactory;
 import org.springframework.beans.factory.ListableBeanFactory;
 
-/** Disables every engine feature that lets a model run code (guarantees.md "Engine hardening", layer 2). No setting switches this off. */
+/**
+ * Disables every engine feature that lets a model run code (guarantees.md "Engine hardening", layer 2). No setting
+ * switches this off.
+ */
 public final class Hardening {
 
     private Hardening() {}

@@ -11,8 +11,8 @@ import org.camunda.bpm.engine.impl.interceptor.CommandContext;
 
 /**
  * Refuses to remove the last administrator: without a direct member of the admin group, the Admin app would let the
- * next visitor create one (guarantees.md H7). The engine's lock serialises two administrators who remove each other at the
- * same time. The class is public because the engine instantiates it by reflection.
+ * next visitor create one (guarantees.md H7). The engine's lock serialises two administrators who remove each other at
+ * the same time. The class is public because the engine instantiates it by reflection.
  */
 public class LastAdministratorGuard extends DbIdentityServiceProvider {
 

@@ -8,8 +8,8 @@ import org.camunda.bpm.impl.juel.jakarta.el.ELResolver;
 
 /**
  * The engine's expression manager with {@link SafeResolver} for all expressions: in models, in decisions, in queries
- * and in stored filters (which run even when switched off, guarantees.md "Engine hardening"). It offers the engine's own four functions,
- * not Spin's.
+ * and in stored filters (which run even when switched off, guarantees.md "Engine hardening"). It offers the engine's
+ * own four functions, not Spin's.
  */
 class SafeExpressions extends JuelExpressionManager {
 

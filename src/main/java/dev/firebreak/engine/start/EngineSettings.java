@@ -18,8 +18,8 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /**
- * The engine's configuration (guarantees.md "Engine settings"). It runs last, so that no property can weaken it. What operators may
- * tune, such as the job executor, is in application.yaml.
+ * The engine's configuration (guarantees.md "Engine settings"). It runs last, so that no property can weaken it. What
+ * operators may tune, such as the job executor, is in application.yaml.
  */
 @Component
 @Order(Ordered.LOWEST_PRECEDENCE)

@@ -13,8 +13,8 @@ import org.springframework.stereotype.Component;
 /**
  * Recovers from a first start on H2 that was killed. H2 commits each table separately, and neither Flyway nor the
  * engine can complete half of a schema. So the first start creates a marker table and drops it when all tables exist; a
- * start that finds the marker drops everything and starts over (guarantees.md A16). A database that already has alerts or
- * incidents is never dropped.
+ * start that finds the marker drops everything and starts over (guarantees.md A16). A database that already has alerts
+ * or incidents is never dropped.
  */
 @Component
 class H2SchemaRepair implements SmartInitializingSingleton {

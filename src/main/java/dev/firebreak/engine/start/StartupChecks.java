@@ -24,7 +24,8 @@ class StartupChecks implements ApplicationListener<ApplicationPreparedEvent> {
     }
 
     /**
-     * The engine would create this account with a password from the configuration, often {@code demo} (guarantees.md H8).
+     * The engine would create this account with a password from the configuration, often {@code demo} (guarantees.md
+     * H8).
      */
     private static void refuseBuiltInAccounts(Environment environment) {
         if (Binder.get(environment)

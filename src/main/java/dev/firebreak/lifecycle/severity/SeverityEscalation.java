@@ -8,8 +8,8 @@ import java.util.Map;
 import org.springframework.stereotype.Component;
 
 /**
- * Escalation of the severity: finds incidents whose new alerts are worse than the facts of their assessment. It needs two
- * SQL statements for a whole batch, and more only if something is worse.
+ * Escalation of the severity: finds incidents whose new alerts are worse than the facts of their assessment. It needs
+ * two SQL statements for a whole batch, and more only if something is worse.
  */
 @Component
 public class SeverityEscalation {

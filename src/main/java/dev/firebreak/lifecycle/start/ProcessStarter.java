@@ -22,8 +22,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The dispatcher of the {@link ProcessStartOutbox}. It starts up to fifty processes in one transaction; otherwise the
- * engine's commits would limit the throughput of an alert storm (guarantees.md "Performance"). Every node also starts the processes
- * that a dead node left.
+ * engine's commits would limit the throughput of an alert storm (guarantees.md "Performance"). Every node also starts
+ * the processes that a dead node left.
  */
 @Component
 public class ProcessStarter implements SmartLifecycle {
@@ -94,8 +94,8 @@ public class ProcessStarter implements SmartLifecycle {
     }
 
     /**
-     * After several failures, people are paged without the process (guarantees.md "Alert intake"). It starts when its model is
-     * corrected.
+     * After several failures, people are paged without the process (guarantees.md "Alert intake"). It starts when its
+     * model is corrected.
      */
     private void postpone(Incident incident, Exception why) {
         var reason = why.getClass().getSimpleName() + ": " + why.getMessage();

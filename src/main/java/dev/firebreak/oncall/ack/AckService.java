@@ -18,7 +18,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Acknowledges incidents by link. Looking at a link changes nothing, because mail scanners open links (guarantees.md G11).
+ * Acknowledges incidents by link. Looking at a link changes nothing, because mail scanners open links (guarantees.md
+ * G11).
  */
 @Component
 class AckService {

@@ -8,7 +8,8 @@ import java.util.Optional;
 
 /**
  * One person's shift in a rota. Hand-overs happen at the same wall-clock time in the rota's zone all year. A hand-over
- * in a DST gap moves to the end of the gap; one in an overlap happens at the earlier of the two times (guarantees.md C6).
+ * in a DST gap moves to the end of the gap; one in an overlap happens at the earlier of the two times (guarantees.md
+ * C6).
  *
  * @param from inclusive
  * @param until exclusive: the next shift's {@code from}

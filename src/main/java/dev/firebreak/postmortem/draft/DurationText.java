@@ -6,9 +6,9 @@ import java.time.Instant;
 /**
  * Formats the duration of an incident.
  *
- * <p>The duration is the wall-clock time from {@code openedAt} (the first alert arrived, or a person declared the incident)
- * to {@code resolvedAt} (the commander confirmed the resolution, after the hold). It differs from the outage that users
- * experience: it excludes the time before detection and includes the hold.
+ * <p>The duration is the wall-clock time from {@code openedAt} (the first alert arrived, or a person declared the
+ * incident) to {@code resolvedAt} (the commander confirmed the resolution, after the hold). It differs from the outage
+ * that users experience: it excludes the time before detection and includes the hold.
  */
 final class DurationText {
 

@@ -18,8 +18,8 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
- * Renders a post-mortem as Markdown, with the headings of the template (guarantees.md A115). Header, impact and timeline
- * come from the incident's record and can't be edited. All other text is untrusted and escaped.
+ * Renders a post-mortem as Markdown, with the headings of the template (guarantees.md A115). Header, impact and
+ * timeline come from the incident's record and can't be edited. All other text is untrusted and escaped.
  */
 public class PostMortemDocument {
 

@@ -54,7 +54,9 @@ public class PostMortems {
         return find(incident).orElseThrow(() -> new PostMortemUnknown(incident));
     }
 
-    /** Replaces the sections. Returns false if the stored version is no longer that of {@code seen} (optimistic lock). */
+    /**
+     * Replaces the sections. Returns false if the stored version is no longer that of {@code seen} (optimistic lock).
+     */
     public boolean edit(PostMortem seen, String author, PostMortemSections sections) {
         return write(seen, seen.status(), seen.finishedAt(), author, sections);
     }

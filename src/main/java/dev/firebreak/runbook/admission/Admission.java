@@ -24,8 +24,8 @@ import java.util.Map;
 import org.springframework.stereotype.Component;
 
 /**
- * Decides whether a step may run (guarantees.md "Step policy"). Dry run and real run use the same checks. If a check cannot be made,
- * it throws, and the step does nothing.
+ * Decides whether a step may run (guarantees.md "Step policy"). Dry run and real run use the same checks. If a check
+ * cannot be made, it throws, and the step does nothing.
  */
 @Component
 public class Admission {

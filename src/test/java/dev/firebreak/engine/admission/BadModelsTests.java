@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Inserts one forbidden construct at every possible place of our own models: admission refuses all (guarantees.md H1, H2).
+ * Inserts one forbidden construct at every possible place of our own models: admission refuses all (guarantees.md H1,
+ * H2).
  */
 class BadModelsTests {
 

@@ -23,8 +23,8 @@ import org.springframework.context.annotation.ClassPathScanningCandidateComponen
 import org.springframework.core.type.filter.AnnotationTypeFilter;
 
 /**
- * What the Camunda Modeler offers: a template for each step that Java knows, made from its annotation and its order. What
- * looks is a service task, what changes something a call activity on run-step.
+ * What the Camunda Modeler offers: a template for each step that Java knows, made from its annotation and its order.
+ * What looks is a service task, what changes something a call activity on run-step.
  */
 final class ElementTemplates {
 

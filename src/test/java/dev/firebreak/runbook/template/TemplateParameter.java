@@ -13,7 +13,10 @@ import java.util.Locale;
 import java.util.Map;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/** One component of an order, at the record's constructor, as a field: its grammar by its type, as {@code ParameterParser} reads it. */
+/**
+ * One component of an order, at the record's constructor, as a field: its grammar by its type, as {@code
+ * ParameterParser} reads it.
+ */
 record TemplateParameter(Parameter component) {
 
     private static final String EXPRESSION = "|\\$\\{[^}]+\\}";

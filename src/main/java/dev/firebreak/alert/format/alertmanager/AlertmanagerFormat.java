@@ -20,8 +20,8 @@ import java.util.Map;
 import org.springframework.stereotype.Component;
 
 /**
- * Reads Alertmanager's webhook, version 4, as a stream: skips unknown fields and stops early at hostile ones (guarantees.md
- * D10, D14).
+ * Reads Alertmanager's webhook, version 4, as a stream: skips unknown fields and stops early at hostile ones
+ * (guarantees.md D10, D14).
  */
 @Component
 final class AlertmanagerFormat implements AlertFormat {

@@ -4,7 +4,9 @@ import java.util.Map;
 import org.springframework.mail.javamail.JavaMailSender;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 
-/** Time limits for the mail server, because without them a silent server blocks a page forever (guarantees.md G6, G7). */
+/**
+ * Time limits for the mail server, because without them a silent server blocks a page forever (guarantees.md G6, G7).
+ */
 final class MailTimeouts {
 
     private static final Map<String, String> DEFAULTS = Map.of(

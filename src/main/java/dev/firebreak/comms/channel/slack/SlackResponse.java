@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Slack's answer. Only the body {@code ok} means success, whatever the status is (guarantees.md G5). Of any other body only
- * the error code is kept, such as {@code channel_not_found}; the rest is never shown.
+ * Slack's answer. Only the body {@code ok} means success, whatever the status is (guarantees.md G5). Of any other body
+ * only the error code is kept, such as {@code channel_not_found}; the rest is never shown.
  */
 record SlackResponse(int status, boolean isAccepted, String code, Optional<Duration> pause) {
 

@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 
 /**
  * The webhook address of one Slack channel. It is a secret and never shown: anyone who knows it can post there. It must
- * be https and resolve to public addresses only (guarantees.md H11). The addresses are checked right before every post, and
- * Java caches the DNS answer for the connection that follows. Plain http is allowed only to 127.0.0.1 or [::1], for
+ * be https and resolve to public addresses only (guarantees.md H11). The addresses are checked right before every post,
+ * and Java caches the DNS answer for the connection that follows. Plain http is allowed only to 127.0.0.1 or [::1], for
  * tests.
  */
 final class SlackWebhook {

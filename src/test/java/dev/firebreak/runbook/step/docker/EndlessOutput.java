@@ -8,8 +8,9 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * A container's endless talk, and a JVM of its own that listens to it, so that the kernel can say what it took. Its heap is
- * small: with a large one the garbage of talk stays resident until it is worth collecting, and that would be measured.
+ * A container's endless talk, and a JVM of its own that listens to it, so that the kernel can say what it took. Its
+ * heap is small: with a large one the garbage of talk stays resident until it is worth collecting, and that would be
+ * measured.
  */
 final class EndlessOutput {
 

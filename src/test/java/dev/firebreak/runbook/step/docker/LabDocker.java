@@ -83,7 +83,9 @@ public final class LabDocker implements AutoCloseable {
         return events(id).filter(line -> line.contains(" container restart ")).count();
     }
 
-    /** From now on every restart is written down: the engine itself remembers its last 256 events, which are soon over. */
+    /**
+     * From now on every restart is written down: the engine itself remembers its last 256 events, which are soon over.
+     */
     public LabDocker witnessed() {
         try {
             restarts = Files.createTempFile("docker-restarts", ".txt");

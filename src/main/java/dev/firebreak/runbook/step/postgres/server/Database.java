@@ -10,7 +10,8 @@ public interface Database extends AutoCloseable {
 
     /**
      * Terminates a session if it is idle since the planned time and not one of those to be spared; the server checks
-     * this in the same statement. {@code ENDED} means that the signal was sent; the session takes a moment to disappear.
+     * this in the same statement. {@code ENDED} means that the signal was sent; the session takes a moment to
+     * disappear.
      *
      * @param since when the session became idle, according to the plan
      */
