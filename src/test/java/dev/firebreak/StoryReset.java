@@ -1,5 +1,6 @@
 package dev.firebreak;
 
+import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestContext;
@@ -23,5 +24,11 @@ public class StoryReset implements TestExecutionListener {
         } else {
             ((ConfigurableApplicationContext) beans).getBeanFactory().registerSingleton(SNAPSHOT, Snapshot.of(jdbc));
         }
+    }
+
+    /** Other engines of this JVM go by the real time. */
+    @Override
+    public void afterTestClass(TestContext test) {
+        ClockUtil.reset();
     }
 }

@@ -119,8 +119,14 @@ public final class Browser implements AutoCloseable {
         return this;
     }
 
-    /** Screenshots of the page: light and dark, desktop and phone width. */
+    /**
+     * A screenshot of the page; with the system property {@code firebreak.pictures=all} four: light and dark, desktop
+     * and phone width.
+     */
     public Browser picturesAll(String name) {
+        if (!"all".equals(System.getProperty("firebreak.pictures"))) {
+            return pictures(name);
+        }
         for (var scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
             page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
             for (var width : List.of(1400, 390)) {

@@ -115,6 +115,7 @@ class ImageLabTests {
                 "--publish=127.0.0.1:" + firebreak.port() + ":8080",
                 "--volume=" + NAME + ":/var/lib/firebreak",
                 "--env=FIREBREAK_ADMIN_PASSWORD=" + FirebreakProcess.ADMIN_PASSWORD,
+                "--env=JAVA_TOOL_OPTIONS=-XX:TieredStopAtLevel=1", // it starts often and lives for seconds
                 "--stop-timeout=35",
                 "--health-interval=1s",
                 "--health-timeout=1s",

@@ -10,21 +10,17 @@ import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.impl.cfg.StandaloneInMemProcessEngineConfiguration;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** A real engine without process definitions: for tests of the record that do not depend on the process. */
-public class EmptyEngine implements AutoCloseable {
+/**
+ * A real engine without process definitions: for tests of the record that do not depend on the process. It holds no
+ * state, so all tests of a JVM share it.
+ */
+public class EmptyEngine {
 
-    private final ProcessEngine engine;
     private final Lifecycle lifecycle;
 
     /** @param record with {@code V7__process_start} */
     public EmptyEngine(InMemoryRecord record) {
-        var name = "side-" + UUID.randomUUID();
-        var configuration = new StandaloneInMemProcessEngineConfiguration();
-        configuration.setProcessEngineName(name);
-        configuration.setJdbcUrl("jdbc:h2:mem:" + name);
-        configuration.setMetricsEnabled(false);
-        engine = configuration.buildProcessEngine();
-        lifecycle = lifecycle(record, engine);
+        lifecycle = lifecycle(record, Shared.ENGINE);
     }
 
     public static Lifecycle lifecycle(InMemoryRecord record, ProcessEngine engine) {
@@ -40,8 +36,17 @@ public class EmptyEngine implements AutoCloseable {
         return lifecycle;
     }
 
-    @Override
-    public void close() {
-        engine.close();
+    private static final class Shared {
+
+        static final ProcessEngine ENGINE = start();
+
+        private static ProcessEngine start() {
+            var name = "side-" + UUID.randomUUID();
+            var configuration = new StandaloneInMemProcessEngineConfiguration();
+            configuration.setProcessEngineName(name);
+            configuration.setJdbcUrl("jdbc:h2:mem:" + name);
+            configuration.setMetricsEnabled(false);
+            return configuration.buildProcessEngine();
+        }
     }
 }

@@ -15,7 +15,9 @@ import org.camunda.bpm.engine.impl.cmd.SetTaskPriorityCmd;
 import org.camunda.bpm.engine.impl.interceptor.Command;
 import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
 import org.camunda.bpm.engine.rest.exception.RestException;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -25,13 +27,24 @@ class CommandRetryInterceptorTests {
 
     private static final Command<?> COMPLETE = new CompleteTaskCmd("task", Map.of());
 
+    private static ProcessEngine engine;
+
     private final AtomicInteger tries = new AtomicInteger();
-    private final ProcessEngine engine = new StandaloneInMemProcessEngineConfiguration()
-            .setProcessEngineName("people-" + UUID.randomUUID())
-            .setJdbcUrl("jdbc:h2:mem:people-" + UUID.randomUUID())
-            .buildProcessEngine();
     private final CommandRetryInterceptor commands =
             new CommandRetryInterceptor((ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration());
+
+    @BeforeAll
+    static void theEngineStarts() {
+        engine = new StandaloneInMemProcessEngineConfiguration()
+                .setProcessEngineName("people-" + UUID.randomUUID())
+                .setJdbcUrl("jdbc:h2:mem:people-" + UUID.randomUUID())
+                .buildProcessEngine();
+    }
+
+    @AfterAll
+    static void theEngineStops() {
+        engine.close();
+    }
 
     @BeforeEach
     void carlaIsLoggedIn() {
@@ -46,9 +59,9 @@ class CommandRetryInterceptorTests {
     }
 
     @AfterEach
-    void theEngineStops() {
+    void nobodyIsLoggedIn() {
         TransactionSynchronizationManager.clear();
-        engine.close();
+        engine.getIdentityService().clearAuthentication();
     }
 
     @Test

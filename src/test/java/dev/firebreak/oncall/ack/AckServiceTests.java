@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -39,11 +38,6 @@ class AckServiceTests {
                 links, comms.incidents(), comms.timeline(), engine.lifecycle(), comms.catalog(), comms.clock);
         http = MockMvcBuilders.standaloneSetup(new AckController(service, new AckPages(comms.links())))
                 .build();
-    }
-
-    @AfterEach
-    void theEngineStops() {
-        engine.close();
     }
 
     @Test

@@ -5,6 +5,8 @@ import dev.firebreak.catalog.Secrets;
 import dev.firebreak.engine.NodeGate;
 import dev.firebreak.worker.ExternalTaskHandler;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.camunda.bpm.engine.ProcessEngine;
@@ -20,43 +22,20 @@ final class SingleTaskEngine implements AutoCloseable {
 
     static final String INCIDENT = "INC-20261122-071630-017";
 
-    final ProcessEngine engine;
+    final ProcessEngine engine = Shared.ENGINE;
     final Secrets secrets = InMemorySecrets.of(new MockEnvironment().withProperty("FIREBREAK_SECRET_LAMP", "hunter22"));
     final NodeGate gate = new NodeGate();
-    private final java.util.List<Worker> workers = new java.util.ArrayList<>();
-    /** Runs in the transaction that completes the task. */
-    volatile Runnable afterwards = () -> {};
+    private final List<Worker> workers = new ArrayList<>();
 
     Duration pollEvery = Duration.ofMillis(200);
 
     SingleTaskEngine() {
-        var name = "worker-" + UUID.randomUUID();
-        var configuration = new StandaloneInMemProcessEngineConfiguration();
-        configuration.setProcessEngineName(name);
-        configuration.setJdbcUrl("jdbc:h2:mem:" + name);
-        configuration.setEnforceHistoryTimeToLive(false);
-        configuration.setMetricsEnabled(false);
-        configuration.setEnableExceptionsAfterUnhandledBpmnError(true);
-        configuration.setBeans(Map.of("note", (JavaDelegate) execution -> afterwards.run()));
-        engine = configuration.buildProcessEngine();
-        var model = Bpmn.createExecutableProcess("one")
-                .startEvent()
-                .serviceTask("ServiceTask_Fix")
-                .camundaExternalTask("test.fix")
-                .serviceTask("ServiceTask_Note")
-                .camundaDelegateExpression("${note}")
-                .userTask("UserTask_Look")
-                .endEvent()
-                .moveToActivity("ServiceTask_Fix")
-                .boundaryEvent()
-                .error("cannot-fix")
-                .userTask("UserTask_FixByHand")
-                .endEvent()
-                .done();
-        engine.getRepositoryService()
-                .createDeployment()
-                .addModelInstance("one.bpmn", model)
-                .deploy();
+        afterwards(() -> {});
+    }
+
+    /** @param action runs in the transaction that completes the task */
+    void afterwards(Runnable action) {
+        Shared.afterwards = action;
     }
 
     Worker worker(Duration lockFor, Duration extendEvery, ExternalTaskHandler... work) {
@@ -103,6 +82,47 @@ final class SingleTaskEngine implements AutoCloseable {
     @Override
     public void close() {
         workers.forEach(Worker::stop);
-        engine.close();
+        engine.getRuntimeService()
+                .createProcessInstanceQuery()
+                .list()
+                .forEach(one -> engine.getRuntimeService().deleteProcessInstance(one.getId(), "the test is over"));
+    }
+
+    /** One for all tests of the class, because it takes longer to start than most of them. */
+    private static final class Shared {
+
+        static volatile Runnable afterwards = () -> {};
+        static final ProcessEngine ENGINE = start();
+
+        private static ProcessEngine start() {
+            var name = "worker-" + UUID.randomUUID();
+            var configuration = new StandaloneInMemProcessEngineConfiguration();
+            configuration.setProcessEngineName(name);
+            configuration.setJdbcUrl("jdbc:h2:mem:" + name);
+            configuration.setEnforceHistoryTimeToLive(false);
+            configuration.setMetricsEnabled(false);
+            configuration.setEnableExceptionsAfterUnhandledBpmnError(true);
+            configuration.setBeans(Map.of("note", (JavaDelegate) execution -> afterwards.run()));
+            var engine = configuration.buildProcessEngine();
+            var model = Bpmn.createExecutableProcess("one")
+                    .startEvent()
+                    .serviceTask("ServiceTask_Fix")
+                    .camundaExternalTask("test.fix")
+                    .serviceTask("ServiceTask_Note")
+                    .camundaDelegateExpression("${note}")
+                    .userTask("UserTask_Look")
+                    .endEvent()
+                    .moveToActivity("ServiceTask_Fix")
+                    .boundaryEvent()
+                    .error("cannot-fix")
+                    .userTask("UserTask_FixByHand")
+                    .endEvent()
+                    .done();
+            engine.getRepositoryService()
+                    .createDeployment()
+                    .addModelInstance("one.bpmn", model)
+                    .deploy();
+            return engine;
+        }
     }
 }

@@ -103,11 +103,11 @@ class WorkerTests {
     void anAnswerThatCollidesWithTheMovingProcessIsGivenAgainAndTheWorkIsNotDoneAgain() {
         var effects = new AtomicInteger();
         var answers = new AtomicInteger();
-        world.afterwards = () -> {
+        world.afterwards(() -> {
             if (answers.incrementAndGet() < 3) {
                 throw new ProcessEngineException("played", new SQLException("a row is gone", "23503"));
             }
-        };
+        });
         world.worker(LONG, LONG, fixing(externalTask -> Map.of("n", effects.incrementAndGet())))
                 .start();
         world.start();
