@@ -54,6 +54,7 @@ class LifecycleStoryTests {
 
     @BeforeEach
     void peopleAreThere() throws Exception {
+        world.endsAllProcesses();
         accounts.createIfMissing("rex", "Rex", "rex@example.test", "rex-password-1", Set.of(Role.RESPONDER));
         accounts.createIfMissing("carla", "Carla", "carla@example.test", "carla-password-1", Set.of(Role.COMMANDER));
         OutsideWorld.forgetMail();

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.runtime.Execution;
 import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.task.Task;
 import org.springframework.boot.test.context.TestConfiguration;
@@ -41,6 +42,14 @@ public class World {
     public IncidentId raise(String service, String symptom, Map<String, Object> facts) {
         var report = new IncidentReport("Trouble with " + service, service, symptom, null, "test", null, false, facts);
         return lifecycle.open(report);
+    }
+
+    /** Ends the processes of earlier tests, whose timers would fire whenever time passes. */
+    public void endsAllProcesses() {
+        var runtime = engine.getRuntimeService();
+        runtime.createProcessInstanceQuery().rootProcessInstances().list().stream()
+                .map(Execution::getId)
+                .forEach(root -> runtime.deleteProcessInstance(root, "an earlier test", true, true));
     }
 
     /** Runs due jobs and external tasks until the process only waits for people, messages or time. */

@@ -45,6 +45,7 @@ class RacesLabTests {
 
     @Test
     @Tag("C1")
+    @Tag("chaos")
     void tenThousandGroupsThatReachBothNodesAtOnceAreAsManyIncidents() {
         know(ALL_RACES);
 

@@ -28,12 +28,12 @@ class DockerExecLabTests {
 
     @Test
     @Tag("F5")
-    void aGigabyteOfOutputKeepsBothEndsCountAndHash() throws Exception {
+    void muchOutputKeepsBothEndsCountAndHash() throws Exception {
         var id = busybox("-flood");
 
-        var ended = exec.run(id, EndlessOutput.of(1024), EndlessOutput.LIMIT);
+        var ended = exec.run(id, EndlessOutput.of(64), EndlessOutput.LIMIT);
 
-        assertThat(ended.output().bytes()).isGreaterThanOrEqualTo(1L << 30);
+        assertThat(ended.output().bytes()).isGreaterThanOrEqualTo(64L << 20);
         assertThat(ended.output().text().length()).isLessThan(1_200_000);
         assertThat(ended.output().text()).contains("bytes left out, SHA-256 of all");
         assertThat(ended.exitCode()).isZero();
