@@ -19,6 +19,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -72,6 +73,7 @@ class ImageLabTests {
     }
 
     @Test
+    @Tag("chaos")
     void aloneItKeepsItsDataInTheVolumeAndStopsWhenItIsTold() throws Exception {
         var container = run();
         itIsNoRootAndStartsFromTheArchive(container);
@@ -94,6 +96,7 @@ class ImageLabTests {
         compose.up();
         var container = compose.container("firebreak").healthy();
         onlyThisMachineReachesIt();
+        itIsNoRootAndStartsFromTheArchive(container);
         itHasNothingOfThisMachine(container);
         itHasNothingOfThisMachine(compose.container("database"));
         var incident = raise(container, "composed");
