@@ -221,7 +221,11 @@ public final class FirebreakProcess implements AutoCloseable {
         }
     }
 
-    private boolean isReady() {
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    boolean isReady() {
         try {
             var request = HttpRequest.newBuilder(URI.create(address("/actuator/health/readiness")))
                     .timeout(Duration.ofSeconds(2))
