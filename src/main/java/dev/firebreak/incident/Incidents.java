@@ -160,6 +160,19 @@ public class Incidents {
                 .update();
     }
 
+    /** Sets who changed the severity last; null if worse alerts did. */
+    public void severityDecidedBy(IncidentId id, String by) {
+        set(id, "severity_by", by);
+    }
+
+    /** The person who changed the severity last; empty while it is the one that the alerts propose. */
+    public Optional<String> severityBy(IncidentId id) {
+        return jdbc.sql("select severity_by from incident where id = ? and severity_by is not null")
+                .param(id.value())
+                .query(String.class)
+                .optional();
+    }
+
     /** Returns whether this was the first acknowledgement. A later one doesn't replace the name of the first. */
     public boolean acknowledge(IncidentId id, String by) {
         return jdbc.sql("update incident set acknowledged_by = ? where id = ? and acknowledged_by is null")

@@ -1,6 +1,7 @@
 package dev.firebreak.engine.start;
 
 import dev.firebreak.engine.FormListener;
+import dev.firebreak.engine.accounts.AccountAuditing;
 import dev.firebreak.engine.command.CommandRetryInterceptor;
 import dev.firebreak.engine.command.OperationLogAudit;
 import dev.firebreak.engine.decisions.CachingDecisions;
@@ -9,6 +10,7 @@ import dev.firebreak.engine.forms.TaskActor;
 import dev.firebreak.engine.hardening.Hardening;
 import dev.firebreak.engine.models.AdmissionDeployer;
 import dev.firebreak.engine.models.AuditDeployer;
+import dev.firebreak.engine.origin.OwnBusinessKey;
 import java.util.List;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
@@ -28,20 +30,25 @@ class EngineSettings extends AbstractProcessEnginePlugin {
     private final ListableBeanFactory beans;
     private final AdmissionDeployer admission;
     private final AuditDeployer audit;
+    private final AccountAuditing accounts;
 
-    EngineSettings(ListableBeanFactory beans, AdmissionDeployer admission, AuditDeployer audit) {
+    EngineSettings(
+            ListableBeanFactory beans, AdmissionDeployer admission, AuditDeployer audit, AccountAuditing accounts) {
         this.beans = beans;
         this.admission = admission;
         this.audit = audit;
+        this.accounts = accounts;
     }
 
     @Override
     public void preInit(ProcessEngineConfigurationImpl engine) {
         Hardening.apply(engine, beans);
+        accounts.apply(engine);
         engine.setDmnEngineConfiguration(CachingDecisions.settings());
         engine.setCustomPreDeployers(List.of(admission, audit));
         engine.getCustomPreCommandInterceptorsTxRequired().add(0, new CommandRetryInterceptor(engine));
         engine.getCustomPreCommandInterceptorsTxRequired().add(new SubmittedForms(engine));
+        engine.getCustomPostBPMNParseListeners().add(new OwnBusinessKey());
         engine.getCustomPostBPMNParseListeners().add(new TaskActor(beans.getBeanProvider(FormListener.class)));
         // A cancelled step has no results yet: evaluating its output mapping would fail and block the incident.
         engine.setSkipOutputMappingOnCanceledActivities(true);

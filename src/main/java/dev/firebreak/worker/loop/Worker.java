@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.camunda.bpm.engine.ExternalTaskService;
+import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.externaltask.LockedExternalTask;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +29,7 @@ public class Worker implements SmartLifecycle {
 
     private final NodeGate gate;
     private final ExternalTaskClient client;
+    private final TaskIncident incidents;
     private final UnknownTopics unknown;
     private final ObjectProvider<ExternalTaskHandler> beans;
     private final WorkerSettings settings;
@@ -40,12 +42,14 @@ public class Worker implements SmartLifecycle {
     Worker(
             NodeGate gate,
             ExternalTaskService engine,
+            RuntimeService runtime,
             UnknownTopics unknown,
             ObjectProvider<ExternalTaskHandler> beans,
             Secrets secrets,
             WorkerSettings settings) {
         this.gate = gate;
         this.client = new ExternalTaskClient(engine, secrets, settings.lockFor());
+        this.incidents = new TaskIncident(runtime);
         this.unknown = unknown;
         this.beans = beans;
         this.settings = settings;
@@ -113,6 +117,6 @@ public class Worker implements SmartLifecycle {
     }
 
     private TaskAttempt attempt(LockedExternalTask task) {
-        return new TaskAttempt(task, handlers.of(task.getTopicName()), client, renewer);
+        return new TaskAttempt(task, handlers.of(task.getTopicName()), client, renewer, incidents);
     }
 }

@@ -48,6 +48,7 @@ final class SingleTaskEngine implements AutoCloseable {
         var worker = new Worker(
                 gate,
                 engine.getExternalTaskService(),
+                engine.getRuntimeService(),
                 unknown,
                 beans.getBeanProvider(ExternalTaskHandler.class),
                 secrets,

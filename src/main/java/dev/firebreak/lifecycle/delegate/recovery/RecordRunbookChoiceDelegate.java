@@ -1,12 +1,12 @@
 package dev.firebreak.lifecycle.delegate.recovery;
 
-import static dev.firebreak.lifecycle.variables.LifecycleVariables.INCIDENT;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.LIFE_SAFETY;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.RUNBOOK;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.SERVICE;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.SYMPTOM;
 
 import dev.firebreak.incident.Timeline;
+import dev.firebreak.lifecycle.OwnIncident;
 import dev.firebreak.lifecycle.severity.SeverityFacts;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
@@ -21,9 +21,11 @@ class RecordRunbookChoiceDelegate implements JavaDelegate {
 
     private static final String NONE = "none";
 
+    private final OwnIncident own;
     private final Timeline timeline;
 
-    RecordRunbookChoiceDelegate(Timeline timeline) {
+    RecordRunbookChoiceDelegate(OwnIncident own, Timeline timeline) {
+        this.own = own;
         this.timeline = timeline;
     }
 
@@ -32,7 +34,7 @@ class RecordRunbookChoiceDelegate implements JavaDelegate {
         var chosen = RUNBOOK.in(execution);
         var runbook = chosen == null || !isDeployed(chosen, execution) ? NONE : chosen;
         RUNBOOK.set(execution, runbook);
-        timeline.add(INCIDENT.in(execution), said(runbook, chosen, execution), "select-runbook");
+        timeline.add(own.of(execution), said(runbook, chosen, execution), "select-runbook");
     }
 
     private static String said(String runbook, String chosen, DelegateExecution execution) {
