@@ -1,4 +1,4 @@
-package dev.firebreak.engine.admission;
+package dev.firebreak.engine.admission.expression;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
