@@ -26,7 +26,9 @@ class KilledNodeLabTests {
                 "select * from alert_slot",
                 "insert into alert_text",
                 "before commit 2",
-                "after commit 2");
+                "after commit 2",
+                "delete from process_start",
+                "insert into ACT_RU_EXECUTION");
         try (var living = AlertIngestFixture.onPostgres()) {
             for (var moment : moments) {
                 var group = moment.replace(' ', '-');
