@@ -6,6 +6,7 @@ import static dev.firebreak.database.DatabaseBulkhead.STEPS;
 import dev.firebreak.catalog.Secrets;
 import dev.firebreak.engine.NodeGate;
 import dev.firebreak.worker.ExternalTaskHandler;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -19,8 +20,8 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * Performs external tasks while the application runs. Pages have a worker pool of their own. The worker has no engine
- * login, so no authorization applies to it.
+ * Performs external tasks while the application runs. Pages have a worker pool and a fetcher of their own. The worker has
+ * no engine login, so no authorization applies to it.
  */
 @Component
 public class Worker implements SmartLifecycle {
@@ -37,7 +38,7 @@ public class Worker implements SmartLifecycle {
     private HandlerRegistry handlers;
     private ScheduledExecutorService ticker;
     private LockRenewer renewer;
-    private volatile Fetcher fetcher;
+    private volatile List<Fetcher> fetchers = List.of();
 
     Worker(
             NodeGate gate,
@@ -62,15 +63,10 @@ public class Worker implements SmartLifecycle {
             LOG.info("This node performs no external tasks");
             return;
         }
-        fetcher = new Fetcher(
-                gate,
-                client,
-                pools(),
-                this::attempt,
-                () -> unknown.report(handlers.topics()),
-                ticker,
-                settings.pollEvery());
-        fetcher.start();
+        var urgent = new WorkerPool("urgent", PAGING, handlers.topics(true), settings.urgentThreads());
+        var step = new WorkerPool("step", STEPS, handlers.topics(false), settings.otherThreads());
+        fetchers = List.of(fetcher(urgent, () -> {}), fetcher(step, () -> unknown.report(handlers.topics())));
+        fetchers.forEach(Fetcher::start);
         LOG.info("Performing external tasks of {} as {}", handlers.topics(), client.node());
     }
 
@@ -79,7 +75,7 @@ public class Worker implements SmartLifecycle {
      */
     public boolean runOne() {
         prepare();
-        var task = client.fetchOne(handlers.topics());
+        var task = client.fetchFirst(handlers.topics());
         task.ifPresent(it -> attempt(it).run());
         return task.isPresent();
     }
@@ -89,15 +85,17 @@ public class Worker implements SmartLifecycle {
         if (!isRunning()) {
             return;
         }
-        fetcher.stop(settings.finishWithin());
-        fetcher = null;
+        var end = System.nanoTime() + settings.finishWithin().toNanos();
+        fetchers.forEach(Fetcher::stopFetching);
+        fetchers.forEach(fetcher -> fetcher.stop(Duration.ofNanos(Math.max(0, end - System.nanoTime()))));
+        fetchers = List.of();
         ticker.shutdownNow();
         ticker = null;
     }
 
     @Override
     public boolean isRunning() {
-        return fetcher != null;
+        return !fetchers.isEmpty();
     }
 
     private synchronized void prepare() {
@@ -110,10 +108,9 @@ public class Worker implements SmartLifecycle {
         }
     }
 
-    private List<WorkerPool> pools() {
-        return List.of(
-                new WorkerPool("urgent", PAGING, handlers.topics(true), settings.urgentThreads()),
-                new WorkerPool("step", STEPS, handlers.topics(false), settings.otherThreads()));
+    /** @param look what the fetcher's thread does now and then */
+    private Fetcher fetcher(WorkerPool pool, Runnable look) {
+        return new Fetcher(gate, client, pool, this::attempt, look, ticker, settings.pollEvery());
     }
 
     private TaskAttempt attempt(LockedExternalTask task) {

@@ -4,8 +4,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The grammar of the expressions that a model may use: names, dots, literals, comparisons, and/or/not, parentheses. No
- * calls, no indexes, no arithmetic. It has its own parser, so that leniency of the engine's parser can't open a gap.
+ * The grammar of the expressions that a model may use: names, dots, literals, comparisons, and/or/not, choices,
+ * parentheses. No calls, no indexes, no arithmetic. It has its own parser, so that leniency of the engine's parser can't
+ * open a gap.
  */
 public final class ExpressionGrammar {
 
@@ -17,7 +18,7 @@ public final class ExpressionGrammar {
     private static final int MAX_DEPTH = 20;
     private static final Pattern TOKEN = Pattern.compile(
             "\\s*(?:(?<name>[A-Za-z_][A-Za-z0-9_]*)|(?<number>\\d+(?:\\.\\d+)?)|(?<text>'[^'\\\\]*'|\"[^\"\\\\]*\")"
-                    + "|(?<sign>==|!=|<=|>=|&&|\\|\\||[<>!().-]))");
+                    + "|(?<sign>==|!=|<=|>=|&&|\\|\\||[<>!().?:-]))");
     private static final Set<String> BINARY =
             Set.of("==", "!=", "<", ">", "<=", ">=", "&&", "||", "eq", "ne", "lt", "gt", "le", "ge", "and", "or");
     private static final Set<String> PREFIX = Set.of("!", "-", "not", "empty");
@@ -83,7 +84,12 @@ public final class ExpressionGrammar {
                 return false;
             }
         }
-        return true;
+        return !"?".equals(token) || choice(depth + 1);
+    }
+
+    /** The two values of {@code condition ? one : other}. */
+    private boolean choice(int depth) {
+        return advance() && expression(depth) && ":".equals(token) && advance() && expression(depth);
     }
 
     private boolean operand(int depth) {
