@@ -11,9 +11,13 @@ import dev.firebreak.engine.hardening.Hardening;
 import dev.firebreak.engine.models.AdmissionDeployer;
 import dev.firebreak.engine.models.AuditDeployer;
 import dev.firebreak.engine.origin.OwnBusinessKey;
+import dev.firebreak.engine.passwords.PasswordHashes;
+import dev.firebreak.engine.passwords.PasswordIdentities;
+import dev.firebreak.engine.passwords.PasswordRules;
 import java.util.List;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.persistence.GenericManagerFactory;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -31,13 +35,19 @@ class EngineSettings extends AbstractProcessEnginePlugin {
     private final AdmissionDeployer admission;
     private final AuditDeployer audit;
     private final AccountAuditing accounts;
+    private final PasswordHashes passwords;
 
     EngineSettings(
-            ListableBeanFactory beans, AdmissionDeployer admission, AuditDeployer audit, AccountAuditing accounts) {
+            ListableBeanFactory beans,
+            AdmissionDeployer admission,
+            AuditDeployer audit,
+            AccountAuditing accounts,
+            PasswordHashes passwords) {
         this.beans = beans;
         this.admission = admission;
         this.audit = audit;
         this.accounts = accounts;
+        this.passwords = passwords;
     }
 
     @Override
@@ -52,6 +62,7 @@ class EngineSettings extends AbstractProcessEnginePlugin {
         engine.getCustomPostBPMNParseListeners().add(new TaskActor(beans.getBeanProvider(FormListener.class)));
         // A cancelled step has no results yet: evaluating its output mapping would fail and block the incident.
         engine.setSkipOutputMappingOnCanceledActivities(true);
+        protectPasswords(engine);
         failLoudly(engine);
         keepHistoryInBounds(engine);
         engine.setAuthorizationEnabled(true);
@@ -59,6 +70,13 @@ class EngineSettings extends AbstractProcessEnginePlugin {
         engine.setQueryMaxResultsLimit(2000);
         engine.setDbMetricsReporterActivate(false);
         engine.setTaskMetricsEnabled(false);
+    }
+
+    private void protectPasswords(ProcessEngineConfigurationImpl engine) {
+        engine.setIdentityProviderSessionFactory(new GenericManagerFactory(PasswordIdentities.class));
+        engine.setPasswordManager(passwords);
+        engine.setEnablePasswordPolicy(true);
+        engine.setPasswordPolicy(new PasswordRules());
     }
 
     private static void failLoudly(ProcessEngineConfigurationImpl engine) {

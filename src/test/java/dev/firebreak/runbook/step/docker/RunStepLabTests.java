@@ -64,8 +64,8 @@ class RunStepLabTests {
 
     @BeforeEach
     void open() throws IOException {
-        accounts.createIfMissing("carla", "Carla", "carla@example.test", "carla-password-1", Set.of(Role.COMMANDER));
-        accounts.createIfMissing("rex", "Rex", "rex@example.test", "rex-password-1", Set.of(Role.RESPONDER));
+        accounts.createIfMissing("carla", "Carla", "carla@example.test", "violet-harbour-1", Set.of(Role.COMMANDER));
+        accounts.createIfMissing("rex", "Rex", "rex@example.test", "amber-lantern-1", Set.of(Role.RESPONDER));
         DOCKER.service("-story");
         Files.deleteIfExists(socket);
         Files.createSymbolicLink(socket, Path.of(Lab.Settings.of("DOCKER_SOCKET")));
