@@ -61,6 +61,7 @@ final class HttpRules {
             people("POST", "/api/incidents/{id}/acknowledge", RESPONDERS),
             people("POST", "/api/incidents/{id}/notes", RESPONDERS),
             people("PUT", "/api/incidents/{id}/postmortem", RESPONDERS),
+            people("POST", "/api/incidents/{id}/stuck-steps/{task}/skip", RESPONDERS),
             people("POST", "/api/incidents/{id}/severity", COMMANDER),
             people("POST", "/api/incidents/{id}/roles", COMMANDER),
             people("POST", "/api/incidents/{id}/resolve", COMMANDER),

@@ -98,11 +98,13 @@ public class ProcessStatus {
                 .stream()
                 .map(task -> new StuckStep(
                         task.getProcessInstanceId(),
+                        task.getId(),
                         label(task.getProcessDefinitionId(), task.getActivityId()),
                         reason(task.getErrorMessage())));
         var failed = jobs.createJobQuery().processInstanceIds(instances).noRetriesLeft().list().stream()
                 .map(job -> new StuckStep(
                         job.getProcessInstanceId(),
+                        null,
                         label(job.getProcessDefinitionId(), job.getFailedActivityId()),
                         reason(job.getExceptionMessage())));
         return Stream.concat(steps, failed).toList();

@@ -44,8 +44,21 @@ public final class LifecycleVariables {
     /** The audiences of the previous and of the new severity. */
     public static final ProcessVariable<String> CONCERNED_AUDIENCES = ProcessVariable.text("concernedAudiences");
 
+    /** How long an acknowledged incident may be silent before it is paged again; empty if nobody watches it. */
+    public static final ProcessVariable<String> SIGN_OF_LIFE_WITHIN = ProcessVariable.text("signOfLifeWithin");
+    /** When a person last answered a page, and the watch began. */
+    public static final ProcessVariable<Instant> WATCHED_SINCE = ProcessVariable.instant("watchedSince");
+
+    public static final ProcessVariable<Boolean> COMMAND_OVERDUE = ProcessVariable.flag("commandOverdue");
+    public static final ProcessVariable<Boolean> SILENT = ProcessVariable.flag("silent");
+    /** When the watch looks at the incident again. */
+    public static final ProcessVariable<Instant> CHECK_RESPONSE_AT = ProcessVariable.instant("checkResponseAt");
+
     public static final ProcessVariable<Long> PAGE_LEVEL = ProcessVariable.number("pageLevel");
     public static final ProcessVariable<String> ANNOUNCEMENT = ProcessVariable.text("announcement");
+    /** The kind of announcement that customers did not get, because no message was written for them. */
+    public static final ProcessVariable<String> UNTOLD_ANNOUNCEMENT = ProcessVariable.text("untoldAnnouncement");
+
     public static final ProcessVariable<Boolean> PAGE_AGAIN = ProcessVariable.flag("pageAgain");
     public static final ProcessVariable<Boolean> POST_MORTEM_NEEDED = ProcessVariable.flag("postMortemNeeded");
 

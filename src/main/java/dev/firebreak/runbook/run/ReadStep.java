@@ -14,6 +14,7 @@ import dev.firebreak.worker.ExternalTask;
 import dev.firebreak.worker.ExternalTaskHandler;
 import dev.firebreak.worker.NonRetryable;
 import java.util.Map;
+import java.util.Optional;
 
 /** Handles the external tasks of a reading: its finding goes to the timeline, its attachments to the evidence. */
 class ReadStep<O extends Record> implements ExternalTaskHandler {
@@ -59,6 +60,11 @@ class ReadStep<O extends Record> implements ExternalTaskHandler {
         recorder.addToTimeline(task.incident(), definition, finding);
         recorder.keepAttachments(task.incident(), topic(), finding);
         return finding.variables();
+    }
+
+    @Override
+    public Optional<Map<String, Object>> whenSkipped() {
+        return Optional.of(reading.unread());
     }
 
     private Target target(String name) {

@@ -10,6 +10,7 @@ import dev.firebreak.incident.Incidents;
 import dev.firebreak.incident.Milestone;
 import dev.firebreak.incident.Timeline;
 import dev.firebreak.lifecycle.AlertWatch;
+import dev.firebreak.lifecycle.Lifecycle;
 import dev.firebreak.lifecycle.OwnIncident;
 import dev.firebreak.lifecycle.PersonCommands;
 import dev.firebreak.lifecycle.variables.FormKeys;
@@ -32,18 +33,21 @@ class RecordResolutionDelegate implements JavaDelegate {
     private final Incidents incidents;
     private final AlertWatch alerts;
     private final Timeline timeline;
+    private final Lifecycle lifecycle;
 
     RecordResolutionDelegate(
             OwnIncident own,
             PersonCommands commands,
             Incidents incidents,
             AlertWatch alerts,
-            Timeline timeline) {
+            Timeline timeline,
+            Lifecycle lifecycle) {
         this.own = own;
         this.commands = commands;
         this.incidents = incidents;
         this.alerts = alerts;
         this.timeline = timeline;
+        this.lifecycle = lifecycle;
     }
 
     @Override
@@ -64,6 +68,7 @@ class RecordResolutionDelegate implements JavaDelegate {
         }
         incidents.resolve(incident, resolution, rootCause);
         timeline.reach(incident, Milestone.RESOLVED, "Resolved: " + resolution, command.by());
+        lifecycle.responseEnded(incident);
     }
 
     private void refuseUnheard(IncidentId incident, DelegateExecution execution) {
