@@ -5,6 +5,7 @@ import dev.firebreak.engine.accounts.AccountAuditing;
 import dev.firebreak.engine.command.CommandRetryInterceptor;
 import dev.firebreak.engine.command.OperationLogAudit;
 import dev.firebreak.engine.decisions.CachingDecisions;
+import dev.firebreak.engine.forms.DecisionFields;
 import dev.firebreak.engine.forms.SubmittedForms;
 import dev.firebreak.engine.forms.TaskActor;
 import dev.firebreak.engine.hardening.Hardening;
@@ -14,6 +15,9 @@ import dev.firebreak.engine.origin.OwnBusinessKey;
 import dev.firebreak.engine.passwords.PasswordHashes;
 import dev.firebreak.engine.passwords.PasswordIdentities;
 import dev.firebreak.engine.passwords.PasswordRules;
+import dev.firebreak.engine.release.ModelRelease;
+import dev.firebreak.engine.release.ProposalInterceptor;
+import dev.firebreak.engine.release.ReleaseGate;
 import java.util.List;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
@@ -36,18 +40,21 @@ class EngineSettings extends AbstractProcessEnginePlugin {
     private final AuditDeployer audit;
     private final AccountAuditing accounts;
     private final PasswordHashes passwords;
+    private final ReleaseGate release;
 
     EngineSettings(
             ListableBeanFactory beans,
             AdmissionDeployer admission,
             AuditDeployer audit,
             AccountAuditing accounts,
-            PasswordHashes passwords) {
+            PasswordHashes passwords,
+            ReleaseGate release) {
         this.beans = beans;
         this.admission = admission;
         this.audit = audit;
         this.accounts = accounts;
         this.passwords = passwords;
+        this.release = release;
     }
 
     @Override
@@ -56,9 +63,13 @@ class EngineSettings extends AbstractProcessEnginePlugin {
         accounts.apply(engine);
         engine.setDmnEngineConfiguration(CachingDecisions.settings());
         engine.setCustomPreDeployers(List.of(admission, audit));
+        engine.setCustomPostDeployers(List.of(release));
+        engine.getCustomPreCommandInterceptorsTxRequired()
+                .add(0, new ProposalInterceptor(beans.getBeanProvider(ModelRelease.class)));
         engine.getCustomPreCommandInterceptorsTxRequired().add(0, new CommandRetryInterceptor(engine));
         engine.getCustomPreCommandInterceptorsTxRequired().add(new SubmittedForms(engine));
         engine.getCustomPostBPMNParseListeners().add(new OwnBusinessKey());
+        engine.getCustomPostBPMNParseListeners().add(new DecisionFields());
         engine.getCustomPostBPMNParseListeners().add(new TaskActor(beans.getBeanProvider(FormListener.class)));
         // A cancelled step has no results yet: evaluating its output mapping would fail and block the incident.
         engine.setSkipOutputMappingOnCanceledActivities(true);
