@@ -2,6 +2,7 @@ package dev.firebreak.lifecycle.delegate.severity;
 
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.INCIDENT;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.PROPOSED_SEVERITY;
+import static dev.firebreak.lifecycle.variables.LifecycleVariables.RAISED_BY;
 
 import dev.firebreak.lifecycle.Lifecycle;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
@@ -20,7 +21,8 @@ class RaiseSeverityDelegate implements JavaDelegate {
 
     @Override
     public void execute(DelegateExecution execution) {
-        lifecycle.severityChanged(
-                INCIDENT.in(execution), PROPOSED_SEVERITY.in(execution), "worse alerts joined", "alerts");
+        var worst = RAISED_BY.in(execution);
+        var reason = worst == null ? "worse alerts joined" : "worse alerts joined: " + worst;
+        lifecycle.severityChanged(INCIDENT.in(execution), PROPOSED_SEVERITY.in(execution), reason, "alerts");
     }
 }
