@@ -13,7 +13,6 @@ import dev.firebreak.engine.models.AdmissionDeployer;
 import dev.firebreak.engine.models.AuditDeployer;
 import dev.firebreak.engine.origin.OwnBusinessKey;
 import dev.firebreak.engine.passwords.PasswordHashes;
-import dev.firebreak.engine.passwords.PasswordIdentities;
 import dev.firebreak.engine.passwords.PasswordRules;
 import dev.firebreak.engine.release.ModelRelease;
 import dev.firebreak.engine.release.ProposalInterceptor;
@@ -21,7 +20,6 @@ import dev.firebreak.engine.release.ReleaseGate;
 import java.util.List;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
-import org.camunda.bpm.engine.impl.persistence.GenericManagerFactory;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -84,7 +82,6 @@ class EngineSettings extends AbstractProcessEnginePlugin {
     }
 
     private void protectPasswords(ProcessEngineConfigurationImpl engine) {
-        engine.setIdentityProviderSessionFactory(new GenericManagerFactory(PasswordIdentities.class));
         engine.setPasswordManager(passwords);
         engine.setEnablePasswordPolicy(true);
         engine.setPasswordPolicy(new PasswordRules());
