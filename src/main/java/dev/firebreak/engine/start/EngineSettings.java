@@ -3,11 +3,13 @@ package dev.firebreak.engine.start;
 import dev.firebreak.engine.FormListener;
 import dev.firebreak.engine.accounts.AccountAuditing;
 import dev.firebreak.engine.command.CommandRetryInterceptor;
+import dev.firebreak.engine.command.DecisionRefusals;
 import dev.firebreak.engine.command.OperationLogAudit;
 import dev.firebreak.engine.decisions.CachingDecisions;
 import dev.firebreak.engine.forms.SubmittedForms;
 import dev.firebreak.engine.forms.TaskActor;
 import dev.firebreak.engine.hardening.Hardening;
+import dev.firebreak.engine.limits.ProcessLimits;
 import dev.firebreak.engine.models.AdmissionDeployer;
 import dev.firebreak.engine.models.AuditDeployer;
 import dev.firebreak.engine.origin.OwnBusinessKey;
@@ -36,30 +38,38 @@ class EngineSettings extends AbstractProcessEnginePlugin {
     private final AuditDeployer audit;
     private final AccountAuditing accounts;
     private final PasswordHashes passwords;
+    private final CachingDecisions decisions;
+    private final ProcessLimits limits;
 
     EngineSettings(
             ListableBeanFactory beans,
             AdmissionDeployer admission,
             AuditDeployer audit,
             AccountAuditing accounts,
-            PasswordHashes passwords) {
+            PasswordHashes passwords,
+            CachingDecisions decisions,
+            ProcessLimits limits) {
         this.beans = beans;
         this.admission = admission;
         this.audit = audit;
         this.accounts = accounts;
         this.passwords = passwords;
+        this.decisions = decisions;
+        this.limits = limits;
     }
 
     @Override
     public void preInit(ProcessEngineConfigurationImpl engine) {
         Hardening.apply(engine, beans);
         accounts.apply(engine);
-        engine.setDmnEngineConfiguration(CachingDecisions.settings());
+        engine.setDmnEngineConfiguration(decisions.settings());
         engine.setCustomPreDeployers(List.of(admission, audit));
         engine.getCustomPreCommandInterceptorsTxRequired().add(0, new CommandRetryInterceptor(engine));
+        engine.getCustomPreCommandInterceptorsTxRequired().add(new DecisionRefusals());
         engine.getCustomPreCommandInterceptorsTxRequired().add(new SubmittedForms(engine));
         engine.getCustomPostBPMNParseListeners().add(new OwnBusinessKey());
         engine.getCustomPostBPMNParseListeners().add(new TaskActor(beans.getBeanProvider(FormListener.class)));
+        engine.getCustomPostBPMNParseListeners().add(limits);
         // A cancelled step has no results yet: evaluating its output mapping would fail and block the incident.
         engine.setSkipOutputMappingOnCanceledActivities(true);
         protectPasswords(engine);
