@@ -3,12 +3,14 @@ package dev.firebreak.engine.start;
 import dev.firebreak.engine.FormListener;
 import dev.firebreak.engine.accounts.AccountAuditing;
 import dev.firebreak.engine.command.CommandRetryInterceptor;
+import dev.firebreak.engine.command.DecisionRefusals;
 import dev.firebreak.engine.command.OperationLogAudit;
 import dev.firebreak.engine.decisions.CachingDecisions;
 import dev.firebreak.engine.forms.DecisionFields;
 import dev.firebreak.engine.forms.SubmittedForms;
 import dev.firebreak.engine.forms.TaskActor;
 import dev.firebreak.engine.hardening.Hardening;
+import dev.firebreak.engine.limits.ProcessLimits;
 import dev.firebreak.engine.models.AdmissionDeployer;
 import dev.firebreak.engine.models.AuditDeployer;
 import dev.firebreak.engine.origin.OwnBusinessKey;
@@ -39,6 +41,8 @@ class EngineSettings extends AbstractProcessEnginePlugin {
     private final AccountAuditing accounts;
     private final PasswordHashes passwords;
     private final ReleaseGate release;
+    private final CachingDecisions decisions;
+    private final ProcessLimits limits;
 
     EngineSettings(
             ListableBeanFactory beans,
@@ -46,6 +50,8 @@ class EngineSettings extends AbstractProcessEnginePlugin {
             AuditDeployer audit,
             AccountAuditing accounts,
             PasswordHashes passwords,
+            CachingDecisions decisions,
+            ProcessLimits limits,
             ReleaseGate release) {
         this.beans = beans;
         this.admission = admission;
@@ -53,22 +59,26 @@ class EngineSettings extends AbstractProcessEnginePlugin {
         this.accounts = accounts;
         this.passwords = passwords;
         this.release = release;
+        this.decisions = decisions;
+        this.limits = limits;
     }
 
     @Override
     public void preInit(ProcessEngineConfigurationImpl engine) {
         Hardening.apply(engine, beans);
         accounts.apply(engine);
-        engine.setDmnEngineConfiguration(CachingDecisions.settings());
+        engine.setDmnEngineConfiguration(decisions.settings());
         engine.setCustomPreDeployers(List.of(admission, audit));
         engine.setCustomPostDeployers(List.of(release));
         engine.getCustomPreCommandInterceptorsTxRequired()
                 .add(0, new ProposalInterceptor(beans.getBeanProvider(ModelRelease.class)));
         engine.getCustomPreCommandInterceptorsTxRequired().add(0, new CommandRetryInterceptor(engine));
+        engine.getCustomPreCommandInterceptorsTxRequired().add(new DecisionRefusals());
         engine.getCustomPreCommandInterceptorsTxRequired().add(new SubmittedForms(engine));
         engine.getCustomPostBPMNParseListeners().add(new OwnBusinessKey());
         engine.getCustomPostBPMNParseListeners().add(new DecisionFields());
         engine.getCustomPostBPMNParseListeners().add(new TaskActor(beans.getBeanProvider(FormListener.class)));
+        engine.getCustomPostBPMNParseListeners().add(limits);
         // A cancelled step has no results yet: evaluating its output mapping would fail and block the incident.
         engine.setSkipOutputMappingOnCanceledActivities(true);
         protectPasswords(engine);
