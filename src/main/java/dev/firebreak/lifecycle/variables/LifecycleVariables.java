@@ -23,10 +23,16 @@ public final class LifecycleVariables {
     public static final ProcessVariable<String> TARGET = ProcessVariable.text("target");
     public static final ProcessVariable<String> PROFILE = ProcessVariable.text("profile");
     public static final ProcessVariable<String> LIFE_SAFETY = ProcessVariable.text("lifeSafety");
+    /** What the worst alert says is hit, by the words of {@link dev.firebreak.incident.AlertImpact}. */
+    public static final ProcessVariable<String> ALERT_IMPACT = ProcessVariable.text("alertImpact");
+    /** The title of the alert that made the facts worse after the incident was opened. */
+    public static final ProcessVariable<String> RAISED_BY = ProcessVariable.text("raisedBy");
 
     public static final ProcessVariable<Severity> SEVERITY = ProcessVariable.text("severity", Severity::valueOf);
     public static final ProcessVariable<Severity> PROPOSED_SEVERITY =
             ProcessVariable.text("proposedSeverity", Severity::valueOf);
+    /** The row of {@code assess-severity.dmn} that proposed the severity. */
+    public static final ProcessVariable<String> SEVERITY_RULE = ProcessVariable.text("severityRule");
     /** Whether worse alerts propose a severity that is worse than the current one. */
     public static final ProcessVariable<Boolean> WORSE_THAN_NOW = ProcessVariable.flag("worseThanNow");
 

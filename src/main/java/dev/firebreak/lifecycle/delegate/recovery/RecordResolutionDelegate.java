@@ -69,13 +69,17 @@ class RecordResolutionDelegate implements JavaDelegate {
     private void refuseUnheard(IncidentId incident, DelegateExecution execution) {
         incidents.lock(incident);
         var firing = alerts.firing(incident);
-        if (firing.count() > excused(execution)) {
+        if (firing.count() > excused(execution) || firing.unsent() > 0 && !isExcused(execution)) {
             throw new ResolutionRefused("Of its alerts, " + firing.inWords()
                     + ". Nothing was saved. Choose \"Not yet\": you can watch them, or go on without them.");
         }
     }
 
     private static long excused(DelegateExecution execution) {
-        return Boolean.TRUE.equals(ALERTS_EXCUSED.in(execution)) ? ALERTS_FIRING.in(execution) : 0;
+        return isExcused(execution) ? ALERTS_FIRING.in(execution) : 0;
+    }
+
+    private static boolean isExcused(DelegateExecution execution) {
+        return Boolean.TRUE.equals(ALERTS_EXCUSED.in(execution));
     }
 }
