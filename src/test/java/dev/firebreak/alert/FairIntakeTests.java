@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** One sender's huge payload or burst never holds the others (guarantees.md D22). */
+/** One sender's huge payload or burst never holds the others (guarantees.md D23). */
 class FairIntakeTests {
 
     private AlertIngestFixture ingest;
@@ -31,7 +31,7 @@ class FairIntakeTests {
     }
 
     @Test
-    @Tag("D22")
+    @Tag("D23")
     void aSmallPayloadIsAppliedWhileAHugeOneOfTheSameSenderIs() throws Exception {
         var huge = ingest.send("default", huge(10_000));
 
@@ -47,7 +47,7 @@ class FairIntakeTests {
     }
 
     @Test
-    @Tag("D22")
+    @Tag("D23")
     void theWorstOfAHugePayloadComesFirst() throws Exception {
         var payload = huge(2_500);
         payload.firing("the worst").label("severity", "critical").annotation("summary", "the data are gone");
@@ -59,7 +59,7 @@ class FairIntakeTests {
     }
 
     @Test
-    @Tag("D22")
+    @Tag("D23")
     void aHugePayloadThatWasLeftHalfAppliedIsFinishedByTheSweeper() {
         var payload = ingest.payload("default", huge(5_000));
         ingest.journal(List.of(payload));
@@ -87,7 +87,7 @@ class FairIntakeTests {
     }
 
     @Test
-    @Tag("D22")
+    @Tag("D23")
     void aBurstOfOneSenderTakesTurnsWithTheOthers() throws Exception {
         var order = new ArrayList<String>();
         var burst = IntStream.range(0, 250)
@@ -104,7 +104,7 @@ class FairIntakeTests {
 
     /** 100,000 alerts in one body: 200 in time, and no single alert waits for more than a second. */
     @Test
-    @Tag("D22")
+    @Tag("D23")
     @Tag("chaos")
     void aHundredThousandAlertsDelayNobody() throws Exception {
         try (var http = new AlertHttpFixture(ingest)) {
