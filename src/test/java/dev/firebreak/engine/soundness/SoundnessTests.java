@@ -62,8 +62,9 @@ class SoundnessTests {
 
     @Test
     void inputsWithoutAnAnswerAreNamed() throws IOException {
-        var withoutLast = shipped("assess-severity")
-                .replaceFirst("(?s)<rule id=\"Rule_assess-severity-gitops_24\">.*?</rule>", "");
+        var table = shipped("assess-severity");
+        var last = table.lastIndexOf("<rule ");
+        var withoutLast = table.substring(0, last) + table.substring(table.lastIndexOf("</rule>") + "</rule>".length());
 
         assertThat(dmn(withoutLast)).singleElement().satisfies(why -> {
             assertThat(why.element()).isEqualTo("assess-severity-gitops");
@@ -92,6 +93,7 @@ class SoundnessTests {
                 "assess-severity      | <text>mosaicSev     | <text>mosaicSv | is not one of P1, P2, P3, P4, P5",
                 "authorize-step       | \"automatic\"       | \"auto\"      | is not one of automatic, one, two",
                 "set-response-targets | \"PT15M\"           | \"15 min\"    | is not an ISO 8601 duration",
+                "set-response-targets | \"PT45M\"           | \"soon\"      | is not an ISO 8601 duration",
                 "set-response-targets | \"primary\"         | \"first\"     | is not one of all, primary, notify",
                 "set-response-targets | <text>true</text>   | <text></text> | nothing is not one of true, false",
                 "select-runbook       | \"postgres-connect  | \"mysql-conn  | is not none, or the key of a runbook",
