@@ -3,6 +3,8 @@
 alter table process_start add column urgency integer not null default 1; -- 1 (P1) to 5: the worst that the facts allow
 alter table process_start add column start_by timestamp with time zone;  -- its turn: when it came, and what it may wait
 update process_start set start_by = due_at;
+-- The default is for a node of the version before, which goes on opening incidents.
+alter table process_start alter column start_by set default current_timestamp;
 alter table process_start alter column start_by set not null;
 create index process_start_turn on process_start (start_by);
 create index process_start_urgent on process_start (urgency, start_by);
