@@ -63,6 +63,7 @@ final class HttpRules {
             people("PUT", "/api/incidents/{id}/postmortem", RESPONDERS),
             people("POST", "/api/incidents/{id}/severity", COMMANDER),
             people("POST", "/api/incidents/{id}/roles", COMMANDER),
+            people("POST", "/api/incidents/{id}/members", COMMANDER),
             people("POST", "/api/incidents/{id}/resolve", COMMANDER),
             people("POST", "/api/incidents/{id}/cancel", COMMANDER),
             people("POST", "/api/incidents/{id}/merge", COMMANDER),
@@ -72,7 +73,7 @@ final class HttpRules {
             people("GET", "/api/on-call", ANY_ROLE),
             people("POST", "/api/models/reload", MODELER),
             people("GET", "/api/freeze", ANY_ROLE),
-            people("PUT", "/api/freeze", ADMIN),
+            people("PUT", "/api/freeze", COMMANDER, ADMIN),
             people("GET", "/api/audit/verify", ADMIN, COMMANDER));
 
     private HttpRules() {}

@@ -1,6 +1,6 @@
 package dev.firebreak.engine.accounts;
 
-import dev.firebreak.engine.hardening.LastAdministratorGuard;
+import dev.firebreak.engine.rights.LastAdministratorGuard;
 import java.util.Map;
 import org.camunda.bpm.engine.identity.Group;
 import org.camunda.bpm.engine.identity.Tenant;

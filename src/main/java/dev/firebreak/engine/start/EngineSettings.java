@@ -1,20 +1,27 @@
 package dev.firebreak.engine.start;
 
+import dev.firebreak.access.Audit;
 import dev.firebreak.engine.FormListener;
 import dev.firebreak.engine.accounts.AccountAuditing;
 import dev.firebreak.engine.command.CommandRetryInterceptor;
+import dev.firebreak.engine.command.OperationAudit;
 import dev.firebreak.engine.command.OperationLogAudit;
 import dev.firebreak.engine.decisions.CachingDecisions;
 import dev.firebreak.engine.forms.SubmittedForms;
 import dev.firebreak.engine.forms.TaskActor;
 import dev.firebreak.engine.hardening.Hardening;
+import dev.firebreak.engine.members.MemberIdentity;
+import dev.firebreak.engine.members.MembersOnlyTenants;
+import dev.firebreak.engine.members.TaskMembership;
 import dev.firebreak.engine.models.AdmissionDeployer;
 import dev.firebreak.engine.models.AuditDeployer;
 import dev.firebreak.engine.origin.OwnBusinessKey;
 import dev.firebreak.engine.passwords.PasswordHashes;
 import dev.firebreak.engine.passwords.PasswordIdentities;
 import dev.firebreak.engine.passwords.PasswordRules;
+import dev.firebreak.incident.IncidentMembers;
 import java.util.List;
+import java.util.function.Supplier;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.persistence.GenericManagerFactory;
@@ -60,6 +67,9 @@ class EngineSettings extends AbstractProcessEnginePlugin {
         engine.getCustomPreCommandInterceptorsTxRequired().add(new SubmittedForms(engine));
         engine.getCustomPostBPMNParseListeners().add(new OwnBusinessKey());
         engine.getCustomPostBPMNParseListeners().add(new TaskActor(beans.getBeanProvider(FormListener.class)));
+        showToMembersOnly(engine);
+        engine.getCustomHistoryEventHandlers()
+                .add(new OperationAudit(beans.getBeanProvider(Audit.class)::getObject));
         // A cancelled step has no results yet: evaluating its output mapping would fail and block the incident.
         engine.setSkipOutputMappingOnCanceledActivities(true);
         protectPasswords(engine);
@@ -77,6 +87,15 @@ class EngineSettings extends AbstractProcessEnginePlugin {
         engine.setPasswordManager(passwords);
         engine.setEnablePasswordPolicy(true);
         engine.setPasswordPolicy(new PasswordRules());
+    }
+
+    /** Members-only incidents (ADR 16). */
+    private void showToMembersOnly(ProcessEngineConfigurationImpl engine) {
+        Supplier<IncidentMembers> members = beans.getBeanProvider(IncidentMembers.class)::getObject;
+        engine.setIdentityService(new MemberIdentity(members));
+        engine.setTenantIdProvider(new MembersOnlyTenants());
+        engine.getCustomSessionFactories().add(MembersOnlyTenants.check());
+        engine.getCustomPostBPMNParseListeners().add(new TaskMembership(members));
     }
 
     private static void failLoudly(ProcessEngineConfigurationImpl engine) {
