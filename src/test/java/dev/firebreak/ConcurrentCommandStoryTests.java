@@ -69,7 +69,7 @@ class ConcurrentCommandStoryTests {
 
     @BeforeEach
     void peopleAreThere() throws Exception {
-        accounts.createIfMissing("rex", "Rex", "rex@example.test", "amber-lantern-1", Set.of(Role.RESPONDER));
+        accounts.createIfMissing("rex", "Rex", "rex@example.test", "amber-lantern-1", Set.of(Role.COMMANDER));
         accounts.createIfMissing("carla", "Carla", "carla@example.test", PASSWORD, Set.of(Role.COMMANDER));
         OutsideWorld.forgetMail();
     }

@@ -436,14 +436,14 @@ class LifecycleStoryTests {
     @Test
     void commandGoesToSomebodyElseWithAllItsTasks() {
         var incident = raise("mosaic-gitea", "high-load", "critical");
-        world.completes("rex", "UserTask_TakeCommand", incident, Map.of());
+        world.completes("carla", "UserTask_TakeCommand", incident, Map.of());
 
-        lifecycle.commandHandedOver(incident, "carla", "rex");
+        lifecycle.commandHandedOver(incident, "cora", "carla");
         world.untilNothingMoves();
 
         assertThat(world.task("UserTask_ConfirmSeverity", incident).getAssignee())
-                .isEqualTo("carla");
-        assertThat(incidents.get(incident).commander()).isEqualTo("carla");
+                .isEqualTo("cora");
+        assertThat(incidents.get(incident).commander()).isEqualTo("cora");
     }
 
     @Test

@@ -7,7 +7,9 @@ import dev.firebreak.board.view.IncidentCard;
 import dev.firebreak.engine.release.ModelRelease;
 import dev.firebreak.incident.Incidents;
 import dev.firebreak.lifecycle.status.ProcessStatus;
+import dev.firebreak.runbook.view.FreezeView;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.springframework.http.MediaType;
@@ -27,50 +29,57 @@ class BoardController {
     private final Incidents incidents;
     private final ProcessStatus status;
     private final ModelRelease release;
+    private final FreezeView freeze;
     private final Pages pages;
     private final Clock clock;
 
-    BoardController(Incidents incidents, ProcessStatus status, ModelRelease release, Pages pages, Clock clock) {
+    BoardController(
+            Incidents incidents,
+            ProcessStatus status,
+            ModelRelease release,
+            FreezeView freeze,
+            Pages pages,
+            Clock clock) {
         this.incidents = incidents;
         this.status = status;
         this.release = release;
+        this.freeze = freeze;
         this.pages = pages;
         this.clock = clock;
     }
 
     @GetMapping(path = "/", produces = MediaType.TEXT_HTML_VALUE)
     String board(@RequestParam Map<String, String> query, Authentication caller, CsrfToken token) {
-        var open = open();
+        var open = open(caller.getName());
         var waiting = release.waiting();
-        return pages.render(
-                "board",
-                Map.of(
-                        "layout", PageLayout.of(caller, token),
-                        "hasProposals", waiting > 0,
-                        "proposals",
-                                waiting == 1
-                                        ? "A guarded model waits for release"
-                                        : waiting + " guarded models wait for release",
-                        "stale", query.containsKey("stale"),
-                        "already", query.containsKey("already"),
-                        "open", open,
-                        "ended", ended(),
-                        "hasNoOpen", open.isEmpty(),
-                        "count", open.size() == 1 ? "1 open incident" : open.size() + " open incidents",
-                        "now", Moment.of(clock.instant(), clock.instant())));
+        var model = new HashMap<String, Object>();
+        model.put("layout", PageLayout.of(caller, token));
+        model.put("hasProposals", waiting > 0);
+        model.put(
+                "proposals",
+                waiting == 1 ? "A guarded model waits for release" : waiting + " guarded models wait for release");
+        model.put("stale", query.containsKey("stale"));
+        model.put("already", query.containsKey("already"));
+        model.put("frozen", freeze.reason());
+        model.put("open", open);
+        model.put("ended", ended(caller.getName()));
+        model.put("hasNoOpen", open.isEmpty());
+        model.put("count", open.size() == 1 ? "1 open incident" : open.size() + " open incidents");
+        model.put("now", Moment.of(clock.instant(), clock.instant()));
+        return pages.render("board", model);
     }
 
-    private List<IncidentCard> open() {
+    private List<IncidentCard> open(String viewer) {
         var now = clock.instant();
-        var open = incidents.list(true, MAX_LISTED, 0);
+        var open = incidents.list(true, MAX_LISTED, 0, viewer);
         var tasks = status.tasksOf(open.stream().map(incident -> incident.id()).toList());
         return open.stream()
                 .map(incident -> IncidentCard.of(incident, tasks.getOrDefault(incident.id(), List.of()), now))
                 .toList();
     }
 
-    private List<IncidentCard> ended() {
-        return incidents.list(false, MAX_LISTED, 0).stream()
+    private List<IncidentCard> ended(String viewer) {
+        return incidents.list(false, MAX_LISTED, 0, viewer).stream()
                 .filter(incident -> !incident.isOpen())
                 .limit(MAX_ENDED)
                 .map(incident -> IncidentCard.of(incident, List.of(), clock.instant()))

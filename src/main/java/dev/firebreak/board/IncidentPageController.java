@@ -21,6 +21,7 @@ import dev.firebreak.incident.Timeline;
 import dev.firebreak.incident.evidence.Evidence;
 import dev.firebreak.lifecycle.status.ProcessStatus;
 import dev.firebreak.postmortem.WrittenPostMortem;
+import dev.firebreak.runbook.view.FreezeView;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -44,6 +45,7 @@ class IncidentPageController {
     private final ProcessStatus status;
     private final WrittenPostMortem postMortem;
     private final ActivityView activity;
+    private final FreezeView freeze;
     private final Catalog catalog;
     private final DisplayNames names;
     private final Pages pages;
@@ -56,6 +58,7 @@ class IncidentPageController {
             ProcessStatus status,
             WrittenPostMortem postMortem,
             ActivityView activity,
+            FreezeView freeze,
             Catalog catalog,
             DisplayNames names,
             Pages pages,
@@ -66,6 +69,7 @@ class IncidentPageController {
         this.status = status;
         this.postMortem = postMortem;
         this.activity = activity;
+        this.freeze = freeze;
         this.catalog = catalog;
         this.names = names;
         this.pages = pages;
@@ -76,6 +80,7 @@ class IncidentPageController {
     String incident(@PathVariable IncidentId id, Authentication caller, CsrfToken token) {
         var model = new HashMap<String, Object>();
         model.put("layout", PageLayout.of(caller, token));
+        model.put("frozen", freeze.reason());
         model.put("now", Moment.of(clock.instant(), clock.instant()));
         addIncident(model, incidents.get(id));
         addProcess(model, id);

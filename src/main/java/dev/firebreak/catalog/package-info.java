@@ -1,5 +1,5 @@
 /** The catalogue: services, targets, contacts and on-call rotas, read from catalog.yaml. */
-@ApplicationModule(allowedDependencies = {})
+@ApplicationModule(allowedDependencies = "text")
 package dev.firebreak.catalog;
 
 import org.springframework.modulith.ApplicationModule;

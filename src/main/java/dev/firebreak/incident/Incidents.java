@@ -32,11 +32,13 @@ public class Incidents {
     private final JdbcTemplate batches;
     private final JdbcClient jdbc;
     private final Clock clock;
+    private final IncidentMembers members;
 
     Incidents(JdbcTemplate batches, JdbcClient jdbc, Clock clock) {
         this.batches = batches;
         this.jdbc = jdbc;
         this.clock = clock;
+        this.members = new IncidentMembers(jdbc, clock);
     }
 
     /** Opens an incident with a new id. */
@@ -80,6 +82,13 @@ public class Incidents {
         return find(id).orElseThrow(() -> new IncidentUnknown(id));
     }
 
+    /** Throws {@link IncidentUnknown} alike if there is no such incident and if it is hidden from this person. */
+    public void requireVisible(IncidentId id, String viewer) {
+        if (!members.maySee(id, viewer)) {
+            throw new IncidentUnknown(id);
+        }
+    }
+
     public Optional<Incident> find(IncidentId id) {
         return jdbc.sql("select * from incident where id = ?")
                 .param(id.value())
@@ -117,19 +126,21 @@ public class Incidents {
                         .list();
     }
 
-    /** Newest first. */
-    public List<Incident> list(boolean openOnly, int limit, int offset) {
+    /** Those that the viewer may see, newest first. */
+    public List<Incident> list(boolean openOnly, int limit, int offset, String viewer) {
         // The names of the open statuses are constants in the statement, so that its plan can use their index.
-        return jdbc.sql("select * from incident" + (openOnly ? " where status in (" + OPEN + ")" : "")
+        return jdbc.sql("select * from incident where " + (openOnly ? "status in (" + OPEN + ") and " : "")
+                        + IncidentMembers.VISIBLE
                         + " order by opened_at desc, id desc limit :limit offset :offset")
+                .param("viewer", viewer)
                 .param("limit", limit)
                 .param("offset", offset)
                 .query(Incidents::incident)
                 .list();
     }
 
-    /** One page of the matching incidents, newest first. */
-    public List<Incident> search(IncidentSearch search) {
+    /** One page of the matching incidents that the viewer may see, newest first. */
+    public List<Incident> search(IncidentSearch search, String viewer) {
         var statuses = search.statuses().isEmpty()
                 ? List.of("")
                 : search.statuses().stream().map(Enum::name).toList();
@@ -138,7 +149,9 @@ public class Incidents {
                         where (:anyStatus or status in (:statuses))
                           and (cast(:severity as varchar(2)) is null or severity = :severity)
                           and (cast(:service as varchar(120)) is null or service = :service)
-                        order by opened_at desc, id desc limit :limit offset :offset""")
+                          and %s
+                        order by opened_at desc, id desc limit :limit offset :offset""".formatted(IncidentMembers.VISIBLE))
+                .param("viewer", viewer)
                 .param("anyStatus", search.statuses().isEmpty())
                 .param("statuses", statuses)
                 .param(
@@ -175,8 +188,12 @@ public class Incidents {
                 .optional();
     }
 
-    /** Returns whether this was the first acknowledgement. A later one doesn't replace the name of the first. */
+    /**
+     * Returns whether this was the first acknowledgement. A later one doesn't replace the name of the first. Each makes
+     * a member.
+     */
     public boolean acknowledge(IncidentId id, String by) {
+        members.add(id, by, IncidentMembers.Part.RESPONDER);
         return jdbc.sql("update incident set acknowledged_by = ? where id = ? and acknowledged_by is null")
                         .param(by)
                         .param(id.value())
@@ -184,8 +201,9 @@ public class Incidents {
                 == 1;
     }
 
-    /** Sets the incident commander. */
+    /** Sets the incident commander, who becomes a member. */
     public void command(IncidentId id, String commander) {
+        members.add(id, commander, IncidentMembers.Part.COMMANDER);
         set(id, "commander", commander);
     }
 

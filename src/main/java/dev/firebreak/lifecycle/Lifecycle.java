@@ -9,6 +9,7 @@ import static dev.firebreak.lifecycle.variables.LifecycleVariables.UNTOLD_ANNOUN
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.UPDATE_TEXT;
 
 import dev.firebreak.incident.IncidentId;
+import dev.firebreak.incident.IncidentMembers;
 import dev.firebreak.incident.IncidentReport;
 import dev.firebreak.incident.Incidents;
 import dev.firebreak.incident.Milestone;
@@ -41,6 +42,7 @@ public class Lifecycle {
     private final PersonCommands commands;
     private final Incidents incidents;
     private final Timeline timeline;
+    private final IncidentMembers members;
     private final IncidentOpener opener;
     private final ProcessStartOutbox starts;
     private final SeverityEscalation escalation;
@@ -50,6 +52,7 @@ public class Lifecycle {
             PersonCommands commands,
             Incidents incidents,
             Timeline timeline,
+            IncidentMembers members,
             IncidentOpener opener,
             ProcessStartOutbox starts,
             SeverityEscalation escalation,
@@ -57,6 +60,7 @@ public class Lifecycle {
         this.commands = commands;
         this.incidents = incidents;
         this.timeline = timeline;
+        this.members = members;
         this.opener = opener;
         this.starts = starts;
         this.escalation = escalation;
@@ -72,7 +76,9 @@ public class Lifecycle {
 
     /** Opens an incident that a person declares; see {@link #open(IncidentReport)}. */
     public IncidentId declare(IncidentReport report) {
-        return opener.open(report, "Incident declared: ");
+        var incident = opener.open(report, "Incident declared: ");
+        members.add(incident, report.source(), IncidentMembers.Part.REPORTER);
+        return incident;
     }
 
     /**
@@ -211,6 +217,7 @@ public class Lifecycle {
         if (incident.equals(into)) {
             throw new MergeRefused(incident + " can't be merged into itself.");
         }
+        incidents.requireVisible(into, by);
         Stream.of(incident, into)
                 .sorted(Comparator.comparing(IncidentId::value))
                 .forEach(incidents::lock);

@@ -17,6 +17,7 @@ import dev.firebreak.catalog.Secrets;
 import dev.firebreak.catalog.Service;
 import dev.firebreak.catalog.Target;
 import dev.firebreak.incident.IncidentId;
+import dev.firebreak.incident.IncidentMembers;
 import dev.firebreak.incident.IncidentStatus;
 import dev.firebreak.incident.IncidentWithoutProcess;
 import dev.firebreak.incident.Incidents;
@@ -112,7 +113,13 @@ public class AlertIngestFixture implements AutoCloseable {
         beans.registerBean("engine", ProcessEngineFactoryBean.class, () -> engine(beans));
         beans.registerBean(
                 RuntimeService.class, () -> beans.getBean(ProcessEngine.class).getRuntimeService());
-        beans.register(AlertModule.class, Incidents.class, Timeline.class, Lifecycle.class, Secrets.class);
+        beans.register(
+                AlertModule.class,
+                Incidents.class,
+                IncidentMembers.class,
+                Timeline.class,
+                Lifecycle.class,
+                Secrets.class);
         ProcessStartConfiguration.in(beans);
         beans.addApplicationListener(event -> {
             if (event instanceof PayloadApplicationEvent<?> said

@@ -14,6 +14,7 @@ import dev.firebreak.incident.NewIncident;
 import dev.firebreak.incident.Severity;
 import dev.firebreak.incident.Timeline;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -168,6 +169,28 @@ class BoardTests {
     @Test
     void whatIsNotAnIncidentIdIsNotFoundEither() {
         assertThat(observer.page("/incidents/%3Cscript%3E").statusCode()).isBetween(400, 404);
+    }
+
+    @Test
+    void whatACommanderFreezesEverybodySees() {
+        accounts.createIfMissing("boardCarla", "Carla", "c@example.org", PASSWORD, Set.of(Role.COMMANDER));
+        var commander = HttpVisitor.basic("boardCarla", PASSWORD);
+        var headers = Map.of("Authorization", commander, "Content-Type", "application/json");
+        var freeze = "{\"frozen\":%s,\"reason\":\"Restarts make it worse\"}";
+
+        assertThat(new HttpVisitor(port)
+                        .send("PUT", "/api/freeze", freeze.formatted(true), headers)
+                        .statusCode())
+                .isEqualTo(200);
+        try {
+            for (var path : new String[] {"/", "/incidents/" + incident}) {
+                assertThat(observer.page(path).body())
+                        .contains("All steps are frozen by boardCarla: Restarts make it worse");
+            }
+        } finally {
+            new HttpVisitor(port).send("PUT", "/api/freeze", freeze.formatted(false), headers);
+        }
+        assertThat(observer.page("/").body()).doesNotContain("frozen");
     }
 
     @Test

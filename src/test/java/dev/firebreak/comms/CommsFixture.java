@@ -18,6 +18,7 @@ import dev.firebreak.comms.message.MessageModel;
 import dev.firebreak.comms.message.MessageTemplates;
 import dev.firebreak.incident.InMemoryRecord;
 import dev.firebreak.incident.IncidentId;
+import dev.firebreak.incident.IncidentMembers;
 import dev.firebreak.incident.Incidents;
 import dev.firebreak.incident.Timeline;
 import dev.firebreak.incident.TimelineEntry;
@@ -203,6 +204,7 @@ public class CommsFixture {
         beans.registerBean(Catalog.class, () -> catalog);
         beans.registerBean(Incidents.class, record::incidents);
         beans.registerBean(Timeline.class, record::timeline);
+        beans.registerBean(IncidentMembers.class, record::members);
         beans.registerBean(Secrets.class, () -> InMemorySecrets.of(environment));
         for (var n = 0; n < channels.size(); n++) {
             var channel = channels.get(n);

@@ -75,13 +75,23 @@ class EngineSettingsTests {
 
     @Test
     void whoSuspendsAModelIsWrittenDown(@Autowired ProcessEngine running) {
+        var deployment = running.getRepositoryService()
+                .createDeployment()
+                .addString("suspended.bpmn", TestModels.around("<bpmn:userTask id='Attack'/>"))
+                .deploy();
+        var model = running.getRepositoryService()
+                .createProcessDefinitionQuery()
+                .deploymentId(deployment.getId())
+                .singleResult()
+                .getKey();
         var before = running.getHistoryService().createUserOperationLogQuery().count();
         running.getIdentityService().setAuthentication("admin", List.of("camunda-admin"));
         try {
-            running.getRepositoryService().suspendProcessDefinitionByKey("post-mortem");
-            running.getRepositoryService().activateProcessDefinitionByKey("post-mortem");
+            running.getRepositoryService().suspendProcessDefinitionByKey(model);
+            running.getRepositoryService().activateProcessDefinitionByKey(model);
         } finally {
             running.getIdentityService().clearAuthentication();
+            running.getRepositoryService().deleteDeployment(deployment.getId(), true);
         }
 
         assertThat(running.getHistoryService()

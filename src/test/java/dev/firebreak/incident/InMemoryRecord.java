@@ -26,6 +26,7 @@ public class InMemoryRecord {
         this.jdbc = JdbcClient.create(database);
         this.clock = clock;
         run("V1__incident");
+        run("V15__incident_members");
         for (var migration : migrations) {
             run(migration);
         }
@@ -50,6 +51,10 @@ public class InMemoryRecord {
 
     public Incidents incidents() {
         return new Incidents(new JdbcTemplate(database), jdbc, clock);
+    }
+
+    public IncidentMembers members() {
+        return new IncidentMembers(jdbc, clock);
     }
 
     public Timeline timeline() {

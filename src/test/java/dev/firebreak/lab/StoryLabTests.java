@@ -104,13 +104,13 @@ class StoryLabTests {
         firebreak.kill();
         firebreak.start();
 
-        try (var rex = Browser.login(firebreak.address(""), "rex", LabPeople.PASSWORD)) {
-            rex.opens(task(id, "UserTask_TakeCommand"))
+        try (var carla = Browser.login(firebreak.address(""), "carla", LabPeople.PASSWORD)) {
+            carla.opens(task(id, "UserTask_TakeCommand"))
                     .picturesAll("tasklist-take-command")
                     .writes("Note for the timeline", "I have it")
                     .completes();
             assertThat(evidence(id)).contains("mosaic-postgres");
-            rex.opens(task(id, "UserTask_ConfirmSeverity"))
+            carla.opens(task(id, "UserTask_ConfirmSeverity"))
                     .picturesAll("tasklist-confirm-severity")
                     .chooses("Severity", "P1 Critical")
                     .completes();

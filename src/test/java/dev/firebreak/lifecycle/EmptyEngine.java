@@ -6,6 +6,7 @@ import dev.firebreak.lifecycle.severity.SeverityAssessments;
 import dev.firebreak.lifecycle.severity.SeverityEscalation;
 import dev.firebreak.lifecycle.start.IncidentOpener;
 import dev.firebreak.lifecycle.start.ProcessStartOutbox;
+import dev.firebreak.lifecycle.start.SecurityIncidents;
 import java.util.UUID;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.impl.cfg.StandaloneInMemProcessEngineConfiguration;
@@ -28,10 +29,19 @@ public class EmptyEngine {
     public static Lifecycle lifecycle(InMemoryRecord record, ProcessEngine engine) {
         var batches = new JdbcTemplate(record.database());
         var starts = new ProcessStartOutbox(batches, record.jdbc(), record.incidents(), event -> {}, record.clock());
-        var worsening = new SeverityEscalation(starts, new SeverityAssessments(batches, record.jdbc()));
+        var security = new SecurityIncidents(record.members(), record.timeline(), event -> {});
+        var worsening = new SeverityEscalation(starts, new SeverityAssessments(batches, record.jdbc()), security);
         var runtime = engine.getRuntimeService();
-        var beginnings = new IncidentOpener(record.incidents(), record.timeline(), starts, runtime);
-        return new Lifecycle(commands(record), record.incidents(), record.timeline(), beginnings, starts, worsening, runtime);
+        var beginnings = new IncidentOpener(record.incidents(), record.timeline(), starts, security, runtime);
+        return new Lifecycle(
+                commands(record),
+                record.incidents(),
+                record.timeline(),
+                record.members(),
+                beginnings,
+                starts,
+                worsening,
+                runtime);
     }
 
     public static PersonCommands commands(InMemoryRecord record) {

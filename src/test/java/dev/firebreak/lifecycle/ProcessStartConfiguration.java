@@ -8,6 +8,7 @@ import dev.firebreak.lifecycle.severity.SeverityFacts;
 import dev.firebreak.lifecycle.start.IncidentOpener;
 import dev.firebreak.lifecycle.start.ProcessStartOutbox;
 import dev.firebreak.lifecycle.start.ProcessStarter;
+import dev.firebreak.lifecycle.start.SecurityIncidents;
 import java.util.Map;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
@@ -21,6 +22,7 @@ public final class ProcessStartConfiguration {
         rooms.register(
                 ProcessStartOutbox.class,
                 IncidentOpener.class,
+                SecurityIncidents.class,
                 ProcessStarter.class,
                 SeverityAssessments.class,
                 SeverityEscalation.class,

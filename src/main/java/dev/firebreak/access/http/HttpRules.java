@@ -64,6 +64,7 @@ final class HttpRules {
             people("POST", "/api/incidents/{id}/stuck-steps/{task}/skip", RESPONDERS),
             people("POST", "/api/incidents/{id}/severity", COMMANDER),
             people("POST", "/api/incidents/{id}/roles", COMMANDER),
+            people("POST", "/api/incidents/{id}/members", COMMANDER),
             people("POST", "/api/incidents/{id}/resolve", COMMANDER),
             people("POST", "/api/incidents/{id}/cancel", COMMANDER),
             people("POST", "/api/incidents/{id}/merge", COMMANDER),
@@ -83,7 +84,7 @@ final class HttpRules {
             people("GET", "/steps/{id}", ANY_ROLE),
             people("POST", "/steps/{id}/decision", COMMANDER),
             people("GET", "/api/freeze", ANY_ROLE),
-            people("PUT", "/api/freeze", ADMIN),
+            people("PUT", "/api/freeze", COMMANDER, ADMIN),
             people("GET", "/api/audit/verify", ADMIN, COMMANDER));
 
     private HttpRules() {}

@@ -3,6 +3,7 @@ package dev.firebreak.catalog.reader;
 import dev.firebreak.catalog.Contact;
 import dev.firebreak.catalog.Rota;
 import dev.firebreak.catalog.Secrets;
+import dev.firebreak.text.PersonId;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -26,14 +27,12 @@ class PeopleReader {
     private static final Pattern MAIL = Pattern.compile(
             "[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*");
 
-    private static final Pattern LOGIN = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,62}");
-
     private final Map<String, Contact> contacts = new LinkedHashMap<>();
 
     Map<String, Contact> contacts(YamlNode section) {
         section.entries().forEach((id, node) -> {
-            if (!LOGIN.matcher(id).matches()) {
-                node.addError("a person's id is a login: letters, digits, dot, dash, underscore");
+            if (!PersonId.isForm(id)) {
+                node.addError("a person's id is a login: " + PersonId.ALLOWED);
             }
             var fields = node.fields("name", "mail", "slack");
             contacts.put(id, contact(id, node, fields));

@@ -1,10 +1,9 @@
 package dev.firebreak.engine.hardening;
 
+import dev.firebreak.engine.rights.PersonRights;
 import java.util.ArrayList;
 import java.util.List;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
-import org.camunda.bpm.engine.impl.cfg.multitenancy.TenantCommandChecker;
-import org.camunda.bpm.engine.impl.persistence.GenericManagerFactory;
 import org.springframework.beans.factory.ListableBeanFactory;
 
 /**
@@ -31,20 +30,11 @@ public final class Hardening {
         engine.setJavaSerializationFormatEnabled(false);
         engine.setDeserializationTypeValidationEnabled(true);
         engine.setCmmnEnabled(false);
-        keepRightsNarrow(engine);
+        PersonRights.apply(engine);
         var limit = new ActivityLimit();
         engine.setCustomSessionFactories(with(engine.getCustomSessionFactories(), List.of(limit)));
         engine.setCustomPostBPMNParseListeners(
                 with(engine.getCustomPostBPMNParseListeners(), List.of(new AllowedBehaviours(), limit)));
-    }
-
-    private static void keepRightsNarrow(ProcessEngineConfigurationImpl engine) {
-        engine.setIdentityProviderSessionFactory(new GenericManagerFactory(LastAdministratorGuard.class));
-        engine.setCommandCheckers(new ArrayList<>(List.of(new TenantCommandChecker(), new RoleChecker())));
-        engine.setCustomPreCommandInterceptorsTxRequired(
-                with(engine.getCustomPreCommandInterceptorsTxRequired(), List.of(new RoleChecker.RetryMark())));
-        // The right to work on a task must not include the right to write any process variable.
-        engine.setDefaultUserPermissionNameForTask("TASK_WORK");
     }
 
     private static <T> List<T> with(List<T> some, List<T> more) {

@@ -1,6 +1,6 @@
 package dev.firebreak.engine.passwords;
 
-import dev.firebreak.engine.hardening.LastAdministratorGuard;
+import dev.firebreak.engine.rights.LastAdministratorGuard;
 import org.camunda.bpm.engine.impl.context.Context;
 
 /**

@@ -1,9 +1,11 @@
 package dev.firebreak.engine.start;
 
+import dev.firebreak.access.Audit;
 import dev.firebreak.engine.FormListener;
 import dev.firebreak.engine.accounts.AccountAuditing;
 import dev.firebreak.engine.command.CommandRetryInterceptor;
 import dev.firebreak.engine.command.DecisionRefusals;
+import dev.firebreak.engine.command.OperationAudit;
 import dev.firebreak.engine.command.OperationLogAudit;
 import dev.firebreak.engine.decisions.CachingDecisions;
 import dev.firebreak.engine.forms.DecisionFields;
@@ -11,6 +13,9 @@ import dev.firebreak.engine.forms.SubmittedForms;
 import dev.firebreak.engine.forms.TaskActor;
 import dev.firebreak.engine.hardening.Hardening;
 import dev.firebreak.engine.limits.ProcessLimits;
+import dev.firebreak.engine.members.MemberIdentity;
+import dev.firebreak.engine.members.MembersOnlyTenants;
+import dev.firebreak.engine.members.TaskMembership;
 import dev.firebreak.engine.models.AdmissionDeployer;
 import dev.firebreak.engine.models.AuditDeployer;
 import dev.firebreak.engine.origin.OwnBusinessKey;
@@ -19,7 +24,9 @@ import dev.firebreak.engine.passwords.PasswordRules;
 import dev.firebreak.engine.release.ModelRelease;
 import dev.firebreak.engine.release.ProposalInterceptor;
 import dev.firebreak.engine.release.ReleaseGate;
+import dev.firebreak.incident.IncidentMembers;
 import java.util.List;
+import java.util.function.Supplier;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.springframework.beans.factory.ListableBeanFactory;
@@ -79,6 +86,9 @@ class EngineSettings extends AbstractProcessEnginePlugin {
         engine.getCustomPostBPMNParseListeners().add(new DecisionFields());
         engine.getCustomPostBPMNParseListeners().add(new TaskActor(beans.getBeanProvider(FormListener.class)));
         engine.getCustomPostBPMNParseListeners().add(limits);
+        showToMembersOnly(engine);
+        engine.getCustomHistoryEventHandlers()
+                .add(new OperationAudit(beans.getBeanProvider(Audit.class)::getObject));
         // A cancelled step has no results yet: evaluating its output mapping would fail and block the incident.
         engine.setSkipOutputMappingOnCanceledActivities(true);
         protectPasswords(engine);
@@ -95,6 +105,15 @@ class EngineSettings extends AbstractProcessEnginePlugin {
         engine.setPasswordManager(passwords);
         engine.setEnablePasswordPolicy(true);
         engine.setPasswordPolicy(new PasswordRules());
+    }
+
+    /** Members-only incidents (ADR 16). */
+    private void showToMembersOnly(ProcessEngineConfigurationImpl engine) {
+        Supplier<IncidentMembers> members = beans.getBeanProvider(IncidentMembers.class)::getObject;
+        engine.setIdentityService(new MemberIdentity(members));
+        engine.setTenantIdProvider(new MembersOnlyTenants());
+        engine.getCustomSessionFactories().add(MembersOnlyTenants.check());
+        engine.getCustomPostBPMNParseListeners().add(new TaskMembership(members));
     }
 
     private static void failLoudly(ProcessEngineConfigurationImpl engine) {

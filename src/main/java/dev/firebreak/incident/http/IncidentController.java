@@ -9,6 +9,7 @@ import dev.firebreak.incident.TimelineEntry;
 import dev.firebreak.incident.TimelineTable;
 import dev.firebreak.text.Markdown;
 import dev.firebreak.web.PublicAddress;
+import java.security.Principal;
 import java.util.List;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
@@ -42,8 +43,10 @@ class IncidentController {
             @RequestParam(required = false) String status,
             @RequestParam(required = false) String severity,
             @RequestParam(required = false) String service,
-            @RequestParam(defaultValue = "1") int page) {
-        var found = incidents.search(IncidentSearch.of(status, severity, service, page));
+            @RequestParam(defaultValue = "1") int page,
+            Principal caller) {
+        var viewer = caller == null ? "" : caller.getName();
+        var found = incidents.search(IncidentSearch.of(status, severity, service, page), viewer);
         var answer = ResponseEntity.ok();
         if (found.size() == IncidentSearch.PAGE) {
             var next = ServletUriComponentsBuilder.fromCurrentRequest().replaceQueryParam("page", page + 1);

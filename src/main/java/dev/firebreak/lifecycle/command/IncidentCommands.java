@@ -6,6 +6,7 @@ import dev.firebreak.catalog.Catalog;
 import dev.firebreak.engine.OptimisticRetry;
 import dev.firebreak.incident.Incident;
 import dev.firebreak.incident.IncidentId;
+import dev.firebreak.incident.IncidentMembers;
 import dev.firebreak.incident.Incidents;
 import dev.firebreak.lifecycle.CommandRejected;
 import dev.firebreak.lifecycle.Lifecycle;
@@ -14,7 +15,9 @@ import dev.firebreak.web.FieldInvalid;
 import jakarta.validation.Valid;
 import java.net.URI;
 import java.security.Principal;
+import java.util.List;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -33,6 +36,7 @@ class IncidentCommands {
     private final IncidentNotes notes;
     private final ManualResolution resolutions;
     private final Incidents incidents;
+    private final IncidentMembers members;
     private final Accounts accounts;
     private final Catalog catalog;
 
@@ -41,12 +45,14 @@ class IncidentCommands {
             IncidentNotes notes,
             ManualResolution resolutions,
             Incidents incidents,
+            IncidentMembers members,
             Accounts accounts,
             Catalog catalog) {
         this.lifecycle = lifecycle;
         this.notes = notes;
         this.resolutions = resolutions;
         this.incidents = incidents;
+        this.members = members;
         this.accounts = accounts;
         this.catalog = catalog;
     }
@@ -75,10 +81,25 @@ class IncidentCommands {
     Incident handOver(
             @PathVariable IncidentId id, @Valid @RequestBody IncidentRequests.HandOver request, Principal by) {
         var to = accounts.find(request.commander())
-                .filter(person -> person.roles().contains(Role.COMMANDER)
-                        || person.roles().contains(Role.RESPONDER))
-                .orElseThrow(() -> new FieldInvalid("commander", "no responder or commander has this login"));
+                .filter(person -> person.roles().contains(Role.COMMANDER))
+                .orElseThrow(() -> new FieldInvalid(
+                        "commander", "no account with the role commander has this login; only they can command"));
         return execute(id, () -> lifecycle.commandHandedOver(id, to.id(), by.getName()));
+    }
+
+    /** Adds a member, who then sees a members-only incident. */
+    @PostMapping("/{id}/members")
+    List<IncidentMembers.Member> addMember(
+            @PathVariable IncidentId id, @Valid @RequestBody IncidentRequests.NewMember request, Principal by) {
+        var person = accounts.find(request.person())
+                .orElseThrow(() -> new FieldInvalid("person", "no account has this login"));
+        notes.addMember(id, person.id(), by.getName());
+        return members.of(id);
+    }
+
+    @GetMapping("/{id}/members")
+    List<IncidentMembers.Member> members(@PathVariable IncidentId id) {
+        return members.of(incidents.get(id).id());
     }
 
     @PostMapping("/{id}/notes")

@@ -1,13 +1,14 @@
 package dev.firebreak.lifecycle.command;
 
 import dev.firebreak.incident.IncidentId;
+import dev.firebreak.incident.IncidentMembers;
 import dev.firebreak.incident.Incidents;
 import dev.firebreak.incident.Timeline;
 import dev.firebreak.text.Text;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Adds notes of people to the timeline at any time, also after the incident has ended. */
+/** Adds notes of people and members at any time, also after the incident has ended. */
 @Component
 @Transactional
 class IncidentNotes {
@@ -15,11 +16,19 @@ class IncidentNotes {
     private static final int MAX_EXCERPT_LENGTH = 300;
 
     private final Incidents incidents;
+    private final IncidentMembers members;
     private final Timeline timeline;
 
-    IncidentNotes(Incidents incidents, Timeline timeline) {
+    IncidentNotes(Incidents incidents, IncidentMembers members, Timeline timeline) {
         this.incidents = incidents;
+        this.members = members;
         this.timeline = timeline;
+    }
+
+    /** Adds a member and says so on the timeline. */
+    void addMember(IncidentId incident, String person, String by) {
+        members.add(incidents.get(incident).id(), person, IncidentMembers.Part.ADDED);
+        timeline.add(incident, "Member added: " + person, by);
     }
 
     /** The timeline entry contains the beginning of the text; its details contain the whole text. */

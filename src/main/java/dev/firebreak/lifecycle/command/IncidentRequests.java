@@ -84,6 +84,10 @@ final class IncidentRequests {
     @RejectUnknownFields
     record HandOver(@NotBlank @Size(max = 120) String commander) {}
 
+    /** @param person the login of the new member */
+    @RejectUnknownFields
+    record NewMember(@NotBlank @Size(max = 120) String person) {}
+
     @RejectUnknownFields
     record Note(@NotBlank @Size(max = 10_000) String text) {}
 

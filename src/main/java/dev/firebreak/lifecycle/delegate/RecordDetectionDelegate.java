@@ -12,9 +12,11 @@ import static dev.firebreak.lifecycle.variables.LifecycleVariables.TITLE;
 
 import dev.firebreak.catalog.Catalog;
 import dev.firebreak.catalog.Service;
+import dev.firebreak.engine.EngineCaller;
 import dev.firebreak.engine.ProcessOrigins;
 import dev.firebreak.incident.Incident;
 import dev.firebreak.incident.IncidentId;
+import dev.firebreak.incident.IncidentMembers;
 import dev.firebreak.incident.Incidents;
 import dev.firebreak.incident.Milestone;
 import dev.firebreak.incident.NewIncident;
@@ -22,12 +24,12 @@ import dev.firebreak.incident.Timeline;
 import dev.firebreak.lifecycle.LifecycleSettings;
 import dev.firebreak.lifecycle.severity.SeverityFacts;
 import dev.firebreak.lifecycle.start.IncidentOpener;
+import dev.firebreak.lifecycle.start.SecurityIncidents;
 import dev.firebreak.text.Markdown;
 import java.util.Optional;
 import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
-import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Component;
 
 /**
@@ -40,6 +42,9 @@ class RecordDetectionDelegate implements JavaDelegate {
     private final ProcessOrigins origins;
     private final Incidents incidents;
     private final Timeline timeline;
+    private final IncidentMembers members;
+    private final SecurityIncidents security;
+    private final EngineCaller caller;
     private final Catalog catalog;
     private final LifecycleSettings settings;
 
@@ -47,11 +52,17 @@ class RecordDetectionDelegate implements JavaDelegate {
             ProcessOrigins origins,
             Incidents incidents,
             Timeline timeline,
+            IncidentMembers members,
+            SecurityIncidents security,
+            EngineCaller caller,
             Catalog catalog,
             LifecycleSettings settings) {
         this.origins = origins;
         this.incidents = incidents;
         this.timeline = timeline;
+        this.members = members;
+        this.security = security;
+        this.caller = caller;
         this.catalog = catalog;
         this.settings = settings;
     }
@@ -60,6 +71,7 @@ class RecordDetectionDelegate implements JavaDelegate {
     public void execute(DelegateExecution execution) {
         var id = INCIDENT.in(execution);
         var incident = incidents.get(id == null ? open(execution) : own(id, execution));
+        security.restrict(incident.id(), execution.getVariables());
         var service = catalog.service(incident.service()).orElse(null);
         SeverityFacts.of(execution.getVariables(), service).forEach(execution::setVariable);
         name(incident, service, execution);
@@ -90,12 +102,12 @@ class RecordDetectionDelegate implements JavaDelegate {
     }
 
     private IncidentId open(DelegateExecution execution) {
-        var login = SecurityContextHolder.getContext().getAuthentication();
-        var by = login == null ? "engine" : login.getName();
+        var by = caller.login().orElse("engine");
         var opening = new NewIncident(
                 TITLE.in(execution), SERVICE.in(execution), SYMPTOM.in(execution), TARGET.in(execution), by, false);
         var id = incidents.open(opening);
         timeline.reach(id, Milestone.ALERTED, "Incident declared: " + opening.title(), by);
+        members.add(id, by, IncidentMembers.Part.REPORTER);
         INCIDENT.set(execution, id);
         execution.setProcessBusinessKey(id.value());
         return id;

@@ -2,6 +2,7 @@ package dev.firebreak.lifecycle.severity;
 
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.lifecycle.start.ProcessStartOutbox;
+import dev.firebreak.lifecycle.start.SecurityIncidents;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,10 +17,13 @@ public class SeverityEscalation {
 
     private final ProcessStartOutbox starts;
     private final SeverityAssessments assessments;
+    private final SecurityIncidents security;
 
-    public SeverityEscalation(ProcessStartOutbox starts, SeverityAssessments assessments) {
+    public SeverityEscalation(
+            ProcessStartOutbox starts, SeverityAssessments assessments, SecurityIncidents security) {
         this.starts = starts;
         this.assessments = assessments;
+        this.security = security;
     }
 
     /**
@@ -30,8 +34,11 @@ public class SeverityEscalation {
         if (joined.isEmpty()) {
             return Map.of();
         }
-        starts.updateFacts(worse(starts.facts(joined.keySet()), joined));
+        var waiting = worse(starts.facts(joined.keySet()), joined);
+        starts.updateFacts(waiting);
+        waiting.forEach(security::restrict);
         var worse = worse(assessments.facts(joined.keySet()), joined);
+        worse.forEach(security::restrict);
         assessments.updateFacts(worse);
         return worse;
     }

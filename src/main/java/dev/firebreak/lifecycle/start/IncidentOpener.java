@@ -32,12 +32,19 @@ public class IncidentOpener {
     private final Incidents incidents;
     private final Timeline timeline;
     private final ProcessStartOutbox starts;
+    private final SecurityIncidents security;
     private final RuntimeService runtime;
 
-    public IncidentOpener(Incidents incidents, Timeline timeline, ProcessStartOutbox starts, RuntimeService runtime) {
+    public IncidentOpener(
+            Incidents incidents,
+            Timeline timeline,
+            ProcessStartOutbox starts,
+            SecurityIncidents security,
+            RuntimeService runtime) {
         this.incidents = incidents;
         this.timeline = timeline;
         this.starts = starts;
+        this.security = security;
         this.runtime = runtime;
     }
 
@@ -45,6 +52,7 @@ public class IncidentOpener {
         var opening = newIncident(report);
         var incident = incidents.open(opening);
         timeline.reach(incident, Milestone.ALERTED, prefix + opening.title(), opening.source(), report.details());
+        security.restrict(incident, report.facts());
         start(new Start(incidents.get(incident), report.facts(), false));
         return incident;
     }
@@ -61,6 +69,7 @@ public class IncidentOpener {
                         entry.getValue().source(),
                         reports.get(entry.getKey()).details()))
                 .toList());
+        reports.forEach((id, report) -> security.restrict(id, report.facts()));
         starts.add(reports);
     }
 

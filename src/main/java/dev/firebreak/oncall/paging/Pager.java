@@ -4,6 +4,7 @@ import static dev.firebreak.comms.delivery.NotificationDelivery.Policy.PAGE;
 
 import dev.firebreak.comms.delivery.NotDelivered;
 import dev.firebreak.comms.delivery.NotificationDelivery;
+import dev.firebreak.incident.IncidentMembers;
 import dev.firebreak.incident.Timeline;
 import java.time.Clock;
 import org.slf4j.Logger;
@@ -20,6 +21,7 @@ public class Pager {
     private final PageMessages messages;
     private final NotificationDelivery delivery;
     private final Timeline timeline;
+    private final IncidentMembers members;
     private final Clock clock;
 
     Pager(
@@ -27,11 +29,13 @@ public class Pager {
             PageMessages messages,
             NotificationDelivery delivery,
             Timeline timeline,
+            IncidentMembers members,
             Clock clock) {
         this.ladder = ladder;
         this.messages = messages;
         this.delivery = delivery;
         this.timeline = timeline;
+        this.members = members;
         this.clock = clock;
     }
 
@@ -46,7 +50,10 @@ public class Pager {
                 PAGE,
                 page.key(),
                 groups,
-                person -> messages.write(page, person),
+                person -> {
+                    members.add(page.key().incident(), person.id(), IncidentMembers.Part.PAGED);
+                    return messages.write(page, person);
+                },
                 records -> PageTimeline.write(timeline, page, records));
         if (result.unreachable()) {
             reportNobody(page);

@@ -5,11 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.firebreak.FirebreakTest;
 import dev.firebreak.access.Role;
 import jakarta.servlet.ServletContext;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,10 +14,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.springframework.security.authentication.TestingAuthenticationToken;
-import org.springframework.web.bind.annotation.RequestMethod;
-import org.springframework.web.servlet.handler.AbstractUrlHandlerMapping;
-import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
-import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMapping;
 
 @FirebreakTest
 class HttpRulesTests {
@@ -77,6 +70,9 @@ class HttpRulesTests {
         "POST,   /api/incidents/x/severity,      RESPONDER, false",
         "POST,   /api/incidents/x/severity,      COMMANDER, true",
         "POST,   /api/incidents/x/severity,      ADMIN,     false",
+        "PUT,    /api/freeze,                    RESPONDER, false",
+        "PUT,    /api/freeze,                    COMMANDER, true",
+        "PUT,    /api/freeze,                    ADMIN,     true",
         "POST,   /api/models/reload,             COMMANDER, false",
         "POST,   /api/models/reload,             MODELER,   true",
         "POST,   /models/1/release,              MODELER,   false",
@@ -119,26 +115,11 @@ class HttpRulesTests {
     }
 
     private List<String> mappings() {
-        var all = new TreeSet<String>();
-        context.getBeansOfType(RequestMappingInfoHandlerMapping.class)
-                .values()
-                .forEach(mapping -> mapping.getHandlerMethods().keySet().forEach(info -> all.addAll(lines(info))));
-        context.getBeansOfType(AbstractUrlHandlerMapping.class)
-                .values()
-                .forEach(mapping -> mapping.getHandlerMap().keySet().forEach(path -> all.add("GET " + path)));
+        var all = Endpoints.ofSpring(context);
         servlets.getServletRegistrations().values().stream()
                 .flatMap(servlet -> servlet.getMappings().stream())
                 .filter(path -> !path.equals("/"))
                 .forEach(path -> all.add("* " + path));
-        return new ArrayList<>(all);
-    }
-
-    private static List<String> lines(RequestMappingInfo info) {
-        var methods = info.getMethodsCondition().getMethods();
-        return info.getPatternValues().stream()
-                .flatMap(path -> methods.isEmpty()
-                        ? Stream.of("* " + path)
-                        : methods.stream().map(RequestMethod::name).map(method -> method + " " + path))
-                .toList();
+        return List.copyOf(all);
     }
 }

@@ -14,6 +14,7 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 
 import dev.firebreak.incident.InMemoryRecord;
 import dev.firebreak.incident.IncidentId;
+import dev.firebreak.incident.IncidentMembers;
 import dev.firebreak.incident.Milestone;
 import dev.firebreak.incident.ProblemDetailsAdvice;
 import dev.firebreak.incident.Severity;
@@ -59,6 +60,7 @@ class IncidentHttpTests {
                                 record.timeline(),
                                 new PublicAddress(URI.create("https://incidents.example:8443"))),
                         new EvidenceController(record.incidents(), evidence))
+                .addInterceptors(new MembersOnly(record.incidents()))
                 .setControllerAdvice(new ProblemDetailsAdvice())
                 .build();
     }
@@ -83,6 +85,42 @@ class IncidentHttpTests {
                 .contains("'=who", "'=details");
         assertThat(csv).doesNotContainPattern("(^|,|\r\n)\"\\s*[=+\\-@\uFF1D]");
         assertThat(csv.split("\r\n")).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "/timeline", "/timeline.csv", "/evidence", "/evidence/00000000-0000-0000-0000-000000000000"})
+    @Tag("H29")
+    void aMembersOnlyIncidentIsUnknownToEverybodyElse(String part) throws Exception {
+        record.members().restrict(first);
+        record.members().add(first, "carla", IncidentMembers.Part.COMMANDER);
+
+        var unknown = detail("INC-20200101-000000-001", "olivia", part);
+        assertThat(detail(first.value(), "olivia", part))
+                .isEqualTo(unknown.replace("INC-20200101-000000-001", first.value()));
+        assertThat(detail(first.value(), "carla", part)).doesNotContain("There is no incident");
+    }
+
+    private String detail(String id, String person, String part) throws Exception {
+        return http.perform(get("/api/incidents/" + id + part).principal(() -> person))
+                .andReturn()
+                .getResponse()
+                .getContentAsString(UTF_8);
+    }
+
+    @Test
+    @Tag("H29")
+    void listsShowAMembersOnlyIncidentToItsMembersOnly() throws Exception {
+        record.members().restrict(first);
+        record.members().add(first, "carla", IncidentMembers.Part.COMMANDER);
+
+        http.perform(get("/api/incidents").principal(() -> "olivia"))
+                .andExpect(jsonPath("$[*].id", contains(second.value())));
+        http.perform(get("/api/incidents").principal(() -> "carla"))
+                .andExpect(jsonPath("$[*].id", contains(second.value(), first.value())));
+        assertThat(record.incidents().list(true, 10, 0, "olivia"))
+                .extracting(incident -> incident.id())
+                .containsExactly(second);
     }
 
     @Test

@@ -58,7 +58,7 @@ class IncidentCommandsTests {
                 .build();
         http = MockMvcBuilders.standaloneSetup(new IncidentCommands(
                         lifecycle,
-                        new IncidentNotes(record.incidents(), record.timeline()),
+                        new IncidentNotes(record.incidents(), record.members(), record.timeline()),
                         new ManualResolution(
                                 EmptyEngine.commands(record),
                                 record.incidents(),
@@ -67,6 +67,7 @@ class IncidentCommandsTests {
                                         .filter(it ->
                                                 task.getTaskDefinitionKey().equals("UserTask_ConfirmResolution"))),
                         record.incidents(),
+                        record.members(),
                         new People(),
                         catalog))
                 .setMessageConverters(new MappingJackson2HttpMessageConverter(json))
@@ -155,13 +156,13 @@ class IncidentCommandsTests {
         order(id, "severity", "{\"severity\":\"P1\",\"reason\":\"all users\"}").andExpect(status().isOk());
         assertThat(said(id)).containsExactly("severity-changed {by=carla, newSeverity=P1, reason=all users}");
 
-        order(id, "roles", "{\"commander\":\"rex\"}").andExpect(status().isOk());
+        order(id, "roles", "{\"commander\":\"cora\"}").andExpect(status().isOk());
         assertThat(said(id))
-                .contains("command-handed-over {by=carla, newCommander=rex, newSeverity=P1, reason=all users}");
+                .contains("command-handed-over {by=carla, newCommander=cora, newSeverity=P1, reason=all users}");
 
         order(id, "life-safety", "{\"reason\":\"smoke\"}").andExpect(status().isOk());
         assertThat(said(id))
-                .contains("life-safety-declared {by=carla, newCommander=rex, newSeverity=P1, reason=smoke}");
+                .contains("life-safety-declared {by=carla, newCommander=cora, newSeverity=P1, reason=smoke}");
     }
 
     @Test
@@ -296,7 +297,7 @@ class IncidentCommandsTests {
         return record.timeline().of(id).stream().map(TimelineEntry::what).toList();
     }
 
-    /** The accounts: olivia is an observer, rex a responder. */
+    /** The accounts: olivia is an observer, rex a responder, cora a commander. */
     private static final class People implements Accounts {
 
         @Override
@@ -306,7 +307,8 @@ class IncidentCommandsTests {
 
         @Override
         public Optional<Person> find(String id) {
-            var roles = Map.of("olivia", Set.of(Role.OBSERVER), "rex", Set.of(Role.RESPONDER));
+            var roles = Map.of(
+                    "olivia", Set.of(Role.OBSERVER), "rex", Set.of(Role.RESPONDER), "cora", Set.of(Role.COMMANDER));
             return Optional.ofNullable(roles.get(id)).map(role -> new Person(id, id, id + "@x.test", role));
         }
 

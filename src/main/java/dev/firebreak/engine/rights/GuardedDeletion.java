@@ -1,4 +1,4 @@
-package dev.firebreak.engine.hardening;
+package dev.firebreak.engine.rights;
 
 import dev.firebreak.engine.GuardedModels;
 import java.util.stream.Stream;

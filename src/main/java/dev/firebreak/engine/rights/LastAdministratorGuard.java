@@ -1,4 +1,4 @@
-package dev.firebreak.engine.hardening;
+package dev.firebreak.engine.rights;
 
 import java.sql.SQLException;
 import org.camunda.bpm.engine.BadUserRequestException;
