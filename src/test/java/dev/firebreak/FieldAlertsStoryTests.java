@@ -53,7 +53,7 @@ class FieldAlertsStoryTests {
 
     @BeforeEach
     void nothingWasSent() throws Exception {
-        accounts.createIfMissing("carla", "Carla", "carla@example.test", "carla-password-1", Set.of(Role.COMMANDER));
+        accounts.createIfMissing("carla", "Carla", "carla@example.test", "violet-harbour-1", Set.of(Role.COMMANDER));
         alerts.forgets();
         OutsideWorld.forgetMail();
     }
