@@ -292,7 +292,7 @@ class PolicyAttackStoryTests {
     }
 
     private void person(String id, Role... roles) {
-        accounts.createIfMissing(id, id, id + "@example.test", id + "-password-1", Set.of(roles));
+        accounts.createIfMissing(id, id, id + "@example.test", "walks-the-dog-at-dawn", Set.of(roles));
     }
 
     private void deployQuietly(String file) {
