@@ -19,8 +19,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * (guarantees.md A19). The engine alone would run such a job for ever.
  *
  * <p>A node that dies leaves its jobs locked, and the next one that acquires them sees the lock of a dead owner. So
- * nothing is written for an ordinary job. A job that was left is a suspect: its starts are noted and committed before it
- * runs, so that only a node that died while it ran counts as another death. A job that ends is no suspect any more.
+ * nothing is written for an ordinary job. A job that was left is a suspect: its starts are noted and committed before
+ * it runs, so that only a node that died while it ran counts as another death. A job that ends is no suspect any more.
  */
 class JobSuspects {
 

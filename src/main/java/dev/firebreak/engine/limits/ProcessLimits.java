@@ -18,10 +18,10 @@ import org.springframework.stereotype.Component;
 
 /**
  * Limits that hold across transactions, where the engine counts nothing (guarantees.md H4): a process that calls itself
- * by jobs, a loop of timers, a timer that starts processes again and again. Each process instance, job and timer belongs
- * to an activity that is entered, so entered activities are what is counted: per root process and definition, in an
- * hour. Whoever passes the limit fails, and {@link RunawayProcesses} suspends the instances. Other processes of the same
- * incident, such as its lifecycle and its paging, go on.
+ * by jobs, a loop of timers, a timer that starts processes again and again. Each process instance, job and timer
+ * belongs to an activity that is entered, so entered activities are what is counted: per root process and definition,
+ * in an hour. The command that passes the limit fails, and {@link RunawayProcesses} suspends the instances. Other
+ * processes of the same incident, such as its lifecycle and its paging, go on.
  */
 @Component
 public class ProcessLimits extends AbstractBpmnParseListener implements ExecutionListener {

@@ -131,7 +131,7 @@ class JobSuspectsTests {
 
         said.clear();
         leave(job, "dead-4");
-        // In one statement, as a person's retry before the death: setting retries later would drop the dead node's lock.
+        // As a person's retry before the death: the engine's API would drop the dead node's lock.
         jdbc.sql("update ACT_RU_JOB set RETRIES_ = 1 where ID_ = ?").param(job).update();
 
         isRetriesOf(job, 0);
