@@ -1,5 +1,6 @@
 package dev.firebreak.lifecycle.start;
 
+import dev.firebreak.incident.AlertImpact;
 import dev.firebreak.incident.Severity;
 import java.time.Duration;
 import java.util.Locale;
@@ -22,7 +23,7 @@ final class StartUrgency {
     /** The worst severity that any of these facts can lead to; P1 if they state nothing, as the decision fails up. */
     static Severity of(Map<String, Object> facts) {
         return Stream.of(
-                        byAlert(fact(facts, "alertSeverity")),
+                        byAlert(fact(facts, "alertSeverity"), fact(facts, "alertImpact")),
                         byUsers(fact(facts, "usersAffected")),
                         byServicesDown(fact(facts, "servicesDown"), fact(facts, "serviceTier")),
                         byAnswer(fact(facts, "lifeSafety"), Severity.P1),
@@ -48,8 +49,12 @@ final class StartUrgency {
         };
     }
 
-    private static Severity byAlert(String word) {
-        return UNSTATED.contains(word) ? null : Severity.ofWord(word).orElse(Severity.P1);
+    private static Severity byAlert(String word, String impact) {
+        return UNSTATED.contains(word)
+                ? null
+                : Severity.ofWord(word)
+                        .map(AlertImpact.ofWord(impact).orElse(AlertImpact.UNSTATED)::weigh)
+                        .orElse(Severity.P1);
     }
 
     private static Severity byUsers(String word) {
