@@ -26,6 +26,7 @@ class StartUrgencyTests {
             "securityIssue", List.of("no", "yes", "unknown"),
             "lifeSafety", List.of("no", "yes", "perhaps"),
             "releaseBlocked", List.of("no", "yes", "unknown"),
+            "alertImpact", List.of("later", "data-lost", "alerting-lost", "odd"),
             "alertSeverity", List.of("info", "low", "warning", "medium", "high", "error", "critical", "p1", "sev0"));
 
     @ParameterizedTest
