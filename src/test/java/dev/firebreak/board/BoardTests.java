@@ -111,8 +111,11 @@ class BoardTests {
     @Tag("H32")
     void aProcessThatDoesNotStartIsARedBoxAndDown() {
         assertThat(observer.get("/actuator/health/processes").statusCode()).isEqualTo(200);
-        jdbc.sql("insert into process_start (incident_id, facts, due_at, failures, failure) values (?, '{}', ?, 5, ?)")
-                .params(incident.value(), Timestamps.at(Instant.now().plusSeconds(3600)), "No rule matches")
+        var later = Timestamps.at(Instant.now().plusSeconds(3600));
+        jdbc.sql("""
+                        insert into process_start (incident_id, facts, due_at, start_by, failures, failure)
+                        values (?, '{}', ?, ?, 5, ?)""")
+                .params(incident.value(), later, later, "No rule matches")
                 .update();
         try {
             assertThat(text("/incidents/" + incident))
