@@ -15,8 +15,8 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
  * Hides members-only incidents from other people (guarantees.md H29): every request whose path or parameters name such
- * an incident gets the answer for an unknown one, which comes from here, too. It runs before each handler of our own HTTP layer, pages and API
- * alike, so that no endpoint can leave it out.
+ * an incident gets the answer for an unknown one, which comes from here, too. It runs before each handler of our own
+ * HTTP layer, pages and API alike, so that no endpoint can leave it out.
  */
 @Component
 class MembersOnly implements HandlerInterceptor, WebMvcConfigurer {
