@@ -31,6 +31,8 @@ import org.springframework.test.context.TestExecutionListeners.MergeMode;
         webEnvironment = WebEnvironment.RANDOM_PORT,
         properties = {
             "firebreak.effects=dry-run",
+            "firebreak.auditor.enabled=false",
+            "firebreak.audit.background=false",
             "logging.file.name=target/firebreak-test-${fork:ide}.log",
             "FIREBREAK_ADMIN_PASSWORD=" + FirebreakTest.ADMIN_PASSWORD,
             "FIREBREAK_INGEST_TOKEN=" + FirebreakTest.INGEST_TOKEN

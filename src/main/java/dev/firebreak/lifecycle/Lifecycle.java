@@ -7,6 +7,7 @@ import static dev.firebreak.lifecycle.variables.LifecycleVariables.NEW_SEVERITY;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.REASON;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.UPDATE_TEXT;
 
+import dev.firebreak.incident.Decision;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.incident.IncidentReport;
 import dev.firebreak.incident.Incidents;
@@ -187,7 +188,7 @@ public class Lifecycle {
         }
         correlateOrReject(
                 MessageNames.INCIDENT_MERGED, incident, Map.of(MERGED_INTO.name(), into.value(), BY.name(), by));
-        timeline.add(into, incident + " was merged into this incident", by);
+        timeline.decide(into, Decision.MERGED, incident + " was merged into this incident", by);
     }
 
     /** Ends the paging for the old severity; the process pages again if the new severity requires it. */

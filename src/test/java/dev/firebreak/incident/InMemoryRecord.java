@@ -26,6 +26,8 @@ public class InMemoryRecord {
         this.jdbc = JdbcClient.create(database);
         this.clock = clock;
         run("V1__incident");
+        run("V2__access");
+        run("V19__record");
         for (var migration : migrations) {
             run(migration);
         }

@@ -66,7 +66,14 @@ final class HttpRules {
             people("POST", "/api/models/reload", MODELER),
             people("GET", "/api/freeze", ANY_ROLE),
             people("PUT", "/api/freeze", ADMIN),
-            people("GET", "/api/audit/verify", ADMIN, COMMANDER));
+            people("GET", "/api/audit/verify", ADMIN, COMMANDER),
+            people("GET", "/api/audit/head", ADMIN, COMMANDER),
+            people("GET", "/api/audit/proof", ADMIN, COMMANDER),
+            people("GET", "/api/audit/consistency", ADMIN, COMMANDER),
+            people("GET", "/api/audit/export", ADMIN, COMMANDER),
+            people("GET", "/api/audit/anchors", ADMIN, COMMANDER),
+            people("GET", "/api/audit/restore", ANY_ROLE),
+            people("POST", "/api/audit/restore", ADMIN));
 
     private HttpRules() {}
 

@@ -5,6 +5,7 @@ import static dev.firebreak.database.Timestamps.instant;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.firebreak.access.AlertSource;
+import dev.firebreak.access.Audit;
 import dev.firebreak.text.Hash;
 import java.security.MessageDigest;
 import java.sql.ResultSet;
@@ -13,6 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,11 +35,13 @@ public class SourceTokens {
     private record Cache(List<SourceToken> tokens, Instant readAt) {}
 
     private final JdbcClient jdbc;
+    private final Audit audit;
     private final Clock clock;
     private volatile Cache cache = new Cache(List.of(), Instant.MIN);
 
-    SourceTokens(JdbcClient jdbc, Clock clock) {
+    SourceTokens(JdbcClient jdbc, Audit audit, Clock clock) {
         this.jdbc = jdbc;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -89,6 +93,7 @@ public class SourceTokens {
                         .update()
                 == 1;
         if (!exists) {
+            record("token.activated", token);
             insert(token, origin);
         }
         cache = new Cache(List.of(), Instant.MIN);
@@ -128,9 +133,16 @@ public class SourceTokens {
         log.warn(
                 "Revoked a token of the source {}: it is no longer configured on this node. All nodes need the same tokens",
                 token.source());
+        record("token.revoked", token);
         jdbc.sql("delete from source_token where sha256 = ?")
                 .param(token.sha256())
                 .update();
+    }
+
+    /** The configuration decides about tokens, so nobody else is named. */
+    private void record(String action, SourceToken token) {
+        audit.record(
+                "system", "configuration", action, Map.of("source", token.source(), "tokenSha256", token.sha256()));
     }
 
     private List<SourceToken> tokens() {

@@ -10,6 +10,8 @@ import org.camunda.bpm.engine.impl.persistence.deploy.Deployer;
 import org.camunda.bpm.engine.impl.persistence.entity.DeploymentEntity;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * Writes every deployment to the audit: who deployed which files, each with its SHA-256. It joins the deployment's
@@ -21,16 +23,31 @@ public class AuditDeployer implements Deployer {
     private static final String FIREBREAK = "firebreak";
 
     private final ObjectProvider<Audit> audit;
+    private final ObjectProvider<DeployedModels> models;
     private final ThreadLocal<String> requester = new ThreadLocal<>();
 
-    AuditDeployer(ObjectProvider<Audit> audit) {
+    AuditDeployer(ObjectProvider<Audit> audit, ObjectProvider<DeployedModels> models) {
         this.audit = audit;
+        this.models = models;
     }
 
     @Override
     public void deploy(DeploymentEntity deployment) {
         if (deployment.isNew()) {
             audit.getObject().record("system", actor(), "models.deployed", hashes(deployment));
+            forgetModels();
+        }
+    }
+
+    /** At the commit: until then other transactions see the models of before. */
+    private void forgetModels() {
+        if (TransactionSynchronizationManager.isSynchronizationActive()) {
+            TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+                @Override
+                public void afterCommit() {
+                    models.ifAvailable(DeployedModels::forget);
+                }
+            });
         }
     }
 

@@ -9,6 +9,9 @@ import dev.firebreak.engine.forms.TaskActor;
 import dev.firebreak.engine.hardening.Hardening;
 import dev.firebreak.engine.models.AdmissionDeployer;
 import dev.firebreak.engine.models.AuditDeployer;
+import dev.firebreak.engine.record.RecordRunbookEnd;
+import dev.firebreak.engine.record.RecordStuckStep;
+import dev.firebreak.incident.Timeline;
 import java.util.List;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
@@ -43,6 +46,9 @@ class EngineSettings extends AbstractProcessEnginePlugin {
         engine.getCustomPreCommandInterceptorsTxRequired().add(0, new CommandRetryInterceptor(engine));
         engine.getCustomPreCommandInterceptorsTxRequired().add(new SubmittedForms(engine));
         engine.getCustomPostBPMNParseListeners().add(new TaskActor(beans.getBeanProvider(FormListener.class)));
+        var timeline = beans.getBeanProvider(Timeline.class);
+        engine.getCustomPostBPMNParseListeners().add(new RecordRunbookEnd(timeline));
+        engine.setCustomIncidentHandlers(List.copyOf(RecordStuckStep.all(timeline)));
         // A cancelled step has no results yet: evaluating its output mapping would fail and block the incident.
         engine.setSkipOutputMappingOnCanceledActivities(true);
         failLoudly(engine);

@@ -2,6 +2,7 @@ package dev.firebreak.lifecycle.delegate;
 
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.INCIDENT;
 
+import dev.firebreak.incident.Decision;
 import dev.firebreak.incident.IncidentStatus;
 import dev.firebreak.incident.Incidents;
 import dev.firebreak.incident.Timeline;
@@ -25,6 +26,6 @@ class CloseIncidentDelegate implements JavaDelegate {
     public void execute(DelegateExecution execution) {
         var incident = INCIDENT.in(execution);
         incidents.end(incident, IncidentStatus.CLOSED, null);
-        timeline.add(incident, "Incident closed", "incident-lifecycle");
+        timeline.decide(incident, Decision.CLOSED, "Incident closed", "incident-lifecycle");
     }
 }

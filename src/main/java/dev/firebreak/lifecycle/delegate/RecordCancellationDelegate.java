@@ -4,6 +4,7 @@ import static dev.firebreak.lifecycle.variables.LifecycleVariables.BY;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.INCIDENT;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.REASON;
 
+import dev.firebreak.incident.Decision;
 import dev.firebreak.incident.IncidentStatus;
 import dev.firebreak.incident.Incidents;
 import dev.firebreak.incident.Timeline;
@@ -27,6 +28,6 @@ class RecordCancellationDelegate implements JavaDelegate {
     public void execute(DelegateExecution execution) {
         var incident = INCIDENT.in(execution);
         incidents.end(incident, IncidentStatus.CANCELLED, null);
-        timeline.add(incident, "Cancelled: " + REASON.in(execution), BY.in(execution));
+        timeline.decide(incident, Decision.CANCELLED, "Cancelled: " + REASON.in(execution), BY.in(execution));
     }
 }

@@ -5,6 +5,7 @@ import static dev.firebreak.lifecycle.variables.LifecycleVariables.COMMANDER;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.INCIDENT;
 
 import dev.firebreak.engine.ProcessVariable;
+import dev.firebreak.incident.Decision;
 import dev.firebreak.incident.Incidents;
 import dev.firebreak.incident.Milestone;
 import dev.firebreak.incident.Timeline;
@@ -37,7 +38,7 @@ class RecordCommandDelegate implements JavaDelegate {
         incidents.command(incident, by);
         timeline.reach(incident, Milestone.COMMANDED, "Took command", by);
         if (NOTE.in(execution) != null) {
-            timeline.add(incident, NOTE.in(execution), by);
+            timeline.decide(incident, Decision.NOTE_ADDED, NOTE.in(execution), by);
         }
         COMMANDER.set(execution, by);
     }

@@ -5,6 +5,7 @@ import static dev.firebreak.lifecycle.variables.LifecycleVariables.COMMANDER;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.INCIDENT;
 
 import dev.firebreak.engine.ProcessVariable;
+import dev.firebreak.incident.Decision;
 import dev.firebreak.incident.Incidents;
 import dev.firebreak.incident.Timeline;
 import dev.firebreak.lifecycle.variables.IncidentProcesses;
@@ -33,8 +34,9 @@ class RecordHandOverDelegate implements JavaDelegate {
         var to = NEW_COMMANDER.in(execution);
         var from = incident.commander();
         incidents.command(incident.id(), to);
-        timeline.add(
+        timeline.decide(
                 incident.id(),
+                Decision.COMMAND_HANDED_OVER,
                 "Command handed over " + (from == null ? "" : "from " + from + " ") + "to " + to,
                 BY.in(execution));
         var engine = execution.getProcessEngineServices();

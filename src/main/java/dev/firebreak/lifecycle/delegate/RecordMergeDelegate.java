@@ -4,6 +4,7 @@ import static dev.firebreak.lifecycle.variables.LifecycleVariables.BY;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.INCIDENT;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.MERGED_INTO;
 
+import dev.firebreak.incident.Decision;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.incident.IncidentStatus;
 import dev.firebreak.incident.Incidents;
@@ -28,6 +29,6 @@ class RecordMergeDelegate implements JavaDelegate {
     public void execute(DelegateExecution execution) {
         var incident = INCIDENT.in(execution);
         incidents.end(incident, IncidentStatus.MERGED, new IncidentId(MERGED_INTO.in(execution)));
-        timeline.add(incident, "Merged into " + MERGED_INTO.in(execution), BY.in(execution));
+        timeline.decide(incident, Decision.MERGED, "Merged into " + MERGED_INTO.in(execution), BY.in(execution));
     }
 }

@@ -5,6 +5,7 @@ import static dev.firebreak.lifecycle.variables.LifecycleVariables.INCIDENT;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.UPDATE_STATUS;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.UPDATE_TEXT;
 
+import dev.firebreak.incident.Decision;
 import dev.firebreak.incident.IncidentStatus;
 import dev.firebreak.incident.Incidents;
 import dev.firebreak.incident.Timeline;
@@ -34,6 +35,6 @@ class RecordUpdateDelegate implements JavaDelegate {
         }
         var text = UPDATE_TEXT.in(execution);
         var what = status == null ? "Update: " : "Update (" + status + "): ";
-        timeline.add(incident, what + text, BY.in(execution), text);
+        timeline.decide(incident, Decision.UPDATE_GIVEN, what + text, BY.in(execution), text);
     }
 }

@@ -71,6 +71,14 @@ public class ProcessStartOutbox {
         events.publishEvent(new RowsAdded());
     }
 
+    /** Adds an incident whose process was lost. The caller has locked the incident. */
+    public void addAgain(IncidentId incident, Map<String, Object> facts, boolean cleared) {
+        jdbc.sql("insert into process_start (incident_id, facts, due_at, cleared) values (?, ?, ?, ?)")
+                .params(incident.value(), FactsJson.write(facts), at(clock.instant()), cleared)
+                .update();
+        events.publishEvent(new RowsAdded());
+    }
+
     /** Takes due rows that no other transaction has locked. Their incidents stay locked until the transaction ends. */
     List<Start> claim(int atMost) {
         return take(jdbc.sql("""

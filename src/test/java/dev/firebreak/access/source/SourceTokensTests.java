@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firebreak.MovableClock;
 import dev.firebreak.access.AccessDatabase;
+import dev.firebreak.access.RecordedAudit;
 import dev.firebreak.access.AlertSource;
 import dev.firebreak.access.setup.IngestToken;
 import dev.firebreak.text.Hash;
@@ -27,7 +28,8 @@ class SourceTokensTests {
 
     private final JdbcClient jdbc = AccessDatabase.fresh();
     private final MovableClock clock = new MovableClock();
-    private final SourceTokens tokens = new SourceTokens(jdbc, clock);
+    private final RecordedAudit audit = new RecordedAudit();
+    private final SourceTokens tokens = new SourceTokens(jdbc, audit, clock);
 
     @TempDir
     Path data;

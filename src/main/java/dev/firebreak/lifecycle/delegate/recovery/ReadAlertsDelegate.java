@@ -9,6 +9,7 @@ import static dev.firebreak.lifecycle.variables.LifecycleVariables.BY;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.INCIDENT;
 
 import dev.firebreak.engine.ProcessVariable;
+import dev.firebreak.incident.Decision;
 import dev.firebreak.incident.Incidents;
 import dev.firebreak.incident.Timeline;
 import dev.firebreak.lifecycle.AlertWatch;
@@ -52,7 +53,8 @@ class ReadAlertsDelegate implements JavaDelegate {
         }
         var reason = cleared ? null : REASON.in(execution);
         if (reason != null) {
-            timeline.add(incident, "Going on without an all-clear: " + reason, BY.in(execution));
+            timeline.decide(
+                    incident, Decision.ALERTS_EXCUSED, "Going on without an all-clear: " + reason, BY.in(execution));
         }
         tell(execution, firing, cleared, reason);
     }

@@ -40,6 +40,9 @@ class RecordResolutionDelegate implements JavaDelegate {
         if (ROOT_CAUSE.in(execution) != null) {
             timeline.reach(incident, Milestone.IDENTIFIED, "Root cause: " + ROOT_CAUSE.in(execution), by);
         }
+        if (timeline.when(incident, Milestone.RESTORED).isEmpty()) {
+            timeline.reach(incident, Milestone.RESTORED, "Service restored: the commander confirms it", by);
+        }
         incidents.resolve(incident, RESOLUTION.in(execution), ROOT_CAUSE.in(execution));
         timeline.reach(incident, Milestone.RESOLVED, "Resolved: " + RESOLUTION.in(execution), by);
     }

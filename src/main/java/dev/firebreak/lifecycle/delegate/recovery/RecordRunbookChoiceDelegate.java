@@ -6,6 +6,7 @@ import static dev.firebreak.lifecycle.variables.LifecycleVariables.RUNBOOK;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.SERVICE;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.SYMPTOM;
 
+import dev.firebreak.incident.Decision;
 import dev.firebreak.incident.Timeline;
 import dev.firebreak.lifecycle.severity.SeverityFacts;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
@@ -32,7 +33,11 @@ class RecordRunbookChoiceDelegate implements JavaDelegate {
         var chosen = RUNBOOK.in(execution);
         var runbook = chosen == null || !isDeployed(chosen, execution) ? NONE : chosen;
         RUNBOOK.set(execution, runbook);
-        timeline.add(INCIDENT.in(execution), said(runbook, chosen, execution), "select-runbook");
+        timeline.decide(
+                INCIDENT.in(execution),
+                Decision.RUNBOOK_SELECTED,
+                said(runbook, chosen, execution),
+                "select-runbook");
     }
 
     private static String said(String runbook, String chosen, DelegateExecution execution) {

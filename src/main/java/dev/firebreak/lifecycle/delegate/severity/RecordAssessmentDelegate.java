@@ -5,6 +5,7 @@ import static dev.firebreak.lifecycle.variables.LifecycleVariables.INCIDENT;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.SEVERITY;
 
 import dev.firebreak.engine.ProcessVariable;
+import dev.firebreak.incident.Decision;
 import dev.firebreak.incident.Severity;
 import dev.firebreak.incident.Timeline;
 import dev.firebreak.lifecycle.Lifecycle;
@@ -38,7 +39,8 @@ class RecordAssessmentDelegate implements JavaDelegate {
         var proposed = SEVERITY.in(execution);
         var confirmed = CONFIRMED.in(execution);
         if (confirmed == null || confirmed == proposed) {
-            timeline.add(incident, "Severity " + proposed + " confirmed", BY.in(execution));
+            timeline.decide(
+                    incident, Decision.SEVERITY_CONFIRMED, "Severity " + proposed + " confirmed", BY.in(execution));
             return;
         }
         var reason = REASON.in(execution);

@@ -5,6 +5,7 @@ import static dev.firebreak.lifecycle.variables.LifecycleVariables.INCIDENT;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.LIFE_SAFETY;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.REASON;
 
+import dev.firebreak.incident.Decision;
 import dev.firebreak.incident.Incidents;
 import dev.firebreak.incident.Severity;
 import dev.firebreak.incident.Timeline;
@@ -34,7 +35,11 @@ class RecordLifeSafetyDelegate implements JavaDelegate {
         var incident = incidents.get(INCIDENT.in(execution));
         var by = BY.in(execution);
         incidents.declareLifeSafety(incident.id());
-        timeline.add(incident.id(), "Life safety declared, automation suspended: " + REASON.in(execution), by);
+        timeline.decide(
+                incident.id(),
+                Decision.LIFE_SAFETY_DECLARED,
+                "Life safety declared, automation suspended: " + REASON.in(execution),
+                by);
         IncidentProcesses.set(execution.getProcessEngineServices(), incident.id(), Map.of(LIFE_SAFETY.name(), "yes"));
         if (incident.severity() != Severity.P1) {
             lifecycle.severityChanged(incident.id(), Severity.P1, "life safety declared", by);

@@ -4,6 +4,7 @@ import static dev.firebreak.lifecycle.variables.LifecycleVariables.INCIDENT;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.PROPOSED_SEVERITY;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.WORSE_THAN_NOW;
 
+import dev.firebreak.incident.Decision;
 import dev.firebreak.incident.Incidents;
 import dev.firebreak.incident.Timeline;
 import dev.firebreak.lifecycle.severity.SeverityAssessments;
@@ -36,8 +37,9 @@ class RecordProposalDelegate implements JavaDelegate {
         var proposed = PROPOSED_SEVERITY.in(execution);
         var news = assessments.propose(incident.id(), proposed);
         if (news) {
-            timeline.add(
+            timeline.decide(
                     incident.id(),
+                    Decision.SEVERITY_PROPOSED,
                     "Worse alerts joined: severity " + proposed + " (" + proposed.label() + ") proposed",
                     "assess-severity");
             IncidentProcesses.set(

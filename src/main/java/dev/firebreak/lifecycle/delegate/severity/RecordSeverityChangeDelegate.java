@@ -19,6 +19,7 @@ import static dev.firebreak.lifecycle.variables.LifecycleVariables.UPDATE_EVERY;
 
 import dev.firebreak.engine.ActivityProperties;
 import dev.firebreak.engine.ProcessVariable;
+import dev.firebreak.incident.Decision;
 import dev.firebreak.incident.Incident;
 import dev.firebreak.incident.Incidents;
 import dev.firebreak.incident.Severity;
@@ -71,8 +72,9 @@ class RecordSeverityChangeDelegate implements JavaDelegate {
         var respondBy = targets.respondBy(
                 RESPOND_WITHIN.in(execution), incident.openedAt().truncatedTo(ChronoUnit.SECONDS));
         incidents.classify(incident.id(), severity, respondBy);
-        timeline.add(
+        timeline.decide(
                 incident.id(),
+                Decision.SEVERITY_CHANGED,
                 "Severity changed from " + incident.severity() + " to " + severity + ": " + REASON.in(execution),
                 BY.in(execution));
         tellRelatives(execution, incident, severity, respondBy);

@@ -8,6 +8,7 @@ import static dev.firebreak.lifecycle.variables.LifecycleVariables.RESPOND_WITHI
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.SEVERITY;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.STABILISE_DUE;
 
+import dev.firebreak.incident.Decision;
 import dev.firebreak.incident.Incidents;
 import dev.firebreak.incident.Timeline;
 import dev.firebreak.lifecycle.LifecycleSettings;
@@ -50,7 +51,11 @@ class RecordSeverityDelegate implements JavaDelegate {
         var respondBy = targets.respondBy(RESPOND_WITHIN.in(execution), since);
         incidents.classify(incident.id(), severity, respondBy);
         assessments.add(incident.id(), SeverityFacts.of(execution.getVariables(), null), severity);
-        timeline.add(incident.id(), "Severity " + severity + " (" + severity.label() + ") proposed", "assess-severity");
+        timeline.decide(
+                incident.id(),
+                Decision.SEVERITY_PROPOSED,
+                "Severity " + severity + " (" + severity.label() + ") proposed",
+                "assess-severity");
         COMMAND_DUE.set(execution, respondBy);
         ASSESS_DUE.set(execution, since.plus(settings.assess()));
         INFORM_DUE.set(execution, since.plus(settings.inform()));
