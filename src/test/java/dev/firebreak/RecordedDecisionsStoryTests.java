@@ -91,6 +91,10 @@ class RecordedDecisionsStoryTests {
                 .contains("Severity changed from P1 to P2: fewer users than thought");
         assertThat(facts(resolved, "command.taken", "carla")).contains("Took command");
         assertThat(facts(cancelled, "incident.cancelled", "carl")).contains("Cancelled: false alarm");
+        assertThat(jdbc.sql("select entry from audit_entry where chain = 'catalogue'")
+                        .query(String.class)
+                        .single())
+                .contains("catalogue.loaded", "world/catalog.yaml", "\"sha256\":\"");
         assertThat(inForce()).contains("decision assess-severity", "process incident-lifecycle", "SHA-256 ");
         assertThat(verification.verify().findings()).isEmpty();
     }

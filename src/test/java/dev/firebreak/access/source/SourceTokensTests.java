@@ -41,6 +41,9 @@ class SourceTokensTests {
 
         assertThat(tokens.find(null, OLD)).hasValue(new AlertSource("default", "high"));
         assertThat(tokens.find("default", NEW)).isPresent();
+        assertThat(audit.actions()).containsExactly("token.activated", "token.activated");
+        start(NEW);
+        assertThat(audit.actions()).endsWith("token.activated", "token.revoked");
     }
 
     @Test
