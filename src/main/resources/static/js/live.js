@@ -23,6 +23,19 @@ function replaceMain(page) {
   document.title = page.title;
 }
 
+/** The person whose page this is. In another tab, another person may have logged in since. */
+function personOf(page) {
+  return page.querySelector('.top .who span').textContent;
+}
+
+function update(page) {
+  if (personOf(page) === personOf(document)) {
+    replaceMain(page);
+  } else {
+    location.reload();
+  }
+}
+
 /** Marks the page as out of date. */
 function markStale() {
   const asOf = document.getElementById('asof');
@@ -41,7 +54,7 @@ async function refresh() {
     if (response.redirected || response.status === 401) {
       location.reload();
     } else if (response.ok) {
-      replaceMain(parse(await response.text()));
+      update(parse(await response.text()));
     } else {
       markStale();
     }

@@ -110,7 +110,7 @@ class CanaryStoryTests {
     @Test
     @Tag("H12")
     void noSecretIsFoundAnywhere(CapturedOutput log) throws Exception {
-        accounts.createIfMissing("carla", "Carla", "carla@example.test", "carla-password-1", Set.of(Role.COMMANDER));
+        accounts.createIfMissing("carla", "Carla", "carla@example.test", "violet-harbour-1", Set.of(Role.COMMANDER));
 
         var incident = alerted();
         world.completes("carla", "UserTask_TakeCommand", incident, Map.of());

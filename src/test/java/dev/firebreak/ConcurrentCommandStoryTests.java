@@ -34,7 +34,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @StoryTest
 class ConcurrentCommandStoryTests {
 
-    private static final String PASSWORD = "carla-password-1";
+    private static final String PASSWORD = "violet-harbour-1";
     private static final Map<String, Object> CRITICAL = Map.of("alertSeverity", "critical", "usersAffected", "none");
     private static final Pattern LINK = Pattern.compile("/ack/[A-Za-z0-9_-]{43}");
 
@@ -69,7 +69,7 @@ class ConcurrentCommandStoryTests {
 
     @BeforeEach
     void peopleAreThere() throws Exception {
-        accounts.createIfMissing("rex", "Rex", "rex@example.test", "rex-password-1", Set.of(Role.RESPONDER));
+        accounts.createIfMissing("rex", "Rex", "rex@example.test", "amber-lantern-1", Set.of(Role.RESPONDER));
         accounts.createIfMissing("carla", "Carla", "carla@example.test", PASSWORD, Set.of(Role.COMMANDER));
         OutsideWorld.forgetMail();
     }

@@ -33,6 +33,8 @@ import org.springframework.test.context.TestExecutionListeners.MergeMode;
             "firebreak.effects=dry-run",
             "firebreak.auditor.enabled=false",
             "firebreak.audit.background=false",
+            "firebreak.password.cost=4",
+            "firebreak.trusted-proxies=127.0.0.1", // a test names the address that it comes from
             "logging.file.name=target/firebreak-test-${fork:ide}.log",
             "FIREBREAK_ADMIN_PASSWORD=" + FirebreakTest.ADMIN_PASSWORD,
             "FIREBREAK_INGEST_TOKEN=" + FirebreakTest.INGEST_TOKEN
@@ -41,7 +43,7 @@ import org.springframework.test.context.TestExecutionListeners.MergeMode;
 @TestExecutionListeners(listeners = EngineRegistration.class, mergeMode = MergeMode.MERGE_WITH_DEFAULTS)
 public @interface FirebreakTest {
 
-    String ADMIN_PASSWORD = "admin-password-of-tests";
+    String ADMIN_PASSWORD = "quiet-lake-of-the-tests";
     String INGEST_TOKEN = "ingest-token-of-tests-0123456789";
 
     /** A database and a data directory for each application context, so that contexts share no state. */

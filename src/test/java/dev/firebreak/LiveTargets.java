@@ -26,6 +26,8 @@ public final class LiveTargets {
             settings.add("firebreak.effects", () -> "live");
             settings.add("firebreak.budget.per-target-and-hour", () -> "50");
             settings.add("firebreak.budget.in-ten-minutes", () -> "50");
+            settings.add("firebreak.reversible-budget.per-target-and-hour", () -> "50");
+            settings.add("firebreak.reversible-budget.in-ten-minutes", () -> "50");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firebreak.engine.ActivityProperties;
 import dev.firebreak.engine.ProcessVariable;
+import dev.firebreak.lifecycle.variables.FormKeys;
 import dev.firebreak.lifecycle.variables.LifecycleVariables;
 import dev.firebreak.worker.ExternalTaskHandler;
 import java.io.IOException;
@@ -103,6 +104,12 @@ class ModelContractTests {
                 .map(CallActivity::getCalledElement)
                 .filter(called -> !called.startsWith("$"))
                 .forEach(called -> assertThat(keys).contains(called));
+    }
+
+    @Test
+    void everyFormWhoseAnswersJavaRecordsIsAskedByATask() {
+        assertThat(each(UserTask.class).map(UserTask::getCamundaFormRef).collect(toSet()))
+                .containsAll(FormKeys.ALL);
     }
 
     @Test

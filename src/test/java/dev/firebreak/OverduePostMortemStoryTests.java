@@ -29,7 +29,7 @@ class OverduePostMortemStoryTests {
 
     @Test
     void aPostMortemThatIsOverdueIsRemindedOfAndStaysOpen() throws Exception {
-        accounts.createIfMissing("carla", "Carla", "carla@example.test", "carla-password-1", Set.of(Role.COMMANDER));
+        accounts.createIfMissing("carla", "Carla", "carla@example.test", "violet-harbour-1", Set.of(Role.COMMANDER));
         var incident =
                 world.raise("mosaic-gitea", "high-load", Map.of("alertSeverity", "critical", "usersAffected", "none"));
         world.untilNothingMoves();

@@ -41,8 +41,8 @@ class ResolutionStoryTests {
 
     @BeforeEach
     void peopleAreThere() throws Exception {
-        accounts.createIfMissing("rex", "Rex", "rex@example.test", "rex-password-1", Set.of(Role.RESPONDER));
-        accounts.createIfMissing("carla", "Carla", "carla@example.test", "carla-password-1", Set.of(Role.COMMANDER));
+        accounts.createIfMissing("rex", "Rex", "rex@example.test", "amber-lantern-1", Set.of(Role.RESPONDER));
+        accounts.createIfMissing("carla", "Carla", "carla@example.test", "violet-harbour-1", Set.of(Role.COMMANDER));
         alerts.forgets();
     }
 

@@ -52,7 +52,7 @@ class WorseAlertsStoryTests {
 
     @BeforeEach
     void peopleAreThere() throws Exception {
-        accounts.createIfMissing("carla", "Carla", "carla@example.test", "carla-password-1", Set.of(Role.COMMANDER));
+        accounts.createIfMissing("carla", "Carla", "carla@example.test", "violet-harbour-1", Set.of(Role.COMMANDER));
         OutsideWorld.forgetMail();
     }
 

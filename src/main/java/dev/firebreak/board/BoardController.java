@@ -13,6 +13,7 @@ import org.springframework.http.MediaType;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The board: open incidents, newest first, each with its next deadline; below, the most recently ended ones. */
@@ -35,12 +36,14 @@ class BoardController {
     }
 
     @GetMapping(path = "/", produces = MediaType.TEXT_HTML_VALUE)
-    String board(Authentication caller, CsrfToken token) {
+    String board(@RequestParam Map<String, String> query, Authentication caller, CsrfToken token) {
         var open = open();
         return pages.render(
                 "board",
                 Map.of(
                         "layout", PageLayout.of(caller, token),
+                        "stale", query.containsKey("stale"),
+                        "already", query.containsKey("already"),
                         "open", open,
                         "ended", ended(),
                         "hasNoOpen", open.isEmpty(),

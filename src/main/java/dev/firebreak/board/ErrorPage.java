@@ -1,6 +1,7 @@
 package dev.firebreak.board;
 
 import dev.firebreak.board.page.Pages;
+import dev.firebreak.web.ProblemWriter;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
@@ -61,7 +62,10 @@ class ErrorPage implements ErrorController {
     private static ProblemDetail problem(HttpServletRequest request) {
         var status = status(request);
         var problem = ProblemDetail.forStatusAndDetail(
-                status, DETAILS.getOrDefault(status.value(), "Internal error. The log has the details under this id."));
+                status,
+                ProblemWriter.detailOf(request)
+                        .orElseGet(() -> DETAILS.getOrDefault(
+                                status.value(), "Internal error. The log has the details under this id.")));
         problem.setInstance(instance(request));
         ProblemIds.assign(problem);
         log(request, problem);

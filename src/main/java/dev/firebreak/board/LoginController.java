@@ -25,6 +25,9 @@ class LoginController {
                 Map.of(
                         "to", query.getOrDefault("to", "/"),
                         "refused", query.containsKey("refused"),
+                        "waits", query.containsKey("wait"),
+                        "wait", query.getOrDefault("wait", "").replaceAll("\\D", ""),
+                        "stale", query.containsKey("stale"),
                         "unavailable", query.containsKey("unavailable"),
                         "out", query.containsKey("out"),
                         "csrf", token.getToken()));

@@ -3,6 +3,7 @@ package dev.firebreak.board;
 import dev.firebreak.access.FirstAdmin;
 import dev.firebreak.access.setup.DemoPeople;
 import dev.firebreak.access.setup.IngestToken;
+import dev.firebreak.web.PublicAddress;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
@@ -10,6 +11,7 @@ import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.web.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
 /**
@@ -33,11 +35,28 @@ class StartupBanner {
     @Order
     void ready(ApplicationReadyEvent event) {
         if (event.getApplicationContext() instanceof ServletWebServerApplicationContext web) {
-            System.out.println(BannerBox.around(lines(address(web))));
+            var lines = new ArrayList<>(lines(address(web)));
+            lines.addAll(mailWarning(web.getEnvironment(), web.getBean(PublicAddress.class)));
+            System.out.println(BannerBox.around(lines));
         }
     }
 
+    /** A page's acknowledge link that leads to localhost is dead on every phone. */
+    static List<String> mailWarning(Environment environment, PublicAddress address) {
+        return environment.containsProperty("spring.mail.host") && address.isLocal()
+                ? List.of(
+                        "",
+                        "Mail       Links in mails lead to " + address + ", which works on this machine only:",
+                        "           set firebreak.base-url to the address that people use.")
+                : List.of();
+    }
+
+    /** Where people reach Firebreak: the base URL, or this machine's address if that leads to this machine. */
     private static String address(ServletWebServerApplicationContext web) {
+        var configured = web.getBean(PublicAddress.class);
+        if (!configured.isLocal()) {
+            return configured.toString();
+        }
         var host = web.getEnvironment().getProperty("server.address", "127.0.0.1");
         var port = web.getWebServer().getPort();
         return "http://" + (host.equals("0.0.0.0") ? "127.0.0.1" : host) + ":" + port;

@@ -1,8 +1,8 @@
 package dev.firebreak.incident;
 
 /**
- * A decision about an incident. Each is an entry of the timeline, and so a row of the audit with this action. What is no
- * decision has the action {@value RecordOutbox#NOTED}, or that of the {@link Milestone} that it reaches.
+ * A decision about an incident. Each is an entry of the timeline, and so a row of the audit with this action. What is
+ * no decision has the action {@value RecordOutbox#NOTED}, or that of the {@link Milestone} that it reaches.
  */
 public enum Decision {
     SEVERITY_PROPOSED("severity.proposed"),

@@ -2,6 +2,7 @@ package dev.firebreak.incident;
 
 import static dev.firebreak.database.Timestamps.at;
 import static dev.firebreak.database.Timestamps.instant;
+import static java.util.stream.Collectors.joining;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -24,6 +25,9 @@ public class Incidents {
 
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    /** The open statuses as SQL literals. */
+    private static final String OPEN = IncidentStatus.openNames().stream().collect(joining("', '", "'", "'"));
 
     private final JdbcTemplate batches;
     private final JdbcClient jdbc;
@@ -115,11 +119,9 @@ public class Incidents {
 
     /** Newest first. */
     public List<Incident> list(boolean openOnly, int limit, int offset) {
-        return jdbc.sql("""
-                        select * from incident where (:any or status in (:open))
-                        order by opened_at desc, id desc limit :limit offset :offset""")
-                .param("any", !openOnly)
-                .param("open", IncidentStatus.openNames())
+        // The names of the open statuses are constants in the statement, so that its plan can use their index.
+        return jdbc.sql("select * from incident" + (openOnly ? " where status in (" + OPEN + ")" : "")
+                        + " order by opened_at desc, id desc limit :limit offset :offset")
                 .param("limit", limit)
                 .param("offset", offset)
                 .query(Incidents::incident)
@@ -158,6 +160,19 @@ public class Incidents {
                 .param(at(respondBy))
                 .param(id.value())
                 .update();
+    }
+
+    /** Sets who changed the severity last; null if worse alerts did. */
+    public void severityDecidedBy(IncidentId id, String by) {
+        set(id, "severity_by", by);
+    }
+
+    /** The person who changed the severity last; empty while it is the one that the alerts propose. */
+    public Optional<String> severityBy(IncidentId id) {
+        return jdbc.sql("select severity_by from incident where id = ? and severity_by is not null")
+                .param(id.value())
+                .query(String.class)
+                .optional();
     }
 
     /** Returns whether this was the first acknowledgement. A later one doesn't replace the name of the first. */

@@ -37,6 +37,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 public class Lifecycle {
 
+    private final PersonCommands commands;
     private final Incidents incidents;
     private final Timeline timeline;
     private final IncidentOpener opener;
@@ -45,12 +46,14 @@ public class Lifecycle {
     private final RuntimeService runtime;
 
     Lifecycle(
+            PersonCommands commands,
             Incidents incidents,
             Timeline timeline,
             IncidentOpener opener,
             ProcessStartOutbox starts,
             SeverityEscalation escalation,
             RuntimeService runtime) {
+        this.commands = commands;
         this.incidents = incidents;
         this.timeline = timeline;
         this.opener = opener;
@@ -132,18 +135,19 @@ public class Lifecycle {
     }
 
     public void severityChanged(IncidentId incident, Severity severity, String reason, String by) {
-        correlateOrReject(
+        command(
                 MessageNames.SEVERITY_CHANGED,
                 incident,
-                Map.of(NEW_SEVERITY.name(), severity.name(), REASON.name(), reason, BY.name(), by));
+                Map.of(NEW_SEVERITY.name(), severity.name(), REASON.name(), reason),
+                by);
     }
 
     public void commandHandedOver(IncidentId incident, String to, String by) {
-        correlateOrReject(MessageNames.COMMAND_HANDED_OVER, incident, Map.of("newCommander", to, BY.name(), by));
+        command(MessageNames.COMMAND_HANDED_OVER, incident, Map.of("newCommander", to), by);
     }
 
     public void lifeSafetyDeclared(IncidentId incident, String reason, String by) {
-        correlateOrReject(MessageNames.LIFE_SAFETY_DECLARED, incident, Map.of(REASON.name(), reason, BY.name(), by));
+        command(MessageNames.LIFE_SAFETY_DECLARED, incident, Map.of(REASON.name(), reason), by);
     }
 
     /**
@@ -158,6 +162,7 @@ public class Lifecycle {
             variables.put(AUDIENCES.name(), audience);
         }
         incidents.lock(incident);
+        commands.add(incident, MessageNames.UPDATE_GIVEN, by, variables);
         // Variables are local to each update: the next one may come before this one is sent.
         var received = message(MessageNames.UPDATE_GIVEN, incident)
                 .setVariablesToTriggeredScope(variables)
@@ -169,7 +174,7 @@ public class Lifecycle {
     }
 
     public void cancelled(IncidentId incident, String reason, String by) {
-        correlateOrReject(MessageNames.INCIDENT_CANCELLED, incident, Map.of(REASON.name(), reason, BY.name(), by));
+        command(MessageNames.INCIDENT_CANCELLED, incident, Map.of(REASON.name(), reason), by);
     }
 
     /**
@@ -186,8 +191,7 @@ public class Lifecycle {
         if (!incidents.get(into).isOpen()) {
             throw new MergeRefused(into + " is no longer open.");
         }
-        correlateOrReject(
-                MessageNames.INCIDENT_MERGED, incident, Map.of(MERGED_INTO.name(), into.value(), BY.name(), by));
+        command(MessageNames.INCIDENT_MERGED, incident, Map.of(MERGED_INTO.name(), into.value()), by);
         timeline.decide(into, Decision.MERGED, incident + " was merged into this incident", by);
     }
 
@@ -201,8 +205,12 @@ public class Lifecycle {
         correlate(MessageNames.CADENCE_CHANGED, incident, Map.of());
     }
 
-    private void correlateOrReject(String message, IncidentId incident, Map<String, Object> variables) {
+    /** Delegates read the command from {@link PersonCommands}; the variables are for the diagram. */
+    private void command(String message, IncidentId incident, Map<String, Object> fields, String by) {
         incidents.lock(incident);
+        commands.add(incident, message, by, fields);
+        var variables = new HashMap<>(fields);
+        variables.put(BY.name(), by);
         requireReceiver(correlate(message, incident, variables), message, incident);
     }
 

@@ -14,10 +14,16 @@ public final class SecurityHeaders {
 
     /** Adds the headers. {@code nosniff} and {@code no-store} are already Spring Security's defaults. */
     public static void ofPages(HeadersConfigurer<HttpSecurity> headers) {
+        withoutTransportSecurity(headers);
         headers.contentSecurityPolicy(csp -> csp.policyDirectives(CONTENT))
                 .frameOptions(HeadersConfigurer.FrameOptionsConfig::deny)
                 // Not "no-referrer": then a form's Origin would be null and could not be checked.
                 .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN))
                 .permissionsPolicyHeader(permissions -> permissions.policy("camera=(), microphone=(), geolocation=()"));
+    }
+
+    /** Adds no {@code Strict-Transport-Security}: it binds all ports of the host, so it is for the proxy to decide. */
+    public static void withoutTransportSecurity(HeadersConfigurer<HttpSecurity> headers) {
+        headers.httpStrictTransportSecurity(HeadersConfigurer.HstsConfig::disable);
     }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
  * One locked external task, as its {@link ExternalTaskHandler} sees it.
  *
  * @param id the external task's id: the same for all attempts
+ * @param incident by the business key of the root process instance; null if the process belongs to no incident
  * @param processInstance the task's process instance: a run-step instance is one step
  * @param activity the element id in the diagram
  * @param attempt the worker id of this attempt, never used twice: the fencing token
@@ -23,7 +24,7 @@ public record ExternalTask(
         String attempt,
         Map<String, Object> variables) {
 
-    /** The incident of a process that has no business key. */
+    /** The incident as a model names it; it must be the process's own. */
     public static final ProcessVariable<IncidentId> INCIDENT = ProcessVariable.text("incidentId", IncidentId::new);
 
     public String text(String name) {

@@ -26,27 +26,11 @@ class AlertSourceTests {
     }
 
     @Test
-    void aSourceMayPostAlertsByBearerTokenAndByBasicAuth() {
-        assertThat(post("/api/alerts/nothing-here", "Bearer " + FirebreakTest.INGEST_TOKEN))
-                .isEqualTo(404);
-        assertThat(post("/api/alerts/nothing-here", HttpVisitor.basic("default", FirebreakTest.INGEST_TOKEN)))
-                .isEqualTo(404);
-        assertThat(post("/api/alerts/nothing-here", HttpVisitor.basic("other", FirebreakTest.INGEST_TOKEN)))
-                .isEqualTo(401);
-    }
-
-    @Test
     void aSourceMayDoNothingElse() {
         var answer = new HttpVisitor(port)
                 .send("GET", "/api/incidents", null, Map.of("Authorization", "Bearer " + FirebreakTest.INGEST_TOKEN));
 
         assertThat(answer.statusCode()).isEqualTo(401);
-    }
-
-    private int post(String path, String authorization) {
-        return new HttpVisitor(port)
-                .send("POST", path, "{}", Map.of("Authorization", authorization, "Content-Type", "application/json"))
-                .statusCode();
     }
 
     /** Announces a body of 30 MB, sends none, and reads the answer. The token in the URL must have no effect. */

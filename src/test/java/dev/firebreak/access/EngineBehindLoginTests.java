@@ -149,6 +149,67 @@ class EngineBehindLoginTests {
         assertThat(visitor.get("/api/me").statusCode()).isEqualTo(401);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"a", "password1234", "engineRex-2026"})
+    void aWeakPasswordIsRefusedOverRestWithTheRules(String weak) {
+        var change = "{\"password\":\"" + weak + "\",\"authenticatedUserPassword\":\"" + PASSWORD + "\"}";
+        var asRex = Map.of("Authorization", HttpVisitor.basic("engineRex", PASSWORD));
+
+        var answer = visitor.send("PUT", "/engine-rest/user/engineRex/credentials", change, json(asRex));
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).contains("at least 12 characters");
+        assertThat(accounts.authenticate("engineRex", PASSWORD)).isPresent();
+    }
+
+    @Test
+    void aWeakPasswordIsRefusedInAdmin() {
+        visitor.login("engineRex", PASSWORD);
+        visitor.page("/camunda/app/welcome/default/");
+        var change = "{\"password\":\"short\",\"authenticatedUserPassword\":\"" + PASSWORD + "\"}";
+
+        var answer = visitor.send(
+                "PUT",
+                "/camunda/api/engine/engine/default/user/engineRex/credentials",
+                change,
+                json(Map.of("X-XSRF-TOKEN", visitor.cookie("XSRF-TOKEN"))));
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).contains("at least 12 characters");
+        assertThat(visitor.get("/camunda/api/engine/engine/default/identity/password-policy")
+                        .body())
+                .contains("\"minLength\":\"12\"");
+    }
+
+    @Test
+    void anAdministratorCreatesNoAccountWithAWeakPassword() {
+        var asAdmin = json(Map.of("Authorization", HttpVisitor.basic("admin", FirebreakTest.ADMIN_PASSWORD)));
+        var weak =
+                "{\"profile\":{\"id\":\"weakling\",\"firstName\":\"Jane\",\"lastName\":\"Doe\"},\"credentials\":{\"password\":\"Jane-Doe-2026\"}}";
+
+        var answer = visitor.send("POST", "/engine-rest/user/create", weak, asAdmin);
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).contains("at least 12 characters");
+        assertThat(identity.createUserQuery().userId("weakling").count()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/engine-rest/identity/verify",
+                "/engine-rest/identity/verify/",
+                "/engine-rest/identity/%76erify",
+                "/engine-rest/engine/default/identity/verify"
+            })
+    @Tag("H17")
+    void nobodyGuessesPasswordsThroughTheEngine(String path) {
+        var asRex = json(Map.of("Authorization", HttpVisitor.basic("engineRex", PASSWORD)));
+        var guess = "{\"username\":\"admin\",\"password\":\"" + FirebreakTest.ADMIN_PASSWORD + "\"}";
+
+        assertThat(visitor.send("POST", path, guess, asRex).statusCode()).isEqualTo(403);
+    }
+
     private static Map<String, String> json(Map<String, String> headers) {
         var all = new java.util.HashMap<>(headers);
         all.put("Content-Type", "application/json");

@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -55,10 +56,21 @@ public final class HttpVisitor {
     }
 
     public HttpResponse<String> form(String path, Map<String, String> fields) {
+        return form(path, fields, Map.of());
+    }
+
+    public HttpResponse<String> form(String path, Map<String, String> fields, Map<String, String> headers) {
         var body = fields.entrySet().stream()
                 .map(f -> f.getKey() + "=" + URLEncoder.encode(f.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
-        return send("POST", path, body, Map.of("Content-Type", "application/x-www-form-urlencoded"));
+        var all = new HashMap<>(headers);
+        all.put("Content-Type", "application/x-www-form-urlencoded");
+        return send("POST", path, body, all);
+    }
+
+    /** Presses the button of a form, as a browser does. */
+    public HttpResponse<String> press(String path, Map<String, String> fields) {
+        return form(path, fields, Map.of("Accept", "text/html,application/xhtml+xml"));
     }
 
     public HttpResponse<String> send(String method, String path, String body, Map<String, String> headers) {

@@ -6,13 +6,20 @@ import dev.firebreak.FirebreakTest;
 import dev.firebreak.lab.Until;
 import java.io.IOException;
 import java.net.Socket;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.ContextConfiguration;
@@ -89,10 +96,76 @@ class SourcesOverHttpTests {
                         "the incident about the body that is too large",
                         () -> incidents("Alerts of grafana were refused%") == 1);
         assertThat(incidents("A sender of alerts is being refused%")).isEqualTo(1);
-        assertThat(jdbc.sql("select count(*) from alert_slot where source = 'firebreak'")
+        assertThat(jdbc.sql("select count(*) from alert_slot where group_key like 'sender-refused%' or group_key like 'alerts-refused%'")
                         .query(Integer.class)
                         .single())
                 .isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/api/alerts/alertmanager/",
+                "//api/alerts/alertmanager",
+                "/api/alerts//alertmanager",
+                "/api//alerts/alertmanager//"
+            })
+    @Tag("D19")
+    void aSlashTooManyIsTheSameAddress(String path) {
+        assertThat(send("POST", path, "Bearer " + MIMIR, ALERT).statusCode()).isEqualTo(200);
+        assertThat(send("POST", path, "Bearer wrong", ALERT).statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    @Tag("D19")
+    void aCallThatReachesNoFormatIsRefusedInItsOwnWordsAndReported() {
+        var wrongMethod = send("PUT", "/api/alerts/alertmanager", "Bearer " + MIMIR, ALERT);
+
+        assertThat(wrongMethod.statusCode()).isEqualTo(405);
+        assertThat(wrongMethod.headers().firstValue("Allow")).hasValue("POST");
+        assertThat(wrongMethod.body()).contains("sent by POST, not by PUT").doesNotContain("roles");
+        assertThat(send("GET", "/api/alerts/alertmanager", "Bearer " + MIMIR, null).statusCode())
+                .isEqualTo(405);
+        assertThat(send("POST", "/api/alerts/no-format", "Bearer " + MIMIR, ALERT).statusCode())
+                .isEqualTo(404);
+        assertThat(send("POST", "/api/alerts/v2/alerts", "Bearer " + MIMIR, ALERT).statusCode())
+                .isEqualTo(404);
+        assertThat(send("PUT", "/api/alerts/alertmanager", "Bearer wrong", ALERT).statusCode())
+                .isEqualTo(401);
+
+        Until.within(Duration.ofSeconds(60))
+                .see("the incident about the address", () -> incidents("Alerts of mimir go to an address%") == 1);
+    }
+
+    @Test
+    @Tag("H18")
+    void aTokenCountsInTheHeaderOnlyAndIsInNoLog(@Value("${logging.file.name}") Path log) throws IOException {
+        for (var name : List.of("token", "access_token", "authorization", "key")) {
+            assertThat(send("POST", "/api/alerts/alertmanager?" + name + "=" + GRAFANA, "", ALERT)
+                            .statusCode())
+                    .isEqualTo(401);
+        }
+        assertThat(alert("Bearer " + GRAFANA, "not json " + GRAFANA)).isEqualTo(400);
+        assertThat(alert("Bearer " + GRAFANA + "x", ALERT)).isEqualTo(401);
+
+        assertThat(Files.readString(log)).isNotEmpty().doesNotContain(GRAFANA);
+    }
+
+    @Test
+    @Tag("H17")
+    void guessingOpensAnIncident() {
+        for (var n = 0; n < 10; n++) {
+            var guess = Map.of(
+                    "Authorization",
+                    HttpVisitor.basic("admin", "guess-" + n),
+                    "X-Forwarded-For",
+                    "198.51.100." + (100 + n));
+            assertThat(new HttpVisitor(port).send("GET", "/api/me", null, guess).statusCode())
+                    .isEqualTo(401);
+        }
+
+        Until.within(Duration.ofSeconds(60))
+                .see("the incident about guessing", () -> incidents("Passwords are being guessed") == 1);
     }
 
     @Test
@@ -159,12 +232,11 @@ class SourcesOverHttpTests {
     }
 
     private int alert(String authorization, String body) {
+        return send("POST", "/api/alerts/alertmanager", authorization, body).statusCode();
+    }
+
+    private HttpResponse<String> send(String method, String path, String authorization, String body) {
         return new HttpVisitor(port)
-                .send(
-                        "POST",
-                        "/api/alerts/alertmanager",
-                        body,
-                        Map.of("Authorization", authorization, "Content-Type", "application/json"))
-                .statusCode();
+                .send(method, path, body, Map.of("Authorization", authorization, "Content-Type", "application/json"));
     }
 }

@@ -169,8 +169,15 @@ public class AlertIngestFixture implements AutoCloseable {
         repository.createDeploymentQuery().list().forEach(d -> repository.deleteDeployment(d.getId(), false));
     }
 
+    /** Another node on the same database, at the same time. */
+    public AlertIngestFixture secondNode() {
+        var node = new AlertIngestFixture(database, SETTINGS);
+        node.clock.moveTo(clock.instant());
+        return node;
+    }
+
     /** Empties the database, for tests that count everything in it. */
-    void clean() {
+    public void clean() {
         faultyDataSource.clear();
         recordRejections();
         var engine = get(ProcessEngine.class);
@@ -331,7 +338,7 @@ public class AlertIngestFixture implements AutoCloseable {
     }
 
     /** Leaves the database to others. */
-    void stop() {
+    public void stop() {
         context.close();
         faultyDataSource.close();
     }

@@ -19,14 +19,14 @@ class KilledNodeLabTests {
     @Tag("A4")
     @Tag("A5")
     void whereverANodeDiesTheAlertIsOneIncident() throws Exception {
-        killedAt("before commit 1", "after commit 1", "insert into alert_text");
+        killedAt("before commit 1", "after commit 1", "insert into alert_text", "delete from process_start");
     }
 
     @Test
     @Tag("A5")
     @Tag("chaos")
     void whereverElseANodeDiesTheAlertIsOneIncident() throws Exception {
-        killedAt("select * from alert_slot", "before commit 2", "after commit 2");
+        killedAt("select * from alert_slot", "before commit 2", "after commit 2", "insert into ACT_RU_EXECUTION");
     }
 
     private static void killedAt(String... moments) throws Exception {

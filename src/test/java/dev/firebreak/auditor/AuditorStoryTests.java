@@ -144,9 +144,10 @@ class AuditorStoryTests {
         var incident = raise();
         jdbc.sql("""
                         insert into step (id, attempt, incident_id, topic, title, target, effect, undo, irreversible,
-                            planned_for, process_instance, requested_by, plan, plan_hash, state, lease_until, planned_at)
-                        values (?, 1, ?, 'auditor.test', 'T', 'db', 'DISRUPTIVE', false, true, ?, 'p', 'runbook', '{}', 'h',
-                            'RUNNING', ?, ?)""")
+                            planned_for, process_instance, requested_by, plan, plan_hash, state, lease_until,
+                            planned_at)
+                        values (?, 1, ?, 'auditor.test', 'T', 'db', 'DISRUPTIVE', false, true, ?, 'p', 'runbook',
+                            '{}', 'h', 'RUNNING', ?, ?)""")
                 .params(UUID.randomUUID(), incident.value(), UUID.randomUUID().toString())
                 .params(at(clock.instant().minusSeconds(60)), at(clock.instant()))
                 .update();

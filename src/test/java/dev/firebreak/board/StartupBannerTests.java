@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.firebreak.FirebreakTest;
 import dev.firebreak.access.FirstAdmin;
 import dev.firebreak.access.setup.IngestToken;
+import dev.firebreak.web.PublicAddress;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.mock.env.MockEnvironment;
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
 
 @FirebreakTest
@@ -47,6 +50,22 @@ class StartupBannerTests {
                         "/camunda/app/tasklist/",
                         "/camunda/app/cockpit/",
                         "/api/alerts/alertmanager");
+    }
+
+    @Test
+    void linksInMailsThatWorkOnThisMachineOnlyAreWarnedOf() {
+        var mail = new MockEnvironment().withProperty("spring.mail.host", "smtp.example");
+
+        assertThat(StartupBanner.mailWarning(mail, address("http://localhost:8080")))
+                .anySatisfy(line -> assertThat(line).contains("firebreak.base-url"));
+        assertThat(StartupBanner.mailWarning(mail, address("https://incidents.example")))
+                .isEmpty();
+        assertThat(StartupBanner.mailWarning(new MockEnvironment(), address("http://localhost:8080")))
+                .isEmpty();
+    }
+
+    private static PublicAddress address(String baseUrl) {
+        return new PublicAddress(URI.create(baseUrl));
     }
 
     private String banner(Optional<String> password) {

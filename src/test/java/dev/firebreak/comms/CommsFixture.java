@@ -21,6 +21,8 @@ import dev.firebreak.incident.IncidentId;
 import dev.firebreak.incident.Incidents;
 import dev.firebreak.incident.Timeline;
 import dev.firebreak.incident.TimelineEntry;
+import dev.firebreak.lifecycle.PersonCommands;
+import dev.firebreak.lifecycle.variables.MessageNames;
 import dev.firebreak.worker.ExternalTask;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -30,6 +32,7 @@ import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +64,7 @@ public class CommsFixture {
             new MockEnvironment().withProperty("firebreak.base-url", "https://firebreak.example.org/");
     public final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     public final IncidentId incident;
-    private final InMemoryRecord record = new InMemoryRecord(clock, "V5__comms", "V7__process_start");
+    private final InMemoryRecord record = new InMemoryRecord(clock, "V5__comms", "V7__process_start", "V18__people_behind_power");
     private List<Channel> channels = List.of();
     private Catalog catalog = catalog(Map.of("primary", RITA, "secondary", SAM, "manager", MO));
 
@@ -151,6 +154,15 @@ public class CommsFixture {
         return timeline().of(incident).stream().map(TimelineEntry::what).toList();
     }
 
+    /** An update that a person gave, for an audience or, if it is null, for those of the severity. */
+    public void gives(String person, String text, String audience) {
+        var fields = new HashMap<>(Map.of("updateText", text));
+        if (audience != null) {
+            fields.put("audiences", audience);
+        }
+        bean(PersonCommands.class).add(incident, MessageNames.UPDATE_GIVEN, person, fields);
+    }
+
     public Deliveries deliveries() {
         return bean(Deliveries.class);
     }
@@ -196,7 +208,7 @@ public class CommsFixture {
             var channel = channels.get(n);
             beans.registerBean("channel" + n, Channel.class, () -> channel);
         }
-        beans.register(Settings.class);
+        beans.register(Settings.class, PersonCommands.class);
         ModuleBeans.scan(
                 beans, "dev.firebreak.comms.announce", "dev.firebreak.comms.delivery", "dev.firebreak.comms.message");
         if (more.length > 0) {
@@ -207,7 +219,7 @@ public class CommsFixture {
     }
 
     @Configuration
-    @ConfigurationPropertiesScan("dev.firebreak.comms.message")
+    @ConfigurationPropertiesScan({"dev.firebreak.comms.message", "dev.firebreak.comms.announce"})
     static class Settings {}
 
     /** An external task as the worker hands it over; its id is the same over all tries. */

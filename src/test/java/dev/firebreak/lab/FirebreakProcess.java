@@ -42,6 +42,8 @@ public final class FirebreakProcess implements AutoCloseable {
         environment.put("SERVER_PORT", String.valueOf(port));
         environment.put("FIREBREAK_DATA_DIR", home.resolve("data").toString());
         environment.put("FIREBREAK_ADMIN_PASSWORD", ADMIN_PASSWORD);
+        // The administrator hires the commander during the test: this site trusts new commanders at once.
+        environment.put("FIREBREAK_ROLE_COOL_DOWN", "0s");
     }
 
     /** Lets the first start generate the administrator's password. */
@@ -221,7 +223,11 @@ public final class FirebreakProcess implements AutoCloseable {
         }
     }
 
-    private boolean isReady() {
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    boolean isReady() {
         try {
             var request = HttpRequest.newBuilder(URI.create(address("/actuator/health/readiness")))
                     .timeout(Duration.ofSeconds(2))

@@ -10,7 +10,7 @@ import org.camunda.bpm.dmn.engine.DmnEngine;
 import org.camunda.bpm.dmn.engine.DmnEngineConfiguration;
 
 /** One of our decision tables, evaluated by the engine's DMN engine. */
-final class DecisionTable {
+public final class DecisionTable {
 
     private static final DmnEngine ENGINE =
             DmnEngineConfiguration.createDefaultDmnEngineConfiguration().buildEngine();
@@ -22,7 +22,7 @@ final class DecisionTable {
     }
 
     /** One of several decisions in a file. */
-    DecisionTable(String file, String key) {
+    public DecisionTable(String file, String key) {
         try (var dmn = Files.newInputStream(Path.of("processes", file + ".dmn"))) {
             decision = ENGINE.parseDecision(key, dmn);
         } catch (IOException unreadable) {
@@ -31,7 +31,7 @@ final class DecisionTable {
     }
 
     /** The only matching row. */
-    Map<String, Object> decide(Map<String, Object> facts) {
+    public Map<String, Object> decide(Map<String, Object> facts) {
         return ENGINE.evaluateDecisionTable(decision, facts).getSingleResult().getEntryMap();
     }
 }

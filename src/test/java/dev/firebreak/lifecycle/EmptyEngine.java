@@ -1,5 +1,6 @@
 package dev.firebreak.lifecycle;
 
+import dev.firebreak.access.Accounts;
 import dev.firebreak.incident.InMemoryRecord;
 import dev.firebreak.lifecycle.severity.SeverityAssessments;
 import dev.firebreak.lifecycle.severity.SeverityEscalation;
@@ -8,6 +9,7 @@ import dev.firebreak.lifecycle.start.ProcessStartOutbox;
 import java.util.UUID;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.impl.cfg.StandaloneInMemProcessEngineConfiguration;
+import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
@@ -18,7 +20,7 @@ public class EmptyEngine {
 
     private final Lifecycle lifecycle;
 
-    /** @param record with {@code V7__process_start} */
+    /** @param record with {@code V7__process_start} and {@code V18__people_behind_power} */
     public EmptyEngine(InMemoryRecord record) {
         lifecycle = lifecycle(record, Shared.ENGINE);
     }
@@ -29,7 +31,12 @@ public class EmptyEngine {
         var worsening = new SeverityEscalation(starts, new SeverityAssessments(batches, record.jdbc()));
         var runtime = engine.getRuntimeService();
         var beginnings = new IncidentOpener(record.incidents(), record.timeline(), starts, runtime);
-        return new Lifecycle(record.incidents(), record.timeline(), beginnings, starts, worsening, runtime);
+        return new Lifecycle(commands(record), record.incidents(), record.timeline(), beginnings, starts, worsening, runtime);
+    }
+
+    public static PersonCommands commands(InMemoryRecord record) {
+        var nobody = new StaticListableBeanFactory().getBeanProvider(Accounts.class);
+        return new PersonCommands(record.jdbc(), record.incidents(), nobody, record.clock());
     }
 
     public Lifecycle lifecycle() {

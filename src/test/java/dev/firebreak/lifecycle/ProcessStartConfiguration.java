@@ -23,7 +23,8 @@ public final class ProcessStartConfiguration {
                 IncidentOpener.class,
                 ProcessStarter.class,
                 SeverityAssessments.class,
-                SeverityEscalation.class);
+                SeverityEscalation.class,
+                PersonCommands.class);
     }
 
     /** Records an assessment, as the triage process does. */

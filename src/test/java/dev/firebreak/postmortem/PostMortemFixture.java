@@ -7,11 +7,16 @@ import dev.firebreak.access.Role;
 import dev.firebreak.catalog.Catalog;
 import dev.firebreak.catalog.Contact;
 import dev.firebreak.catalog.Service;
+import dev.firebreak.engine.OriginsByProcess;
+import dev.firebreak.engine.ProcessOrigins;
 import dev.firebreak.incident.InMemoryRecord;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.incident.Incidents;
 import dev.firebreak.incident.Timeline;
 import dev.firebreak.incident.evidence.Evidence;
+import dev.firebreak.lifecycle.OwnIncident;
+import dev.firebreak.lifecycle.PersonCommands;
+import dev.firebreak.lifecycle.variables.FormKeys;
 import dev.firebreak.postmortem.action.ActionItems;
 import dev.firebreak.postmortem.draft.PostMortemData;
 import dev.firebreak.postmortem.edit.PostMortemService;
@@ -41,7 +46,8 @@ public class PostMortemFixture {
     public final MovableClock clock = new MovableClock();
     private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
 
-    public final InMemoryRecord record = new InMemoryRecord(clock, "V3__alert", "V6__postmortem", "V11__judgement");
+    public final InMemoryRecord record = new InMemoryRecord(
+            clock, "V3__alert", "V6__postmortem", "V11__judgement", "V18__people_behind_power");
     public final Timeline timeline = record.timeline();
     public final PostMortems postMortems;
     public final ActionItems actions;
@@ -58,6 +64,8 @@ public class PostMortemFixture {
         context.registerBean(Evidence.class, () -> record.evidence(data));
         context.registerBean(Catalog.class, PostMortemFixture::catalog);
         context.registerBean(Accounts.class, FakeAccounts::new);
+        context.registerBean(ProcessOrigins.class, OriginsByProcess::new);
+        context.register(PersonCommands.class, OwnIncident.class);
         context.scan(PostMortemFixture.class.getPackageName());
         context.refresh();
         this.postMortems = context.getBean(PostMortems.class);
@@ -77,6 +85,11 @@ public class PostMortemFixture {
     /** The delegates of the post-mortem process, by bean name. */
     public Map<String, JavaDelegate> delegates() {
         return context.getBeansOfType(JavaDelegate.class);
+    }
+
+    /** Keeps what a person submits, as the engine does when a task is completed. */
+    public void submits(String person, IncidentId incident, Map<String, Object> form) {
+        context.getBean(PersonCommands.class).add(incident, FormKeys.COMPLETE_POST_MORTEM, person, form);
     }
 
     /** The controller of the HTTP API. */

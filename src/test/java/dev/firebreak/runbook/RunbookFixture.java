@@ -2,6 +2,7 @@ package dev.firebreak.runbook;
 
 import dev.firebreak.ModuleBeans;
 import dev.firebreak.MovableClock;
+import dev.firebreak.access.AccountChanges;
 import dev.firebreak.access.Accounts;
 import dev.firebreak.access.Audit;
 import dev.firebreak.access.Person;
@@ -11,6 +12,7 @@ import dev.firebreak.catalog.Secrets;
 import dev.firebreak.catalog.Target;
 import dev.firebreak.database.NewTransaction;
 import dev.firebreak.engine.DecisionTables;
+import dev.firebreak.engine.ProcessOrigins;
 import dev.firebreak.engine.TaskCompletion;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.incident.Incidents;
@@ -30,6 +32,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +40,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.flywaydb.core.Flyway;
 import org.h2.jdbcx.JdbcDataSource;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -61,6 +65,12 @@ public final class RunbookFixture implements AutoCloseable {
     public boolean auditBroken;
     /** What authorize-step answers to the ledger. */
     public String authorized = "one";
+    /** The person who started the process that orders the step; null if no person did. */
+    public String startedBy;
+    /** The models in force on the way, by their author. */
+    public final Map<String, String> authors = new HashMap<>();
+    /** Who changed roles or password of an account last, and when. */
+    public final Map<String, AccountChanges.PowerChange> powerChanges = new HashMap<>();
 
     /** One step as its process instance sees it. */
     public final class Run {
@@ -106,14 +116,14 @@ public final class RunbookFixture implements AutoCloseable {
         public ApprovalService.Decision approve(String who, boolean granted) {
             return together(() -> {
                 completes(who, FormDecisions.APPROVE, Map.of("approved", granted));
-                return beans.getBean(ApprovalService.class).approve(UUID.fromString(text("stepId")), text("approval"));
+                return beans.getBean(ApprovalService.class).approve(UUID.fromString(text("stepId")), instance, text("approval"));
             });
         }
 
         boolean settle(String who, String settlement) {
             return together(() -> {
                 completes(who, FormDecisions.SETTLE, Map.of("settlement", settlement, "comment", "I looked"));
-                return beans.getBean(ApprovalService.class).settle(UUID.fromString(text("stepId")));
+                return beans.getBean(ApprovalService.class).settle(UUID.fromString(text("stepId")), instance);
             });
         }
 
@@ -184,10 +194,12 @@ public final class RunbookFixture implements AutoCloseable {
         beans.registerBean(Accounts.class, People::new);
         beans.registerBean(Audit.class, Chain::new);
         beans.registerBean(DecisionTables.class, () -> (decision, facts) -> authorized);
+        beans.registerBean(ProcessOrigins.class, Origins::new);
+        beans.registerBean(AccountChanges.class, Changes::new);
         beans.register(
                 LocalValidatorFactoryBean.class, Settings.class, Incidents.class, Timeline.class, NewTransaction.class);
         ModuleBeans.scan(beans, "dev.firebreak.runbook");
-        beans.register(LampTestStep.class, DestructiveTestStep.class);
+        beans.register(LampTestStep.class, DestructiveTestStep.class, ReversibleTestStep.class);
         beans.register(Secrets.class, Evidence.class);
         beans.refresh();
         incident = known != null ? known : open();
@@ -210,6 +222,11 @@ public final class RunbookFixture implements AutoCloseable {
 
     public Run flip() {
         return new Run("test.flip");
+    }
+
+    /** A reversible step. */
+    public Run nudge(String target) {
+        return new Run("test.nudge").with("target", target);
     }
 
     public Run smash() {
@@ -250,6 +267,11 @@ public final class RunbookFixture implements AutoCloseable {
                 .toList();
     }
 
+    /** The rows of the audit: action, actor, and whether four eyes were kept. */
+    public List<String> audit() {
+        return List.copyOf(audit);
+    }
+
     public Evidence evidence() {
         return beans.getBean(Evidence.class);
     }
@@ -265,9 +287,48 @@ public final class RunbookFixture implements AutoCloseable {
                 "lamp", new Target("lamp", "test", "tier-2", true, false, settings, Map.of()),
                 "lamp-2",
                         new Target("lamp-2", "test", "tier-2", true, false, settings, Map.of("test.flip.word", "two")),
+                "toy", new Target("toy", "test", "tier-3", true, false, settings, Map.of()),
                 "asleep", new Target("asleep", "test", "tier-2", false, false, settings, Map.of()),
                 "vault", new Target("vault", "test", "tier-1", true, true, settings, Map.of()));
         return new Catalog("mosaic", Map.of(), targets, Map.of(), Map.of(), List.of(), Map.of(), null);
+    }
+
+    private final class Origins implements ProcessOrigins {
+        @Override
+        public Optional<String> businessKey(DelegateExecution execution) {
+            return Optional.of(incident.value());
+        }
+
+        @Override
+        public Optional<String> businessKey(String processInstance) {
+            return Optional.of(incident.value());
+        }
+
+        @Override
+        public Optional<String> startedBy(String processInstance) {
+            return Optional.ofNullable(startedBy);
+        }
+
+        @Override
+        public Map<String, String> authors(
+                String processInstance, Collection<String> decisions, Collection<String> forms) {
+            return Map.copyOf(authors);
+        }
+    }
+
+    private final class Changes implements AccountChanges {
+        @Override
+        public void record(String by, String action, Map<String, String> facts) {}
+
+        @Override
+        public void powerChanged(String account, String by) {
+            powerChanges.put(account, new PowerChange(by, clock.instant()));
+        }
+
+        @Override
+        public Optional<PowerChange> latest(String account) {
+            return Optional.ofNullable(powerChanges.get(account));
+        }
     }
 
     private final class Chain implements Audit {
@@ -276,7 +337,8 @@ public final class RunbookFixture implements AutoCloseable {
             if (auditBroken) {
                 throw new IllegalStateException("the audit row can't be written");
             }
-            audit.add(action + " by " + actor);
+            var fourEyes = facts.getOrDefault("fourEyes", "kept");
+            audit.add(action + " by " + actor + (fourEyes.equals("kept") ? "" : ", four eyes " + fourEyes));
         }
 
         @Override

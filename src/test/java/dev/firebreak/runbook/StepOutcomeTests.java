@@ -14,7 +14,8 @@ class StepOutcomeTests extends RunbookFixtureTest {
 
     @Test
     void whatIsApprovedHappensOnce_isVerified_andTheTimelineSaysByWhom() throws Exception {
-        var run = fixture.flip().with("requestedBy", "rex").plan().approvedBy("carla");
+        fixture.startedBy = "rex";
+        var run = fixture.flip().plan().approvedBy("carla");
 
         run.execute().verify();
 
@@ -83,7 +84,7 @@ class StepOutcomeTests extends RunbookFixtureTest {
 
         assertThatThrownBy(() -> fixture.beans
                         .getBean(ApprovalService.class)
-                        .settle(run.step().id()))
+                        .settle(run.step().id(), run.step().processInstance()))
                 .hasMessageContaining("Choose what happened to the step");
         assertThatThrownBy(() -> run.settle("rex", "done")).hasMessageContaining("Only a commander");
         assertThatThrownBy(() -> run.with("stepReason", "All is well.").settle("carla", "done"))

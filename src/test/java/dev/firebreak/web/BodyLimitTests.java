@@ -29,7 +29,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 @FirebreakTest
 class BodyLimitTests {
 
-    private static final String PASSWORD = "a-password-of-limits";
+    private static final String PASSWORD = "quiet-river-stone";
     private static final String DEPLOY = "/engine-rest/deployment/create";
     private static final String MULTIPART = "multipart/form-data; boundary=x";
     private static final int MIB = 1024 * 1024;

@@ -1,5 +1,6 @@
 package dev.firebreak.access.http;
 
+import dev.firebreak.access.login.LoginThrottled;
 import dev.firebreak.web.ProblemWriter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -8,8 +9,10 @@ import java.nio.charset.StandardCharsets;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.access.AccessDeniedException;
-import org.springframework.security.authentication.InternalAuthenticationServiceException;
+import org.springframework.security.authentication.AuthenticationServiceException;
+import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.csrf.CsrfException;
@@ -26,8 +29,12 @@ class AccessDenied implements AuthenticationEntryPoint, AccessDeniedHandler {
     @Override
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException why)
             throws IOException {
-        if (why instanceof InternalAuthenticationServiceException) {
+        if (why instanceof AuthenticationServiceException) {
             answerUnavailable(request, response);
+            return;
+        }
+        if (why instanceof LoginThrottled throttled) {
+            answerWait(request, response, throttled.seconds());
             return;
         }
         if (isPage(request)) {
@@ -40,8 +47,21 @@ class AccessDenied implements AuthenticationEntryPoint, AccessDeniedHandler {
         if (mayBeChallenged(request)) {
             response.setHeader(HttpHeaders.WWW_AUTHENTICATE, CHALLENGE);
         }
+        var detail = why instanceof BadCredentialsException
+                ? "The name or the password is wrong."
+                : "Log in first: this endpoint needs an account.";
+        ProblemWriter.answer(request, response, HttpStatus.UNAUTHORIZED, detail);
+    }
+
+    /** 429 without a challenge: a browser or Modeler would ask for the password, which may be right. */
+    private static void answerWait(HttpServletRequest request, HttpServletResponse response, long seconds)
+            throws IOException {
+        response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(seconds));
         ProblemWriter.answer(
-                request, response, HttpStatus.UNAUTHORIZED, "Log in first: this endpoint needs an account.");
+                request,
+                response,
+                HttpStatus.TOO_MANY_REQUESTS,
+                "Too many wrong passwords. Try again in " + seconds + " s.");
     }
 
     /** 503, because the password may be right: the accounts can't be read. */
@@ -51,37 +71,54 @@ class AccessDenied implements AuthenticationEntryPoint, AccessDeniedHandler {
                 request, response, HttpStatus.SERVICE_UNAVAILABLE, "The login can't be checked now. Try again.");
     }
 
-    /** The caller is logged in but not allowed to do this. */
+    /** The caller is logged in but not allowed to do this, or the page that sent the request is stale. */
     @Override
     public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException why)
             throws IOException {
-        var status = why instanceof CsrfException || HttpRules.names(HttpRule.path(request))
-                ? HttpStatus.FORBIDDEN
-                : HttpStatus.NOT_FOUND;
-        if (isPage(request) || wantsHtml(request)) {
+        if (why instanceof CsrfException) {
+            refuseStalePage(request, response);
+            return;
+        }
+        var path = HttpRule.path(request);
+        var allowed = HttpRules.methods(path);
+        if (!allowed.isEmpty() && HttpRules.about(request.getMethod(), path).isEmpty()) {
+            response.setHeader(HttpHeaders.ALLOW, String.join(", ", allowed));
+            ProblemWriter.answerPageOrProblem(
+                    request,
+                    response,
+                    HttpStatus.METHOD_NOT_ALLOWED,
+                    "This address does not support " + request.getMethod() + ", but " + String.join(", ", allowed)
+                            + ".");
+            return;
+        }
+        var status = HttpRules.names(path) ? HttpStatus.FORBIDDEN : HttpStatus.NOT_FOUND;
+        if (ProblemWriter.wantsPage(request)) {
             response.sendError(status.value());
             return;
         }
-        ProblemWriter.answer(request, response, status, detail(status, why));
+        var detail = status == HttpStatus.NOT_FOUND ? "There is nothing here." : "Your roles don't allow this.";
+        ProblemWriter.answer(request, response, status, detail);
     }
 
-    private static String detail(HttpStatus status, AccessDeniedException why) {
-        if (why instanceof CsrfException) {
-            return "The request has no valid CSRF token. Reload the page.";
+    private static void refuseStalePage(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (ProblemWriter.wantsPage(request)) {
+            var caller = SecurityContextHolder.getContext().getAuthentication();
+            response.setStatus(HttpStatus.SEE_OTHER.value());
+            response.setHeader(HttpHeaders.LOCATION, StalePage.target(request, caller));
+            return;
         }
-        return status == HttpStatus.NOT_FOUND ? "There is nothing here." : "Your roles don't allow this.";
+        ProblemWriter.answer(
+                request,
+                response,
+                HttpStatus.FORBIDDEN,
+                "The request has no valid CSRF token, or one of an earlier login. Reload the page.");
     }
 
     /** Whether a person looks at the answer: a GET request of a browser's navigation. */
     private static boolean isPage(HttpServletRequest request) {
         var path = request.getRequestURI();
         var isProgram = path.startsWith("/api/") || path.startsWith("/engine-rest") || path.startsWith("/camunda/api/");
-        return request.getMethod().equals("GET") && !isProgram && wantsHtml(request);
-    }
-
-    private static boolean wantsHtml(HttpServletRequest request) {
-        var accept = request.getHeader(HttpHeaders.ACCEPT);
-        return accept != null && accept.contains("text/html");
+        return request.getMethod().equals("GET") && !isProgram && ProblemWriter.wantsPage(request);
     }
 
     private static String target(HttpServletRequest request) {

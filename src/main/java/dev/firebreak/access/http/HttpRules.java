@@ -14,6 +14,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.springframework.http.server.PathContainer;
 
 /**
@@ -31,9 +33,14 @@ final class HttpRules {
             rule("*", "/camunda/api/admin/setup/**", NEVER),
             // The webapps' own login is closed: there is only one login, /login.
             rule("*", "/camunda/api/admin/auth/user/*/login/**", NEVER),
+            // They check any account's password, past the login's throttle (guarantees.md H17).
+            rule("*", "/camunda/api/engine/engine/{name}/identity/verify/**", NEVER),
+            rule("*", "/engine-rest/identity/verify/**", NEVER),
+            rule("*", "/engine-rest/engine/{name}/identity/verify/**", NEVER),
             people("*", "/camunda/**", ANY_ROLE),
             people("*", "/engine-rest/**", ANY_ROLE),
-            rule("POST", "/api/alerts/**", SOURCE),
+            // All methods: a sender that uses another one loses its alerts, so the controller reports it.
+            rule("*", "/api/alerts/**", SOURCE),
             rule("GET", "/login", PUBLIC),
             rule("POST", "/login", PUBLIC),
             rule("POST", "/logout", PUBLIC),
@@ -89,6 +96,15 @@ final class HttpRules {
     /** Whether a rule covers the path with any method: decides between "forbidden" and "not found". */
     static boolean names(PathContainer path) {
         return TABLE.stream().anyMatch(rule -> rule.pattern().matches(path));
+    }
+
+    /** The methods that rules name for the path; empty if there is no such rule, or one for all methods. */
+    static Set<String> methods(PathContainer path) {
+        var rules = TABLE.stream().filter(rule -> rule.pattern().matches(path)).toList();
+        if (rules.stream().anyMatch(rule -> rule.methods().isEmpty())) {
+            return Set.of();
+        }
+        return rules.stream().flatMap(rule -> rule.methods().stream()).collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static HttpRule rule(String methods, String pattern, HttpRule.Who who) {

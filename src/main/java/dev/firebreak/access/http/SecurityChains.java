@@ -1,11 +1,14 @@
 package dev.firebreak.access.http;
 
 import dev.firebreak.access.Accounts;
+import dev.firebreak.access.login.LoginOriginSource;
 import dev.firebreak.access.login.LoginRedirect;
 import dev.firebreak.access.login.SessionRevalidation;
 import dev.firebreak.access.source.RejectedSenders;
 import dev.firebreak.access.source.SourceFilter;
 import dev.firebreak.access.source.SourceTokens;
+import dev.firebreak.web.ClientAddress;
+import dev.firebreak.web.PublicAddress;
 import dev.firebreak.web.SecurityHeaders;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
@@ -39,15 +42,26 @@ class SecurityChains {
     private static final HttpAuthorization AUTHORIZATION = new HttpAuthorization();
     private static final AccessDenied ACCESS_DENIED = new AccessDenied();
 
+    private final PublicAddress address;
+    private final LoginOriginSource origins;
+
+    SecurityChains(PublicAddress address, LoginOriginSource origins) {
+        this.address = address;
+        this.origins = origins;
+    }
+
     /** Alert sources: authenticated by token before the body is read; no session, no login. */
     @Bean
     @Order(1)
-    SecurityFilterChain alertsChain(HttpSecurity http, SourceTokens tokens, RejectedSenders rejected) throws Exception {
+    SecurityFilterChain alertsChain(
+            HttpSecurity http, SourceTokens tokens, RejectedSenders rejected, ClientAddress addresses)
+            throws Exception {
         http.securityMatcher(any("/api/alerts", "/api/alerts/**"))
+                .headers(SecurityHeaders::withoutTransportSecurity)
                 .csrf(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-                .addFilterBefore(new SourceFilter(tokens, rejected), AnonymousAuthenticationFilter.class);
+                .addFilterBefore(new SourceFilter(tokens, rejected, addresses), AnonymousAuthenticationFilter.class);
         return authorized(http).build();
     }
 
@@ -56,11 +70,13 @@ class SecurityChains {
     @Order(2)
     SecurityFilterChain engineRestChain(HttpSecurity http) throws Exception {
         http.securityMatcher(any("/engine-rest", "/engine-rest/**"))
+                .headers(SecurityHeaders::withoutTransportSecurity)
                 .csrf(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-                .httpBasic(basic -> basic.authenticationEntryPoint(ACCESS_DENIED))
-                .addFilterBefore(new SameOrigin(), CsrfFilter.class);
+                .httpBasic(basic -> basic.authenticationEntryPoint(ACCESS_DENIED)
+                        .authenticationDetailsSource(origins))
+                .addFilterBefore(new SameOrigin(address), CsrfFilter.class);
         return authorized(http).build();
     }
 
@@ -74,8 +90,9 @@ class SecurityChains {
                 .requestCache(AbstractHttpConfigurer::disable)
                 .logout(logout -> logout.logoutRequestMatcher(any("/camunda/api/admin/auth/user/{engine}/logout"))
                         .logoutSuccessHandler((request, response, person) -> response.setStatus(200)))
-                .addFilterBefore(new SameOrigin(), CsrfFilter.class)
-                .addFilterBefore(new SessionRevalidation(accounts, clock), AnonymousAuthenticationFilter.class);
+                .addFilterBefore(new SameOrigin(address), CsrfFilter.class)
+                .addFilterBefore(new SessionRevalidation(accounts, clock), AnonymousAuthenticationFilter.class)
+                .addFilterBefore(new SamePerson(), AnonymousAuthenticationFilter.class);
         return authorized(http).build();
     }
 
@@ -88,15 +105,19 @@ class SecurityChains {
                         .requireCsrfProtectionMatcher(request -> writes(request) && !isFromProgram(request)))
                 .requestCache(AbstractHttpConfigurer::disable)
                 .headers(SecurityHeaders::ofPages)
-                .httpBasic(basic -> basic.authenticationEntryPoint(ACCESS_DENIED))
-                .formLogin(form ->
-                        form.loginPage("/login").successHandler(redirect).failureHandler(redirect))
+                .httpBasic(basic -> basic.authenticationEntryPoint(ACCESS_DENIED)
+                        .authenticationDetailsSource(origins))
+                .formLogin(form -> form.loginPage("/login")
+                        .authenticationDetailsSource(origins)
+                        .successHandler(redirect)
+                        .failureHandler(redirect))
                 .logout(logout -> logout.logoutSuccessHandler((request, response, person) -> {
                     response.setStatus(303);
                     response.setHeader(HttpHeaders.LOCATION, "/login?out");
                 }))
-                .addFilterBefore(new SameOrigin(), CsrfFilter.class)
-                .addFilterBefore(new SessionRevalidation(accounts, clock), AnonymousAuthenticationFilter.class);
+                .addFilterBefore(new SameOrigin(address), CsrfFilter.class)
+                .addFilterBefore(new SessionRevalidation(accounts, clock), AnonymousAuthenticationFilter.class)
+                .addFilterBefore(new SamePerson(), AnonymousAuthenticationFilter.class);
         return authorized(http).build();
     }
 

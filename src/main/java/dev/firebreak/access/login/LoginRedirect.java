@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.security.authentication.InternalAuthenticationServiceException;
+import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.authentication.AuthenticationFailureHandler;
@@ -22,15 +22,24 @@ public class LoginRedirect implements AuthenticationSuccessHandler, Authenticati
     @Override
     public void onAuthenticationSuccess(
             HttpServletRequest request, HttpServletResponse response, Authentication person) {
+        if (person.getDetails() instanceof LoginOrigin origin && origin.device() != null) {
+            DeviceCookie.set(request, response, origin.device());
+        }
         redirect(response, ours(request.getParameter("to")));
     }
 
     @Override
     public void onAuthenticationFailure(
             HttpServletRequest request, HttpServletResponse response, AuthenticationException why) throws IOException {
-        var reason = why instanceof InternalAuthenticationServiceException ? "unavailable" : "refused";
         var to = UriUtils.encode(ours(request.getParameter("to")), StandardCharsets.UTF_8);
-        redirect(response, "/login?" + reason + "&to=" + to);
+        redirect(response, "/login?" + reason(why) + "&to=" + to);
+    }
+
+    private static String reason(AuthenticationException why) {
+        if (why instanceof LoginThrottled throttled) {
+            return "wait=" + throttled.seconds();
+        }
+        return why instanceof AuthenticationServiceException ? "unavailable" : "refused";
     }
 
     /** The path if it is on this server, else {@code /}; never the address of another site, however it is written. */

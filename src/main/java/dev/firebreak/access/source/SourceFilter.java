@@ -3,6 +3,7 @@ package dev.firebreak.access.source;
 import static dev.firebreak.database.DatabaseBulkhead.PAGING;
 
 import dev.firebreak.access.AlertSource;
+import dev.firebreak.web.ClientAddress;
 import dev.firebreak.web.ProblemWriter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -22,11 +23,13 @@ public class SourceFilter extends OncePerRequestFilter {
 
     private final SourceTokens tokens;
     private final RejectedSenders rejected;
+    private final ClientAddress addresses;
 
     /** The filter of the chain for alerts. */
-    public SourceFilter(SourceTokens tokens, RejectedSenders rejected) {
+    public SourceFilter(SourceTokens tokens, RejectedSenders rejected, ClientAddress addresses) {
         this.tokens = tokens;
         this.rejected = rejected;
+        this.addresses = addresses;
     }
 
     @Override
@@ -53,7 +56,7 @@ public class SourceFilter extends OncePerRequestFilter {
     private void reject(
             Optional<SourceCredentials> credentials, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        rejected.add(credentials, request.getRemoteAddr());
+        rejected.add(credentials, addresses.of(request));
         response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"Firebreak alerts\"");
         ProblemWriter.answer(
                 request,

@@ -4,8 +4,8 @@ import static dev.firebreak.database.Timestamps.at;
 import static dev.firebreak.database.Timestamps.instant;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.firebreak.access.AccountChanges;
 import dev.firebreak.access.AlertSource;
-import dev.firebreak.access.Audit;
 import dev.firebreak.text.Hash;
 import java.security.MessageDigest;
 import java.sql.ResultSet;
@@ -14,12 +14,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Repository of the alert senders' tokens, stored as hashes. A source may have several valid tokens during rotation.
@@ -35,13 +36,13 @@ public class SourceTokens {
     private record Cache(List<SourceToken> tokens, Instant readAt) {}
 
     private final JdbcClient jdbc;
-    private final Audit audit;
+    private final AccountChanges changes;
     private final Clock clock;
     private volatile Cache cache = new Cache(List.of(), Instant.MIN);
 
-    SourceTokens(JdbcClient jdbc, Audit audit, Clock clock) {
+    SourceTokens(JdbcClient jdbc, AccountChanges changes, Clock clock) {
         this.jdbc = jdbc;
-        this.audit = audit;
+        this.changes = changes;
         this.clock = clock;
     }
 
@@ -81,8 +82,19 @@ public class SourceTokens {
         return MessageDigest.isEqual(sent, one.sha256().getBytes(US_ASCII));
     }
 
-    /** Activates a token with these attributes. If it is already active, it stays valid while its attributes change. */
+    /**
+     * Activates a token with these attributes. If it is already active, it stays valid while its attributes change. The
+     * audit row is written in the same transaction.
+     */
+    @Transactional
     public void activate(SourceToken token, String origin) {
+        var before = jdbc.sql("select * from source_token where sha256 = ?")
+                .param(token.sha256())
+                .query(SourceTokens::token)
+                .optional();
+        if (before.isEmpty() || !before.get().equals(token)) {
+            audit("token.activated", before.orElse(null), token, origin);
+        }
         var exists = jdbc.sql(
                                 "update source_token set source = ?, default_severity = ?, origin = ?, expires_at = ? where sha256 = ?")
                         .param(token.source())
@@ -93,7 +105,6 @@ public class SourceTokens {
                         .update()
                 == 1;
         if (!exists) {
-            record("token.activated", token);
             insert(token, origin);
         }
         cache = new Cache(List.of(), Instant.MIN);
@@ -116,6 +127,7 @@ public class SourceTokens {
      * Revokes, on all nodes, every token whose origin begins with this text, except the given ones. Logs each
      * revocation.
      */
+    @Transactional
     public void revokeOthers(String origin, List<SourceToken> tokens) {
         var kept = tokens.stream().map(SourceToken::sha256).toList();
         jdbc
@@ -133,16 +145,31 @@ public class SourceTokens {
         log.warn(
                 "Revoked a token of the source {}: it is no longer configured on this node. All nodes need the same tokens",
                 token.source());
-        record("token.revoked", token);
+        audit("token.revoked", token, null, "configuration");
         jdbc.sql("delete from source_token where sha256 = ?")
                 .param(token.sha256())
                 .update();
     }
 
-    /** The configuration decides about tokens, so nobody else is named. */
-    private void record(String action, SourceToken token) {
-        audit.record(
-                "system", "configuration", action, Map.of("source", token.source(), "tokenSha256", token.sha256()));
+    /** Tokens come from the configuration, so the actor is Firebreak; the hash is cut, so that it names but can't match. */
+    private void audit(String action, SourceToken before, SourceToken after, String origin) {
+        var facts = new TreeMap<String, String>();
+        var token = after == null ? before : after;
+        facts.put("source", token.source());
+        facts.put("token", token.sha256().substring(0, 12));
+        facts.put("origin", origin);
+        if (before != null) {
+            facts.put("before", words(before));
+        }
+        if (after != null) {
+            facts.put("after", words(after));
+        }
+        changes.record(AccountChanges.FIREBREAK, action, facts);
+    }
+
+    private static String words(SourceToken token) {
+        return token.source() + ", severity " + token.defaultSeverity() + ", "
+                + (token.expires() == null ? "does not expire" : "expires " + token.expires());
     }
 
     private List<SourceToken> tokens() {

@@ -23,11 +23,14 @@ class AlertController {
 
     private final AlertEndpoint endpoint;
     private final AlertFormats formats;
+    private final MisdirectedAlerts misdirected;
     private final ObjectMapper json;
 
-    AlertController(AlertEndpoint endpoint, AlertFormats formats, ObjectMapper json) {
+    AlertController(
+            AlertEndpoint endpoint, AlertFormats formats, MisdirectedAlerts misdirected, ObjectMapper json) {
         this.endpoint = endpoint;
         this.formats = formats;
+        this.misdirected = misdirected;
         this.json = json;
     }
 
@@ -38,7 +41,7 @@ class AlertController {
         if (source == null) {
             throw new ErrorResponseException(HttpStatus.UNAUTHORIZED);
         }
-        var reader = formats.find(format).orElseThrow(() -> new ErrorResponseException(HttpStatus.NOT_FOUND));
+        var reader = formats.find(format).orElseThrow(() -> misdirected.refusal(request));
         var exchange = request.startAsync(request, response);
         exchange.setTimeout(endpoint.deadline());
         var answer = new IngestResponse(exchange, json);

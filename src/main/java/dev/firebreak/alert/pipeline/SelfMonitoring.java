@@ -1,5 +1,6 @@
 package dev.firebreak.alert.pipeline;
 
+import dev.firebreak.access.PasswordGuessing;
 import dev.firebreak.access.SenderRefused;
 import dev.firebreak.alert.grouping.AlertGroup;
 import dev.firebreak.alert.grouping.AlertGroups;
@@ -73,6 +74,26 @@ public class SelfMonitoring {
     @EventListener
     void trouble(NodeTrouble trouble) {
         raise(trouble.kind(), trouble.node(), trouble.title(), trouble.details());
+    }
+
+    @EventListener
+    void guessing(PasswordGuessing attack) {
+        raise(
+                "password-guessing",
+                "logins",
+                "Passwords are being guessed",
+                "%d wrong passwords for %s, the last from %s. Further attempts from there have to wait; where an account logged in before, its owner is not held up."
+                        .formatted(attack.times(), attack.account(), attack.remote()));
+    }
+
+    /** @param call method and path, such as {@code PUT /api/alerts/alertmanager} */
+    public void misdirected(String source, String call) {
+        raise(
+                "alerts-misdirected",
+                source,
+                "Alerts of " + source + " go to an address that takes none",
+                "The sender calls " + call + " and drops its alerts. Alerts are sent by POST to /api/alerts/ and the"
+                        + " name of a format, such as alertmanager.");
     }
 
     public void tooBig(String source, long limit) {

@@ -1,28 +1,23 @@
 package dev.firebreak.comms.message;
 
 import dev.firebreak.incident.IncidentId;
+import dev.firebreak.web.PublicAddress;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Set;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
  * External addresses of Firebreak's pages, for links in messages.
  *
- * @param baseUrl {@code firebreak.base-url}: scheme, host, port and path prefix
+ * @param baseUrl {@code firebreak.base-url}: scheme, host and port
  */
 @ConfigurationProperties("firebreak")
 public record Links(@DefaultValue("http://localhost:8080") URI baseUrl) {
 
-    private static final Set<String> SCHEMES = Set.of("http", "https");
-
     public Links {
-        if (!SCHEMES.contains(String.valueOf(baseUrl.getScheme())) || baseUrl.getHost() == null) {
-            throw new IllegalArgumentException(
-                    "firebreak.base-url must be an http or https address, such as https://firebreak.example.com");
-        }
+        new PublicAddress(baseUrl); // refuses what is no address of a web server
     }
 
     public String board() {
@@ -45,6 +40,6 @@ public record Links(@DefaultValue("http://localhost:8080") URI baseUrl) {
     }
 
     private String at(String path) {
-        return baseUrl.toString().replaceAll("/+$", "") + path;
+        return new PublicAddress(baseUrl).at(path);
     }
 }

@@ -4,29 +4,44 @@ import dev.firebreak.access.Accounts;
 import dev.firebreak.access.Person;
 import dev.firebreak.access.Role;
 import dev.firebreak.engine.command.SystemIdentity;
+import dev.firebreak.engine.passwords.PasswordHashes;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.identity.User;
+import org.camunda.bpm.engine.impl.IdentityServiceImpl;
+import org.camunda.bpm.engine.impl.persistence.entity.UserEntity;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * Accounts are the engine's users; a role is membership in the group of that name. The engine locks an account after
- * too many failed logins.
+ * Accounts are the engine's users; a role is membership in the group of that name. Passwords are checked outside the
+ * engine's transaction: a slow hash must not hold a database connection.
  */
 @Component
 class EngineAccounts implements Accounts {
 
+    private static final Logger log = LoggerFactory.getLogger(EngineAccounts.class);
+
     private final IdentityService identities;
+    private final PasswordHashes hashes;
     private final SystemIdentity engine;
     private final TransactionOperations transaction;
     private final EngineLock lock;
 
     EngineAccounts(
-            IdentityService identities, SystemIdentity engine, TransactionOperations transaction, EngineLock lock) {
+            IdentityService identities,
+            PasswordHashes hashes,
+            SystemIdentity engine,
+            TransactionOperations transaction,
+            EngineLock lock) {
         this.identities = identities;
+        this.hashes = hashes;
         this.engine = engine;
         this.transaction = transaction;
         this.lock = lock;
@@ -37,7 +52,25 @@ class EngineAccounts implements Accounts {
         if (id == null || password == null || password.isEmpty()) {
             return Optional.empty();
         }
-        return engine.run(() -> identities.checkPassword(id, password) ? find(id) : Optional.empty());
+        var user = engine.run(() ->
+                (UserEntity) identities.createUserQuery().userId(id).singleResult());
+        if (!hashes.matches(password, user)) {
+            return Optional.empty();
+        }
+        if (hashes.isOutdated(user.getPassword())) {
+            upgradeHash(user, password);
+        }
+        return find(id);
+    }
+
+    /** Keeps the password, even one that the rules no longer admit. A login must not fail because this does. */
+    private void upgradeHash(UserEntity user, String password) {
+        try {
+            user.setPassword(password);
+            engine.run(() -> ((IdentityServiceImpl) identities).saveUser(user, true));
+        } catch (ProcessEngineException | DataAccessException e) {
+            log.warn("The hash of {}'s password stays as it is until the next login: {}", user.getId(), e.toString());
+        }
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.firebreak.engine.accounts;
 import dev.firebreak.access.FirstAdmin;
 import dev.firebreak.access.Role;
 import dev.firebreak.engine.StartupRefused;
+import dev.firebreak.engine.passwords.PasswordRules;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;
 import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.identity.User;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
@@ -23,8 +25,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class FirstAdministrator implements FirstAdmin {
-
-    private static final int MIN_LENGTH = 10;
 
     private final IdentityService identities;
     private final Environment environment;
@@ -59,16 +59,15 @@ class FirstAdministrator implements FirstAdmin {
             user.setFirstName("First");
             user.setLastName("Administrator");
         }
-        user.setPassword(configured().orElseGet(this::generate));
+        user.setPassword(configured(user).orElseGet(this::generate));
         identities.saveUser(user);
         identities.createMembership(ID, Role.ADMIN.group());
     }
 
-    private Optional<String> configured() {
+    private Optional<String> configured(User user) {
         var password = environment.getProperty("FIREBREAK_ADMIN_PASSWORD", "");
-        if (!password.isEmpty() && password.length() < MIN_LENGTH) {
-            throw new StartupRefused(
-                    "FIREBREAK_ADMIN_PASSWORD is too short: use at least " + MIN_LENGTH + " characters.");
+        if (!password.isEmpty() && !PasswordRules.admit(password, user)) {
+            throw new StartupRefused("FIREBREAK_ADMIN_PASSWORD is too weak. " + PasswordRules.REQUIREMENT);
         }
         return Optional.of(password).filter(text -> !text.isEmpty());
     }

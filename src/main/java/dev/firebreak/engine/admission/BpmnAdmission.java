@@ -1,5 +1,7 @@
 package dev.firebreak.engine.admission;
 
+import dev.firebreak.engine.admission.expression.ExpressionGrammar;
+import dev.firebreak.engine.admission.expression.TimerText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,12 +16,10 @@ final class BpmnAdmission {
 
     static final int MAX_NODES = 2000;
 
+    /** Timers that start processes; with cycles of a minute, five start at most 300 processes an hour. */
+    private static final int MAX_START_TIMERS = 5;
+
     private static final Pattern KEY = Pattern.compile("[A-Za-z_][\\w.-]{0,199}");
-    private static final Pattern DURATION = Pattern.compile("P(?=.)(\\d+[YMWD])*(T(?=.)(\\d+[HMS])+)?");
-    private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}T[0-9:.]{5,15}(Z|[+-]\\d{2}:?\\d{2})?");
-    private static final Pattern CYCLE = Pattern.compile("R\\d{1,3}/" + DURATION.pattern());
-    private static final Pattern RETRIES =
-            Pattern.compile("(R\\d{1,2}/)?" + DURATION.pattern() + "(, *" + DURATION.pattern() + "){0,9}");
 
     private final List<ModelRefusal> refusals = new ArrayList<>();
     private final KnownNames names;
@@ -29,9 +29,9 @@ final class BpmnAdmission {
             Map.entry("bpmn:callActivity", this::callActivity),
             Map.entry("bpmn:userTask", this::form),
             Map.entry("bpmn:startEvent", this::form),
-            Map.entry("bpmn:timeDuration", node -> time(node, DURATION)),
-            Map.entry("bpmn:timeDate", node -> time(node, DATE)),
-            Map.entry("bpmn:timeCycle", node -> time(node, CYCLE)),
+            Map.entry("bpmn:timeDuration", node -> time(node, TimerText.isDuration(node.content()))),
+            Map.entry("bpmn:timeDate", node -> time(node, TimerText.isDate(node.content()))),
+            Map.entry("bpmn:timeCycle", this::cycle),
             Map.entry(
                     "bpmn:loopCardinality", node -> require(node, node.content().matches("\\d{1,2}"), "at most 99")),
             Map.entry("bpmn:conditionExpression", this::formal),
@@ -40,7 +40,7 @@ final class BpmnAdmission {
             Map.entry("camunda:outputParameter", this::parameter),
             Map.entry(
                     "camunda:failedJobRetryTimeCycle",
-                    node -> require(node, matches(RETRIES, node.content()), "must be a list of durations")));
+                    node -> require(node, TimerText.isRetries(node.content()), "must be a list of durations")));
 
     private BpmnAdmission(KnownNames names) {
         this.names = names;
@@ -50,6 +50,7 @@ final class BpmnAdmission {
         var admission = new BpmnAdmission(names);
         admission.require(root, root.name().equals("bpmn:definitions"), "is not a BPMN 2.0 model");
         root.walk(admission::structure);
+        DiagramElements.misplacedInBpmn(root).forEach(node -> admission.refuse(node, "is no part of a diagram"));
         if (admission.refusals.isEmpty()) {
             admission.size(root);
             root.walk(admission::values);
@@ -59,6 +60,10 @@ final class BpmnAdmission {
     }
 
     private void structure(XmlNode node) {
+        if (DiagramElements.is(node)) {
+            DiagramElements.problem(node).ifPresent(problem -> refuse(node, problem));
+            return;
+        }
         if (!BpmnVocabulary.knows(node)) {
             refuse(node, "element " + node.name() + " is not allowed");
             return;
@@ -70,12 +75,17 @@ final class BpmnAdmission {
 
     private void size(XmlNode root) {
         var count = new int[1];
-        root.walk(node -> count[0] += node.attribute("id") == null || BpmnVocabulary.isDiagram(node) ? 0 : 1);
+        var starts = new int[1];
+        root.walk(node -> {
+            count[0] += node.attribute("id") == null || DiagramElements.is(node) ? 0 : 1;
+            starts[0] += node.name().equals("bpmn:startEvent") && node.has("bpmn:timerEventDefinition") ? 1 : 0;
+        });
         require(root, count[0] <= MAX_NODES, "has " + count[0] + " elements; the limit is " + MAX_NODES);
+        require(root, starts[0] <= MAX_START_TIMERS, "has more than " + MAX_START_TIMERS + " start events with timers");
     }
 
     private void values(XmlNode node) {
-        if (BpmnVocabulary.isDiagram(node)) {
+        if (DiagramElements.is(node)) {
             return;
         }
         if (!node.name().equals("bpmn:serviceTask")) {
@@ -135,10 +145,20 @@ final class BpmnAdmission {
         require(node, value == null || matches(KEY, value), attribute + " must be a key");
     }
 
-    private void time(XmlNode node, Pattern literal) {
+    private void time(XmlNode node, boolean isLiteral) {
         var value = node.content();
-        var good = matches(literal, value) || (literal != CYCLE && value.matches("[$#]\\{[A-Za-z_]\\w*}"));
-        require(node, good, "'%s' must be an ISO 8601 literal or one variable".formatted(excerpt(value)));
+        require(
+                node,
+                isLiteral || value.length() <= 200 && value.matches("[$#]\\{[A-Za-z_]\\w*}"),
+                "'%s' must be an ISO 8601 literal or one variable".formatted(excerpt(value)));
+    }
+
+    private void cycle(XmlNode node) {
+        var value = node.content();
+        require(
+                node,
+                TimerText.isCycle(value),
+                "'%s' must repeat a limited number of times, at least a minute apart".formatted(excerpt(value)));
     }
 
     private void formal(XmlNode node) {
@@ -168,7 +188,8 @@ final class BpmnAdmission {
     }
 
     private static String excerpt(String value) {
-        var text = String.valueOf(value).replaceAll("\\p{Cntrl}", " ");
-        return text.length() > 80 ? text.substring(0, 80) + "…" : text;
+        var text = String.valueOf(value);
+        var start = text.length() > 80 ? text.substring(0, 80) + "…" : text;
+        return start.replaceAll("\\p{Cntrl}", " ");
     }
 }

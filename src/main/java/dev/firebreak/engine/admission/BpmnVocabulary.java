@@ -101,18 +101,12 @@ final class BpmnVocabulary {
     }
 
     static boolean knows(XmlNode node) {
-        return ELEMENTS.containsKey(node.name()) || isDiagram(node);
+        return ELEMENTS.containsKey(node.name());
     }
 
     static boolean knows(XmlNode node, String attribute) {
         return attribute.startsWith("modeler:")
                 || attribute.startsWith("color:")
-                || isDiagram(node)
                 || ELEMENTS.get(node.name()).contains(attribute);
-    }
-
-    /** Diagram interchange: positions and sizes, which do not affect execution. */
-    static boolean isDiagram(XmlNode node) {
-        return node.name().startsWith("di:");
     }
 }

@@ -6,11 +6,13 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.firebreak.engine.admission.expression.FormExpression;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 
 /** Checks a Camunda Form: it may only use components that work in Tasklist (guarantees.md "Forms"). */
@@ -30,11 +32,12 @@ final class FormAdmission {
             "datetime",
             "group",
             "table",
-            "html",
             "image",
             "separator",
-            "spacer",
-            "expression");
+            "spacer");
+
+    /** An expression in a text, and the sections that form-js knows. */
+    private static final Pattern TEMPLATE = Pattern.compile("\\{\\{\\s*+(#if\\b|/if\\b|#\\w*+|/\\w*+)?+([^{}]*+)}}");
     /** Forms in which people decide about a step. */
     private static final Set<String> STEP_DECISIONS = Set.of("approve-step", "settle-outcome");
 
@@ -76,6 +79,7 @@ final class FormAdmission {
             refuse(id, "must show {{planSummary}} in a text without a condition");
         }
         components(form);
+        texts("form", form);
         return refusals;
     }
 
@@ -111,6 +115,50 @@ final class FormAdmission {
         if (type.equals("image") && !component.path("source").asText().matches("(?s)(=|data:image/).*")) {
             refuse(id, "an image must be part of the form: other sources are not allowed");
         }
+    }
+
+    /** Checks every text of the form, because form-js evaluates more properties than its documentation lists. */
+    private void texts(String owner, JsonNode node) {
+        var id = node.path("id").isTextual() ? node.path("id").asText() : owner;
+        for (var child : node) {
+            if (child.isTextual()) {
+                text(id, child.asText());
+            } else {
+                texts(id, child);
+            }
+        }
+        if (node.path("validate").path("pattern").isTextual()) {
+            FormExpression.patternRefusal(node.path("validate").path("pattern").asText())
+                    .ifPresent(reason -> refuse(id, reason));
+        }
+    }
+
+    private void text(String id, String text) {
+        if (text.startsWith("=")) {
+            expression(id, text.substring(1));
+        }
+        var rest = new StringBuilder();
+        var templates = TEMPLATE.matcher(text);
+        while (templates.find()) {
+            var section = templates.group(1);
+            if (section != null && !section.endsWith("if")) {
+                refuse(id, "a text may not repeat: '" + section + "' is not allowed");
+            } else if (!"/if".equals(section)) {
+                expression(id, templates.group(2));
+            }
+            templates.appendReplacement(rest, "");
+        }
+        if (templates.appendTail(rest).indexOf("{{") >= 0) {
+            refuse(id, "contains '{{' without a plain expression");
+        }
+    }
+
+    private void expression(String id, String text) {
+        FormExpression.refusal(text).ifPresent(reason -> refuse(id, "the expression '" + excerpt(text) + "' " + reason));
+    }
+
+    private static String excerpt(String text) {
+        return text.length() > 80 ? text.substring(0, 80) + "…" : text;
     }
 
     private void refuse(String element, String reason) {

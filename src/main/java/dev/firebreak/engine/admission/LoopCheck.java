@@ -3,6 +3,7 @@ package dev.firebreak.engine.admission;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,7 +45,11 @@ final class LoopCheck {
     private final Map<String, List<String>> next = new HashMap<>();
     private final Set<String> done = new HashSet<>();
 
-    private LoopCheck(XmlNode scope) {
+    /** Whether a sub-process waits, by identity: asked for each flow, but found out once, or nesting would multiply it. */
+    private final Map<XmlNode, Boolean> waiting;
+
+    private LoopCheck(XmlNode scope, Map<XmlNode, Boolean> waiting) {
+        this.waiting = waiting;
         for (var child : scope.children()) {
             if (NODES.contains(child.name())) {
                 nodes.put(child.id(), child);
@@ -64,9 +69,10 @@ final class LoopCheck {
 
     static List<ModelRefusal> in(XmlNode root) {
         var refusals = new ArrayList<ModelRefusal>();
+        var waiting = new IdentityHashMap<XmlNode, Boolean>();
         root.walk(node -> {
             if (node.name().equals("bpmn:process") || node.name().equals("bpmn:subProcess")) {
-                refusals.addAll(new LoopCheck(node).find());
+                refusals.addAll(new LoopCheck(node, waiting).find());
             }
         });
         return refusals;
@@ -113,9 +119,14 @@ final class LoopCheck {
         return Optional.empty();
     }
 
-    private static boolean waits(XmlNode node) {
+    private boolean waits(XmlNode node) {
         if (node.name().equals("bpmn:subProcess")) {
-            return !new LoopCheck(node).canBeCrossed();
+            var known = waiting.get(node);
+            if (known == null) {
+                known = !new LoopCheck(node, waiting).canBeCrossed();
+                waiting.put(node, known);
+            }
+            return known;
         }
         return WAITING.contains(node.name())
                 || (node.name().equals("bpmn:serviceTask") && "external".equals(node.attribute("camunda:type")));

@@ -15,6 +15,14 @@ public final class ModelAdmission {
         if (content.length > MAX_BYTES) {
             return List.of(new ModelRefusal(file, "is larger than 2 MiB", 0));
         }
+        try {
+            return checkContent(file, content, names);
+        } catch (StackOverflowError e) {
+            return List.of(new ModelRefusal(file, "is nested too deeply", 0));
+        }
+    }
+
+    private static List<ModelRefusal> checkContent(String file, byte[] content, KnownNames names) {
         if (file.endsWith(".bpmn")) {
             return XmlReader.read(file, content, tree -> BpmnAdmission.check(tree, names));
         }

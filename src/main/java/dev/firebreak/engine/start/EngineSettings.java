@@ -1,6 +1,7 @@
 package dev.firebreak.engine.start;
 
 import dev.firebreak.engine.FormListener;
+import dev.firebreak.engine.accounts.AccountAuditing;
 import dev.firebreak.engine.command.CommandRetryInterceptor;
 import dev.firebreak.engine.command.OperationLogAudit;
 import dev.firebreak.engine.decisions.CachingDecisions;
@@ -9,12 +10,17 @@ import dev.firebreak.engine.forms.TaskActor;
 import dev.firebreak.engine.hardening.Hardening;
 import dev.firebreak.engine.models.AdmissionDeployer;
 import dev.firebreak.engine.models.AuditDeployer;
+import dev.firebreak.engine.origin.OwnBusinessKey;
+import dev.firebreak.engine.passwords.PasswordHashes;
+import dev.firebreak.engine.passwords.PasswordIdentities;
+import dev.firebreak.engine.passwords.PasswordRules;
 import dev.firebreak.engine.record.RecordRunbookEnd;
 import dev.firebreak.engine.record.RecordStuckStep;
 import dev.firebreak.incident.Timeline;
 import java.util.List;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.persistence.GenericManagerFactory;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -31,26 +37,38 @@ class EngineSettings extends AbstractProcessEnginePlugin {
     private final ListableBeanFactory beans;
     private final AdmissionDeployer admission;
     private final AuditDeployer audit;
+    private final AccountAuditing accounts;
+    private final PasswordHashes passwords;
 
-    EngineSettings(ListableBeanFactory beans, AdmissionDeployer admission, AuditDeployer audit) {
+    EngineSettings(
+            ListableBeanFactory beans,
+            AdmissionDeployer admission,
+            AuditDeployer audit,
+            AccountAuditing accounts,
+            PasswordHashes passwords) {
         this.beans = beans;
         this.admission = admission;
         this.audit = audit;
+        this.accounts = accounts;
+        this.passwords = passwords;
     }
 
     @Override
     public void preInit(ProcessEngineConfigurationImpl engine) {
         Hardening.apply(engine, beans);
+        accounts.apply(engine);
         engine.setDmnEngineConfiguration(CachingDecisions.settings());
         engine.setCustomPreDeployers(List.of(admission, audit));
         engine.getCustomPreCommandInterceptorsTxRequired().add(0, new CommandRetryInterceptor(engine));
         engine.getCustomPreCommandInterceptorsTxRequired().add(new SubmittedForms(engine));
+        engine.getCustomPostBPMNParseListeners().add(new OwnBusinessKey());
         engine.getCustomPostBPMNParseListeners().add(new TaskActor(beans.getBeanProvider(FormListener.class)));
         var timeline = beans.getBeanProvider(Timeline.class);
         engine.getCustomPostBPMNParseListeners().add(new RecordRunbookEnd(timeline));
         engine.setCustomIncidentHandlers(List.copyOf(RecordStuckStep.all(timeline)));
         // A cancelled step has no results yet: evaluating its output mapping would fail and block the incident.
         engine.setSkipOutputMappingOnCanceledActivities(true);
+        protectPasswords(engine);
         failLoudly(engine);
         keepHistoryInBounds(engine);
         engine.setAuthorizationEnabled(true);
@@ -58,6 +76,13 @@ class EngineSettings extends AbstractProcessEnginePlugin {
         engine.setQueryMaxResultsLimit(2000);
         engine.setDbMetricsReporterActivate(false);
         engine.setTaskMetricsEnabled(false);
+    }
+
+    private void protectPasswords(ProcessEngineConfigurationImpl engine) {
+        engine.setIdentityProviderSessionFactory(new GenericManagerFactory(PasswordIdentities.class));
+        engine.setPasswordManager(passwords);
+        engine.setEnablePasswordPolicy(true);
+        engine.setPasswordPolicy(new PasswordRules());
     }
 
     private static void failLoudly(ProcessEngineConfigurationImpl engine) {

@@ -4,6 +4,7 @@ import dev.firebreak.engine.StartupRefused;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Locale;
+import java.util.Map;
 import org.h2.api.ErrorCode;
 import org.springframework.boot.context.event.ApplicationPreparedEvent;
 import org.springframework.boot.context.properties.bind.Bindable;
@@ -14,10 +15,19 @@ import org.springframework.core.env.Environment;
 /** Refuses configurations that would lose alerts or be insecure, before anything opens. */
 class StartupChecks implements ApplicationListener<ApplicationPreparedEvent> {
 
+    /** Settings of frameworks that move our pages or the engine's, with the only value that works. */
+    private static final Map<String, String> FIXED_PATHS = Map.of(
+            "server.servlet.context-path", "",
+            "spring.mvc.servlet.path", "",
+            "spring.jersey.application-path", "/engine-rest",
+            "camunda.bpm.webapp.application-path", "/camunda");
+
     @Override
     public void onApplicationEvent(ApplicationPreparedEvent event) {
         var environment = event.getApplicationContext().getEnvironment();
         refuseBuiltInAccounts(environment);
+        refuseOtherPaths(environment);
+        refuseBelievedHosts(environment);
         refuseH2WithWriteDelay(environment.getProperty("spring.datasource.url", ""));
         refuseSharedH2(environment.getProperty("spring.datasource.url", ""));
         openH2(environment);
@@ -33,6 +43,27 @@ class StartupChecks implements ApplicationListener<ApplicationPreparedEvent> {
                 .isBound()) {
             throw new StartupRefused(
                     "camunda.bpm.admin-user is set, but Firebreak has no built-in accounts: remove it; the first start creates the administrator (FIREBREAK_ADMIN_PASSWORD sets the password).");
+        }
+    }
+
+    /** The security rules, the pages' links and the webapps' scripts name the paths. */
+    static void refuseOtherPaths(Environment environment) {
+        for (var path : FIXED_PATHS.entrySet()) {
+            var value = environment.getProperty(path.getKey(), path.getValue());
+            if (!value.isEmpty() && !value.replaceAll("/+$", "").equals(path.getValue())) {
+                throw new StartupRefused(
+                        "%s is %s, but Firebreak's paths are fixed: remove it, and give Firebreak a host name of its own instead of a path."
+                                .formatted(path.getKey(), SingleLine.of(value)));
+            }
+        }
+    }
+
+    /** Anyone could then choose the host in links and the address that the login throttle sees. */
+    static void refuseBelievedHosts(Environment environment) {
+        var strategy = environment.getProperty("server.forward-headers-strategy", "none");
+        if (!strategy.equalsIgnoreCase("none")) {
+            throw new StartupRefused(
+                    "server.forward-headers-strategy is set, but Firebreak believes no forwarded host: remove it, set firebreak.base-url to the address that people use, and firebreak.trusted-proxies to the proxy's address.");
         }
     }
 

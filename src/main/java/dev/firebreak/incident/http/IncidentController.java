@@ -8,6 +8,7 @@ import dev.firebreak.incident.Timeline;
 import dev.firebreak.incident.TimelineEntry;
 import dev.firebreak.incident.TimelineTable;
 import dev.firebreak.text.Markdown;
+import dev.firebreak.web.PublicAddress;
 import java.util.List;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
@@ -18,6 +19,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
+import org.springframework.web.util.UriComponentsBuilder;
 
 /** Read-only HTTP endpoints of the incident record. Incidents have their own ids; no id of the engine appears here. */
 @RestController
@@ -26,10 +28,12 @@ class IncidentController {
 
     private final Incidents incidents;
     private final Timeline timeline;
+    private final PublicAddress address;
 
-    IncidentController(Incidents incidents, Timeline timeline) {
+    IncidentController(Incidents incidents, Timeline timeline, PublicAddress address) {
         this.incidents = incidents;
         this.timeline = timeline;
+        this.address = address;
     }
 
     /** Newest first, 50 on a page. If the page is full, the {@code Link} header names the next page. */
@@ -43,9 +47,14 @@ class IncidentController {
         var answer = ResponseEntity.ok();
         if (found.size() == IncidentSearch.PAGE) {
             var next = ServletUriComponentsBuilder.fromCurrentRequest().replaceQueryParam("page", page + 1);
-            answer.header(HttpHeaders.LINK, "<" + next.encode().toUriString() + ">; rel=\"next\"");
+            answer.header(HttpHeaders.LINK, "<" + address.at(pathAndQuery(next)) + ">; rel=\"next\"");
         }
         return answer.body(found);
+    }
+
+    private static String pathAndQuery(UriComponentsBuilder address) {
+        var parts = address.encode().build();
+        return parts.getPath() + "?" + parts.getQuery();
     }
 
     @GetMapping("/{id}")

@@ -8,8 +8,12 @@ import dev.firebreak.engine.ActivityProperties;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.incident.Incidents;
 import dev.firebreak.lifecycle.CommandRejected;
+import dev.firebreak.lifecycle.PersonCommands;
 import dev.firebreak.lifecycle.delegate.recovery.ResolutionRefused;
+import dev.firebreak.lifecycle.variables.FormKeys;
 import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
 import org.camunda.bpm.engine.TaskService;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -24,11 +28,13 @@ class ManualResolution {
 
     private static final String RESOLVE = "resolve";
 
+    private final PersonCommands commands;
     private final Incidents incidents;
     private final TaskService tasks;
     private final ActivityProperties drawn;
 
-    ManualResolution(Incidents incidents, TaskService tasks, ActivityProperties drawn) {
+    ManualResolution(PersonCommands commands, Incidents incidents, TaskService tasks, ActivityProperties drawn) {
+        this.commands = commands;
         this.incidents = incidents;
         this.tasks = tasks;
         this.drawn = drawn;
@@ -47,11 +53,18 @@ class ManualResolution {
         form.put("resolutionDecision", "resolved");
         form.put(RESOLUTION.name(), resolution);
         form.put(ROOT_CAUSE.name(), rootCause);
+        commands.add(incident, FormKeys.CONFIRM_RESOLUTION, by, submitted(form));
         form.put(BY.name(), by);
         try {
             tasks.complete(task.getId(), form);
         } catch (ResolutionRefused e) {
             throw new CommandRejected(RESOLVE, incident, e.getMessage());
         }
+    }
+
+    private static Map<String, Object> submitted(Map<String, Object> form) {
+        var fields = new HashMap<>(form);
+        fields.values().removeIf(Objects::isNull);
+        return fields;
     }
 }

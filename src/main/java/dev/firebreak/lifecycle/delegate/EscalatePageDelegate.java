@@ -1,9 +1,9 @@
 package dev.firebreak.lifecycle.delegate;
 
-import static dev.firebreak.lifecycle.variables.LifecycleVariables.INCIDENT;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.PAGE_LEVEL;
 
 import dev.firebreak.incident.Timeline;
+import dev.firebreak.lifecycle.OwnIncident;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
@@ -12,9 +12,11 @@ import org.springframework.stereotype.Component;
 @Component
 class EscalatePageDelegate implements JavaDelegate {
 
+    private final OwnIncident own;
     private final Timeline timeline;
 
-    EscalatePageDelegate(Timeline timeline) {
+    EscalatePageDelegate(OwnIncident own, Timeline timeline) {
+        this.own = own;
         this.timeline = timeline;
     }
 
@@ -23,6 +25,6 @@ class EscalatePageDelegate implements JavaDelegate {
         var level = PAGE_LEVEL.in(execution);
         var next = (level == null ? 1 : level) + 1;
         PAGE_LEVEL.set(execution, next);
-        timeline.add(INCIDENT.in(execution), "Not acknowledged in time: page level " + next, "paging");
+        timeline.add(own.of(execution), "Not acknowledged in time: page level " + next, "paging");
     }
 }

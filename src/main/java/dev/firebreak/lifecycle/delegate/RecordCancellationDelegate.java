@@ -1,13 +1,14 @@
 package dev.firebreak.lifecycle.delegate;
 
-import static dev.firebreak.lifecycle.variables.LifecycleVariables.BY;
-import static dev.firebreak.lifecycle.variables.LifecycleVariables.INCIDENT;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.REASON;
 
 import dev.firebreak.incident.Decision;
 import dev.firebreak.incident.IncidentStatus;
 import dev.firebreak.incident.Incidents;
 import dev.firebreak.incident.Timeline;
+import dev.firebreak.lifecycle.OwnIncident;
+import dev.firebreak.lifecycle.PersonCommands;
+import dev.firebreak.lifecycle.variables.MessageNames;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
@@ -16,18 +17,23 @@ import org.springframework.stereotype.Component;
 @Component
 class RecordCancellationDelegate implements JavaDelegate {
 
+    private final OwnIncident own;
+    private final PersonCommands commands;
     private final Incidents incidents;
     private final Timeline timeline;
 
-    RecordCancellationDelegate(Incidents incidents, Timeline timeline) {
+    RecordCancellationDelegate(OwnIncident own, PersonCommands commands, Incidents incidents, Timeline timeline) {
+        this.own = own;
+        this.commands = commands;
         this.incidents = incidents;
         this.timeline = timeline;
     }
 
     @Override
     public void execute(DelegateExecution execution) {
-        var incident = INCIDENT.in(execution);
+        var incident = own.of(execution);
+        var command = commands.take(incident, MessageNames.INCIDENT_CANCELLED);
         incidents.end(incident, IncidentStatus.CANCELLED, null);
-        timeline.decide(incident, Decision.CANCELLED, "Cancelled: " + REASON.in(execution), BY.in(execution));
+        timeline.decide(incident, Decision.CANCELLED, "Cancelled: " + command.get(REASON), command.by());
     }
 }

@@ -12,6 +12,7 @@ import static dev.firebreak.lifecycle.variables.LifecycleVariables.TITLE;
 
 import dev.firebreak.catalog.Catalog;
 import dev.firebreak.catalog.Service;
+import dev.firebreak.engine.ProcessOrigins;
 import dev.firebreak.incident.Incident;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.incident.Incidents;
@@ -22,6 +23,7 @@ import dev.firebreak.lifecycle.LifecycleSettings;
 import dev.firebreak.lifecycle.severity.SeverityFacts;
 import dev.firebreak.lifecycle.start.IncidentOpener;
 import dev.firebreak.text.Markdown;
+import java.util.Optional;
 import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
@@ -35,12 +37,19 @@ import org.springframework.stereotype.Component;
 @Component
 class RecordDetectionDelegate implements JavaDelegate {
 
+    private final ProcessOrigins origins;
     private final Incidents incidents;
     private final Timeline timeline;
     private final Catalog catalog;
     private final LifecycleSettings settings;
 
-    RecordDetectionDelegate(Incidents incidents, Timeline timeline, Catalog catalog, LifecycleSettings settings) {
+    RecordDetectionDelegate(
+            ProcessOrigins origins,
+            Incidents incidents,
+            Timeline timeline,
+            Catalog catalog,
+            LifecycleSettings settings) {
+        this.origins = origins;
         this.incidents = incidents;
         this.timeline = timeline;
         this.catalog = catalog;
@@ -62,7 +71,7 @@ class RecordDetectionDelegate implements JavaDelegate {
      * Accepts an incident id only from the transaction that opened the record, so that each incident has exactly one
      * process.
      */
-    private static IncidentId own(IncidentId id, DelegateExecution execution) {
+    private IncidentId own(IncidentId id, DelegateExecution execution) {
         var others = execution
                 .getProcessEngineServices()
                 .getRuntimeService()
@@ -71,7 +80,9 @@ class RecordDetectionDelegate implements JavaDelegate {
                 .list()
                 .stream()
                 .filter(other -> !other.getId().equals(execution.getProcessInstanceId()));
+        var key = origins.businessKey(execution);
         if (!id.value().equals(execution.getProcessBusinessKey())
+                || !key.equals(Optional.of(id.value()))
                 || others.findAny().isPresent()) {
             throw new ProcessEngineException("incidentId: leave it out, because Firebreak assigns it");
         }

@@ -1,14 +1,15 @@
 package dev.firebreak.lifecycle.delegate;
 
-import static dev.firebreak.lifecycle.variables.LifecycleVariables.BY;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.COMMANDER;
-import static dev.firebreak.lifecycle.variables.LifecycleVariables.INCIDENT;
 
 import dev.firebreak.engine.ProcessVariable;
 import dev.firebreak.incident.Decision;
 import dev.firebreak.incident.Incidents;
 import dev.firebreak.incident.Timeline;
+import dev.firebreak.lifecycle.OwnIncident;
+import dev.firebreak.lifecycle.PersonCommands;
 import dev.firebreak.lifecycle.variables.IncidentProcesses;
+import dev.firebreak.lifecycle.variables.MessageNames;
 import java.util.Map;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
@@ -20,25 +21,30 @@ class RecordHandOverDelegate implements JavaDelegate {
 
     private static final ProcessVariable<String> NEW_COMMANDER = ProcessVariable.text("newCommander");
 
+    private final OwnIncident own;
+    private final PersonCommands commands;
     private final Incidents incidents;
     private final Timeline timeline;
 
-    RecordHandOverDelegate(Incidents incidents, Timeline timeline) {
+    RecordHandOverDelegate(OwnIncident own, PersonCommands commands, Incidents incidents, Timeline timeline) {
+        this.own = own;
+        this.commands = commands;
         this.incidents = incidents;
         this.timeline = timeline;
     }
 
     @Override
     public void execute(DelegateExecution execution) {
-        var incident = incidents.get(INCIDENT.in(execution));
-        var to = NEW_COMMANDER.in(execution);
+        var incident = incidents.get(own.of(execution));
+        var command = commands.take(incident.id(), MessageNames.COMMAND_HANDED_OVER);
+        var to = command.get(NEW_COMMANDER);
         var from = incident.commander();
         incidents.command(incident.id(), to);
         timeline.decide(
                 incident.id(),
                 Decision.COMMAND_HANDED_OVER,
                 "Command handed over " + (from == null ? "" : "from " + from + " ") + "to " + to,
-                BY.in(execution));
+                command.by());
         var engine = execution.getProcessEngineServices();
         IncidentProcesses.set(engine, incident.id(), Map.of(COMMANDER.name(), to));
         IncidentProcesses.eachTask(engine, incident.id(), task -> {

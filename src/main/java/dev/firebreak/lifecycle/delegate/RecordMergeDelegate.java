@@ -1,7 +1,5 @@
 package dev.firebreak.lifecycle.delegate;
 
-import static dev.firebreak.lifecycle.variables.LifecycleVariables.BY;
-import static dev.firebreak.lifecycle.variables.LifecycleVariables.INCIDENT;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.MERGED_INTO;
 
 import dev.firebreak.incident.Decision;
@@ -9,6 +7,9 @@ import dev.firebreak.incident.IncidentId;
 import dev.firebreak.incident.IncidentStatus;
 import dev.firebreak.incident.Incidents;
 import dev.firebreak.incident.Timeline;
+import dev.firebreak.lifecycle.OwnIncident;
+import dev.firebreak.lifecycle.PersonCommands;
+import dev.firebreak.lifecycle.variables.MessageNames;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
@@ -17,18 +18,24 @@ import org.springframework.stereotype.Component;
 @Component
 class RecordMergeDelegate implements JavaDelegate {
 
+    private final OwnIncident own;
+    private final PersonCommands commands;
     private final Incidents incidents;
     private final Timeline timeline;
 
-    RecordMergeDelegate(Incidents incidents, Timeline timeline) {
+    RecordMergeDelegate(OwnIncident own, PersonCommands commands, Incidents incidents, Timeline timeline) {
+        this.own = own;
+        this.commands = commands;
         this.incidents = incidents;
         this.timeline = timeline;
     }
 
     @Override
     public void execute(DelegateExecution execution) {
-        var incident = INCIDENT.in(execution);
-        incidents.end(incident, IncidentStatus.MERGED, new IncidentId(MERGED_INTO.in(execution)));
-        timeline.decide(incident, Decision.MERGED, "Merged into " + MERGED_INTO.in(execution), BY.in(execution));
+        var incident = own.of(execution);
+        var command = commands.take(incident, MessageNames.INCIDENT_MERGED);
+        var into = command.get(MERGED_INTO);
+        incidents.end(incident, IncidentStatus.MERGED, new IncidentId(into));
+        timeline.decide(incident, Decision.MERGED, "Merged into " + into, command.by());
     }
 }

@@ -1,7 +1,5 @@
 package dev.firebreak.lifecycle.delegate;
 
-import static dev.firebreak.lifecycle.variables.LifecycleVariables.BY;
-import static dev.firebreak.lifecycle.variables.LifecycleVariables.INCIDENT;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.UPDATE_STATUS;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.UPDATE_TEXT;
 
@@ -9,6 +7,10 @@ import dev.firebreak.incident.Decision;
 import dev.firebreak.incident.IncidentStatus;
 import dev.firebreak.incident.Incidents;
 import dev.firebreak.incident.Timeline;
+import dev.firebreak.lifecycle.OwnIncident;
+import dev.firebreak.lifecycle.PersonCommands;
+import dev.firebreak.lifecycle.variables.FormKeys;
+import dev.firebreak.lifecycle.variables.MessageNames;
 import java.util.Locale;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
@@ -18,23 +20,28 @@ import org.springframework.stereotype.Component;
 @Component
 class RecordUpdateDelegate implements JavaDelegate {
 
+    private final OwnIncident own;
+    private final PersonCommands commands;
     private final Incidents incidents;
     private final Timeline timeline;
 
-    RecordUpdateDelegate(Incidents incidents, Timeline timeline) {
+    RecordUpdateDelegate(OwnIncident own, PersonCommands commands, Incidents incidents, Timeline timeline) {
+        this.own = own;
+        this.commands = commands;
         this.incidents = incidents;
         this.timeline = timeline;
     }
 
     @Override
     public void execute(DelegateExecution execution) {
-        var incident = INCIDENT.in(execution);
-        var status = UPDATE_STATUS.in(execution);
+        var incident = own.of(execution);
+        var command = commands.take(incident, FormKeys.INFORM_STAKEHOLDERS, MessageNames.UPDATE_GIVEN);
+        var status = command.get(UPDATE_STATUS);
         if (status != null) {
             incidents.move(incident, IncidentStatus.valueOf(status.toUpperCase(Locale.ROOT)));
         }
-        var text = UPDATE_TEXT.in(execution);
+        var text = command.get(UPDATE_TEXT);
         var what = status == null ? "Update: " : "Update (" + status + "): ";
-        timeline.decide(incident, Decision.UPDATE_GIVEN, what + text, BY.in(execution), text);
+        timeline.decide(incident, Decision.UPDATE_GIVEN, what + text, command.by(), text);
     }
 }

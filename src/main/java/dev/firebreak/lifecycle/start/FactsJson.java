@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Map;
 
-/** Reads and writes facts as JSON, the format of our tables. */
+/** Reads and writes facts and form fields as JSON, the format of our tables. */
 public final class FactsJson {
 
     private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.USE_LONG_FOR_INTS);
@@ -22,7 +22,7 @@ public final class FactsJson {
         }
     }
 
-    public static String write(Map<String, Object> facts) {
+    public static String write(Map<String, ?> facts) {
         try {
             return JSON.writeValueAsString(facts);
         } catch (JsonProcessingException e) {

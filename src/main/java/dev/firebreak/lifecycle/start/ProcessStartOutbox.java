@@ -6,9 +6,11 @@ import dev.firebreak.incident.Incident;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.incident.IncidentReport;
 import dev.firebreak.incident.Incidents;
+import dev.firebreak.incident.Severity;
 import dev.firebreak.text.Text;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -21,8 +23,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * The outbox of process starts: one row for each incident whose process has not started yet. Only the holder of the
- * incident's lock may take its row, so that no transaction waits for two locks.
+ * The outbox of process starts: one row for each incident whose process has not started yet. It gives the rows out worst
+ * first, by {@link StartUrgency} (ADR 22). Only the holder of the incident's lock may take its row, so that no
+ * transaction waits for two locks.
  */
 @Repository
 public class ProcessStartOutbox {
@@ -31,6 +34,9 @@ public class ProcessStartOutbox {
     static final int MAX_FAILURES = 5;
 
     private static final int MAX_REASON_LENGTH = 500;
+
+    /** How many rows a claim looks at for each one it may take: other nodes may have locked the first ones. */
+    private static final int LOOK_AHEAD = 4;
 
     private final JdbcTemplate batches;
     private final JdbcClient jdbc;
@@ -57,39 +63,69 @@ public class ProcessStartOutbox {
         this.clock = clock;
     }
 
+    /** Which rows a dispatcher takes. */
+    enum Lane {
+        /** Only rows that may become P1, so that no other start delays them. */
+        URGENT("urgency = 1 and due_at <= :now order by urgency, start_by"),
+        /** All rows: the worst first, but none waits for more than its patience. */
+        ALL("due_at <= :now order by start_by");
+
+        private final String turn;
+
+        Lane(String turn) {
+            this.turn = turn;
+        }
+    }
+
     void add(Map<IncidentId, IncidentReport> reports) {
-        var now = at(clock.instant());
+        var now = clock.instant();
         batches.batchUpdate(
-                "insert into process_start (incident_id, facts, due_at) values (?, ?, ?)",
+                "insert into process_start (incident_id, facts, due_at, urgency, start_by) values (?, ?, ?, ?, ?)",
                 reports.entrySet(),
                 reports.size(),
                 (row, entry) -> {
+                    var urgency = StartUrgency.of(entry.getValue().facts());
                     row.setString(1, entry.getKey().value());
                     row.setString(2, FactsJson.write(entry.getValue().facts()));
-                    row.setObject(3, now);
+                    row.setObject(3, at(now));
+                    row.setInt(4, number(urgency));
+                    row.setObject(5, at(now.plus(StartUrgency.patience(urgency))));
                 });
         events.publishEvent(new RowsAdded());
     }
 
     /** Adds an incident whose process was lost. The caller has locked the incident. */
     public void addAgain(IncidentId incident, Map<String, Object> facts, boolean cleared) {
-        jdbc.sql("insert into process_start (incident_id, facts, due_at, cleared) values (?, ?, ?, ?)")
-                .params(incident.value(), FactsJson.write(facts), at(clock.instant()), cleared)
+        var now = clock.instant();
+        var urgency = StartUrgency.of(facts);
+        jdbc.sql("insert into process_start (incident_id, facts, due_at, cleared, urgency, start_by)"
+                        + " values (?, ?, ?, ?, ?, ?)")
+                .params(incident.value(), FactsJson.write(facts), at(now), cleared, number(urgency))
+                .param(at(now.plus(StartUrgency.patience(urgency))))
                 .update();
         events.publishEvent(new RowsAdded());
     }
 
-    /** Takes due rows that no other transaction has locked. Their incidents stay locked until the transaction ends. */
-    List<Start> claim(int atMost) {
-        return take(jdbc.sql("""
-                        select id from incident where id in (
-                            select incident_id from process_start where due_at <= :now order by due_at limit :look)
-                        order by id limit :most for update skip locked""")
-                .param("now", at(clock.instant()))
-                .param("look", 4 * atMost)
-                .param("most", atMost)
+    /**
+     * Takes due rows that no other transaction has locked, the first in turn. Their incidents stay locked until the
+     * transaction ends.
+     */
+    List<Start> claim(Lane lane, int atMost) {
+        var candidates = due(lane, LOOK_AHEAD * atMost);
+        var locked = new ArrayList<IncidentId>();
+        for (var from = 0; from < candidates.size() && locked.size() < atMost; ) {
+            var to = Math.min(candidates.size(), from + atMost - locked.size());
+            locked.addAll(lockFree(candidates.subList(from, to)));
+            from = to;
+        }
+        return take(locked);
+    }
+
+    private List<IncidentId> lockFree(List<IncidentId> incidents) {
+        return jdbc.sql("select id from incident where id in (:ids) order by id for update skip locked")
+                .param("ids", incidents.stream().map(IncidentId::value).toList())
                 .query((row, n) -> new IncidentId(row.getString("id")))
-                .list());
+                .list();
     }
 
     /** Takes the rows of these incidents that still exist. The caller has locked the incidents. */
@@ -140,12 +176,24 @@ public class ProcessStartOutbox {
         return facts;
     }
 
+    /** Worse facts also bring the turn forward. */
     public void updateFacts(Map<IncidentId, Map<String, Object>> facts) {
+        var now = clock.instant();
         batches.batchUpdate(
-                "update process_start set facts = ? where incident_id = ?", facts.entrySet(), 1_000, (row, entry) -> {
+                "update process_start set facts = ?, urgency = ?, start_by = least(start_by, ?) where incident_id = ?",
+                facts.entrySet(),
+                1_000,
+                (row, entry) -> {
+                    var urgency = StartUrgency.of(entry.getValue());
                     row.setString(1, FactsJson.write(entry.getValue()));
-                    row.setString(2, entry.getKey().value());
+                    row.setInt(2, number(urgency));
+                    row.setObject(3, at(now.plus(StartUrgency.patience(urgency))));
+                    row.setString(4, entry.getKey().value());
                 });
+    }
+
+    private static int number(Severity urgency) {
+        return urgency.ordinal() + 1;
     }
 
     /** Stores whether all alerts are cleared, for the process to know at its start. */
@@ -156,10 +204,11 @@ public class ProcessStartOutbox {
                 .update();
     }
 
-    List<IncidentId> due(int atMost) {
-        return jdbc.sql("select incident_id from process_start where due_at <= ? order by due_at limit ?")
-                .param(at(clock.instant()))
-                .param(atMost)
+    /** The incidents of due rows, the first in turn first; locks nothing. */
+    List<IncidentId> due(Lane lane, int atMost) {
+        return jdbc.sql("select incident_id from process_start where " + lane.turn + " limit :most")
+                .param("now", at(clock.instant()))
+                .param("most", atMost)
                 .query((row, n) -> new IncidentId(row.getString("incident_id")))
                 .list();
     }

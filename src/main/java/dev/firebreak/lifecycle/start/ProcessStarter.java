@@ -1,6 +1,7 @@
 package dev.firebreak.lifecycle.start;
 
 import static dev.firebreak.database.DatabaseBulkhead.PAGING;
+import static dev.firebreak.database.DatabaseBulkhead.TIMERS;
 
 import dev.firebreak.database.BackgroundLoop;
 import dev.firebreak.engine.OptimisticRetry;
@@ -9,6 +10,7 @@ import dev.firebreak.incident.IncidentId;
 import dev.firebreak.incident.IncidentWithoutProcess;
 import dev.firebreak.incident.Incidents;
 import dev.firebreak.incident.Timeline;
+import dev.firebreak.lifecycle.start.ProcessStartOutbox.Lane;
 import java.time.Duration;
 import java.util.List;
 import org.slf4j.Logger;
@@ -21,15 +23,16 @@ import org.springframework.transaction.event.TransactionalEventListener;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The dispatcher of the {@link ProcessStartOutbox}. It starts up to fifty processes in one transaction; otherwise the
- * engine's commits would limit the throughput of an alert storm (guarantees.md "Performance"). Every node also starts
- * the processes that a dead node left.
+ * The dispatcher of the {@link ProcessStartOutbox}. It starts up to ten processes in one transaction: with one, commits
+ * would limit the throughput of an alert storm; with fifty, no page would leave for seconds (guarantees.md
+ * "Performance"). A thread of its own starts what may become P1. Every node also starts the processes that a dead node
+ * left.
  */
 @Component
 public class ProcessStarter implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProcessStarter.class);
-    private static final int BATCH_SIZE = 50;
+    private static final int BATCH_SIZE = 10;
     private static final Duration POLL_INTERVAL = Duration.ofSeconds(1);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(15);
 
@@ -39,7 +42,9 @@ public class ProcessStarter implements SmartLifecycle {
     private final Timeline timeline;
     private final ApplicationEventPublisher events;
     private final TransactionTemplate transaction;
-    private final BackgroundLoop loop = new BackgroundLoop(PAGING, "process-starter", POLL_INTERVAL, this::startDue);
+    private final List<BackgroundLoop> loops = List.of(
+            new BackgroundLoop(PAGING, "process-starter-urgent", POLL_INTERVAL, () -> startDue(Lane.URGENT)),
+            new BackgroundLoop(TIMERS, "process-starter", POLL_INTERVAL, this::startDue));
 
     ProcessStarter(
             ProcessStartOutbox starts,
@@ -58,19 +63,24 @@ public class ProcessStarter implements SmartLifecycle {
 
     /** Starts all processes that are due, on this thread. */
     public void startDue() {
-        int started;
-        do {
-            started = startSome();
-        } while (started == BATCH_SIZE);
+        startDue(Lane.ALL);
     }
 
-    private int startSome() {
+    private void startDue(Lane lane) {
+        while (startSome(lane) > 0) {
+            // The next batch: a worse incident may have arrived meanwhile.
+        }
+    }
+
+    /** Starts the first in turn. Returns how many started; zero if none is due or all are taken by other nodes. */
+    int startSome(Lane lane) {
         try {
-            return transaction.execute(status -> start(starts.claim(BATCH_SIZE)));
+            return transaction.execute(status -> start(starts.claim(lane, BATCH_SIZE)));
         } catch (Exception e) {
             LOG.warn("Could not start processes together; starting them one by one", e);
-            starts.due(BATCH_SIZE).forEach(this::startAlone);
-            return 0;
+            return (int) starts.due(lane, BATCH_SIZE).stream()
+                    .filter(this::startAlone)
+                    .count();
         }
     }
 
@@ -79,17 +89,18 @@ public class ProcessStarter implements SmartLifecycle {
         return claimed.size();
     }
 
-    private void startAlone(IncidentId incident) {
+    private boolean startAlone(IncidentId incident) {
         try {
-            transaction.executeWithoutResult(status -> {
+            return transaction.execute(status -> {
                 incidents.lock(incident);
-                start(starts.take(List.of(incident)));
+                return start(starts.take(List.of(incident))) > 0;
             });
         } catch (RuntimeException e) {
             LOG.error("Could not start the process of {}", incident, e);
             if (!OptimisticRetry.isConflict(e)) {
                 transaction.executeWithoutResult(status -> postpone(incidents.lock(incident), e));
             }
+            return false;
         }
     }
 
@@ -111,21 +122,21 @@ public class ProcessStarter implements SmartLifecycle {
 
     @TransactionalEventListener
     void onRowsAdded(ProcessStartOutbox.RowsAdded event) {
-        loop.wake();
+        loops.forEach(BackgroundLoop::wake);
     }
 
     @Override
     public void start() {
-        loop.start();
+        loops.forEach(BackgroundLoop::start);
     }
 
     @Override
     public void stop() {
-        loop.stop(STOP_TIMEOUT);
+        loops.forEach(loop -> loop.stop(STOP_TIMEOUT));
     }
 
     @Override
     public boolean isRunning() {
-        return loop.isRunning();
+        return loops.stream().anyMatch(BackgroundLoop::isRunning);
     }
 }

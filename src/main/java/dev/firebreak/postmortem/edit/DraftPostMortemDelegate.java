@@ -1,8 +1,8 @@
 package dev.firebreak.postmortem.edit;
 
-import static dev.firebreak.lifecycle.variables.LifecycleVariables.INCIDENT;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.POST_MORTEM_DUE;
 
+import dev.firebreak.lifecycle.OwnIncident;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
@@ -11,14 +11,16 @@ import org.springframework.stereotype.Component;
 @Component
 class DraftPostMortemDelegate implements JavaDelegate {
 
+    private final OwnIncident own;
     private final PostMortemService postMortemService;
 
-    DraftPostMortemDelegate(PostMortemService postMortemService) {
+    DraftPostMortemDelegate(OwnIncident own, PostMortemService postMortemService) {
+        this.own = own;
         this.postMortemService = postMortemService;
     }
 
     @Override
     public void execute(DelegateExecution execution) {
-        POST_MORTEM_DUE.set(execution, postMortemService.draft(INCIDENT.in(execution)));
+        POST_MORTEM_DUE.set(execution, postMortemService.draft(own.of(execution)));
     }
 }

@@ -1,7 +1,6 @@
 package dev.firebreak.postmortem.edit;
 
-import static dev.firebreak.lifecycle.variables.LifecycleVariables.INCIDENT;
-
+import dev.firebreak.lifecycle.OwnIncident;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
@@ -10,14 +9,16 @@ import org.springframework.stereotype.Component;
 @Component
 class FileActionItemsDelegate implements JavaDelegate {
 
+    private final OwnIncident own;
     private final PostMortemService postMortemService;
 
-    FileActionItemsDelegate(PostMortemService postMortemService) {
+    FileActionItemsDelegate(OwnIncident own, PostMortemService postMortemService) {
+        this.own = own;
         this.postMortemService = postMortemService;
     }
 
     @Override
     public void execute(DelegateExecution execution) {
-        postMortemService.fileActionItems(INCIDENT.in(execution));
+        postMortemService.fileActionItems(own.of(execution));
     }
 }

@@ -127,8 +127,7 @@ public class Admission {
                         "Waits until \"" + other.get().label() + "\" of "
                                 + other.get().incident() + " ends.");
             }
-            var harmless = step.effect() == Effect.READ || step.effect() == Effect.REVERSIBLE;
-            if (!harmless && !step.undo() && step.state() != StepState.NOT_DONE) {
+            if (step.effect() != Effect.READ && !step.undo() && step.state() != StepState.NOT_DONE) {
                 budget(step, locks);
             }
         };
@@ -136,16 +135,16 @@ public class Admission {
 
     private void budget(Step step, TargetLocks locks) throws StepRefused {
         var now = clock.instant();
-        var budget = settings.budget();
-        requireBudget(locks.countBegun(step.incident(), null, Instant.EPOCH), budget.perIncident(), "in this incident");
+        var budget = settings.budgetOf(step.effect());
+        var begun = locks.begun(step.effect());
+        requireBudget(step, begun.of(step.incident(), Instant.EPOCH), budget.perIncident(), "in this incident");
         requireBudget(
-                locks.countBegun(null, step.target(), now.minus(HOUR)),
+                step,
+                begun.on(step.target(), now.minus(HOUR)),
                 budget.perTargetAndHour(),
                 "on " + step.target() + " within an hour");
         requireBudget(
-                locks.countBegun(null, null, now.minus(TEN_MINUTES)),
-                budget.inTenMinutes(),
-                "in all within ten minutes");
+                step, begun.inAll(now.minus(TEN_MINUTES)), budget.inTenMinutes(), "in all within ten minutes");
     }
 
     /** The target for reading only, without checking whether steps may change it. */
@@ -155,9 +154,10 @@ public class Admission {
                         + "catalog.yaml, or correct the variable target, then retry this step in Cockpit."));
     }
 
-    private static void requireBudget(long begun, int allowed, String where) throws StepRefused {
+    private static void requireBudget(Step step, long begun, int allowed, String where) throws StepRefused {
         if (begun >= allowed) {
-            throw new StepRefused("The budget is spent: " + begun + " disruptive steps " + where + ", " + allowed
+            var kind = step.effect() == Effect.REVERSIBLE ? "reversible" : "disruptive";
+            throw new StepRefused("The budget is spent: " + begun + " " + kind + " steps " + where + ", " + allowed
                     + " are allowed. Act by hand, or wait.");
         }
     }

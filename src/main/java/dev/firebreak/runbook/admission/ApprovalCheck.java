@@ -16,11 +16,13 @@ public class ApprovalCheck {
 
     private final Ledger ledger;
     private final Admission admission;
+    private final Authorization authorization;
     private final Clock clock;
 
-    ApprovalCheck(Ledger ledger, Admission admission, Clock clock) {
+    ApprovalCheck(Ledger ledger, Admission admission, Authorization authorization, Clock clock) {
         this.ledger = ledger;
         this.admission = admission;
+        this.authorization = authorization;
         this.clock = clock;
     }
 
@@ -35,6 +37,7 @@ public class ApprovalCheck {
         }
         var needed = needed(step, drawn);
         var granted = granted(step);
+        requireStillEnough(step, granted.size());
         if (granted.size() < needed) {
             throw new StepRefused(
                     "needs " + needed + " approval" + (needed == 1 ? "" : "s") + ", has " + granted.size());
@@ -53,6 +56,17 @@ public class ApprovalCheck {
             throw new StepRefused("authorize-step forbids it");
         }
         return required.people();
+    }
+
+    /** Asks the table again: people approved the step as it was then, for example before life safety was declared. */
+    private void requireStillEnough(Step step, int granted) throws StepRefused, ApprovalVoid {
+        var now = authorization.requiredNow(step);
+        if (now == RequiredApprovals.FORBIDDEN) {
+            throw new StepRefused("authorize-step forbids it now");
+        }
+        if (granted < now.people() && step.authorized().people() < now.people()) {
+            throw new ApprovalVoid("authorize-step now asks for " + now.people() + " approvals");
+        }
     }
 
     private List<Approval> granted(Step step) throws StepRefused {

@@ -10,7 +10,9 @@ import static dev.firebreak.runbook.definition.StepVariables.TARGET_TIER;
 import static dev.firebreak.runbook.definition.StepVariables.put;
 
 import dev.firebreak.engine.DecisionTables;
+import dev.firebreak.incident.IncidentId;
 import dev.firebreak.incident.Incidents;
+import dev.firebreak.runbook.Effect;
 import dev.firebreak.runbook.definition.StepDefinition;
 import dev.firebreak.runbook.ledger.RequiredApprovals;
 import dev.firebreak.runbook.ledger.Step;
@@ -29,36 +31,51 @@ public class Authorization {
     private final DecisionTables decisions;
     private final Admission admission;
     private final Incidents incidents;
+    private final StepFloor floor;
 
-    Authorization(DecisionTables decisions, Admission admission, Incidents incidents) {
+    Authorization(DecisionTables decisions, Admission admission, Incidents incidents, StepFloor floor) {
         this.decisions = decisions;
         this.admission = admission;
         this.incidents = incidents;
+        this.floor = floor;
     }
 
     /**
      * The table's inputs. The diagram gets them as variables, so that its own business rule task has the same answer.
      */
     public Map<String, Object> facts(StepDefinition step, ExternalTask task) {
-        var severity = incidents.get(task.incident()).severity();
+        return facts(
+                step.effect(), task.get(TARGET), task.incident(), Step.irreversible(step, Step.isUndo(task)));
+    }
+
+    private Map<String, Object> facts(Effect effect, String target, IncidentId incident, boolean irreversible) {
         var facts = new HashMap<String, Object>();
-        put(facts, EFFECT, step.effect().word());
-        put(facts, TARGET_TIER, admission.tier(task.get(TARGET)));
-        put(facts, SEVERITY, severity);
-        put(facts, AUTOMATION, admission.automation(task.incident()));
-        put(facts, IRREVERSIBLE, Step.irreversible(step, Step.isUndo(task)));
+        put(facts, EFFECT, effect.word());
+        put(facts, TARGET_TIER, admission.tier(target));
+        put(facts, SEVERITY, incidents.get(incident).severity());
+        put(facts, AUTOMATION, admission.automation(incident));
+        put(facts, IRREVERSIBLE, irreversible);
         return facts;
     }
 
     /**
-     * How many approvals the step needs. An irreversible step needs at least one, even if the table says automatic.
+     * How many approvals a step to plan needs: the answer of the table, never below the operator's floor. An
+     * irreversible step needs at least one, even if both say automatic.
      */
     public RequiredApprovals requiredApprovals(StepDefinition step, ExternalTask task) {
-        var facts = facts(step, task);
+        return required(step.effect(), task.get(TARGET), task.incident(), Step.irreversible(step, Step.isUndo(task)));
+    }
+
+    /** How many approvals the planned step needs now: severity, life safety and table may have changed since. */
+    RequiredApprovals requiredNow(Step step) {
+        return required(step.effect(), step.target(), step.incident(), step.irreversible());
+    }
+
+    private RequiredApprovals required(Effect effect, String target, IncidentId incident, boolean irreversible) {
+        var facts = facts(effect, target, incident, irreversible);
         put(facts, STEP_FORBIDDEN, false);
-        var requiredApprovals = RequiredApprovals.of(decisions.answer("authorize-step", facts));
-        return Step.irreversible(step, Step.isUndo(task))
-                ? requiredApprovals.atLeast(RequiredApprovals.ONE)
-                : requiredApprovals;
+        var required = RequiredApprovals.of(decisions.answer("authorize-step", facts))
+                .atLeast(floor.of(effect, admission.tier(target)));
+        return irreversible ? required.atLeast(RequiredApprovals.ONE) : required;
     }
 }

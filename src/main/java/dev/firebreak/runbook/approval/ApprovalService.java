@@ -3,6 +3,7 @@ package dev.firebreak.runbook.approval;
 import dev.firebreak.access.Accounts;
 import dev.firebreak.access.Role;
 import dev.firebreak.runbook.RunbookSettings;
+import dev.firebreak.runbook.duties.SeparationOfDuties;
 import dev.firebreak.runbook.ledger.Approval;
 import dev.firebreak.runbook.ledger.Approvals;
 import dev.firebreak.runbook.ledger.Step;
@@ -32,6 +33,7 @@ public class ApprovalService {
     private final Approvals approvals;
     private final StepAuditTrail auditTrail;
     private final ObjectProvider<Accounts> accounts;
+    private final SeparationOfDuties duties;
     private final RunbookSettings settings;
     private final Clock clock;
 
@@ -41,6 +43,7 @@ public class ApprovalService {
             Approvals approvals,
             StepAuditTrail auditTrail,
             ObjectProvider<Accounts> accounts,
+            SeparationOfDuties duties,
             RunbookSettings settings,
             Clock clock) {
         this.steps = steps;
@@ -48,6 +51,7 @@ public class ApprovalService {
         this.approvals = approvals;
         this.auditTrail = auditTrail;
         this.accounts = accounts;
+        this.duties = duties;
         this.settings = settings;
         this.clock = clock;
     }
@@ -63,10 +67,11 @@ public class ApprovalService {
      * Counts the decisions made in the form. Each person's first decision counts; a second click gets the first result
      * (guarantees.md A14).
      *
+     * @param processInstance the process that counts them
      * @param drawn the diagram's answer from {@code authorize-step}; it counts only if it is stricter than the ledger's
      */
-    public Decision approve(UUID id, String drawn) {
-        var step = step(id);
+    public Decision approve(UUID id, String processInstance, String drawn) {
+        var step = step(id, processInstance);
         var needed = step.authorized().orStricter(drawn).people();
         for (var formDecision : formDecisions.of(id, FormDecisions.APPROVE)) {
             count(step, formDecision, needed);
@@ -87,8 +92,8 @@ public class ApprovalService {
         }
         requireCommander(formDecision.by());
         var granted = granted(formDecision);
-        var ownRequest = granted && isOwnRequest(step, formDecision);
-        record(step, formDecision, granted, ownRequest);
+        var ownPart = granted ? ownPart(step, formDecision) : Optional.<String>empty();
+        record(step, formDecision, granted, ownPart);
         updateState(step, decision(approvals.of(step.id()), needed));
     }
 
@@ -109,14 +114,17 @@ public class ApprovalService {
     }
 
     /** Records how a commander settles a step with an unknown outcome; answers whether the step counts as done. */
-    public boolean settle(UUID id) {
-        var step = step(id);
+    public boolean settle(UUID id, String processInstance) {
+        var step = step(id, processInstance);
         var formDecision = formDecisions.of(id, FormDecisions.SETTLE).stream()
                 .reduce((first, later) -> later)
                 .filter(it -> SETTLEMENTS.contains(it.choice()))
                 .orElseThrow(() -> new DecisionRefused(
                         "Choose what happened to the step in the form settle-outcome: done, again, skip or stop."));
         requireCommander(formDecision.by());
+        duties.coolDown(formDecision.by(), formDecision.at()).ifPresent(why -> {
+            throw new DecisionRefused(why);
+        });
         var done = "done".equals(formDecision.choice()) && requireUnobjected(formDecision);
         if (step.state() == StepState.UNKNOWN) {
             settle(step, formDecision, done);
@@ -137,25 +145,26 @@ public class ApprovalService {
         auditTrail.audit(step, "step.settled", formDecision.by(), Map.of("settlement", formDecision.choice()));
     }
 
-    private Step step(UUID id) {
+    /** A process decides only about the step that it planned: the variable with the id is the model's word. */
+    private Step step(UUID id, String processInstance) {
         return Optional.ofNullable(id)
                 .flatMap(steps::find)
-                .orElseThrow(() -> new DecisionRefused("This step no longer exists."));
+                .filter(step -> step.processInstance().equals(processInstance))
+                .orElseThrow(() -> new DecisionRefused("This process has planned no such step."));
     }
 
-    /**
-     * Whether people approve their own request. A diagram can claim any requester, so completed tasks count as well.
-     */
-    private boolean isOwnRequest(Step step, FormDecision formDecision) {
-        if (!formDecision.by().equals(step.requestedBy()) && !formDecision.shaped()) {
-            return false;
+    /** The part of people who approve what they had a hand in, where four eyes are not enforced. */
+    private Optional<String> ownPart(Step step, FormDecision formDecision) {
+        duties.coolDown(formDecision.by(), formDecision.at()).ifPresent(why -> {
+            throw new DecisionRefused(why);
+        });
+        var part = formDecision.shaped()
+                ? Optional.of("completed another task in its process or in the process that called it")
+                : duties.partOf(formDecision.by(), step);
+        if (part.isPresent() && settings.fourEyes() == RunbookSettings.FourEyes.ENFORCE) {
+            throw new DecisionRefused("You " + part.get() + ", so another person has to approve it.");
         }
-        if (settings.fourEyes() == RunbookSettings.FourEyes.ENFORCE) {
-            throw new DecisionRefused(
-                    "You asked for this step, or completed another task in its process or in the process that called it,"
-                            + " so another person has to approve it.");
-        }
-        return true;
+        return part;
     }
 
     private void requireCommander(String by) {
@@ -169,7 +178,7 @@ public class ApprovalService {
     }
 
     /** An approval is valid from the moment of the decision; the process may count it later. */
-    private void record(Step step, FormDecision formDecision, boolean granted, boolean ownRequest) {
+    private void record(Step step, FormDecision formDecision, boolean granted, Optional<String> ownPart) {
         var until = formDecision.at().plus(settings.approvalValid());
         approvals.add(new Approval(
                 step.id(),
@@ -182,13 +191,14 @@ public class ApprovalService {
                 null));
         var what = (granted ? "Approved: " : "Declined: ")
                 + step.label()
-                + (ownRequest ? " (own request, four eyes not kept)" : "");
+                + ownPart.map(part -> " (four eyes not kept: " + formDecision.by() + " " + part + ")")
+                        .orElse("");
         auditTrail.addToTimeline(step, what, formDecision.by(), formDecision.comment());
         auditTrail.audit(
                 step,
                 granted ? "step.approved" : "step.declined",
                 formDecision.by(),
-                Map.of("fourEyes", ownRequest ? "not kept" : "kept"));
+                Map.of("fourEyes", ownPart.map(part -> "not kept: " + part).orElse("kept")));
     }
 
     private void updateState(Step step, Decision decision) {

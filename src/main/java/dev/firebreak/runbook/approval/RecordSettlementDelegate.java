@@ -23,7 +23,7 @@ class RecordSettlementDelegate implements JavaDelegate {
     @Override
     public void execute(DelegateExecution execution) {
         try {
-            if (approvals.settle(STEP_ID.in(execution))) {
+            if (approvals.settle(STEP_ID.in(execution), execution.getProcessInstanceId())) {
                 STEP_OUTCOME.set(execution, StepOutcome.DONE);
             }
         } catch (DecisionRefused e) {

@@ -3,6 +3,7 @@ package dev.firebreak.runbook.ledger;
 import static dev.firebreak.database.Timestamps.at;
 
 import dev.firebreak.incident.IncidentId;
+import dev.firebreak.runbook.Effect;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -46,19 +47,50 @@ public class TargetLocks {
                         order by intent_at limit 1""").params(target, except).query(Steps::step).optional();
     }
 
-    /** How many disruptive or destructive steps began since then; null means all incidents or all targets. */
-    public long countBegun(IncidentId incident, String target, Instant since) {
-        return jdbc.sql("""
-                        select count(distinct id) from step
-                        where intent_at >= ? and effect in ('DISRUPTIVE', 'DESTRUCTIVE') and undo = false
-                            and (cast(? as varchar) is null or incident_id = ?)
-                            and (cast(? as varchar) is null or target = ?)""")
-                .param(at(since))
-                .param(incident == null ? null : incident.value())
-                .param(incident == null ? null : incident.value())
-                .param(target)
-                .param(target)
-                .query(Long.class)
-                .single();
+    /** Counts the steps that began and share a budget with steps of this effect; an undo does not count. */
+    public Begun begun(Effect effect) {
+        return new Begun(
+                effect == Effect.REVERSIBLE
+                        ? List.of(Effect.REVERSIBLE.name())
+                        : List.of(Effect.DISRUPTIVE.name(), Effect.DESTRUCTIVE.name()));
+    }
+
+    /** The steps that share one budget. */
+    public final class Begun {
+
+        private final List<String> effects;
+
+        private Begun(List<String> effects) {
+            this.effects = effects;
+        }
+
+        /** Since then, in this incident. */
+        public long of(IncidentId incident, Instant since) {
+            return count(incident, null, since);
+        }
+
+        /** Since then, on this target. */
+        public long on(String target, Instant since) {
+            return count(null, target, since);
+        }
+
+        /** Since then, in all incidents and on all targets. */
+        public long inAll(Instant since) {
+            return count(null, null, since);
+        }
+
+        private long count(IncidentId incident, String target, Instant since) {
+            return jdbc.sql("""
+                            select count(distinct id) from step
+                            where intent_at >= :since and effect in (:effects) and undo = false
+                                and (cast(:incident as varchar) is null or incident_id = :incident)
+                                and (cast(:target as varchar) is null or target = :target)""")
+                    .param("since", at(since))
+                    .param("effects", effects)
+                    .param("incident", incident == null ? null : incident.value())
+                    .param("target", target)
+                    .query(Long.class)
+                    .single();
+        }
     }
 }

@@ -19,6 +19,7 @@ import dev.firebreak.runbook.admission.Authorization;
 import dev.firebreak.runbook.definition.BoundStep;
 import dev.firebreak.runbook.definition.StepOutcome;
 import dev.firebreak.runbook.definition.StepRefused;
+import dev.firebreak.runbook.duties.SeparationOfDuties;
 import dev.firebreak.runbook.ledger.Ledger;
 import dev.firebreak.runbook.ledger.Step;
 import dev.firebreak.runbook.ledger.StepState;
@@ -38,6 +39,7 @@ public class PlanPhase {
     private final Admission admission;
     private final Authorization authorization;
     private final Ledger ledger;
+    private final SeparationOfDuties duties;
     private final RunbookSettings settings;
     private final Clock clock;
 
@@ -46,12 +48,14 @@ public class PlanPhase {
             Admission admission,
             Authorization authorization,
             Ledger ledger,
+            SeparationOfDuties duties,
             RunbookSettings settings,
             Clock clock) {
         this.planner = planner;
         this.admission = admission;
         this.authorization = authorization;
         this.ledger = ledger;
+        this.duties = duties;
         this.settings = settings;
         this.clock = clock;
     }
@@ -80,11 +84,15 @@ public class PlanPhase {
         var step = Step.planned(
                 boundStep.definition(),
                 task,
-                requestedBy(task),
+                duties.requester(task.processInstance()),
                 plan,
                 terms(boundStep, task, planned),
                 clock.instant());
-        return plan.isNothing() ? ledger.planNothing(step) : ledger.plan(step);
+        if (plan.isNothing()) {
+            return ledger.planNothing(step);
+        }
+        duties.keep(step);
+        return ledger.plan(step);
     }
 
     private Step.ApprovalTerms terms(BoundStep<?> boundStep, ExternalTask task, Planned planned) {
@@ -137,16 +145,11 @@ public class PlanPhase {
 
     private Map<String, Object> common(BoundStep<?> boundStep, ExternalTask task) {
         var variables = new HashMap<>(authorization.facts(boundStep.definition(), task));
-        put(variables, REQUESTED_BY, requestedBy(task));
+        put(variables, REQUESTED_BY, duties.requester(task.processInstance()));
         // The outcome for the caller if the step ends before the execute phase, which sets the real one.
         put(variables, STEP_OUTCOME, StepOutcome.REFUSED);
         put(variables, STEP_VERIFIED, false);
         return variables;
-    }
-
-    private static String requestedBy(ExternalTask task) {
-        var requester = task.get(REQUESTED_BY);
-        return requester == null || requester.isBlank() ? "runbook" : Text.shown(requester, 120);
     }
 
     private static String label(BoundStep<?> boundStep, ExternalTask task) {

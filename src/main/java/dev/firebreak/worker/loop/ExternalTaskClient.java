@@ -41,11 +41,20 @@ class ExternalTaskClient {
     }
 
     /** The oldest due task of the highest priority, locked. */
-    Optional<LockedExternalTask> fetchOne(Collection<String> topics) {
+    Optional<LockedExternalTask> fetchFirst(Collection<String> topics) {
+        return fetch(topics, true);
+    }
+
+    /** The oldest due task of any priority, locked. */
+    Optional<LockedExternalTask> fetchOldest(Collection<String> topics) {
+        return fetch(topics, false);
+    }
+
+    private Optional<LockedExternalTask> fetch(Collection<String> topics, boolean byPriority) {
         var fetch = engine.fetchAndLock()
                 .workerId(node + ":" + UUID.randomUUID())
                 .maxTasks(1)
-                .usePriority(true)
+                .usePriority(byPriority)
                 .orderByCreateTime()
                 .asc()
                 .subscribe();

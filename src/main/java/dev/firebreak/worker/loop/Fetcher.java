@@ -1,10 +1,7 @@
 package dev.firebreak.worker.loop;
 
-import static dev.firebreak.database.DatabaseBulkhead.PAGING;
-
 import dev.firebreak.engine.NodeGate;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -14,54 +11,62 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One thread that fetches external tasks for all worker pools. The engine wakes it after a commit. It fetches a task
- * only when a pool has a free thread.
+ * One thread that fetches external tasks for one worker pool, so that no busy pool delays another one's tasks. The
+ * engine wakes it after a commit. It fetches a task only when the pool has a free thread: the worst first by the task's
+ * priority, and at every fifth turn the oldest, so that no task waits for ever (ADR 22).
  */
 class Fetcher {
 
     private static final Logger LOG = LoggerFactory.getLogger(Fetcher.class);
     private static final Duration LOOK_INTERVAL = Duration.ofSeconds(30);
+    private static final int OLDEST_EVERY = 5;
 
     private final NodeGate gate;
     private final ExternalTaskClient client;
-    private final List<WorkerPool> pools;
+    private final WorkerPool pool;
     private final Function<LockedExternalTask, TaskAttempt> attempts;
     private final Runnable look;
     private final ScheduledExecutorService ticker;
     private final Duration pollEvery;
-    private final Thread thread = PAGING.thread(this::fetch, "worker-fetch");
-    private final CommitSignal signal = CommitSignal.waking(thread);
+    private final Thread thread;
+    private final CommitSignal signal;
+    private int turn;
     private volatile boolean running = true;
 
-    /** @param look runs on this thread every {@link #LOOK_INTERVAL}: reports tasks that no pool handles */
+    /** @param look runs on this thread every {@link #LOOK_INTERVAL}: looks after tasks that no pool handles */
     Fetcher(
             NodeGate gate,
             ExternalTaskClient client,
-            List<WorkerPool> pools,
+            WorkerPool pool,
             Function<LockedExternalTask, TaskAttempt> attempts,
             Runnable look,
             ScheduledExecutorService ticker,
             Duration pollEvery) {
         this.gate = gate;
         this.client = client;
-        this.pools = pools;
+        this.pool = pool;
         this.attempts = attempts;
         this.look = look;
         this.ticker = ticker;
         this.pollEvery = pollEvery;
+        this.thread = pool.thread(this::fetch, "fetch");
+        this.signal = CommitSignal.waking(thread);
     }
 
     void start() {
         thread.start();
     }
 
-    /** Stops fetching, and waits this long for running handlers. */
-    void stop(Duration finishWithin) {
+    /** Stops fetching; running handlers go on. */
+    void stopFetching() {
         running = false;
         signal.send();
         join();
-        var end = System.nanoTime() + finishWithin.toNanos();
-        pools.forEach(pool -> pool.stop(Duration.ofNanos(Math.max(0, end - System.nanoTime()))));
+    }
+
+    /** Waits this long for running handlers, after {@link #stopFetching}. */
+    void stop(Duration finishWithin) {
+        pool.stop(finishWithin);
         signal.close();
     }
 
@@ -77,9 +82,7 @@ class Fetcher {
         var nextLook = System.nanoTime();
         while (running) {
             try {
-                if (gate.isOpen()) {
-                    pools.forEach(this::fill);
-                }
+                fill();
                 if (System.nanoTime() >= nextLook) {
                     look.run();
                     nextLook = System.nanoTime() + LOOK_INTERVAL.toNanos();
@@ -92,21 +95,23 @@ class Fetcher {
         }
     }
 
-    private void fill(WorkerPool pool) {
-        while (running && pool.reserve()) {
-            if (!take(pool)) {
+    private void fill() {
+        while (running && gate.isOpen() && pool.reserve()) {
+            if (!take()) {
                 return;
             }
         }
     }
 
     /** Fetches one task for the pool, or frees the reserved thread. False if no task is due. */
-    private boolean take(WorkerPool pool) {
+    private boolean take() {
         var taken = false;
         try {
-            var task = client.fetchOne(pool.topics());
+            var task = ++turn % OLDEST_EVERY == 0
+                    ? client.fetchOldest(pool.topics())
+                    : client.fetchFirst(pool.topics());
             if (task.isPresent()) {
-                pool.run(() -> attempt(task.get(), pool));
+                pool.run(() -> attempt(task.get()));
                 taken = true;
             }
         } finally {
@@ -117,7 +122,7 @@ class Fetcher {
         return taken;
     }
 
-    private void attempt(LockedExternalTask task, WorkerPool pool) {
+    private void attempt(LockedExternalTask task) {
         Optional<Duration> nextTry = Optional.empty();
         try {
             nextTry = attempts.apply(task).run();

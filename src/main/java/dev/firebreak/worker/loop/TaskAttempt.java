@@ -1,6 +1,5 @@
 package dev.firebreak.worker.loop;
 
-import dev.firebreak.incident.IncidentId;
 import dev.firebreak.worker.BpmnErrorRaised;
 import dev.firebreak.worker.ExternalTask;
 import dev.firebreak.worker.ExternalTaskHandler;
@@ -27,13 +26,20 @@ class TaskAttempt {
     private final ExternalTaskHandler handler;
     private final ExternalTaskClient client;
     private final LockRenewer renewer;
+    private final TaskIncident incidents;
     private Duration nextAttempt;
 
-    TaskAttempt(LockedExternalTask task, ExternalTaskHandler handler, ExternalTaskClient client, LockRenewer renewer) {
+    TaskAttempt(
+            LockedExternalTask task,
+            ExternalTaskHandler handler,
+            ExternalTaskClient client,
+            LockRenewer renewer,
+            TaskIncident incidents) {
         this.task = task;
         this.handler = handler;
         this.client = client;
         this.renewer = renewer;
+        this.incidents = incidents;
     }
 
     /** Runs the attempt. Returns the wait until the next attempt, if there is one. */
@@ -110,7 +116,7 @@ class TaskAttempt {
         return new ExternalTask(
                 task.getId(),
                 topic(),
-                incident(variables),
+                incidents.of(task, variables),
                 task.getProcessInstanceId(),
                 task.getProcessDefinitionKey(),
                 task.getActivityId(),
@@ -128,16 +134,6 @@ class TaskAttempt {
             }
         }
         return variables;
-    }
-
-    private IncidentId incident(Map<String, Object> variables) {
-        var key = key() == null ? variables.get(ExternalTask.INCIDENT.name()) : key();
-        try {
-            return ExternalTask.INCIDENT.from(key);
-        } catch (IllegalArgumentException e) {
-            throw new NonRetryable("The process has the business key \"" + key + "\", which is not an incident's id. "
-                    + "Start it through Firebreak, or as a call activity that passes the business key on.");
-        }
     }
 
     private String topic() {

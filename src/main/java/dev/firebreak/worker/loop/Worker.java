@@ -6,10 +6,12 @@ import static dev.firebreak.database.DatabaseBulkhead.STEPS;
 import dev.firebreak.catalog.Secrets;
 import dev.firebreak.engine.NodeGate;
 import dev.firebreak.worker.ExternalTaskHandler;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.camunda.bpm.engine.ExternalTaskService;
+import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.externaltask.LockedExternalTask;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,8 +20,8 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * Performs external tasks while the application runs. Pages have a worker pool of their own. The worker has no engine
- * login, so no authorization applies to it.
+ * Performs external tasks while the application runs. Pages have a worker pool and a fetcher of their own. The worker has
+ * no engine login, so no authorization applies to it.
  */
 @Component
 public class Worker implements SmartLifecycle {
@@ -28,6 +30,7 @@ public class Worker implements SmartLifecycle {
 
     private final NodeGate gate;
     private final ExternalTaskClient client;
+    private final TaskIncident incidents;
     private final UnknownTopics unknown;
     private final ObjectProvider<ExternalTaskHandler> beans;
     private final WorkerSettings settings;
@@ -35,17 +38,19 @@ public class Worker implements SmartLifecycle {
     private HandlerRegistry handlers;
     private ScheduledExecutorService ticker;
     private LockRenewer renewer;
-    private volatile Fetcher fetcher;
+    private volatile List<Fetcher> fetchers = List.of();
 
     Worker(
             NodeGate gate,
             ExternalTaskService engine,
+            RuntimeService runtime,
             UnknownTopics unknown,
             ObjectProvider<ExternalTaskHandler> beans,
             Secrets secrets,
             WorkerSettings settings) {
         this.gate = gate;
         this.client = new ExternalTaskClient(engine, secrets, settings.lockFor());
+        this.incidents = new TaskIncident(runtime);
         this.unknown = unknown;
         this.beans = beans;
         this.settings = settings;
@@ -58,15 +63,10 @@ public class Worker implements SmartLifecycle {
             LOG.info("This node performs no external tasks");
             return;
         }
-        fetcher = new Fetcher(
-                gate,
-                client,
-                pools(),
-                this::attempt,
-                () -> unknown.report(handlers.topics()),
-                ticker,
-                settings.pollEvery());
-        fetcher.start();
+        var urgent = new WorkerPool("urgent", PAGING, handlers.topics(true), settings.urgentThreads());
+        var step = new WorkerPool("step", STEPS, handlers.topics(false), settings.otherThreads());
+        fetchers = List.of(fetcher(urgent, () -> {}), fetcher(step, () -> unknown.report(handlers.topics())));
+        fetchers.forEach(Fetcher::start);
         LOG.info("Performing external tasks of {} as {}", handlers.topics(), client.node());
     }
 
@@ -75,7 +75,7 @@ public class Worker implements SmartLifecycle {
      */
     public boolean runOne() {
         prepare();
-        var task = client.fetchOne(handlers.topics());
+        var task = client.fetchFirst(handlers.topics());
         task.ifPresent(it -> attempt(it).run());
         return task.isPresent();
     }
@@ -85,15 +85,17 @@ public class Worker implements SmartLifecycle {
         if (!isRunning()) {
             return;
         }
-        fetcher.stop(settings.finishWithin());
-        fetcher = null;
+        var end = System.nanoTime() + settings.finishWithin().toNanos();
+        fetchers.forEach(Fetcher::stopFetching);
+        fetchers.forEach(fetcher -> fetcher.stop(Duration.ofNanos(Math.max(0, end - System.nanoTime()))));
+        fetchers = List.of();
         ticker.shutdownNow();
         ticker = null;
     }
 
     @Override
     public boolean isRunning() {
-        return fetcher != null;
+        return !fetchers.isEmpty();
     }
 
     private synchronized void prepare() {
@@ -106,13 +108,12 @@ public class Worker implements SmartLifecycle {
         }
     }
 
-    private List<WorkerPool> pools() {
-        return List.of(
-                new WorkerPool("urgent", PAGING, handlers.topics(true), settings.urgentThreads()),
-                new WorkerPool("step", STEPS, handlers.topics(false), settings.otherThreads()));
+    /** @param look what the fetcher's thread does now and then */
+    private Fetcher fetcher(WorkerPool pool, Runnable look) {
+        return new Fetcher(gate, client, pool, this::attempt, look, ticker, settings.pollEvery());
     }
 
     private TaskAttempt attempt(LockedExternalTask task) {
-        return new TaskAttempt(task, handlers.of(task.getTopicName()), client, renewer);
+        return new TaskAttempt(task, handlers.of(task.getTopicName()), client, renewer, incidents);
     }
 }

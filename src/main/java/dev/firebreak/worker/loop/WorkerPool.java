@@ -12,16 +12,25 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** A pool of threads that are reserved for a set of topics, with their own database bulkhead. */
 class WorkerPool {
 
+    private final String name;
+    private final DatabaseBulkhead database;
     private final Set<String> topics;
     private final Semaphore idle;
     private final ExecutorService threads;
 
     WorkerPool(String name, DatabaseBulkhead database, Set<String> topics, int size) {
+        this.name = name;
+        this.database = database;
         this.topics = Set.copyOf(topics);
         this.idle = new Semaphore(size);
         var number = new AtomicInteger();
         this.threads = Executors.newFixedThreadPool(
-                size, work -> database.thread(work, "worker-" + name + "-" + number.incrementAndGet()));
+                size, work -> thread(work, String.valueOf(number.incrementAndGet())));
+    }
+
+    /** A thread that works for this pool, in its database bulkhead. */
+    Thread thread(Runnable work, String part) {
+        return database.thread(work, "worker-" + name + "-" + part);
     }
 
     Set<String> topics() {

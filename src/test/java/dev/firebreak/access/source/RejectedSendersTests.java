@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firebreak.MovableClock;
 import dev.firebreak.access.AccessDatabase;
-import dev.firebreak.access.RecordedAudit;
+import dev.firebreak.access.RecordedChanges;
 import dev.firebreak.access.SenderRefused;
 import dev.firebreak.text.Hash;
 import java.time.Duration;
@@ -26,7 +26,7 @@ class RejectedSendersTests {
 
     private final MovableClock clock = new MovableClock();
     private final List<Object> published = new ArrayList<>();
-    private final SourceTokens tokens = new SourceTokens(AccessDatabase.fresh(), new RecordedAudit(), clock);
+    private final SourceTokens tokens = new SourceTokens(AccessDatabase.fresh(), new RecordedChanges(), clock);
     private final RejectedSenders senders = new RejectedSenders(tokens, published::add, clock);
 
     @BeforeEach

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firebreak.MovableClock;
 import dev.firebreak.access.AccessDatabase;
-import dev.firebreak.access.RecordedAudit;
 import dev.firebreak.access.AlertSource;
+import dev.firebreak.access.RecordedChanges;
 import dev.firebreak.access.setup.IngestToken;
 import dev.firebreak.text.Hash;
 import java.io.IOException;
@@ -28,8 +28,8 @@ class SourceTokensTests {
 
     private final JdbcClient jdbc = AccessDatabase.fresh();
     private final MovableClock clock = new MovableClock();
-    private final RecordedAudit audit = new RecordedAudit();
-    private final SourceTokens tokens = new SourceTokens(jdbc, audit, clock);
+    private final RecordedChanges changes = new RecordedChanges();
+    private final SourceTokens tokens = new SourceTokens(jdbc, changes, clock);
 
     @TempDir
     Path data;
@@ -41,9 +41,6 @@ class SourceTokensTests {
 
         assertThat(tokens.find(null, OLD)).hasValue(new AlertSource("default", "high"));
         assertThat(tokens.find("default", NEW)).isPresent();
-        assertThat(audit.actions()).containsExactly("token.activated", "token.activated");
-        start(NEW);
-        assertThat(audit.actions()).endsWith("token.activated", "token.revoked");
     }
 
     @Test
@@ -54,6 +51,26 @@ class SourceTokensTests {
 
         assertThat(tokens.find(null, OLD)).isEmpty();
         assertThat(tokens.find(null, NEW)).isPresent();
+    }
+
+    @Test
+    @Tag("H13")
+    void whatBecomesOfATokenIsInTheAudit_onceAndWithoutTheToken() {
+        start(OLD);
+        start(OLD);
+        start(NEW);
+
+        var old = Hash.sha256(OLD).substring(0, 12);
+        assertThat(changes.rows)
+                .containsExactly(
+                        "token.activated by firebreak {after=default, severity high, does not expire,"
+                                + " origin=configuration, source=default, token=" + old + "}",
+                        "token.activated by firebreak {after=default, severity high, does not expire,"
+                                + " origin=configuration, source=default, token="
+                                + Hash.sha256(NEW).substring(0, 12) + "}",
+                        "token.revoked by firebreak {before=default, severity high, does not expire,"
+                                + " origin=configuration, source=default, token=" + old + "}");
+        assertThat(changes.rows.toString()).doesNotContain(OLD, NEW, Hash.sha256(OLD));
     }
 
     @Test

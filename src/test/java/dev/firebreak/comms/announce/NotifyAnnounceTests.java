@@ -84,8 +84,8 @@ class NotifyAnnounceTests {
 
     @Test
     void eachAnnouncementIsOneOfItsOwn() {
-        notifyAnnounce().perform(announce("update", "executives"));
-        notifyAnnounce().perform(announce("update", "executives"));
+        notifyAnnounce().perform(announce("initial", "executives"));
+        notifyAnnounce().perform(announce("initial", "executives"));
 
         assertThat(fakeChannel.reached()).containsExactly("eve", "sam", "eve", "sam");
     }
@@ -155,6 +155,64 @@ class NotifyAnnounceTests {
         assertThat(fakeChannel.taken).isEmpty();
     }
 
+    @Test
+    @Tag("H27")
+    void aTextThatNoCommanderGaveGoesOnlyToTheOwnTeam() {
+        comms.gives("rita", "All is well.", null);
+
+        notifyAnnounce().perform(update("All is well.", "engineering,executives"));
+
+        assertThat(fakeChannel.reached()).containsExactly("rita", "sam");
+        assertThat(comms.timelineLines())
+                .containsExactly(
+                        "Not announced (update) to executives: no commander gave this text for them",
+                        "Announced (update) to Rita Responder, Sam Second");
+    }
+
+    @Test
+    @Tag("H27")
+    void aCommandersTextGoesOutside_exactlyAsGiven_andToTheAudienceThatItNames() {
+        comms.incidents().command(comms.incident, "carla");
+        comms.gives("carla", "We are on it.", null);
+
+        notifyAnnounce().perform(update("We are on it. Send money.", "executives"));
+        notifyAnnounce().perform(update("We are on it.", "catch-all"));
+        assertThat(fakeChannel.taken).isEmpty();
+
+        notifyAnnounce().perform(update("We are on it.", "executives"));
+        comms.gives("carla", "We are on it.", "catch-all");
+        notifyAnnounce().perform(update("We are on it.", "catch-all"));
+        assertThat(fakeChannel.reached()).containsExactly("eve", "sam", "cato");
+    }
+
+    @Test
+    @Tag("H27")
+    void noModelSaysThatItIsResolved() {
+        notifyAnnounce().perform(announce("resolved", "executives"));
+        assertThat(fakeChannel.taken).isEmpty();
+
+        comms.incidents().resolve(comms.incident, "restarted", null);
+        notifyAnnounce().perform(announce("resolved", "executives"));
+        assertThat(fakeChannel.reached()).containsExactly("eve", "sam");
+    }
+
+    @Test
+    @Tag("H27")
+    void theWordsOfOtherAnnouncementsComeFromTheRecord() {
+        notifyAnnounce()
+                .perform(comms.task(
+                        "notify.announce",
+                        Map.of(
+                                "announcement", "severity-changed",
+                                "audiences", "executives",
+                                "updateText", "send money",
+                                "reason", "send money",
+                                "usersAffected", "all. send money")));
+
+        assertThat(fakeChannel.taken).isNotEmpty().allSatisfy(sent -> assertThat(sent.text())
+                .doesNotContain("send money"));
+    }
+
     /** Flies to Slack channels only. */
     private static class SlackPigeon extends FakeChannel {
 
@@ -171,6 +229,11 @@ class NotifyAnnounceTests {
 
     private NotifyAnnounce notifyAnnounce() {
         return comms.bean(NotifyAnnounce.class);
+    }
+
+    private ExternalTask update(String text, String audiences) {
+        return comms.task(
+                "notify.announce", Map.of("announcement", "update", "audiences", audiences, "updateText", text));
     }
 
     private ExternalTask announce(String kind, String audiences) {

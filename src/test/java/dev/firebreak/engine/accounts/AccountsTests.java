@@ -7,6 +7,7 @@ import dev.firebreak.FirebreakTest;
 import dev.firebreak.access.Accounts;
 import dev.firebreak.access.FirstAdmin;
 import dev.firebreak.access.Role;
+import dev.firebreak.engine.StartupRefused;
 import dev.firebreak.engine.TestModels;
 import java.nio.file.Files;
 import java.util.List;
@@ -18,6 +19,8 @@ import java.util.stream.Stream;
 import org.camunda.bpm.engine.AuthorizationException;
 import org.camunda.bpm.engine.BadUserRequestException;
 import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.impl.digest.PasswordManager;
+import org.camunda.bpm.engine.impl.digest.Sha512HashDigest;
 import org.camunda.bpm.engine.task.Task;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,6 +29,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.mock.env.MockEnvironment;
+import org.springframework.transaction.support.TransactionOperations;
 
 @FirebreakTest
 class AccountsTests {
@@ -41,6 +47,12 @@ class AccountsTests {
 
     @Autowired
     AccountSetup setup;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Autowired
+    TransactionOperations transaction;
 
     private final String suffix = UUID.randomUUID().toString().substring(0, 8);
     private String deployment;
@@ -92,14 +104,88 @@ class AccountsTests {
     void aPersonComesBackWithItsRolesAndIsMadeOnce() {
         var ann = person(Role.RESPONDER, Role.COMMANDER);
 
-        accounts.createIfMissing(ann, "Other", "other@example.org", "other-password", Set.of(Role.ADMIN));
+        accounts.createIfMissing(ann, "Other", "other@example.org", "another-quiet-pond", Set.of(Role.ADMIN));
 
-        assertThat(accounts.authenticate(ann, "a-good-password")).hasValueSatisfying(person -> {
+        assertThat(accounts.authenticate(ann, "plain-copper-kettle")).hasValueSatisfying(person -> {
             assertThat(person.name()).isEqualTo("Ann");
             assertThat(person.mail()).isEqualTo("ann@example.org");
             assertThat(person.roles()).containsExactlyInAnyOrder(Role.RESPONDER, Role.COMMANDER);
         });
         assertThat(accounts.find("nobody" + suffix)).isEmpty();
+    }
+
+    @Test
+    void aWeakPasswordMakesNoAccount() {
+        assertThatThrownBy(() -> accounts.createIfMissing(
+                        "ann" + suffix, "Ann", "ann@example.org", "password-2026", Set.of(Role.OBSERVER)))
+                .isInstanceOf(BadUserRequestException.class)
+                .hasMessageContaining("at least 12 characters");
+    }
+
+    @Test
+    void aWeakPasswordOfTheFirstAdministratorStopsTheStart() {
+        var weak = new MockEnvironment().withProperty("FIREBREAK_ADMIN_PASSWORD", "administrator1");
+        var administrator = new FirstAdministrator(engine.getIdentityService(), weak);
+
+        assertThatThrownBy(() -> transaction.executeWithoutResult(status -> {
+                    jdbc.sql("delete from act_id_membership where group_id_ = 'camunda-admin'")
+                            .update();
+                    administrator.ensureOne();
+                }))
+                .isInstanceOf(StartupRefused.class)
+                .hasMessageContaining("FIREBREAK_ADMIN_PASSWORD")
+                .hasMessageContaining("at least 12 characters");
+    }
+
+    @Test
+    @Tag("H17")
+    void neitherTheEnginesLockNorItsCountShutsAnAccountOut() {
+        var ann = person(Role.OBSERVER);
+        for (var times = 0; times < 12; times++) {
+            assertThat(engine.getIdentityService().checkPassword(ann, "wrong")).isFalse();
+        }
+        jdbc.sql("update act_id_user set attempts_ = 10, lock_exp_time_ = timestamp '2100-01-01 00:00:00' where id_ = ?")
+                .param(ann)
+                .update();
+
+        assertThat(accounts.authenticate(ann, "plain-copper-kettle")).isPresent();
+        assertThat(engine.getIdentityService().checkPassword(ann, "plain-copper-kettle"))
+                .isTrue();
+    }
+
+    @Test
+    void theHashOfAnEarlierVersionMatchesAndIsReplacedAtTheLogin() {
+        var ann = person(Role.OBSERVER);
+        var old = new PasswordManager(new Sha512HashDigest(), List.of()).encrypt("short" + "salt");
+        jdbc.sql("update act_id_user set pwd_ = ?, salt_ = 'salt' where id_ = ?")
+                .param(old)
+                .param(ann)
+                .update();
+
+        assertThat(accounts.authenticate(ann, "wrong")).isEmpty();
+        assertThat(storedHash(ann)).isEqualTo(old);
+        assertThat(accounts.authenticate(ann, "short")).isPresent();
+        assertThat(storedHash(ann)).startsWith("{bcrypt-sha256}");
+        assertThat(accounts.authenticate(ann, "short")).isPresent();
+    }
+
+    @Test
+    void aChangedPasswordCountsAtOnce() {
+        var ann = person(Role.OBSERVER);
+        assertThat(accounts.authenticate(ann, "plain-copper-kettle")).isPresent();
+        var user = engine.getIdentityService().createUserQuery().userId(ann).singleResult();
+        user.setPassword("another-copper-pan");
+        engine.getIdentityService().saveUser(user);
+
+        assertThat(accounts.authenticate(ann, "plain-copper-kettle")).isEmpty();
+        assertThat(accounts.authenticate(ann, "another-copper-pan")).isPresent();
+    }
+
+    private String storedHash(String id) {
+        return jdbc.sql("select pwd_ from act_id_user where id_ = ?")
+                .param(id)
+                .query(String.class)
+                .single();
     }
 
     @Test
@@ -266,7 +352,7 @@ class AccountsTests {
 
     private String person(Role... roles) {
         var id = "ann" + roles[0].name().toLowerCase(java.util.Locale.ROOT) + suffix;
-        accounts.createIfMissing(id, "Ann", "ann@example.org", "a-good-password", Set.of(roles));
+        accounts.createIfMissing(id, "Ann", "ann@example.org", "plain-copper-kettle", Set.of(roles));
         return id;
     }
 

@@ -3,6 +3,10 @@ package dev.firebreak.engine.admission;
 import static dev.firebreak.engine.TestModels.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -54,6 +58,76 @@ class DecisionAndFormAdmissionTests {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"text-doubled-forty-times", "loop-between-escaped-quotes", "pattern-behind-a-comment"})
+    @Tag("H5")
+    void decisionsThatEndedANodeAreRefused(String file) throws IOException {
+        var refusals = ModelAdmission.check(
+                file + ".dmn", Files.readAllBytes(Path.of("src/test/resources/limits/" + file + ".dmn")), KnownNames.any());
+
+        assertThat(refusals).singleElement().satisfies(refusal -> {
+            assertThat(refusal.element()).isEqualTo("OutputEntry_1");
+            assertThat(refusal.line()).isPositive();
+        });
+    }
+
+    /** Each cell is harmless: the result doubles from decision to decision. */
+    @Test
+    @Tag("H5")
+    void decisionsThatDoubleTheResultOfTheOneBeforeAreRefused() {
+        assertThat(dmn(chain(4))).isEmpty();
+        assertThat(dmn(chain(15)).toString()).contains("can grow");
+        assertThat(dmn(chain(40)).toString()).contains("chain");
+    }
+
+    private static String chain(int length) {
+        var decisions = IntStream.range(0, length)
+                .mapToObj(i -> """
+                        <decision id="d%1$d"><variable id="v%1$d" name="a%1$d"/>
+                        <informationRequirement id="r%1$d"><requiredDecision href="#d%2$d"/></informationRequirement>
+                        <literalExpression id="l%1$d"><text>a%2$d + a%2$d</text></literalExpression></decision>
+                        """.formatted(i, i - 1))
+                .collect(Collectors.joining());
+        return "<definitions xmlns='https://www.omg.org/spec/DMN/20191111/MODEL/' id='D' name='d' namespace='x'>"
+                + decisions + "</definitions>";
+    }
+
+    @Test
+    @Tag("H5")
+    void theFeelOfAFileIsBoundedAsAWhole() {
+        var costly = "f((((((1" + ")".repeat(6);
+        var rules = IntStream.range(0, 200)
+                .mapToObj(i -> ("<rule id='R%1$d'><inputEntry id='I%1$d'><text>1</text></inputEntry>"
+                                + "<outputEntry id='O%1$d'><text>%2$s</text></outputEntry></rule>")
+                        .formatted(i, costly))
+                .collect(Collectors.joining());
+        var start = System.nanoTime();
+
+        assertThat(dmn(table("", "1", "2").replace("</decisionTable>", rules + "</decisionTable>")))
+                .isNotEmpty();
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
+    }
+
+    @Test
+    @Tag("H1")
+    void elementsOfTheDiagramOfADecisionAreCheckedLikeAllOthers() {
+        var diagram = "<x:DMNDI xmlns:x='https://www.omg.org/spec/DMN/20191111/DMNDI/'><x:DMNDiagram>%s</x:DMNDiagram>"
+                + "</x:DMNDI></definitions>";
+        var good = table("", "1", "2");
+
+        assertThat(dmn(good.replace("</definitions>", diagram.formatted("<x:DMNShape dmnElementRef='d'/>"))))
+                .isEmpty();
+        for (var bad : List.of("<x:businessKnowledgeModel/>", "<x:DMNShape script='x'/>", "<decision id='e'/>")) {
+            assertThat(dmn(good.replace("</definitions>", diagram.formatted(bad))))
+                    .as(bad)
+                    .isNotEmpty();
+        }
+        assertThat(dmn(good.replace(
+                        "<decisionTable id='t'>".replace('\'', '"'),
+                        "<x:DMNShape xmlns:x='https://www.omg.org/spec/DMN/20191111/DMNDI/'/><decisionTable id=\"t\">")))
+                .isNotEmpty();
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "<import namespace='x' locationURI='file:///etc/passwd' importType='x'/>",
@@ -87,6 +161,15 @@ class DecisionAndFormAdmissionTests {
                 "{\"id\":\"f\",\"components\":[{\"type\":\"group\",\"components\":[{\"type\":\"iframe\"}]}]}",
                 "{\"id\":\"f\",\"components\":[{\"type\":\"textfield\",\"key\":\"a.b\"}]}",
                 "{\"id\":\"f\",\"components\":[{\"type\":\"text\",\"key\":\"a\"},{\"type\":\"text\",\"key\":\"a\"}]}",
+                "{\"id\":\"f\",\"components\":[{\"type\":\"html\",\"id\":\"a\",\"content\":\"x\"}]}",
+                "{\"id\":\"f\",\"components\":[{\"type\":\"expression\",\"key\":\"a\",\"expression\":\"=a+1\"}]}",
+                "{\"id\":\"f\",\"components\":[{\"type\":\"text\",\"text\":\"={{x}} for i in 1..9 return i\"}]}",
+                "{\"id\":\"f\",\"components\":[{\"type\":\"text\",\"text\":\"{{count(for i in 1..1000000000 return i)}}\"}]}",
+                "{\"id\":\"f\",\"components\":[{\"type\":\"text\",\"text\":\"{{#loop x}}{{#loop x}}a{{/loop}}{{/loop}}\"}]}",
+                "{\"id\":\"f\",\"components\":[{\"type\":\"text\",\"text\":\"{{ {a: 1} }}\"}]}",
+                "{\"id\":\"f\",\"components\":[{\"type\":\"number\",\"key\":\"a\",\"validate\":{\"max\":\"=for i in x return i\"}}]}",
+                "{\"id\":\"f\",\"components\":[{\"type\":\"text\",\"id\":\"a\",\"conditional\":{\"hide\":\"=some i in x satisfies i\"}}]}",
+                "{\"id\":\"f\",\"components\":[{\"type\":\"textfield\",\"key\":\"a\",\"validate\":{\"pattern\":\"(a+)+$\"}}]}",
                 "{\"id\":\"f\",\"components\":[{\"type\":\"image\",\"source\":\"https://evil/x.png\"}]}",
             })
     void otherFormsAreRefused(String json) {

@@ -14,6 +14,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -132,6 +133,8 @@ class ModelAdmissionTests {
                 "<bpmn:timeDuration>${now().plus(1)}</bpmn:timeDuration>",
                 "<bpmn:timeDuration>tomorrow</bpmn:timeDuration>",
                 "<bpmn:timeCycle>R/PT1S</bpmn:timeCycle>",
+                "<bpmn:timeCycle>R999/PT0S</bpmn:timeCycle>",
+                "<bpmn:timeDuration>P9999999999999999999Y</bpmn:timeDuration>",
                 "<bpmn:timeCycle>0/1 * * * * ?</bpmn:timeCycle>",
             })
     void otherTimersAreRefused(String time) {
@@ -243,6 +246,93 @@ class ModelAdmissionTests {
         assertThat(bpmn(loopThrough("""
                         <bpmn:subProcess id="Body"><bpmn:startEvent id="S"/><bpmn:userTask id="U"/>
                         <bpmn:sequenceFlow id="SU" sourceRef="S" targetRef="U"/></bpmn:subProcess>"""))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<di:scriptTask/>",
+                "<di:BPMNShape><di:serviceTask camunda:class='x.Y'/></di:BPMNShape>",
+                "<di:BPMNShape camunda:class='x.Y'/>",
+                "<di:BPMNShape name='${x}'/>",
+                "<di:BPMNShape>text</di:BPMNShape>",
+                "<di:BPMNShape><bpmn:scriptTask/></di:BPMNShape>",
+            })
+    @Tag("H1")
+    void elementsOfTheDiagramAreCheckedLikeAllOthers(String element) {
+        var diagram = "<di:BPMNDiagram xmlns:di='http://www.omg.org/spec/BPMN/20100524/DI'>"
+                + "<di:BPMNPlane>%s</di:BPMNPlane></di:BPMNDiagram></bpmn:definitions>";
+        var model = around("<bpmn:userTask id='Attack'/>");
+
+        assertThat(bpmn(model.replace("</bpmn:definitions>", diagram.formatted("<di:BPMNShape bpmnElement='Attack'/>"))))
+                .isEmpty();
+        assertThat(bpmn(model.replace("</bpmn:definitions>", diagram.formatted(element))))
+                .isNotEmpty();
+    }
+
+    @Test
+    @Tag("H1")
+    void noDiagramIsInsideOfAProcess() {
+        var shape = "<di:BPMNShape xmlns:di='http://www.omg.org/spec/BPMN/20100524/DI'/>";
+
+        assertThat(bpmn(around("<bpmn:userTask id='Attack'>" + shape + "</bpmn:userTask>")))
+                .isNotEmpty();
+        assertThat(bpmn(around("<bpmn:userTask id='Attack'><bpmn:extensionElements>" + shape
+                        + "</bpmn:extensionElements></bpmn:userTask>")))
+                .isNotEmpty();
+    }
+
+    /** Each took longer than ten seconds, grew with the square of its length, or overflowed the stack. */
+    @ParameterizedTest
+    @MethodSource("costly")
+    @Tag("H4")
+    void admissionTakesTimeInProportionToTheFile(String model) {
+        var start = System.nanoTime();
+
+        bpmn(model);
+
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+    }
+
+    static Stream<String> costly() {
+        var crossed = "";
+        for (var i = 0; i < 28; i++) {
+            crossed = """
+                    <bpmn:subProcess id="P%1$d"><bpmn:startEvent id="S%1$d"/><bpmn:manualTask id="A%1$d"/>
+                    <bpmn:manualTask id="B%1$d"/>%2$s
+                    <bpmn:sequenceFlow id="f%1$d" sourceRef="S%1$d" targetRef="A%1$d"/>
+                    <bpmn:sequenceFlow id="g%1$d" sourceRef="S%1$d" targetRef="B%1$d"/>
+                    <bpmn:sequenceFlow id="h%1$d" sourceRef="A%1$d" targetRef="P%3$d"/>
+                    <bpmn:sequenceFlow id="k%1$d" sourceRef="B%1$d" targetRef="P%3$d"/></bpmn:subProcess>
+                    """.formatted(i, crossed, i - 1);
+        }
+        return Stream.of(
+                around("<bpmn:userTask id='Attack' name='" + "${a}".repeat(200_000) + "'/>"),
+                around("<bpmn:userTask id='Attack' name='" + "$".repeat(1_500_000) + "'/>"),
+                around("<bpmn:userTask id='Attack' name='${" + "(".repeat(1_500_000) + "'/>"),
+                around("<bpmn:callActivity id='Attack' calledElement='${a" + ".a".repeat(500_000) + "}'/>"),
+                around("<bpmn:userTask id='Attack'>"
+                        + "<bpmn:incoming>x</bpmn:incoming>".repeat(40_000) + "</bpmn:userTask>"),
+                process("crossed", crossed));
+    }
+
+    @Test
+    @Tag("H5")
+    void aTextThatPutsTogetherManyVariablesIsRefused() {
+        assertThat(bpmn(around("<bpmn:userTask id='Attack' name='" + "${a}".repeat(51) + "'/>")))
+                .isNotEmpty();
+    }
+
+    @Test
+    @Tag("H4")
+    void manyTimersThatStartAProcessAreRefused() {
+        var starts = IntStream.range(0, 6)
+                .mapToObj(i -> "<bpmn:startEvent id='S%d'><bpmn:timerEventDefinition><bpmn:timeCycle>R9/PT1M"
+                        .formatted(i)
+                        + "</bpmn:timeCycle></bpmn:timerEventDefinition></bpmn:startEvent>")
+                .collect(Collectors.joining());
+
+        assertThat(bpmn(process("starts", starts)).toString()).contains("start events with timers");
     }
 
     @Test

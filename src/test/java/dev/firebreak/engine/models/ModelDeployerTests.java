@@ -140,8 +140,9 @@ class ModelDeployerTests {
 
     @Test
     void theModelsOfTheStartAreInTheAudit() {
-        assertThat(jdbc.sql("select entry from audit_entry where chain = 'system' and entry like '%models.deployed%'"
-                        + " order by number fetch first row only")
+        assertThat(jdbc.sql("""
+                                select entry from audit_entry where chain = 'system' and entry like '%models.deployed%'
+                                order by number fetch first row only""")
                         .query(String.class)
                         .single())
                 .contains("\"action\":\"models.deployed\"", "\"actor\":\"firebreak\"", "\"incident-lifecycle.bpmn\":");
@@ -212,11 +213,11 @@ class ModelDeployerTests {
     }
 
     private HttpResponse<String> deployOverRest(String file, String content) throws Exception {
-        accounts.createIfMissing("molly", "Molly", "molly@example.org", "molly-password", Set.of(Role.MODELER));
+        accounts.createIfMissing("molly", "Molly", "molly@example.org", "rusty-anchor-nine", Set.of(Role.MODELER));
         var body = "--x\r\nContent-Disposition: form-data; name=\"deployment-name\"\r\n\r\nrest\r\n"
                 + "--x\r\nContent-Disposition: form-data; name=\"data\"; filename=\"" + file + "\"\r\n"
                 + "Content-Type: application/octet-stream\r\n\r\n" + content + "\r\n--x--\r\n";
-        var login = Base64.getEncoder().encodeToString("molly:molly-password".getBytes(StandardCharsets.UTF_8));
+        var login = Base64.getEncoder().encodeToString("molly:rusty-anchor-nine".getBytes(StandardCharsets.UTF_8));
         var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/engine-rest/deployment/create"))
                 .header("Content-Type", "multipart/form-data; boundary=x")
                 .header("Authorization", "Basic " + login)

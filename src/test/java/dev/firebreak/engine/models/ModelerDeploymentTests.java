@@ -26,7 +26,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 @FirebreakTest
 class ModelerDeploymentTests {
 
-    private static final String PASSWORD = "a-password-of-modelers";
+    private static final String PASSWORD = "quiet-river-stone";
     private static final String KEY = "of-the-modeler";
     private static final String GOOD = model("<bpmn:userTask id=\"UserTask_Look\" name=\"Look\"/>", "UserTask_Look");
     private static final String EVIL = model(

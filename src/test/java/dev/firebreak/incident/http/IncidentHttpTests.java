@@ -20,6 +20,8 @@ import dev.firebreak.incident.Severity;
 import dev.firebreak.incident.evidence.Evidence;
 import dev.firebreak.incident.evidence.EvidenceController;
 import dev.firebreak.incident.evidence.EvidenceSettings;
+import dev.firebreak.web.PublicAddress;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -52,7 +54,10 @@ class IncidentHttpTests {
         evidence = new Evidence(
                 record.jdbc(), record.timeline(), clock, new EvidenceSettings(DataSize.ofMegabytes(1)), data);
         http = MockMvcBuilders.standaloneSetup(
-                        new IncidentController(record.incidents(), record.timeline()),
+                        new IncidentController(
+                                record.incidents(),
+                                record.timeline(),
+                                new PublicAddress(URI.create("https://incidents.example:8443"))),
                         new EvidenceController(record.incidents(), evidence))
                 .setControllerAdvice(new ProblemDetailsAdvice())
                 .build();
@@ -108,7 +113,8 @@ class IncidentHttpTests {
 
         http.perform(get("/api/incidents?status=open"))
                 .andExpect(jsonPath("$", hasSize(50)))
-                .andExpect(header().string("Link", containsString("page=2>; rel=\"next\"")));
+                .andExpect(header().string(
+                                "Link", "<https://incidents.example:8443/api/incidents?status=open&page=2>; rel=\"next\""));
         http.perform(get("/api/incidents?status=open&page=2")).andExpect(jsonPath("$", hasSize(2)));
     }
 

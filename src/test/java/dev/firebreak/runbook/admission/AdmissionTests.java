@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.firebreak.database.Timestamps;
+import dev.firebreak.engine.StartupRefused;
+import dev.firebreak.runbook.ReversibleTestStep;
 import dev.firebreak.runbook.RunbookFixture;
 import dev.firebreak.runbook.RunbookFixtureTest;
 import dev.firebreak.runbook.ledger.StepState;
@@ -12,6 +14,8 @@ import dev.firebreak.worker.RetryLater;
 import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What keeps an approved step from happening after all. */
@@ -54,6 +58,111 @@ class AdmissionTests extends RunbookFixtureTest {
         fixture.clock.passes(Duration.ofHours(2));
         assertThat(fixture.approved().execute().text("stepReason")).contains("in this incident");
         assertThat(fixture.effects()).hasSize(3);
+    }
+
+    @Test
+    @Tag("F18")
+    void theBudgetOfReversibleStepsEnds_whoeverOrdersThem() throws Exception {
+        fixture.authorized = "automatic";
+        for (var n = 0; n < 6; n++) {
+            assertThat(nudge("toy").outcome()).isEqualTo("done");
+        }
+
+        assertThat(nudge("toy").text("stepReason")).contains("6 reversible steps on toy within an hour");
+        for (var n = 0; n < 4; n++) {
+            fixture.clock.passes(Duration.ofHours(2));
+            assertThat(nudge("toy").outcome()).isEqualTo("done");
+        }
+        fixture.clock.passes(Duration.ofHours(2));
+        assertThat(nudge("toy").text("stepReason")).contains("10 reversible steps in this incident");
+        assertThat(fixture.beans.getBean(ReversibleTestStep.class).done).hasValue(10);
+    }
+
+    @Test
+    @Tag("F18")
+    void reversibleStepsOfAllIncidentsTogetherHaveABudget_andTakeNothingFromDisruptiveOnes() throws Exception {
+        try (var strict = new RunbookFixture(folder, "firebreak.reversible-budget.in-ten-minutes=1")) {
+            strict.authorized = "automatic";
+            automatic(strict, "toy");
+
+            assertThat(automatic(strict, "toy").text("stepReason"))
+                    .contains("1 reversible steps in all within ten minutes");
+            assertThat(strict.approved().execute().outcome()).isEqualTo("done");
+        }
+    }
+
+    private RunbookFixture.Run nudge(String target) throws Exception {
+        return automatic(fixture, target);
+    }
+
+    private static RunbookFixture.Run automatic(RunbookFixture some, String target) throws Exception {
+        return some.nudge(target).with("approval", "automatic").plan().execute();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"test.nudge, lamp", "test.flip, lamp", "test.flip, toy", "test.smash, lamp"})
+    void noTableGoesBelowTheFloor(String topic, String target) throws Exception {
+        fixture.authorized = "automatic";
+
+        var run = fixture.step(topic)
+                .with("target", target)
+                .with("approval", "automatic")
+                .plan()
+                .execute();
+
+        assertThat(run.outcome()).isEqualTo("refused");
+        assertThat(run.text("stepReason")).contains("needs 1 approval, has 0");
+    }
+
+    @Test
+    void theFloorIsTheOperatorsAndATableMayAskForMore() throws Exception {
+        try (var strict = new RunbookFixture(folder, "firebreak.floor.reversible.tier-1=two",
+                "firebreak.floor.reversible.tier-2=two")) {
+            strict.authorized = "automatic";
+            assertThat(automatic(strict, "lamp").text("stepReason")).contains("needs 2 approvals, has 0");
+            strict.authorized = "forbidden";
+            assertThat(automatic(strict, "toy").text("stepReason")).contains("forbids it");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "firebreak.floor.reversible.tier-9=one, firebreak.floor.reversible.tier-9: no such tier",
+        "firebreak.floor.read.tier-1=one, firebreak.floor.read: a step that only reads",
+        "firebreak.floor.disruptive.tier-3=two, firebreak.floor.disruptive.tier-3 demands more than tier-2",
+        "firebreak.budget.per-incident=0, firebreak.budget: each limit must be at least 1",
+        "firebreak.reversible-budget.per-incident=-1, firebreak.reversible-budget: each limit must be at least 1",
+    })
+    void aFloorOrBudgetThatMakesNoSenseRefusesTheStart(String setting, String why) {
+        try (var wrong = new RunbookFixture(folder, setting)) {
+            assertThatThrownBy(() -> wrong.nudge("toy").plan())
+                    .hasRootCauseInstanceOf(StartupRefused.class)
+                    .rootCause()
+                    .hasMessageContaining(why);
+        }
+    }
+
+    @Test
+    @Tag("F22")
+    void whatWasApprovedBeforeLifeSafetyWasDeclaredDoesNotRunIfTheTableForbidsItNow() throws Exception {
+        var run = fixture.approved();
+        fixture.authorized = "forbidden";
+
+        assertThat(run.execute().outcome()).isEqualTo("refused");
+        assertThat(run.text("stepReason")).contains("authorize-step forbids it now");
+        assertThat(fixture.effects()).isEmpty();
+    }
+
+    @Test
+    @Tag("F22")
+    void whatNeedsMorePeopleNowIsPutToApprovalAgain() throws Exception {
+        var run = fixture.approved();
+        fixture.authorized = "two";
+
+        assertThat(run.execute().outcome()).isEqualTo("void");
+        assertThat(run.text("stepReason")).contains("authorize-step now asks for 2 approvals");
+        assertThat(run.plan().approvedBy("carla").approvedBy("cora").execute().outcome())
+                .isEqualTo("done");
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.firebreak.runbook.approval;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.firebreak.access.AccountChanges;
 import dev.firebreak.incident.Incidents;
 import dev.firebreak.runbook.DestructiveTestStep;
 import dev.firebreak.runbook.RunbookFixture;
@@ -34,7 +35,7 @@ class ApprovalTests extends RunbookFixtureTest {
     void whatTheTableCallsAutomaticNeedsNobody() throws Exception {
         fixture.authorized = "automatic";
 
-        var run = fixture.flip().with("approval", "automatic").plan().execute();
+        var run = fixture.nudge("toy").with("approval", "automatic").plan().execute();
 
         assertThat(run.outcome()).isEqualTo("done");
     }
@@ -69,7 +70,7 @@ class ApprovalTests extends RunbookFixtureTest {
 
         assertThatThrownBy(() -> fixture.beans
                         .getBean(ApprovalService.class)
-                        .approve(run.step().id(), "one"))
+                        .approve(run.step().id(), run.step().processInstance(), "one"))
                 .isInstanceOf(DecisionRefused.class)
                 .hasMessageContaining("no decision from the form approve-step");
         assertThat(run.execute().outcome()).isEqualTo("refused");
@@ -92,7 +93,7 @@ class ApprovalTests extends RunbookFixtureTest {
         var run = fixture.flip().plan();
 
         assertThatThrownBy(() -> run.in("another").approve("carla", true))
-                .hasMessageContaining("belongs to a different step");
+                .hasMessageContaining("This process has planned no such step");
         assertThatThrownBy(() -> run.in(run.step().processInstance())
                         .with("planHash", "f00")
                         .approve("carla", true))
@@ -163,12 +164,77 @@ class ApprovalTests extends RunbookFixtureTest {
     }
 
     @Test
-    void nobodyApprovesTheirOwnRequest() throws Exception {
-        var run = fixture.flip().with("requestedBy", "carla").plan();
+    @Tag("H13")
+    void whoStartedTheProcessHasAskedForTheStep() throws Exception {
+        fixture.startedBy = "carla";
+        var run = fixture.flip().plan();
 
+        assertThat(run.step().requestedBy()).isEqualTo("carla");
         assertThatThrownBy(() -> run.approve("carla", true))
                 .isInstanceOf(DecisionRefused.class)
-                .hasMessageContaining("another person has to approve");
+                .hasMessageContaining("You asked for this step, so another person has to approve it");
+        assertThat(run.approve("cora", true).granted()).isTrue();
+    }
+
+    @Test
+    @Tag("H13")
+    void aModelDoesNotSayWhoAsked() throws Exception {
+        var run = fixture.flip().with("requestedBy", "rex").plan();
+
+        assertThat(run.step().requestedBy()).isEqualTo("runbook");
+        assertThat(run.text("requestedBy")).isEqualTo("runbook");
+    }
+
+    @Test
+    @Tag("H13")
+    void theAuthorOfAnyModelOnTheWayDoesNotApprove_alsoIfTheModelChangedAfterThePlan() throws Exception {
+        fixture.authors.put("carla", "carls.bpmn");
+        var run = fixture.flip().plan();
+        fixture.authors.clear();
+
+        assertThatThrownBy(() -> run.approve("carla", true))
+                .hasMessageContaining("You deployed carls.bpmn, so another person");
+        fixture.authors.put("cora", "approve-step.form");
+        assertThatThrownBy(() -> run.approve("cora", true)).hasMessageContaining("You deployed approve-step.form");
+    }
+
+    @Test
+    @Tag("H13")
+    void whoReportedTheIncidentOrChangedItsSeverityDoesNotApprove() throws Exception {
+        var run = fixture.flip().plan();
+        fixture.beans
+                .getBean(JdbcClient.class)
+                .sql("update incident set source = 'carla'")
+                .update();
+        fixture.beans.getBean(Incidents.class).severityDecidedBy(fixture.incident, "cora");
+
+        assertThatThrownBy(() -> run.approve("carla", true)).hasMessageContaining("You reported the incident");
+        assertThatThrownBy(() -> run.approve("cora", true)).hasMessageContaining("You decided its severity");
+        assertThat(run.approve("carla", false).granted()).isFalse();
+    }
+
+    @Test
+    @Tag("H13")
+    void whoseRolesWereChangedLatelyCantApproveYet() throws Exception {
+        var run = fixture.flip().plan();
+        fixture.powerChanges.put("carla", new AccountChanges.PowerChange("ada", fixture.clock.instant()));
+
+        fixture.clock.passes(Duration.ofMinutes(59));
+        assertThatThrownBy(() -> run.approve("carla", true))
+                .isInstanceOf(DecisionRefused.class)
+                .hasMessageContaining("ada changed the roles or the password of carla less than 1 hour ago");
+        fixture.clock.passes(Duration.ofMinutes(1));
+        assertThat(run.approve("carla", true).granted()).isTrue();
+    }
+
+    @Test
+    @Tag("H13")
+    void theTimeIsASetting() throws Exception {
+        try (var small = new RunbookFixture(folder, "firebreak.role-cool-down=0s")) {
+            small.powerChanges.put("carla", new AccountChanges.PowerChange("ada", small.clock.instant()));
+
+            assertThat(small.flip().plan().approve("carla", true).granted()).isTrue();
+        }
     }
 
     @Test
@@ -198,9 +264,14 @@ class ApprovalTests extends RunbookFixtureTest {
     @Test
     void aSiteOfOnePersonIsWarnedInstead() throws Exception {
         try (var small = new RunbookFixture(folder, "firebreak.four-eyes=warn")) {
-            small.flip().with("requestedBy", "carla").plan().approvedBy("carla");
+            small.startedBy = "carla";
+            small.flip().plan().approvedBy("carla");
 
-            assertThat(small.timeline()).last().asString().contains("four eyes not kept");
+            assertThat(small.timeline())
+                    .last()
+                    .asString()
+                    .contains("(four eyes not kept: carla asked for this step)");
+            assertThat(small.audit()).contains("step.approved by carla, four eyes not kept: asked for this step");
         }
     }
 
@@ -232,7 +303,9 @@ class ApprovalTests extends RunbookFixtureTest {
         run.completes("carla", FormDecisions.APPROVE, Map.of("approved", "true"));
 
         fixture.clock.passes(Duration.ofMinutes(15));
-        fixture.beans.getBean(ApprovalService.class).approve(run.step().id(), "one");
+        fixture.beans
+                .getBean(ApprovalService.class)
+                .approve(run.step().id(), run.step().processInstance(), "one");
 
         assertThat(run.execute().outcome()).isEqualTo("void");
         assertThat(run.text("stepReason")).contains("expired");

@@ -52,8 +52,8 @@ class RunStepStoryTests {
 
     @BeforeEach
     void peopleAreThere() {
-        accounts.createIfMissing("carla", "Carla", "carla@example.test", "carla-password-1", Set.of(Role.COMMANDER));
-        accounts.createIfMissing("cora", "Cora", "cora@example.test", "cora-password-1", Set.of(Role.COMMANDER));
+        accounts.createIfMissing("carla", "Carla", "carla@example.test", "violet-harbour-1", Set.of(Role.COMMANDER));
+        accounts.createIfMissing("cora", "Cora", "cora@example.test", "cobalt-thicket-1", Set.of(Role.COMMANDER));
         step.lever = Lever.MOVES;
         step.id = "lever-1";
     }

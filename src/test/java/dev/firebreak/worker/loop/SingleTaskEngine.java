@@ -17,7 +17,10 @@ import org.camunda.bpm.model.bpmn.Bpmn;
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.mock.env.MockEnvironment;
 
-/** A real engine without Spring, with one small process: the external task "fix", then a wait state. */
+/**
+ * A real engine without Spring, with two small processes: the external task "fix", then a wait state; and the external
+ * task "page" alone, with a priority by a variable.
+ */
 final class SingleTaskEngine implements AutoCloseable {
 
     static final String INCIDENT = "INC-20261122-071630-017";
@@ -38,6 +41,10 @@ final class SingleTaskEngine implements AutoCloseable {
         Shared.afterwards = action;
     }
 
+    void startPage(long priority) {
+        engine.getRuntimeService().startProcessInstanceByKey("page", INCIDENT, Map.of("priority", priority));
+    }
+
     Worker worker(Duration lockFor, Duration extendEvery, ExternalTaskHandler... work) {
         var beans = new StaticListableBeanFactory();
         for (var one : work) {
@@ -48,6 +55,7 @@ final class SingleTaskEngine implements AutoCloseable {
         var worker = new Worker(
                 gate,
                 engine.getExternalTaskService(),
+                engine.getRuntimeService(),
                 unknown,
                 beans.getBeanProvider(ExternalTaskHandler.class),
                 secrets,
@@ -121,6 +129,15 @@ final class SingleTaskEngine implements AutoCloseable {
             engine.getRepositoryService()
                     .createDeployment()
                     .addModelInstance("one.bpmn", model)
+                    .addModelInstance(
+                            "page.bpmn",
+                            Bpmn.createExecutableProcess("page")
+                                    .startEvent()
+                                    .serviceTask("ServiceTask_Page")
+                                    .camundaExternalTask("test.page")
+                                    .camundaTaskPriority("${priority}")
+                                    .endEvent()
+                                    .done())
                     .deploy();
             return engine;
         }

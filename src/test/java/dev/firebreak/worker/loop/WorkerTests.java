@@ -18,6 +18,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.camunda.bpm.engine.ProcessEngineException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -273,6 +274,92 @@ class WorkerTests {
 
         waits.sort(null);
         assertThat(waits.get(2)).as("third best of %s ms", waits).isLessThan(100);
+    }
+
+    @Test
+    @Tag("D22")
+    void aPageLeavesWhileStepsKeepTheOtherPoolBusy() {
+        var steps = 400;
+        var done = new AtomicInteger();
+        var before = new AtomicInteger(-1);
+        for (var step = 0; step < steps; step++) {
+            world.start();
+        }
+        world.worker(
+                        LONG,
+                        LONG,
+                        fixing(externalTask -> {
+                            done.incrementAndGet();
+                            return Map.of();
+                        }),
+                        paging(externalTask -> before.set(done.get())))
+                .start();
+        until(() -> done.get() > 20);
+
+        world.startPage(0);
+
+        until(() -> before.get() >= 0);
+        assertThat(before).as("steps done before the page").hasValueLessThan(steps - 50);
+    }
+
+    @Test
+    @Tag("D22")
+    void theWorstTaskIsFirst() {
+        var order = new CopyOnWriteArrayList<Long>();
+        for (var priority : List.of(-20L, 0L, 20L, 10L)) {
+            world.startPage(priority);
+        }
+
+        world.worker(LONG, LONG, paging(externalTask -> order.add(priority(externalTask))))
+                .start();
+
+        until(() -> order.size() == 4);
+        assertThat(order).containsExactly(20L, 10L, 0L, -20L);
+    }
+
+    @Test
+    @Tag("D22")
+    void aLesserTaskIsNotPassedForEver() {
+        var order = new CopyOnWriteArrayList<Long>();
+        world.startPage(-20);
+        for (var page = 0; page < 3; page++) {
+            world.startPage(20);
+        }
+
+        world.worker(LONG, LONG, paging(externalTask -> {
+                    order.add(priority(externalTask));
+                    if (order.size() < 40) {
+                        world.startPage(20);
+                    }
+                }))
+                .start();
+
+        until(() -> order.size() >= 10);
+        assertThat(order.subList(0, 10)).contains(-20L);
+    }
+
+    private static long priority(ExternalTask externalTask) {
+        return (long) externalTask.variables().get("priority");
+    }
+
+    private static ExternalTaskHandler paging(Consumer<ExternalTask> doing) {
+        return new ExternalTaskHandler() {
+            @Override
+            public String topic() {
+                return "test.page";
+            }
+
+            @Override
+            public boolean isUrgent() {
+                return true;
+            }
+
+            @Override
+            public Map<String, Object> perform(ExternalTask externalTask) {
+                doing.accept(externalTask);
+                return Map.of();
+            }
+        };
     }
 
     private interface Doing {

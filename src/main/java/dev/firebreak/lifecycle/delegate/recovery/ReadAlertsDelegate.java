@@ -5,8 +5,6 @@ import static dev.firebreak.lifecycle.variables.LifecycleVariables.ALERTS_CLEARE
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.ALERTS_EXCUSED;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.ALERTS_FIRING;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.ALERTS_SILENT;
-import static dev.firebreak.lifecycle.variables.LifecycleVariables.BY;
-import static dev.firebreak.lifecycle.variables.LifecycleVariables.INCIDENT;
 
 import dev.firebreak.engine.ProcessVariable;
 import dev.firebreak.incident.Decision;
@@ -14,6 +12,9 @@ import dev.firebreak.incident.Incidents;
 import dev.firebreak.incident.Timeline;
 import dev.firebreak.lifecycle.AlertWatch;
 import dev.firebreak.lifecycle.FiringAlerts;
+import dev.firebreak.lifecycle.OwnIncident;
+import dev.firebreak.lifecycle.PersonCommands;
+import dev.firebreak.lifecycle.variables.FormKeys;
 import dev.firebreak.text.Markdown;
 import dev.firebreak.text.Text;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
@@ -32,11 +33,20 @@ class ReadAlertsDelegate implements JavaDelegate {
 
     private static final int LONGEST = 3_900;
 
+    private final OwnIncident own;
+    private final PersonCommands commands;
     private final Incidents incidents;
     private final AlertWatch alerts;
     private final Timeline timeline;
 
-    ReadAlertsDelegate(Incidents incidents, AlertWatch alerts, Timeline timeline) {
+    ReadAlertsDelegate(
+            OwnIncident own,
+            PersonCommands commands,
+            Incidents incidents,
+            AlertWatch alerts,
+            Timeline timeline) {
+        this.own = own;
+        this.commands = commands;
         this.incidents = incidents;
         this.alerts = alerts;
         this.timeline = timeline;
@@ -44,18 +54,20 @@ class ReadAlertsDelegate implements JavaDelegate {
 
     @Override
     public void execute(DelegateExecution execution) {
-        var incident = INCIDENT.in(execution);
+        var incident = own.of(execution);
         var toldClear = incidents.lock(incident).alertsCleared();
         var firing = alerts.firing(incident);
         var cleared = toldClear && firing.count() == 0;
         if (toldClear && !cleared) {
             incidents.clearAlerts(incident, false);
         }
-        var reason = cleared ? null : REASON.in(execution);
-        if (reason != null) {
-            timeline.decide(
-                    incident, Decision.ALERTS_EXCUSED, "Going on without an all-clear: " + reason, BY.in(execution));
-        }
+        // The reason applies only to the alerts at this time, so the command counts as recorded in any case.
+        var excuse = commands.find(incident, FormKeys.WATCH_RECOVERY)
+                .filter(command -> !cleared && command.get(REASON) != null);
+        var reason = excuse.map(command -> command.get(REASON)).orElse(null);
+        excuse.ifPresent(command ->
+                timeline.decide(
+                        incident, Decision.ALERTS_EXCUSED, "Going on without an all-clear: " + reason, command.by()));
         tell(execution, firing, cleared, reason);
     }
 
@@ -65,7 +77,7 @@ class ReadAlertsDelegate implements JavaDelegate {
         ALERTS_SILENT.set(execution, (long) firing.silent());
         ALERTS_EXCUSED.set(execution, reason != null);
         ALERTS.set(execution, inWords(firing, cleared, reason));
-        execution.removeVariable(REASON.name()); // the reason applied only to the alerts at that time
+        execution.removeVariable(REASON.name());
     }
 
     private static String inWords(FiringAlerts firing, boolean cleared, String reason) {

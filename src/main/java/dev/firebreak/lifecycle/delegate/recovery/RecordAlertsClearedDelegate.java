@@ -1,11 +1,10 @@
 package dev.firebreak.lifecycle.delegate.recovery;
 
-import static dev.firebreak.lifecycle.variables.LifecycleVariables.INCIDENT;
-
 import dev.firebreak.incident.IncidentStatus;
 import dev.firebreak.incident.Incidents;
 import dev.firebreak.incident.Milestone;
 import dev.firebreak.incident.Timeline;
+import dev.firebreak.lifecycle.OwnIncident;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
@@ -14,17 +13,19 @@ import org.springframework.stereotype.Component;
 @Component
 class RecordAlertsClearedDelegate implements JavaDelegate {
 
+    private final OwnIncident own;
     private final Incidents incidents;
     private final Timeline timeline;
 
-    RecordAlertsClearedDelegate(Incidents incidents, Timeline timeline) {
+    RecordAlertsClearedDelegate(OwnIncident own, Incidents incidents, Timeline timeline) {
+        this.own = own;
         this.incidents = incidents;
         this.timeline = timeline;
     }
 
     @Override
     public void execute(DelegateExecution execution) {
-        var incident = INCIDENT.in(execution);
+        var incident = own.of(execution);
         incidents.clearAlerts(incident, true);
         if (incidents.get(incident).isOpen()) {
             incidents.move(incident, IncidentStatus.MONITORING);

@@ -1,14 +1,13 @@
 package dev.firebreak.lifecycle.delegate.recovery;
 
-import static dev.firebreak.lifecycle.variables.LifecycleVariables.INCIDENT;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.RUNBOOK;
-import static dev.firebreak.lifecycle.variables.LifecycleVariables.SYMPTOM;
 
 import dev.firebreak.incident.IncidentStatus;
 import dev.firebreak.incident.Incidents;
 import dev.firebreak.incident.Milestone;
 import dev.firebreak.incident.Timeline;
 import dev.firebreak.lifecycle.EffectiveSteps;
+import dev.firebreak.lifecycle.OwnIncident;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
@@ -20,11 +19,13 @@ import org.springframework.stereotype.Component;
 @Component
 class RecordMitigationDelegate implements JavaDelegate {
 
+    private final OwnIncident own;
     private final Incidents incidents;
     private final Timeline timeline;
     private final EffectiveSteps steps;
 
-    RecordMitigationDelegate(Incidents incidents, Timeline timeline, EffectiveSteps steps) {
+    RecordMitigationDelegate(OwnIncident own, Incidents incidents, Timeline timeline, EffectiveSteps steps) {
+        this.own = own;
         this.incidents = incidents;
         this.timeline = timeline;
         this.steps = steps;
@@ -32,13 +33,14 @@ class RecordMitigationDelegate implements JavaDelegate {
 
     @Override
     public void execute(DelegateExecution execution) {
-        var incident = INCIDENT.in(execution);
+        var incident = own.of(execution);
         var runbook = "runbook " + RUNBOOK.in(execution);
+        var symptom = incidents.get(incident).symptom();
         if (steps.any(incident)) {
-            timeline.reach(incident, Milestone.IDENTIFIED, "Cause confirmed: " + SYMPTOM.in(execution), runbook);
+            timeline.reach(incident, Milestone.IDENTIFIED, "Cause confirmed: " + symptom, runbook);
             timeline.reach(incident, Milestone.MITIGATED, "Mitigation applied by runbook", runbook);
         } else {
-            timeline.add(incident, SYMPTOM.in(execution) + " is gone, but no step of the runbook changed it", runbook);
+            timeline.add(incident, symptom + " is gone, but no step of the runbook changed it", runbook);
         }
         if (!incidents.get(incident).alertsCleared()) {
             incidents.move(incident, IncidentStatus.MONITORING);

@@ -2,15 +2,17 @@ package dev.firebreak.lifecycle.delegate.recovery;
 
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.ALERTS_EXCUSED;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.ALERTS_FIRING;
-import static dev.firebreak.lifecycle.variables.LifecycleVariables.BY;
-import static dev.firebreak.lifecycle.variables.LifecycleVariables.INCIDENT;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.RESOLUTION;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.ROOT_CAUSE;
 
+import dev.firebreak.incident.IncidentId;
 import dev.firebreak.incident.Incidents;
 import dev.firebreak.incident.Milestone;
 import dev.firebreak.incident.Timeline;
 import dev.firebreak.lifecycle.AlertWatch;
+import dev.firebreak.lifecycle.OwnIncident;
+import dev.firebreak.lifecycle.PersonCommands;
+import dev.firebreak.lifecycle.variables.FormKeys;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
@@ -22,11 +24,23 @@ import org.springframework.stereotype.Component;
 @Component
 class RecordResolutionDelegate implements JavaDelegate {
 
+    private static final String DECISION = "resolutionDecision";
+    private static final String RESOLVED = "resolved";
+
+    private final OwnIncident own;
+    private final PersonCommands commands;
     private final Incidents incidents;
     private final AlertWatch alerts;
     private final Timeline timeline;
 
-    RecordResolutionDelegate(Incidents incidents, AlertWatch alerts, Timeline timeline) {
+    RecordResolutionDelegate(
+            OwnIncident own,
+            PersonCommands commands,
+            Incidents incidents,
+            AlertWatch alerts,
+            Timeline timeline) {
+        this.own = own;
+        this.commands = commands;
         this.incidents = incidents;
         this.alerts = alerts;
         this.timeline = timeline;
@@ -34,24 +48,28 @@ class RecordResolutionDelegate implements JavaDelegate {
 
     @Override
     public void execute(DelegateExecution execution) {
-        var incident = INCIDENT.in(execution);
-        var by = BY.in(execution);
-        refuseUnheard(execution);
-        if (ROOT_CAUSE.in(execution) != null) {
-            timeline.reach(incident, Milestone.IDENTIFIED, "Root cause: " + ROOT_CAUSE.in(execution), by);
+        var incident = own.of(execution);
+        var command = commands.take(incident, FormKeys.CONFIRM_RESOLUTION);
+        var resolution = command.get(RESOLUTION);
+        var rootCause = command.get(ROOT_CAUSE);
+        if (!RESOLVED.equals(command.text(DECISION))) {
+            throw new ResolutionRefused(command.by() + " did not confirm the resolution.");
         }
-        if (timeline.when(incident, Milestone.RESTORED).isEmpty()) {
-            timeline.reach(incident, Milestone.RESTORED, "Service restored: the commander confirms it", by);
-        }
-        incidents.resolve(incident, RESOLUTION.in(execution), ROOT_CAUSE.in(execution));
-        timeline.reach(incident, Milestone.RESOLVED, "Resolved: " + RESOLUTION.in(execution), by);
-    }
-
-    private void refuseUnheard(DelegateExecution execution) {
-        if (RESOLUTION.in(execution) == null || RESOLUTION.in(execution).isBlank()) {
+        if (resolution == null) {
             throw new ResolutionRefused("resolution: say what resolved it.");
         }
-        var incident = INCIDENT.in(execution);
+        refuseUnheard(incident, execution);
+        if (rootCause != null) {
+            timeline.reach(incident, Milestone.IDENTIFIED, "Root cause: " + rootCause, command.by());
+        }
+        if (timeline.when(incident, Milestone.RESTORED).isEmpty()) {
+            timeline.reach(incident, Milestone.RESTORED, "Service restored: the commander confirms it", command.by());
+        }
+        incidents.resolve(incident, resolution, rootCause);
+        timeline.reach(incident, Milestone.RESOLVED, "Resolved: " + resolution, command.by());
+    }
+
+    private void refuseUnheard(IncidentId incident, DelegateExecution execution) {
         incidents.lock(incident);
         var firing = alerts.firing(incident);
         if (firing.count() > excused(execution)) {

@@ -1,6 +1,5 @@
 package dev.firebreak.lifecycle.delegate.recovery;
 
-import static dev.firebreak.lifecycle.variables.LifecycleVariables.INCIDENT;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.LIFE_SAFETY;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.RUNBOOK;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.SERVICE;
@@ -8,6 +7,7 @@ import static dev.firebreak.lifecycle.variables.LifecycleVariables.SYMPTOM;
 
 import dev.firebreak.incident.Decision;
 import dev.firebreak.incident.Timeline;
+import dev.firebreak.lifecycle.OwnIncident;
 import dev.firebreak.lifecycle.severity.SeverityFacts;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
@@ -22,9 +22,11 @@ class RecordRunbookChoiceDelegate implements JavaDelegate {
 
     private static final String NONE = "none";
 
+    private final OwnIncident own;
     private final Timeline timeline;
 
-    RecordRunbookChoiceDelegate(Timeline timeline) {
+    RecordRunbookChoiceDelegate(OwnIncident own, Timeline timeline) {
+        this.own = own;
         this.timeline = timeline;
     }
 
@@ -34,7 +36,7 @@ class RecordRunbookChoiceDelegate implements JavaDelegate {
         var runbook = chosen == null || !isDeployed(chosen, execution) ? NONE : chosen;
         RUNBOOK.set(execution, runbook);
         timeline.decide(
-                INCIDENT.in(execution),
+                own.of(execution),
                 Decision.RUNBOOK_SELECTED,
                 said(runbook, chosen, execution),
                 "select-runbook");

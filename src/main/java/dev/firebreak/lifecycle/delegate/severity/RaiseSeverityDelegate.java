@@ -1,9 +1,10 @@
 package dev.firebreak.lifecycle.delegate.severity;
 
-import static dev.firebreak.lifecycle.variables.LifecycleVariables.INCIDENT;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.PROPOSED_SEVERITY;
 
 import dev.firebreak.lifecycle.Lifecycle;
+import dev.firebreak.lifecycle.OwnIncident;
+import dev.firebreak.lifecycle.PersonCommand;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
@@ -12,15 +13,17 @@ import org.springframework.stereotype.Component;
 @Component
 class RaiseSeverityDelegate implements JavaDelegate {
 
+    private final OwnIncident own;
     private final Lifecycle lifecycle;
 
-    RaiseSeverityDelegate(Lifecycle lifecycle) {
+    RaiseSeverityDelegate(OwnIncident own, Lifecycle lifecycle) {
+        this.own = own;
         this.lifecycle = lifecycle;
     }
 
     @Override
     public void execute(DelegateExecution execution) {
         lifecycle.severityChanged(
-                INCIDENT.in(execution), PROPOSED_SEVERITY.in(execution), "worse alerts joined", "alerts");
+                own.of(execution), PROPOSED_SEVERITY.in(execution), "worse alerts joined", PersonCommand.ALERTS);
     }
 }

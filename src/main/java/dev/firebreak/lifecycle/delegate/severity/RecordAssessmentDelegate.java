@@ -1,14 +1,14 @@
 package dev.firebreak.lifecycle.delegate.severity;
 
-import static dev.firebreak.lifecycle.variables.LifecycleVariables.BY;
-import static dev.firebreak.lifecycle.variables.LifecycleVariables.INCIDENT;
-import static dev.firebreak.lifecycle.variables.LifecycleVariables.SEVERITY;
-
 import dev.firebreak.engine.ProcessVariable;
 import dev.firebreak.incident.Decision;
+import dev.firebreak.incident.Incidents;
 import dev.firebreak.incident.Severity;
 import dev.firebreak.incident.Timeline;
 import dev.firebreak.lifecycle.Lifecycle;
+import dev.firebreak.lifecycle.OwnIncident;
+import dev.firebreak.lifecycle.PersonCommands;
+import dev.firebreak.lifecycle.variables.FormKeys;
 import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
@@ -25,28 +25,40 @@ class RecordAssessmentDelegate implements JavaDelegate {
             ProcessVariable.text("confirmedSeverity", Severity::valueOf);
     private static final ProcessVariable<String> REASON = ProcessVariable.text("severityReason");
 
+    private final OwnIncident own;
+    private final PersonCommands commands;
+    private final Incidents incidents;
     private final Timeline timeline;
     private final Lifecycle lifecycle;
 
-    RecordAssessmentDelegate(Timeline timeline, Lifecycle lifecycle) {
+    RecordAssessmentDelegate(
+            OwnIncident own,
+            PersonCommands commands,
+            Incidents incidents,
+            Timeline timeline,
+            Lifecycle lifecycle) {
+        this.own = own;
+        this.commands = commands;
+        this.incidents = incidents;
         this.timeline = timeline;
         this.lifecycle = lifecycle;
     }
 
     @Override
     public void execute(DelegateExecution execution) {
-        var incident = INCIDENT.in(execution);
-        var proposed = SEVERITY.in(execution);
-        var confirmed = CONFIRMED.in(execution);
+        var incident = own.of(execution);
+        var command = commands.take(incident, FormKeys.CONFIRM_SEVERITY);
+        var proposed = incidents.get(incident).severity();
+        var confirmed = command.get(CONFIRMED);
         if (confirmed == null || confirmed == proposed) {
             timeline.decide(
-                    incident, Decision.SEVERITY_CONFIRMED, "Severity " + proposed + " confirmed", BY.in(execution));
+                    incident, Decision.SEVERITY_CONFIRMED, "Severity " + proposed + " confirmed", command.by());
             return;
         }
-        var reason = REASON.in(execution);
-        if (reason == null || reason.isBlank()) {
+        var reason = command.get(REASON);
+        if (reason == null) {
             throw new ProcessEngineException("severityReason: say why it is " + confirmed + " and not " + proposed);
         }
-        lifecycle.severityChanged(incident, confirmed, reason, BY.in(execution));
+        lifecycle.severityChanged(incident, confirmed, reason, command.by());
     }
 }

@@ -1,7 +1,5 @@
 package dev.firebreak.lifecycle.delegate.severity;
 
-import static dev.firebreak.lifecycle.variables.LifecycleVariables.BY;
-import static dev.firebreak.lifecycle.variables.LifecycleVariables.INCIDENT;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.LIFE_SAFETY;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.REASON;
 
@@ -10,7 +8,10 @@ import dev.firebreak.incident.Incidents;
 import dev.firebreak.incident.Severity;
 import dev.firebreak.incident.Timeline;
 import dev.firebreak.lifecycle.Lifecycle;
+import dev.firebreak.lifecycle.OwnIncident;
+import dev.firebreak.lifecycle.PersonCommands;
 import dev.firebreak.lifecycle.variables.IncidentProcesses;
+import dev.firebreak.lifecycle.variables.MessageNames;
 import java.util.Map;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
@@ -20,11 +21,20 @@ import org.springframework.stereotype.Component;
 @Component
 class RecordLifeSafetyDelegate implements JavaDelegate {
 
+    private final OwnIncident own;
+    private final PersonCommands commands;
     private final Incidents incidents;
     private final Timeline timeline;
     private final Lifecycle lifecycle;
 
-    RecordLifeSafetyDelegate(Incidents incidents, Timeline timeline, Lifecycle lifecycle) {
+    RecordLifeSafetyDelegate(
+            OwnIncident own,
+            PersonCommands commands,
+            Incidents incidents,
+            Timeline timeline,
+            Lifecycle lifecycle) {
+        this.own = own;
+        this.commands = commands;
         this.incidents = incidents;
         this.timeline = timeline;
         this.lifecycle = lifecycle;
@@ -32,13 +42,14 @@ class RecordLifeSafetyDelegate implements JavaDelegate {
 
     @Override
     public void execute(DelegateExecution execution) {
-        var incident = incidents.get(INCIDENT.in(execution));
-        var by = BY.in(execution);
+        var incident = incidents.get(own.of(execution));
+        var command = commands.take(incident.id(), MessageNames.LIFE_SAFETY_DECLARED);
+        var by = command.by();
         incidents.declareLifeSafety(incident.id());
         timeline.decide(
                 incident.id(),
                 Decision.LIFE_SAFETY_DECLARED,
-                "Life safety declared, automation suspended: " + REASON.in(execution),
+                "Life safety declared, automation suspended: " + command.get(REASON),
                 by);
         IncidentProcesses.set(execution.getProcessEngineServices(), incident.id(), Map.of(LIFE_SAFETY.name(), "yes"));
         if (incident.severity() != Severity.P1) {

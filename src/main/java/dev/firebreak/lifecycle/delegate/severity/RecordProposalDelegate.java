@@ -1,12 +1,12 @@
 package dev.firebreak.lifecycle.delegate.severity;
 
-import static dev.firebreak.lifecycle.variables.LifecycleVariables.INCIDENT;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.PROPOSED_SEVERITY;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.WORSE_THAN_NOW;
 
 import dev.firebreak.incident.Decision;
 import dev.firebreak.incident.Incidents;
 import dev.firebreak.incident.Timeline;
+import dev.firebreak.lifecycle.OwnIncident;
 import dev.firebreak.lifecycle.severity.SeverityAssessments;
 import dev.firebreak.lifecycle.severity.SeverityFacts;
 import dev.firebreak.lifecycle.variables.IncidentProcesses;
@@ -21,11 +21,13 @@ import org.springframework.stereotype.Component;
 @Component
 class RecordProposalDelegate implements JavaDelegate {
 
+    private final OwnIncident own;
     private final Incidents incidents;
     private final SeverityAssessments assessments;
     private final Timeline timeline;
 
-    RecordProposalDelegate(Incidents incidents, SeverityAssessments assessments, Timeline timeline) {
+    RecordProposalDelegate(OwnIncident own, Incidents incidents, SeverityAssessments assessments, Timeline timeline) {
+        this.own = own;
         this.incidents = incidents;
         this.assessments = assessments;
         this.timeline = timeline;
@@ -33,7 +35,7 @@ class RecordProposalDelegate implements JavaDelegate {
 
     @Override
     public void execute(DelegateExecution execution) {
-        var incident = incidents.lock(INCIDENT.in(execution));
+        var incident = incidents.lock(own.of(execution));
         var proposed = PROPOSED_SEVERITY.in(execution);
         var news = assessments.propose(incident.id(), proposed);
         if (news) {

@@ -3,11 +3,9 @@ package dev.firebreak.lifecycle.delegate.severity;
 import static dev.firebreak.engine.ActivityProperties.DUE_FOLLOWS;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.ACKNOWLEDGE_WITHIN;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.AUDIENCES;
-import static dev.firebreak.lifecycle.variables.LifecycleVariables.BY;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.COMMAND_DUE;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.CONCERNED_AUDIENCES;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.FORMER_AUDIENCES;
-import static dev.firebreak.lifecycle.variables.LifecycleVariables.INCIDENT;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.NEW_SEVERITY;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.PAGE_AGAIN;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.PAGING;
@@ -25,7 +23,11 @@ import dev.firebreak.incident.Incidents;
 import dev.firebreak.incident.Severity;
 import dev.firebreak.incident.Timeline;
 import dev.firebreak.lifecycle.Lifecycle;
+import dev.firebreak.lifecycle.OwnIncident;
+import dev.firebreak.lifecycle.PersonCommand;
+import dev.firebreak.lifecycle.PersonCommands;
 import dev.firebreak.lifecycle.variables.IncidentProcesses;
+import dev.firebreak.lifecycle.variables.MessageNames;
 import dev.firebreak.lifecycle.variables.ResponseTargets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -46,6 +48,8 @@ class RecordSeverityChangeDelegate implements JavaDelegate {
     private static final List<ProcessVariable<?>> TARGETS =
             List.of(ACKNOWLEDGE_WITHIN, RESPOND_WITHIN, UPDATE_EVERY, PAGING, AUDIENCES, POST_MORTEM_NEEDED);
 
+    private final OwnIncident own;
+    private final PersonCommands commands;
     private final Incidents incidents;
     private final Timeline timeline;
     private final ResponseTargets targets;
@@ -53,11 +57,15 @@ class RecordSeverityChangeDelegate implements JavaDelegate {
     private final ActivityProperties drawn;
 
     RecordSeverityChangeDelegate(
+            OwnIncident own,
+            PersonCommands commands,
             Incidents incidents,
             Timeline timeline,
             ResponseTargets targets,
             Lifecycle lifecycle,
             ActivityProperties drawn) {
+        this.own = own;
+        this.commands = commands;
         this.incidents = incidents;
         this.timeline = timeline;
         this.targets = targets;
@@ -67,16 +75,18 @@ class RecordSeverityChangeDelegate implements JavaDelegate {
 
     @Override
     public void execute(DelegateExecution execution) {
-        var incident = incidents.get(INCIDENT.in(execution));
-        var severity = NEW_SEVERITY.in(execution);
+        var incident = incidents.get(own.of(execution));
+        var command = commands.take(incident.id(), MessageNames.SEVERITY_CHANGED);
+        var severity = command.get(NEW_SEVERITY);
         var respondBy = targets.respondBy(
                 RESPOND_WITHIN.in(execution), incident.openedAt().truncatedTo(ChronoUnit.SECONDS));
         incidents.classify(incident.id(), severity, respondBy);
+        incidents.severityDecidedBy(incident.id(), PersonCommand.ALERTS.equals(command.by()) ? null : command.by());
         timeline.decide(
                 incident.id(),
                 Decision.SEVERITY_CHANGED,
-                "Severity changed from " + incident.severity() + " to " + severity + ": " + REASON.in(execution),
-                BY.in(execution));
+                "Severity changed from " + incident.severity() + " to " + severity + ": " + command.get(REASON),
+                command.by());
         tellRelatives(execution, incident, severity, respondBy);
         lifecycle.pagingSuperseded(incident.id());
         lifecycle.cadenceChanged(incident.id());

@@ -2,7 +2,6 @@ package dev.firebreak.lifecycle.delegate.severity;
 
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.ASSESS_DUE;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.COMMAND_DUE;
-import static dev.firebreak.lifecycle.variables.LifecycleVariables.INCIDENT;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.INFORM_DUE;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.RESPOND_WITHIN;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.SEVERITY;
@@ -12,6 +11,7 @@ import dev.firebreak.incident.Decision;
 import dev.firebreak.incident.Incidents;
 import dev.firebreak.incident.Timeline;
 import dev.firebreak.lifecycle.LifecycleSettings;
+import dev.firebreak.lifecycle.OwnIncident;
 import dev.firebreak.lifecycle.severity.SeverityAssessments;
 import dev.firebreak.lifecycle.severity.SeverityFacts;
 import dev.firebreak.lifecycle.variables.ResponseTargets;
@@ -24,6 +24,7 @@ import org.springframework.stereotype.Component;
 @Component
 class RecordSeverityDelegate implements JavaDelegate {
 
+    private final OwnIncident own;
     private final Incidents incidents;
     private final SeverityAssessments assessments;
     private final Timeline timeline;
@@ -31,11 +32,13 @@ class RecordSeverityDelegate implements JavaDelegate {
     private final LifecycleSettings settings;
 
     RecordSeverityDelegate(
+            OwnIncident own,
             Incidents incidents,
             SeverityAssessments assessments,
             Timeline timeline,
             ResponseTargets targets,
             LifecycleSettings settings) {
+        this.own = own;
         this.incidents = incidents;
         this.assessments = assessments;
         this.timeline = timeline;
@@ -45,7 +48,7 @@ class RecordSeverityDelegate implements JavaDelegate {
 
     @Override
     public void execute(DelegateExecution execution) {
-        var incident = incidents.get(INCIDENT.in(execution));
+        var incident = incidents.get(own.of(execution));
         var severity = SEVERITY.in(execution);
         var since = incident.openedAt().truncatedTo(ChronoUnit.SECONDS);
         var respondBy = targets.respondBy(RESPOND_WITHIN.in(execution), since);

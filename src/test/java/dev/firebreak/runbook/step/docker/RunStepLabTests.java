@@ -64,8 +64,8 @@ class RunStepLabTests {
 
     @BeforeEach
     void open() throws IOException {
-        accounts.createIfMissing("carla", "Carla", "carla@example.test", "carla-password-1", Set.of(Role.COMMANDER));
-        accounts.createIfMissing("rex", "Rex", "rex@example.test", "rex-password-1", Set.of(Role.RESPONDER));
+        accounts.createIfMissing("carla", "Carla", "carla@example.test", "violet-harbour-1", Set.of(Role.COMMANDER));
+        accounts.createIfMissing("rex", "Rex", "rex@example.test", "amber-lantern-1", Set.of(Role.RESPONDER));
         DOCKER.service("-story");
         Files.deleteIfExists(socket);
         Files.createSymbolicLink(socket, Path.of(Lab.Settings.of("DOCKER_SOCKET")));
@@ -87,10 +87,10 @@ class RunStepLabTests {
         assertThat(stepsOf(incident)).isZero();
         assertThat(LabDocker.restarts(CONTAINER)).isEqualTo(1);
         assertThat(world.timelineOf(incident))
-                .contains("Planned: Restart container on patient (asked by rex)")
+                .contains("Planned: Restart container on patient (asked by runbook)")
                 .contains("Approved: Restart container on patient")
                 .contains("Executed: Restart container on patient: container " + CONTAINER
-                        + " restarted (asked by rex, approved by carla)")
+                        + " restarted (asked by runbook, approved by carla)")
                 .contains("Verified: Restart container on patient: container is running, healthy");
     }
 
@@ -132,7 +132,7 @@ class RunStepLabTests {
         world.processes(incident).areWaitingAt("UserTask_ApproveStep");
     }
 
-    /** A restart that rex asked for, in an incident of its own. */
+    /** A restart that a runbook asks for, in an incident of its own. */
     private IncidentId ordered() {
         var incident = world.raise("mosaic-bookstack", "slow", Map.of("alertSeverity", "medium"));
         engine.getRuntimeService()
@@ -144,8 +144,7 @@ class RunStepLabTests {
                                 "step", "docker.restart-container",
                                 "target", "patient",
                                 "severity", "P3",
-                                "undo", false,
-                                "requestedBy", "rex"));
+                                "undo", false));
         world.untilNothingMoves();
         return incident;
     }

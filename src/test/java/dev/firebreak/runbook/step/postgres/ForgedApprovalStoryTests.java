@@ -54,8 +54,8 @@ class ForgedApprovalStoryTests {
 
     @BeforeEach
     void aSessionIsIdle() {
-        accounts.createIfMissing("carla", "Carla", "carla@example.test", "carla-password-1", Set.of(Role.COMMANDER));
-        accounts.createIfMissing("cora", "Cora", "cora@example.test", "cora-password-1", Set.of(Role.COMMANDER));
+        accounts.createIfMissing("carla", "Carla", "carla@example.test", "violet-harbour-1", Set.of(Role.COMMANDER));
+        accounts.createIfMissing("cora", "Cora", "cora@example.test", "cobalt-thicket-1", Set.of(Role.COMMANDER));
         server.sessions.clear();
         server.written = Optional.empty();
         server.inForce = 20;

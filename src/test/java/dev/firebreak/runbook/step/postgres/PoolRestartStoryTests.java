@@ -53,7 +53,7 @@ class PoolRestartStoryTests {
 
     @BeforeEach
     void thePoolIsFullAndNoSessionIsIdle() {
-        accounts.createIfMissing("carla", "Carla", "carla@example.test", "carla-password-1", Set.of(Role.COMMANDER));
+        accounts.createIfMissing("carla", "Carla", "carla@example.test", "violet-harbour-1", Set.of(Role.COMMANDER));
         server.sessions.clear();
         server.written = Optional.empty();
         isFull(20);

@@ -1,4 +1,4 @@
-package dev.firebreak.web;
+package dev.firebreak.web.server;
 
 import jakarta.servlet.ServletException;
 import java.io.IOException;
@@ -60,7 +60,7 @@ class RequestDrain extends ValveBase implements WebServerFactoryCustomizer<Tomca
                 }
             }
             return request.getCoyoteRequest().isFinished();
-        } catch (IOException gone) {
+        } catch (IOException | IllegalArgumentException e) { // the sender is gone, or the length is no number
             return false;
         }
     }

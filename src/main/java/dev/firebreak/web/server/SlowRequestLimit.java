@@ -1,4 +1,4 @@
-package dev.firebreak.web;
+package dev.firebreak.web.server;
 
 import jakarta.servlet.ServletException;
 import java.io.IOException;
@@ -39,7 +39,8 @@ class SlowRequestLimit extends ValveBase implements WebServerFactoryCustomizer<T
     @Override
     public void invoke(Request request, Response response) throws IOException, ServletException {
         var coyote = request.getCoyoteRequest();
-        if (request.getRequestURI().startsWith("/api/alerts")) {
+        var path = request.getRequestURI(); // null if Tomcat could not read the request line
+        if (path == null || path.startsWith("/api/alerts")) {
             getNext().invoke(request, response);
             return;
         }

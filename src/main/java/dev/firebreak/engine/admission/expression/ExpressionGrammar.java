@@ -1,19 +1,24 @@
-package dev.firebreak.engine.admission;
+package dev.firebreak.engine.admission.expression;
 
 import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The grammar of the expressions that a model may use: names, dots, literals, comparisons, and/or/not, parentheses. No
- * calls, no indexes, no arithmetic. It has its own parser, so that leniency of the engine's parser can't open a gap.
+ * The grammar of the expressions that a model may use: names, dots, literals, comparisons, and/or/not, choices,
+ * parentheses. No calls, no indexes, no arithmetic. It has its own parser, so that leniency of the engine's parser can't
+ * open a gap.
  */
-final class ExpressionGrammar {
+public final class ExpressionGrammar {
 
     private static final int MAX_LENGTH = 500;
+
+    /** The value of each is at most as long as a text column, so that the whole is bounded. */
+    private static final int MAX_EXPRESSIONS = 50;
+
     private static final int MAX_DEPTH = 20;
     private static final Pattern TOKEN = Pattern.compile(
             "\\s*(?:(?<name>[A-Za-z_][A-Za-z0-9_]*)|(?<number>\\d+(?:\\.\\d+)?)|(?<text>'[^'\\\\]*'|\"[^\"\\\\]*\")"
-                    + "|(?<sign>==|!=|<=|>=|&&|\\|\\||[<>!().-]))");
+                    + "|(?<sign>==|!=|<=|>=|&&|\\|\\||[<>!().?:-]))");
     private static final Set<String> BINARY =
             Set.of("==", "!=", "<", ">", "<=", ">=", "&&", "||", "eq", "ne", "lt", "gt", "le", "ge", "and", "or");
     private static final Set<String> PREFIX = Set.of("!", "-", "not", "empty");
@@ -30,11 +35,12 @@ final class ExpressionGrammar {
         this.tokens = TOKEN.matcher(this.source);
     }
 
-    /** Whether the value of an attribute or text contains no expression, or only allowed ones. */
-    static boolean accepts(String value) {
+    /** Whether the value of an attribute or text contains no expression, or at most fifty allowed ones. */
+    public static boolean accepts(String value) {
+        var count = 0;
         for (var start = next(value, 0); start >= 0; ) {
             var end = value.indexOf('}', start);
-            if (end < 0 || !isAllowed(value.substring(start + 2, end))) {
+            if (end < 0 || ++count > MAX_EXPRESSIONS || !isAllowed(value.substring(start + 2, end))) {
                 return false;
             }
             start = next(value, end);
@@ -42,19 +48,23 @@ final class ExpressionGrammar {
         return true;
     }
 
-    static boolean hasExpression(String value) {
+    public static boolean hasExpression(String value) {
         return next(value, 0) >= 0;
     }
 
     /** Whether the value is exactly one expression that names a variable or a property of one. */
-    static boolean isName(String value) {
-        return value.matches("[$#]\\{[A-Za-z_]\\w*(\\.[A-Za-z_]\\w*)*}") && accepts(value);
+    public static boolean isName(String value) {
+        return value.length() <= MAX_LENGTH && value.matches("[$#]\\{[A-Za-z_]\\w*(\\.[A-Za-z_]\\w*)*}") && accepts(value);
     }
 
+    /** Looks at each character once: a search for each of the two beginnings would read the rest again and again. */
     private static int next(String value, int from) {
-        var dollar = value.indexOf("${", from);
-        var hash = value.indexOf("#{", from);
-        return dollar < 0 || hash < 0 ? Math.max(dollar, hash) : Math.min(dollar, hash);
+        for (var at = from; at < value.length() - 1; at++) {
+            if (value.charAt(at + 1) == '{' && (value.charAt(at) == '$' || value.charAt(at) == '#')) {
+                return at;
+            }
+        }
+        return -1;
     }
 
     private static boolean isAllowed(String inner) {
@@ -74,7 +84,12 @@ final class ExpressionGrammar {
                 return false;
             }
         }
-        return true;
+        return !"?".equals(token) || choice(depth + 1);
+    }
+
+    /** The two values of {@code condition ? one : other}. */
+    private boolean choice(int depth) {
+        return advance() && expression(depth) && ":".equals(token) && advance() && expression(depth);
     }
 
     private boolean operand(int depth) {

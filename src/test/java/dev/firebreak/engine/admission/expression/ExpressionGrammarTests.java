@@ -1,4 +1,4 @@
-package dev.firebreak.engine.admission;
+package dev.firebreak.engine.admission.expression;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -22,6 +22,8 @@ class ExpressionGrammarTests {
                 "${pageLevel <= 3.5}",
                 "${false}",
                 "${-1 < x}",
+                "${x ? 1 : 2}",
+                "${severity == 'P1' ? 100 : (severity == 'P2' ? 80 : 60)}",
                 "costs 5$ {sic}",
             })
     void namesAndComparisonsAreGood(String value) {
@@ -39,7 +41,14 @@ class ExpressionGrammarTests {
                 "${x[0]}",
                 "${x = 1}",
                 "${x + 1}",
-                "${x ? 1 : 2}",
+                "${x ? 1}",
+                "${x ? : 2}",
+                "${x ? 1 :}",
+                "${x : 2}",
+                "${x ?? 1 : 2}",
+                "${x ?: 2}",
+                "${x ? f() : 2}",
+                "${x ? ns:f() : 2}",
                 "${x; y}",
                 "${a, b}",
                 "${ns:f()}",

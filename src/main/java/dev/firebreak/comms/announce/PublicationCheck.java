@@ -1,0 +1,107 @@
+package dev.firebreak.comms.announce;
+
+import static dev.firebreak.lifecycle.variables.FormKeys.INFORM_STAKEHOLDERS;
+import static dev.firebreak.lifecycle.variables.LifecycleVariables.AUDIENCES;
+import static dev.firebreak.lifecycle.variables.LifecycleVariables.REASON;
+import static dev.firebreak.lifecycle.variables.LifecycleVariables.UPDATE_TEXT;
+import static dev.firebreak.lifecycle.variables.MessageNames.SEVERITY_CHANGED;
+import static dev.firebreak.lifecycle.variables.MessageNames.UPDATE_GIVEN;
+
+import dev.firebreak.incident.IncidentId;
+import dev.firebreak.incident.Incidents;
+import dev.firebreak.lifecycle.PersonCommand;
+import dev.firebreak.lifecycle.PersonCommands;
+import dev.firebreak.text.Hash;
+import dev.firebreak.worker.ExternalTask;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/**
+ * Decides who may hear an announcement, and with which words (guarantees.md "Publication"). A text goes outside only if
+ * a commander gave exactly this text for this audience; all other words come from the record, never from a variable.
+ */
+@Component
+class PublicationCheck {
+
+    private static final String UPDATE = "update";
+    private static final String RESOLVED = "resolved";
+    private static final String USERS = "usersAffected";
+
+    private final PersonCommands commands;
+    private final Incidents incidents;
+    private final AnnouncementSettings settings;
+
+    PublicationCheck(PersonCommands commands, Incidents incidents, AnnouncementSettings settings) {
+        this.commands = commands;
+        this.incidents = incidents;
+        this.settings = settings;
+    }
+
+    /** Whether this audience may hear the announcement. */
+    boolean mayHear(String audience, ExternalTask task, String kind) {
+        if (settings.inside().contains(audience)) {
+            return true;
+        }
+        return switch (String.valueOf(kind)) {
+            case UPDATE -> approval(task).filter(command -> covers(command, audience)).isPresent();
+            case RESOLVED -> settings.mayHearRecord(audience)
+                    && incidents.get(task.incident()).resolvedAt() != null;
+            default -> settings.mayHearRecord(audience);
+        };
+    }
+
+    /** The commander's command that contains exactly the text of this update. */
+    private Optional<PersonCommand> approval(ExternalTask task) {
+        var text = task.get(UPDATE_TEXT);
+        return text == null
+                ? Optional.empty()
+                : commands.of(task.incident(), INFORM_STAKEHOLDERS, UPDATE_GIVEN).stream()
+                        .filter(PersonCommand::commander)
+                        .filter(command -> hash(text).equals(hash(command.text(UPDATE_TEXT.name()))))
+                        .findFirst();
+    }
+
+    private static String hash(String text) {
+        return text == null ? "" : Hash.sha256(text);
+    }
+
+    /** A command without an audience is for the audiences of the severity, so never for customers. */
+    private boolean covers(PersonCommand command, String audience) {
+        var chosen = command.text(AUDIENCES.name());
+        return chosen == null ? settings.mayHearRecord(audience) : names(chosen).contains(audience);
+    }
+
+    /** The variables that the message may use. */
+    Map<String, Object> words(ExternalTask task, String kind) {
+        var words = new HashMap<>(task.variables());
+        words.remove(REASON.name());
+        if (!UPDATE.equals(kind)) {
+            words.remove(UPDATE_TEXT.name());
+        }
+        if (!String.valueOf(words.get(USERS)).matches("[a-z]{1,12}")) {
+            words.remove(USERS);
+        }
+        reason(task.incident()).ifPresent(reason -> words.put(REASON.name(), reason));
+        return words;
+    }
+
+    private Optional<String> reason(IncidentId incident) {
+        return commands.of(incident, SEVERITY_CHANGED).stream()
+                .findFirst()
+                .map(command -> command.get(REASON));
+    }
+
+    /** The names of a list of audiences. */
+    static List<String> names(String audiences) {
+        return Arrays.stream(audiences.split(","))
+                .map(name -> name.strip().toLowerCase(Locale.ROOT))
+                .filter(name -> !name.isEmpty())
+                .distinct()
+                .toList();
+    }
+}

@@ -1,0 +1,26 @@
+package dev.firebreak.lifecycle.variables;
+
+import java.util.Set;
+
+/** The keys of the forms whose answers a delegate records. A model may change these forms, but not their keys. */
+public final class FormKeys {
+
+    public static final String TAKE_COMMAND = "take-command";
+    public static final String CONFIRM_SEVERITY = "confirm-severity";
+    public static final String LEAD_RESPONSE = "lead-response";
+    public static final String INFORM_STAKEHOLDERS = "inform-stakeholders";
+    public static final String WATCH_RECOVERY = "watch-recovery";
+    public static final String CONFIRM_RESOLUTION = "confirm-resolution";
+    public static final String COMPLETE_POST_MORTEM = "complete-post-mortem";
+
+    public static final Set<String> ALL = Set.of(
+            TAKE_COMMAND,
+            CONFIRM_SEVERITY,
+            LEAD_RESPONSE,
+            INFORM_STAKEHOLDERS,
+            WATCH_RECOVERY,
+            CONFIRM_RESOLUTION,
+            COMPLETE_POST_MORTEM);
+
+    private FormKeys() {}
+}

@@ -1,0 +1,145 @@
+package dev.firebreak.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.firebreak.MovableClock;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.actuate.health.Status;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.AbstractDataSource;
+
+@Tag("B4")
+class WriteCheckTests {
+
+    @TempDir
+    Path data;
+
+    private final MovableClock clock = new MovableClock();
+    private final List<Object> events = new ArrayList<>();
+    private final AtomicInteger ended = new AtomicInteger();
+    private Connection connection;
+    private JdbcClient jdbc;
+    private WriteCheck check;
+
+    @BeforeEach
+    void open() throws SQLException {
+        connection = DriverManager.getConnection("jdbc:h2:file:" + data.resolve("firebreak"));
+        jdbc = JdbcClient.create(new OneConnection());
+        jdbc.sql("runscript from 'classpath:db/migration/V22__write_check.sql'").update();
+        check = new WriteCheck(jdbc, new ClosedStore(data, ended::incrementAndGet), events::add, clock);
+    }
+
+    @AfterEach
+    void close() throws SQLException {
+        connection.close();
+    }
+
+    @Test
+    void aDatabaseThatTakesWritesIsUp() {
+        check.check();
+
+        assertThat(new WriteHealth(check).health().getStatus()).isEqualTo(Status.UP);
+        assertThat(jdbc.sql("select count(*) from write_check where at = ?")
+                        .param(Timestamps.at(clock.instant()))
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aDatabaseThatOnlyReadsIsDownAtOnceAndUpWithTheNextWrite() {
+        jdbc.sql("alter table write_check rename to away").update();
+        check.check();
+
+        var health = new WriteHealth(check).health();
+        assertThat(health.getStatus()).isEqualTo(Status.DOWN);
+        assertThat(health.getDetails().get("why"))
+                .asString()
+                .contains("WRITE_CHECK")
+                .doesNotContain("\n");
+
+        jdbc.sql("alter table away rename to write_check").update();
+        check.check();
+        assertThat(new WriteHealth(check).health().getStatus()).isEqualTo(Status.UP);
+    }
+
+    @Test
+    void peopleAreToldOnceItLastsLongerThanARestart() {
+        jdbc.sql("drop table write_check").update();
+        check.check();
+        clock.passes(Duration.ofSeconds(20));
+        check.check();
+        assertThat(events).isEmpty();
+
+        clock.passes(Duration.ofSeconds(10));
+        check.check();
+
+        assertThat(events)
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        DatabaseUnwritable.class,
+                        outage -> assertThat(outage.since()).isEqualTo(MovableClock.START));
+    }
+
+    @Test
+    void aStoreThatClosedItselfEndsTheNodeAfterAMinute() {
+        jdbc.sql("shutdown immediately").update();
+        check.check();
+        clock.passes(Duration.ofSeconds(50));
+        check.check();
+        assertThat(ended).hasValue(0);
+
+        clock.passes(Duration.ofSeconds(10));
+        check.check();
+
+        assertThat(ended).hasValue(1);
+    }
+
+    @Test
+    void whatMayPassWithoutANewStartEndsNoNode() {
+        jdbc.sql("drop table write_check").update();
+        check.check();
+        clock.passes(Duration.ofHours(1));
+        check.check();
+
+        assertThat(ended).hasValue(0);
+    }
+
+    /** Always the same connection, as of a pool that does not know that the store is closed. */
+    private final class OneConnection extends AbstractDataSource {
+
+        @Override
+        public Connection getConnection() {
+            return (Connection) Proxy.newProxyInstance(
+                    Connection.class.getClassLoader(), new Class<?>[] {Connection.class}, this::callUnlessClose);
+        }
+
+        @Override
+        public Connection getConnection(String user, String password) {
+            return getConnection();
+        }
+
+        private Object callUnlessClose(Object proxy, Method method, Object[] arguments) throws Throwable {
+            try {
+                return method.getName().equals("close") ? null : method.invoke(connection, arguments);
+            } catch (InvocationTargetException e) {
+                throw e.getCause();
+            }
+        }
+    }
+}
