@@ -63,7 +63,7 @@ class RecordedDecisionsStoryTests {
     void everyDecisionHasItsRowWithItsPersonAndTheModelsInForce() throws Exception {
         for (var person : List.of("carla", "carl")) {
             accounts.createIfMissing(
-                    person, person, person + "@example.test", "secret-of-" + person.length() + "-tests", Set.of(Role.COMMANDER));
+                    person, person, person + "@example.test", "violet-harbour-1", Set.of(Role.COMMANDER));
         }
         var resolved = raise();
         var merged = raise();
