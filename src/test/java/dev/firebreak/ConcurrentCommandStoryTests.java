@@ -81,18 +81,28 @@ class ConcurrentCommandStoryTests {
 
     @Test
     void aFormThatIsSentWhileAStepBesideItEndsIsTaken() throws Exception {
-        var incident = world.raise("mosaic-gitea", "high-load", CRITICAL);
-        ends("host.capture-state");
-        var takeCommand = world.task("UserTask_TakeCommand", incident).getId();
-        assertThat(complete(takeCommand, Map.of()).statusCode()).isEqualTo(204);
-        var task = world.task("UserTask_ConfirmSeverity", incident).getId();
+        var incident = world.raise("mosaic-postgres", "connection-pool-exhausted", CRITICAL);
+        completes("UserTask_TakeCommand", incident, Map.of());
+        completes("UserTask_ConfirmSeverity", incident, Map.of("confirmedSeverity", "P1"));
+        var task = world.task("UserTask_LeadResponse", incident).getId();
 
         var answer = atTheSameMoment(
-                () -> ends("service.check-health"), () -> complete(task, Map.of("confirmedSeverity", "P1")));
+                () -> ends("postgres.show-sessions", Map.of("poolRecovered", false)),
+                () -> complete(task, Map.of("mitigation", "By hand")));
 
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(204);
-        world.processes(incident).areWaitingAt("UserTask_LeadResponse");
-        assertThat(world.timelineOf(incident)).containsOnlyOnce("Severity P1 confirmed");
+        assertThat(world.timelineOf(incident)).containsOnlyOnce("Stabilised by hand: By hand");
+    }
+
+    @Test
+    @Tag("G16")
+    void triageWaitsForNoRead() throws Exception {
+        var incident = world.raise("mosaic-gitea", "high-load", CRITICAL);
+
+        completes("UserTask_TakeCommand", incident, Map.of());
+        completes("UserTask_ConfirmSeverity", incident, Map.of("confirmedSeverity", "P1"));
+
+        world.processes(incident).areWaitingAt("UserTask_LeadResponse", "ServiceTask_CaptureInitialState");
     }
 
     @Test
@@ -131,7 +141,7 @@ class ConcurrentCommandStoryTests {
 
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         assertThat(incidents.get(incident).acknowledgedBy()).isEqualTo("rex");
-        world.processes(incident).areNotWaitingAt("ServiceTask_PageOnCall", "Event_AcknowledgementOverdue");
+        world.processes(incident).areNotWaitingAt("ServiceTask_PageOnCall", "Gateway_AwaitAnswer");
     }
 
     /** Runs one command and commits it only once the other, on its own thread, waits for a row lock of it. */
@@ -159,9 +169,15 @@ class ConcurrentCommandStoryTests {
     }
 
     /** Completes the external task, as the worker does. */
-    private void ends(String topic) {
+    private void ends(String topic, Map<String, Object> answer) {
         var task = work.fetchAndLock(1, "test").topic(topic, 60_000).execute().get(0);
-        work.complete(task.getId(), "test");
+        work.complete(task.getId(), "test", answer);
+    }
+
+    /** Over HTTP, so that no external task runs. */
+    private void completes(String key, IncidentId incident, Map<String, String> form) {
+        var answer = complete(world.task(key, incident).getId(), form);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(204);
     }
 
     private HttpResponse<String> complete(String task, Map<String, String> form) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.firebreak.access.Accounts;
+import dev.firebreak.access.HttpVisitor;
 import dev.firebreak.access.Role;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.incident.IncidentStatus;
@@ -13,16 +14,20 @@ import dev.firebreak.incident.Incidents;
 import dev.firebreak.incident.Milestone;
 import dev.firebreak.incident.Severity;
 import dev.firebreak.incident.Timeline;
+import dev.firebreak.lifecycle.CustomerMessageWanted;
 import dev.firebreak.lifecycle.Lifecycle;
 import dev.firebreak.lifecycle.status.ProcessStatus;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 @StoryTest
@@ -51,6 +56,9 @@ class LifecycleStoryTests {
 
     @Autowired
     JdbcClient jdbc;
+
+    @LocalServerPort
+    int port;
 
     @BeforeEach
     void peopleAreThere() throws Exception {
@@ -147,6 +155,95 @@ class LifecycleStoryTests {
     }
 
     @Test
+    @Tag("G15")
+    void anAcknowledgedP1ThatNobodyCommandsIsPagedAgain() {
+        var incident = raise("mosaic-gitea", "high-load", "critical");
+        world.passes(Duration.ofMinutes(5));
+        lifecycle.acknowledged(incident, "rex");
+        var paged = pages(incident);
+
+        world.passes(Duration.ofMinutes(9));
+        assertThat(pages(incident)).isEqualTo(paged);
+        world.passes(Duration.ofMinutes(2));
+
+        assertThat(pages(incident)).isEqualTo(2 * paged);
+        assertThat(world.timelineOf(incident))
+                .containsOnlyOnce("Acknowledged, but nobody took command in time: page level 2");
+        world.passes(Duration.ofMinutes(15));
+        assertThat(pages(incident)).as("paged until somebody answers").isEqualTo(3 * paged);
+        assertThat(lifecycle.acknowledged(incident, "carla")).isTrue();
+        assertThat(world.timelineOf(incident)).contains("Acknowledged again");
+        world.passes(Duration.ofMinutes(14));
+        assertThat(pages(incident)).as("a person who answers has time to act").isEqualTo(3 * paged);
+        world.passes(Duration.ofMinutes(2));
+        assertThat(pages(incident)).isEqualTo(4 * paged);
+
+        world.completes("carla", "UserTask_TakeCommand", incident, Map.of());
+        world.passes(Duration.ofMinutes(40));
+        assertThat(pages(incident)).isEqualTo(4 * paged);
+        assertThat(incidents.get(incident).acknowledgedBy()).isEqualTo("rex");
+    }
+
+    @Test
+    @Tag("G15")
+    void aP1WhoseResponseFallsSilentIsPagedAgain() {
+        var incident = raise("mosaic-gitea", "high-load", "critical");
+        bringToResponse(incident, "P1");
+        var paged = pages(incident);
+
+        world.passes(Duration.ofMinutes(40));
+        timeline.add(incident, "Note: the crawler is the cause", "rex");
+        timeline.add(incident, "2 alerts joined", "alertmanager");
+        world.passes(Duration.ofMinutes(44));
+        assertThat(pages(incident)).as("a note is a sign of life").isEqualTo(paged);
+        timeline.add(incident, "2 alerts joined", "alertmanager");
+        world.passes(Duration.ofMinutes(2));
+
+        assertThat(pages(incident)).as("an alert is none").isEqualTo(2 * paged);
+        assertThat(world.timelineOf(incident)).containsOnlyOnce("No sign of life within PT45M: page level 2");
+    }
+
+    @Test
+    @Tag("G15")
+    void aP1ThatIsStabilisedWakesNobodyAndAResolvedOneWakesNobodyEither() {
+        var incident = raise("mosaic-gitea", "high-load", "critical");
+        bringToResolution(incident);
+        var paged = pages(incident);
+
+        world.passes(Duration.ofHours(5));
+        assertThat(pages(incident)).isEqualTo(paged);
+
+        lifecycle.alertsCleared(incident);
+        world.passes(Duration.ofMinutes(5));
+        world.completes(
+                "carla",
+                "UserTask_ConfirmResolution",
+                incident,
+                Map.of("resolutionDecision", "resolved", "resolution", "Restarted"));
+        world.processes(incident).areNotWaitingAt("Event_CheckDue");
+        lifecycle.severityChanged(incident, Severity.P2, "Half of them", "carla");
+        lifecycle.severityChanged(incident, P1, "All of them after all", "carla");
+        world.passes(Duration.ofHours(5));
+        assertThat(pages(incident)).isEqualTo(paged);
+    }
+
+    @Test
+    @Tag("G15")
+    void aP3IsToldAtItsOwnPaceUntilSomebodyAnswers() {
+        var incident = raise("mosaic-bookstack", "slow", "medium");
+        assertThat(notices(incident)).isEqualTo(1);
+
+        world.passes(Duration.ofHours(2).plusMinutes(1));
+        assertThat(notices(incident)).isEqualTo(2);
+        assertThat(world.timelineOf(incident)).contains("Not acknowledged in time: notified again (level 2)");
+        assertThat(pages(incident)).isZero();
+
+        lifecycle.acknowledged(incident, "rex");
+        world.passes(Duration.ofHours(9));
+        assertThat(notices(incident)).isEqualTo(2);
+    }
+
+    @Test
     void whenItGetsWorseClocksAndMessagesFollow() {
         var incident = raise("mosaic-bookstack", "slow", "medium");
         assertThat(incidents.get(incident).severity()).isEqualTo(P3);
@@ -181,6 +278,42 @@ class LifecycleStoryTests {
                 .areNotWaitingAt("UserTask_InformStakeholders");
         world.passes(Duration.ofHours(4));
         world.processes(incident).areWaitingAt("UserTask_InformStakeholders");
+    }
+
+    @Test
+    @Tag("G17")
+    void aCommanderWritesToCustomersForWhomNoMessageWasWritten() throws Exception {
+        var incident = raise("mosaic-gitea", "high-load", "critical");
+        OutsideWorld.forgetMail();
+
+        for (var repeat = 0; repeat < 2; repeat++) {
+            lifecycle.customerMessageWanted(
+                    new CustomerMessageWanted(incident, "initial", "customers", "untold.task-1"));
+        }
+        world.completes(
+                "carla",
+                "UserTask_WriteToCustomers",
+                incident,
+                Map.of("customerMessage", "send", "updateText", "Sites may be slow"));
+
+        assertThat(world.timelineOf(incident))
+                .containsOnlyOnce("Not told (initial): customers. A commander writes to them", "Update: Sites may be slow");
+        assertThat(OutsideWorld.subjectsTo("olivia@example.test")).containsExactly("Update on mosaic-gitea");
+        assertThat(OutsideWorld.subjectsTo("rex@example.test")).isEmpty();
+    }
+
+    @Test
+    @Tag("G17")
+    void aCommanderMayHaveNothingToTellCustomers() throws Exception {
+        var incident = raise("mosaic-gitea", "high-load", "critical");
+        OutsideWorld.forgetMail();
+        lifecycle.customerMessageWanted(
+                new CustomerMessageWanted(incident, "severity-changed", "customers", "untold.task-2"));
+
+        world.completes("carla", "UserTask_WriteToCustomers", incident, Map.of("customerMessage", "none"));
+
+        world.processes(incident).areNotWaitingAt("UserTask_WriteToCustomers");
+        assertThat(OutsideWorld.subjectsTo("olivia@example.test")).isEmpty();
     }
 
     @Test
@@ -273,7 +406,10 @@ class LifecycleStoryTests {
         lifecycle.updateGiven(incident, "Please be patient", "customers", "carla");
         world.untilNothingMoves();
 
-        assertThat(updatesTo("olivia@example.test")).containsExactly("Please be patient");
+        assertThat(OutsideWorld.textsTo("olivia@example.test"))
+                .singleElement()
+                .asString()
+                .startsWith("Please be patient");
         assertThat(OutsideWorld.subjectsTo("rex@example.test")).isEmpty();
         world.processes(incident).areWaitingAt("UserTask_InformStakeholders");
     }
@@ -327,9 +463,7 @@ class LifecycleStoryTests {
         world.completes("carla", "UserTask_TakeCommand", incident, Map.of());
         world.completes("carla", "UserTask_ConfirmSeverity", incident, Map.of("confirmedSeverity", "P1"));
 
-        for (var minute = 0; minute < 10; minute++) {
-            world.passes(Duration.ofMinutes(1));
-        }
+        allTriesFail();
 
         assertThat(processStatus.stuckStepsOf(incident)).singleElement().satisfies(stuck -> {
             assertThat(stuck.activity()).isEqualTo("Show sessions");
@@ -342,6 +476,47 @@ class LifecycleStoryTests {
                 .as("the record keeps what the engine forgets")
                 .anyMatch(line -> line.startsWith("Step stuck: Show sessions: "))
                 .contains("Runbook postgres-connection-pool-exhausted ended: people or events stopped it before its end");
+    }
+
+    @Test
+    @Tag("G16")
+    void aReadThatIsStuckIsSkippedByAResponderAndTheProcessGoesOn() {
+        var incident = raise("mosaic-postgres", "connection-pool-exhausted", "critical");
+        bringToResponse(incident, "P1");
+        allTriesFail();
+        var stuck = processStatus.stuckStepsOf(incident).get(0);
+
+        var answer = skips("rex", incident, stuck.task(), "{\"reason\":\"No password at hand\"}");
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(world.timelineOf(incident)).contains("Skipped \"Show sessions\": No password at hand");
+        world.processes(incident).areWaitingAt("ServiceTask_PlanStep");
+        assertThat(skips("rex", incident, stuck.task(), "{\"reason\":\"Again\"}")
+                        .statusCode())
+                .isEqualTo(409);
+    }
+
+    @Test
+    @Tag("G16")
+    void aStepThatChangesSomethingIsNotSkippedAndNoForeignOneEither() {
+        var incident = raise("mosaic-postgres", "connection-pool-exhausted", "critical");
+        var other = raise("mosaic-gitea", "high-load", "critical");
+        bringToResponse(incident, "P1");
+        allTriesFail();
+        var read = processStatus.stuckStepsOf(incident).get(0);
+        assertThat(skips("rex", other, read.task(), "{\"reason\":\"Not mine\"}")
+                        .statusCode())
+                .isEqualTo(409);
+        skips("rex", incident, read.task(), "{\"reason\":\"No password at hand\"}");
+        allTriesFail();
+        var plan = processStatus.stuckStepsOf(incident).get(0);
+
+        var answer = skips("rex", incident, plan.task(), "{\"reason\":\"Me too\"}");
+
+        assertThat(answer.statusCode()).isEqualTo(409);
+        assertThat(answer.body()).contains("does more than read");
+        assertThat(skips("rex", incident, plan.task(), "{\"reason\":\" \"}").statusCode())
+                .isEqualTo(400);
     }
 
     @Test
@@ -424,7 +599,7 @@ class LifecycleStoryTests {
         lifecycle.severityChanged(incident, P1, "Everybody sees it", "carla");
         world.untilNothingMoves();
 
-        world.processes(incident).areWaitingAt("Event_AcknowledgementOverdue");
+        world.processes(incident).areWaitingAt("Gateway_AwaitAnswer");
         assertThat(world.variable(incident, "page-on-call", "severity")).isEqualTo("P1");
     }
 
@@ -485,6 +660,32 @@ class LifecycleStoryTests {
                 .map(text -> text.replace("\r\n", "\n").split("\nUpdate:\n")[1])
                 .map(rest -> rest.substring(0, rest.indexOf('\n')).strip())
                 .toList();
+    }
+
+    /** The waits between the tries of a step pass. */
+    private void allTriesFail() {
+        for (var minute = 0; minute < 10; minute++) {
+            world.passes(Duration.ofMinutes(1));
+        }
+    }
+
+    private long notices(IncidentId incident) {
+        return world.timelineOf(incident).stream()
+                .filter(what -> what.startsWith("Notified "))
+                .count();
+    }
+
+    private HttpResponse<String> skips(String person, IncidentId incident, String task, String body) {
+        return new HttpVisitor(port)
+                .send(
+                        "POST",
+                        "/api/incidents/" + incident + "/stuck-steps/" + task + "/skip",
+                        body,
+                        Map.of(
+                                "Authorization",
+                                HttpVisitor.basic(person, person + "-password-1"),
+                                "Content-Type",
+                                "application/json"));
     }
 
     private long pages(IncidentId incident) {

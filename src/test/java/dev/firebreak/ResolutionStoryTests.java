@@ -86,6 +86,18 @@ class ResolutionStoryTests {
     }
 
     @Test
+    @Tag("G15")
+    void aP1WhoseAlertsStillFireIsPagedAgainWhenNobodyShowsASignOfLife() {
+        var incident = stabilised();
+        var paged = pages(incident);
+
+        world.passes(Duration.ofMinutes(46));
+
+        assertThat(pages(incident)).isGreaterThan(paged);
+        assertThat(world.timelineOf(incident)).contains("No sign of life within PT45M: page level 2");
+    }
+
+    @Test
     void notYetAsksAgainAfterTheHoldAndForNoReason() {
         var incident = stabilised();
         alerts.resolves("load", 0);
@@ -206,6 +218,12 @@ class ResolutionStoryTests {
                 "UserTask_ConfirmResolution",
                 incident,
                 Map.of("resolutionDecision", "resolved", "resolution", "Restarted"));
+    }
+
+    private long pages(IncidentId incident) {
+        return world.timelineOf(incident).stream()
+                .filter(what -> what.startsWith("Paged "))
+                .count();
     }
 
     private String alertsOnTheForm(IncidentId incident) {

@@ -71,8 +71,9 @@ class WorseAlertsStoryTests {
                 .allMatch(subject -> subject.contains(incident.value()) && subject.contains("P1"));
         assertThat(world.timelineOf(incident))
                 .contains(
-                        "Worse alerts joined: severity P1 (Critical) proposed",
-                        "Severity changed from P5 to P1: worse alerts joined");
+                        "Worse alerts joined: severity P1 (Critical) proposed by the rule"
+                                + " \"The alert says critical, and not of what can wait\"",
+                        "Severity changed from P5 to P1: worse alerts joined: Sluggish");
         world.processes(incident).of("triage").variables().containsEntry("alertSeverity", "critical");
 
         var before = world.timelineOf(incident);
@@ -108,7 +109,7 @@ class WorseAlertsStoryTests {
 
         assertThat(incidents.get(incident).severity()).isEqualTo(P1);
         assertThat(world.timelineOf(incident))
-                .contains("Worse alerts joined: severity P3 (Medium) proposed")
+                .contains("Worse alerts joined: severity P3 (Medium) proposed by the rule \"The alert says medium\"")
                 .noneMatch(line -> line.startsWith("Severity changed from P1"));
     }
 

@@ -4,6 +4,7 @@ import dev.firebreak.board.page.Moment;
 import dev.firebreak.board.page.PageLayout;
 import dev.firebreak.board.page.Pages;
 import dev.firebreak.board.view.IncidentCard;
+import dev.firebreak.engine.release.ModelRelease;
 import dev.firebreak.incident.Incidents;
 import dev.firebreak.lifecycle.status.ProcessStatus;
 import java.time.Clock;
@@ -25,12 +26,14 @@ class BoardController {
 
     private final Incidents incidents;
     private final ProcessStatus status;
+    private final ModelRelease release;
     private final Pages pages;
     private final Clock clock;
 
-    BoardController(Incidents incidents, ProcessStatus status, Pages pages, Clock clock) {
+    BoardController(Incidents incidents, ProcessStatus status, ModelRelease release, Pages pages, Clock clock) {
         this.incidents = incidents;
         this.status = status;
+        this.release = release;
         this.pages = pages;
         this.clock = clock;
     }
@@ -38,10 +41,16 @@ class BoardController {
     @GetMapping(path = "/", produces = MediaType.TEXT_HTML_VALUE)
     String board(@RequestParam Map<String, String> query, Authentication caller, CsrfToken token) {
         var open = open();
+        var waiting = release.waiting();
         return pages.render(
                 "board",
                 Map.of(
                         "layout", PageLayout.of(caller, token),
+                        "hasProposals", waiting > 0,
+                        "proposals",
+                                waiting == 1
+                                        ? "A guarded model waits for release"
+                                        : waiting + " guarded models wait for release",
                         "stale", query.containsKey("stale"),
                         "already", query.containsKey("already"),
                         "open", open,

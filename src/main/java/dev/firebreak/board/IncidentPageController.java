@@ -102,6 +102,7 @@ class IncidentPageController {
 
     private void addProcess(Map<String, Object> model, IncidentId id) {
         model.put("stuck", status.stuckStepsOf(id));
+        model.put("notStarting", status.whyNotStarting(id).orElse(null));
         model.put("process", status.processOf(id).orElse(null));
     }
 

@@ -1,4 +1,4 @@
-/** The web pages: board, incident page, login and error page. They only read. */
+/** The web pages: board, incident page, decisions about steps and models, login and error page. */
 @ApplicationModule(
         allowedDependencies = {
             "incident",
@@ -14,6 +14,7 @@
             "comms :: delivery",
             "comms :: message",
             "engine",
+            "engine :: release",
             "text",
             "web",
             "database"

@@ -13,6 +13,7 @@ import java.util.Set;
  * @param shown the process variables that the form could read; a model can write them
  * @param before ids of other tasks that this person completed in the same process instance, or in the one that called
  *     it
+ * @param seen how the person saw the form
  */
 public record TaskCompletion(
         String task,
@@ -21,7 +22,8 @@ public record TaskCompletion(
         String by,
         Map<String, Object> submitted,
         Map<String, Object> shown,
-        Set<String> before) {
+        Set<String> before,
+        SeenForm seen) {
 
     /** A submitted field as text; empty if the person left it empty. */
     public String field(String field) {

@@ -2,18 +2,20 @@ package dev.firebreak.incident;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
  * How severe an incident is; P1 is the worst (the Mosaic source, "Incident Severity Levels"). Each level
- * lists the words by which alerts and settings may name it.
+ * lists the words by which alerts and settings may name it: those of Prometheus rules, syslog, Zabbix, Grafana and
+ * PagerDuty. What an alert's word makes of an incident, {@code assess-severity.dmn} decides.
  */
 public enum Severity {
-    P1("Critical", "p1", "critical"),
-    P2("High", "p2", "high", "error"),
-    P3("Medium", "p3", "medium", "warning"),
-    P4("Low", "p4", "low"),
-    P5("Info", "p5", "info");
+    P1("Critical", "critical", "p1", "sev1", "crit", "page", "emergency", "emerg", "fatal", "disaster"),
+    P2("High", "high", "p2", "sev2", "error", "err", "major"),
+    P3("Medium", "medium", "p3", "sev3", "warning", "warn", "ticket", "moderate", "average"),
+    P4("Low", "low", "p4", "sev4", "minor"),
+    P5("Info", "info", "p5", "sev5", "informational", "information", "notice", "debug", "none", "ok", "normal");
 
     private final String label;
     private final List<String> words;
@@ -28,6 +30,11 @@ public enum Severity {
         return label;
     }
 
+    /** The word that decision tables use for this level, such as {@code critical}. */
+    public String word() {
+        return words.get(0);
+    }
+
     /** The lower-case words that name this level in an alert's {@code severity} label or in a setting. */
     public List<String> words() {
         return words;
@@ -40,10 +47,11 @@ public enum Severity {
                 .toList();
     }
 
-    /** @param word in lower case */
+    /** @param word in any case */
     public static Optional<Severity> ofWord(String word) {
+        var lower = word.strip().toLowerCase(Locale.ROOT);
         return Arrays.stream(values())
-                .filter(severity -> severity.words.contains(word))
+                .filter(severity -> severity.words.contains(lower))
                 .findFirst();
     }
 

@@ -5,6 +5,7 @@ import static dev.firebreak.lifecycle.variables.LifecycleVariables.BY;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.MERGED_INTO;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.NEW_SEVERITY;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.REASON;
+import static dev.firebreak.lifecycle.variables.LifecycleVariables.UNTOLD_ANNOUNCEMENT;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.UPDATE_TEXT;
 
 import dev.firebreak.incident.Decision;
@@ -26,6 +27,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.runtime.MessageCorrelationBuilder;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -123,15 +125,21 @@ public class Lifecycle {
         correlate(MessageNames.ALERTS_WENT_SILENT, incident, Map.of());
     }
 
-    /** Acknowledges the incident. Returns whether this was the first acknowledgement. */
+    /**
+     * Acknowledges the incident. Returns whether it counts: it is the first, or a page waits for an answer because the
+     * incident got worse or was left alone.
+     */
     public boolean acknowledged(IncidentId incident, String by) {
         incidents.lock(incident);
         var first = incidents.acknowledge(incident, by);
         if (first) {
             timeline.reach(incident, Milestone.ACKNOWLEDGED, "Acknowledged", by);
         }
-        correlate(MessageNames.ACKNOWLEDGED, incident, Map.of());
-        return first;
+        var answered = correlate(MessageNames.ACKNOWLEDGED, incident, Map.of()) > 0;
+        if (answered && !first) {
+            timeline.add(incident, "Acknowledged again", by);
+        }
+        return first || answered;
     }
 
     public void severityChanged(IncidentId incident, Severity severity, String reason, String by) {
@@ -173,6 +181,25 @@ public class Lifecycle {
         }
     }
 
+    /** Asks a commander for a message to customers, once for each key. */
+    @EventListener
+    public void customerMessageWanted(CustomerMessageWanted wanted) {
+        var incident = wanted.incident();
+        incidents.lock(incident);
+        if (timeline.of(incident).stream().anyMatch(entry -> wanted.key().equals(entry.details()))) {
+            return;
+        }
+        timeline.add(
+                incident,
+                "Not told (" + wanted.announcement() + "): " + wanted.audiences() + ". A commander writes to them",
+                "announcements",
+                wanted.key());
+        message(MessageNames.CUSTOMER_MESSAGE_WANTED, incident)
+                .setVariablesToTriggeredScope(Map.of(
+                        AUDIENCES.name(), wanted.audiences(), UNTOLD_ANNOUNCEMENT.name(), wanted.announcement()))
+                .correlateAll();
+    }
+
     public void cancelled(IncidentId incident, String reason, String by) {
         command(MessageNames.INCIDENT_CANCELLED, incident, Map.of(REASON.name(), reason), by);
     }
@@ -198,6 +225,11 @@ public class Lifecycle {
     /** Ends the paging for the old severity; the process pages again if the new severity requires it. */
     public void pagingSuperseded(IncidentId incident) {
         correlate(MessageNames.PAGING_SUPERSEDED, incident, Map.of());
+    }
+
+    /** The incident is resolved: nobody has to watch whether somebody works on it. */
+    public void responseEnded(IncidentId incident) {
+        correlate(MessageNames.RESPONSE_ENDED, incident, Map.of());
     }
 
     /** The message about the new severity has promised a new time for the next update. */

@@ -2,6 +2,7 @@ package dev.firebreak.runbook;
 
 import dev.firebreak.catalog.Target;
 import java.time.Duration;
+import java.util.Map;
 
 /**
  * A step that only reads: a service task with the topic of this class. It may run again after a crash.
@@ -17,6 +18,14 @@ public interface RunbookReading<O extends Record> {
      * @param target null only if {@link RunbookStep#onTarget()} is false
      */
     Finding read(O order, Target target) throws Exception;
+
+    /**
+     * The variables for the process when a person skips this reading because it is stuck: the answers with which no
+     * machine acts on what nobody saw.
+     */
+    default Map<String, Object> unread() {
+        return Map.of();
+    }
 
     /** At this limit, the thread is interrupted and the reading fails. */
     default Duration timeLimit() {

@@ -1,5 +1,6 @@
 package dev.firebreak.runbook;
 
+import dev.firebreak.access.FourEyes;
 import dev.firebreak.engine.StartupRefused;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -31,12 +32,6 @@ public record RunbookSettings(
     enum Effects {
         DRY_RUN,
         LIVE
-    }
-
-    /** What happens if people approve their own request. */
-    public enum FourEyes {
-        ENFORCE,
-        WARN
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.firebreak.worker;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Performs the external tasks of one topic, outside the engine's transaction. The worker locks the task and renews the
@@ -24,6 +25,14 @@ public interface ExternalTaskHandler {
     /** The retry policy: the waits between attempts. After the last attempt, the task is a stuck step in Cockpit. */
     default List<Duration> retries() {
         return List.of(Duration.ofSeconds(2), Duration.ofSeconds(5), Duration.ofSeconds(15));
+    }
+
+    /**
+     * The variables for the process when a person skips a task of this topic that is stuck; empty if it can't be
+     * skipped, because it changes something or people rely on it.
+     */
+    default Optional<Map<String, Object>> whenSkipped() {
+        return Optional.empty();
     }
 
     /** Whether this handler uses the urgent worker pool, which is reserved for pages. */

@@ -58,10 +58,12 @@ public class AlertHttpFixture implements AutoCloseable {
         server.start();
     }
 
-    /** Plays the access module: puts the source on the request before its body is read. */
+    /** Plays the access module: puts the source on the request before its body is read; a token names its source. */
     private static Filter access() {
         return (request, response, chain) -> {
-            var source = ((HttpServletRequest) request).getHeader("X-Source");
+            var named = ((HttpServletRequest) request).getHeader("X-Source");
+            var token = ((HttpServletRequest) request).getHeader("Authorization");
+            var source = named != null || token == null ? named : token.replace("Bearer ", "");
             if (source != null) {
                 request.setAttribute(AlertSource.class.getName(), new AlertSource(source, "high"));
             }

@@ -2,9 +2,11 @@ package dev.firebreak.alert;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.firebreak.MovableClock;
+import dev.firebreak.access.SeverityWords;
 import dev.firebreak.alert.format.AlertFormats;
 import dev.firebreak.alert.journal.AlertPayload;
 import dev.firebreak.alert.journal.Journal;
+import dev.firebreak.alert.noise.NoiseSettings;
 import dev.firebreak.alert.pipeline.IngestQueue;
 import dev.firebreak.alert.pipeline.PipelineFixture;
 import dev.firebreak.alert.pipeline.RejectionLog;
@@ -104,6 +106,9 @@ public class AlertIngestFixture implements AutoCloseable {
         beans.registerBean(Catalog.class, AlertIngestFixture::catalog);
         beans.registerBean(ObjectMapper.class, () -> new ObjectMapper().findAndRegisterModules());
         beans.registerBean(IntakeSettings.class, () -> settings);
+        beans.registerBean(
+                NoiseSettings.class, () -> new NoiseSettings(List.of("Watchdog"), List.of("InfoInhibitor")));
+        beans.registerBean(SeverityWords.class, () -> SeverityWords.OF_THE_FIELD);
         beans.registerBean("engine", ProcessEngineFactoryBean.class, () -> engine(beans));
         beans.registerBean(
                 RuntimeService.class, () -> beans.getBean(ProcessEngine.class).getRuntimeService());
@@ -193,6 +198,7 @@ public class AlertIngestFixture implements AutoCloseable {
                 "alert_text",
                 "alert_clearance",
                 "alert_dead_letter",
+                "alert_heartbeat",
                 "process_start",
                 "judgement",
                 "timeline_entry",

@@ -1,10 +1,17 @@
 package dev.firebreak.alert;
 
+import dev.firebreak.access.AlertSource;
 import dev.firebreak.alert.format.AlertFormats;
+import dev.firebreak.alert.journal.AlertPayload;
 import dev.firebreak.alert.pipeline.IngestQueue;
 import dev.firebreak.alert.pipeline.PipelineFixture;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.lifecycle.start.ProcessStarter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.UUID;
 import org.springframework.context.ApplicationContext;
@@ -52,6 +59,31 @@ public class PostedAlerts {
 
     public void resolves(String alert, int time) {
         post(describe(PayloadFixture.group(story + alert).resolved(story + alert, at(time)), alert));
+    }
+
+    /**
+     * Sends a payload of {@code alerts/field}, with a group and fingerprints of this story.
+     *
+     * @param replaced texts, each followed by the one that stands in its place
+     */
+    public IngestResult sends(String payload, String... replaced) {
+        try {
+            var body = Files.readString(Path.of("src/test/resources/alerts/field", payload + ".json"))
+                    .replaceAll("\"(fingerprint|groupKey)\": \"", "\"$1\": \"" + story);
+            for (var n = 0; n < replaced.length; n += 2) {
+                body = body.replace(replaced[n], replaced[n + 1]);
+            }
+            var read = AlertPayload.read(
+                    new AlertSource("default", "high"),
+                    formats.get("alertmanager"),
+                    clock.instant(),
+                    body.getBytes(StandardCharsets.UTF_8));
+            var answer = queue.take(read).join();
+            starter.startDue();
+            return answer;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** What the sweeper does every minute. */

@@ -6,6 +6,7 @@ import dev.firebreak.FirebreakTest;
 import dev.firebreak.access.Accounts;
 import dev.firebreak.access.HttpVisitor;
 import dev.firebreak.access.Role;
+import dev.firebreak.database.Timestamps;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.incident.Incidents;
 import dev.firebreak.incident.Milestone;
@@ -105,6 +106,24 @@ class BoardTests {
         assertThat(text("/incidents/" + incident)).contains("Set max_connections on mosaic-postgres Nothing to do");
     }
 
+    @Test
+    @Tag("H32")
+    void aProcessThatDoesNotStartIsARedBoxAndDown() {
+        assertThat(observer.get("/actuator/health/processes").statusCode()).isEqualTo(200);
+        jdbc.sql("insert into process_start (incident_id, facts, due_at, failures, failure) values (?, '{}', ?, 5, ?)")
+                .params(incident.value(), Timestamps.at(Instant.now().plusSeconds(3600)), "No rule matches")
+                .update();
+        try {
+            assertThat(text("/incidents/" + incident))
+                    .contains("The process of this incident does not start No rule matches");
+            assertThat(observer.get("/actuator/health/processes").statusCode()).isEqualTo(503);
+        } finally {
+            jdbc.sql("delete from process_start where incident_id = ?")
+                    .param(incident.value())
+                    .update();
+        }
+    }
+
     private String text(String path) {
         return observer.page(path)
                 .body()
@@ -153,7 +172,7 @@ class BoardTests {
 
     @Test
     void nothingInlineIsInAnyPage() {
-        for (var path : new String[] {"/", "/incidents/" + incident, "/login"}) {
+        for (var path : new String[] {"/", "/incidents/" + incident, "/login", "/models"}) {
             assertThat(observer.page(path).body()).doesNotContain("<style", "style=\"", "onclick", "<script>");
         }
     }

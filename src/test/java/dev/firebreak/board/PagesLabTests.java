@@ -11,16 +11,22 @@ import dev.firebreak.FirebreakTest;
 import dev.firebreak.Lab;
 import dev.firebreak.access.Accounts;
 import dev.firebreak.access.Role;
+import dev.firebreak.database.Timestamps;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.incident.IncidentStatus;
 import dev.firebreak.incident.Incidents;
 import dev.firebreak.incident.NewIncident;
 import dev.firebreak.incident.Timeline;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -149,6 +155,58 @@ class PagesLabTests {
         }
         assertThat(page.locator(".steps > li").count()).isEqualTo(4);
         assertThat(page.locator(".notifications > li").count()).isEqualTo(4);
+    }
+
+    @Test
+    void aProposalAndAStepFitADeskAndAPhoneInEitherLight() throws IOException {
+        new ActivityFixture(jdbc, incident).ofAnExhaustedPool();
+        var step = jdbc.sql("select id from step where incident_id = ? order by planned_at limit 1")
+                .param(incident.value())
+                .query(UUID.class)
+                .single();
+        var proposal = proposal();
+        loginAt("/models");
+
+        for (var path : List.of("/models", "/models/" + proposal, "/steps/" + step)) {
+            page.navigate(address(path));
+            for (var light : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+                page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(light));
+                for (var width : List.of(1400, 390)) {
+                    page.setViewportSize(width, 900);
+                    page.screenshot(new Page.ScreenshotOptions()
+                            .setPath(Path.of("target/pictures/" + path.split("/")[1] + path.split("/").length + "-"
+                                    + light + "-" + width + ".png"))
+                            .setFullPage(true));
+                    assertThat(page.evaluate("document.documentElement.scrollWidth"))
+                            .as(path)
+                            .isEqualTo(width);
+                }
+            }
+        }
+        assertThat(violations).isEmpty();
+        jdbc.sql("delete from model_proposal_file").update();
+        jdbc.sql("delete from model_proposal_key").update();
+        jdbc.sql("delete from model_proposal").update();
+    }
+
+    /** A waiting proposal of a table with another answer, another row and a hostile name. */
+    private long proposal() throws IOException {
+        var table = Files.readString(Path.of("processes/set-response-targets.dmn"))
+                .replace("\"PT15M\"", "\"PT20M\"")
+                .replace("name=\"Set response targets\"", "name=\"&lt;script>alert(1)&lt;/script>\"");
+        jdbc.sql("insert into model_proposal (author, sha256, state, proposed_at) values ('milo', 'x', 'WAITING', ?)")
+                .param(Timestamps.at(Instant.now()))
+                .update();
+        var number = jdbc.sql("select max(number) from model_proposal")
+                .query(Long.class)
+                .single();
+        jdbc.sql("insert into model_proposal_key (proposal, model_key) values (?, 'set-response-targets')")
+                .param(number)
+                .update();
+        jdbc.sql("insert into model_proposal_file (proposal, file, content) values (?, 'targets.dmn', ?)")
+                .params(number, table.getBytes(StandardCharsets.UTF_8))
+                .update();
+        return number;
     }
 
     private void loginAt(String path) {

@@ -1,13 +1,18 @@
 package dev.firebreak.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.firebreak.FirebreakTest;
+import dev.firebreak.engine.limits.ProcessLimits;
+import java.util.Date;
 import java.util.List;
 import javax.sql.DataSource;
 import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.spring.SpringTransactionsProcessEngineConfiguration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
@@ -41,6 +46,21 @@ class EngineSettingsTests {
         assertThat(engine.getScriptEngineResolver().getScriptEngine("juel", false))
                 .isNull();
         assertThat(engine.getDefaultSerializationFormat()).isEqualTo("application/json");
+    }
+
+    @Test
+    @Tag("H4")
+    @Tag("H5")
+    void whatModelsWriteIsLimitedWhenItRuns() {
+        assertThat(engine.getDmnEngine().getClass().getSimpleName()).isEqualTo("GuardedDecisions");
+        assertThat(engine.getCustomPostBPMNParseListeners())
+                .hasAtLeastOneElementOfType(ProcessLimits.class);
+        for (var calendar : List.of("duration", "dueDate")) {
+            assertThatThrownBy(() -> engine.getBusinessCalendarManager()
+                            .getBusinessCalendar(calendar)
+                            .resolveDuedate("R2147483647/2001-01-01T00:00:00/PT0S", new Date()))
+                    .isInstanceOf(ProcessEngineException.class);
+        }
     }
 
     @Test

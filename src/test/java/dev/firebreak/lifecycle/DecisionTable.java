@@ -17,7 +17,7 @@ public final class DecisionTable {
 
     private final DmnDecision decision;
 
-    DecisionTable(String key) {
+    public DecisionTable(String key) {
         this(key, key);
     }
 

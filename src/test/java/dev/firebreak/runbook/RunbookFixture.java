@@ -12,7 +12,9 @@ import dev.firebreak.catalog.Secrets;
 import dev.firebreak.catalog.Target;
 import dev.firebreak.database.NewTransaction;
 import dev.firebreak.engine.DecisionTables;
+import dev.firebreak.engine.FixedForms;
 import dev.firebreak.engine.ProcessOrigins;
+import dev.firebreak.engine.SeenForm;
 import dev.firebreak.engine.TaskCompletion;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.incident.Incidents;
@@ -80,6 +82,9 @@ public final class RunbookFixture implements AutoCloseable {
         /** Other tasks that the person has completed around the step. */
         public Set<String> earlier = Set.of();
 
+        /** How the person saw the form; null for the shipped form in Tasklist. */
+        public SeenForm seen;
+
         private String planTask = UUID.randomUUID().toString();
 
         Run(String topic) {
@@ -130,10 +135,14 @@ public final class RunbookFixture implements AutoCloseable {
         /** Like the engine does it, in the transaction that completes the task. */
         public void completes(String who, String form, Map<String, Object> submitted) {
             var task = UUID.randomUUID().toString();
-            var said = new TaskCompletion(task, form, instance, who, submitted, variables, earlier);
+            var said = new TaskCompletion(task, form, instance, who, submitted, variables, earlier, seen(form));
             if (beans.getBean(FormDecisions.class).handles(form)) {
                 beans.getBean(FormDecisions.class).onCompletion(said);
             }
+        }
+
+        private SeenForm seen(String form) {
+            return seen != null ? seen : new SeenForm(FixedForms.isFixed(form) ? FixedForms.sha256(form) : null, null);
         }
 
         private <T> T together(Supplier<T> work) {

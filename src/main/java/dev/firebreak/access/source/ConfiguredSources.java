@@ -1,6 +1,7 @@
 package dev.firebreak.access.source;
 
 import dev.firebreak.access.SecretReferences;
+import dev.firebreak.access.SeverityWords;
 import dev.firebreak.incident.Severity;
 import dev.firebreak.text.Hash;
 import java.util.ArrayList;
@@ -8,13 +9,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /** Reads the configured alert sources and validates all of them before any token is activated. */
 @Component
-public class ConfiguredSources {
+public class ConfiguredSources implements SeverityWords {
 
     /** The source that always has a token. */
     public static final String DEFAULT = "default";
@@ -67,6 +70,7 @@ public class ConfiguredSources {
     private List<SourceToken> tokens(String name, Map<String, String> seen) {
         checkName(name);
         var severity = severity(name);
+        checkSeverityWords(name);
         var configured = settings.sources().get(name).tokens();
         var key = key(name) + ".tokens";
         if (configured.isEmpty() && !name.equals(DEFAULT)) {
@@ -115,15 +119,37 @@ public class ConfiguredSources {
         }
     }
 
+    /** A source's own table goes before the words of the field. */
+    @Override
+    public Optional<Severity> severity(String source, String word) {
+        var own = settings.sources().get(source);
+        return (own == null ? Stream.<Map.Entry<String, String>>of() : own.severityWords().entrySet().stream())
+                .filter(entry -> entry.getKey().equalsIgnoreCase(word.strip()))
+                .map(entry -> Severity.ofWord(entry.getValue()))
+                .findFirst()
+                .orElseGet(() -> Severity.ofWord(word));
+    }
+
     private String severity(String name) {
         var word = settings.sources().get(name).defaultSeverity().strip().toLowerCase(Locale.ROOT);
+        checkSeverityWord(key(name) + ".default-severity", word);
+        return word;
+    }
+
+    private void checkSeverityWords(String name) {
+        settings.sources()
+                .get(name)
+                .severityWords()
+                .forEach((own, word) -> checkSeverityWord(key(name) + ".severity-words." + own, word));
+    }
+
+    private static void checkSeverityWord(String key, String word) {
         if (Severity.ofWord(word).isEmpty()) {
             throw new SourceInvalid(
-                    key(name) + ".default-severity",
+                    key,
                     "'" + word + "' is not one of "
                             + Severity.allWords().stream().sorted().toList());
         }
-        return word;
     }
 
     private static String key(String name) {

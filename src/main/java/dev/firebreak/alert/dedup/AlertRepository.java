@@ -2,7 +2,6 @@ package dev.firebreak.alert.dedup;
 
 import static dev.firebreak.alert.dedup.H2AlertStates.key;
 import static dev.firebreak.database.Timestamps.at;
-import static dev.firebreak.database.Timestamps.instant;
 
 import dev.firebreak.alert.format.Alert;
 import dev.firebreak.incident.IncidentId;
@@ -13,9 +12,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -63,46 +60,11 @@ public class AlertRepository {
         });
     }
 
-    /** The start of the alert that fires now under this fingerprint, for payloads that give no start. */
-    Optional<Instant> firingSince(String source, String fingerprint) {
-        return jdbc.sql("select max(starts_at) from alert where source = ? and fingerprint = ? and resolved_in is null")
-                .param(source)
-                .param(fingerprint)
-                .query((row, n) -> Optional.ofNullable(instant(row, 1)))
-                .single();
-    }
-
-    /** By resolved alert, since when it fires again. */
-    Map<Alert.Key, Instant> refires(Collection<Alert.Key> resolved) {
-        var bySource = resolved.stream()
-                .collect(Collectors.groupingBy(
-                        Alert.Key::source, Collectors.mapping(Alert.Key::fingerprint, Collectors.toSet())));
-        return batches.execute((Connection connection) -> {
-            var since = new HashMap<Alert.Key, Instant>();
-            try (var statement = connection.prepareStatement(
-                    "select source, fingerprint, comeback_of, max(starts_at) from alert where source = ? and fingerprint = any(?)"
-                            + " and comeback_of is not null and resolved_in is null"
-                            + " group by source, fingerprint, comeback_of")) {
-                for (var source : bySource.entrySet()) {
-                    statement.setString(1, source.getKey());
-                    statement.setArray(
-                            2,
-                            connection.createArrayOf(
-                                    "varchar", source.getValue().toArray()));
-                    try (var rows = statement.executeQuery()) {
-                        while (rows.next()) {
-                            var of = new Alert.Key(rows.getString(1), rows.getString(2), instant(rows, 3));
-                            since.put(of, instant(rows, 4));
-                        }
-                    }
-                }
-            }
-            return since;
-        });
-    }
-
     /** @param refires each alert that fires again, with the resolved alert that it repeats */
     void markRefires(Map<Alert.Key, Alert.Key> refires) {
+        if (refires.isEmpty()) {
+            return;
+        }
         batches.batchUpdate(
                 "update alert set comeback_of = ? where source = ? and fingerprint = ? and starts_at = ?",
                 refires.entrySet(),
@@ -120,6 +82,18 @@ public class AlertRepository {
                 .param("ids", incidents.stream().map(IncidentId::value).toList())
                 .query((row, n) -> new IncidentId(row.getString("id")))
                 .set();
+    }
+
+    /** By incident, how many alerts of its groups the senders left out of their last payloads; those without are missing. */
+    public Map<IncidentId, Long> unsent(Collection<IncidentId> incidents) {
+        var unsent = new HashMap<IncidentId, Long>();
+        jdbc.sql("select incident_id, sum(truncated) as unsent from alert_slot where incident_id in (:ids)"
+                        + " and truncated > 0 group by incident_id")
+                .param("ids", incidents.stream().map(IncidentId::value).toList())
+                .query(row -> {
+                    unsent.put(new IncidentId(row.getString("incident_id")), row.getLong("unsent"));
+                });
+        return unsent;
     }
 
     /** After a merge: the alerts and groups of one incident now belong to the other. */

@@ -1,6 +1,10 @@
 package dev.firebreak.alert.dedup;
 
 import dev.firebreak.alert.format.Alert;
+import dev.firebreak.incident.IncidentId;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.UUID;
@@ -12,8 +16,24 @@ import java.util.UUID;
 interface AlertStates {
 
     /**
-     * Joins updates with the stored states: resolved wins over firing, times only move forward, counts add up. Messages
-     * in any order, in any batches, on any node lead to the same rows.
+     * The state of an alert after a batch.
+     *
+     * @param isNew whether this batch is the first that names it
+     * @param resolvedNow whether it became resolved in this batch
+     * @param refiredNow whether it was resolved and fires again since this batch
+     * @param incident the incident that it belonged to before this batch, or null
+     */
+    record AlertState(boolean isNew, boolean resolvedNow, boolean refiredNow, IncidentId incident) {}
+
+    /**
+     * Of the fingerprints of these alerts: what fires, what has one of these starts, and what was resolved since then.
+     */
+    List<StoredAlert> stored(Collection<Alert.Key> sent, Instant resolvedSince);
+
+    /**
+     * Joins updates with the stored states: times only move forward, counts add up, and an alert is resolved unless it
+     * was received as firing before and after its last resolve. Messages in any order, in any batches, on any node lead
+     * to the same rows.
      */
     Map<Alert.Key, AlertState> join(UUID batch, SortedMap<Alert.Key, AlertUpdate> updates);
 }

@@ -19,6 +19,15 @@ public record Changes(List<PayloadChanges> payloads) {
             return alerts.stream().anyMatch(alert -> alert.kind() == kind);
         }
 
+        /** Those that fire from now on: new, or again. */
+        public List<AlertChange> firing() {
+            return alerts.stream().filter(AlertChange::fires).toList();
+        }
+
+        public boolean hasFiring() {
+            return alerts.stream().anyMatch(AlertChange::fires);
+        }
+
         public int count(Kind kind) {
             return (int) alerts.stream().filter(alert -> alert.kind() == kind).count();
         }
@@ -32,8 +41,8 @@ public record Changes(List<PayloadChanges> payloads) {
                     .toList();
         }
 
-        public List<String> fingerprintsOfNew() {
-            return of(Kind.NEW).stream()
+        public List<String> fingerprintsOfFiring() {
+            return firing().stream()
                     .map(alert -> alert.key().fingerprint())
                     .distinct()
                     .toList();
@@ -45,12 +54,26 @@ public record Changes(List<PayloadChanges> payloads) {
         }
     }
 
-    /** @param incident the incident that the alert belonged to before this batch, or null */
-    public record AlertChange(Alert.Key key, Alert alert, Kind kind, IncidentId incident) {}
+    /**
+     * @param incident the incident that the alert belonged to before this batch, or null
+     * @param again whether it fires soon after a resolve of the same fingerprint
+     */
+    public record AlertChange(Alert.Key key, Alert alert, Kind kind, IncidentId incident, boolean again) {
+
+        public AlertChange(Alert.Key key, Alert alert, Kind kind, IncidentId incident) {
+            this(key, alert, kind, incident, false);
+        }
+
+        boolean fires() {
+            return kind == Kind.NEW || kind == Kind.REFIRED;
+        }
+    }
 
     public enum Kind {
         /** Fires, and was never seen before. */
         NEW,
+        /** Fires again: after its resolve, the sender's last word is "firing". */
+        REFIRED,
         /** Becomes resolved by this payload. */
         RESOLVED,
         /** Is resolved when it is seen for the first time: its firing comes later or never (guarantees.md D3). */

@@ -1,5 +1,6 @@
 package dev.firebreak.alert.dedup;
 
+import dev.firebreak.alert.dedup.AlertStates.AlertState;
 import dev.firebreak.alert.dedup.Changes.AlertChange;
 import dev.firebreak.alert.dedup.Changes.Kind;
 import dev.firebreak.alert.dedup.Changes.PayloadChanges;
@@ -7,12 +8,14 @@ import dev.firebreak.alert.format.Alert;
 import dev.firebreak.alert.journal.AlertPayload;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
@@ -31,51 +34,38 @@ public class Dedup {
         this.alerts = alerts;
     }
 
+    /** @param batch in the order in which the payloads were received */
     public Changes dedup(List<AlertPayload> batch) {
-        var keyed = keyed(batch);
-        var updates = updates(keyed);
-        if (updates.isEmpty()) {
-            return changes(keyed, Map.of());
+        var sent = sent(batch);
+        if (sent.isEmpty()) {
+            return new Changes(batch.stream()
+                    .map(payload -> new PayloadChanges(payload, List.of()))
+                    .toList());
         }
-        var batchId = UUID.randomUUID();
-        var joined = states.join(batchId, updates);
-        var resolved = joined.keySet().stream()
-                .filter(key -> joined.get(key).resolvedAt() != null)
-                .toList();
-        return resolved.isEmpty() ? changes(keyed, joined) : withRefires(batchId, keyed, joined, resolved);
+        var firings = new Firings(states.stored(sent, firstReceived(batch).minus(Firings.HOLD)));
+        var keyed = batch.stream().map(firings::key).toList();
+        var joined = states.join(UUID.randomUUID(), updates(keyed));
+        alerts.markRefires(firings.begun());
+        return changes(keyed, joined, firings);
     }
 
-    private Changes withRefires(
-            UUID batchId, List<KeyedPayload> keyed, Map<Alert.Key, AlertState> joined, List<Alert.Key> resolved) {
-        var refires = Refires.of(keyed, joined, alerts.refires(resolved));
-        if (refires.updates().isEmpty()) {
-            return changes(keyed, joined);
-        }
-        var states = new HashMap<>(joined);
-        states.putAll(this.states.join(batchId, refires.updates()));
-        alerts.markRefires(refires.begun());
-        return changes(refires.payloads(), states);
-    }
-
-    /** An alert without a start is the one that fires now under its fingerprint, or a new one. */
-    private List<KeyedPayload> keyed(List<AlertPayload> batch) {
-        var assumed = new HashMap<String, Instant>();
-        var keyed = new ArrayList<KeyedPayload>(batch.size());
+    /** The alerts as they were sent, those without a start as if they had started when they were received. */
+    private static Set<Alert.Key> sent(List<AlertPayload> batch) {
+        var sent = new TreeSet<Alert.Key>();
         for (var payload : batch) {
-            var source = payload.source().name();
-            var keys = new ArrayList<Alert.Key>();
             for (var alert : payload.notification().alerts()) {
-                var starts = alert.startsAt() != null
-                        ? alert.startsAt()
-                        : assumed.computeIfAbsent(
-                                source + " " + alert.fingerprint(),
-                                name -> alerts.firingSince(source, alert.fingerprint())
-                                        .orElse(payload.receivedAt()));
-                keys.add(new Alert.Key(source, alert.fingerprint(), starts));
+                var starts = alert.startsAt() != null ? alert.startsAt() : payload.receivedAt();
+                sent.add(new Alert.Key(payload.source().name(), alert.fingerprint(), starts));
             }
-            keyed.add(new KeyedPayload(payload, keys));
         }
-        return keyed;
+        return sent;
+    }
+
+    private static Instant firstReceived(List<AlertPayload> batch) {
+        return batch.stream()
+                .map(AlertPayload::receivedAt)
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
     }
 
     private static SortedMap<Alert.Key, AlertUpdate> updates(List<KeyedPayload> keyed) {
@@ -88,8 +78,9 @@ public class Dedup {
     }
 
     /** In the order of arrival: an alert that fires and is resolved within one batch has fired. */
-    private static Changes changes(List<KeyedPayload> keyed, Map<Alert.Key, AlertState> states) {
+    private static Changes changes(List<KeyedPayload> keyed, Map<Alert.Key, AlertState> states, Firings firings) {
         var seen = new HashSet<Alert.Key>();
+        var told = new HashSet<Alert.Key>();
         var resolved = new HashSet<Alert.Key>();
         var changes = new ArrayList<PayloadChanges>(keyed.size());
         for (var payload : keyed) {
@@ -97,17 +88,19 @@ public class Dedup {
             payload.forEach((key, alert) -> {
                 var state = states.get(key);
                 var first = state.isNew() && seen.add(key);
+                var fires = alert.firing() && (first || state.refiredNow()) && told.add(key);
                 var resolvedNow = !alert.firing() && state.resolvedNow() && resolved.add(key);
-                alerts.add(new AlertChange(key, alert, kind(alert, first, resolvedNow), state.incident()));
+                var again = fires && firings.isAgain(payload.payload(), alerts.size());
+                alerts.add(new AlertChange(key, alert, kind(alert, first, fires, resolvedNow), state.incident(), again));
             });
             changes.add(new PayloadChanges(payload.payload(), alerts));
         }
         return new Changes(changes);
     }
 
-    private static Kind kind(Alert alert, boolean first, boolean resolvedNow) {
+    private static Kind kind(Alert alert, boolean first, boolean fires, boolean resolvedNow) {
         if (alert.firing()) {
-            return first ? Kind.NEW : Kind.DUPLICATE;
+            return fires ? first ? Kind.NEW : Kind.REFIRED : Kind.DUPLICATE;
         }
         return first ? Kind.RESOLVED_UNSEEN : resolvedNow ? Kind.RESOLVED : Kind.DUPLICATE;
     }

@@ -1,5 +1,6 @@
 package dev.firebreak.alert.dedup;
 
+import static dev.firebreak.database.Timestamps.at;
 import static dev.firebreak.database.Timestamps.instant;
 
 import dev.firebreak.alert.format.Alert;
@@ -9,8 +10,10 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.UUID;
@@ -20,28 +23,58 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** One statement for all alerts of a batch, in key order, so that two nodes never wait for each other. */
 class PostgresAlertStates implements AlertStates {
 
+    /** What fires, what has a start that was sent, and what was resolved within the hold, in one statement. */
+    private static final String STORED = """
+            select distinct a.source, a.fingerprint, a.starts_at, a.comeback_of, a.resolved_in is null as firing,
+                   a.fired_first is not null as has_fired, a.resolved_at, i.status
+            from (select s.source, s.fingerprint, timestamptz 'epoch' + s.starts_at * interval '1 microsecond' as starts_at
+                  from unnest(?::text[], ?::text[], ?::bigint[]) as s (source, fingerprint, starts_at)) s
+            join alert a on a.source = s.source and a.fingerprint = s.fingerprint
+                 and (a.resolved_in is null or a.starts_at = s.starts_at or a.comeback_of = s.starts_at or a.resolved_at >= ?)
+            left join incident i on i.id = a.incident_id""";
+
     /** Times are sent as microseconds since 1970: parsing text would cost more than looking up the rows. */
     private static final String JOIN = """
-            insert into alert (source, fingerprint, starts_at, first_in, resolved_in, resolved_at, ends_at, first_seen, last_seen, seen)
+            insert into alert (source, fingerprint, starts_at, first_in, resolved_in, fired_first, fired_last, resolved_at,
+                               ends_at, first_seen, last_seen, seen)
             select s.source, s.fingerprint, timestamptz 'epoch' + s.starts_at * interval '1 microsecond',
-                   ?, case when s.resolved_at is not null then ? end,
+                   ?, case when s.resolved_at is not null
+                            and not coalesce(s.fired_first < s.resolved_at and s.fired_last > s.resolved_at, false)
+                           then ? end,
+                   timestamptz 'epoch' + s.fired_first * interval '1 microsecond',
+                   timestamptz 'epoch' + s.fired_last * interval '1 microsecond',
                    timestamptz 'epoch' + s.resolved_at * interval '1 microsecond',
                    timestamptz 'epoch' + s.ends_at * interval '1 microsecond',
                    timestamptz 'epoch' + s.first_seen * interval '1 microsecond',
                    timestamptz 'epoch' + s.last_seen * interval '1 microsecond', s.seen
-            from unnest(?::text[], ?::text[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[])
-                 with ordinality as s (source, fingerprint, starts_at, resolved_at, ends_at, first_seen, last_seen, seen, n)
+            from unnest(?::text[], ?::text[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[],
+                        ?::bigint[], ?::bigint[])
+                 with ordinality as s (source, fingerprint, starts_at, fired_first, fired_last, resolved_at, ends_at,
+                                       first_seen, last_seen, seen, n)
             order by s.n
             on conflict (source, fingerprint, starts_at) do update set
-                resolved_in = coalesce(alert.resolved_in, excluded.resolved_in),
+                resolved_in = case
+                    when greatest(alert.resolved_at, excluded.resolved_at) is null then null
+                    when least(alert.fired_first, excluded.fired_first) < greatest(alert.resolved_at, excluded.resolved_at)
+                     and greatest(alert.fired_last, excluded.fired_last) > greatest(alert.resolved_at, excluded.resolved_at)
+                    then null
+                    else coalesce(alert.resolved_in, ?) end,
+                refired_in = case
+                    when alert.resolved_in is not null
+                     and least(alert.fired_first, excluded.fired_first) < greatest(alert.resolved_at, excluded.resolved_at)
+                     and greatest(alert.fired_last, excluded.fired_last) > greatest(alert.resolved_at, excluded.resolved_at)
+                    then ? else alert.refired_in end,
+                fired_first = least(alert.fired_first, excluded.fired_first),
+                fired_last = greatest(alert.fired_last, excluded.fired_last),
                 resolved_at = greatest(alert.resolved_at, excluded.resolved_at),
                 ends_at = greatest(alert.ends_at, excluded.ends_at),
                 first_seen = least(alert.first_seen, excluded.first_seen),
                 last_seen = greatest(alert.last_seen, excluded.last_seen),
                 seen = alert.seen + excluded.seen,
                 stale = false
-            returning fingerprint, first_in = ? as fresh, coalesce(resolved_in = ?, false) as resolved_now, incident_id,
-                      case when resolved_in <> ? then resolved_at end as resolved_before""";
+            returning fingerprint, first_in = ? as fresh, coalesce(resolved_in = ?, false) as resolved_now,
+                      coalesce(refired_in = ?, false) or (first_in = ? and resolved_in is null and resolved_at is not null)
+                      as refired_now, incident_id""";
 
     private final JdbcTemplate jdbc;
 
@@ -61,6 +94,31 @@ class PostgresAlertStates implements AlertStates {
         });
     }
 
+    @Override
+    public List<StoredAlert> stored(Collection<Alert.Key> sent, Instant resolvedSince) {
+        return jdbc.execute((Connection connection) -> {
+            try (var statement = connection.prepareStatement(STORED)) {
+                statement.setArray(1, connection.createArrayOf("text", texts(sent, Alert.Key::source)));
+                statement.setArray(2, connection.createArrayOf("text", texts(sent, Alert.Key::fingerprint)));
+                statement.setArray(3, connection.createArrayOf("bigint", times(sent, Alert.Key::startsAt)));
+                statement.setObject(4, at(resolvedSince));
+                var stored = new ArrayList<StoredAlert>();
+                try (var rows = statement.executeQuery()) {
+                    while (rows.next()) {
+                        stored.add(new StoredAlert(
+                                new Alert.Key(rows.getString(1), rows.getString(2), instant(rows, 3)),
+                                instant(rows, 4),
+                                rows.getBoolean(5),
+                                rows.getBoolean(6),
+                                instant(rows, 7),
+                                H2AlertStates.isOpen(rows.getString(8))));
+                    }
+                }
+                return stored;
+            }
+        });
+    }
+
     private static void bind(PreparedStatement statement, UUID batch, Collection<AlertUpdate> all) throws SQLException {
         var connection = statement.getConnection();
         statement.setObject(1, batch);
@@ -71,14 +129,16 @@ class PostgresAlertStates implements AlertStates {
                 4, connection.createArrayOf("text", texts(all, s -> s.key().fingerprint())));
         statement.setArray(
                 5, connection.createArrayOf("bigint", times(all, s -> s.key().startsAt())));
-        statement.setArray(6, connection.createArrayOf("bigint", times(all, AlertUpdate::resolvedAt)));
-        statement.setArray(7, connection.createArrayOf("bigint", times(all, AlertUpdate::endsAt)));
-        statement.setArray(8, connection.createArrayOf("bigint", times(all, AlertUpdate::firstSeen)));
-        statement.setArray(9, connection.createArrayOf("bigint", times(all, AlertUpdate::lastSeen)));
-        statement.setArray(10, connection.createArrayOf("bigint", numbers(all, AlertUpdate::times)));
-        statement.setObject(11, batch);
-        statement.setObject(12, batch);
-        statement.setObject(13, batch);
+        statement.setArray(6, connection.createArrayOf("bigint", times(all, AlertUpdate::firedFirst)));
+        statement.setArray(7, connection.createArrayOf("bigint", times(all, AlertUpdate::firedLast)));
+        statement.setArray(8, connection.createArrayOf("bigint", times(all, AlertUpdate::resolvedAt)));
+        statement.setArray(9, connection.createArrayOf("bigint", times(all, AlertUpdate::endsAt)));
+        statement.setArray(10, connection.createArrayOf("bigint", times(all, AlertUpdate::firstSeen)));
+        statement.setArray(11, connection.createArrayOf("bigint", times(all, AlertUpdate::lastSeen)));
+        statement.setArray(12, connection.createArrayOf("bigint", numbers(all, AlertUpdate::times)));
+        for (var parameter = 13; parameter <= 18; parameter++) {
+            statement.setObject(parameter, batch);
+        }
     }
 
     /**
@@ -91,26 +151,26 @@ class PostgresAlertStates implements AlertStates {
             if (!rows.next() || !rows.getString(1).equals(key.fingerprint())) {
                 throw new IllegalStateException("PostgreSQL returned the alerts in another order than they were sent");
             }
-            var incident = rows.getString(4);
+            var incident = rows.getString(5);
             states.put(
                     key,
                     new AlertState(
                             rows.getBoolean(2),
                             rows.getBoolean(3),
-                            instant(rows, 5),
+                            rows.getBoolean(4),
                             incident == null ? null : new IncidentId(incident)));
         }
         return states;
     }
 
     /** Typed arrays: the driver sends them in binary, and others as text. */
-    private static String[] texts(Collection<AlertUpdate> all, Function<AlertUpdate, String> text) {
+    private static <T> String[] texts(Collection<T> all, Function<T, String> text) {
         return all.stream().map(text).toArray(String[]::new);
     }
 
-    private static Long[] times(Collection<AlertUpdate> all, Function<AlertUpdate, Instant> time) {
-        return numbers(all, update -> {
-            var at = time.apply(update);
+    private static <T> Long[] times(Collection<T> all, Function<T, Instant> time) {
+        return numbers(all, one -> {
+            var at = time.apply(one);
             return at == null ? null : micros(at);
         });
     }
@@ -120,7 +180,7 @@ class PostgresAlertStates implements AlertStates {
         return at.getEpochSecond() * 1_000_000 + at.getNano() / 1_000;
     }
 
-    private static Long[] numbers(Collection<AlertUpdate> all, Function<AlertUpdate, Long> number) {
+    private static <T> Long[] numbers(Collection<T> all, Function<T, Long> number) {
         return all.stream().map(number).toArray(Long[]::new);
     }
 }

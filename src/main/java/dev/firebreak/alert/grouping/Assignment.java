@@ -1,7 +1,6 @@
 package dev.firebreak.alert.grouping;
 
 import dev.firebreak.alert.dedup.Changes.AlertChange;
-import dev.firebreak.alert.dedup.Changes.Kind;
 import dev.firebreak.alert.dedup.Changes.PayloadChanges;
 import dev.firebreak.incident.IncidentId;
 import java.util.List;
@@ -33,8 +32,9 @@ public record Assignment(
         NOTHING_NEW
     }
 
-    public List<AlertChange> newAlerts() {
-        return changes.of(Kind.NEW);
+    /** Its alerts that fire from now on: new, or again. */
+    public List<AlertChange> firing() {
+        return changes.firing();
     }
 
     /** The name of the sender. */

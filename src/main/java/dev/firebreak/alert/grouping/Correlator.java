@@ -54,7 +54,7 @@ public final class Correlator {
     private Assignment assign(PayloadChanges payload) {
         var outcome = Outcome.NOTHING_NEW;
         IncidentId incident = null;
-        if (payload.has(Kind.NEW)) {
+        if (payload.hasFiring()) {
             var match = match(payload);
             outcome = match.isPresent() ? Outcome.JOINED : Outcome.OPENED;
             incident = match.orElseGet(() -> open(payload));
@@ -86,7 +86,7 @@ public final class Correlator {
 
     /** The incident that this batch opens for another firing of the same alert. */
     private Optional<IncidentId> openedForSameAlert(PayloadChanges payload) {
-        return payload.of(Kind.NEW).stream()
+        return payload.firing().stream()
                 .map(alert -> openedFor.get(fingerprint(alert)))
                 .filter(Objects::nonNull)
                 .findFirst();
@@ -95,7 +95,7 @@ public final class Correlator {
     private IncidentId open(PayloadChanges payload) {
         var incident = names.next();
         opened.add(incident);
-        payload.of(Kind.NEW).forEach(alert -> openedFor.put(fingerprint(alert), incident));
+        payload.firing().forEach(alert -> openedFor.put(fingerprint(alert), incident));
         return incident;
     }
 
@@ -104,7 +104,7 @@ public final class Correlator {
     }
 
     private void attach(PayloadChanges payload, IncidentId incident, Outcome outcome) {
-        payload.of(Kind.NEW).forEach(alert -> assigned.put(alert.key(), incident));
+        payload.firing().forEach(alert -> assigned.put(alert.key(), incident));
         lead(payload, incident);
         if (outcome == Outcome.JOINED) {
             touched.add(incident);
@@ -130,6 +130,9 @@ public final class Correlator {
             return null;
         }
         groups.put(group.key(), group.withTruncated(payload.truncated()));
+        if (payload.truncated() == 0) {
+            openBehind(group.incident()).ifPresent(touched::add);
+        }
         return payload.truncated() > group.truncated() ? group.incident() : null;
     }
 

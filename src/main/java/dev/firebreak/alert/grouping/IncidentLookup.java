@@ -42,7 +42,7 @@ public class IncidentLookup {
         var locks = new Locks();
         locks.add(concerned(changes, groups));
         var unplaced = changes.payloads().stream()
-                .filter(payload -> payload.has(Kind.NEW))
+                .filter(PayloadChanges::hasFiring)
                 .filter(payload -> !locks.isOpen(groupOf(payload, groups).incident()))
                 .toList();
         unplaced = locks.withoutOpen(unplaced, PayloadChanges::incidents);
@@ -55,14 +55,15 @@ public class IncidentLookup {
     /** The incidents whose timeline may get a line: they are locked together, before the first line is written. */
     private static Set<IncidentId> concerned(Changes changes, Map<UUID, AlertGroup> groups) {
         var growing = changes.payloads().stream()
-                .filter(payload -> payload.has(Kind.NEW))
+                .filter(PayloadChanges::hasFiring)
                 .map(payload -> groupOf(payload, groups).key())
                 .collect(Collectors.toSet());
         var concerned = new HashSet<IncidentId>();
         for (var payload : changes.payloads()) {
             var group = groupOf(payload, groups);
             payload.of(Kind.RESOLVED).forEach(alert -> concerned.add(alert.incident()));
-            if (payload.has(Kind.NEW) || payload.truncated() > group.truncated()) {
+            payload.of(Kind.REFIRED).forEach(alert -> concerned.add(alert.incident()));
+            if (payload.hasFiring() || payload.truncated() != group.truncated()) {
                 concerned.add(group.incident());
             }
             if (group.incident() == null && growing.contains(group.key())) {
@@ -82,7 +83,7 @@ public class IncidentLookup {
         var bySource = new TreeMap<String, Set<String>>();
         unplaced.forEach(
                 payload -> bySource.computeIfAbsent(payload.payload().source().name(), source -> new TreeSet<>())
-                        .addAll(payload.fingerprintsOfNew()));
+                        .addAll(payload.fingerprintsOfFiring()));
         var newest = new HashMap<Fingerprint, IncidentId>();
         bySource.forEach((source, fingerprints) -> alerts.newestIncidents(source, fingerprints)
                 .forEach((fingerprint, incident) -> newest.put(new Fingerprint(source, fingerprint), incident)));

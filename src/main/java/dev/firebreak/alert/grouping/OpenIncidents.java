@@ -38,7 +38,7 @@ public record OpenIncidents(
 
     /** The newest incidents of the new alerts of a payload. */
     List<IncidentId> newest(PayloadChanges payload) {
-        return payload.fingerprintsOfNew().stream()
+        return payload.fingerprintsOfFiring().stream()
                 .map(fingerprint ->
                         newest.get(new Fingerprint(payload.payload().source().name(), fingerprint)))
                 .filter(Objects::nonNull)

@@ -1,10 +1,12 @@
 package dev.firebreak.alert.journal;
 
 import dev.firebreak.access.AlertSource;
+import dev.firebreak.alert.format.Alert;
 import dev.firebreak.alert.format.AlertFormat;
 import dev.firebreak.alert.format.AlertNotification;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.UUID;
 
 /**
@@ -13,6 +15,7 @@ import java.util.UUID;
  * @param format the name of the {@link AlertFormat} that reads the body
  * @param body the body as it was sent, compressed by gzip
  * @param bytes the size of the body as it was sent
+ * @param continues whether this is a further piece of a payload that is applied in pieces
  */
 public record AlertPayload(
         UUID id,
@@ -21,11 +24,34 @@ public record AlertPayload(
         Instant receivedAt,
         byte[] body,
         int bytes,
-        AlertNotification notification) {
+        AlertNotification notification,
+        boolean continues) {
 
     /** To the microsecond, as both databases keep it. */
     public AlertPayload {
         receivedAt = receivedAt.truncatedTo(ChronoUnit.MICROS);
+    }
+
+    public AlertPayload(
+            UUID id,
+            AlertSource source,
+            String format,
+            Instant receivedAt,
+            byte[] body,
+            int bytes,
+            AlertNotification notification) {
+        this(id, source, format, receivedAt, body, bytes, notification, false);
+    }
+
+    /** The payload with only these of its alerts. */
+    public AlertPayload with(List<Alert> alerts) {
+        return piece(alerts, continues);
+    }
+
+    /** A piece of the payload, to apply apart. */
+    public AlertPayload piece(List<Alert> alerts, boolean isFurther) {
+        var some = new AlertNotification(notification.groupKey(), notification.truncated(), alerts);
+        return new AlertPayload(id, source, format, receivedAt, body, bytes, some, isFurther);
     }
 
     /** Throws {@link dev.firebreak.alert.format.UnreadablePayload} if the body is not of this format. */

@@ -91,6 +91,23 @@ public class Journal {
         return claimed;
     }
 
+    /**
+     * Holds a payload for this transaction without ending it, because further pieces follow; no sweeper takes it before
+     * that time. Answers false if another transaction has claimed or applied it.
+     */
+    public boolean hold(UUID payload, Instant until) {
+        var held = jdbc.sql(
+                        "select delivery from alert_pending where delivery = ? and poison is null for update skip locked")
+                .param(payload)
+                .query(UUID.class)
+                .optional();
+        held.ifPresent(id -> jdbc.sql("update alert_pending set due_at = ? where delivery = ?")
+                .param(at(until))
+                .param(id)
+                .update());
+        return held.isPresent();
+    }
+
     /** Payloads that are overdue, oldest first. */
     public List<UUID> due(int limit) {
         return jdbc.sql(

@@ -7,11 +7,16 @@ import dev.firebreak.alert.grouping.Correlator;
 import dev.firebreak.alert.grouping.IncidentLookup;
 import dev.firebreak.alert.journal.AlertPayload;
 import dev.firebreak.alert.journal.Journal;
+import dev.firebreak.alert.noise.NoiseFilter;
 import dev.firebreak.alert.record.AlertRecorder;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -24,48 +29,80 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class BatchProcessor {
 
+    /** A payload whose node dies between two pieces waits this long for another node. */
+    private static final Duration PIECE_LEASE = Duration.ofSeconds(10);
+
     private final Journal journal;
+    private final NoiseFilter noise;
     private final AlertGroups alertGroups;
     private final Dedup dedup;
     private final IncidentLookup lookup;
     private final AlertRecorder recorder;
+    private final Clock clock;
     private final TransactionTemplate transaction;
-    private final ReentrantLock oneAtATime = new ReentrantLock();
+
+    /** Fair: a payload that is applied in pieces takes turns with the others. */
+    private final ReentrantLock oneAtATime = new ReentrantLock(true);
 
     BatchProcessor(
             Journal journal,
+            NoiseFilter noise,
             AlertGroups alertGroups,
             Dedup dedup,
             IncidentLookup lookup,
             AlertRecorder recorder,
+            Clock clock,
             PlatformTransactionManager transactions) {
         this.journal = journal;
+        this.noise = noise;
         this.alertGroups = alertGroups;
         this.dedup = dedup;
         this.lookup = lookup;
         this.recorder = recorder;
+        this.clock = clock;
         this.transaction = new TransactionTemplate(transactions);
     }
 
     /** All or none. Answers for the payloads that no other transaction has applied meanwhile. */
     Map<UUID, IngestResult> run(List<AlertPayload> batch) {
+        return alone(() -> apply(claim(batch)));
+    }
+
+    /** One piece of a payload that stays pending, because further pieces follow. */
+    Map<UUID, IngestResult> runPiece(AlertPayload piece) {
+        return alone(() -> journal.hold(piece.id(), clock.instant().plus(PIECE_LEASE)) ? apply(List.of(piece)) : Map.of());
+    }
+
+    private Map<UUID, IngestResult> alone(Supplier<Map<UUID, IngestResult>> work) {
         oneAtATime.lock();
         try {
-            return transaction.execute(status -> apply(batch));
+            return transaction.execute(status -> work.get());
         } finally {
             oneAtATime.unlock();
         }
     }
 
     /** The stages in order. Each takes values and answers a value; none knows another one. */
-    private Map<UUID, IngestResult> apply(List<AlertPayload> batch) {
-        var claimed = claim(batch);
-        var groups = alertGroups.lock(claimed);
-        var changes = dedup.dedup(claimed);
+    private Map<UUID, IngestResult> apply(List<AlertPayload> claimed) {
+        var heard = noise.filter(claimed);
+        var groups = alertGroups.lock(heard);
+        var changes = dedup.dedup(heard);
         var openIncidents = lookup.find(changes, groups);
         var assignments = Correlator.assign(changes, openIncidents);
         recorder.record(assignments);
-        return IngestResults.of(assignments);
+        return IngestResults.of(assignments, suppressed(claimed, heard));
+    }
+
+    private static Map<UUID, Integer> suppressed(List<AlertPayload> claimed, List<AlertPayload> heard) {
+        var suppressed = new HashMap<UUID, Integer>();
+        for (var n = 0; n < claimed.size(); n++) {
+            suppressed.put(claimed.get(n).id(), alerts(claimed.get(n)) - alerts(heard.get(n)));
+        }
+        return suppressed;
+    }
+
+    private static int alerts(AlertPayload payload) {
+        return payload.notification().alerts().size();
     }
 
     private List<AlertPayload> claim(List<AlertPayload> batch) {

@@ -18,7 +18,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Writes one batch: journals all payloads in one transaction, after which the answer is 200, and applies them in
- * another. Never throws: every waiting request gets an answer.
+ * another; large ones are applied apart. Never throws: every waiting request gets an answer.
  */
 @Component
 class BatchWriter {
@@ -27,26 +27,36 @@ class BatchWriter {
 
     private final Journal journal;
     private final BatchProcessor processor;
+    private final LargePayloads large;
     private final RetryPolicy retries;
     private final TransactionTemplate transaction;
 
     BatchWriter(
-            Journal journal, BatchProcessor processor, RetryPolicy retries, PlatformTransactionManager transactions) {
+            Journal journal,
+            BatchProcessor processor,
+            LargePayloads large,
+            RetryPolicy retries,
+            PlatformTransactionManager transactions) {
         this.journal = journal;
         this.processor = processor;
+        this.large = large;
         this.retries = retries;
         this.transaction = new TransactionTemplate(transactions);
     }
 
     void write(List<Waiting> waiting) {
         var journaled = journal(waiting);
-        if (!journaled.isEmpty()) {
-            var answers = apply(journaled.stream().map(Waiting::payload).toList());
-            for (var one : journaled) {
+        var small = journaled.stream()
+                .filter(one -> !LargePayloads.isLarge(one.payload()))
+                .toList();
+        if (!small.isEmpty()) {
+            var answers = apply(small.stream().map(Waiting::payload).toList());
+            for (var one : small) {
                 var answer = answers.get(one.payload().id());
                 one.answer().complete(answer != null ? answer : IngestResults.later(one.payload()));
             }
         }
+        journaled.stream().filter(one -> LargePayloads.isLarge(one.payload())).forEach(large::submit);
     }
 
     private List<Waiting> journal(List<Waiting> waiting) {

@@ -8,8 +8,6 @@ import dev.firebreak.alert.Unavailable;
 import dev.firebreak.alert.journal.AlertPayload;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -19,20 +17,23 @@ import org.springframework.stereotype.Component;
 
 /**
  * The queue of accepted payloads and its only writer, which commits all waiting payloads together: a storm costs as
- * many commits as the disk can do, not as many as there are alerts. While it commits, the next batch collects.
+ * many commits as the disk can do, not as many as there are alerts. While it commits, the next batch collects. Senders
+ * take turns.
  */
 @Component
 public class IngestQueue implements SmartLifecycle {
 
-    /** Ten thousand alerts of usual payloads: a batch stays under half a second. */
+    /** A batch stays under half a second. */
     private static final int BATCH = 100;
+
+    private static final int BATCH_ALERTS = 2 * LargePayloads.PIECE;
 
     private static final long BATCH_BYTES = 32L * 1024 * 1024;
 
     private static final Logger log = LoggerFactory.getLogger(IngestQueue.class);
 
     private final BatchWriter batchWriter;
-    private final BlockingQueue<Waiting> queue;
+    private final FairQueue<Waiting> queue;
     private volatile boolean open;
     private Thread writer;
 
@@ -40,7 +41,7 @@ public class IngestQueue implements SmartLifecycle {
 
     IngestQueue(BatchWriter batchWriter, IntakeSettings settings) {
         this.batchWriter = batchWriter;
-        this.queue = new ArrayBlockingQueue<>(settings.maxWaiting());
+        this.queue = new FairQueue<>(settings.maxWaiting());
     }
 
     /** Completes after the commit; with {@link Unavailable} if the payload was not stored. */
@@ -48,7 +49,7 @@ public class IngestQueue implements SmartLifecycle {
         var waiting = new Waiting(payload, new CompletableFuture<>());
         if (!open) {
             waiting.answer().completeExceptionally(new Unavailable("Firebreak is shutting down or still starting"));
-        } else if (!queue.offer(waiting)) {
+        } else if (!queue.offer(payload.source().name(), waiting)) {
             waiting.answer().completeExceptionally(new Unavailable("too many payloads are waiting"));
         }
         return waiting.answer();
@@ -57,7 +58,7 @@ public class IngestQueue implements SmartLifecycle {
     private void run() {
         while (open || !queue.isEmpty()) {
             try {
-                var first = queue.poll(100, TimeUnit.MILLISECONDS);
+                var first = queue.poll(100);
                 if (first != null) {
                     write(collect(first));
                 }
@@ -83,15 +84,24 @@ public class IngestQueue implements SmartLifecycle {
         var batch = new ArrayList<Waiting>();
         batch.add(first);
         var bytes = (long) first.payload().bytes();
-        while (batch.size() < BATCH && bytes < BATCH_BYTES) {
+        var alerts = small(first);
+        while (batch.size() < BATCH && bytes < BATCH_BYTES && alerts < BATCH_ALERTS) {
             var next = queue.poll();
             if (next == null) {
                 break;
             }
             batch.add(next);
             bytes += next.payload().bytes();
+            alerts += small(next);
         }
         return batch;
+    }
+
+    /** Large payloads are applied apart from the batch. */
+    private static int small(Waiting waiting) {
+        return LargePayloads.isLarge(waiting.payload())
+                ? 0
+                : waiting.payload().notification().alerts().size();
     }
 
     public boolean isOpen() {
@@ -116,7 +126,9 @@ public class IngestQueue implements SmartLifecycle {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        queue.forEach(waiting -> waiting.answer().completeExceptionally(new Unavailable("Firebreak is shutting down")));
+        for (var waiting = queue.poll(); waiting != null; waiting = queue.poll()) {
+            waiting.answer().completeExceptionally(new Unavailable("Firebreak is shutting down"));
+        }
     }
 
     @Override

@@ -20,28 +20,36 @@ final class IngestResults {
 
     private IngestResults() {}
 
-    /** By payload. */
-    static Map<UUID, IngestResult> of(Assignments assignments) {
+    /**
+     * By payload.
+     *
+     * @param suppressed by payload, how many alerts the noise stage took out
+     */
+    static Map<UUID, IngestResult> of(Assignments assignments, Map<UUID, Integer> suppressed) {
         return assignments.payloads().stream()
-                .map(payload -> of(payload, assignments.incidentOfGroup(payload)))
+                .map(payload -> of(
+                        payload,
+                        assignments.incidentOfGroup(payload),
+                        suppressed.getOrDefault(payload.changes().payload().id(), 0)))
                 .collect(toMap(IngestResult::delivery, result -> result));
     }
 
     /** The payload is in the journal and will be applied later. */
     static IngestResult later(AlertPayload payload) {
-        return new IngestResult(payload.id(), payload.notification().alerts().size(), 0, 0, 0, 0, List.of());
+        return new IngestResult(payload.id(), payload.notification().alerts().size(), 0, 0, 0, 0, 0, List.of());
     }
 
-    private static IngestResult of(Assignment payload, IncidentId ofGroup) {
+    private static IngestResult of(Assignment payload, IncidentId ofGroup, int suppressed) {
         var changes = payload.changes();
         var opened = payload.outcome() == Outcome.OPENED ? 1 : 0;
         return new IngestResult(
                 changes.payload().id(),
-                changes.alerts().size(),
+                changes.alerts().size() + suppressed,
                 opened,
-                changes.count(Kind.NEW) - opened,
+                changes.firing().size() - opened,
                 changes.count(Kind.DUPLICATE),
                 changes.count(Kind.RESOLVED) + changes.count(Kind.RESOLVED_UNSEEN),
+                suppressed,
                 incidents(payload, ofGroup));
     }
 

@@ -4,6 +4,7 @@ import static dev.firebreak.database.DatabaseBulkhead.PAGING;
 
 import dev.firebreak.alert.IntakeSettings;
 import dev.firebreak.alert.journal.Journal;
+import dev.firebreak.alert.watch.AllClearNotifier;
 import dev.firebreak.alert.watch.Staleness;
 import dev.firebreak.database.BackgroundLoop;
 import java.time.Clock;
@@ -16,8 +17,8 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Applies journaled payloads that this node or a dead one has not applied (guarantees.md A4), marks stale alerts, and
- * deletes old payloads.
+ * Applies journaled payloads that this node or a dead one has not applied (guarantees.md A4), marks stale alerts, gives
+ * all-clears that were held back, and deletes old payloads.
  */
 @Component
 class Sweeper implements SmartLifecycle {
@@ -28,9 +29,10 @@ class Sweeper implements SmartLifecycle {
     private static final int AT_ONCE = 50;
 
     private final Journal journal;
-    private final BatchProcessor processor;
+    private final LargePayloads large;
     private final RetryPolicy retries;
     private final Staleness staleness;
+    private final AllClearNotifier allClear;
     private final IntakeSettings settings;
     private final Clock clock;
     private final TransactionTemplate transaction;
@@ -39,16 +41,18 @@ class Sweeper implements SmartLifecycle {
 
     Sweeper(
             Journal journal,
-            BatchProcessor processor,
+            LargePayloads large,
             RetryPolicy retries,
             Staleness staleness,
+            AllClearNotifier allClear,
             IntakeSettings settings,
             Clock clock,
             PlatformTransactionManager transactions) {
         this.journal = journal;
-        this.processor = processor;
+        this.large = large;
         this.retries = retries;
         this.staleness = staleness;
+        this.allClear = allClear;
         this.settings = settings;
         this.clock = clock;
         this.transaction = new TransactionTemplate(transactions);
@@ -69,7 +73,7 @@ class Sweeper implements SmartLifecycle {
 
     private boolean apply(UUID payload) {
         try {
-            processor.run(List.of(journal.read(payload).orElseThrow()));
+            large.apply(journal.read(payload).orElseThrow());
             return true;
         } catch (Exception e) {
             retries.add(payload, e);
@@ -79,6 +83,7 @@ class Sweeper implements SmartLifecycle {
 
     void tidy() {
         staleness.mark();
+        allClear.releaseDue();
         transaction.executeWithoutResult(
                 status -> journal.forget(clock.instant().minus(settings.keepBodies())));
     }

@@ -1,20 +1,28 @@
 package dev.firebreak.alert.record;
 
+import dev.firebreak.access.AlertSource;
+import dev.firebreak.access.SeverityWords;
 import dev.firebreak.alert.dedup.AlertRepository;
 import dev.firebreak.alert.dedup.Changes.AlertChange;
 import dev.firebreak.alert.dedup.Changes.Kind;
 import dev.firebreak.alert.format.Alert;
 import dev.firebreak.alert.grouping.AlertGroups;
 import dev.firebreak.alert.grouping.Assignment;
+import dev.firebreak.alert.grouping.Assignment.Outcome;
 import dev.firebreak.alert.grouping.Assignments;
 import dev.firebreak.alert.watch.AllClearNotifier;
+import dev.firebreak.alert.watch.Flapping;
 import dev.firebreak.catalog.Catalog;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.incident.Timeline;
 import dev.firebreak.lifecycle.Lifecycle;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
@@ -28,7 +36,9 @@ public class AlertRecorder {
     private final AlertRecords records;
     private final Timeline timeline;
     private final AllClearNotifier allClear;
+    private final Flapping flapping;
     private final Catalog catalog;
+    private final SeverityWords words;
 
     AlertRecorder(
             Lifecycle lifecycle,
@@ -37,24 +47,29 @@ public class AlertRecorder {
             AlertRecords records,
             Timeline timeline,
             AllClearNotifier allClear,
-            Catalog catalog) {
+            Flapping flapping,
+            Catalog catalog,
+            SeverityWords words) {
         this.lifecycle = lifecycle;
         this.groups = groups;
         this.alerts = alerts;
         this.records = records;
         this.timeline = timeline;
         this.allClear = allClear;
+        this.flapping = flapping;
         this.catalog = catalog;
+        this.words = words;
     }
 
     /** Incidents come first: groups, alerts and lines refer to them. */
     public void record(Assignments assignments) {
-        var reports = new IncidentReports(catalog);
+        var reports = new IncidentReports(catalog, words);
         lifecycle.openAll(reports.opened(assignments));
         groups.save(assignments.changedGroups());
         alerts.assign(incidents(assignments));
         records.write(records(assignments));
-        timeline.write(AlertTimeline.lines(assignments));
+        flapping.count(again(assignments));
+        timeline.write(AlertTimeline.lines(assignments, flapping.flapping(changed(assignments))));
         lifecycle.alertsJoined(reports.joined(assignments));
         allClear.notifyProcesses(assignments.touched());
     }
@@ -62,9 +77,33 @@ public class AlertRecorder {
     private static Map<Alert.Key, IncidentId> incidents(Assignments assignments) {
         var incidents = new LinkedHashMap<Alert.Key, IncidentId>();
         for (var payload : assignments.payloads()) {
-            payload.newAlerts().forEach(alert -> incidents.put(alert.key(), payload.incident()));
+            payload.firing().forEach(alert -> incidents.put(alert.key(), payload.incident()));
         }
         return incidents;
+    }
+
+    /** By incident that was open before, how many alerts fire again soon after their resolve. */
+    private static Map<IncidentId, Long> again(Assignments assignments) {
+        var again = new TreeMap<IncidentId, Long>(Comparator.comparing(IncidentId::value));
+        for (var payload : assignments.payloads()) {
+            var times = payload.firing().stream().filter(AlertChange::again).count();
+            if (payload.outcome() == Outcome.JOINED && times > 0) {
+                again.merge(payload.incident(), times, Long::sum);
+            }
+        }
+        return again;
+    }
+
+    /** The incidents whose timeline says that alerts are resolved or fire again. */
+    private static Set<IncidentId> changed(Assignments assignments) {
+        var changed = new HashSet<IncidentId>();
+        for (var payload : assignments.payloads()) {
+            changed.addAll(payload.resolved().keySet());
+            if (payload.firing().stream().anyMatch(AlertChange::again)) {
+                changed.add(payload.incident());
+            }
+        }
+        return changed;
     }
 
     private List<AlertRecord> records(Assignments assignments) {
@@ -72,13 +111,14 @@ public class AlertRecorder {
     }
 
     private Stream<AlertRecord> records(Assignment payload) {
-        var defaultSeverity = payload.changes().payload().source().defaultSeverity();
-        return Stream.concat(payload.newAlerts().stream(), payload.changes().of(Kind.RESOLVED_UNSEEN).stream())
-                .map(alert -> record(alert, defaultSeverity));
+        var source = payload.changes().payload().source();
+        return Stream.concat(payload.changes().of(Kind.NEW).stream(), payload.changes().of(Kind.RESOLVED_UNSEEN).stream())
+                .map(alert -> record(alert, source));
     }
 
-    private AlertRecord record(AlertChange change, String defaultSeverity) {
+    private AlertRecord record(AlertChange change, AlertSource source) {
         var alert = change.alert();
-        return new AlertRecord(change.key(), AlertSummary.of(alert, defaultSeverity, catalog), alert.incomplete());
+        var incomplete = alert.incomplete() || AlertStatement.hasUnknownSeverity(alert, source, words);
+        return new AlertRecord(change.key(), AlertSummary.of(alert, source.defaultSeverity(), catalog), incomplete);
     }
 }

@@ -44,11 +44,28 @@ record AlertSummary(
                 service,
                 Text.preview(first(alert.label("symptom"), kebab(name)), TERM),
                 target(alert, catalog.service(service)),
-                Text.preview(first(alert.annotation("summary"), alert.annotation("description"), name), 300),
+                Text.preview(title(alert, name), 300),
                 Text.previewBlock(alert.annotation("description"), 2_000),
                 labels(alert),
                 web(alert.annotation("runbook_url")),
                 web(alert.generatorUrl()));
+    }
+
+    /** The best text there is: rule sets put it into annotations of different names. */
+    private static String title(Alert alert, String name) {
+        return first(
+                alert.annotation("summary"),
+                alert.annotation("description"),
+                alert.annotation("message"),
+                alert.annotation("details"),
+                alert.annotation("title"),
+                name);
+    }
+
+    /** What people read of the worst alert where it joins: its title, and its name if that says more. */
+    static String headline(Alert alert) {
+        var name = first(alert.label("alertname"), "Unnamed alert");
+        return Text.preview(title(alert, name), 200);
     }
 
     static String service(Alert alert) {

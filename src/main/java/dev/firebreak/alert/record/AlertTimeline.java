@@ -3,12 +3,15 @@ package dev.firebreak.alert.record;
 import dev.firebreak.alert.dedup.Changes.AlertChange;
 import dev.firebreak.alert.format.Alert;
 import dev.firebreak.alert.grouping.Assignment;
+import dev.firebreak.alert.grouping.Assignment.Outcome;
 import dev.firebreak.alert.grouping.Assignments;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.incident.Timeline.Line;
 import dev.firebreak.text.Text;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -20,26 +23,49 @@ final class AlertTimeline {
 
     private AlertTimeline() {}
 
-    static List<Line> lines(Assignments assignments) {
-        return assignments.payloads().stream().flatMap(AlertTimeline::lines).toList();
+    /** @param flapping incidents of which people know that their alerts fire again and again */
+    static List<Line> lines(Assignments assignments, Set<IncidentId> flapping) {
+        return assignments.payloads().stream()
+                .flatMap(payload -> lines(payload, flapping))
+                .toList();
     }
 
-    private static Stream<Line> lines(Assignment payload) {
+    /** A further piece of a payload has no lines: one line says what the rest of the payload was. */
+    private static Stream<Line> lines(Assignment payload, Set<IncidentId> flapping) {
+        if (payload.changes().payload().continues() && payload.outcome() != Outcome.OPENED) {
+            return Stream.empty();
+        }
         var lines = Stream.<Line>builder();
         switch (payload.outcome()) {
-            case OPENED -> lines.add(firing(payload, " firing: "));
-            case JOINED -> lines.add(firing(payload, " more firing: "));
+            case OPENED -> lines.add(firing(payload, " firing: ", payload.firing()));
+            case JOINED -> joined(payload, flapping.contains(payload.incident())).forEach(lines::add);
             case NOTHING_NEW -> {}
         }
-        payload.resolved().forEach((incident, alerts) -> lines.add(resolved(payload, incident, alerts)));
+        payload.resolved().forEach((incident, alerts) -> {
+            if (!flapping.contains(incident)) {
+                lines.add(resolved(payload, incident, alerts));
+            }
+        });
         if (payload.truncatedIn() != null) {
             lines.add(truncated(payload));
         }
         return lines.build();
     }
 
-    private static Line firing(Assignment payload, String what) {
-        var alerts = payload.newAlerts();
+    private static List<Line> joined(Assignment payload, boolean flaps) {
+        var lines = new ArrayList<Line>();
+        var more = payload.firing().stream().filter(alert -> !alert.again()).toList();
+        var again = payload.firing().stream().filter(AlertChange::again).toList();
+        if (!more.isEmpty()) {
+            lines.add(firing(payload, " more firing: ", more));
+        }
+        if (!again.isEmpty() && !flaps) {
+            lines.add(firing(payload, " firing again: ", again));
+        }
+        return lines;
+    }
+
+    private static Line firing(Assignment payload, String what, List<AlertChange> alerts) {
         return new Line(
                 payload.incident(),
                 null,

@@ -1,5 +1,8 @@
 package dev.firebreak.alert.record;
 
+import static dev.firebreak.lifecycle.variables.LifecycleVariables.RAISED_BY;
+
+import dev.firebreak.access.SeverityWords;
 import dev.firebreak.alert.dedup.Changes.AlertChange;
 import dev.firebreak.alert.format.Alert;
 import dev.firebreak.alert.grouping.Assignment;
@@ -20,9 +23,11 @@ import java.util.TreeMap;
 final class IncidentReports {
 
     private final Catalog catalog;
+    private final SeverityWords words;
 
-    IncidentReports(Catalog catalog) {
+    IncidentReports(Catalog catalog, SeverityWords words) {
         this.catalog = catalog;
+        this.words = words;
     }
 
     /** The incidents to open. */
@@ -38,7 +43,7 @@ final class IncidentReports {
 
     /**
      * The facts for the decisions about incidents that new alerts join. They come from all firing alerts of the
-     * payload, new or not, because only all of them show which services are down.
+     * payload, new or not, because only all of them show which services are down. Each also names its worst alert.
      */
     Map<IncidentId, List<Map<String, Object>>> joined(Assignments assignments) {
         var joined = new HashMap<IncidentId, List<Map<String, Object>>>();
@@ -47,8 +52,10 @@ final class IncidentReports {
                 var firing = payload.changes().payload().notification().alerts().stream()
                         .filter(Alert::firing)
                         .toList();
-                joined.computeIfAbsent(payload.incident(), id -> new ArrayList<>())
-                        .add(inputs(payload, firing).toVariables());
+                var inputs = inputs(payload, firing);
+                var facts = inputs.toVariables();
+                facts.put(RAISED_BY.name(), AlertSummary.headline(inputs.leading()));
+                joined.computeIfAbsent(payload.incident(), id -> new ArrayList<>()).add(facts);
             }
         }
         return joined;
@@ -57,7 +64,7 @@ final class IncidentReports {
     private IncidentReport report(Assignment payload) {
         var source = payload.changes().payload().source();
         var inputs = inputs(
-                payload, payload.newAlerts().stream().map(AlertChange::alert).toList());
+                payload, payload.firing().stream().map(AlertChange::alert).toList());
         var summary = AlertSummary.of(inputs.leading(), source.defaultSeverity(), catalog);
         return new IncidentReport(
                 summary.summary(),
@@ -71,6 +78,6 @@ final class IncidentReports {
     }
 
     private SeverityInputs inputs(Assignment payload, List<Alert> alerts) {
-        return new SeverityInputs(alerts, payload.changes().payload().source().defaultSeverity(), catalog);
+        return new SeverityInputs(alerts, payload.changes().payload().source(), words, catalog);
     }
 }

@@ -1,53 +1,53 @@
 package dev.firebreak.alert.record;
 
+import dev.firebreak.access.AlertSource;
+import dev.firebreak.access.SeverityWords;
 import dev.firebreak.alert.format.Alert;
 import dev.firebreak.catalog.Catalog;
 import dev.firebreak.catalog.Service;
-import dev.firebreak.incident.Severity;
+import dev.firebreak.incident.AlertImpact;
+import dev.firebreak.incident.FactWords;
 import dev.firebreak.text.Text;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 
 /**
  * The facts that decisions see of a group of alerts (guarantees.md "Incident facts"). The worst value among the alerts
- * counts; a fact that no alert states is left out; values are short terms, never free text of the sender.
+ * counts; severity and impact are those of the worst alert. A fact that no alert states is left out; values are short
+ * terms, never free text of the sender.
  */
 final class SeverityInputs {
 
     /** The worst first. An unknown term ranks high, because the decision fails up on it. */
-    private static final List<String> SEVERITIES = severities();
-
     private static final List<String> USERS = List.of("all", "many", "?", "unknown", "some", "few", "none");
+
     private static final List<String> ANSWERS = List.of("yes", "?", "unknown", "no");
 
-    private final List<Alert> firing;
-    private final String defaultSeverity;
+    private final List<AlertStatement> statements;
+    private final AlertStatement worst;
     private final Catalog catalog;
 
-    SeverityInputs(List<Alert> firing, String defaultSeverity, Catalog catalog) {
-        this.firing = firing;
-        this.defaultSeverity = defaultSeverity;
+    SeverityInputs(List<Alert> firing, AlertSource source, SeverityWords words, Catalog catalog) {
+        this.statements = firing.stream()
+                .map(alert -> AlertStatement.of(alert, source, words))
+                .toList();
+        this.worst = statements.stream().min(AlertStatement.WORST_FIRST).orElseThrow();
         this.catalog = catalog;
     }
 
-    /** The alert that gives the incident its title: the first one of the worst severity. */
+    /** The alert that gives the incident its title: the first one of the worst. */
     Alert leading() {
-        var worst = severity();
-        return firing.stream()
-                .filter(alert -> Objects.equals(AlertSummary.severity(alert, defaultSeverity), worst))
-                .findFirst()
-                .orElse(firing.get(0));
+        return worst.alert();
     }
 
     Map<String, Object> toVariables() {
         var facts = new HashMap<String, Object>();
         var service = catalog.service(AlertSummary.service(leading()));
         facts.put("alertSeverity", severity());
+        facts.put("alertImpact", worst.impact() == AlertImpact.UNSTATED ? null : worst.impact().word());
         facts.put(
                 "usersAffected",
                 usersAffected(service.map(Service::usersAffected).orElse(null)));
@@ -62,50 +62,50 @@ final class SeverityInputs {
     }
 
     private String severity() {
-        return worst(SEVERITIES, alert -> AlertSummary.severity(alert, defaultSeverity));
+        if (worst.severity() != null) {
+            return worst.severity().word();
+        }
+        return leading().label("severity") == null ? null : "unknown";
     }
 
-    private String usersAffected(String fromCatalog) {
-        var stated = worst(USERS, alert -> term(alert, "users_affected"));
-        return stated == null ? fromCatalog : USERS.contains(stated) ? stated : "unknown";
+    /**
+     * What an alert states, else what the catalogue says of an outage, if an alert says that there may be one: an
+     * information or a warning about a service hurts nobody who depends on it.
+     */
+    private String usersAffected(String ofAnOutage) {
+        var stated = worst(USERS, alert -> term(alert, "users_affected", FactWords::users));
+        if (stated != null) {
+            return USERS.contains(stated) ? stated : "unknown";
+        }
+        return statements.stream().anyMatch(AlertStatement::mayHitUsers) ? ofAnOutage : null;
     }
 
     private String answer(String label) {
-        var stated = worst(ANSWERS, alert -> yesOrNo(term(alert, label)));
+        var stated = worst(ANSWERS, alert -> term(alert, label, FactWords::answer));
         return stated == null || ANSWERS.contains(stated) ? stated : "unknown";
-    }
-
-    private static String yesOrNo(String term) {
-        return "true".equals(term) ? "yes" : "false".equals(term) ? "no" : term;
     }
 
     /** The highest count that an alert states, else the number of services whose alerts say that they are down. */
     private Long servicesDown() {
-        var counted = firing.stream()
-                .map(alert -> term(alert, "services_down"))
+        var counted = statements.stream()
+                .map(one -> term(one.alert(), "services_down", Function.identity()))
                 .filter(term -> term != null && term.matches("\\d{1,6}"))
                 .mapToLong(Long::parseLong)
                 .max();
         if (counted.isPresent()) {
             return counted.getAsLong();
         }
-        var down = firing.stream()
-                .filter(SeverityInputs::saysDown)
-                .map(AlertSummary::service)
+        var down = statements.stream()
+                .filter(AlertStatement::down)
+                .map(one -> AlertSummary.service(one.alert()))
                 .distinct()
                 .count();
         return down == 0 ? null : down;
     }
 
-    private static boolean saysDown(Alert alert) {
-        var symptom = alert.label("symptom");
-        var name = alert.label("alertname");
-        return "service-down".equals(symptom != null ? symptom : name == null ? null : AlertSummary.kebab(name));
-    }
-
     private String worst(List<String> scale, Function<Alert, String> term) {
-        return firing.stream()
-                .map(term)
+        return statements.stream()
+                .map(one -> term.apply(one.alert()))
                 .filter(Objects::nonNull)
                 .min((one, other) -> Integer.compare(rank(scale, one), rank(scale, other)))
                 .orElse(null);
@@ -115,14 +115,8 @@ final class SeverityInputs {
         return scale.indexOf(scale.contains(term) ? term : "?");
     }
 
-    private static String term(Alert alert, String label) {
+    private static String term(Alert alert, String label, Function<String, String> meaning) {
         var value = alert.label(label);
-        return value == null ? null : Text.preview(value, 40).toLowerCase(Locale.ROOT);
-    }
-
-    private static List<String> severities() {
-        var words = new ArrayList<>(Severity.allWords());
-        words.add(Severity.P1.words().size(), "?");
-        return List.copyOf(words);
+        return value == null ? null : meaning.apply(Text.preview(value, 40));
     }
 }

@@ -1,5 +1,6 @@
 package dev.firebreak.alert.watch;
 
+import dev.firebreak.alert.dedup.AlertRepository;
 import dev.firebreak.alert.grouping.MergedIncidents;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.lifecycle.AlertWatch;
@@ -17,13 +18,16 @@ class FiringAlertsQuery implements AlertWatch {
     private static final int NAMED = 5;
 
     private final JdbcClient jdbc;
+    private final AlertRepository alerts;
     private final MergedIncidents merged;
     private final AllClearNotifier allClear;
 
     private record Name(String name, String service, boolean stale) {}
 
-    FiringAlertsQuery(JdbcClient jdbc, MergedIncidents merged, AllClearNotifier allClear) {
+    FiringAlertsQuery(
+            JdbcClient jdbc, AlertRepository alerts, MergedIncidents merged, AllClearNotifier allClear) {
         this.jdbc = jdbc;
+        this.alerts = alerts;
         this.merged = merged;
         this.allClear = allClear;
     }
@@ -41,11 +45,12 @@ class FiringAlertsQuery implements AlertWatch {
                         Text.preview(row.getString("service"), 40),
                         row.getBoolean("stale")))
                 .list();
-        if (!all.isEmpty()) {
+        var unsent = alerts.unsent(List.of(incident)).getOrDefault(incident, 0L);
+        if (!all.isEmpty() || unsent > 0) {
             allClear.awaitAllClear(incident);
         }
         return new FiringAlerts(
-                all.size(), (int) all.stream().filter(Name::stale).count(), names(all));
+                all.size(), (int) all.stream().filter(Name::stale).count(), unsent, names(all));
     }
 
     private static String names(List<Name> all) {

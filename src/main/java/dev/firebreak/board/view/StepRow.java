@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param approvals who approved or declined the plan, with their comments
  * @param outcome how the attempt ended; empty while it runs
  * @param plan as safe HTML
+ * @param page the step's own page while a decision about it may be wanted; null otherwise
  * @param sections further details: affected resources, warnings, proof
  */
 record StepRow(
@@ -32,6 +33,7 @@ record StepRow(
         List<Approval> approvals,
         List<LinkedText.Piece> outcome,
         String plan,
+        String page,
         List<Section> sections) {
 
     /**
@@ -60,7 +62,13 @@ record StepRow(
                 approvals(step, names, now),
                 LinkedText.of(Optional.ofNullable(step.summary()).orElse("")),
                 RenderedMarkdown.html(step.plan().summary()),
+                List.of("PLANNED", "UNKNOWN").contains(step.state()) ? "/steps/" + step.id() : null,
                 sections(step));
+    }
+
+    /** What the link to the step's own page says. */
+    String pageLabel() {
+        return state.equals(state("UNKNOWN")) ? "Settle the outcome" : "Approve or decline";
     }
 
     private static String what(StepView step) {

@@ -1,12 +1,14 @@
 package dev.firebreak.comms.announce;
 
 import static dev.firebreak.lifecycle.variables.FormKeys.INFORM_STAKEHOLDERS;
+import static dev.firebreak.lifecycle.variables.FormKeys.WRITE_TO_CUSTOMERS;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.AUDIENCES;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.REASON;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.UPDATE_TEXT;
 import static dev.firebreak.lifecycle.variables.MessageNames.SEVERITY_CHANGED;
 import static dev.firebreak.lifecycle.variables.MessageNames.UPDATE_GIVEN;
 
+import dev.firebreak.comms.message.Readers;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.incident.Incidents;
 import dev.firebreak.lifecycle.PersonCommand;
@@ -60,7 +62,7 @@ class PublicationCheck {
         var text = task.get(UPDATE_TEXT);
         return text == null
                 ? Optional.empty()
-                : commands.of(task.incident(), INFORM_STAKEHOLDERS, UPDATE_GIVEN).stream()
+                : commands.of(task.incident(), INFORM_STAKEHOLDERS, WRITE_TO_CUSTOMERS, UPDATE_GIVEN).stream()
                         .filter(PersonCommand::commander)
                         .filter(command -> hash(text).equals(hash(command.text(UPDATE_TEXT.name()))))
                         .findFirst();
@@ -72,8 +74,16 @@ class PublicationCheck {
 
     /** A command without an audience is for the audiences of the severity, so never for customers. */
     private boolean covers(PersonCommand command, String audience) {
+        if (command.name().equals(WRITE_TO_CUSTOMERS)) {
+            return readers(audience) == Readers.CUSTOMERS;
+        }
         var chosen = command.text(AUDIENCES.name());
         return chosen == null ? settings.mayHearRecord(audience) : names(chosen).contains(audience);
+    }
+
+    /** For whom messages to this audience have to be written. */
+    Readers readers(String audience) {
+        return settings.mayHearRecord(audience) ? Readers.INTERNAL : Readers.CUSTOMERS;
     }
 
     /** The variables that the message may use. */

@@ -1,6 +1,7 @@
 package dev.firebreak.comms.message;
 
 import dev.firebreak.catalog.Catalog;
+import dev.firebreak.catalog.Service;
 import dev.firebreak.incident.Incident;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.incident.Incidents;
@@ -8,6 +9,7 @@ import dev.firebreak.incident.Milestone;
 import dev.firebreak.incident.Timeline;
 import dev.firebreak.incident.TimelineEntry;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -89,19 +91,34 @@ public class MessageModel {
                         .toList());
         facts.put("update", safe.block(text(known, "updateText").orElse(lastOf(lines))));
         facts.put("reason", text(known, "reason").map(safe::block).map(List::of).orElse(List.of()));
+        facts.put("raisedBy", text(known, "raisedBy").map(safe::line).map(List::of).orElse(List.of()));
     }
 
     private String impact(Incident incident, Map<String, Object> known) {
-        var users = text(known, "usersAffected")
-                .or(() -> catalog.service(incident.service()).map(service -> service.usersAffected()))
-                .filter(word -> !word.equals("unknown") && !word.equals("unstated"));
+        var service = catalog.service(incident.service());
+        var users = text(known, "usersAffected").filter(MessageModel::isKnown);
+        var ofAnOutage = service.map(Service::usersAffected).filter(MessageModel::isKnown);
         var dependents = catalog.services().values().stream()
-                .filter(service ->
-                        service.dependsOn() != null && service.dependsOn().contains(incident.service()))
-                .map(service -> service.name())
+                .filter(other ->
+                        other.dependsOn() != null && other.dependsOn().contains(incident.service()))
+                .map(Service::name)
                 .toList();
-        var affected = users.map(word -> "users affected: " + safe.line(word)).orElse("users affected: not known yet");
-        return dependents.isEmpty() ? affected : affected + "; depend on it: " + String.join(", ", dependents);
+        var impact = new ArrayList<String>();
+        impact.add("users affected: " + users.map(safe::line).orElse("not known yet"));
+        if (users.isEmpty()) {
+            ofAnOutage.ifPresent(word -> impact.add("if it fails: " + safe.line(word)));
+        }
+        if (service.isEmpty()) {
+            impact.add("the service is not in the catalogue");
+        }
+        if (!dependents.isEmpty()) {
+            impact.add("depend on it: " + String.join(", ", dependents));
+        }
+        return String.join("; ", impact);
+    }
+
+    private static boolean isKnown(String word) {
+        return !word.equals("unknown") && !word.equals("unstated");
     }
 
     private String action(TimelineEntry entry) {

@@ -13,7 +13,7 @@ import org.springframework.core.io.ClassPathResource;
 import org.springframework.stereotype.Component;
 
 /**
- * Renders messages from {@code templates/mail/*.txt}; the first line is the subject. The templates have no logic, and
+ * Renders messages from {@code templates/mail}, for customers from {@code templates/mail/customers}; the first line is the subject. The templates have no logic, and
  * data is never rendered as a template (guarantees.md E11). Messages are plain text, because plain text cannot run,
  * load or hide anything (E4) and reads the same on every device.
  */
@@ -27,14 +27,21 @@ public class MessageTemplates {
     private final Mustache.Compiler compiler =
             Mustache.compiler().escapeHTML(false).strictSections(true);
 
+    /** Renders one internal message; see {@link #write(Readers, String, Map)}. */
+    public Message write(String template, Map<String, Object> facts) {
+        return write(Readers.INTERNAL, template, facts);
+    }
+
     /**
      * Renders one message.
      *
      * @throws PlaceholderUnresolved if the template names a missing fact, so that no incomplete message is sent
      */
-    public Message write(String template, Map<String, Object> facts) {
+    public Message write(Readers readers, String template, Map<String, Object> facts) {
         try {
-            return split(templates.computeIfAbsent(template, this::compiled).execute(facts));
+            return split(templates
+                    .computeIfAbsent(readers.file(template), this::compiled)
+                    .execute(facts));
         } catch (MustacheException missing) {
             throw new PlaceholderUnresolved(template, missing);
         }
@@ -47,12 +54,11 @@ public class MessageTemplates {
                 Text.shown(subject, SUBJECT), rendered.substring(end + 1).strip() + "\n");
     }
 
-    private Template compiled(String name) {
+    private Template compiled(String file) {
         try {
-            var file = new ClassPathResource("templates/mail/" + name + ".txt");
-            return compiler.compile(file.getContentAsString(StandardCharsets.UTF_8));
+            return compiler.compile(new ClassPathResource(file).getContentAsString(StandardCharsets.UTF_8));
         } catch (IOException gone) {
-            throw new NonRetryable("there is no template templates/mail/" + name + ".txt", gone);
+            throw new NonRetryable("there is no template " + file, gone);
         }
     }
 }

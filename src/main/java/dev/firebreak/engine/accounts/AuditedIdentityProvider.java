@@ -1,6 +1,6 @@
 package dev.firebreak.engine.accounts;
 
-import dev.firebreak.engine.hardening.LastAdministratorGuard;
+import dev.firebreak.engine.passwords.PasswordIdentities;
 import java.util.Map;
 import org.camunda.bpm.engine.identity.Group;
 import org.camunda.bpm.engine.identity.Tenant;
@@ -17,7 +17,7 @@ import org.springframework.beans.factory.ObjectProvider;
  * after the change, which the engine writes at the end of the command: so locks are taken in the order of the set-up,
  * and the audit still reads what was before.
  */
-final class AuditedIdentityProvider extends LastAdministratorGuard {
+final class AuditedIdentityProvider extends PasswordIdentities {
 
     private final AccountAudit audit;
 

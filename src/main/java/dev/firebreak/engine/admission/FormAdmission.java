@@ -13,7 +13,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.StreamSupport;
 
 /** Checks a Camunda Form: it may only use components that work in Tasklist (guarantees.md "Forms"). */
 final class FormAdmission {
@@ -38,8 +37,6 @@ final class FormAdmission {
 
     /** An expression in a text, and the sections that form-js knows. */
     private static final Pattern TEMPLATE = Pattern.compile("\\{\\{\\s*+(#if\\b|/if\\b|#\\w*+|/\\w*+)?+([^{}]*+)}}");
-    /** Forms in which people decide about a step. */
-    private static final Set<String> STEP_DECISIONS = Set.of("approve-step", "settle-outcome");
 
     private static final ObjectMapper JSON = new ObjectMapper(JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -75,18 +72,9 @@ final class FormAdmission {
         if (!form.path("components").isArray()) {
             refuse(file, "has no components");
         }
-        if (STEP_DECISIONS.contains(id) && !showsThePlan(form)) {
-            refuse(id, "must show {{planSummary}} in a text without a condition");
-        }
         components(form);
         texts("form", form);
         return refusals;
-    }
-
-    private static boolean showsThePlan(JsonNode form) {
-        return StreamSupport.stream(form.path("components").spliterator(), false)
-                .filter(component -> component.path("type").asText().equals("text") && !component.has("conditional"))
-                .anyMatch(component -> component.path("text").asText().contains("{{planSummary}}"));
     }
 
     private void components(JsonNode parent) {

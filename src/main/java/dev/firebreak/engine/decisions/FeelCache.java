@@ -19,10 +19,12 @@ final class FeelCache implements FeelEngine {
     private static final int MAX_INPUT_LENGTH = 100;
 
     private final FeelEngine feel;
+    private final EvaluationWatch watch;
     private final Map<Key, Object> answers = new ConcurrentHashMap<>();
 
-    FeelCache(FeelEngine feel) {
+    FeelCache(FeelEngine feel, EvaluationWatch watch) {
         this.feel = feel;
+        this.watch = watch;
     }
 
     @Override
@@ -30,7 +32,7 @@ final class FeelCache implements FeelEngine {
     public <T> T evaluateSimpleExpression(String expression, VariableContext variables) {
         var input = FeelLiterals.name(expression) ? value(expression, variables) : null;
         if (!(FeelLiterals.value(expression) || input != null && plain(input))) {
-            return feel.evaluateSimpleExpression(expression, variables);
+            return watch.computing(() -> feel.evaluateSimpleExpression(expression, variables));
         }
         return (T)
                 cached(new Key(false, expression, input), () -> feel.evaluateSimpleExpression(expression, variables));
@@ -40,7 +42,7 @@ final class FeelCache implements FeelEngine {
     public boolean evaluateSimpleUnaryTests(String tests, String inputVariable, VariableContext variables) {
         var input = value(inputVariable, variables);
         if (!plain(input) || !FeelLiterals.cell(tests)) {
-            return feel.evaluateSimpleUnaryTests(tests, inputVariable, variables);
+            return watch.computing(() -> feel.evaluateSimpleUnaryTests(tests, inputVariable, variables));
         }
         return (boolean) cached(
                 new Key(true, tests, input), () -> feel.evaluateSimpleUnaryTests(tests, inputVariable, variables));
@@ -56,7 +58,7 @@ final class FeelCache implements FeelEngine {
         if (known != null) {
             return known;
         }
-        var answer = feel.get();
+        var answer = watch.computing(feel);
         if (answers.size() >= MAX_ENTRIES) {
             answers.clear();
         }

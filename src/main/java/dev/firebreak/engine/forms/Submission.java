@@ -1,11 +1,16 @@
 package dev.firebreak.engine.forms;
 
+import dev.firebreak.engine.SeenForm;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** The form and the values that a person submits on this thread, kept where no model can change them. */
-record Submission(String task, String form, Map<String, Object> values) {
+/**
+ * The form and the values that a person submits on this thread, kept where no model can change them.
+ *
+ * @param seen how the person saw the form
+ */
+record Submission(String task, String form, Map<String, Object> values, SeenForm seen) {
 
     private static final ThreadLocal<Submission> NOW = new ThreadLocal<>();
 
@@ -19,11 +24,16 @@ record Submission(String task, String form, Map<String, Object> values) {
 
     /** @param submission null if the command submits no task form */
     static <T> T during(Submission submission, Supplier<T> command) {
+        var before = NOW.get();
         NOW.set(submission);
         try {
             return command.get();
         } finally {
-            NOW.remove();
+            if (before == null) {
+                NOW.remove();
+            } else {
+                NOW.set(before);
+            }
         }
     }
 }

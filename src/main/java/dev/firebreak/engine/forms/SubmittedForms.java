@@ -2,6 +2,8 @@ package dev.firebreak.engine.forms;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.firebreak.engine.SeenForm;
+import dev.firebreak.text.Hash;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -102,8 +104,14 @@ public class SubmittedForms extends CommandInterceptor {
             check(JSON.createObjectNode(), values);
             return null;
         }
-        check(form(engine.getFormService().getDeployedTaskForm(task.getId())), values);
-        return new Submission(task.getId(), form.getKey(), values);
+        var deployed = content(engine.getFormService().getDeployedTaskForm(task.getId()));
+        check(form(deployed), values);
+        return new Submission(task.getId(), form.getKey(), values, seen(task.getId(), deployed));
+    }
+
+    /** A page of ours announces what it showed before it submits. */
+    private static SeenForm seen(String task, byte[] deployed) {
+        return Submission.of(task).map(Submission::seen).orElseGet(() -> new SeenForm(Hash.sha256(deployed), null));
     }
 
     private Task task(DirectFieldAccessor command) {
@@ -131,7 +139,9 @@ public class SubmittedForms extends CommandInterceptor {
         }
         var hasForm = engine.getFormService().getStartFormData(definition).getCamundaFormRef() != null;
         check(
-                hasForm ? form(engine.getFormService().getDeployedStartForm(definition)) : JSON.createObjectNode(),
+                hasForm
+                        ? form(content(engine.getFormService().getDeployedStartForm(definition)))
+                        : JSON.createObjectNode(),
                 plain(variables));
     }
 
@@ -175,8 +185,16 @@ public class SubmittedForms extends CommandInterceptor {
         return values;
     }
 
-    private static JsonNode form(InputStream deployed) {
+    private static byte[] content(InputStream deployed) {
         try (deployed) {
+            return deployed.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static JsonNode form(byte[] deployed) {
+        try {
             return JSON.readTree(deployed);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -59,7 +59,8 @@ public class TaskActor extends AbstractBpmnParseListener implements TaskListener
                 person,
                 submission.values(),
                 variables(task),
-                CompletedTasks.of(person, task));
+                CompletedTasks.of(person, task),
+                submission.seen());
     }
 
     private static Map<String, Object> variables(DelegateTask task) {

@@ -21,6 +21,7 @@ public final class Hardening {
         engine.setExpressionManager(new SafeExpressions(delegates));
         engine.setScriptEngineResolver(new NoScripts());
         engine.setArtifactFactory(new NoClasses());
+        engine.setBusinessCalendarManager(BoundedTimers.calendars());
         engine.setEnableFetchScriptEngineFromProcessApplication(false);
         engine.setEnableScriptEngineLoadExternalResources(false);
         engine.setEnableExpressionsInAdhocQueries(false);

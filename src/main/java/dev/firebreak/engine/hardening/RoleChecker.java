@@ -17,9 +17,9 @@ import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
 import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
 
 /**
- * Corrects two of the engine's authorization checks. Retrying a stuck external task needs the right to retry, not the
+ * Corrects some of the engine's authorization checks. Retrying a stuck external task needs the right to retry, not the
  * right to change the whole process instance with its variables. And only members of a role may complete a task for
- * that role: an administrator is not an approver (guarantees.md "Roles").
+ * that role: an administrator is not an approver (guarantees.md "Roles"). Guarded models can't be deleted.
  */
 class RoleChecker extends AuthorizationCommandChecker {
 
@@ -61,6 +61,24 @@ class RoleChecker extends AuthorizationCommandChecker {
                                     ProcessDefinitionPermissions.RETRY_JOB)
                             .build());
         }
+    }
+
+    @Override
+    public void checkDeleteDeployment(String deploymentId) {
+        super.checkDeleteDeployment(deploymentId);
+        GuardedDeletion.checkDeployment(deploymentId);
+    }
+
+    @Override
+    public void checkDeleteProcessDefinitionById(String processDefinitionId) {
+        super.checkDeleteProcessDefinitionById(processDefinitionId);
+        GuardedDeletion.checkProcessDefinition(processDefinitionId);
+    }
+
+    @Override
+    public void checkDeleteProcessDefinitionByKey(String processDefinitionKey) {
+        super.checkDeleteProcessDefinitionByKey(processDefinitionKey);
+        GuardedDeletion.checkKey(processDefinitionKey);
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.VariableScope;
@@ -25,6 +26,9 @@ import org.joda.time.DateTime;
  * expression comes from. Delegates take precedence over variables, so that no variable can replace one.
  */
 class SafeResolver extends ELResolver {
+
+    /** The length of the engine's text columns. */
+    private static final int MAX_TEXT = 4_000;
 
     private static final Map<String, Function<DelegateExecution, Object>> EXECUTION = Map.of(
             "id", DelegateExecution::getId,
@@ -65,10 +69,19 @@ class SafeResolver extends ELResolver {
     @Override
     public Object getValue(ELContext context, Object base, Object property) {
         if (base == null) {
-            return named(context, String.valueOf(property));
+            return bounded(property, named(context, String.valueOf(property)));
         }
-        var value = part(base, property);
+        var value = bounded(property, part(base, property));
         context.setPropertyResolved(true);
+        return value;
+    }
+
+    /** A text such as {@code ${x}${x}} may double a variable again and again before the database refuses its length. */
+    private static Object bounded(Object property, Object value) {
+        if (value instanceof CharSequence text && text.length() > MAX_TEXT) {
+            throw new ProcessEngineException("an expression can't use '%s': it has %d characters, the limit is %d"
+                    .formatted(property, text.length(), MAX_TEXT));
+        }
         return value;
     }
 

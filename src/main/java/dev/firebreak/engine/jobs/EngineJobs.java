@@ -1,6 +1,7 @@
 package dev.firebreak.engine.jobs;
 
 import dev.firebreak.engine.NodeGate;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
 import org.camunda.bpm.engine.impl.jobexecutor.JobExecutor;
@@ -28,8 +29,12 @@ class EngineJobs {
     @Bean
     @ConfigurationProperties("camunda.bpm.job-execution")
     @ConditionalOnProperty(prefix = "camunda.bpm.job-execution", name = "enabled", matchIfMissing = true)
-    JobExecutor jobExecutor(@Qualifier("camundaTaskExecutor") TaskExecutor threads, NodeGate gate, JobWatchdog watch) {
-        var executor = new IsolatedJobExecutor(gate, watch);
+    JobExecutor jobExecutor(
+            @Qualifier("camundaTaskExecutor") TaskExecutor threads,
+            NodeGate gate,
+            JobWatchdog watch,
+            JobSuspects suspects) {
+        var executor = new IsolatedJobExecutor(gate, watch, suspects);
         executor.setTaskExecutor(threads);
         executor.setRejectedJobsHandler(new NotifyAcquisitionRejectedJobsHandler());
         return executor;
@@ -38,6 +43,11 @@ class EngineJobs {
     @Bean
     JobWatchdog jobWatch(@Value("${spring.datasource.url}") String database, ApplicationEventPublisher events) {
         return new JobWatchdog(MAX_JOB_DURATION, !database.startsWith("jdbc:h2:"), events);
+    }
+
+    @Bean
+    JobSuspects jobSuspects(JdbcClient jdbc, ApplicationEventPublisher events, Clock clock) {
+        return new JobSuspects(jdbc, events, clock);
     }
 
     /** Uses the machine's clock, not the one that tests move. */

@@ -17,10 +17,12 @@ class IsolatedJobExecutor extends SpringJobExecutor {
 
     private final NodeGate gate;
     private final JobWatchdog watch;
+    private final JobSuspects suspects;
 
-    IsolatedJobExecutor(NodeGate gate, JobWatchdog watch) {
+    IsolatedJobExecutor(NodeGate gate, JobWatchdog watch, JobSuspects suspects) {
         this.gate = gate;
         this.watch = watch;
+        this.suspects = suspects;
     }
 
     @Override
@@ -33,11 +35,11 @@ class IsolatedJobExecutor extends SpringJobExecutor {
 
     @Override
     public Command<AcquiredJobs> getAcquireJobsCmd(int atMost) {
-        return gate.isOpen() ? super.getAcquireJobsCmd(atMost) : none -> new AcquiredJobs(atMost);
+        return gate.isOpen() ? new SuspectAcquisition(this, atMost, suspects) : none -> new AcquiredJobs(atMost);
     }
 
     @Override
     public Runnable getExecuteJobsRunnable(List<String> jobs, ProcessEngineImpl engine) {
-        return TIMERS.around(new WatchedJobs(jobs, engine, watch));
+        return TIMERS.around(new WatchedJobs(jobs, engine, watch, suspects));
     }
 }

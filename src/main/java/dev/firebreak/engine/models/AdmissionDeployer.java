@@ -2,13 +2,14 @@ package dev.firebreak.engine.models;
 
 import dev.firebreak.engine.admission.ModelRefusal;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.camunda.bpm.engine.ParseException;
 import org.camunda.bpm.engine.Problem;
 import org.camunda.bpm.engine.impl.bpmn.parser.ResourceReportImpl;
 import org.camunda.bpm.engine.impl.persistence.deploy.Deployer;
 import org.camunda.bpm.engine.impl.persistence.entity.DeploymentEntity;
-import org.camunda.bpm.engine.impl.persistence.entity.ResourceEntity;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
@@ -29,16 +30,15 @@ public class AdmissionDeployer implements Deployer {
     @Override
     public void deploy(DeploymentEntity deployment) {
         ParseException refused = null;
-        for (var resource : deployment.getResources().values()) {
-            var problems = problems(deployment, resource);
-            if (problems.isEmpty()) {
-                continue;
-            }
-            var message = "%s is refused: %s".formatted(resource.getName(), text(problems));
+        for (var refusal : refusals(deployment).entrySet()) {
+            var file = refusal.getKey();
+            var problems =
+                    refusal.getValue().stream().map(AdmissionDeployer::problem).toList();
             if (refused == null) {
-                refused = new ParseException(message, resource.getName(), problems, List.of());
+                var message = "%s is refused: %s".formatted(file, text(problems));
+                refused = new ParseException(message, file, problems, List.of());
             } else {
-                refused.getResorceReports().add(new ResourceReportImpl(resource.getName(), problems, List.of()));
+                refused.getResorceReports().add(new ResourceReportImpl(file, problems, List.of()));
             }
         }
         if (refused != null) {
@@ -57,12 +57,11 @@ public class AdmissionDeployer implements Deployer {
     }
 
     /** Models in the engine or in the jar may name beans that no longer exist; no model may run code. */
-    private List<Problem> problems(DeploymentEntity deployment, ResourceEntity resource) {
+    private Map<String, List<ModelRefusal>> refusals(DeploymentEntity deployment) {
         var check = admission.getObject();
-        var refusals = deployment.isNew() && !fromJar.get()
-                ? check.check(resource.getName(), resource.getBytes())
-                : check.checkSafety(resource.getName(), resource.getBytes());
-        return refusals.stream().map(AdmissionDeployer::problem).toList();
+        var files = new TreeMap<String, byte[]>();
+        deployment.getResources().values().forEach(resource -> files.put(resource.getName(), resource.getBytes()));
+        return deployment.isNew() && !fromJar.get() ? check.check(files, Map.of()) : check.checkSafety(files);
     }
 
     private static String text(List<Problem> problems) {

@@ -1,6 +1,7 @@
 package dev.firebreak.engine.models;
 
 import dev.firebreak.access.Audit;
+import dev.firebreak.engine.models.ModelVersions.Origin;
 import dev.firebreak.text.Hash;
 import java.util.Map;
 import java.util.TreeMap;
@@ -14,8 +15,9 @@ import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * Writes every deployment to the audit: who deployed which files, each with its SHA-256. It joins the deployment's
- * transaction: a model that can't be audited is not deployed, and a refused model leaves no audit entry.
+ * Writes every deployment to the audit and to {@link ModelVersions}: who deployed which files, each with its SHA-256.
+ * It joins the deployment's transaction: a model that can't be audited is not deployed, and a refused model leaves no
+ * audit entry.
  */
 @Component
 public class AuditDeployer implements Deployer {
@@ -23,18 +25,26 @@ public class AuditDeployer implements Deployer {
     private static final String FIREBREAK = "firebreak";
 
     private final ObjectProvider<Audit> audit;
+    private final ObjectProvider<ModelVersions> versions;
     private final ObjectProvider<DeployedModels> models;
-    private final ThreadLocal<String> requester = new ThreadLocal<>();
+    private final ThreadLocal<Origin> requester = ThreadLocal.withInitial(() -> Origin.OPERATOR);
 
-    AuditDeployer(ObjectProvider<Audit> audit, ObjectProvider<DeployedModels> models) {
+    AuditDeployer(
+            ObjectProvider<Audit> audit,
+            ObjectProvider<ModelVersions> versions,
+            ObjectProvider<DeployedModels> models) {
         this.audit = audit;
+        this.versions = versions;
         this.models = models;
     }
 
     @Override
     public void deploy(DeploymentEntity deployment) {
         if (deployment.isNew()) {
-            audit.getObject().record("system", actor(), "models.deployed", hashes(deployment));
+            var hashes = hashes(deployment);
+            var origin = origin();
+            audit.getObject().record("system", actor(origin), "models.deployed", hashes);
+            versions.getObject().add(deployment.getId(), origin, hashes);
             forgetModels();
         }
     }
@@ -51,9 +61,9 @@ public class AuditDeployer implements Deployer {
         }
     }
 
-    /** Firebreak deploys with its own identity; the audit names the person who asked for it. */
-    <T> T onBehalfOf(String person, Supplier<T> deployment) {
-        requester.set(person);
+    /** Firebreak deploys with its own identity; the audit names the people behind it. */
+    public <T> T onBehalfOf(Origin people, Supplier<T> deployment) {
+        requester.set(people);
         try {
             return deployment.get();
         } finally {
@@ -61,12 +71,16 @@ public class AuditDeployer implements Deployer {
         }
     }
 
-    private String actor() {
+    private Origin origin() {
         var person = Context.getCommandContext().getAuthenticatedUserId();
-        if (person != null) {
-            return person;
+        return person == null ? requester.get() : new Origin(person, null);
+    }
+
+    private static String actor(Origin origin) {
+        if (origin.releasedBy() != null) {
+            return origin.releasedBy();
         }
-        return requester.get() == null ? FIREBREAK : requester.get();
+        return origin.author() == null ? FIREBREAK : origin.author();
     }
 
     private static Map<String, String> hashes(DeploymentEntity deployment) {

@@ -2,11 +2,15 @@ package dev.firebreak.engine.models;
 
 import dev.firebreak.engine.admission.ModelRefusal;
 import dev.firebreak.engine.command.SystemIdentity;
+import dev.firebreak.engine.models.ModelVersions.Origin;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.camunda.bpm.engine.ParseException;
 import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.RepositoryService;
@@ -20,7 +24,8 @@ import org.springframework.stereotype.Component;
 /**
  * Deploys the jar's models, overridden by those of {@code firebreak.models-dir}, as one deployment. Only changed files
  * become new versions. Nodes that start at the same time take turns: the engine holds a database lock while it compares
- * (guarantees.md C11). If a file of the folder is refused, the jar's model of that name is used.
+ * (guarantees.md C11). A refused file never takes the place of a good one: a reload with a refused file changes nothing,
+ * and a start leaves in force what was there, or the jar's model if nothing was.
  */
 @Component
 class ModelDeployer implements SmartInitializingSingleton {
@@ -54,67 +59,105 @@ class ModelDeployer implements SmartInitializingSingleton {
     /** Runs before the web server opens and before any job runs. */
     @Override
     public void afterSingletonsInstantiated() {
-        reload(null);
+        start();
+    }
+
+    /** Deploys what changed. Refused files of the folder are left out, so that a node can always start. */
+    synchronized ReloadResult start() {
+        var jar = files.ofJar();
+        warnOfUnknownNames(jar);
+        var folder = new TreeMap<>(files.ofFolder());
+        var refused = new TreeMap<String, List<ModelRefusal>>();
+        leaveOut(check(folder, jar), folder, jar, refused);
+        while (true) {
+            try {
+                return result(deploy(Origin.OPERATOR, jar, folder), refused);
+            } catch (ProcessEngineException e) {
+                var culprits = culprits(e, folder.keySet());
+                if (culprits.isEmpty()) {
+                    throw e;
+                }
+                leaveOut(culprits, folder, jar, refused);
+            }
+        }
     }
 
     /**
-     * Deploys what changed in the files. Called at startup and by {@code POST /api/models/reload}.
+     * Deploys what changed in the files if all of them are good, and nothing otherwise.
      *
-     * @param person the login of the person who asked for it, for the audit; null at startup
+     * @param person the login of the person who asked for it, for the audit
      */
     synchronized ReloadResult reload(String person) {
         var jar = files.ofJar();
-        var refused = new ArrayList<ReloadResult.Refused>();
-        var folder = admitted(files.ofFolder(), refused);
-        warnOfUnknownNames(jar);
-        var changed = audit.onBehalfOf(person, () -> engine.run(() -> deploy(jar, folder, refused)));
-        refused.forEach(file ->
-                LOG.warn("{} in firebreak.models-dir is refused and not deployed: {}", file.file(), file.reasons()));
-        if (!changed.isEmpty()) {
-            LOG.info("Models deployed: {}", changed);
+        var folder = files.ofFolder();
+        var refused = admission.check(folder, jar);
+        if (!refused.isEmpty()) {
+            return result(List.of(), refused);
         }
-        return new ReloadResult(changed, refused);
+        try {
+            return result(deploy(new Origin(person, null), jar, folder), refused);
+        } catch (ProcessEngineException e) {
+            var culprits = culprits(e, folder.keySet());
+            if (culprits.isEmpty()) {
+                throw e;
+            }
+            return result(List.of(), culprits);
+        }
     }
 
-    private Map<String, byte[]> admitted(Map<String, byte[]> folder, List<ReloadResult.Refused> refused) {
-        var good = new TreeMap<String, byte[]>();
-        folder.forEach((name, content) -> {
-            var refusals = admission.check(name, content);
-            if (refusals.isEmpty()) {
-                good.put(name, content);
-            } else {
-                refused.add(new ReloadResult.Refused(name, refusals));
-            }
-        });
-        return good;
+    private static ReloadResult result(List<String> deployed, Map<String, List<ModelRefusal>> refused) {
+        if (!deployed.isEmpty()) {
+            LOG.info("Models deployed: {}", deployed);
+        }
+        refused.forEach((file, why) ->
+                LOG.warn("{} in firebreak.models-dir is refused; what was in force stays in force: {}", file, why));
+        return new ReloadResult(
+                deployed,
+                refused.entrySet().stream()
+                        .map(file -> new ReloadResult.Refused(file.getKey(), file.getValue()))
+                        .toList());
+    }
+
+    /** Files that name a refused file of the folder are refused, too. */
+    private Map<String, List<ModelRefusal>> check(Map<String, byte[]> folder, Map<String, byte[]> jar) {
+        var good = new TreeMap<>(folder);
+        var refused = new TreeMap<String, List<ModelRefusal>>();
+        var found = admission.check(good, jar);
+        while (!found.isEmpty()) {
+            refused.putAll(found);
+            good.keySet().removeAll(found.keySet());
+            found = admission.check(good, jar);
+        }
+        return refused;
+    }
+
+    /** A file that was deployed before keeps its last good version: then the jar's file is left out as well. */
+    private void leaveOut(
+            Map<String, List<ModelRefusal>> culprits,
+            Map<String, byte[]> folder,
+            Map<String, byte[]> jar,
+            Map<String, List<ModelRefusal>> refused) {
+        refused.putAll(culprits);
+        folder.keySet().removeAll(culprits.keySet());
+        var before = engine.run(this::deployedBefore);
+        culprits.keySet().stream().filter(before::contains).forEach(jar::remove);
+    }
+
+    private Set<String> deployedBefore() {
+        return repository.createDeploymentQuery().deploymentName(DEPLOYMENT).deploymentSource(DEPLOYMENT).list().stream()
+                .flatMap(deployment -> repository.getDeploymentResourceNames(deployment.getId()).stream())
+                .collect(Collectors.toSet());
     }
 
     /**
      * A jar whose models name missing beans is a broken build. It only warns, because it must still be able to page.
      */
     private void warnOfUnknownNames(Map<String, byte[]> jar) {
-        jar.forEach((name, content) ->
-                admission.check(name, content).forEach(refusal -> LOG.error("{} in the jar: {}", name, refusal)));
+        admission.check(jar, Map.of()).forEach((name, refusals) -> LOG.error("{} in the jar: {}", name, refusals));
     }
 
-    /** The engine's parser may refuse a file that passed admission; then deploys again without that file. */
-    private List<String> deploy(
-            Map<String, byte[]> jar, Map<String, byte[]> folder, List<ReloadResult.Refused> refused) {
-        while (true) {
-            try {
-                return deploy(jar, folder);
-            } catch (ProcessEngineException e) {
-                var culprits = culprits(e, folder.keySet());
-                if (culprits.isEmpty()) {
-                    throw e;
-                }
-                for (var culprit : culprits) {
-                    folder.remove(culprit);
-                    refused.add(
-                            new ReloadResult.Refused(culprit, List.of(new ModelRefusal(culprit, e.getMessage(), 0))));
-                }
-            }
-        }
+    private List<String> deploy(Origin origin, Map<String, byte[]> jar, Map<String, byte[]> folder) {
+        return audit.onBehalfOf(origin, () -> engine.run(() -> deploy(jar, folder)));
     }
 
     private List<String> deploy(Map<String, byte[]> jar, Map<String, byte[]> folder) {
@@ -139,17 +182,18 @@ class ModelDeployer implements SmartInitializingSingleton {
                         .toList();
     }
 
-    /** The folder's files that the engine refuses; all of them if the error names none. */
-    private static List<String> culprits(ProcessEngineException e, Collection<String> folder) {
+    /** The folder's files that the engine's parser refuses after admission; all of them if the error names none. */
+    private static Map<String, List<ModelRefusal>> culprits(ProcessEngineException e, Collection<String> folder) {
+        var named = new ArrayList<>(folder);
         if (e instanceof ParseException parse) {
-            var named = parse.getResorceReports().stream()
+            named.retainAll(parse.getResorceReports().stream()
                     .map(ResourceReport::getResourceName)
-                    .filter(folder::contains)
-                    .toList();
-            if (!named.isEmpty()) {
-                return named;
-            }
+                    .toList());
         }
-        return List.copyOf(folder);
+        return (named.isEmpty() ? folder : named)
+                .stream()
+                        .collect(Collectors.toMap(
+                                Function.identity(),
+                                file -> List.of(new ModelRefusal(file, String.valueOf(e.getMessage()), 0))));
     }
 }

@@ -16,6 +16,10 @@ class ModelsController {
 
     @PostMapping("/api/models/reload")
     ReloadResult reload(Principal by) {
-        return deployer.reload(by.getName());
+        var result = deployer.reload(by.getName());
+        if (!result.refused().isEmpty()) {
+            throw new ReloadRefused(result);
+        }
+        return result;
     }
 }

@@ -5,8 +5,8 @@ import org.camunda.bpm.engine.impl.context.Context;
 
 /**
  * Checks passwords without the engine's lock, which belongs to the account: after ten wrong passwords from anywhere, it
- * would shut its owner out for good (guarantees.md H17). The login has a throttle of its own. The class is public
- * because the engine instantiates it by reflection.
+ * would shut its owner out for good (guarantees.md H17). The login has a throttle of its own. The audit of
+ * accounts extends it.
  */
 public class PasswordIdentities extends LastAdministratorGuard {
 

@@ -3,24 +3,28 @@ package dev.firebreak.engine.start;
 import dev.firebreak.engine.FormListener;
 import dev.firebreak.engine.accounts.AccountAuditing;
 import dev.firebreak.engine.command.CommandRetryInterceptor;
+import dev.firebreak.engine.command.DecisionRefusals;
 import dev.firebreak.engine.command.OperationLogAudit;
 import dev.firebreak.engine.decisions.CachingDecisions;
+import dev.firebreak.engine.forms.DecisionFields;
 import dev.firebreak.engine.forms.SubmittedForms;
 import dev.firebreak.engine.forms.TaskActor;
 import dev.firebreak.engine.hardening.Hardening;
+import dev.firebreak.engine.limits.ProcessLimits;
 import dev.firebreak.engine.models.AdmissionDeployer;
 import dev.firebreak.engine.models.AuditDeployer;
 import dev.firebreak.engine.origin.OwnBusinessKey;
 import dev.firebreak.engine.passwords.PasswordHashes;
-import dev.firebreak.engine.passwords.PasswordIdentities;
 import dev.firebreak.engine.passwords.PasswordRules;
 import dev.firebreak.engine.record.RecordRunbookEnd;
 import dev.firebreak.engine.record.RecordStuckStep;
+import dev.firebreak.engine.release.ModelRelease;
+import dev.firebreak.engine.release.ProposalInterceptor;
+import dev.firebreak.engine.release.ReleaseGate;
 import dev.firebreak.incident.Timeline;
 import java.util.List;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
-import org.camunda.bpm.engine.impl.persistence.GenericManagerFactory;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -39,33 +43,48 @@ class EngineSettings extends AbstractProcessEnginePlugin {
     private final AuditDeployer audit;
     private final AccountAuditing accounts;
     private final PasswordHashes passwords;
+    private final ReleaseGate release;
+    private final CachingDecisions decisions;
+    private final ProcessLimits limits;
 
     EngineSettings(
             ListableBeanFactory beans,
             AdmissionDeployer admission,
             AuditDeployer audit,
             AccountAuditing accounts,
-            PasswordHashes passwords) {
+            PasswordHashes passwords,
+            CachingDecisions decisions,
+            ProcessLimits limits,
+            ReleaseGate release) {
         this.beans = beans;
         this.admission = admission;
         this.audit = audit;
         this.accounts = accounts;
         this.passwords = passwords;
+        this.release = release;
+        this.decisions = decisions;
+        this.limits = limits;
     }
 
     @Override
     public void preInit(ProcessEngineConfigurationImpl engine) {
         Hardening.apply(engine, beans);
         accounts.apply(engine);
-        engine.setDmnEngineConfiguration(CachingDecisions.settings());
+        engine.setDmnEngineConfiguration(decisions.settings());
         engine.setCustomPreDeployers(List.of(admission, audit));
+        engine.setCustomPostDeployers(List.of(release));
+        engine.getCustomPreCommandInterceptorsTxRequired()
+                .add(0, new ProposalInterceptor(beans.getBeanProvider(ModelRelease.class)));
         engine.getCustomPreCommandInterceptorsTxRequired().add(0, new CommandRetryInterceptor(engine));
+        engine.getCustomPreCommandInterceptorsTxRequired().add(new DecisionRefusals());
         engine.getCustomPreCommandInterceptorsTxRequired().add(new SubmittedForms(engine));
         engine.getCustomPostBPMNParseListeners().add(new OwnBusinessKey());
+        engine.getCustomPostBPMNParseListeners().add(new DecisionFields());
         engine.getCustomPostBPMNParseListeners().add(new TaskActor(beans.getBeanProvider(FormListener.class)));
         var timeline = beans.getBeanProvider(Timeline.class);
         engine.getCustomPostBPMNParseListeners().add(new RecordRunbookEnd(timeline));
         engine.setCustomIncidentHandlers(List.copyOf(RecordStuckStep.all(timeline)));
+        engine.getCustomPostBPMNParseListeners().add(limits);
         // A cancelled step has no results yet: evaluating its output mapping would fail and block the incident.
         engine.setSkipOutputMappingOnCanceledActivities(true);
         protectPasswords(engine);
@@ -79,7 +98,6 @@ class EngineSettings extends AbstractProcessEnginePlugin {
     }
 
     private void protectPasswords(ProcessEngineConfigurationImpl engine) {
-        engine.setIdentityProviderSessionFactory(new GenericManagerFactory(PasswordIdentities.class));
         engine.setPasswordManager(passwords);
         engine.setEnablePasswordPolicy(true);
         engine.setPasswordPolicy(new PasswordRules());

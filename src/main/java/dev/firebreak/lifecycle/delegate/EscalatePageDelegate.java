@@ -1,6 +1,7 @@
 package dev.firebreak.lifecycle.delegate;
 
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.PAGE_LEVEL;
+import static dev.firebreak.lifecycle.variables.LifecycleVariables.PAGING;
 
 import dev.firebreak.incident.Timeline;
 import dev.firebreak.lifecycle.OwnIncident;
@@ -8,9 +9,14 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
 
-/** Moves paging to the next level of the escalation policy, because no one acknowledged the page in time. */
+/**
+ * Moves paging to the next level of the escalation policy, because no one acknowledged the page in time. Where the
+ * policy only notifies, the next level is the same people again.
+ */
 @Component
 class EscalatePageDelegate implements JavaDelegate {
+
+    private static final String NOTIFY = "notify";
 
     private final OwnIncident own;
     private final Timeline timeline;
@@ -25,6 +31,7 @@ class EscalatePageDelegate implements JavaDelegate {
         var level = PAGE_LEVEL.in(execution);
         var next = (level == null ? 1 : level) + 1;
         PAGE_LEVEL.set(execution, next);
-        timeline.add(own.of(execution), "Not acknowledged in time: page level " + next, "paging");
+        var how = NOTIFY.equals(PAGING.in(execution)) ? "notified again (level " + next + ")" : "page level " + next;
+        timeline.add(own.of(execution), "Not acknowledged in time: " + how, "paging");
     }
 }

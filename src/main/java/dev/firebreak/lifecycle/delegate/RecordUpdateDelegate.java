@@ -35,7 +35,8 @@ class RecordUpdateDelegate implements JavaDelegate {
     @Override
     public void execute(DelegateExecution execution) {
         var incident = own.of(execution);
-        var command = commands.take(incident, FormKeys.INFORM_STAKEHOLDERS, MessageNames.UPDATE_GIVEN);
+        var command = commands.take(
+                incident, FormKeys.INFORM_STAKEHOLDERS, FormKeys.WRITE_TO_CUSTOMERS, MessageNames.UPDATE_GIVEN);
         var status = command.get(UPDATE_STATUS);
         if (status != null) {
             incidents.move(incident, IncidentStatus.valueOf(status.toUpperCase(Locale.ROOT)));

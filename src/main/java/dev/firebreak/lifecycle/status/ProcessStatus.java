@@ -2,6 +2,7 @@ package dev.firebreak.lifecycle.status;
 
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.lifecycle.start.IncidentOpener;
+import dev.firebreak.lifecycle.start.UnstartedProcesses;
 import dev.firebreak.text.Text;
 import java.time.Instant;
 import java.util.Collection;
@@ -35,18 +36,21 @@ public class ProcessStatus {
     private final ExternalTaskService externalTasks;
     private final ManagementService jobs;
     private final RepositoryService models;
+    private final UnstartedProcesses unstarted;
 
     ProcessStatus(
             RuntimeService runtime,
             TaskService tasks,
             ExternalTaskService externalTasks,
             ManagementService jobs,
-            RepositoryService models) {
+            RepositoryService models,
+            UnstartedProcesses unstarted) {
         this.runtime = runtime;
         this.tasks = tasks;
         this.externalTasks = externalTasks;
         this.jobs = jobs;
         this.models = models;
+        this.unstarted = unstarted;
     }
 
     /** The open tasks of each incident, the oldest first. */
@@ -81,6 +85,11 @@ public class ProcessStatus {
                 .findFirst();
     }
 
+    /** Why the incident's process does not start; empty if it runs, has ended, or may still start at once. */
+    public Optional<String> whyNotStarting(IncidentId incident) {
+        return unstarted.reason(incident).map(ProcessStatus::reason);
+    }
+
     /** External tasks and jobs of the incident that have no retries left. */
     public List<StuckStep> stuckStepsOf(IncidentId incident) {
         var instances =
@@ -98,11 +107,13 @@ public class ProcessStatus {
                 .stream()
                 .map(task -> new StuckStep(
                         task.getProcessInstanceId(),
+                        task.getId(),
                         label(task.getProcessDefinitionId(), task.getActivityId()),
                         reason(task.getErrorMessage())));
         var failed = jobs.createJobQuery().processInstanceIds(instances).noRetriesLeft().list().stream()
                 .map(job -> new StuckStep(
                         job.getProcessInstanceId(),
+                        null,
                         label(job.getProcessDefinitionId(), job.getFailedActivityId()),
                         reason(job.getExceptionMessage())));
         return Stream.concat(steps, failed).toList();

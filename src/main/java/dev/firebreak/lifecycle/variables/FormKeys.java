@@ -9,6 +9,7 @@ public final class FormKeys {
     public static final String CONFIRM_SEVERITY = "confirm-severity";
     public static final String LEAD_RESPONSE = "lead-response";
     public static final String INFORM_STAKEHOLDERS = "inform-stakeholders";
+    public static final String WRITE_TO_CUSTOMERS = "write-to-customers";
     public static final String WATCH_RECOVERY = "watch-recovery";
     public static final String CONFIRM_RESOLUTION = "confirm-resolution";
     public static final String COMPLETE_POST_MORTEM = "complete-post-mortem";
@@ -18,6 +19,7 @@ public final class FormKeys {
             CONFIRM_SEVERITY,
             LEAD_RESPONSE,
             INFORM_STAKEHOLDERS,
+            WRITE_TO_CUSTOMERS,
             WATCH_RECOVERY,
             CONFIRM_RESOLUTION,
             COMPLETE_POST_MORTEM);

@@ -23,10 +23,16 @@ public final class LifecycleVariables {
     public static final ProcessVariable<String> TARGET = ProcessVariable.text("target");
     public static final ProcessVariable<String> PROFILE = ProcessVariable.text("profile");
     public static final ProcessVariable<String> LIFE_SAFETY = ProcessVariable.text("lifeSafety");
+    /** What the worst alert says is hit, by the words of {@link dev.firebreak.incident.AlertImpact}. */
+    public static final ProcessVariable<String> ALERT_IMPACT = ProcessVariable.text("alertImpact");
+    /** The title of the alert that made the facts worse after the incident was opened. */
+    public static final ProcessVariable<String> RAISED_BY = ProcessVariable.text("raisedBy");
 
     public static final ProcessVariable<Severity> SEVERITY = ProcessVariable.text("severity", Severity::valueOf);
     public static final ProcessVariable<Severity> PROPOSED_SEVERITY =
             ProcessVariable.text("proposedSeverity", Severity::valueOf);
+    /** The row of {@code assess-severity.dmn} that proposed the severity. */
+    public static final ProcessVariable<String> SEVERITY_RULE = ProcessVariable.text("severityRule");
     /** Whether worse alerts propose a severity that is worse than the current one. */
     public static final ProcessVariable<Boolean> WORSE_THAN_NOW = ProcessVariable.flag("worseThanNow");
 
@@ -44,8 +50,21 @@ public final class LifecycleVariables {
     /** The audiences of the previous and of the new severity. */
     public static final ProcessVariable<String> CONCERNED_AUDIENCES = ProcessVariable.text("concernedAudiences");
 
+    /** How long an acknowledged incident may be silent before it is paged again; empty if nobody watches it. */
+    public static final ProcessVariable<String> SIGN_OF_LIFE_WITHIN = ProcessVariable.text("signOfLifeWithin");
+    /** When a person last answered a page, and the watch began. */
+    public static final ProcessVariable<Instant> WATCHED_SINCE = ProcessVariable.instant("watchedSince");
+
+    public static final ProcessVariable<Boolean> COMMAND_OVERDUE = ProcessVariable.flag("commandOverdue");
+    public static final ProcessVariable<Boolean> SILENT = ProcessVariable.flag("silent");
+    /** When the watch looks at the incident again. */
+    public static final ProcessVariable<Instant> CHECK_RESPONSE_AT = ProcessVariable.instant("checkResponseAt");
+
     public static final ProcessVariable<Long> PAGE_LEVEL = ProcessVariable.number("pageLevel");
     public static final ProcessVariable<String> ANNOUNCEMENT = ProcessVariable.text("announcement");
+    /** The kind of announcement that customers did not get, because no message was written for them. */
+    public static final ProcessVariable<String> UNTOLD_ANNOUNCEMENT = ProcessVariable.text("untoldAnnouncement");
+
     public static final ProcessVariable<Boolean> PAGE_AGAIN = ProcessVariable.flag("pageAgain");
     public static final ProcessVariable<Boolean> POST_MORTEM_NEEDED = ProcessVariable.flag("postMortemNeeded");
 

@@ -9,10 +9,12 @@ public final class MessageNames {
     public static final String ALERTS_WORSENED = "alerts-worsened";
     public static final String ACKNOWLEDGED = "acknowledged";
     public static final String SEVERITY_CHANGED = "severity-changed";
+    public static final String RESPONSE_ENDED = "response-ended";
     public static final String PAGING_SUPERSEDED = "paging-superseded";
     public static final String COMMAND_HANDED_OVER = "command-handed-over";
     public static final String LIFE_SAFETY_DECLARED = "life-safety-declared";
     public static final String UPDATE_GIVEN = "update-given";
+    public static final String CUSTOMER_MESSAGE_WANTED = "customer-message-wanted";
     public static final String STAKEHOLDERS_INFORMED = "stakeholders-informed";
     public static final String CADENCE_CHANGED = "cadence-changed";
     public static final String INCIDENT_CANCELLED = "incident-cancelled";

@@ -43,6 +43,6 @@ class NotifyPage implements ExternalTaskHandler {
         var page = Page.of(task);
         long paged = pager.page(page);
         return Map.of(
-                "paged", paged, "levelsLeft", page.policy().expectsAcknowledgement() && page.level() < onCall.rungs());
+                "paged", paged, "levelsLeft", page.policy().escalates() && page.level() < onCall.rungs());
     }
 }

@@ -13,7 +13,7 @@ import java.util.Map;
  * One page to send.
  *
  * @param level counted from 1; may exceed the number of rungs
- * @param within how long until the next level is paged, or null if no acknowledgement is expected
+ * @param within how long until the next level is paged, or null if that is not known
  * @param known process variables for the message
  */
 public record Page(NotificationKey key, PagingPolicy policy, int level, Duration within, Map<String, Object> known) {

@@ -31,11 +31,8 @@ class PageMessages {
         var facts = model.of(page.key().incident(), page.known());
         facts.put("who", Text.shown(to.name(), 80));
         facts.put("level", page.level());
-        if (!page.policy().expectsAcknowledgement()) {
-            return templates.write("notice", facts);
-        }
         facts.put("acknowledge", List.of(acknowledge(page, to)));
-        return templates.write("page", facts);
+        return templates.write(page.policy().escalates() ? "page" : "notice", facts);
     }
 
     private Map<String, Object> acknowledge(Page page, Contact to) {

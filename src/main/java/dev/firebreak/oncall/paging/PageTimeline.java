@@ -31,7 +31,7 @@ final class PageTimeline {
     }
 
     private static String sent(Page page, DeliveryRecord line) {
-        return (page.policy().expectsAcknowledgement() ? "Paged " : "Notified ") + at(page, line);
+        return (page.policy().escalates() ? "Paged " : "Notified ") + at(page, line);
     }
 
     private static String at(Page page, DeliveryRecord line) {

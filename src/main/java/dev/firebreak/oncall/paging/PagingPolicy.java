@@ -8,7 +8,7 @@ public enum PagingPolicy {
     ALL,
     /** Pages one rung of the ladder after the other. */
     PRIMARY,
-    /** Notifies the first rung; no acknowledgement is expected. */
+    /** Notifies the first rung, again and again until a person acknowledges, and nobody else. */
     NOTIFY;
 
     /** By its name in the decision table. An unknown name pages everyone: too loud is better than silent. */
@@ -21,7 +21,8 @@ public enum PagingPolicy {
         return ALL;
     }
 
-    boolean expectsAcknowledgement() {
+    /** Whether an unanswered page goes on to further people. */
+    boolean escalates() {
         return this != NOTIFY;
     }
 }

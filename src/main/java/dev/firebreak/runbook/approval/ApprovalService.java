@@ -1,6 +1,7 @@
 package dev.firebreak.runbook.approval;
 
 import dev.firebreak.access.Accounts;
+import dev.firebreak.access.FourEyes;
 import dev.firebreak.access.Role;
 import dev.firebreak.runbook.RunbookSettings;
 import dev.firebreak.runbook.duties.SeparationOfDuties;
@@ -161,7 +162,7 @@ public class ApprovalService {
         var part = formDecision.shaped()
                 ? Optional.of("completed another task in its process or in the process that called it")
                 : duties.partOf(formDecision.by(), step);
-        if (part.isPresent() && settings.fourEyes() == RunbookSettings.FourEyes.ENFORCE) {
+        if (part.isPresent() && settings.fourEyes() == FourEyes.ENFORCE) {
             throw new DecisionRefused("You " + part.get() + ", so another person has to approve it.");
         }
         return part;

@@ -6,9 +6,11 @@ import static dev.firebreak.runbook.definition.StepVariables.APPROVED;
 import static dev.firebreak.runbook.definition.StepVariables.SETTLEMENT;
 import static dev.firebreak.runbook.definition.StepVariables.STEP_ID;
 
+import dev.firebreak.engine.FixedForms;
 import dev.firebreak.engine.FormListener;
 import dev.firebreak.engine.ProcessVariable;
 import dev.firebreak.engine.TaskCompletion;
+import dev.firebreak.runbook.RunbookSettings;
 import dev.firebreak.runbook.definition.StepVariables;
 import dev.firebreak.runbook.ledger.Step;
 import dev.firebreak.runbook.ledger.Steps;
@@ -30,19 +32,21 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class FormDecisions implements FormListener {
 
-    public static final String APPROVE = "approve-step";
-    public static final String SETTLE = "settle-outcome";
+    public static final String APPROVE = FixedForms.APPROVE_STEP;
+    public static final String SETTLE = FixedForms.SETTLE_OUTCOME;
 
     private static final Map<String, ProcessVariable<String>> FIELDS = Map.of(APPROVE, APPROVED, SETTLE, SETTLEMENT);
     private static final int COMMENT = 1_000;
 
     private final JdbcClient jdbc;
     private final Steps steps;
+    private final RunbookSettings settings;
     private final Clock clock;
 
-    FormDecisions(JdbcClient jdbc, Steps steps, Clock clock) {
+    FormDecisions(JdbcClient jdbc, Steps steps, RunbookSettings settings, Clock clock) {
         this.jdbc = jdbc;
         this.steps = steps;
+        this.settings = settings;
         this.clock = clock;
     }
 
@@ -80,7 +84,8 @@ public class FormDecisions implements FormListener {
                 .param(Text.shown(completion.field(FIELDS.get(completion.form()).name()), 20))
                 .param(comment(completion))
                 .param(completion.before().stream().anyMatch(task -> !isDecision(task)))
-                .param(FormIntegrityCheck.objection(step, completion).orElse(null))
+                .param(FormIntegrityCheck.objection(step, completion, settings.approvalValidFor())
+                        .orElse(null))
                 .param(at(clock.instant()))
                 .update();
     }

@@ -14,6 +14,7 @@ import dev.firebreak.worker.ExternalTask;
 import dev.firebreak.worker.ExternalTaskHandler;
 import dev.firebreak.worker.NonRetryable;
 import java.util.Map;
+import java.util.Optional;
 
 /** Handles the external tasks of a reading: its finding goes to the timeline, its attachments to the evidence. */
 class ReadStep<O extends Record> implements ExternalTaskHandler {
@@ -58,6 +59,11 @@ class ReadStep<O extends Record> implements ExternalTaskHandler {
         var finding = recorder.masked(limit.within(reading.timeLimit(), () -> reading.read(order, target)));
         recorder.record(task.incident(), definition, finding);
         return finding.variables();
+    }
+
+    @Override
+    public Optional<Map<String, Object>> whenSkipped() {
+        return Optional.of(reading.unread());
     }
 
     private Target target(String name) {

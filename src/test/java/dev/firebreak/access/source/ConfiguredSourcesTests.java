@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.firebreak.incident.Severity;
 import dev.firebreak.text.Hash;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -95,7 +96,7 @@ class ConfiguredSourcesTests {
     void aSeverityNobodyKnowsIsRefused() {
         assertRejected(sources(Map.of("grafana", source("urgent", ONE))))
                 .hasMessageStartingWith(
-                        "firebreak.sources.grafana.default-severity: 'urgent' is not one of [critical,");
+                        "firebreak.sources.grafana.default-severity: 'urgent' is not one of [average,");
     }
 
     @Test
@@ -112,7 +113,28 @@ class ConfiguredSourcesTests {
                         List.of(
                                 ConfiguredToken.valueOf("secret://grafana"),
                                 new ConfiguredToken("secret://grafana-old", Instant.parse("2026-12-01T00:00:00Z"))),
-                        "warning"));
+                        "warning",
+                        Map.of("blocker", "P1")));
+    }
+
+    @Test
+    void aSourceMayHaveSeverityWordsOfItsOwn() {
+        var sources = sources(Map.of(
+                "zabbix", new SourceSettings(List.of(), "high", Map.of("Blocker", "P1", "critical", "warning"))));
+
+        assertThat(sources.severity("zabbix", "BLOCKER")).hasValue(Severity.P1);
+        assertThat(sources.severity("zabbix", "critical")).hasValue(Severity.P3);
+        assertThat(sources.severity("zabbix", "high")).hasValue(Severity.P2);
+        assertThat(sources.severity("default", "blocker")).isEmpty();
+    }
+
+    @Test
+    void aSeverityWordThatMeansNothingIsRefused() {
+        assertRejected(sources(Map.of(
+                        "zabbix",
+                        new SourceSettings(
+                                List.of(ConfiguredToken.valueOf(ONE)), "high", Map.of("blocker", "urgent")))))
+                .hasMessageStartingWith("firebreak.sources.zabbix.severity-words.blocker: 'urgent' is not one of");
     }
 
     private static org.assertj.core.api.AbstractThrowableAssert<?, ?> assertRejected(ConfiguredSources sources) {
@@ -121,7 +143,7 @@ class ConfiguredSourcesTests {
 
     private static SourceSettings source(String severity, String... tokens) {
         return new SourceSettings(
-                List.of(tokens).stream().map(ConfiguredToken::valueOf).toList(), severity);
+                List.of(tokens).stream().map(ConfiguredToken::valueOf).toList(), severity, Map.of());
     }
 
     private static ConfiguredSources sources(Map<String, SourceSettings> sources, String... ingestTokens) {

@@ -181,7 +181,7 @@ class SourceTokensTests {
     }
 
     private static SourceSettings source(ConfiguredToken... tokens) {
-        return new SourceSettings(List.of(tokens), "warning");
+        return new SourceSettings(List.of(tokens), "warning", Map.of());
     }
 
     private void start(String... ingestTokens) {

@@ -3,16 +3,24 @@ package dev.firebreak.comms.announce;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.firebreak.catalog.Catalog;
 import dev.firebreak.catalog.Contact;
 import dev.firebreak.comms.CommsFixture;
 import dev.firebreak.comms.FakeChannel;
+import dev.firebreak.comms.channel.Announcement;
 import dev.firebreak.comms.delivery.NotDelivered;
+import dev.firebreak.lifecycle.CustomerMessageWanted;
 import dev.firebreak.worker.ExternalTask;
 import dev.firebreak.worker.NonRetryable;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.PayloadApplicationEvent;
 
 class NotifyAnnounceTests {
 
@@ -211,6 +219,95 @@ class NotifyAnnounceTests {
 
         assertThat(fakeChannel.taken).isNotEmpty().allSatisfy(sent -> assertThat(sent.text())
                 .doesNotContain("send money"));
+    }
+
+    @Test
+    @Tag("G17")
+    void customersGetOnlyWhatWasWrittenForThem() {
+        comms.with(withCustomers()).timeline().add(comms.incident, "Rita restarted db-7", "rita");
+        comms.incidents().command(comms.incident, "carla");
+        comms.gives("carla", "We are back at 9.", "customers");
+
+        var answer = notifyAnnounce()
+                .perform(comms.task(
+                        "notify.announce",
+                        Map.of(
+                                "announcement",
+                                "update",
+                                "audiences",
+                                "engineering,customers",
+                                "updateText",
+                                "We are back at 9.")));
+
+        assertThat(answer).containsEntry("announced", 4L);
+        assertThat(fakeChannel.reached()).containsExactly("rita", "sam", "kim", "mo");
+        assertThat(textTo("rita")).contains("Rita restarted db-7", "Commander:");
+        assertThat(textTo("kim"))
+                .isEqualTo(textTo("mo"))
+                .startsWith("We are back at 9.\n")
+                .contains(comms.incident.value())
+                .doesNotContain("restarted", "Commander", "Impact", "https://", "Pool exhausted");
+    }
+
+    @Test
+    @Tag("G17")
+    void whatWasNotWrittenForCustomersIsAskedOfACommanderAndTheOthersHearIt() {
+        var wanted = new ArrayList<CustomerMessageWanted>();
+        comms.with(withCustomers());
+        var context = (ConfigurableApplicationContext) comms.beans();
+        context.addApplicationListener(event -> {
+            if (event instanceof PayloadApplicationEvent<?> it
+                    && it.getPayload() instanceof CustomerMessageWanted message) {
+                wanted.add(message);
+            }
+        });
+        var task = announce("initial", "customers-eu, engineering, customers");
+
+        context.getBean(NotifyAnnounce.class).perform(task);
+
+        assertThat(fakeChannel.reached()).containsExactly("rita", "sam");
+        assertThat(wanted)
+                .containsExactly(new CustomerMessageWanted(
+                        comms.incident, "initial", "customers-eu,customers", "untold." + task.id()));
+    }
+
+    @Test
+    @Tag("G17")
+    void whereOnlyCustomersAreConcernedNobodyGetsAnInternalMessage() {
+        comms.with(withCustomers());
+
+        var answer = notifyAnnounce().perform(announce("resolved", "customers"));
+
+        assertThat(answer).containsEntry("announced", 0L);
+        assertThat(fakeChannel.taken).isEmpty();
+        assertThat(comms.timelineLines()).isEmpty();
+    }
+
+    private static Catalog withCustomers() {
+        var plain = CommsFixture.catalog(Map.of("primary", CommsFixture.RITA));
+        var kim = new Contact("kim", "Kim Customer", "kim@example.com");
+        var audiences = new HashMap<>(plain.audiences());
+        audiences.put("customers", List.of(kim, CommsFixture.SAM, CommsFixture.MO));
+        audiences.put("customers-eu", List.of(kim));
+        var contacts = new HashMap<>(plain.contacts());
+        contacts.put("kim", kim);
+        return new Catalog(
+                plain.profile(),
+                plain.services(),
+                plain.targets(),
+                contacts,
+                plain.rotas(),
+                plain.ladder(),
+                audiences,
+                plain.calendar());
+    }
+
+    private String textTo(String person) {
+        return fakeChannel.taken.stream()
+                .filter(announcement -> announcement.to().id().equals(person))
+                .map(Announcement::text)
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Flies to Slack channels only. */

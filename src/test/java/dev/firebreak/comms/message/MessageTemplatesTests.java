@@ -6,10 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.firebreak.comms.CommsFixture;
 import dev.firebreak.incident.Milestone;
 import dev.firebreak.incident.Severity;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -157,6 +163,24 @@ class MessageTemplatesTests {
         assertThat(message.text() + message.subject())
                 .doesNotContain("canary-0815", "hunter2", "swordfish", "abc.def", "t0ps3cret")
                 .contains("postgres://app:***@db with ***");
+    }
+
+    /** The title, the description and the findings come from machines and colleagues; the update from a commander. */
+    @Test
+    @Tag("G17")
+    void noMessageForCustomersCanCarryWhatNobodyWroteForThem() throws IOException {
+        try (var files = Files.list(Path.of("src/main/resources/templates/mail/customers"))) {
+            assertThat(files).isNotEmpty().allSatisfy(file -> assertThat(placeholders(Files.readString(file)))
+                    .isSubsetOf("update", "service", "started", "id"));
+        }
+    }
+
+    private static Set<String> placeholders(String template) {
+        return Pattern.compile("\\{\\{[#/^]?([^}]*)}}")
+                .matcher(template)
+                .results()
+                .map(result -> result.group(1))
+                .collect(Collectors.toSet());
     }
 
     @Test

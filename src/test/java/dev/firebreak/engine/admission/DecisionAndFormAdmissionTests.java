@@ -176,23 +176,6 @@ class DecisionAndFormAdmissionTests {
         assertThat(form(json)).isNotEmpty();
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "{'type':'text','text':'All is well.'}",
-                "{'type':'text','text':'{{planSummary}}','conditional':{'hide':'=true'}}",
-                "{'type':'group','conditional':{'hide':'=true'},'components':[{'type':'text','text':'{{planSummary}}'}]}"
-            })
-    void aFormThatDecidesAboutAStepHasToShowItsPlan(String component) {
-        var form = "{'id':'%s','components':[%s]}".replace('\'', '"');
-
-        for (var id : List.of("approve-step", "settle-outcome")) {
-            assertThat(form(form.formatted(id, component.replace('\'', '"'))))
-                    .anySatisfy(refusal -> assertThat(refusal.reason()).contains("{{planSummary}}"));
-        }
-        assertThat(form(form.formatted("other", component.replace('\'', '"')))).isEmpty();
-    }
-
     @Test
     void aFormIsBoundedInSizeAndDepth() {
         assertThat(form(" ".repeat(300 * 1024))).isNotEmpty();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.MAP;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.camunda.bpm.dmn.feel.impl.FeelEngine;
@@ -26,7 +27,7 @@ class FeelCacheTests {
     }
 
     private final Counted feel = new Counted();
-    private final FeelEngine remembering = new FeelCache(feel);
+    private final FeelEngine remembering = new FeelCache(feel, new EvaluationWatch(Duration.ofMinutes(1), 1L << 40));
 
     @ParameterizedTest
     @ValueSource(

@@ -256,6 +256,36 @@ class HardeningTests {
         }
     }
 
+    /** In one transaction, so that the database has no chance to refuse the length. */
+    @Test
+    @Tag("H5")
+    void aVariableThatIsDoubledFromTaskToTaskIsRefusedBeforeItFillsTheMemory() {
+        var tasks = new StringBuilder("<bpmn:startEvent id='Task0'/>");
+        for (var i = 1; i <= 20; i++) {
+            tasks.append("""
+                    <bpmn:manualTask id="Task%1$d"><bpmn:extensionElements><camunda:inputOutput>
+                    <camunda:outputParameter name="x">%3$s</camunda:outputParameter>
+                    </camunda:inputOutput></bpmn:extensionElements></bpmn:manualTask>
+                    <bpmn:sequenceFlow id="Flow%1$d" sourceRef="Task%2$d" targetRef="Task%1$d"/>
+                    """.formatted(i, i - 1, i == 1 ? "xxxxxxxx" : "${x}${x}"));
+        }
+
+        assertThatThrownBy(() -> deployAndStart(hardened, TestModels.process("attacked", tasks.toString())))
+                .hasStackTraceContaining("an expression can't use 'x'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"R2147483647/2001-01-01T00:00:00/PT0S", "P9999999999999999999Y", "soon"})
+    @Tag("H4")
+    void aTimerWhoseVariableIsNoPlainTimeDoesNotStart(String time) {
+        DefaultEngine.deploy(hardened, TestModels.waiting("waits"));
+
+        assertThatThrownBy(() -> hardened.getRuntimeService()
+                        .startProcessInstanceByKey("waits", Map.of("acknowledgeWithin", time)))
+                .hasStackTraceContaining("ISO 8601");
+        hardened.getRuntimeService().startProcessInstanceByKey("waits", Map.of("acknowledgeWithin", "PT5M"));
+    }
+
     private static void deployAndStart(ProcessEngine engine, String bpmn) {
         DefaultEngine.deploy(engine, bpmn);
         engine.getRuntimeService().startProcessInstanceByKey("attacked");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firebreak.engine.NodeGate;
 import dev.firebreak.engine.NodeTrouble;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,8 @@ import org.camunda.bpm.model.bpmn.Bpmn;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 
 /** C2, second half: an engine job that runs too long. */
@@ -112,7 +115,9 @@ class JobWatchdogTests {
         var name = "jobs-" + UUID.randomUUID();
         var threads = new ThreadPoolTaskExecutor();
         threads.initialize();
-        var executor = new IsolatedJobExecutor(new NodeGate(), watch);
+        var jdbc = JdbcClient.create(new DriverManagerDataSource("jdbc:h2:mem:" + name, "sa", ""));
+        var executor = new IsolatedJobExecutor(
+                new NodeGate(), watch, new JobSuspects(jdbc, said::add, Clock.systemUTC()));
         executor.setTaskExecutor(threads);
         executor.setRejectedJobsHandler(new NotifyAcquisitionRejectedJobsHandler());
         executor.setWaitTimeInMillis(100);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.firebreak.FirebreakTest;
 import dev.firebreak.access.Accounts;
+import dev.firebreak.access.FourEyes;
 import dev.firebreak.access.Role;
 import dev.firebreak.engine.CodeExecutionModels;
 import dev.firebreak.engine.StartupRefused;
@@ -19,6 +20,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
@@ -149,7 +151,8 @@ class ModelDeployerTests {
     }
 
     @Test
-    void aRefusedFileLeavesTheJarsModelInForceAndOthersGetThrough() throws IOException {
+    @Tag("H32")
+    void aReloadWithARefusedFileChangesNothing() throws IOException {
         var versions = versions("post-mortem");
         write("post-mortem.bpmn", CodeExecutionModels.all().get(2).bpmn());
         write("huge.bpmn", "x".repeat(3 * 1024 * 1024));
@@ -157,7 +160,7 @@ class ModelDeployerTests {
 
         var reload = withFolder().reload("molly");
 
-        assertThat(reload.deployed()).containsExactly("new.bpmn");
+        assertThat(reload.deployed()).isEmpty();
         assertThat(reload.refused())
                 .extracting(ReloadResult.Refused::file)
                 .containsExactly("huge.bpmn", "post-mortem.bpmn");
@@ -166,10 +169,50 @@ class ModelDeployerTests {
             assertThat(why.reason()).contains("camunda:assignee");
         });
         assertThat(versions("post-mortem")).isEqualTo(versions);
+        assertThat(versions("of-the-folder")).isZero();
     }
 
     @Test
-    void aFileThatOnlyTheEngineFindsWrongIsLeftOutToo() throws IOException {
+    @Tag("H32")
+    void aRefusedFileNeverBringsTheJarsModelBack() throws IOException {
+        var own = ofClasspath("processes/post-mortem.bpmn");
+        write("post-mortem.bpmn", own + "<!-- ours -->");
+        withFolder().reload("molly");
+        var versions = versions("post-mortem");
+        write("post-mortem.bpmn", own.replace("isExecutable=\"true\"", "isExecutable=\"false\""));
+        write("new.bpmn", GOOD);
+
+        assertThat(withFolder().reload("molly").deployed()).isEmpty();
+        var start = withFolder().start();
+
+        assertThat(start.deployed()).containsExactly("new.bpmn");
+        assertThat(start.refused()).extracting(ReloadResult.Refused::file).containsExactly("post-mortem.bpmn");
+        assertThat(versions("post-mortem")).isEqualTo(versions);
+    }
+
+    @Test
+    @Tag("H32")
+    void atAStartWhatIsRefusedIsTheJarsIfNothingWasThere() throws IOException {
+        write("dangling.bpmn", TestModels.process("dangling", """
+                <bpmn:startEvent id="Start"/><bpmn:sequenceFlow id="A" sourceRef="Start" targetRef="Nowhere"/>
+                """));
+        write("needs-a-form.bpmn", TestModels.process("needs-a-form", """
+                <bpmn:startEvent id="Start" camunda:formRef="bad-form" camunda:formRefBinding="latest"/>
+                """));
+        write("bad-form.form", "{\"id\": \"bad-form\", \"components\": [{\"type\": \"filepicker\"}]}");
+        write("new.bpmn", GOOD);
+
+        var start = withFolder().start();
+
+        assertThat(start.deployed()).containsExactly("new.bpmn");
+        assertThat(start.refused())
+                .extracting(ReloadResult.Refused::file)
+                .containsExactly("bad-form.form", "dangling.bpmn", "needs-a-form.bpmn");
+    }
+
+    @Test
+    @Tag("H32")
+    void aFileThatOnlyTheEngineFindsWrongIsRefusedToo() throws IOException {
         write("dangling.bpmn", TestModels.process("dangling", """
                 <bpmn:startEvent id="Start"/><bpmn:sequenceFlow id="A" sourceRef="Start" targetRef="Nowhere"/>
                 """));
@@ -177,13 +220,25 @@ class ModelDeployerTests {
 
         var reload = withFolder().reload("molly");
 
-        assertThat(reload.deployed()).containsExactly("new.bpmn");
+        assertThat(reload.deployed()).isEmpty();
         assertThat(reload.refused()).extracting(ReloadResult.Refused::file).containsExactly("dangling.bpmn");
     }
 
     @Test
+    @Tag("H32")
+    void overHttpARefusedReloadIsA422WithElementAndReason() throws IOException {
+        write("dangling.bpmn", TestModels.process("dangling", "").replace("isExecutable=\"true\"", ""));
+
+        assertThatThrownBy(() -> new ModelsController(withFolder()).reload(() -> "molly"))
+                .isInstanceOfSatisfying(ReloadRefused.class, refused -> {
+                    assertThat(refused.getStatusCode().value()).isEqualTo(422);
+                    assertThat(refused.getBody().getDetail()).contains("dangling.bpmn: dangling: is not executable");
+                });
+    }
+
+    @Test
     void aFolderThatIsNotThereIsRefusedByItsKey() {
-        assertThatThrownBy(() -> new ModelSettings(folder.resolve("nowhere")))
+        assertThatThrownBy(() -> new ModelSettings(folder.resolve("nowhere"), FourEyes.ENFORCE, Duration.ZERO))
                 .isInstanceOf(StartupRefused.class)
                 .hasMessageContaining("firebreak.models-dir");
     }
@@ -249,7 +304,8 @@ class ModelDeployerTests {
     }
 
     private ModelDeployer withFolder() {
-        return new ModelDeployer(new ModelFiles(new ModelSettings(folder)), check, gate, record, repository, engine);
+        var settings = new ModelSettings(folder, FourEyes.ENFORCE, Duration.ZERO);
+        return new ModelDeployer(new ModelFiles(settings), check, gate, record, repository, engine);
     }
 
     private long versions(String key) {

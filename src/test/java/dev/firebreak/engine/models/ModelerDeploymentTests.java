@@ -15,6 +15,7 @@ import java.util.Set;
 import org.camunda.bpm.engine.RepositoryService;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -119,6 +120,27 @@ class ModelerDeploymentTests {
                         .processDefinitionKey(KEY)
                         .count())
                 .isZero();
+    }
+
+    @Test
+    @Tag("H5")
+    void aDecisionThatIsGivenTooMuchAnswers400() throws Exception {
+        var facts = "{\"variables\":{\"symptom\":{\"type\":\"String\",\"value\":\"%s\"}}}".formatted("x".repeat(200_000));
+        var answer = new HttpVisitor(port)
+                .send(
+                        "POST",
+                        "/engine-rest/decision-definition/key/select-runbook/evaluate",
+                        facts,
+                        Map.of(
+                                "Content-Type",
+                                "application/json",
+                                "Origin",
+                                "file://",
+                                "Authorization",
+                                HttpVisitor.basic("modeler", PASSWORD)));
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+        assertThat(read(answer).at("/message").asText()).contains("the variable 'symptom' is larger than");
     }
 
     private HttpResponse<String> get(String person, String password, String path) {

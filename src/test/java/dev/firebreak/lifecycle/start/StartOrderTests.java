@@ -7,7 +7,6 @@ import dev.firebreak.alert.AlertIngestFixture;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.incident.IncidentReport;
 import dev.firebreak.incident.Incidents;
-import dev.firebreak.incident.Severity;
 import dev.firebreak.lifecycle.Lifecycle;
 import dev.firebreak.lifecycle.start.ProcessStartOutbox.Lane;
 import dev.firebreak.lifecycle.start.ProcessStartOutbox.Start;
@@ -82,7 +81,7 @@ class StartOrderTests {
     @Test
     void noStartWaitsForEverHoweverManyWorseOnesCome() {
         var least = opened(3, "info");
-        ONE.clock.passes(StartUrgency.patience(Severity.P5).plusSeconds(1));
+        ONE.clock.passes(Duration.ofMinutes(3));
         opened(25, "critical");
 
         starter(ONE).startSome(Lane.ALL);

@@ -42,11 +42,12 @@ class NotifyPageTests {
 
     @Test
     @Tag("A045")
-    void aNotificationDemandsNoAnswer() {
+    void aNotificationCanBeAnsweredAndClimbsNoLadder() {
         var answer = notifyPage().perform(page("notify", 1));
 
         assertThat(answer).containsEntry("levelsLeft", false);
-        assertThat(fakeChannel.taken.get(0).text()).doesNotContain("/ack/").contains("No acknowledgement is needed");
+        assertThat(fakeChannel.taken.get(0).subject()).doesNotContain("PAGE");
+        assertThat(fakeChannel.taken.get(0).text()).contains("/ack/", "Without an answer within 15 min you are told again");
         assertThat(comms.timelineLines()).containsExactly("Notified Rita Responder by pigeon (level 1)");
     }
 

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.firebreak.access.AccountChanges;
+import dev.firebreak.engine.SeenForm;
 import dev.firebreak.incident.Incidents;
 import dev.firebreak.runbook.DestructiveTestStep;
 import dev.firebreak.runbook.RunbookFixture;
 import dev.firebreak.runbook.RunbookFixtureTest;
 import dev.firebreak.runbook.approval.ApprovalService.DecisionRefused;
+import dev.firebreak.runbook.view.ShownPlan;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -77,7 +79,7 @@ class ApprovalTests extends RunbookFixtureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"step", "target", "targetTier", "effect", "requestedBy", "incidentId", "planSummary"})
+    @ValueSource(strings = {"step", "target", "targetTier", "effect", "requestedBy", "incidentId", "planSummary", "approvalValidFor"})
     void aFormThatShowedSomethingElseThanTheLedgerHoldsIsNoApproval_butMayBeDeclined(String name) throws Exception {
         var run = fixture.flip().plan().with(name, "harmless");
 
@@ -98,6 +100,29 @@ class ApprovalTests extends RunbookFixtureTest {
                         .with("planHash", "f00")
                         .approve("carla", true))
                 .hasMessageContaining("The plan has changed");
+    }
+
+    @Test
+    @Tag("H31")
+    void anotherFormOfTheSameIdIsNoApproval_butMayBeDeclined() throws Exception {
+        var run = fixture.flip().plan();
+        run.seen = new SeenForm("0".repeat(64), null);
+
+        assertThatThrownBy(() -> run.approve("carla", true))
+                .isInstanceOf(DecisionRefused.class)
+                .hasMessageContaining("not the form that Firebreak ships");
+        assertThat(run.approve("carla", false).granted()).isFalse();
+    }
+
+    @Test
+    @Tag("H31")
+    void onOurPageWhatItShowedCounts_whateverTheVariablesSay() throws Exception {
+        var run = fixture.flip().plan().with("planSummary", "Look at the lamp");
+        run.seen = new SeenForm(null, "0".repeat(64));
+
+        assertThatThrownBy(() -> run.approve("carla", true)).hasMessageContaining("Reload it");
+        run.seen = new SeenForm(null, ShownPlan.of(run.step()).hash());
+        assertThat(run.approve("cora", true).granted()).isTrue();
     }
 
     @Test

@@ -50,7 +50,7 @@ final class SingleTaskEngine implements AutoCloseable {
         for (var one : work) {
             beans.addBean(one.topic() + one.hashCode(), one);
         }
-        var settings = new WorkerSettings(true, 1, 4, pollEvery, lockFor, extendEvery, Duration.ofSeconds(20));
+        var settings = new WorkerSettings(true, 1, 16, pollEvery, lockFor, extendEvery, Duration.ofSeconds(20));
         var unknown = new UnknownTopics(engine.getExternalTaskService(), engine.getRuntimeService());
         var worker = new Worker(
                 gate,

@@ -279,7 +279,7 @@ class WorkerTests {
     @Test
     @Tag("D22")
     void aPageLeavesWhileStepsKeepTheOtherPoolBusy() {
-        var steps = 400;
+        var steps = 200;
         var done = new AtomicInteger();
         var before = new AtomicInteger(-1);
         for (var step = 0; step < steps; step++) {

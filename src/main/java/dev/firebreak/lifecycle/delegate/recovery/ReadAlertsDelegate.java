@@ -57,7 +57,7 @@ class ReadAlertsDelegate implements JavaDelegate {
         var incident = own.of(execution);
         var toldClear = incidents.lock(incident).alertsCleared();
         var firing = alerts.firing(incident);
-        var cleared = toldClear && firing.count() == 0;
+        var cleared = toldClear && firing.isNone();
         if (toldClear && !cleared) {
             incidents.clearAlerts(incident, false);
         }
@@ -81,7 +81,7 @@ class ReadAlertsDelegate implements JavaDelegate {
     }
 
     private static String inWords(FiringAlerts firing, boolean cleared, String reason) {
-        var words = cleared ? "all cleared" : firing.count() == 0 ? "none to wait for" : firing.inWords();
+        var words = cleared ? "all cleared" : firing.isNone() ? "none to wait for" : firing.inWords();
         var shown = Markdown.line(reason == null ? words : words + ". Going on without an all-clear: " + reason);
         return Text.shown(shown, LONGEST);
     }

@@ -10,6 +10,7 @@ import dev.firebreak.incident.Incidents;
 import dev.firebreak.incident.Milestone;
 import dev.firebreak.incident.Timeline;
 import dev.firebreak.lifecycle.AlertWatch;
+import dev.firebreak.lifecycle.Lifecycle;
 import dev.firebreak.lifecycle.OwnIncident;
 import dev.firebreak.lifecycle.PersonCommands;
 import dev.firebreak.lifecycle.variables.FormKeys;
@@ -32,18 +33,21 @@ class RecordResolutionDelegate implements JavaDelegate {
     private final Incidents incidents;
     private final AlertWatch alerts;
     private final Timeline timeline;
+    private final Lifecycle lifecycle;
 
     RecordResolutionDelegate(
             OwnIncident own,
             PersonCommands commands,
             Incidents incidents,
             AlertWatch alerts,
-            Timeline timeline) {
+            Timeline timeline,
+            Lifecycle lifecycle) {
         this.own = own;
         this.commands = commands;
         this.incidents = incidents;
         this.alerts = alerts;
         this.timeline = timeline;
+        this.lifecycle = lifecycle;
     }
 
     @Override
@@ -67,18 +71,23 @@ class RecordResolutionDelegate implements JavaDelegate {
         }
         incidents.resolve(incident, resolution, rootCause);
         timeline.reach(incident, Milestone.RESOLVED, "Resolved: " + resolution, command.by());
+        lifecycle.responseEnded(incident);
     }
 
     private void refuseUnheard(IncidentId incident, DelegateExecution execution) {
         incidents.lock(incident);
         var firing = alerts.firing(incident);
-        if (firing.count() > excused(execution)) {
+        if (firing.count() > excused(execution) || firing.unsent() > 0 && !isExcused(execution)) {
             throw new ResolutionRefused("Of its alerts, " + firing.inWords()
                     + ". Nothing was saved. Choose \"Not yet\": you can watch them, or go on without them.");
         }
     }
 
     private static long excused(DelegateExecution execution) {
-        return Boolean.TRUE.equals(ALERTS_EXCUSED.in(execution)) ? ALERTS_FIRING.in(execution) : 0;
+        return isExcused(execution) ? ALERTS_FIRING.in(execution) : 0;
+    }
+
+    private static boolean isExcused(DelegateExecution execution) {
+        return Boolean.TRUE.equals(ALERTS_EXCUSED.in(execution));
     }
 }

@@ -1,6 +1,7 @@
 package dev.firebreak.lifecycle.delegate.severity;
 
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.PROPOSED_SEVERITY;
+import static dev.firebreak.lifecycle.variables.LifecycleVariables.RAISED_BY;
 
 import dev.firebreak.lifecycle.Lifecycle;
 import dev.firebreak.lifecycle.OwnIncident;
@@ -23,7 +24,8 @@ class RaiseSeverityDelegate implements JavaDelegate {
 
     @Override
     public void execute(DelegateExecution execution) {
-        lifecycle.severityChanged(
-                own.of(execution), PROPOSED_SEVERITY.in(execution), "worse alerts joined", PersonCommand.ALERTS);
+        var worst = RAISED_BY.in(execution);
+        var reason = worst == null ? "worse alerts joined" : "worse alerts joined: " + worst;
+        lifecycle.severityChanged(own.of(execution), PROPOSED_SEVERITY.in(execution), reason, PersonCommand.ALERTS);
     }
 }

@@ -1,15 +1,19 @@
 package dev.firebreak.lifecycle.delegate.severity;
 
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.PROPOSED_SEVERITY;
+import static dev.firebreak.lifecycle.variables.LifecycleVariables.SEVERITY_RULE;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.WORSE_THAN_NOW;
 
+import dev.firebreak.catalog.Catalog;
 import dev.firebreak.incident.Decision;
 import dev.firebreak.incident.Incidents;
 import dev.firebreak.incident.Timeline;
 import dev.firebreak.lifecycle.OwnIncident;
+import dev.firebreak.lifecycle.severity.AssessmentText;
 import dev.firebreak.lifecycle.severity.SeverityAssessments;
 import dev.firebreak.lifecycle.severity.SeverityFacts;
 import dev.firebreak.lifecycle.variables.IncidentProcesses;
+import java.util.HashMap;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
@@ -25,12 +29,19 @@ class RecordProposalDelegate implements JavaDelegate {
     private final Incidents incidents;
     private final SeverityAssessments assessments;
     private final Timeline timeline;
+    private final Catalog catalog;
 
-    RecordProposalDelegate(OwnIncident own, Incidents incidents, SeverityAssessments assessments, Timeline timeline) {
+    RecordProposalDelegate(
+            OwnIncident own,
+            Incidents incidents,
+            SeverityAssessments assessments,
+            Timeline timeline,
+            Catalog catalog) {
         this.own = own;
         this.incidents = incidents;
         this.assessments = assessments;
         this.timeline = timeline;
+        this.catalog = catalog;
     }
 
     @Override
@@ -39,15 +50,20 @@ class RecordProposalDelegate implements JavaDelegate {
         var proposed = PROPOSED_SEVERITY.in(execution);
         var news = assessments.propose(incident.id(), proposed);
         if (news) {
+            var rule = SEVERITY_RULE.in(execution);
+            var facts = SeverityFacts.of(execution.getVariables(), null);
             timeline.decide(
                     incident.id(),
                     Decision.SEVERITY_PROPOSED,
-                    "Worse alerts joined: severity " + proposed + " (" + proposed.label() + ") proposed",
-                    "assess-severity");
-            IncidentProcesses.set(
-                    execution.getProcessEngineServices(),
-                    incident.id(),
-                    SeverityFacts.of(execution.getVariables(), null));
+                    "Worse alerts joined: " + AssessmentText.line(proposed, rule),
+                    "assess-severity",
+                    AssessmentText.inputs(
+                            facts,
+                            incident.service(),
+                            catalog.service(incident.service()).orElse(null)));
+            var variables = new HashMap<>(facts);
+            variables.put(SEVERITY_RULE.name(), rule);
+            IncidentProcesses.set(execution.getProcessEngineServices(), incident.id(), variables);
         }
         WORSE_THAN_NOW.set(execution, news && incident.isOpen() && proposed.isWorseThan(incident.severity()));
     }

@@ -94,10 +94,10 @@ class RecordSeverityChangeDelegate implements JavaDelegate {
         PAGE_AGAIN.set(execution, isPagedAgain(incident, severity, PAGING.in(execution)));
     }
 
-    /** After an acknowledgement, pages again only if the severity got worse. */
+    /** After an acknowledgement, pages again only if the severity got worse; a resolved incident wakes nobody. */
     private static boolean isPagedAgain(Incident incident, Severity severity, String paging) {
         var worse = incident.severity() == null || severity.isWorseThan(incident.severity());
-        return !"none".equals(paging) && (worse || incident.acknowledgedBy() == null);
+        return incident.isOpen() && !"none".equals(paging) && (worse || incident.acknowledgedBy() == null);
     }
 
     /** The audiences of both severities: those informed of the previous one must also learn the new one. */

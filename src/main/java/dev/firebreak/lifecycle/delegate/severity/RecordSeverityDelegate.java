@@ -5,17 +5,21 @@ import static dev.firebreak.lifecycle.variables.LifecycleVariables.COMMAND_DUE;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.INFORM_DUE;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.RESPOND_WITHIN;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.SEVERITY;
+import static dev.firebreak.lifecycle.variables.LifecycleVariables.SEVERITY_RULE;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.STABILISE_DUE;
 
+import dev.firebreak.catalog.Catalog;
 import dev.firebreak.incident.Decision;
 import dev.firebreak.incident.Incidents;
 import dev.firebreak.incident.Timeline;
 import dev.firebreak.lifecycle.LifecycleSettings;
 import dev.firebreak.lifecycle.OwnIncident;
+import dev.firebreak.lifecycle.severity.AssessmentText;
 import dev.firebreak.lifecycle.severity.SeverityAssessments;
 import dev.firebreak.lifecycle.severity.SeverityFacts;
 import dev.firebreak.lifecycle.variables.ResponseTargets;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
@@ -29,6 +33,7 @@ class RecordSeverityDelegate implements JavaDelegate {
     private final SeverityAssessments assessments;
     private final Timeline timeline;
     private final ResponseTargets targets;
+    private final Catalog catalog;
     private final LifecycleSettings settings;
 
     RecordSeverityDelegate(
@@ -37,12 +42,14 @@ class RecordSeverityDelegate implements JavaDelegate {
             SeverityAssessments assessments,
             Timeline timeline,
             ResponseTargets targets,
+            Catalog catalog,
             LifecycleSettings settings) {
         this.own = own;
         this.incidents = incidents;
         this.assessments = assessments;
         this.timeline = timeline;
         this.targets = targets;
+        this.catalog = catalog;
         this.settings = settings;
     }
 
@@ -53,15 +60,24 @@ class RecordSeverityDelegate implements JavaDelegate {
         var since = incident.openedAt().truncatedTo(ChronoUnit.SECONDS);
         var respondBy = targets.respondBy(RESPOND_WITHIN.in(execution), since);
         incidents.classify(incident.id(), severity, respondBy);
-        assessments.add(incident.id(), SeverityFacts.of(execution.getVariables(), null), severity);
+        var facts = SeverityFacts.of(execution.getVariables(), null);
+        assessments.add(incident.id(), facts, severity);
         timeline.decide(
                 incident.id(),
                 Decision.SEVERITY_PROPOSED,
-                "Severity " + severity + " (" + severity.label() + ") proposed",
-                "assess-severity");
+                capitalized(AssessmentText.line(severity, SEVERITY_RULE.in(execution))),
+                "assess-severity",
+                AssessmentText.inputs(
+                        facts,
+                        incident.service(),
+                        catalog.service(incident.service()).orElse(null)));
         COMMAND_DUE.set(execution, respondBy);
         ASSESS_DUE.set(execution, since.plus(settings.assess()));
         INFORM_DUE.set(execution, since.plus(settings.inform()));
         STABILISE_DUE.set(execution, since.plus(settings.stabilise()));
+    }
+
+    private static String capitalized(String line) {
+        return line.substring(0, 1).toUpperCase(Locale.ROOT) + line.substring(1);
     }
 }

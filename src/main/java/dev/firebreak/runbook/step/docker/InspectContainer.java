@@ -6,6 +6,7 @@ import dev.firebreak.runbook.Effect;
 import dev.firebreak.runbook.Finding;
 import dev.firebreak.runbook.RunbookReading;
 import dev.firebreak.runbook.RunbookStep;
+import java.util.Map;
 
 /** Reads state, health and restarts of one container. */
 @RunbookStep(
@@ -26,6 +27,11 @@ class InspectContainer implements RunbookReading<InspectContainer.Order> {
 
     InspectContainer(Containers containers) {
         this.containers = containers;
+    }
+
+    @Override
+    public Map<String, Object> unread() {
+        return Map.of(STATE.name(), "unknown", HEALTH.name(), "unknown", RUNNING.name(), false, RESTARTS.name(), 0L);
     }
 
     @Override

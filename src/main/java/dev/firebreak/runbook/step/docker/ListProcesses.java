@@ -8,6 +8,7 @@ import dev.firebreak.runbook.RunbookReading;
 import dev.firebreak.runbook.RunbookStep;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /** Lists the processes of one container with their memory, but without arguments, which may hold secrets. */
 @RunbookStep(
@@ -30,6 +31,11 @@ class ListProcesses implements RunbookReading<ListProcesses.Order> {
     ListProcesses(Containers containers, DockerExec exec) {
         this.containers = containers;
         this.exec = exec;
+    }
+
+    @Override
+    public Map<String, Object> unread() {
+        return Map.of(PROCESSES.name(), 0L);
     }
 
     @Override

@@ -18,6 +18,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 
 /**
@@ -58,6 +59,11 @@ class CaptureState implements RunbookReading<CaptureState.Order> {
         this.health = health;
         this.limit = limit;
         this.clock = clock;
+    }
+
+    @Override
+    public Map<String, Object> unread() {
+        return Map.of(STATE_CAPTURED.name(), false);
     }
 
     @Override

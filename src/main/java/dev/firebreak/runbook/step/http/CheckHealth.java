@@ -14,6 +14,7 @@ import dev.firebreak.runbook.step.http.Health.State;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /** Checks the health of services of the catalogue. */
@@ -53,6 +54,11 @@ class CheckHealth implements RunbookReading<CheckHealth.Order> {
                 .withDetails(table(all))
                 .with(SERVICES_UNHEALTHY, (long) bad.size())
                 .with(SERVICES_UNKNOWN, unknown);
+    }
+
+    @Override
+    public Map<String, Object> unread() {
+        return Map.of(SERVICES_UNKNOWN.name(), (long) catalog.services().size());
     }
 
     private Collection<Service> chosen(Order order) {

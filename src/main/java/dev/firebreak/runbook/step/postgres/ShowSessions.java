@@ -64,6 +64,12 @@ class ShowSessions implements RunbookReading<ShowSessions.Order> {
             @DefaultValue("PT5M")
             Duration longRunningAfter) {}
 
+    /** A pool that nobody saw is not recovered, and its limit too high to be raised without a look. */
+    @Override
+    public Map<String, Object> unread() {
+        return Map.of(POOL_RECOVERED.name(), false, CONNECTION_LIMIT.name(), (long) Integer.MAX_VALUE);
+    }
+
     @Override
     public Finding read(Order order, Target target) {
         try (var database = databases.open(target)) {

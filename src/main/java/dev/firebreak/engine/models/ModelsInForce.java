@@ -1,0 +1,101 @@
+package dev.firebreak.engine.models;
+
+import dev.firebreak.engine.command.SystemIdentity;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.repository.ResourceDefinition;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+
+/** The models that the engine uses for what starts now: the latest version of each key. */
+@Component
+public class ModelsInForce {
+
+    /** What a key names. A process, a decision and a form may have the same key. */
+    public enum Kind {
+        PROCESS,
+        DECISION,
+        FORM
+    }
+
+    /**
+     * One version of a model.
+     *
+     * @param version counted by the engine, from 1
+     * @param file the name of its file in the deployment
+     */
+    public record Version(Kind kind, String key, int version, String deployment, String file) {
+
+        static Version of(Kind kind, ResourceDefinition definition) {
+            return new Version(
+                    kind,
+                    definition.getKey(),
+                    definition.getVersion(),
+                    definition.getDeploymentId(),
+                    definition.getResourceName());
+        }
+    }
+
+    private final ObjectProvider<ProcessEngine> engine;
+    private final ObjectProvider<SystemIdentity> system;
+
+    ModelsInForce(ObjectProvider<ProcessEngine> engine, ObjectProvider<SystemIdentity> system) {
+        this.engine = engine;
+        this.system = system;
+    }
+
+    /** The latest version; empty if the engine has no model with this key. */
+    public Optional<Version> latest(Kind kind, String key) {
+        return as(() -> Optional.ofNullable(definition(kind, key)).map(found -> Version.of(kind, found)));
+    }
+
+    /** The content of a file of a deployment. */
+    public byte[] content(Version version) {
+        return as(() -> {
+            try (var stream =
+                    models().getRepositoryService().getResourceAsStream(version.deployment(), version.file())) {
+                return stream.readAllBytes();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+    }
+
+    private ResourceDefinition definition(Kind kind, String key) {
+        return switch (kind) {
+            case PROCESS -> models().getRepositoryService()
+                    .createProcessDefinitionQuery()
+                    .processDefinitionKey(key)
+                    .withoutTenantId()
+                    .latestVersion()
+                    .singleResult();
+            case DECISION -> models().getRepositoryService()
+                    .createDecisionDefinitionQuery()
+                    .decisionDefinitionKey(key)
+                    .withoutTenantId()
+                    .latestVersion()
+                    .singleResult();
+            // The engine has no query for forms.
+            case FORM -> configuration()
+                    .getCommandExecutorTxRequired()
+                    .execute(command ->
+                            command.getCamundaFormDefinitionManager().findLatestDefinitionByKey(key));
+        };
+    }
+
+    private <T> T as(Supplier<T> read) {
+        return system.getObject().run(read);
+    }
+
+    private ProcessEngine models() {
+        return engine.getObject();
+    }
+
+    private ProcessEngineConfigurationImpl configuration() {
+        return (ProcessEngineConfigurationImpl) models().getProcessEngineConfiguration();
+    }
+}

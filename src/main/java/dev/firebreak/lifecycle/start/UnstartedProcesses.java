@@ -1,0 +1,32 @@
+package dev.firebreak.lifecycle.start;
+
+import dev.firebreak.incident.IncidentId;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Incidents whose process has not started after {@link ProcessStartOutbox#MAX_FAILURES} attempts. */
+@Repository
+public class UnstartedProcesses {
+
+    private final JdbcClient jdbc;
+
+    UnstartedProcesses(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Why the last attempt failed; empty if the process runs, or may still start at once. */
+    public Optional<String> reason(IncidentId incident) {
+        return jdbc.sql("select failure from process_start where incident_id = ? and failures >= ?")
+                .params(incident.value(), ProcessStartOutbox.MAX_FAILURES)
+                .query((row, n) -> Optional.ofNullable(row.getString("failure")).orElse("no reason given"))
+                .optional();
+    }
+
+    long count() {
+        return jdbc.sql("select count(*) from process_start where failures >= ?")
+                .param(ProcessStartOutbox.MAX_FAILURES)
+                .query(Long.class)
+                .single();
+    }
+}

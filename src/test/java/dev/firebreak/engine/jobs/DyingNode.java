@@ -1,0 +1,130 @@
+package dev.firebreak.engine.jobs;
+
+import dev.firebreak.engine.NodeGate;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.cfg.StandaloneInMemProcessEngineConfiguration;
+import org.camunda.bpm.engine.impl.jobexecutor.NotifyAcquisitionRejectedJobsHandler;
+import org.camunda.bpm.model.bpmn.Bpmn;
+import org.h2.engine.Mode;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
+
+/** A node in a JVM of its own, with our job executor, whose only job exhausts the memory. Says what is reported. */
+final class DyingNode {
+
+    private DyingNode() {}
+
+    /** Argument: the URL of the database. */
+    public static void main(String[] arguments) throws InterruptedException {
+        // As H2Mode does in the application.
+        Mode.getInstance("PostgreSQL").disallowedTypes = Set.of();
+        var database = new DriverManagerDataSource(arguments[0], "sa", "");
+        var jdbc = JdbcClient.create(database);
+        var isFirst = jdbc.sql("select count(*) from information_schema.tables where upper(table_name) = 'JOB_SUSPECT'")
+                        .query(Integer.class)
+                        .single()
+                == 0;
+        if (isFirst) {
+            new ResourceDatabasePopulator(new ClassPathResource("db/migration/V16__runaway_work.sql"))
+                    .execute(database);
+        }
+        var suspects = new JobSuspects(jdbc, event -> System.out.println("SAID " + event), Clock.systemUTC());
+        var engine = engine(arguments[0], suspects);
+        if (isFirst) {
+            deployAndStart(engine);
+        }
+        engine.getProcessEngineConfiguration().setJobExecutorActivate(true);
+        ((ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration())
+                .getJobExecutor()
+                .start();
+        for (var tries = 0; tries < 400 && retries(engine) > 0; tries++) {
+            Thread.sleep(50);
+        }
+        System.out.println("RETRIES " + retries(engine));
+        Runtime.getRuntime().halt(0);
+    }
+
+    private static int retries(ProcessEngine engine) {
+        return engine.getManagementService().createJobQuery().singleResult().getRetries();
+    }
+
+    private static void deployAndStart(ProcessEngine engine) {
+        var model = Bpmn.createExecutableProcess("exhausts")
+                .startEvent()
+                .serviceTask("ServiceTask_Exhaust")
+                .camundaAsyncBefore()
+                .camundaDelegateExpression("${exhausts}")
+                .endEvent()
+                .done();
+        engine.getRepositoryService().createDeployment().addModelInstance("exhausts.bpmn", model).deploy();
+        engine.getRuntimeService().startProcessInstanceByKey("exhausts");
+    }
+
+    private static ProcessEngine engine(String url, JobSuspects suspects) {
+        var threads = new ThreadPoolTaskExecutor();
+        threads.initialize();
+        var watch = new JobWatchdog(Duration.ofMinutes(1), false, event -> {});
+        var executor = new IsolatedJobExecutor(new NodeGate(), watch, suspects);
+        executor.setTaskExecutor(threads);
+        executor.setRejectedJobsHandler(new NotifyAcquisitionRejectedJobsHandler());
+        executor.setWaitTimeInMillis(50);
+        executor.setMaxWait(100);
+        executor.setLockTimeInMillis(1_000);
+        var settings = new StandaloneInMemProcessEngineConfiguration();
+        settings.setProcessEngineName("dying-" + UUID.randomUUID());
+        settings.setJdbcUrl(url);
+        settings.setDatabaseSchemaUpdate("true");
+        settings.setEnforceHistoryTimeToLive(false);
+        settings.setMetricsEnabled(false);
+        settings.setJobExecutor(executor);
+        settings.setJobExecutorActivate(false);
+        settings.setBeans(Map.of("exhausts", (JavaDelegate) execution -> exhaust()));
+        return settings.buildProcessEngine();
+    }
+
+    private static void exhaust() {
+        var text = "x".repeat(1_000);
+        while (true) {
+            text += text;
+        }
+    }
+
+    /** Runs a node to its end. */
+    record End(int code, List<String> said) {
+
+        static End of(Path directory) throws Exception {
+            var url = "jdbc:h2:file:" + directory.resolve("engine")
+                    + ";MODE=PostgreSQL;DATABASE_TO_LOWER=FALSE;WRITE_DELAY=0";
+            var node = new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            "-XX:TieredStopAtLevel=1",
+                            "-XX:+UseSerialGC",
+                            "-Xmx96m",
+                            "-XX:+ExitOnOutOfMemoryError",
+                            "-cp",
+                            System.getProperty("java.class.path"),
+                            DyingNode.class.getName(),
+                            url)
+                    .redirectErrorStream(true)
+                    .start();
+            try (var output = new BufferedReader(new InputStreamReader(node.getInputStream()))) {
+                var said = output.lines().toList();
+                return new End(node.waitFor(), said);
+            }
+        }
+    }
+}

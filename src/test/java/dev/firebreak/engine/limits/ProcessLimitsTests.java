@@ -1,0 +1,170 @@
+package dev.firebreak.engine.limits;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.firebreak.engine.NodeTrouble;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.impl.cfg.StandaloneInMemProcessEngineConfiguration;
+import org.camunda.bpm.model.bpmn.Bpmn;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Processes that grow from transaction to transaction, in an engine with smaller limits and its own job executor. */
+@Tag("H4")
+class ProcessLimitsTests {
+
+    private static final int ACTIVITIES = 200;
+    private static final int STARTS = 10;
+
+    private final List<Object> said = new CopyOnWriteArrayList<>();
+    private final AtomicReference<ProcessEngine> built = new AtomicReference<>();
+    private final RunawayProcesses runaways = new RunawayProcesses(built::get, said::add);
+    private ProcessEngine engine;
+
+    @BeforeEach
+    void start() {
+        var settings = new StandaloneInMemProcessEngineConfiguration();
+        settings.setProcessEngineName("limits-" + UUID.randomUUID());
+        settings.setJdbcUrl("jdbc:h2:mem:" + UUID.randomUUID());
+        settings.setEnforceHistoryTimeToLive(false);
+        settings.setMetricsEnabled(false);
+        settings.setFailedJobRetryTimeCycle("R2/PT0S");
+        settings.setCustomPostBPMNParseListeners(new ArrayList<>(List.of(new ProcessLimits(runaways, ACTIVITIES, STARTS))));
+        settings.setJobExecutorActivate(false);
+        engine = settings.buildProcessEngine();
+        built.set(engine);
+    }
+
+    @AfterEach
+    void end() {
+        runaways.destroy();
+        engine.close();
+    }
+
+    @Test
+    void aProcessThatCallsItselfIsSuspendedAndReportedAndTheOthersGoOn() throws IOException {
+        deploy(Files.readString(Path.of("src/test/resources/limits/process-that-calls-itself.bpmn")));
+        var caller = Bpmn.createExecutableProcess("caller")
+                .startEvent()
+                .parallelGateway("fork")
+                .callActivity()
+                .calledElement("process-that-calls-itself")
+                .endEvent()
+                .moveToNode("fork")
+                .userTask("UserTask_Look")
+                .endEvent()
+                .done();
+        engine.getRepositoryService().createDeployment().addModelInstance("caller.bpmn", caller).deploy();
+
+        engine.getRuntimeService().startProcessInstanceByKey("caller");
+        runJobs();
+
+        assertThat(instances("process-that-calls-itself", true)).isZero();
+        assertThat(instances("process-that-calls-itself", false)).isBetween(5L, (long) ACTIVITIES);
+        assertThat(instances("caller", true)).isEqualTo(1);
+        engine.getTaskService().complete(engine.getTaskService().createTaskQuery().singleResult().getId());
+        assertThat(said).singleElement().isInstanceOfSatisfying(NodeTrouble.class, trouble -> {
+            assertThat(trouble.kind()).isEqualTo("process-suspended");
+            assertThat(trouble.node()).isEqualTo("process-that-calls-itself");
+        });
+    }
+
+    @Test
+    void aLoopOfTimersIsSuspended() {
+        engine.getRepositoryService()
+                .createDeployment()
+                .addModelInstance(
+                        "circles.bpmn",
+                        Bpmn.createExecutableProcess("circles")
+                                .startEvent()
+                                .exclusiveGateway("again")
+                                .intermediateCatchEvent()
+                                .timerWithDuration("PT0S")
+                                .connectTo("again")
+                                .done())
+                .deploy();
+
+        engine.getRuntimeService().startProcessInstanceByKey("circles");
+        runJobs();
+
+        assertThat(instances("circles", false)).isEqualTo(1);
+        assertThat(said).hasSize(1);
+    }
+
+    @Test
+    void aTimerThatStartsProcessesWithoutEndIsSuspendedWithItsDefinition() {
+        engine.getRepositoryService()
+                .createDeployment()
+                .addModelInstance(
+                        "starts.bpmn",
+                        Bpmn.createExecutableProcess("starts")
+                                .startEvent()
+                                .timerWithCycle("R999/PT0.01S")
+                                .userTask()
+                                .endEvent()
+                                .done())
+                .deploy();
+
+        runJobs();
+
+        assertThat(instances("starts", false)).isEqualTo(STARTS);
+        assertThat(engine.getRepositoryService()
+                        .createProcessDefinitionQuery()
+                        .suspended()
+                        .count())
+                .isEqualTo(1);
+        assertThat(said).hasSize(1);
+    }
+
+    /** Runs jobs until none is left, which is how long the runaway would go on. */
+    private void runJobs() {
+        var end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        var idle = 0;
+        while (System.nanoTime() < end) {
+            var jobs = engine.getManagementService().createJobQuery().executable().listPage(0, 20);
+            if (jobs.isEmpty()) {
+                if (++idle > 40) {
+                    return;
+                }
+                pause();
+            }
+            for (var job : jobs) {
+                idle = 0;
+                try {
+                    engine.getManagementService().executeJob(job.getId());
+                } catch (RuntimeException refused) {
+                    pause();
+                }
+            }
+        }
+        throw new AssertionError("jobs without end");
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(20);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private long instances(String process, boolean active) {
+        var query = engine.getRuntimeService().createProcessInstanceQuery().processDefinitionKey(process);
+        return (active ? query.active() : query.suspended()).count();
+    }
+
+    private void deploy(String model) {
+        engine.getRepositoryService().createDeployment().addString("model.bpmn", model).deploy();
+    }
+}
