@@ -1,6 +1,9 @@
 package dev.firebreak;
 
+import dev.firebreak.access.audit.check.AuditCheck;
+import java.io.IOException;
 import java.time.Clock;
+import java.util.Arrays;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -11,7 +14,12 @@ import org.springframework.context.annotation.Bean;
 @ConfigurationPropertiesScan
 public class Firebreak {
 
-    public static void main(String[] arguments) {
+    /** Starts the application; {@code verify-audit EXPORT ANCHORS [SIZE ROOT]} only verifies an exported audit. */
+    public static void main(String[] arguments) throws IOException {
+        if (arguments.length > 0 && arguments[0].equals("verify-audit")) {
+            AuditCheck.main(Arrays.copyOfRange(arguments, 1, arguments.length));
+            return;
+        }
         try {
             SpringApplication.run(Firebreak.class, arguments);
         } catch (RuntimeException | Error alreadyLogged) {

@@ -31,6 +31,8 @@ import org.springframework.test.context.TestExecutionListeners.MergeMode;
         webEnvironment = WebEnvironment.RANDOM_PORT,
         properties = {
             "firebreak.effects=dry-run",
+            "firebreak.auditor.enabled=false",
+            "firebreak.audit.background=false",
             "firebreak.password.cost=4",
             "firebreak.trusted-proxies=127.0.0.1", // a test names the address that it comes from
             "logging.file.name=target/firebreak-test-${fork:ide}.log",

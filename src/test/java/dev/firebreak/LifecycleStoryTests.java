@@ -472,6 +472,10 @@ class LifecycleStoryTests {
         world.completes("carla", "UserTask_LeadResponse", incident, Map.of("mitigation", "By hand"));
         world.processes(incident).areWaitingAtExactly("UserTask_WatchRecovery");
         assertThat(processStatus.stuckStepsOf(incident)).isEmpty();
+        assertThat(world.timelineOf(incident))
+                .as("the record keeps what the engine forgets")
+                .anyMatch(line -> line.startsWith("Step stuck: Show sessions: "))
+                .contains("Runbook postgres-connection-pool-exhausted ended: people or events stopped it before its end");
     }
 
     @Test

@@ -33,8 +33,15 @@ public class Timeline {
      * @param milestone the milestone that this entry reaches for the first time, or null
      * @param who a person's id, or the name of the part of Firebreak that acted
      * @param details more text, or null
+     * @param action the word in the audit, or null for an entry that is no decision
      */
-    public record Line(IncidentId incident, Milestone milestone, String what, String who, String details) {}
+    public record Line(
+            IncidentId incident, Milestone milestone, String what, String who, String details, String action) {
+
+        public Line(IncidentId incident, Milestone milestone, String what, String who, String details) {
+            this(incident, milestone, what, who, details, milestone == null ? null : milestone.action());
+        }
+    }
 
     Timeline(JdbcTemplate batches, JdbcClient jdbc, Clock clock) {
         this.batches = batches;
@@ -44,12 +51,22 @@ public class Timeline {
 
     /** Adds an entry. */
     public void add(IncidentId incident, String what, String who) {
-        write(incident, null, what, who, null);
+        add(incident, what, who, null);
     }
 
     /** Adds an entry with details. */
     public void add(IncidentId incident, String what, String who, String details) {
-        write(incident, null, what, who, details);
+        write(List.of(new Line(incident, null, what, who, details)));
+    }
+
+    /** As {@link #decide(IncidentId, Decision, String, String, String)}, without details. */
+    public void decide(IncidentId incident, Decision decision, String what, String who) {
+        decide(incident, decision, what, who, null);
+    }
+
+    /** Adds an entry about a decision. */
+    public void decide(IncidentId incident, Decision decision, String what, String who, String details) {
+        write(List.of(new Line(incident, null, what, who, details, decision.action())));
     }
 
     /** As {@link #reach(IncidentId, Milestone, String, String, String)}, without details. */
@@ -57,9 +74,10 @@ public class Timeline {
         reach(incident, milestone, what, who, null);
     }
 
-    /** Adds an entry that reaches a milestone. If the milestone was reached before, this becomes an ordinary entry. */
+    /** Adds an entry that reaches a milestone. If the milestone was reached before, the entry has none. */
     public void reach(IncidentId incident, Milestone milestone, String what, String who, String details) {
-        write(incident, when(incident, milestone).isPresent() ? null : milestone, what, who, details);
+        var counts = milestone.isRepeatable() || when(incident, milestone).isEmpty();
+        write(List.of(new Line(incident, counts ? milestone : null, what, who, details, milestone.action())));
     }
 
     /** The timeline of an incident, oldest entry first. */
@@ -72,22 +90,21 @@ public class Timeline {
 
     /** When the incident reached the milestone. */
     public Optional<Instant> when(IncidentId incident, Milestone milestone) {
-        return jdbc.sql("select at from timeline_entry where incident_id = ? and milestone = ? order by number limit 1")
+        var order = milestone.isRepeatable() ? "desc" : "asc";
+        return jdbc.sql("select at from timeline_entry where incident_id = ? and milestone = ? order by number "
+                        + order + " limit 1")
                 .param(incident.value())
                 .param(milestone.name())
                 .query((row, n) -> instant(row, "at"))
                 .optional();
     }
 
-    private void write(IncidentId incident, Milestone milestone, String what, String who, String details) {
-        write(List.of(new Line(incident, milestone, what, who, details)));
-    }
-
     /** Writes several entries in one batch, in their order. */
     public void write(List<Line> lines) {
         var now = at(clock.instant());
         batches.batchUpdate(
-                "insert into timeline_entry (incident_id, at, milestone, what, who, details) values (?, ?, ?, ?, ?, ?)",
+                "insert into timeline_entry (incident_id, at, milestone, what, who, details, action)"
+                        + " values (?, ?, ?, ?, ?, ?, ?)",
                 lines,
                 1_000,
                 (row, line) -> {
@@ -99,6 +116,7 @@ public class Timeline {
                     row.setString(4, Text.shown(line.what(), WHAT));
                     row.setString(5, Text.shown(line.who(), NewIncident.WORD));
                     row.setString(6, line.details() == null ? null : Text.block(line.details(), DETAILS));
+                    row.setString(7, line.action());
                 });
     }
 

@@ -8,6 +8,7 @@ import static dev.firebreak.lifecycle.variables.LifecycleVariables.REASON;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.UNTOLD_ANNOUNCEMENT;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.UPDATE_TEXT;
 
+import dev.firebreak.incident.Decision;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.incident.IncidentMembers;
 import dev.firebreak.incident.IncidentReport;
@@ -225,7 +226,7 @@ public class Lifecycle {
             throw new MergeRefused(into + " is no longer open.");
         }
         command(MessageNames.INCIDENT_MERGED, incident, Map.of(MERGED_INTO.name(), into.value()), by);
-        timeline.add(into, incident + " was merged into this incident", by);
+        timeline.decide(into, Decision.MERGED, incident + " was merged into this incident", by);
     }
 
     /** Ends the paging for the old severity; the process pages again if the new severity requires it. */

@@ -2,6 +2,7 @@ package dev.firebreak.access;
 
 import java.util.Set;
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.h2.engine.Mode;
 import org.h2.jdbcx.JdbcDataSource;
@@ -13,11 +14,15 @@ public final class AccessDatabase {
     private AccessDatabase() {}
 
     public static JdbcClient fresh() {
+        return JdbcClient.create(source());
+    }
+
+    public static DataSource source() {
         Mode.getInstance("PostgreSQL").disallowedTypes = Set.of();
         var source = new JdbcDataSource();
         source.setURL(
                 "jdbc:h2:mem:" + UUID.randomUUID() + ";MODE=PostgreSQL;DATABASE_TO_LOWER=FALSE;DB_CLOSE_DELAY=-1");
         Flyway.configure().dataSource(source).load().migrate();
-        return JdbcClient.create(source);
+        return source;
     }
 }

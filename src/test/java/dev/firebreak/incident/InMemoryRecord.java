@@ -26,7 +26,9 @@ public class InMemoryRecord {
         this.jdbc = JdbcClient.create(database);
         this.clock = clock;
         run("V1__incident");
+        run("V2__access");
         run("V15__incident_members");
+        run("V19__record");
         for (var migration : migrations) {
             run(migration);
         }

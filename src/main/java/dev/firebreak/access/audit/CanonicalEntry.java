@@ -3,8 +3,6 @@ package dev.firebreak.access.audit;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.time.Instant;
-import java.util.Map;
 import java.util.TreeMap;
 
 /**
@@ -16,14 +14,18 @@ final class CanonicalEntry {
 
     private CanonicalEntry() {}
 
-    static String of(String chain, long number, Instant at, String actor, String action, Map<String, String> facts) {
+    /** @param models the fingerprint of the models in force, or null */
+    static String of(AuditRow row, long number, String models) {
         var entry = new TreeMap<String, Object>();
-        entry.put("chain", chain);
+        entry.put("chain", row.chain());
         entry.put("number", number);
-        entry.put("at", at.toString());
-        entry.put("actor", actor);
-        entry.put("action", action);
-        entry.put("facts", new TreeMap<>(facts));
+        entry.put("at", row.at().toString());
+        entry.put("actor", row.actor());
+        entry.put("action", row.action());
+        entry.put("facts", new TreeMap<>(row.facts()));
+        if (models != null) {
+            entry.put("models", models);
+        }
         try {
             return JSON.writeValueAsString(entry);
         } catch (JsonProcessingException e) {

@@ -85,7 +85,14 @@ final class HttpRules {
             people("POST", "/steps/{id}/decision", COMMANDER),
             people("GET", "/api/freeze", ANY_ROLE),
             people("PUT", "/api/freeze", COMMANDER, ADMIN),
-            people("GET", "/api/audit/verify", ADMIN, COMMANDER));
+            people("GET", "/api/audit/verify", ADMIN, COMMANDER),
+            people("GET", "/api/audit/head", ADMIN, COMMANDER),
+            people("GET", "/api/audit/proof", ADMIN, COMMANDER),
+            people("GET", "/api/audit/consistency", ADMIN, COMMANDER),
+            people("GET", "/api/audit/export", ADMIN, COMMANDER),
+            people("GET", "/api/audit/anchors", ADMIN, COMMANDER),
+            people("GET", "/api/audit/restore", ANY_ROLE),
+            people("POST", "/api/audit/restore", ADMIN));
 
     private HttpRules() {}
 

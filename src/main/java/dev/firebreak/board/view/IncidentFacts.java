@@ -17,7 +17,7 @@ public record IncidentFacts(String name, String value) {
                         new IncidentFacts("Reported by", incident.source()),
                         new IncidentFacts("Proposed", proposed(incident)),
                         new IncidentFacts("Opened", time(incident.openedAt(), now)),
-                        new IncidentFacts("Respond by", time(incident.respondBy(), now)),
+                        new IncidentFacts("Respond by", time(respondBy(incident), now)),
                         new IncidentFacts("Resolved", time(incident.resolvedAt(), now)),
                         new IncidentFacts("Closed", time(incident.closedAt(), now)),
                         new IncidentFacts("Root cause", incident.rootCause()),
@@ -30,6 +30,12 @@ public record IncidentFacts(String name, String value) {
     private static String proposed(Incident incident) {
         var proposed = incident.proposedSeverity();
         return proposed == null || proposed == incident.severity() ? null : proposed + " " + proposed.label();
+    }
+
+    /** Null once people have responded, or there is nothing left to respond to. */
+    private static Instant respondBy(Incident incident) {
+        var isAnswered = incident.acknowledgedBy() != null || incident.commander() != null;
+        return isAnswered || !incident.isOpen() ? null : incident.respondBy();
     }
 
     private static String time(Instant at, Instant now) {

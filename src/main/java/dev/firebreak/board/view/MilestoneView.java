@@ -10,21 +10,17 @@ import java.util.stream.Stream;
 /**
  * One of the seven milestones.
  *
- * @param at when it was first reached, or null
+ * @param at when it was reached, or null
  */
 public record MilestoneView(String label, Moment at) {
 
     public static List<MilestoneView> all(List<TimelineEntry> timeline, Instant now) {
         return Stream.of(Milestone.values())
-                .map(milestone -> new MilestoneView(milestone.label(), Moment.of(first(timeline, milestone), now)))
+                .map(milestone -> new MilestoneView(milestone.label(), Moment.of(at(timeline, milestone), now)))
                 .toList();
     }
 
-    private static Instant first(List<TimelineEntry> timeline, Milestone milestone) {
-        return timeline.stream()
-                .filter(entry -> entry.milestone() == milestone)
-                .map(TimelineEntry::at)
-                .findFirst()
-                .orElse(null);
+    private static Instant at(List<TimelineEntry> timeline, Milestone milestone) {
+        return milestone.in(timeline).map(TimelineEntry::at).orElse(null);
     }
 }

@@ -2,9 +2,13 @@ package dev.firebreak.catalog.reader;
 
 import dev.firebreak.catalog.Catalog;
 import dev.firebreak.catalog.CatalogInvalid;
+import dev.firebreak.catalog.CatalogSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
@@ -23,11 +27,17 @@ class CatalogFile {
     private static final String IN_JAR = "classpath:";
 
     @Bean
-    Catalog catalog(
+    CatalogSource catalogSource(
             @Value("${firebreak.catalog:}") String chosen,
             @Value("${firebreak.data-dir}") Path data,
             Environment environment) {
-        return load(location(chosen, data, environment.acceptsProfiles(Profiles.of("demo"))));
+        var location = location(chosen, data, environment.acceptsProfiles(Profiles.of("demo")));
+        return new CatalogSource(location, sha256(location));
+    }
+
+    @Bean
+    Catalog catalog(CatalogSource source) {
+        return load(source.location());
     }
 
     static String location(String chosen, Path data, boolean demo) {
@@ -42,20 +52,32 @@ class CatalogFile {
     }
 
     static Catalog load(String location) {
+        return new CatalogReader(Path.of(name(location)).getFileName().toString()).read(bytes(location));
+    }
+
+    private static String sha256(String location) {
         try {
-            var name = location.startsWith(IN_JAR) ? location.substring(IN_JAR.length()) : location;
-            return new CatalogReader(Path.of(name).getFileName().toString()).read(bytes(location, name));
-        } catch (IOException e) {
-            throw new CatalogInvalid(location, List.of("firebreak.catalog=" + location + " can't be read: " + e));
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes(location)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
         }
     }
 
-    private static byte[] bytes(String location, String name) throws IOException {
-        if (!location.startsWith(IN_JAR)) {
-            return Files.readAllBytes(Path.of(name));
-        }
-        try (var in = new ClassPathResource(name).getInputStream()) {
-            return in.readAllBytes();
+    private static String name(String location) {
+        return location.startsWith(IN_JAR) ? location.substring(IN_JAR.length()) : location;
+    }
+
+    private static byte[] bytes(String location) {
+        try {
+            if (!location.startsWith(IN_JAR)) {
+                return Files.readAllBytes(Path.of(location));
+            }
+            try (var in = new ClassPathResource(name(location)).getInputStream()) {
+                return in.readAllBytes();
+            }
+        } catch (IOException e) {
+            throw new CatalogInvalid(location, List.of("firebreak.catalog=" + location + " can't be read: " + e));
         }
     }
 }

@@ -11,6 +11,8 @@ import org.camunda.bpm.engine.impl.persistence.deploy.Deployer;
 import org.camunda.bpm.engine.impl.persistence.entity.DeploymentEntity;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * Writes every deployment to the audit and to {@link ModelVersions}: who deployed which files, each with its SHA-256.
@@ -24,11 +26,16 @@ public class AuditDeployer implements Deployer {
 
     private final ObjectProvider<Audit> audit;
     private final ObjectProvider<ModelVersions> versions;
+    private final ObjectProvider<DeployedModels> models;
     private final ThreadLocal<Origin> requester = ThreadLocal.withInitial(() -> Origin.OPERATOR);
 
-    AuditDeployer(ObjectProvider<Audit> audit, ObjectProvider<ModelVersions> versions) {
+    AuditDeployer(
+            ObjectProvider<Audit> audit,
+            ObjectProvider<ModelVersions> versions,
+            ObjectProvider<DeployedModels> models) {
         this.audit = audit;
         this.versions = versions;
+        this.models = models;
     }
 
     @Override
@@ -38,6 +45,19 @@ public class AuditDeployer implements Deployer {
             var origin = origin();
             audit.getObject().record("system", actor(origin), "models.deployed", hashes);
             versions.getObject().add(deployment.getId(), origin, hashes);
+            forgetModels();
+        }
+    }
+
+    /** At the commit: until then other transactions see the models of before. */
+    private void forgetModels() {
+        if (TransactionSynchronizationManager.isSynchronizationActive()) {
+            TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+                @Override
+                public void afterCommit() {
+                    models.ifAvailable(DeployedModels::forget);
+                }
+            });
         }
     }
 

@@ -21,10 +21,13 @@ import dev.firebreak.engine.models.AuditDeployer;
 import dev.firebreak.engine.origin.OwnBusinessKey;
 import dev.firebreak.engine.passwords.PasswordHashes;
 import dev.firebreak.engine.passwords.PasswordRules;
+import dev.firebreak.engine.record.RecordRunbookEnd;
+import dev.firebreak.engine.record.RecordStuckStep;
 import dev.firebreak.engine.release.ModelRelease;
 import dev.firebreak.engine.release.ProposalInterceptor;
 import dev.firebreak.engine.release.ReleaseGate;
 import dev.firebreak.incident.IncidentMembers;
+import dev.firebreak.incident.Timeline;
 import java.util.List;
 import java.util.function.Supplier;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
@@ -85,6 +88,9 @@ class EngineSettings extends AbstractProcessEnginePlugin {
         engine.getCustomPostBPMNParseListeners().add(new OwnBusinessKey());
         engine.getCustomPostBPMNParseListeners().add(new DecisionFields());
         engine.getCustomPostBPMNParseListeners().add(new TaskActor(beans.getBeanProvider(FormListener.class)));
+        var timeline = beans.getBeanProvider(Timeline.class);
+        engine.getCustomPostBPMNParseListeners().add(new RecordRunbookEnd(timeline));
+        engine.setCustomIncidentHandlers(List.copyOf(RecordStuckStep.all(timeline)));
         engine.getCustomPostBPMNParseListeners().add(limits);
         showToMembersOnly(engine);
         engine.getCustomHistoryEventHandlers()

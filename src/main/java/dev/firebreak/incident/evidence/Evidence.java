@@ -59,9 +59,9 @@ public class Evidence {
      * Keeps the content: writes first the file, then the row in the caller's transaction, so that a row never lacks its
      * file. If the incident's quota is exceeded, keeps nothing and adds a timeline entry instead of failing, because
      * the response must go on. Concurrent writers may together exceed the quota by one item each. Throws
-     * {@link UncheckedIOException} if the file can't be written.
+     * {@link UncheckedIOException} if the file can't be written. Returns whether the content is kept.
      */
-    public void keep(IncidentId incident, String name, String mediaType, byte[] content, String takenBy) {
+    public boolean keep(IncidentId incident, String name, String mediaType, byte[] content, String takenBy) {
         var shown = Text.shown(name == null || name.isBlank() ? "unnamed" : name, NAME);
         if (bytesOf(incident) + content.length > quota) {
             timeline.add(
@@ -69,7 +69,7 @@ public class Evidence {
                     "Evidence not kept, the limit of " + quota + " bytes is reached: " + shown,
                     takenBy,
                     content.length + " bytes, SHA-256 " + Hash.sha256(content));
-            return;
+            return false;
         }
         var id = UUID.randomUUID();
         try {
@@ -88,6 +88,7 @@ public class Evidence {
                 .param(at(clock.instant()))
                 .param(Text.shown(takenBy, NewIncident.WORD))
                 .update();
+        return true;
     }
 
     /** The evidence of an incident, oldest first. */

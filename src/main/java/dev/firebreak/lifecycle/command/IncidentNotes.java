@@ -1,5 +1,6 @@
 package dev.firebreak.lifecycle.command;
 
+import dev.firebreak.incident.Decision;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.incident.IncidentMembers;
 import dev.firebreak.incident.Incidents;
@@ -34,6 +35,6 @@ class IncidentNotes {
     /** The timeline entry contains the beginning of the text; its details contain the whole text. */
     void add(IncidentId incident, String what, String text, String by) {
         incidents.get(incident);
-        timeline.add(incident, what + ": " + Text.shown(text, MAX_EXCERPT_LENGTH), by, text);
+        timeline.decide(incident, Decision.NOTE_ADDED, what + ": " + Text.shown(text, MAX_EXCERPT_LENGTH), by, text);
     }
 }

@@ -1,5 +1,6 @@
 package dev.firebreak.lifecycle.delegate;
 
+import dev.firebreak.incident.Decision;
 import dev.firebreak.incident.IncidentStatus;
 import dev.firebreak.incident.Incidents;
 import dev.firebreak.incident.Timeline;
@@ -30,6 +31,6 @@ class CloseIncidentDelegate implements JavaDelegate {
             throw new ProcessEngineException(incident + " is not resolved, so it can't be closed.");
         }
         incidents.end(incident, IncidentStatus.CLOSED, null);
-        timeline.add(incident, "Incident closed", "incident-lifecycle");
+        timeline.decide(incident, Decision.CLOSED, "Incident closed", "incident-lifecycle");
     }
 }

@@ -2,6 +2,7 @@ package dev.firebreak.lifecycle.delegate;
 
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.REASON;
 
+import dev.firebreak.incident.Decision;
 import dev.firebreak.incident.IncidentStatus;
 import dev.firebreak.incident.Incidents;
 import dev.firebreak.incident.Timeline;
@@ -33,6 +34,6 @@ class RecordCancellationDelegate implements JavaDelegate {
         var incident = own.of(execution);
         var command = commands.take(incident, MessageNames.INCIDENT_CANCELLED);
         incidents.end(incident, IncidentStatus.CANCELLED, null);
-        timeline.add(incident, "Cancelled: " + command.get(REASON), command.by());
+        timeline.decide(incident, Decision.CANCELLED, "Cancelled: " + command.get(REASON), command.by());
     }
 }

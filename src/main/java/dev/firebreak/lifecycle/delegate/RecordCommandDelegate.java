@@ -3,6 +3,7 @@ package dev.firebreak.lifecycle.delegate;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.COMMANDER;
 
 import dev.firebreak.engine.ProcessVariable;
+import dev.firebreak.incident.Decision;
 import dev.firebreak.incident.Incidents;
 import dev.firebreak.incident.Milestone;
 import dev.firebreak.incident.Timeline;
@@ -48,7 +49,7 @@ class RecordCommandDelegate implements JavaDelegate {
         incidents.command(incident, by);
         timeline.reach(incident, Milestone.COMMANDED, "Took command", by);
         if (command.get(NOTE) != null) {
-            timeline.add(incident, command.get(NOTE), by);
+            timeline.decide(incident, Decision.NOTE_ADDED, command.get(NOTE), by);
         }
         COMMANDER.set(execution, by);
     }

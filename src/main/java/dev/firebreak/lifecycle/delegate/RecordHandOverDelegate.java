@@ -3,6 +3,7 @@ package dev.firebreak.lifecycle.delegate;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.COMMANDER;
 
 import dev.firebreak.engine.ProcessVariable;
+import dev.firebreak.incident.Decision;
 import dev.firebreak.incident.Incidents;
 import dev.firebreak.incident.Timeline;
 import dev.firebreak.lifecycle.OwnIncident;
@@ -39,8 +40,9 @@ class RecordHandOverDelegate implements JavaDelegate {
         var to = command.get(NEW_COMMANDER);
         var from = incident.commander();
         incidents.command(incident.id(), to);
-        timeline.add(
+        timeline.decide(
                 incident.id(),
+                Decision.COMMAND_HANDED_OVER,
                 "Command handed over " + (from == null ? "" : "from " + from + " ") + "to " + to,
                 command.by());
         var engine = execution.getProcessEngineServices();

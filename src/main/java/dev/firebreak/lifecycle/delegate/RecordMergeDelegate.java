@@ -2,6 +2,7 @@ package dev.firebreak.lifecycle.delegate;
 
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.MERGED_INTO;
 
+import dev.firebreak.incident.Decision;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.incident.IncidentStatus;
 import dev.firebreak.incident.Incidents;
@@ -35,6 +36,6 @@ class RecordMergeDelegate implements JavaDelegate {
         var command = commands.take(incident, MessageNames.INCIDENT_MERGED);
         var into = command.get(MERGED_INTO);
         incidents.end(incident, IncidentStatus.MERGED, new IncidentId(into));
-        timeline.add(incident, "Merged into " + into, command.by());
+        timeline.decide(incident, Decision.MERGED, "Merged into " + into, command.by());
     }
 }

@@ -3,6 +3,7 @@ package dev.firebreak.lifecycle.delegate;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.UPDATE_STATUS;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.UPDATE_TEXT;
 
+import dev.firebreak.incident.Decision;
 import dev.firebreak.incident.IncidentStatus;
 import dev.firebreak.incident.Incidents;
 import dev.firebreak.incident.Timeline;
@@ -42,6 +43,6 @@ class RecordUpdateDelegate implements JavaDelegate {
         }
         var text = command.get(UPDATE_TEXT);
         var what = status == null ? "Update: " : "Update (" + status + "): ";
-        timeline.add(incident, what + text, command.by(), text);
+        timeline.decide(incident, Decision.UPDATE_GIVEN, what + text, command.by(), text);
     }
 }

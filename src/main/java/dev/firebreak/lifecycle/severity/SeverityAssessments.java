@@ -5,6 +5,7 @@ import dev.firebreak.incident.Severity;
 import dev.firebreak.lifecycle.start.FactsJson;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -30,6 +31,15 @@ public class SeverityAssessments {
                 .param(FactsJson.write(facts))
                 .param(proposed.name())
                 .update();
+    }
+
+    /** Removes the assessment and returns its facts, for a process that assesses again; empty if there is none. */
+    public Map<String, Object> take(IncidentId incident) {
+        var facts = facts(List.of(incident)).getOrDefault(incident, Map.of());
+        jdbc.sql("delete from judgement where incident_id = ?")
+                .param(incident.value())
+                .update();
+        return facts;
     }
 
     Map<IncidentId, Map<String, Object>> facts(Collection<IncidentId> incidents) {

@@ -94,6 +94,18 @@ public class ProcessStartOutbox {
         events.publishEvent(new RowsAdded());
     }
 
+    /** Adds an incident whose process was lost. The caller has locked the incident. */
+    public void addAgain(IncidentId incident, Map<String, Object> facts, boolean cleared) {
+        var now = clock.instant();
+        var urgency = StartUrgency.of(facts);
+        jdbc.sql("insert into process_start (incident_id, facts, due_at, cleared, urgency, start_by)"
+                        + " values (?, ?, ?, ?, ?, ?)")
+                .params(incident.value(), FactsJson.write(facts), at(now), cleared, number(urgency))
+                .param(at(now.plus(StartUrgency.patience(urgency))))
+                .update();
+        events.publishEvent(new RowsAdded());
+    }
+
     /**
      * Takes due rows that no other transaction has locked, the first in turn. Their incidents stay locked until the
      * transaction ends.

@@ -2,7 +2,6 @@ package dev.firebreak.postmortem.draft;
 
 import dev.firebreak.access.Accounts;
 import dev.firebreak.catalog.Catalog;
-import dev.firebreak.catalog.Service;
 import dev.firebreak.incident.Incident;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.incident.Incidents;
@@ -15,7 +14,6 @@ import dev.firebreak.postmortem.action.ActionItems;
 import dev.firebreak.postmortem.record.PostMortem;
 import dev.firebreak.postmortem.record.PostMortems;
 import java.util.List;
-import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /** Collects the data of a post-mortem document. */
@@ -26,8 +24,8 @@ public class PostMortemData {
      * The data of one post-mortem.
      *
      * @param timeline names people by their role
-     * @param services the affected service first, then the services that depend on it according to the catalogue
-     * @param usersAffected according to the catalogue, such as {@code many}
+     * @param services the incident's service first, then those of its alerts
+     * @param usersAffected as the severity was assessed, such as {@code many}
      * @param authors display names
      */
     public record All(
@@ -45,6 +43,7 @@ public class PostMortemData {
     private final Evidence evidence;
     private final PostMortems postMortems;
     private final ActionItems actions;
+    private final RecordedImpact impact;
     private final Catalog catalog;
     private final Accounts accounts;
 
@@ -54,6 +53,7 @@ public class PostMortemData {
             Evidence evidence,
             PostMortems postMortems,
             ActionItems actions,
+            RecordedImpact impact,
             Catalog catalog,
             Accounts accounts) {
         this.incidents = incidents;
@@ -61,6 +61,7 @@ public class PostMortemData {
         this.evidence = evidence;
         this.postMortems = postMortems;
         this.actions = actions;
+        this.impact = impact;
         this.catalog = catalog;
         this.accounts = accounts;
     }
@@ -74,8 +75,8 @@ public class PostMortemData {
                 incident,
                 postMortem,
                 timeline.of(id).stream().map(roles::replaceIn).toList(),
-                services(incident.service()),
-                catalog.service(incident.service()).map(Service::usersAffected).orElse("unknown"),
+                impact.services(incident),
+                impact.usersAffected(id),
                 postMortem.authors().stream().map(this::name).toList(),
                 actions.of(id),
                 evidence.of(id));
@@ -87,12 +88,5 @@ public class PostMortemData {
 
     private String name(String login) {
         return catalog.contact(login).map(contact -> contact.name()).orElse(login);
-    }
-
-    private List<String> services(String service) {
-        var dependents = catalog.services().values().stream()
-                .filter(other -> other.dependsOn().contains(service))
-                .map(Service::name);
-        return Stream.concat(Stream.of(service), dependents).toList();
     }
 }

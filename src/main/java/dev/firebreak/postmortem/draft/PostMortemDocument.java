@@ -76,7 +76,7 @@ public class PostMortemDocument {
         return "- **Duration**: " + duration(all) + "\n"
                 + "- **Affected users**: "
                 + (sections.userImpact() == null
-                        ? line(all.usersAffected()) + " (according to the catalogue)"
+                        ? line(all.usersAffected()) + " (as assessed)"
                         : line(sections.userImpact()))
                 + "\n- **Services impacted**: "
                 + all.services().stream().map(Markdown::line).collect(Collectors.joining(", "))
@@ -99,9 +99,7 @@ public class PostMortemDocument {
     private static String milestones(All all) {
         var rows = new StringBuilder("| Time (UTC) | Event | Who |\n|---|---|---|\n");
         for (var milestone : Milestone.values()) {
-            var reached = all.timeline().stream()
-                    .filter(entry -> entry.milestone() == milestone)
-                    .findFirst();
+            var reached = milestone.in(all.timeline());
             rows.append("| ")
                     .append(reached.map(entry -> TIME.format(entry.at())).orElse("not recorded"))
                     .append(" | ")

@@ -133,9 +133,7 @@ class PostMortemController {
     }
 
     private static Moment moment(Milestone milestone, PostMortemData.All all) {
-        return all.timeline().stream()
-                .filter(entry -> entry.milestone() == milestone)
-                .findFirst()
+        return milestone.in(all.timeline())
                 .map(entry -> new Moment(milestone, milestone.label(), entry.at(), entry.who()))
                 .orElseGet(() -> new Moment(milestone, milestone.label(), null, null));
     }

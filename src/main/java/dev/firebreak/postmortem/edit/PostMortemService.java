@@ -1,5 +1,6 @@
 package dev.firebreak.postmortem.edit;
 
+import dev.firebreak.incident.Decision;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.incident.Incidents;
 import dev.firebreak.incident.Timeline;
@@ -71,7 +72,11 @@ public class PostMortemService {
             throw new PostMortemIncomplete(sections.errors());
         }
         postMortems.record(draft, by, sections, isFinal);
-        timeline.add(id, isFinal ? "Post-mortem recorded as final" : "Post-mortem recorded", by);
+        timeline.decide(
+                id,
+                Decision.POST_MORTEM_RECORDED,
+                isFinal ? "Post-mortem recorded as final" : "Post-mortem recorded",
+                by);
     }
 
     /** Files each line as an action item; does nothing if the incident already has action items. */
@@ -104,6 +109,6 @@ public class PostMortemService {
         if (seen.version() != version || !postMortems.edit(seen, by, sections)) {
             throw new PostMortemChanged(id);
         }
-        timeline.add(id, "Post-mortem edited", by);
+        timeline.decide(id, Decision.POST_MORTEM_EDITED, "Post-mortem edited", by);
     }
 }

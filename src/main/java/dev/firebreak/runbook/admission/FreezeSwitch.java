@@ -32,6 +32,15 @@ public class FreezeSwitch {
                 .optional();
     }
 
+    /** Whether steps are frozen now, and by this actor. */
+    boolean isFrozenBy(String who) {
+        return jdbc.sql("select count(*) from freeze_switch where id = 1 and frozen and set_by = ?")
+                        .param(who)
+                        .query(Long.class)
+                        .single()
+                == 1;
+    }
+
     /** Freezes or releases all steps. The audit row is written in the same transaction. */
     @Transactional
     public void set(boolean frozen, String reason, String by) {

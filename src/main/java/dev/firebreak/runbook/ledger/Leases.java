@@ -6,6 +6,7 @@ import dev.firebreak.database.NewTransaction;
 import dev.firebreak.runbook.Finding;
 import dev.firebreak.runbook.RunbookSettings;
 import dev.firebreak.runbook.definition.StepRefused;
+import dev.firebreak.text.Hash;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -121,9 +122,15 @@ public class Leases {
             }
             var what = verb(state) + ": " + step.label() + ": " + finding.summary() + auditTrail.people(step);
             auditTrail.addToTimeline(step, what, RUNBOOK, finding.details());
-            auditTrail.audit(step, state.action(), RUNBOOK, Map.of("summary", finding.summary()));
+            auditTrail.audit(step, state.action(), RUNBOOK, output(finding));
             return true;
         });
+    }
+
+    private static Map<String, String> output(Finding finding) {
+        return finding.details() == null
+                ? Map.of("summary", finding.summary())
+                : Map.of("summary", finding.summary(), "outputSha256", Hash.sha256(finding.details()));
     }
 
     /** Ends the lease of an attempt that could not be probed, so that the next try probes immediately. */

@@ -6,6 +6,7 @@ import static dev.firebreak.runbook.ledger.LedgerColumns.answer;
 import static dev.firebreak.runbook.ledger.LedgerColumns.words;
 
 import dev.firebreak.incident.IncidentId;
+import dev.firebreak.lifecycle.EffectiveSteps;
 import dev.firebreak.runbook.Effect;
 import dev.firebreak.runbook.Plan;
 import java.sql.ResultSet;
@@ -21,7 +22,7 @@ import org.springframework.stereotype.Repository;
  * The rows of the step ledger. Joins the caller's transaction; {@link Ledger} combines changes that belong together.
  */
 @Repository
-public class Steps {
+public class Steps implements EffectiveSteps {
 
     private final JdbcClient jdbc;
 
@@ -99,6 +100,16 @@ public class Steps {
             }
         }
         return Optional.empty();
+    }
+
+    @Override
+    public boolean any(IncidentId incident) {
+        return jdbc.sql("select count(*) from step where incident_id = ? and not undo"
+                                + " and state in ('SUCCEEDED', 'VERIFIED')")
+                        .param(incident.value())
+                        .query(Long.class)
+                        .single()
+                > 0;
     }
 
     /** Changes the state; answers whether the step was in state {@code from}. */

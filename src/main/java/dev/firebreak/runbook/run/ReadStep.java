@@ -57,8 +57,7 @@ class ReadStep<O extends Record> implements ExternalTaskHandler {
         var target = target(task.get(TARGET));
         var order = order(task, target);
         var finding = recorder.masked(limit.within(reading.timeLimit(), () -> reading.read(order, target)));
-        recorder.addToTimeline(task.incident(), definition, finding);
-        recorder.keepAttachments(task.incident(), topic(), finding);
+        recorder.record(task.incident(), definition, finding);
         return finding.variables();
     }
 

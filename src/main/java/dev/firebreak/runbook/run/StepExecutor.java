@@ -135,7 +135,7 @@ class StepExecutor {
     private void end(Step step, String worker, StepState state, Finding finding) {
         var safe = recorder.masked(finding);
         leases.end(step, worker, state, safe);
-        recorder.keepAttachments(step.incident(), step.topic(), safe);
+        recorder.recordAttachments(step.incident(), step.title(), step.topic(), safe);
     }
 
     private Duration remainingLease(Step step) {

@@ -50,22 +50,41 @@ class StepResultRecorder {
                 attachments);
     }
 
-    void addToTimeline(IncidentId incident, StepDefinition step, Finding finding) {
-        transaction.executeWithoutResult(status ->
-                timeline.add(incident, step.title() + ": " + finding.summary(), step.topic(), finding.details()));
+    /** Keeps the attachments and adds the finding to the timeline, which says what of them is in the evidence. */
+    void record(IncidentId incident, StepDefinition step, Finding finding) {
+        var kept = keepAttachments(incident, step.topic(), finding);
+        transaction.executeWithoutResult(status -> timeline.add(
+                incident, step.title() + ": " + finding.summary() + kept, step.topic(), finding.details()));
+    }
+
+    /** Keeps the attachments and adds to the timeline what became of them, if there are any. */
+    void recordAttachments(IncidentId incident, String title, String topic, Finding finding) {
+        var kept = keepAttachments(incident, topic, finding);
+        if (!kept.isEmpty()) {
+            transaction.executeWithoutResult(status -> timeline.add(incident, title + kept, topic));
+        }
     }
 
     /**
      * If an attachment cannot be stored, this only logs a warning: a full disk must not make a successful step fail.
+     * Returns what became of the attachments, as the end of a sentence.
      */
-    void keepAttachments(IncidentId incident, String topic, Finding finding) {
+    String keepAttachments(IncidentId incident, String topic, Finding finding) {
+        var words = new StringBuilder();
         for (var it : finding.attachments()) {
-            try {
-                transaction.executeWithoutResult(status -> evidence.keep(
-                        incident, it.name(), it.mediaType(), it.text().getBytes(StandardCharsets.UTF_8), topic));
-            } catch (RuntimeException e) {
-                LOG.warn("cannot keep {} of {} as evidence: {}", it.name(), incident, e.toString());
-            }
+            words.append(isKept(incident, topic, it) ? "; in the evidence: " : "; not kept as evidence: ")
+                    .append(it.name());
+        }
+        return words.toString();
+    }
+
+    private boolean isKept(IncidentId incident, String topic, Attachment it) {
+        try {
+            return Boolean.TRUE.equals(transaction.execute(status -> evidence.keep(
+                    incident, it.name(), it.mediaType(), it.text().getBytes(StandardCharsets.UTF_8), topic)));
+        } catch (RuntimeException e) {
+            LOG.warn("cannot keep {} of {} as evidence: {}", it.name(), incident, e.toString());
+            return false;
         }
     }
 

@@ -4,19 +4,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firebreak.MovableClock;
 import dev.firebreak.access.AccessDatabase;
+import dev.firebreak.access.ModelsInForce;
 import dev.firebreak.text.Hash;
 import java.util.Map;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.support.StaticListableBeanFactory;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 class ChainedAuditTests {
 
     private static final String INCIDENT = "INC-20261122-071630-001";
 
-    private final JdbcClient jdbc = AccessDatabase.fresh();
-    private final ChainedAudit audit = new ChainedAudit(jdbc, new MovableClock());
+    private final DataSource database = AccessDatabase.source();
+    private final JdbcClient jdbc = JdbcClient.create(database);
+    private final ChainedAudit audit = new ChainedAudit(
+            new JdbcTemplate(database),
+            jdbc,
+            new MovableClock(),
+            new StaticListableBeanFactory().getBeanProvider(ModelsInForce.class));
 
     @BeforeEach
     void recordThreeSteps() {
@@ -90,8 +99,8 @@ class ChainedAuditTests {
 
     @Test
     void factsInAnyOrderAreWrittenTheSameWay() {
-        var entry = CanonicalEntry.of(
-                "system", 1, new MovableClock().instant(), "a", "b", Map.of("z", "1", "y", "2", "x", "\"quoted\""));
+        var facts = Map.of("z", "1", "y", "2", "x", "\"quoted\"");
+        var entry = CanonicalEntry.of(new AuditRow("system", MovableClock.START, "a", "b", facts), 1, null);
 
         assertThat(entry)
                 .isEqualTo(

@@ -79,9 +79,47 @@ class PostMortemDocumentTests {
                 .contains("- **Status**: Draft\n")
                 .contains("- **Severity**: not assessed\n")
                 .contains("- **Duration**: 2026-11-22 07:16:30 to 2026-11-22 08:28:30 UTC (1 h 12 min)\n")
-                .contains("- **Affected users**: many (according to the catalogue)\n")
-                .contains("- **Services impacted**: mosaic-postgres, mosaic-gitea\n")
+                .contains("- **Affected users**: unknown (as assessed)\n")
+                .contains("- **Services impacted**: mosaic-postgres\n")
                 .contains("- **Data loss**: *Not written yet.*\n");
+    }
+
+    @Test
+    void usersAndServicesAreThoseOfTheIncidentAndNotTheCatalogues() {
+        var id = fixture.resolved();
+        fixture.service.draft(id);
+        var jdbc = fixture.record.jdbc();
+        jdbc.sql("insert into judgement (incident_id, facts, proposed) values (?, ?, 'P2')")
+                .params(id.value(), "{\"serviceTier\":\"tier-1\",\"usersAffected\":\"few\"}")
+                .update();
+        for (var service : List.of("mosaic-wiki", "mosaic-postgres")) {
+            jdbc.sql("insert into alert (source, fingerprint, starts_at, first_in, first_seen, last_seen, seen, incident_id)"
+                            + " values ('test', ?, current_timestamp, random_uuid(), current_timestamp, current_timestamp, 1, ?)")
+                    .params(service, id.value())
+                    .update();
+            jdbc.sql("insert into alert_text (source, fingerprint, starts_at, name, service, symptom, summary, labels,"
+                            + " incomplete) select source, fingerprint, starts_at, 'a', fingerprint, 's', 's', '', false"
+                            + " from alert where fingerprint = ?")
+                    .param(service)
+                    .update();
+        }
+
+        assertThat(document.of(fixture.data.about(id)))
+                .contains("- **Affected users**: few (as assessed)\n")
+                .contains("- **Services impacted**: mosaic-postgres, mosaic-wiki\n");
+    }
+
+    @Test
+    void aServiceThatFailedAgainWasRestoredTheLastTime() {
+        var id = fixture.resolved();
+        fixture.timeline.reach(id, Milestone.RESTORED, "Alerts cleared", "alerts");
+        fixture.passes(java.time.Duration.ofMinutes(1));
+        fixture.timeline.reach(id, Milestone.RESTORED, "Alerts cleared", "alerts");
+        fixture.service.draft(id);
+
+        assertThat(document.of(fixture.data.about(id)))
+                .contains("| 2026-11-22 08:29:30 | Service restored | alerts |")
+                .doesNotContain("| 2026-11-22 08:28:30 | Service restored |");
     }
 
     @Test

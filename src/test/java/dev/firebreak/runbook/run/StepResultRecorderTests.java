@@ -7,6 +7,7 @@ import dev.firebreak.engine.ProcessVariable;
 import dev.firebreak.runbook.Finding;
 import dev.firebreak.runbook.RunbookFixture;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,24 @@ class StepResultRecorderTests {
                             .attach("output.txt", "text/plain", "PGPASSWORD=hunter22"));
 
             assertThat(masked.toString()).doesNotContain("hunter22").contains("PGPASSWORD=***");
+        }
+    }
+
+    @Test
+    void theTimelineSaysInTheEvidenceOnlyOfWhatIsThere() throws Exception {
+        try (var site = new RunbookFixture(folder)) {
+            var recorder = site.beans.getBean(StepResultRecorder.class);
+            var finding = Finding.of("looked").attach("a.txt", "text/plain", "all of it");
+            var evidence = folder.resolve("data/evidence");
+            Files.createDirectories(evidence);
+            Files.writeString(evidence.resolve(site.incident.value()), "no folder can be made here");
+
+            assertThat(recorder.keepAttachments(site.incident, "test.look", finding))
+                    .isEqualTo("; not kept as evidence: a.txt");
+
+            Files.delete(evidence.resolve(site.incident.value()));
+            assertThat(recorder.keepAttachments(site.incident, "test.look", finding))
+                    .isEqualTo("; in the evidence: a.txt");
         }
     }
 

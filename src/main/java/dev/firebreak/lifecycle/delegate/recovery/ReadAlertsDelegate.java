@@ -7,6 +7,7 @@ import static dev.firebreak.lifecycle.variables.LifecycleVariables.ALERTS_FIRING
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.ALERTS_SILENT;
 
 import dev.firebreak.engine.ProcessVariable;
+import dev.firebreak.incident.Decision;
 import dev.firebreak.incident.Incidents;
 import dev.firebreak.incident.Timeline;
 import dev.firebreak.lifecycle.AlertWatch;
@@ -65,7 +66,8 @@ class ReadAlertsDelegate implements JavaDelegate {
                 .filter(command -> !cleared && command.get(REASON) != null);
         var reason = excuse.map(command -> command.get(REASON)).orElse(null);
         excuse.ifPresent(command ->
-                timeline.add(incident, "Going on without an all-clear: " + reason, command.by()));
+                timeline.decide(
+                        incident, Decision.ALERTS_EXCUSED, "Going on without an all-clear: " + reason, command.by()));
         tell(execution, firing, cleared, reason);
     }
 

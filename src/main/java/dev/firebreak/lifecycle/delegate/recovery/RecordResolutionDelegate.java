@@ -66,6 +66,9 @@ class RecordResolutionDelegate implements JavaDelegate {
         if (rootCause != null) {
             timeline.reach(incident, Milestone.IDENTIFIED, "Root cause: " + rootCause, command.by());
         }
+        if (timeline.when(incident, Milestone.RESTORED).isEmpty()) {
+            timeline.reach(incident, Milestone.RESTORED, "Service restored: the commander confirms it", command.by());
+        }
         incidents.resolve(incident, resolution, rootCause);
         timeline.reach(incident, Milestone.RESOLVED, "Resolved: " + resolution, command.by());
         lifecycle.responseEnded(incident);

@@ -5,6 +5,7 @@ import static dev.firebreak.lifecycle.variables.LifecycleVariables.RUNBOOK;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.SERVICE;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.SYMPTOM;
 
+import dev.firebreak.incident.Decision;
 import dev.firebreak.incident.Timeline;
 import dev.firebreak.lifecycle.OwnIncident;
 import dev.firebreak.lifecycle.severity.SeverityFacts;
@@ -34,7 +35,11 @@ class RecordRunbookChoiceDelegate implements JavaDelegate {
         var chosen = RUNBOOK.in(execution);
         var runbook = chosen == null || !isDeployed(chosen, execution) ? NONE : chosen;
         RUNBOOK.set(execution, runbook);
-        timeline.add(own.of(execution), said(runbook, chosen, execution), "select-runbook");
+        timeline.decide(
+                own.of(execution),
+                Decision.RUNBOOK_SELECTED,
+                said(runbook, chosen, execution),
+                "select-runbook");
     }
 
     private static String said(String runbook, String chosen, DelegateExecution execution) {

@@ -1,6 +1,7 @@
 package dev.firebreak.lifecycle.delegate.severity;
 
 import dev.firebreak.engine.ProcessVariable;
+import dev.firebreak.incident.Decision;
 import dev.firebreak.incident.Incidents;
 import dev.firebreak.incident.Severity;
 import dev.firebreak.incident.Timeline;
@@ -50,7 +51,8 @@ class RecordAssessmentDelegate implements JavaDelegate {
         var proposed = incidents.get(incident).severity();
         var confirmed = command.get(CONFIRMED);
         if (confirmed == null || confirmed == proposed) {
-            timeline.add(incident, "Severity " + proposed + " confirmed", command.by());
+            timeline.decide(
+                    incident, Decision.SEVERITY_CONFIRMED, "Severity " + proposed + " confirmed", command.by());
             return;
         }
         var reason = command.get(REASON);

@@ -3,6 +3,7 @@ package dev.firebreak.lifecycle.delegate.severity;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.LIFE_SAFETY;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.REASON;
 
+import dev.firebreak.incident.Decision;
 import dev.firebreak.incident.Incidents;
 import dev.firebreak.incident.Severity;
 import dev.firebreak.incident.Timeline;
@@ -45,7 +46,11 @@ class RecordLifeSafetyDelegate implements JavaDelegate {
         var command = commands.take(incident.id(), MessageNames.LIFE_SAFETY_DECLARED);
         var by = command.by();
         incidents.declareLifeSafety(incident.id());
-        timeline.add(incident.id(), "Life safety declared, automation suspended: " + command.get(REASON), by);
+        timeline.decide(
+                incident.id(),
+                Decision.LIFE_SAFETY_DECLARED,
+                "Life safety declared, automation suspended: " + command.get(REASON),
+                by);
         IncidentProcesses.set(execution.getProcessEngineServices(), incident.id(), Map.of(LIFE_SAFETY.name(), "yes"));
         if (incident.severity() != Severity.P1) {
             lifecycle.severityChanged(incident.id(), Severity.P1, "life safety declared", by);

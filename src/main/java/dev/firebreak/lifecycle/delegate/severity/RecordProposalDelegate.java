@@ -5,6 +5,7 @@ import static dev.firebreak.lifecycle.variables.LifecycleVariables.SEVERITY_RULE
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.WORSE_THAN_NOW;
 
 import dev.firebreak.catalog.Catalog;
+import dev.firebreak.incident.Decision;
 import dev.firebreak.incident.Incidents;
 import dev.firebreak.incident.Timeline;
 import dev.firebreak.lifecycle.OwnIncident;
@@ -51,8 +52,9 @@ class RecordProposalDelegate implements JavaDelegate {
         if (news) {
             var rule = SEVERITY_RULE.in(execution);
             var facts = SeverityFacts.of(execution.getVariables(), null);
-            timeline.add(
+            timeline.decide(
                     incident.id(),
+                    Decision.SEVERITY_PROPOSED,
                     "Worse alerts joined: " + AssessmentText.line(proposed, rule),
                     "assess-severity",
                     AssessmentText.inputs(

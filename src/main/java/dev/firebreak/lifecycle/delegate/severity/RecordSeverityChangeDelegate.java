@@ -17,6 +17,7 @@ import static dev.firebreak.lifecycle.variables.LifecycleVariables.UPDATE_EVERY;
 
 import dev.firebreak.engine.ActivityProperties;
 import dev.firebreak.engine.ProcessVariable;
+import dev.firebreak.incident.Decision;
 import dev.firebreak.incident.Incident;
 import dev.firebreak.incident.Incidents;
 import dev.firebreak.incident.Severity;
@@ -81,8 +82,9 @@ class RecordSeverityChangeDelegate implements JavaDelegate {
                 RESPOND_WITHIN.in(execution), incident.openedAt().truncatedTo(ChronoUnit.SECONDS));
         incidents.classify(incident.id(), severity, respondBy);
         incidents.severityDecidedBy(incident.id(), PersonCommand.ALERTS.equals(command.by()) ? null : command.by());
-        timeline.add(
+        timeline.decide(
                 incident.id(),
+                Decision.SEVERITY_CHANGED,
                 "Severity changed from " + incident.severity() + " to " + severity + ": " + command.get(REASON),
                 command.by());
         tellRelatives(execution, incident, severity, respondBy);

@@ -9,6 +9,7 @@ import static dev.firebreak.lifecycle.variables.LifecycleVariables.SEVERITY_RULE
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.STABILISE_DUE;
 
 import dev.firebreak.catalog.Catalog;
+import dev.firebreak.incident.Decision;
 import dev.firebreak.incident.Incidents;
 import dev.firebreak.incident.Timeline;
 import dev.firebreak.lifecycle.LifecycleSettings;
@@ -61,8 +62,9 @@ class RecordSeverityDelegate implements JavaDelegate {
         incidents.classify(incident.id(), severity, respondBy);
         var facts = SeverityFacts.of(execution.getVariables(), null);
         assessments.add(incident.id(), facts, severity);
-        timeline.add(
+        timeline.decide(
                 incident.id(),
+                Decision.SEVERITY_PROPOSED,
                 capitalized(AssessmentText.line(severity, SEVERITY_RULE.in(execution))),
                 "assess-severity",
                 AssessmentText.inputs(

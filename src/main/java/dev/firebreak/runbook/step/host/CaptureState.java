@@ -124,9 +124,9 @@ class CaptureState implements RunbookReading<CaptureState.Order> {
 
     private static String summary(List<String> missing) {
         if (missing.isEmpty()) {
-            return "containers, disk, memory, load and services are in the evidence";
+            return "containers, disk, memory, load and services captured";
         }
         var names = missing.stream().map(it -> it.substring(0, it.indexOf(':'))).collect(joining(", "));
-        return "in the evidence, without " + names;
+        return "captured without " + names;
     }
 }

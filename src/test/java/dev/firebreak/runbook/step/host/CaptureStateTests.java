@@ -74,7 +74,7 @@ class CaptureStateTests {
 
         var finding = capture();
 
-        assertThat(finding.summary()).isEqualTo("in the evidence, without containers");
+        assertThat(finding.summary()).isEqualTo("captured without containers");
         assertThat(text(finding)).contains("containers: Docker Engine can't be reached", "MemAvailable:");
         assertThat(finding.variables()).containsEntry("stateCaptured", false);
     }

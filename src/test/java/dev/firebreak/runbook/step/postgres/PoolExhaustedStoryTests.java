@@ -78,6 +78,11 @@ class PoolExhaustedStoryTests {
         assertThat(ends(incident, "run-step")).containsExactly("Nothing to do");
         assertThat(ends(incident, "postgres-connection-pool-exhausted")).containsExactly("Pool recovered");
         assertThat(ends(incident, "response")).containsExactly("Stabilised by runbook");
+        assertThat(world.timelineOf(incident))
+                .as("what no step did is no mitigation")
+                .contains("connections-exhausted is gone, but no step of the runbook changed it")
+                .contains("Runbook postgres-connection-pool-exhausted ended: stabilised")
+                .noneMatch(line -> line.startsWith("Mitigation applied") || line.startsWith("Cause confirmed"));
     }
 
     @Test

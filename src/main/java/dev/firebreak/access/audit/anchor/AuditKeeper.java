@@ -1,0 +1,74 @@
+package dev.firebreak.access.audit.anchor;
+
+import static dev.firebreak.database.DatabaseBulkhead.TIMERS;
+
+import dev.firebreak.access.audit.log.AuditLog;
+import dev.firebreak.database.BackgroundLoop;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/** Continues the audit log every second and anchors it when that is due. */
+@Component
+class AuditKeeper implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AuditKeeper.class);
+    private static final Duration EVERY = Duration.ofSeconds(1);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
+
+    private final AuditLog log;
+    private final Anchoring anchoring;
+    private final AuditSettings settings;
+    private final BackgroundLoop loop = new BackgroundLoop(TIMERS, "audit-log", EVERY, this::round);
+
+    AuditKeeper(AuditLog log, Anchoring anchoring, AuditSettings settings) {
+        this.log = log;
+        this.anchoring = anchoring;
+        this.settings = settings;
+    }
+
+    private void round() {
+        while (log.advance()) {
+            anchoring.anchorIfDue();
+        }
+        anchoring.anchorIfDue();
+    }
+
+    @Override
+    public void start() {
+        if (settings.background()) {
+            loop.start();
+        }
+    }
+
+    /** The last rows of this node are anchored before it ends. */
+    @Override
+    public void stop() {
+        if (loop.isRunning()) {
+            loop.stop(STOP_TIMEOUT);
+            TIMERS.around(this::last).run();
+        }
+    }
+
+    private void last() {
+        try {
+            round();
+            anchoring.anchor();
+        } catch (RuntimeException e) {
+            LOG.info("The last audit rows are not anchored; the next start does it: {}", e.toString());
+        }
+    }
+
+    /** Stops after everything that writes to the record. */
+    @Override
+    public int getPhase() {
+        return 0;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return loop.isRunning();
+    }
+}

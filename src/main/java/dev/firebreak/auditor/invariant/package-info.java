@@ -1,0 +1,2 @@
+/** What the auditor checks: one class for each invariant. */
+package dev.firebreak.auditor.invariant;

@@ -1,0 +1,36 @@
+package dev.firebreak.incident;
+
+/**
+ * A decision about an incident. Each is an entry of the timeline, and so a row of the audit with this action. What is
+ * no decision has the action {@value RecordOutbox#NOTED}, or that of the {@link Milestone} that it reaches.
+ */
+public enum Decision {
+    SEVERITY_PROPOSED("severity.proposed"),
+    SEVERITY_CONFIRMED("severity.confirmed"),
+    SEVERITY_CHANGED("severity.changed"),
+    RUNBOOK_SELECTED("runbook.selected"),
+    RUNBOOK_ENDED("runbook.ended"),
+    COMMAND_HANDED_OVER("command.handed-over"),
+    LIFE_SAFETY_DECLARED("life-safety.declared"),
+    UPDATE_GIVEN("update.given"),
+    NOTE_ADDED("note.added"),
+    ALERTS_EXCUSED("alerts.excused"),
+    MERGED("incident.merged"),
+    CANCELLED("incident.cancelled"),
+    CLOSED("incident.closed"),
+    POST_MORTEM_EDITED("postmortem.edited"),
+    POST_MORTEM_RECORDED("postmortem.recorded"),
+    STEP_STUCK("step.stuck"),
+    PROCESS_RESTARTED("process.restarted");
+
+    private final String action;
+
+    Decision(String action) {
+        this.action = action;
+    }
+
+    /** The word in the audit. */
+    public String action() {
+        return action;
+    }
+}
