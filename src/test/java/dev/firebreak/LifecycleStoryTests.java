@@ -683,7 +683,7 @@ class LifecycleStoryTests {
                         body,
                         Map.of(
                                 "Authorization",
-                                HttpVisitor.basic(person, person + "-password-1"),
+                                HttpVisitor.basic(person, "amber-lantern-1"),
                                 "Content-Type",
                                 "application/json"));
     }

@@ -209,6 +209,8 @@ public class AlertIngestFixture implements AutoCloseable {
                 "process_start",
                 "judgement",
                 "timeline_entry",
+                "incident_member",
+                "members_only",
                 "incident")) {
             jdbc().sql("delete from " + table).update();
         }

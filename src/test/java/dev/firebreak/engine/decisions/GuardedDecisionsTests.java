@@ -72,6 +72,7 @@ class GuardedDecisionsTests {
 
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
         assertThat(Thread.currentThread().isInterrupted()).isFalse();
+        until(() -> !said.isEmpty());
         assertThat(said).singleElement().isInstanceOfSatisfying(NodeTrouble.class, trouble -> {
             assertThat(trouble.kind()).isEqualTo("decision-parked");
             assertThat(trouble.node()).isEqualTo("cell");

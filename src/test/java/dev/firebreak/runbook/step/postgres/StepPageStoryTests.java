@@ -57,7 +57,7 @@ class StepPageStoryTests {
 
     @BeforeEach
     void aSessionIsIdle() {
-        accounts.createIfMissing("carla", "Carla", "carla@example.test", "carla-password-1", Set.of(Role.COMMANDER));
+        accounts.createIfMissing("carla", "Carla", "carla@example.test", "violet-harbour-1", Set.of(Role.COMMANDER));
         accounts.createIfMissing("olga", "Olga", "olga@example.test", "olga-password-12", Set.of(Role.OBSERVER));
         server.sessions.clear();
         server.written = Optional.empty();
@@ -232,7 +232,7 @@ class StepPageStoryTests {
 
     private HttpVisitor carla() {
         var carla = new HttpVisitor(port);
-        carla.login("carla", "carla-password-1");
+        carla.login("carla", "violet-harbour-1");
         return carla;
     }
 
