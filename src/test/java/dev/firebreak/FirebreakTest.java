@@ -36,6 +36,7 @@ import org.springframework.test.context.TestExecutionListeners.MergeMode;
             "firebreak.password.cost=4",
             "firebreak.trusted-proxies=127.0.0.1", // a test names the address that it comes from
             "logging.file.name=target/firebreak-test-${fork:ide}.log",
+            "logging.logback.rollingpolicy.max-file-size=1GB", // tests read it
             "FIREBREAK_ADMIN_PASSWORD=" + FirebreakTest.ADMIN_PASSWORD,
             "FIREBREAK_INGEST_TOKEN=" + FirebreakTest.INGEST_TOKEN
         })

@@ -44,7 +44,9 @@ class IncidentGuardStoryTests {
         world.untilNothingMoves();
         var runtime = engine.getRuntimeService();
         var history = engine.getHistoryService();
-        var instances = runtime.createProcessInstanceQuery().processInstanceBusinessKey(incident.value()).list();
+        var instances = runtime.createProcessInstanceQuery()
+                .processInstanceBusinessKey(incident.value())
+                .list();
         assertThat(instances).hasSizeGreaterThan(1);
 
         for (var instance : instances) {
@@ -53,14 +55,19 @@ class IncidentGuardStoryTests {
                     () -> runtime.deleteProcessInstance(id, "x"),
                     () -> runtime.deleteProcessInstancesAsync(List.of(id), "x"),
                     () -> runtime.suspendProcessInstanceById(id),
-                    () -> runtime.createProcessInstanceModification(id).cancelAllForActivity("x").execute(),
+                    () -> runtime.createProcessInstanceModification(id)
+                            .cancelAllForActivity("x")
+                            .execute(),
                     () -> runtime.setVariable(id, "severity", "P5"),
                     () -> runtime.createMessageCorrelation("incident-cancelled")
                             .processInstanceBusinessKey(incident.value())
                             .correlateAll(),
                     () -> history.deleteHistoricProcessInstance(id),
                     () -> history.deleteHistoricProcessInstancesAsync(List.of(id), "x"),
-                    () -> engine.getExternalTaskService().fetchAndLock(1, "w").topic("notify.page", 1000).execute(),
+                    () -> engine.getExternalTaskService()
+                            .fetchAndLock(1, "w")
+                            .topic("notify.page", 1000)
+                            .execute(),
                     () -> engine.getExternalTaskService().complete("any", "w"),
                     () -> engine.getExternalTaskService().handleFailure("any", "w", "x", 0, 0),
                     () -> engine.getExternalTaskService().unlock("any"))) {

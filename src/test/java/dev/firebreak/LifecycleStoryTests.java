@@ -297,7 +297,8 @@ class LifecycleStoryTests {
                 Map.of("customerMessage", "send", "updateText", "Sites may be slow"));
 
         assertThat(world.timelineOf(incident))
-                .containsOnlyOnce("Not told (initial): customers. A commander writes to them", "Update: Sites may be slow");
+                .containsOnlyOnce(
+                        "Not told (initial): customers. A commander writes to them", "Update: Sites may be slow");
         assertThat(OutsideWorld.subjectsTo("olivia@example.test")).containsExactly("Update on mosaic-gitea");
         assertThat(OutsideWorld.subjectsTo("rex@example.test")).isEmpty();
     }
@@ -475,7 +476,8 @@ class LifecycleStoryTests {
         assertThat(world.timelineOf(incident))
                 .as("the record keeps what the engine forgets")
                 .anyMatch(line -> line.startsWith("Step stuck: Show sessions: "))
-                .contains("Runbook postgres-connection-pool-exhausted ended: people or events stopped it before its end");
+                .contains(
+                        "Runbook postgres-connection-pool-exhausted ended: people or events stopped it before its end");
     }
 
     @Test
@@ -504,8 +506,7 @@ class LifecycleStoryTests {
         bringToResponse(incident, "P1");
         allTriesFail();
         var read = processStatus.stuckStepsOf(incident).get(0);
-        assertThat(skips("rex", other, read.task(), "{\"reason\":\"Not mine\"}")
-                        .statusCode())
+        assertThat(skips("rex", other, read.task(), "{\"reason\":\"Not mine\"}").statusCode())
                 .isEqualTo(409);
         skips("rex", incident, read.task(), "{\"reason\":\"No password at hand\"}");
         allTriesFail();

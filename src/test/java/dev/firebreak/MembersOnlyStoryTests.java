@@ -194,10 +194,19 @@ class MembersOnlyStoryTests {
         world.as(person, () -> {
             var history = engine.getHistoryService();
             var runtime = engine.getRuntimeService();
-            var running = runtime.createProcessInstanceQuery().processInstanceBusinessKey(key).count();
-            var past = history.createHistoricProcessInstanceQuery().processInstanceBusinessKey(key).count();
-            var tasks = engine.getTaskService().createTaskQuery().processInstanceBusinessKey(key).count();
-            var oldTasks = history.createHistoricTaskInstanceQuery().processInstanceBusinessKey(key).count();
+            var running = runtime.createProcessInstanceQuery()
+                    .processInstanceBusinessKey(key)
+                    .count();
+            var past = history.createHistoricProcessInstanceQuery()
+                    .processInstanceBusinessKey(key)
+                    .count();
+            var tasks = engine.getTaskService()
+                    .createTaskQuery()
+                    .processInstanceBusinessKey(key)
+                    .count();
+            var oldTasks = history.createHistoricTaskInstanceQuery()
+                    .processInstanceBusinessKey(key)
+                    .count();
             var variables = runtime.createVariableInstanceQuery().listPage(0, 2000).stream()
                     .filter(variable -> key.equals(variable.getValue()))
                     .count();

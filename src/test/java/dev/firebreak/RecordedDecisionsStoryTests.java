@@ -20,10 +20,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.util.ReflectionTestUtils;
 
 /** Whatever is decided about an incident is in the audit: who, what, and under which models. */
 @StoryTest
@@ -59,6 +62,12 @@ class RecordedDecisionsStoryTests {
     @Autowired
     JdbcClient jdbc;
 
+    /** Stories share an application, but each class finds the database as it was at the start. */
+    @BeforeEach
+    void theModelsAreNotRecordedYet(@Autowired ApplicationContext beans) {
+        ReflectionTestUtils.setField(beans.getBean("modelsTrail"), "recorded", null);
+    }
+
     @Test
     void everyDecisionHasItsRowWithItsPersonAndTheModelsInForce() throws Exception {
         for (var person : List.of("carla", "carl")) {
@@ -84,9 +93,11 @@ class RecordedDecisionsStoryTests {
                         .filter(decision -> !ELSEWHERE.contains(decision))
                         .map(Decision::action)
                         .toList())
-                .containsAll(Stream.of(Milestone.values()).map(Milestone::action).toList());
-        assertThat(rows).allSatisfy(row -> assertThat(row.path("models").asText())
-                .isEqualTo(models.models().orElseThrow().fingerprint()));
+                .containsAll(
+                        Stream.of(Milestone.values()).map(Milestone::action).toList());
+        assertThat(rows)
+                .allSatisfy(row -> assertThat(row.path("models").asText())
+                        .isEqualTo(models.models().orElseThrow().fingerprint()));
         assertThat(facts(resolved, "severity.changed", "carl"))
                 .contains("Severity changed from P1 to P2: fewer users than thought");
         assertThat(facts(resolved, "command.taken", "carla")).contains("Took command");

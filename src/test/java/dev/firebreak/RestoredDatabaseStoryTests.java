@@ -65,7 +65,9 @@ class RestoredDatabaseStoryTests {
         assertThat(freeze.frozen()).isEmpty();
         assertThat(pages(old)).as("paging goes on").isNotEmpty();
         assertThat(world.timelineOf(old)).anyMatch(line -> line.contains("confirmed by ada: this incident goes on"));
-        assertThat(jdbc.sql("select count(*) from paused_process").query(Long.class).single())
+        assertThat(jdbc.sql("select count(*) from paused_process")
+                        .query(Long.class)
+                        .single())
                 .isZero();
         for (var incident : List.of(old, fresh)) {
             lifecycle.cancelled(incident, "a test", "carla");

@@ -29,8 +29,9 @@ class AuditorHealth implements HealthIndicator {
 
     @Override
     public Health health() {
-        return PAGING.call(rounds::last).map(this::health).orElseGet(() -> Health.unknown()
-                .build());
+        return PAGING.call(rounds::last)
+                .map(this::health)
+                .orElseGet(() -> Health.unknown().build());
     }
 
     private Health health(AuditorRounds.Round round) {

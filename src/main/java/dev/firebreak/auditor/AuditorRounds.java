@@ -41,8 +41,8 @@ class AuditorRounds {
     /** Empty before the first round. */
     Optional<Round> last() {
         return jdbc.sql("select * from auditor_round where id = 1 and done_at is not null")
-                .query((row, n) -> new Round(
-                        instant(row, "done_at"), row.getString("node"), findings(row.getString("findings"))))
+                .query((row, n) ->
+                        new Round(instant(row, "done_at"), row.getString("node"), findings(row.getString("findings"))))
                 .optional();
     }
 

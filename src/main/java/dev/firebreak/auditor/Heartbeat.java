@@ -32,8 +32,10 @@ class Heartbeat {
             return;
         }
         try {
-            var request = HttpRequest.newBuilder(settings.heartbeat()).timeout(LIMIT).build();
-            var status = client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+            var request =
+                    HttpRequest.newBuilder(settings.heartbeat()).timeout(LIMIT).build();
+            var status =
+                    client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
             if (status >= 300) {
                 LOG.warn("The heartbeat outside (firebreak.auditor.heartbeat) answered {}", status);
             }

@@ -112,7 +112,8 @@ class ModelsPageController {
 
     private void addChoices(Map<String, Object> model, ModelProposal proposal, Person person) {
         var objection = release.objection(proposal, person);
-        var mayDecide = person.roles().contains(Role.COMMANDER) || person.roles().contains(Role.ADMIN);
+        var mayDecide =
+                person.roles().contains(Role.COMMANDER) || person.roles().contains(Role.ADMIN);
         model.put("mayRelease", objection.isEmpty());
         model.put("objection", objection.orElse(null));
         model.put("isOwn", release.isAuthor(proposal, person));

@@ -30,6 +30,9 @@ public final class OptimisticRetry {
     /** The execution ended between two reads. The engine has no exception type for this, only a code. */
     private static final String PARENT_GONE = "ENGINE-03077 ";
 
+    /** What waited for a message was found, and ended before it was told. This exception has not even a code. */
+    private static final String NO_LONGER_WAITS = "does not have a subscription to a message event";
+
     private OptimisticRetry() {}
 
     /** @param command a whole transaction; throws {@link IncidentBusy} when every attempt conflicts */
@@ -57,6 +60,7 @@ public final class OptimisticRetry {
         return failure instanceof OptimisticLockingException
                 || failure instanceof ConcurrencyFailureException
                 || String.valueOf(failure.getMessage()).startsWith(PARENT_GONE)
+                || String.valueOf(failure.getMessage()).contains(NO_LONGER_WAITS)
                 || Stream.<Throwable>iterate(failure, Objects::nonNull, Throwable::getCause)
                         .anyMatch(cause -> cause instanceof SQLException sql && isConflict(sql.getSQLState()));
     }

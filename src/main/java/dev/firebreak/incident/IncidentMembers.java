@@ -74,8 +74,8 @@ public class IncidentMembers {
     public List<Member> of(IncidentId incident) {
         return jdbc.sql("select person, part, since from incident_member where incident_id = ? order by since, person")
                 .param(incident.value())
-                .query((row, n) -> new Member(
-                        row.getString("person"), Part.valueOf(row.getString("part")), instant(row, "since")))
+                .query((row, n) ->
+                        new Member(row.getString("person"), Part.valueOf(row.getString("part")), instant(row, "since")))
                 .list();
     }
 
@@ -111,10 +111,7 @@ public class IncidentMembers {
         return jdbc.sql("""
                         select restricted.incident_id from members_only restricted
                         join incident_member m on m.incident_id = restricted.incident_id
-                        where m.person = ?""")
-                .param(person)
-                .query(String.class)
-                .list();
+                        where m.person = ?""").param(person).query(String.class).list();
     }
 
     /** The incidents that became members-only after this time. */

@@ -91,8 +91,8 @@ public class Timeline {
     /** When the incident reached the milestone. */
     public Optional<Instant> when(IncidentId incident, Milestone milestone) {
         var order = milestone.isRepeatable() ? "desc" : "asc";
-        return jdbc.sql("select at from timeline_entry where incident_id = ? and milestone = ? order by number "
-                        + order + " limit 1")
+        return jdbc.sql("select at from timeline_entry where incident_id = ? and milestone = ? order by number " + order
+                        + " limit 1")
                 .param(incident.value())
                 .param(milestone.name())
                 .query((row, n) -> instant(row, "at"))

@@ -20,7 +20,9 @@ public record FiringAlerts(int count, int silent, long unsent, String names) {
             return left;
         }
         var fire = count == 1 ? "1 still fires: " : count + " still fire: ";
-        return fire + names + (silent == 0 ? "" : " (" + silent + " without updates)")
+        return fire
+                + names
+                + (silent == 0 ? "" : " (" + silent + " without updates)")
                 + (unsent == 0 ? "" : "; " + left);
     }
 }

@@ -201,8 +201,8 @@ public class Lifecycle {
                 "announcements",
                 wanted.key());
         message(MessageNames.CUSTOMER_MESSAGE_WANTED, incident)
-                .setVariablesToTriggeredScope(Map.of(
-                        AUDIENCES.name(), wanted.audiences(), UNTOLD_ANNOUNCEMENT.name(), wanted.announcement()))
+                .setVariablesToTriggeredScope(
+                        Map.of(AUDIENCES.name(), wanted.audiences(), UNTOLD_ANNOUNCEMENT.name(), wanted.announcement()))
                 .correlateAll();
     }
 

@@ -13,7 +13,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param baseUrl {@code firebreak.base-url}: scheme, host and port, no path
  */
 @ConfigurationProperties("firebreak")
-public record PublicAddress(@DefaultValue("http://localhost:8080") URI baseUrl) {
+public record PublicAddress(
+        @DefaultValue("http://localhost:8080") URI baseUrl) {
 
     private static final Set<String> SCHEMES = Set.of("http", "https");
 
@@ -41,7 +42,10 @@ public record PublicAddress(@DefaultValue("http://localhost:8080") URI baseUrl) 
     /** Whether the address works on this machine only, like the default. */
     public boolean isLocal() {
         var host = host();
-        return host.equals("localhost") || host.endsWith(".localhost") || host.startsWith("127.") || host.equals("[::1]");
+        return host.equals("localhost")
+                || host.endsWith(".localhost")
+                || host.startsWith("127.")
+                || host.equals("[::1]");
     }
 
     /** Whether an {@code Origin} header names this installation. */

@@ -282,13 +282,7 @@ class LoginTests {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {
-                "GET  HTTP/1.1",
-                "GET HTTP/1.1",
-                " / HTTP/1.1",
-                "CONNECT x:1 HTTP/1.1",
-                "GET http:// HTTP/1.1"
-            })
+            strings = {"GET  HTTP/1.1", "GET HTTP/1.1", " / HTTP/1.1", "CONNECT x:1 HTTP/1.1", "GET http:// HTTP/1.1"})
     void aRequestWithoutAPathIsNoFaultOfOurs(String line) throws IOException {
         var before = Files.size(log);
 
@@ -320,8 +314,7 @@ class LoginTests {
     @Test
     void aWrongMethodIsNotAMatterOfRoles() {
         visitor.login("loginRex", PASSWORD);
-        var asProgram =
-                Map.of("Authorization", HttpVisitor.basic("loginRex", PASSWORD), "Accept", "application/json");
+        var asProgram = Map.of("Authorization", HttpVisitor.basic("loginRex", PASSWORD), "Accept", "application/json");
 
         var answer = visitor.send("DELETE", "/api/me", null, asProgram);
 
@@ -333,8 +326,7 @@ class LoginTests {
     @Test
     @Tag("H17")
     void aProgramHearsWhyItsPasswordIsRefusedAndHowLongToWait() {
-        var wrong = Map.of(
-                "Authorization", HttpVisitor.basic("loginRex", "wrong"), "X-Forwarded-For", "198.51.100.20");
+        var wrong = Map.of("Authorization", HttpVisitor.basic("loginRex", "wrong"), "X-Forwarded-For", "198.51.100.20");
 
         for (var free = 0; free < 3; free++) {
             var answer = visitor.send("GET", "/api/me", null, wrong);

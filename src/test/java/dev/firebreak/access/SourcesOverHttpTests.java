@@ -96,7 +96,8 @@ class SourcesOverHttpTests {
                         "the incident about the body that is too large",
                         () -> incidents("Alerts of grafana were refused%") == 1);
         assertThat(incidents("A sender of alerts is being refused%")).isEqualTo(1);
-        assertThat(jdbc.sql("select count(*) from alert_slot where group_key like 'sender-refused%' or group_key like 'alerts-refused%'")
+        assertThat(jdbc.sql(
+                                "select count(*) from alert_slot where group_key like 'sender-refused%' or group_key like 'alerts-refused%'")
                         .query(Integer.class)
                         .single())
                 .isEqualTo(2);
@@ -124,13 +125,17 @@ class SourcesOverHttpTests {
         assertThat(wrongMethod.statusCode()).isEqualTo(405);
         assertThat(wrongMethod.headers().firstValue("Allow")).hasValue("POST");
         assertThat(wrongMethod.body()).contains("sent by POST, not by PUT").doesNotContain("roles");
-        assertThat(send("GET", "/api/alerts/alertmanager", "Bearer " + MIMIR, null).statusCode())
+        assertThat(send("GET", "/api/alerts/alertmanager", "Bearer " + MIMIR, null)
+                        .statusCode())
                 .isEqualTo(405);
-        assertThat(send("POST", "/api/alerts/no-format", "Bearer " + MIMIR, ALERT).statusCode())
+        assertThat(send("POST", "/api/alerts/no-format", "Bearer " + MIMIR, ALERT)
+                        .statusCode())
                 .isEqualTo(404);
-        assertThat(send("POST", "/api/alerts/v2/alerts", "Bearer " + MIMIR, ALERT).statusCode())
+        assertThat(send("POST", "/api/alerts/v2/alerts", "Bearer " + MIMIR, ALERT)
+                        .statusCode())
                 .isEqualTo(404);
-        assertThat(send("PUT", "/api/alerts/alertmanager", "Bearer wrong", ALERT).statusCode())
+        assertThat(send("PUT", "/api/alerts/alertmanager", "Bearer wrong", ALERT)
+                        .statusCode())
                 .isEqualTo(401);
 
         Until.within(Duration.ofSeconds(60))

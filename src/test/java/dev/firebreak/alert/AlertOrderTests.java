@@ -139,7 +139,8 @@ class AlertOrderTests {
         if (word.firing()) {
             payload.firing(name, starts);
         } else {
-            payload.resolved(name, starts).where("endsAt", received.minusSeconds(1).toString());
+            payload.resolved(name, starts)
+                    .where("endsAt", received.minusSeconds(1).toString());
         }
         return ingest.payload("property", payload, received);
     }
@@ -164,8 +165,7 @@ class AlertOrderTests {
         ingest.clock.passes(Duration.ofMinutes(6));
         ingest.get(AllClearNotifier.class).releaseDue();
         assertThat(ingest.incidents() - before).isEqualTo(opens ? 1 : 0);
-        assertThat(toldCleared(name))
-                .isEqualTo(opens && rows(name).stream().allMatch(Row::resolved));
+        assertThat(toldCleared(name)).isEqualTo(opens && rows(name).stream().allMatch(Row::resolved));
         return rows(name);
     }
 

@@ -135,8 +135,7 @@ class FairIntakeTests {
 
     private static PayloadFixture group(String name, int alerts) {
         var payload = PayloadFixture.group(name);
-        IntStream.range(0, alerts)
-                .forEach(n -> payload.firing(name + "-" + n).label("severity", "warning"));
+        IntStream.range(0, alerts).forEach(n -> payload.firing(name + "-" + n).label("severity", "warning"));
         return payload;
     }
 }

@@ -268,7 +268,8 @@ class IntakeTests {
         ingest.clock.passes(Duration.ofSeconds(1));
         ingest.post(PayloadFixture.group(group).resolved(a));
         ingest.resolve(incident);
-        ingest.journal(List.of(ingest.payload("default", PayloadFixture.group(group).firing(a), inTime)));
+        ingest.journal(
+                List.of(ingest.payload("default", PayloadFixture.group(group).firing(a), inTime)));
         var before = ingest.incidents();
 
         ingest.clock.passes(Duration.ofHours(1));
@@ -372,13 +373,14 @@ class IntakeTests {
         assertThat(ingest.lines(newest()).get(1))
                 .startsWith("2000 alerts firing: ")
                 .endsWith("and 1995 more");
-        assertThat(ingest.lines(newest()).get(2))
-                .isEqualTo("In the same payload: 8000 more firing, 0 more resolved");
+        assertThat(ingest.lines(newest()).get(2)).isEqualTo("In the same payload: 8000 more firing, 0 more resolved");
     }
 
     private IncidentId newest() {
-        return new IncidentId(
-                ingest.jdbc().sql("select max(id) from incident").query(String.class).single());
+        return new IncidentId(ingest.jdbc()
+                .sql("select max(id) from incident")
+                .query(String.class)
+                .single());
     }
 
     @Test

@@ -184,7 +184,8 @@ public final class UrgentPageBenchmark {
                         + " group by incident_id")
                 .query(row -> {
                     paged.put(
-                            row.getString(1), row.getObject(2, OffsetDateTime.class).toInstant());
+                            row.getString(1),
+                            row.getObject(2, OffsetDateTime.class).toInstant());
                 });
         return paged;
     }

@@ -159,7 +159,8 @@ class AuditorStoryTests {
     @Test
     void aTimerThatIsLateIsFound() {
         var incident = raise();
-        var due = jdbc.sql("select min(DUEDATE_) from ACT_RU_JOB where TYPE_ = 'timer' and PROCESS_INSTANCE_ID_ is not null")
+        var due = jdbc.sql(
+                        "select min(DUEDATE_) from ACT_RU_JOB where TYPE_ = 'timer' and PROCESS_INSTANCE_ID_ is not null")
                 .query(java.sql.Timestamp.class)
                 .single()
                 .toInstant();

@@ -114,9 +114,7 @@ class BoardTests {
         var later = Timestamps.at(Instant.now().plusSeconds(3600));
         jdbc.sql("""
                         insert into process_start (incident_id, facts, due_at, start_by, failures, failure)
-                        values (?, '{}', ?, ?, 5, ?)""")
-                .params(incident.value(), later, later, "No rule matches")
-                .update();
+                        values (?, '{}', ?, ?, 5, ?)""").params(incident.value(), later, later, "No rule matches").update();
         try {
             assertThat(text("/incidents/" + incident))
                     .contains("The process of this incident does not start No rule matches");

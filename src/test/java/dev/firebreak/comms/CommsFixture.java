@@ -65,7 +65,8 @@ public class CommsFixture {
             new MockEnvironment().withProperty("firebreak.base-url", "https://firebreak.example.org/");
     public final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     public final IncidentId incident;
-    private final InMemoryRecord record = new InMemoryRecord(clock, "V5__comms", "V7__process_start", "V18__people_behind_power");
+    private final InMemoryRecord record =
+            new InMemoryRecord(clock, "V5__comms", "V7__process_start", "V18__people_behind_power");
     private List<Channel> channels = List.of();
     private Catalog catalog = catalog(Map.of("primary", RITA, "secondary", SAM, "manager", MO));
 

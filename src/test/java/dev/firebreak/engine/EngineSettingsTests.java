@@ -53,8 +53,7 @@ class EngineSettingsTests {
     @Tag("H5")
     void whatModelsWriteIsLimitedWhenItRuns() {
         assertThat(engine.getDmnEngine().getClass().getSimpleName()).isEqualTo("GuardedDecisions");
-        assertThat(engine.getCustomPostBPMNParseListeners())
-                .hasAtLeastOneElementOfType(ProcessLimits.class);
+        assertThat(engine.getCustomPostBPMNParseListeners()).hasAtLeastOneElementOfType(ProcessLimits.class);
         for (var calendar : List.of("duration", "dueDate")) {
             assertThatThrownBy(() -> engine.getBusinessCalendarManager()
                             .getBusinessCalendar(calendar)

@@ -24,8 +24,7 @@ public final class OriginsByProcess implements ProcessOrigins {
     }
 
     @Override
-    public Map<String, String> authors(
-            String processInstance, Collection<String> decisions, Collection<String> forms) {
+    public Map<String, String> authors(String processInstance, Collection<String> decisions, Collection<String> forms) {
         return Map.of();
     }
 }

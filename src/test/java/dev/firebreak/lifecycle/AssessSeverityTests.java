@@ -28,9 +28,7 @@ class AssessSeverityTests {
         SCALES.put("securityIssue", List.of("no", "yes", "unknown"));
         SCALES.put("lifeSafety", List.of("no", "yes", "unknown"));
         SCALES.put("releaseBlocked", List.of("no", "yes", "unknown"));
-        SCALES.put(
-                "alertSeverity",
-                List.of("info", "low", "medium", "high", "critical", "unknown"));
+        SCALES.put("alertSeverity", List.of("info", "low", "medium", "high", "critical", "unknown"));
         SCALES.put("alertImpact", List.of("later", "unstated", "data-lost", "alerting-lost"));
     }
 
@@ -157,10 +155,33 @@ class AssessSeverityTests {
 
     @ParameterizedTest
     @CsvSource({
-        "p1, P1", "P2, P2", "p3, P3", "p4, P4", "p5, P5", "p6, P1",
-        "sev1, P1", "SEV2, P2", "sev3, P3", "sev4, P4", "sev5, P5",
-        "critical, P1", "page, P1", "error, P2", "high, P2", "warning, P3", "warn, P3", "ticket, P3", "medium, P3",
-        "low, P4", "minor, P4", "info, P5", "informational, P5", "notice, P5", "debug, P5", "none, P5", "ok, P5"
+        "p1, P1",
+        "P2, P2",
+        "p3, P3",
+        "p4, P4",
+        "p5, P5",
+        "p6, P1",
+        "sev1, P1",
+        "SEV2, P2",
+        "sev3, P3",
+        "sev4, P4",
+        "sev5, P5",
+        "critical, P1",
+        "page, P1",
+        "error, P2",
+        "high, P2",
+        "warning, P3",
+        "warn, P3",
+        "ticket, P3",
+        "medium, P3",
+        "low, P4",
+        "minor, P4",
+        "info, P5",
+        "informational, P5",
+        "notice, P5",
+        "debug, P5",
+        "none, P5",
+        "ok, P5"
     })
     void theWordsOfTheFieldNameASeverity(String word, Severity severity) {
         var facts = SeverityFacts.of(Map.of("alertSeverity", word, "usersAffected", "none"), null);

@@ -46,8 +46,8 @@ public class PostMortemFixture {
     public final MovableClock clock = new MovableClock();
     private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
 
-    public final InMemoryRecord record = new InMemoryRecord(
-            clock, "V3__alert", "V6__postmortem", "V11__judgement", "V18__people_behind_power");
+    public final InMemoryRecord record =
+            new InMemoryRecord(clock, "V3__alert", "V6__postmortem", "V11__judgement", "V18__people_behind_power");
     public final Timeline timeline = record.timeline();
     public final PostMortems postMortems;
     public final ActionItems actions;

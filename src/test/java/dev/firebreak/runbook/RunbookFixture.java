@@ -121,7 +121,8 @@ public final class RunbookFixture implements AutoCloseable {
         public ApprovalService.Decision approve(String who, boolean granted) {
             return together(() -> {
                 completes(who, FormDecisions.APPROVE, Map.of("approved", granted));
-                return beans.getBean(ApprovalService.class).approve(UUID.fromString(text("stepId")), instance, text("approval"));
+                return beans.getBean(ApprovalService.class)
+                        .approve(UUID.fromString(text("stepId")), instance, text("approval"));
             });
         }
 

@@ -90,7 +90,9 @@ public class ChainedAudit implements Audit {
                         .toList());
         batches.batchUpdate(
                 "insert into audit_pending (chain, number) values (?, ?)",
-                rows.stream().map(row -> new Object[] {row.chain(), row.number()}).toList());
+                rows.stream()
+                        .map(row -> new Object[] {row.chain(), row.number()})
+                        .toList());
     }
 
     @Override
@@ -103,9 +105,7 @@ public class ChainedAudit implements Audit {
     private Map<String, Head> lockHeads(TreeSet<String> chains) {
         batches.batchUpdate(
                 "insert into audit_chain (chain, number, hash) values (?, 0, ?) on conflict do nothing",
-                chains.stream()
-                        .map(chain -> new Object[] {chain, FIRST_HASH})
-                        .toList());
+                chains.stream().map(chain -> new Object[] {chain, FIRST_HASH}).toList());
         var heads = new HashMap<String, Head>();
         jdbc.sql("select chain, number, hash from audit_chain where chain in (:chains) order by chain for update")
                 .param("chains", chains)

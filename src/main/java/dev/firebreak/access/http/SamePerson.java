@@ -25,9 +25,7 @@ class SamePerson extends OncePerRequestFilter {
             throws ServletException, IOException {
         var opener = request.getHeader(HEADER);
         var caller = SecurityContextHolder.getContext().getAuthentication();
-        if (opener != null
-                && caller instanceof PersonAuthentication
-                && !opener.equals(caller.getName())) {
+        if (opener != null && caller instanceof PersonAuthentication && !opener.equals(caller.getName())) {
             ProblemWriter.answer(
                     request,
                     response,

@@ -74,8 +74,8 @@ class SecurityChains {
                 .csrf(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-                .httpBasic(basic -> basic.authenticationEntryPoint(ACCESS_DENIED)
-                        .authenticationDetailsSource(origins))
+                .httpBasic(
+                        basic -> basic.authenticationEntryPoint(ACCESS_DENIED).authenticationDetailsSource(origins))
                 .addFilterBefore(new SameOrigin(address), CsrfFilter.class);
         return authorized(http).build();
     }
@@ -105,8 +105,8 @@ class SecurityChains {
                         .requireCsrfProtectionMatcher(request -> writes(request) && !isFromProgram(request)))
                 .requestCache(AbstractHttpConfigurer::disable)
                 .headers(SecurityHeaders::ofPages)
-                .httpBasic(basic -> basic.authenticationEntryPoint(ACCESS_DENIED)
-                        .authenticationDetailsSource(origins))
+                .httpBasic(
+                        basic -> basic.authenticationEntryPoint(ACCESS_DENIED).authenticationDetailsSource(origins))
                 .formLogin(form -> form.loginPage("/login")
                         .authenticationDetailsSource(origins)
                         .successHandler(redirect)

@@ -90,8 +90,7 @@ class PasswordLogin implements AuthenticationProvider {
     /** Names existing accounts only: other names are any text that a stranger chose. */
     private void report(Authentication login, int times) {
         var account = accounts.find(login.getName()).map(Person::id).orElse("several accounts");
-        events.publishEvent(
-                new PasswordGuessing(account, LoginOrigin.of(login).address(), times));
+        events.publishEvent(new PasswordGuessing(account, LoginOrigin.of(login).address(), times));
     }
 
     /** The same answer for an unknown account and a wrong password. */

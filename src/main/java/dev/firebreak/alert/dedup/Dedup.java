@@ -91,7 +91,8 @@ public class Dedup {
                 var fires = alert.firing() && (first || state.refiredNow()) && told.add(key);
                 var resolvedNow = !alert.firing() && state.resolvedNow() && resolved.add(key);
                 var again = fires && firings.isAgain(payload.payload(), alerts.size());
-                alerts.add(new AlertChange(key, alert, kind(alert, first, fires, resolvedNow), state.incident(), again));
+                alerts.add(
+                        new AlertChange(key, alert, kind(alert, first, fires, resolvedNow), state.incident(), again));
             });
             changes.add(new PayloadChanges(payload.payload(), alerts));
         }

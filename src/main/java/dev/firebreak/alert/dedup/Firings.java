@@ -99,7 +99,8 @@ final class Firings {
 
     private Alert.Key firing(Message message, Alert.Key sent, List<StoredAlert> known, StoredAlert current) {
         var received = message.received();
-        if (current != null && (current.open() || !sent.startsAt().isAfter(current.key().startsAt()))) {
+        if (current != null
+                && (current.open() || !sent.startsAt().isAfter(current.key().startsAt()))) {
             return current.key();
         }
         var before = named(known, sent.startsAt());
@@ -136,9 +137,7 @@ final class Firings {
     }
 
     private static boolean isRecent(Instant resolvedAt, Instant received) {
-        return resolvedAt != null
-                && received.isAfter(resolvedAt)
-                && !received.isAfter(resolvedAt.plus(HOLD));
+        return resolvedAt != null && received.isAfter(resolvedAt) && !received.isAfter(resolvedAt.plus(HOLD));
     }
 
     /** Ends the alert that fires, unless the message names another one or an end before this one began. */

@@ -11,7 +11,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -102,8 +101,8 @@ class H2AlertStates implements AlertStates {
                 .filter(update -> !known.containsKey(update.key()))
                 .toList();
         insert(batch, unseen);
-        unseen.forEach(update -> states.put(
-                update.key(), new AlertState(true, update.resolved(), isFiringAgain(update), null)));
+        unseen.forEach(update ->
+                states.put(update.key(), new AlertState(true, update.resolved(), isFiringAgain(update), null)));
         return states;
     }
 

@@ -12,8 +12,7 @@ import java.time.Instant;
  * @param resolvedAt when its last resolve was received, or null
  * @param open whether it has no incident, or one that is open or merged
  */
-record StoredAlert(
-        Alert.Key key, Instant repeats, boolean firing, boolean hasFired, Instant resolvedAt, boolean open) {
+record StoredAlert(Alert.Key key, Instant repeats, boolean firing, boolean hasFired, Instant resolvedAt, boolean open) {
 
     StoredAlert fires() {
         return new StoredAlert(key, repeats, true, true, resolvedAt, true);

@@ -26,8 +26,7 @@ class AlertController {
     private final MisdirectedAlerts misdirected;
     private final ObjectMapper json;
 
-    AlertController(
-            AlertEndpoint endpoint, AlertFormats formats, MisdirectedAlerts misdirected, ObjectMapper json) {
+    AlertController(AlertEndpoint endpoint, AlertFormats formats, MisdirectedAlerts misdirected, ObjectMapper json) {
         this.endpoint = endpoint;
         this.formats = formats;
         this.misdirected = misdirected;

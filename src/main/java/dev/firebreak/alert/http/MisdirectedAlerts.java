@@ -56,7 +56,8 @@ class MisdirectedAlerts {
     }
 
     private boolean isFormat(String path) {
-        return path.startsWith(ADDRESS) && formats.find(path.substring(ADDRESS.length())).isPresent();
+        return path.startsWith(ADDRESS)
+                && formats.find(path.substring(ADDRESS.length())).isPresent();
     }
 
     private static ErrorResponseException wrongMethod(String method) {

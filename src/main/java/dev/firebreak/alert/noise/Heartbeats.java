@@ -36,13 +36,15 @@ class Heartbeats {
                     row.setObject(4, at(heartbeat.receivedAt()));
                 });
         update("last_firing", heard.stream().filter(one -> one.alert().firing()).toList());
-        update("last_resolved", heard.stream().filter(one -> !one.alert().firing()).toList());
+        update(
+                "last_resolved",
+                heard.stream().filter(one -> !one.alert().firing()).toList());
     }
 
     private void update(String column, Collection<Heartbeat> heard) {
         batches.batchUpdate(
-                "update alert_heartbeat set " + column + " = ? where source = ? and fingerprint = ? and ("
-                        + column + " is null or " + column + " < ?)",
+                "update alert_heartbeat set " + column + " = ? where source = ? and fingerprint = ? and (" + column
+                        + " is null or " + column + " < ?)",
                 heard,
                 100,
                 (row, heartbeat) -> {

@@ -42,8 +42,7 @@ public class NoiseFilter {
         }
         alerts.stream()
                 .filter(alert -> settings.isHeartbeat(alert.label("alertname")))
-                .forEach(alert ->
-                        heard.add(new Heartbeat(payload.source().name(), alert, payload.receivedAt())));
+                .forEach(alert -> heard.add(new Heartbeat(payload.source().name(), alert, payload.receivedAt())));
         return payload.with(alerts.stream().filter(alert -> !isNoise(alert)).toList());
     }
 

@@ -70,7 +70,8 @@ class BatchProcessor {
 
     /** One piece of a payload that stays pending, because further pieces follow. */
     Map<UUID, IngestResult> runPiece(AlertPayload piece) {
-        return alone(() -> journal.hold(piece.id(), clock.instant().plus(PIECE_LEASE)) ? apply(List.of(piece)) : Map.of());
+        return alone(
+                () -> journal.hold(piece.id(), clock.instant().plus(PIECE_LEASE)) ? apply(List.of(piece)) : Map.of());
     }
 
     private Map<UUID, IngestResult> alone(Supplier<Map<UUID, IngestResult>> work) {

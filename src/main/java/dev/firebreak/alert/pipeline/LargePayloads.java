@@ -44,12 +44,7 @@ class LargePayloads implements DisposableBean {
     private final Timeline timeline;
     private final long answerWithin;
     private final ThreadPoolExecutor thread = new ThreadPoolExecutor(
-            1,
-            1,
-            10,
-            TimeUnit.SECONDS,
-            new ArrayBlockingQueue<>(WAITING),
-            work -> PAGING.thread(work, "alert-large"));
+            1, 1, 10, TimeUnit.SECONDS, new ArrayBlockingQueue<>(WAITING), work -> PAGING.thread(work, "alert-large"));
 
     LargePayloads(
             BatchProcessor processor,
@@ -118,7 +113,8 @@ class LargePayloads implements DisposableBean {
         if (!isLarge(payload)) {
             return List.of(payload);
         }
-        List<Alert> alerts = order.sorted(payload.source(), payload.notification().alerts());
+        List<Alert> alerts =
+                order.sorted(payload.source(), payload.notification().alerts());
         var pieces = new ArrayList<AlertPayload>();
         for (var from = 0; from < alerts.size(); from += PIECE) {
             var to = Math.min(from + PIECE, alerts.size());

@@ -25,8 +25,8 @@ record AlertStatement(Alert alert, Severity severity, AlertImpact impact, boolea
     static AlertStatement of(Alert alert, AlertSource source, SeverityWords words) {
         var severity = severity(alert, source, words).orElse(null);
         var symptom = SymptomClass.of(alert);
-        var down = symptom.serviceDown()
-                || symptom.soundsDown() && severity != null && severity.isWorseThan(Severity.P3);
+        var down =
+                symptom.serviceDown() || symptom.soundsDown() && severity != null && severity.isWorseThan(Severity.P3);
         return new AlertStatement(alert, severity, symptom.impact(), down);
     }
 

@@ -38,7 +38,8 @@ final class AlertTimeline {
         var lines = Stream.<Line>builder();
         switch (payload.outcome()) {
             case OPENED -> lines.add(firing(payload, " firing: ", payload.firing()));
-            case JOINED -> joined(payload, flapping.contains(payload.incident())).forEach(lines::add);
+            case JOINED ->
+                joined(payload, flapping.contains(payload.incident())).forEach(lines::add);
             case NOTHING_NEW -> {}
         }
         payload.resolved().forEach((incident, alerts) -> {

@@ -55,7 +55,8 @@ final class IncidentReports {
                 var inputs = inputs(payload, firing);
                 var facts = inputs.toVariables();
                 facts.put(RAISED_BY.name(), AlertSummary.headline(inputs.leading()));
-                joined.computeIfAbsent(payload.incident(), id -> new ArrayList<>()).add(facts);
+                joined.computeIfAbsent(payload.incident(), id -> new ArrayList<>())
+                        .add(facts);
             }
         }
         return joined;

@@ -47,7 +47,9 @@ final class SeverityInputs {
         var facts = new HashMap<String, Object>();
         var service = catalog.service(AlertSummary.service(leading()));
         facts.put("alertSeverity", severity());
-        facts.put("alertImpact", worst.impact() == AlertImpact.UNSTATED ? null : worst.impact().word());
+        facts.put(
+                "alertImpact",
+                worst.impact() == AlertImpact.UNSTATED ? null : worst.impact().word());
         facts.put(
                 "usersAffected",
                 usersAffected(service.map(Service::usersAffected).orElse(null)));

@@ -44,7 +44,8 @@ record SymptomClass(AlertImpact impact, boolean serviceDown, boolean soundsDown)
     private static final List<Pattern> LATER = List.of(
             names("(.*-)?backups?(-.*)?"),
             names("(.*-)?not-backed-up"),
-            names("(.*-)?(cert|certificate|certificates)-(.*-)?(expiry|expires|expiring|expiration|will-expire|renewal)(-.*)?"),
+            names(
+                    "(.*-)?(cert|certificate|certificates)-(.*-)?(expiry|expires|expiring|expiration|will-expire|renewal)(-.*)?"),
             names("(.*-)?(expires|expiring)-(soon|next-week)"),
             names("(.*-)?(may|will)-fill-in.*"),
             names("(.*-)?full-in-.*-days"),

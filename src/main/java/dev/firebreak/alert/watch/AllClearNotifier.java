@@ -63,7 +63,8 @@ public class AllClearNotifier {
         merged.takeOver(open);
         var clear = notifiedClear(open);
         var firing = alerts.firing(open);
-        var resolved = open.stream().filter(incident -> !firing.contains(incident)).toList();
+        var resolved =
+                open.stream().filter(incident -> !firing.contains(incident)).toList();
         var unsent = resolved.isEmpty() ? Map.<IncidentId, Long>of() : alerts.unsent(resolved);
         var flaps = flapping.flapping(resolved);
         for (var incident : open) {

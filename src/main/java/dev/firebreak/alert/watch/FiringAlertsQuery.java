@@ -24,8 +24,7 @@ class FiringAlertsQuery implements AlertWatch {
 
     private record Name(String name, String service, boolean stale) {}
 
-    FiringAlertsQuery(
-            JdbcClient jdbc, AlertRepository alerts, MergedIncidents merged, AllClearNotifier allClear) {
+    FiringAlertsQuery(JdbcClient jdbc, AlertRepository alerts, MergedIncidents merged, AllClearNotifier allClear) {
         this.jdbc = jdbc;
         this.alerts = alerts;
         this.merged = merged;

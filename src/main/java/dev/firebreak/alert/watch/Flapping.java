@@ -50,8 +50,8 @@ public class Flapping {
         var before = flaps(incident);
         var isOld = before.last() == null || before.last().isBefore(now.minus(TOLD_EVERY));
         var times = more + (isOld ? 0 : before.times());
-        var isDue = times >= TIMES
-                && (before.toldAt() == null || !before.toldAt().isAfter(now.minus(TOLD_EVERY)));
+        var isDue =
+                times >= TIMES && (before.toldAt() == null || !before.toldAt().isAfter(now.minus(TOLD_EVERY)));
         jdbc.sql("update alert_clearance set flaps = ?, last_flap = ?, flapping_told_at = ? where incident_id = ?")
                 .param(times)
                 .param(at(now))
@@ -70,8 +70,8 @@ public class Flapping {
     private Flaps flaps(IncidentId incident) {
         return jdbc.sql("select flaps, last_flap, flapping_told_at from alert_clearance where incident_id = ?")
                 .param(incident.value())
-                .query((row, n) -> new Flaps(
-                        row.getInt("flaps"), instant(row, "last_flap"), instant(row, "flapping_told_at")))
+                .query((row, n) ->
+                        new Flaps(row.getInt("flaps"), instant(row, "last_flap"), instant(row, "flapping_told_at")))
                 .single();
     }
 

@@ -40,8 +40,7 @@ public record DifferenceView(
 
     private static Table table(ModelDifference.Table table) {
         var rows = table.rows().stream()
-                .map(it -> new Row(
-                        style(it.change()), mark(it.change()), it.number(), it.description(), it.cells()))
+                .map(it -> new Row(style(it.change()), mark(it.change()), it.number(), it.description(), it.cells()))
                 .toList();
         return new Table(table.decision(), table.notes(), table.columns(), rows);
     }

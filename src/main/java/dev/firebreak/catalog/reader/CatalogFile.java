@@ -57,8 +57,7 @@ class CatalogFile {
 
     private static String sha256(String location) {
         try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes(location)));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes(location)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }

@@ -93,11 +93,7 @@ class NotifyAnnounce implements ExternalTaskHandler {
         var messages = messages(task, kind, audiences.get(true));
         var key = new NotificationKey(task.incident(), kind + "." + task.id(), false);
         var result = delivery.deliver(
-                Policy.ANNOUNCEMENT,
-                key,
-                List.of(List.copyOf(messages.keySet())),
-                messages::get,
-                records -> {
+                Policy.ANNOUNCEMENT, key, List.of(List.copyOf(messages.keySet())), messages::get, records -> {
                     recordRefused(task, kind, refused);
                     new AnnouncementTimeline(kind, records).writeTo(timeline, key.incident(), WHO);
                 });

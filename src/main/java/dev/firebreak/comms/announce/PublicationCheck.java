@@ -50,9 +50,11 @@ class PublicationCheck {
             return true;
         }
         return switch (String.valueOf(kind)) {
-            case UPDATE -> approval(task).filter(command -> covers(command, audience)).isPresent();
-            case RESOLVED -> settings.mayHearRecord(audience)
-                    && incidents.get(task.incident()).resolvedAt() != null;
+            case UPDATE ->
+                approval(task).filter(command -> covers(command, audience)).isPresent();
+            case RESOLVED ->
+                settings.mayHearRecord(audience)
+                        && incidents.get(task.incident()).resolvedAt() != null;
             default -> settings.mayHearRecord(audience);
         };
     }
@@ -101,9 +103,7 @@ class PublicationCheck {
     }
 
     private Optional<String> reason(IncidentId incident) {
-        return commands.of(incident, SEVERITY_CHANGED).stream()
-                .findFirst()
-                .map(command -> command.get(REASON));
+        return commands.of(incident, SEVERITY_CHANGED).stream().findFirst().map(command -> command.get(REASON));
     }
 
     /** The names of a list of audiences. */

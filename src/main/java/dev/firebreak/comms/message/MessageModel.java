@@ -91,7 +91,9 @@ public class MessageModel {
                         .toList());
         facts.put("update", safe.block(text(known, "updateText").orElse(lastOf(lines))));
         facts.put("reason", text(known, "reason").map(safe::block).map(List::of).orElse(List.of()));
-        facts.put("raisedBy", text(known, "raisedBy").map(safe::line).map(List::of).orElse(List.of()));
+        facts.put(
+                "raisedBy",
+                text(known, "raisedBy").map(safe::line).map(List::of).orElse(List.of()));
     }
 
     private String impact(Incident incident, Map<String, Object> known) {
@@ -99,8 +101,7 @@ public class MessageModel {
         var users = text(known, "usersAffected").filter(MessageModel::isKnown);
         var ofAnOutage = service.map(Service::usersAffected).filter(MessageModel::isKnown);
         var dependents = catalog.services().values().stream()
-                .filter(other ->
-                        other.dependsOn() != null && other.dependsOn().contains(incident.service()))
+                .filter(other -> other.dependsOn() != null && other.dependsOn().contains(incident.service()))
                 .map(Service::name)
                 .toList();
         var impact = new ArrayList<String>();

@@ -58,7 +58,13 @@ class AccountAudit {
     void userDeleted(String user) {
         record(
                 "account.deleted",
-                Map.of("account", user, "before", profile(user).orElse("unknown"), "groups", groups(user).toString()));
+                Map.of(
+                        "account",
+                        user,
+                        "before",
+                        profile(user).orElse("unknown"),
+                        "groups",
+                        groups(user).toString()));
         powerChanged(user);
     }
 
@@ -71,7 +77,15 @@ class AccountAudit {
     }
 
     private void membership(String action, String user, String group) {
-        record(action, Map.of("account", user, "group", group, "groupsBefore", groups(user).toString()));
+        record(
+                action,
+                Map.of(
+                        "account",
+                        user,
+                        "group",
+                        group,
+                        "groupsBefore",
+                        groups(user).toString()));
         powerChanged(user);
     }
 

@@ -52,8 +52,8 @@ class EngineAccounts implements Accounts {
         if (id == null || password == null || password.isEmpty()) {
             return Optional.empty();
         }
-        var user = engine.run(() ->
-                (UserEntity) identities.createUserQuery().userId(id).singleResult());
+        var user = engine.run(
+                () -> (UserEntity) identities.createUserQuery().userId(id).singleResult());
         if (!hashes.matches(password, user)) {
             return Optional.empty();
         }

@@ -142,7 +142,8 @@ final class FormAdmission {
     }
 
     private void expression(String id, String text) {
-        FormExpression.refusal(text).ifPresent(reason -> refuse(id, "the expression '" + excerpt(text) + "' " + reason));
+        FormExpression.refusal(text)
+                .ifPresent(reason -> refuse(id, "the expression '" + excerpt(text) + "' " + reason));
     }
 
     private static String excerpt(String text) {

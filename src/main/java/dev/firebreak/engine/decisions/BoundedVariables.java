@@ -21,8 +21,8 @@ final class BoundedVariables implements VariableContext {
         return watch.reading(() -> {
             var value = variables.resolve(name);
             if (value != null && ValueSize.isTooLarge(value.getValue())) {
-                throw new NotValidException("the variable '%s' is larger than %,d characters or entries"
-                        .formatted(name, ValueSize.MAX));
+                throw new NotValidException(
+                        "the variable '%s' is larger than %,d characters or entries".formatted(name, ValueSize.MAX));
             }
             return value;
         });

@@ -39,8 +39,8 @@ final class GuardedDecisions extends DefaultDmnEngine {
     private <T> T guarded(DmnDecision decision, VariableContext variables, Function<VariableContext, T> evaluation) {
         var id = id(decision);
         parked.reason(id).ifPresent(reason -> {
-            throw new NotValidException("decision '%s' %s and is parked: deploy a corrected version"
-                    .formatted(decision.getKey(), reason));
+            throw new NotValidException(
+                    "decision '%s' %s and is parked: deploy a corrected version".formatted(decision.getKey(), reason));
         });
         var result = watch.watched(
                 reason -> parked.park(id, decision.getKey(), reason), () -> limited(decision, variables, evaluation));

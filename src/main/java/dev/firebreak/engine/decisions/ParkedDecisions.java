@@ -68,10 +68,9 @@ class ParkedDecisions {
     private synchronized Map<String, String> load() {
         if (reasons == null) {
             var loaded = new ConcurrentHashMap<String, String>();
-            jdbc.sql("select definition, reason from decision_parked")
-                    .query(row -> {
-                        loaded.put(row.getString("definition"), row.getString("reason"));
-                    });
+            jdbc.sql("select definition, reason from decision_parked").query(row -> {
+                loaded.put(row.getString("definition"), row.getString("reason"));
+            });
             reasons = loaded;
         }
         return reasons;

@@ -21,8 +21,7 @@ class SuspectAcquisition extends AcquireJobsCmd {
     @Override
     public AcquiredJobs execute(CommandContext context) {
         var jobs = super.execute(context);
-        suspects.acquiring(
-                jobs.getJobIdBatches().stream().flatMap(List::stream).toList(), executor.getLockOwner());
+        suspects.acquiring(jobs.getJobIdBatches().stream().flatMap(List::stream).toList(), executor.getLockOwner());
         return jobs;
     }
 }

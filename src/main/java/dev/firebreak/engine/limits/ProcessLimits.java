@@ -58,7 +58,8 @@ public class ProcessLimits extends AbstractBpmnParseListener implements Executio
         for (ActivityImpl activity : scope.getActivities()) {
             activity.addBuiltInListener(ExecutionListener.EVENTNAME_START, this);
             if (scope instanceof ProcessDefinitionEntity
-                    && ActivityTypes.START_EVENT_TIMER.equals(activity.getProperties().get(BpmnProperties.TYPE))) {
+                    && ActivityTypes.START_EVENT_TIMER.equals(
+                            activity.getProperties().get(BpmnProperties.TYPE))) {
                 activity.addBuiltInListener(ExecutionListener.EVENTNAME_START, starts);
             }
             watch(activity);

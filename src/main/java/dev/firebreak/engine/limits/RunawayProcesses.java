@@ -94,7 +94,8 @@ class RunawayProcesses implements DisposableBean {
     }
 
     private List<String> active(String root, String definition) {
-        return engine.get()
+        return engine
+                .get()
                 .getRuntimeService()
                 .createProcessInstanceQuery()
                 .processDefinitionId(definition)

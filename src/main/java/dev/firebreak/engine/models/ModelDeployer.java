@@ -144,7 +144,12 @@ class ModelDeployer implements SmartInitializingSingleton {
     }
 
     private Set<String> deployedBefore() {
-        return repository.createDeploymentQuery().deploymentName(DEPLOYMENT).deploymentSource(DEPLOYMENT).list().stream()
+        return repository
+                .createDeploymentQuery()
+                .deploymentName(DEPLOYMENT)
+                .deploymentSource(DEPLOYMENT)
+                .list()
+                .stream()
                 .flatMap(deployment -> repository.getDeploymentResourceNames(deployment.getId()).stream())
                 .collect(Collectors.toSet());
     }

@@ -18,7 +18,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("firebreak")
 public record ModelSettings(
-        Path modelsDir, @DefaultValue("enforce") FourEyes fourEyes, @DefaultValue("60m") Duration roleCoolDown) {
+        Path modelsDir,
+        @DefaultValue("enforce") FourEyes fourEyes,
+        @DefaultValue("60m") Duration roleCoolDown) {
 
     public ModelSettings {
         if (modelsDir != null && !Files.isDirectory(modelsDir)) {

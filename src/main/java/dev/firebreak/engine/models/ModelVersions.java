@@ -80,23 +80,21 @@ public class ModelVersions implements ModelAuthors {
         }
         return jdbc.sql("""
                         select distinct author from model_version where author is not null and sha256 in (
-                            select sha256 from model_version where deployment_id = ?)""")
-                .param(deployment)
-                .query(String.class)
-                .set();
+                            select sha256 from model_version where deployment_id = ?)""").param(deployment).query(String.class).set();
     }
 
     /** For deployments that are older than the table; the engine keeps its log for 90 days. */
     private Set<String> byOperationLog(String deployment) {
-        return system.getObject().run(() -> history
-                .getObject()
-                .createUserOperationLogQuery()
-                .deploymentId(deployment)
-                .operationType(UserOperationLogEntry.OPERATION_TYPE_CREATE)
-                .list()
-                .stream()
-                .map(UserOperationLogEntry::getUserId)
-                .filter(Objects::nonNull)
-                .collect(Collectors.toUnmodifiableSet()));
+        return system.getObject()
+                .run(() -> history
+                        .getObject()
+                        .createUserOperationLogQuery()
+                        .deploymentId(deployment)
+                        .operationType(UserOperationLogEntry.OPERATION_TYPE_CREATE)
+                        .list()
+                        .stream()
+                        .map(UserOperationLogEntry::getUserId)
+                        .filter(Objects::nonNull)
+                        .collect(Collectors.toUnmodifiableSet()));
     }
 }

@@ -67,23 +67,26 @@ public class ModelsInForce {
 
     private ResourceDefinition definition(Kind kind, String key) {
         return switch (kind) {
-            case PROCESS -> models().getRepositoryService()
-                    .createProcessDefinitionQuery()
-                    .processDefinitionKey(key)
-                    .withoutTenantId()
-                    .latestVersion()
-                    .singleResult();
-            case DECISION -> models().getRepositoryService()
-                    .createDecisionDefinitionQuery()
-                    .decisionDefinitionKey(key)
-                    .withoutTenantId()
-                    .latestVersion()
-                    .singleResult();
+            case PROCESS ->
+                models().getRepositoryService()
+                        .createProcessDefinitionQuery()
+                        .processDefinitionKey(key)
+                        .withoutTenantId()
+                        .latestVersion()
+                        .singleResult();
+            case DECISION ->
+                models().getRepositoryService()
+                        .createDecisionDefinitionQuery()
+                        .decisionDefinitionKey(key)
+                        .withoutTenantId()
+                        .latestVersion()
+                        .singleResult();
             // The engine has no query for forms.
-            case FORM -> configuration()
-                    .getCommandExecutorTxRequired()
-                    .execute(command ->
-                            command.getCamundaFormDefinitionManager().findLatestDefinitionByKey(key));
+            case FORM ->
+                configuration()
+                        .getCommandExecutorTxRequired()
+                        .execute(command ->
+                                command.getCamundaFormDefinitionManager().findLatestDefinitionByKey(key));
         };
     }
 

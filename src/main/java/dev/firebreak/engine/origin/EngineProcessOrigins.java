@@ -72,8 +72,7 @@ class EngineProcessOrigins implements ProcessOrigins {
     }
 
     @Override
-    public Map<String, String> authors(
-            String processInstance, Collection<String> decisions, Collection<String> forms) {
+    public Map<String, String> authors(String processInstance, Collection<String> decisions, Collection<String> forms) {
         return system.run(() -> authors(models(chain(processInstance), decisions, forms)));
     }
 

@@ -65,8 +65,10 @@ final class GuessableParts {
     }
 
     private static boolean isEnough(String left) {
-        var characters = left.codePoints().filter(c -> !Character.isWhitespace(c)).toArray();
-        return characters.length >= MIN_LEFT && IntStream.of(characters).distinct().count() >= MIN_DIFFERENT;
+        var characters =
+                left.codePoints().filter(c -> !Character.isWhitespace(c)).toArray();
+        return characters.length >= MIN_LEFT
+                && IntStream.of(characters).distinct().count() >= MIN_DIFFERENT;
     }
 
     /** Undoes the usual substitutions: {@code p4ssw0rd}. */

@@ -20,8 +20,10 @@ public final class PasswordRules implements PasswordPolicy {
             + " passwords and runs such as 12345.";
 
     private static final List<PasswordPolicyRule> RULES = List.of(new Length(), new NotTheName(), new NotCommon());
-    private static final List<PasswordPolicyRule> REFUSING =
-            RULES.stream().map(Refusing::new).map(PasswordPolicyRule.class::cast).toList();
+    private static final List<PasswordPolicyRule> REFUSING = RULES.stream()
+            .map(Refusing::new)
+            .map(PasswordPolicyRule.class::cast)
+            .toList();
 
     /** The rules as the engine uses them. */
     @Override

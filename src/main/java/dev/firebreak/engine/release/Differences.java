@@ -81,10 +81,7 @@ class Differences {
                 ? TableDifference.of(tables(replaced), DmnTable.all(content))
                 : List.<ModelDifference.Table>of();
         return new File(
-                name,
-                replaced.stream().map(this::replaced).toList(),
-                LineDifference.of(name, before, content),
-                tables);
+                name, replaced.stream().map(this::replaced).toList(), LineDifference.of(name, before, content), tables);
     }
 
     private Replaced replaced(Version version) {

@@ -42,19 +42,24 @@ public class ModelProposals {
                 .params(deployment.author(), deployment.sha256(), State.WAITING.name(), at(clock.instant()))
                 .update(number, "number");
         var proposal = number.getKeyAs(Number.class).longValue();
-        deployment.files().forEach((file, content) -> jdbc.sql(
-                        "insert into model_proposal_file (proposal, file, content) values (?, ?, ?)")
-                .params(proposal, file, content)
-                .update());
-        deployment.keys().forEach(key -> jdbc.sql("insert into model_proposal_key (proposal, model_key) values (?, ?)")
-                .params(proposal, key)
-                .update());
+        deployment
+                .files()
+                .forEach((file, content) -> jdbc.sql(
+                                "insert into model_proposal_file (proposal, file, content) values (?, ?, ?)")
+                        .params(proposal, file, content)
+                        .update());
+        deployment
+                .keys()
+                .forEach(key -> jdbc.sql("insert into model_proposal_key (proposal, model_key) values (?, ?)")
+                        .params(proposal, key)
+                        .update());
         return proposal;
     }
 
     /** The person's own waiting proposal of the same bytes. */
     Optional<ModelProposal> same(ProposedDeployment deployment) {
-        return jdbc.sql("select * from model_proposal where state = ? and author = ? and sha256 = ?")
+        return jdbc
+                .sql("select * from model_proposal where state = ? and author = ? and sha256 = ?")
                 .params(State.WAITING.name(), deployment.author(), deployment.sha256())
                 .query(ModelProposals::proposal)
                 .list()
@@ -145,11 +150,10 @@ public class ModelProposals {
     }
 
     private ModelProposal withKeys(ModelProposal proposal) {
-        return proposal.with(
-                jdbc.sql("select model_key from model_proposal_key where proposal = ? order by model_key")
-                        .param(proposal.number())
-                        .query(String.class)
-                        .list());
+        return proposal.with(jdbc.sql("select model_key from model_proposal_key where proposal = ? order by model_key")
+                .param(proposal.number())
+                .query(String.class)
+                .list());
     }
 
     private static ModelProposal proposal(ResultSet row, int n) throws SQLException {

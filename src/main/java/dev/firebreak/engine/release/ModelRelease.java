@@ -139,10 +139,7 @@ public class ModelRelease {
      */
     @Transactional
     String propose(ProposedDeployment deployment) {
-        var number = proposals
-                .same(deployment)
-                .map(ModelProposal::number)
-                .orElseGet(() -> add(deployment));
+        var number = proposals.same(deployment).map(ModelProposal::number).orElseGet(() -> add(deployment));
         var who = settings.fourEyes() == FourEyes.ENFORCE
                 ? "a commander or an administrator, but not " + deployment.author() + ","
                 : "a commander or an administrator";
@@ -196,10 +193,7 @@ public class ModelRelease {
     }
 
     private String deploy(ModelProposal proposal, SortedMap<String, byte[]> files, Person by) {
-        var builder = repository
-                .createDeployment()
-                .name(proposal.name())
-                .source(proposal.source());
+        var builder = repository.createDeployment().name(proposal.name()).source(proposal.source());
         files.forEach((name, content) -> builder.addInputStream(name, new ByteArrayInputStream(content)));
         try {
             return deployments.onBehalfOf(
@@ -216,7 +210,8 @@ public class ModelRelease {
         var proposal = locked(number);
         var mayDecide = by.roles().contains(Role.COMMANDER) || by.roles().contains(Role.ADMIN);
         if (!mayDecide && !by.id().equals(proposal.author())) {
-            throw ReleaseRefused.person("Only " + proposal.author() + ", a commander or an administrator may withdraw it.");
+            throw ReleaseRefused.person(
+                    "Only " + proposal.author() + ", a commander or an administrator may withdraw it.");
         }
         audit.record(
                 "system",
@@ -240,7 +235,8 @@ public class ModelRelease {
 
     private static String ended(ModelProposal proposal) {
         return switch (proposal.state()) {
-            case RELEASED -> "It is in force: " + proposal.decidedBy() + " released it at " + proposal.decidedAt() + ".";
+            case RELEASED ->
+                "It is in force: " + proposal.decidedBy() + " released it at " + proposal.decidedAt() + ".";
             case WITHDRAWN -> proposal.decidedBy() + " withdrew it at " + proposal.decidedAt() + ".";
             default -> "It waits no longer: " + proposal.reason() + ".";
         };

@@ -19,12 +19,13 @@ final class TableDifference {
     /** The proposed decisions that differ from those in force; a decision of a key that is new differs. */
     static List<Table> of(List<DmnTable> before, List<DmnTable> after) {
         return after.stream()
-                .flatMap(table -> table(
-                        before.stream()
-                                .filter(it -> it.decision().equals(table.decision()))
-                                .findFirst(),
-                        table)
-                        .stream())
+                .flatMap(table ->
+                        table(
+                                before.stream()
+                                        .filter(it -> it.decision().equals(table.decision()))
+                                        .findFirst(),
+                                table)
+                                .stream())
                 .toList();
     }
 

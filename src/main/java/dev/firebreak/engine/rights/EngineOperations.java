@@ -163,7 +163,9 @@ class EngineOperations extends CommandInterceptor {
     private static void check(Command<?> command, Authentication person) {
         if (!isRead(command.getClass())) {
             var allowed = CHANGES.getOrDefault(command.getClass(), Set.of());
-            if (groups(person).stream().flatMap(group -> Role.ofGroup(group).stream()).noneMatch(allowed::contains)) {
+            if (groups(person).stream()
+                    .flatMap(group -> Role.ofGroup(group).stream())
+                    .noneMatch(allowed::contains)) {
                 throw new AuthorizationException(
                         allowed.isEmpty() ? instead(command.getClass().getSimpleName()) : forRoles(allowed));
             }

@@ -154,14 +154,15 @@ class RoleChecker extends AuthorizationCommandChecker {
 
     /** The groups of an account; none for an account that does not exist. */
     private static List<String> groupsOf(String person) {
-        return Context.getCommandContext().runWithoutAuthorization(() -> Context.getProcessEngineConfiguration()
-                .getIdentityService()
-                .createGroupQuery()
-                .groupMember(person)
-                .list()
-                .stream()
-                .map(group -> group.getId())
-                .toList());
+        return Context.getCommandContext()
+                .runWithoutAuthorization(() -> Context.getProcessEngineConfiguration()
+                        .getIdentityService()
+                        .createGroupQuery()
+                        .groupMember(person)
+                        .list()
+                        .stream()
+                        .map(group -> group.getId())
+                        .toList());
     }
 
     @Override

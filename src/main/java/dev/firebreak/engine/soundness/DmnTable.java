@@ -61,8 +61,7 @@ public record DmnTable(
                 .map(DmnElement::getId)
                 .collect(Collectors.toUnmodifiableSet());
         if (!(decision.getExpression() instanceof DecisionTable table)) {
-            return new DmnTable(
-                    decision.getId(), decision.getName(), required, null, List.of(), List.of(), List.of());
+            return new DmnTable(decision.getId(), decision.getName(), required, null, List.of(), List.of(), List.of());
         }
         var inputs = table.getInputs().stream().map(DmnTable::input).toList();
         var outputs = table.getOutputs().stream().map(DmnTable::output).toList();
@@ -91,9 +90,7 @@ public record DmnTable(
     private static Row row(Rule rule, int place) {
         return new Row(
                 rule.getId() == null ? "row " + place : rule.getId(),
-                rule.getDescription() == null
-                        ? ""
-                        : text(rule.getDescription().getTextContent()),
+                rule.getDescription() == null ? "" : text(rule.getDescription().getTextContent()),
                 rule.getInputEntries().stream().map(it -> text(it.getText())).toList(),
                 rule.getOutputEntries().stream().map(it -> text(it.getText())).toList());
     }

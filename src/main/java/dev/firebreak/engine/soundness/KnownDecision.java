@@ -41,12 +41,12 @@ record KnownDecision(Map<String, Set<String>> closed, Map<String, Scale> outputs
     private static final Scale APPROVAL = Scale.of("automatic", "one", "two", "forbidden");
     /** {@code PagingPolicy} reads these. */
     private static final Scale PAGING = Scale.of("all", "primary", "notify", "none");
+
     private static final Scale FLAG = Scale.of("true", "false");
     private static final Scale TEXT = new Scale(text -> true, "a text", true);
-    private static final Scale DURATION =
-            Scale.of(KnownDecision::isDuration, "an ISO 8601 duration, such as PT15M");
-    private static final Scale OPTIONAL_DURATION = Scale.of(
-            text -> text.isEmpty() || isDuration(text), "an ISO 8601 duration, such as PT30M, or nothing");
+    private static final Scale DURATION = Scale.of(KnownDecision::isDuration, "an ISO 8601 duration, such as PT15M");
+    private static final Scale OPTIONAL_DURATION =
+            Scale.of(text -> text.isEmpty() || isDuration(text), "an ISO 8601 duration, such as PT30M, or nothing");
     private static final Scale TARGET = Scale.of(
             text -> isDuration(text) || text.equals("next-business-day") || text.equals("best-effort"),
             "an ISO 8601 duration, next-business-day or best-effort");

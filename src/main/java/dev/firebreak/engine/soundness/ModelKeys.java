@@ -27,11 +27,14 @@ public record ModelKeys(Set<String> processes, Set<String> decisions, Set<String
             if (file.endsWith(".bpmn")) {
                 Bpmn.readModelFromStream(new ByteArrayInputStream(content))
                         .getModelElementsByType(Process.class)
-                        .forEach(process -> keys.add(String.valueOf(process.getId()).strip()));
+                        .forEach(process ->
+                                keys.add(String.valueOf(process.getId()).strip()));
                 return new ModelKeys(keys, Set.of(), Set.of());
             }
             if (file.endsWith(".dmn")) {
-                DmnTable.all(content).forEach(table -> keys.add(String.valueOf(table.decision()).strip()));
+                DmnTable.all(content)
+                        .forEach(table ->
+                                keys.add(String.valueOf(table.decision()).strip()));
                 return new ModelKeys(Set.of(), keys, Set.of());
             }
             keys.add(JSON.readTree(content).path("id").asText());

@@ -50,7 +50,9 @@ final class ReferenceCheck {
     private void bound(FlowElement element, String key, String binding) {
         if (key != null && GuardedModels.isGuarded(key) && binding != null && !binding.equals("latest")) {
             refusals.add(new ModelRefusal(
-                    element.getId(), "must bind " + key + " by 'latest': it is guarded, and only one version is in force", 0));
+                    element.getId(),
+                    "must bind " + key + " by 'latest': it is guarded, and only one version is in force",
+                    0));
         }
     }
 

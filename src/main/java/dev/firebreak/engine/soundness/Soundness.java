@@ -17,9 +17,7 @@ public final class Soundness {
             if (file.endsWith(".bpmn")) {
                 return ReferenceCheck.check(content, models);
             }
-            return file.endsWith(".dmn")
-                    ? TableCheck.check(DmnTable.all(content), models)
-                    : form(file, content);
+            return file.endsWith(".dmn") ? TableCheck.check(DmnTable.all(content), models) : form(file, content);
         } catch (ModelException notOfTheSchema) {
             return List.of();
         }

@@ -44,8 +44,7 @@ final class TableCheck {
             refuse(table.decision(), "has a row with more or fewer cells than columns");
             return;
         }
-        var grid = new TableGrid(
-                table, known.map(KnownDecision::closed).orElse(java.util.Map.of()));
+        var grid = new TableGrid(table, known.map(KnownDecision::closed).orElse(java.util.Map.of()));
         if (grid.isTooLarge()) {
             known.ifPresent(it -> refuse(table.decision(), "is too large to be checked"));
             return;
@@ -79,13 +78,14 @@ final class TableCheck {
             refuse(table.decision(), "must have the hit policy FIRST or UNIQUE: Firebreak needs one answer");
         }
         grid.gap()
-                .ifPresent(inputs ->
-                        refuse(table.decision(), "no row answers for " + inputs + ": add a last row without conditions"));
+                .ifPresent(inputs -> refuse(
+                        table.decision(), "no row answers for " + inputs + ": add a last row without conditions"));
         known.outputs().forEach((name, scale) -> output(table, name, scale));
     }
 
     private void output(DmnTable table, String name, Scale scale) {
-        var column = table.outputs().stream().map(DmnTable.Column::name).toList().indexOf(name);
+        var column =
+                table.outputs().stream().map(DmnTable.Column::name).toList().indexOf(name);
         if (column < 0) {
             refuse(table.decision(), "must have the output '" + name + "': Firebreak reads it");
             return;
@@ -93,7 +93,9 @@ final class TableCheck {
         for (var row : table.rows()) {
             var answer = row.outputs().get(column);
             if (!isOfScale(table, answer, scale)) {
-                refuse(row.id(), "%s: %s is not %s".formatted(name, answer.isEmpty() ? "nothing" : answer, scale.inWords()));
+                refuse(
+                        row.id(),
+                        "%s: %s is not %s".formatted(name, answer.isEmpty() ? "nothing" : answer, scale.inWords()));
             }
         }
     }
@@ -119,7 +121,8 @@ final class TableCheck {
 
     /** A free text may be passed on, such as the name of a symptom. */
     private static boolean isPassedOn(DmnTable table, String answer, Scale scale) {
-        return scale.isFree() && table.inputs().stream().anyMatch(it -> it.name().equals(answer));
+        return scale.isFree()
+                && table.inputs().stream().anyMatch(it -> it.name().equals(answer));
     }
 
     private void refuse(String element, String reason) {

@@ -40,7 +40,8 @@ final class TableGrid {
                 .map(row -> row.inputs().stream().map(Cell::of).toList())
                 .toList();
         this.values = IntStream.range(0, table.inputs().size())
-                .mapToObj(column -> values(column, closed.get(table.inputs().get(column).name())))
+                .mapToObj(column ->
+                        values(column, closed.get(table.inputs().get(column).name())))
                 .toList();
         this.fitting = isTooLarge() ? List.of() : fitting();
     }

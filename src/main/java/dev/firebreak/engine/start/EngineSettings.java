@@ -93,8 +93,7 @@ class EngineSettings extends AbstractProcessEnginePlugin {
         engine.setCustomIncidentHandlers(List.copyOf(RecordStuckStep.all(timeline)));
         engine.getCustomPostBPMNParseListeners().add(limits);
         showToMembersOnly(engine);
-        engine.getCustomHistoryEventHandlers()
-                .add(new OperationAudit(beans.getBeanProvider(Audit.class)::getObject));
+        engine.getCustomHistoryEventHandlers().add(new OperationAudit(beans.getBeanProvider(Audit.class)::getObject));
         // A cancelled step has no results yet: evaluating its output mapping would fail and block the incident.
         engine.setSkipOutputMappingOnCanceledActivities(true);
         protectPasswords(engine);

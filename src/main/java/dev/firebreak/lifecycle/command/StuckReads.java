@@ -69,7 +69,10 @@ class StuckReads {
                         SKIP, incident, "\"" + step.activity() + "\" does more than read; retry it in Cockpit"));
         timeline.add(incident, "Skipped \"" + step.activity() + "\": " + reason, by, step.why());
         audit.record(
-                incident.value(), by, "step.skipped", Map.of("topic", task.getTopicName(), "task", id, "reason", reason));
+                incident.value(),
+                by,
+                "step.skipped",
+                Map.of("topic", task.getTopicName(), "task", id, "reason", reason));
         complete(incident, step, task, answer);
     }
 

@@ -28,11 +28,7 @@ class RecordCommandDelegate implements JavaDelegate {
     private final Lifecycle lifecycle;
 
     RecordCommandDelegate(
-            OwnIncident own,
-            PersonCommands commands,
-            Incidents incidents,
-            Timeline timeline,
-            Lifecycle lifecycle) {
+            OwnIncident own, PersonCommands commands, Incidents incidents, Timeline timeline, Lifecycle lifecycle) {
         this.own = own;
         this.commands = commands;
         this.incidents = incidents;

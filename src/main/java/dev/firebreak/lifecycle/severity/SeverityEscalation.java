@@ -19,8 +19,7 @@ public class SeverityEscalation {
     private final SeverityAssessments assessments;
     private final SecurityIncidents security;
 
-    public SeverityEscalation(
-            ProcessStartOutbox starts, SeverityAssessments assessments, SecurityIncidents security) {
+    public SeverityEscalation(ProcessStartOutbox starts, SeverityAssessments assessments, SecurityIncidents security) {
         this.starts = starts;
         this.assessments = assessments;
         this.security = security;

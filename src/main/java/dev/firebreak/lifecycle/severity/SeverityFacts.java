@@ -155,7 +155,9 @@ public final class SeverityFacts {
     }
 
     private static int count(Object stated) {
-        if (stated == null || FactWords.isNo(stated.toString()) || stated.toString().isBlank()) {
+        if (stated == null
+                || FactWords.isNo(stated.toString())
+                || stated.toString().isBlank()) {
             return 0;
         }
         try {

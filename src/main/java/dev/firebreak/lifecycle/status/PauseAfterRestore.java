@@ -30,8 +30,7 @@ class PauseAfterRestore {
     private final JdbcClient jdbc;
     private final ApplicationEventPublisher events;
 
-    PauseAfterRestore(
-            RuntimeService runtime, Timeline timeline, JdbcClient jdbc, ApplicationEventPublisher events) {
+    PauseAfterRestore(RuntimeService runtime, Timeline timeline, JdbcClient jdbc, ApplicationEventPublisher events) {
         this.runtime = runtime;
         this.timeline = timeline;
         this.jdbc = jdbc;
@@ -70,8 +69,9 @@ class PauseAfterRestore {
     @EventListener
     void confirmed(RestoreConfirmed event) {
         tell("The restore of the database is confirmed by " + event.by() + ": this incident goes on");
-        for (var process :
-                jdbc.sql("select process from paused_process").query(String.class).list()) {
+        for (var process : jdbc.sql("select process from paused_process")
+                .query(String.class)
+                .list()) {
             if (runtime.createProcessInstanceQuery().processInstanceId(process).count() > 0) {
                 runtime.activateProcessInstanceById(process);
             }

@@ -42,7 +42,6 @@ class NotifyPage implements ExternalTaskHandler {
     public Map<String, Object> perform(ExternalTask task) {
         var page = Page.of(task);
         long paged = pager.page(page);
-        return Map.of(
-                "paged", paged, "levelsLeft", page.policy().escalates() && page.level() < onCall.rungs());
+        return Map.of("paged", paged, "levelsLeft", page.policy().escalates() && page.level() < onCall.rungs());
     }
 }

@@ -27,13 +27,11 @@ class RecordedImpact {
     List<String> services(Incident incident) {
         var services = new LinkedHashSet<String>();
         services.add(incident.service());
-        services.addAll(jdbc.sql("""
+        services.addAll(
+                jdbc.sql("""
                         select distinct t.service from alert a join alert_text t
                         on t.source = a.source and t.fingerprint = a.fingerprint and t.starts_at = a.starts_at
-                        where a.incident_id = ? order by t.service""")
-                .param(incident.id().value())
-                .query(String.class)
-                .list());
+                        where a.incident_id = ? order by t.service""").param(incident.id().value()).query(String.class).list());
         return List.copyOf(services);
     }
 

@@ -133,7 +133,8 @@ class PostMortemController {
     }
 
     private static Moment moment(Milestone milestone, PostMortemData.All all) {
-        return milestone.in(all.timeline())
+        return milestone
+                .in(all.timeline())
                 .map(entry -> new Moment(milestone, milestone.label(), entry.at(), entry.who()))
                 .orElseGet(() -> new Moment(milestone, milestone.label(), null, null));
     }

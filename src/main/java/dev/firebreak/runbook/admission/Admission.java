@@ -143,8 +143,7 @@ public class Admission {
                 begun.on(step.target(), now.minus(HOUR)),
                 budget.perTargetAndHour(),
                 "on " + step.target() + " within an hour");
-        requireBudget(
-                step, begun.inAll(now.minus(TEN_MINUTES)), budget.inTenMinutes(), "in all within ten minutes");
+        requireBudget(step, begun.inAll(now.minus(TEN_MINUTES)), budget.inTenMinutes(), "in all within ten minutes");
     }
 
     /** The target for reading only, without checking whether steps may change it. */

@@ -44,8 +44,7 @@ public class Authorization {
      * The table's inputs. The diagram gets them as variables, so that its own business rule task has the same answer.
      */
     public Map<String, Object> facts(StepDefinition step, ExternalTask task) {
-        return facts(
-                step.effect(), task.get(TARGET), task.incident(), Step.irreversible(step, Step.isUndo(task)));
+        return facts(step.effect(), task.get(TARGET), task.incident(), Step.irreversible(step, Step.isUndo(task)));
     }
 
     private Map<String, Object> facts(Effect effect, String target, IncidentId incident, boolean irreversible) {

@@ -27,8 +27,8 @@ class RecordApprovalDelegate implements JavaDelegate {
     @Override
     public void execute(DelegateExecution execution) {
         try {
-            var decision = approvals.approve(
-                    STEP_ID.in(execution), execution.getProcessInstanceId(), APPROVAL.in(execution));
+            var decision =
+                    approvals.approve(STEP_ID.in(execution), execution.getProcessInstanceId(), APPROVAL.in(execution));
             APPROVAL_GRANTED.set(execution, decision.granted());
             APPROVALS_MISSING.set(execution, (long) decision.missing());
         } catch (DecisionRefused e) {

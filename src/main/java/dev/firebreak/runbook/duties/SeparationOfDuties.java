@@ -68,8 +68,7 @@ public class SeparationOfDuties {
 
     private List<StepPart> now(IncidentId incident, String processInstance) {
         var now = new ArrayList<StepPart>();
-        origins.startedBy(processInstance)
-                .ifPresent(person -> now.add(new StepPart(person, "asked for this step")));
+        origins.startedBy(processInstance).ifPresent(person -> now.add(new StepPart(person, "asked for this step")));
         origins.authors(processInstance, TABLES, FORMS)
                 .forEach((person, files) -> now.add(new StepPart(person, "deployed " + files)));
         now.add(new StepPart(incidents.get(incident).source(), "reported the incident"));

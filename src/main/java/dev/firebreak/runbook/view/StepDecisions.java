@@ -103,7 +103,9 @@ public class StepDecisions {
         var step = steps.find(id).orElseThrow(() -> new TaskRefused(404, "There is no such step.", null));
         var task = task(step)
                 .orElseThrow(() -> new TaskRefused(
-                        409, "No decision is wanted about this step: another person decided, or the process went on.", null));
+                        409,
+                        "No decision is wanted about this step: another person decided, or the process went on.",
+                        null));
         var isApproval = task.form().equals(APPROVE_STEP);
         var values = new HashMap<String, Object>(Map.of((isApproval ? APPROVED : SETTLEMENT).name(), choice));
         if (!comment.isBlank()) {

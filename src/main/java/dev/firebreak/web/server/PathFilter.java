@@ -23,8 +23,8 @@ import org.springframework.web.util.ServletRequestPathUtils;
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class PathFilter extends OncePerRequestFilter {
 
-    private static final Pattern AMBIGUOUS = Pattern.compile(
-            ";|\\\\|//|/\\.{1,2}(/|$)|%(2e|2f|5c|3b|00|0a|0d|25)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern AMBIGUOUS =
+            Pattern.compile(";|\\\\|//|/\\.{1,2}(/|$)|%(2e|2f|5c|3b|00|0a|0d|25)", Pattern.CASE_INSENSITIVE);
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)

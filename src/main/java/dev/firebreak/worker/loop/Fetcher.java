@@ -107,9 +107,8 @@ class Fetcher {
     private boolean take() {
         var taken = false;
         try {
-            var task = ++turn % OLDEST_EVERY == 0
-                    ? client.fetchOldest(pool.topics())
-                    : client.fetchFirst(pool.topics());
+            var task =
+                    ++turn % OLDEST_EVERY == 0 ? client.fetchOldest(pool.topics()) : client.fetchFirst(pool.topics());
             if (task.isPresent()) {
                 pool.run(() -> attempt(task.get()));
                 taken = true;

@@ -47,7 +47,9 @@ class TaskIncident {
     }
 
     private static void requireSame(String key, Object claimed, String what) {
-        if (claimed != null && !claimed.toString().isEmpty() && !claimed.toString().equals(key)) {
+        if (claimed != null
+                && !claimed.toString().isEmpty()
+                && !claimed.toString().equals(key)) {
             throw new NonRetryable(what + " names " + claimed + ", but this process belongs to "
                     + (key == null ? "no incident" : key) + ": a process acts only on its own incident.");
         }

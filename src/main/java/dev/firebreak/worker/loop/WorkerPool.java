@@ -24,8 +24,8 @@ class WorkerPool {
         this.topics = Set.copyOf(topics);
         this.idle = new Semaphore(size);
         var number = new AtomicInteger();
-        this.threads = Executors.newFixedThreadPool(
-                size, work -> thread(work, String.valueOf(number.incrementAndGet())));
+        this.threads =
+                Executors.newFixedThreadPool(size, work -> thread(work, String.valueOf(number.incrementAndGet())));
     }
 
     /** A thread that works for this pool, in its database bulkhead. */

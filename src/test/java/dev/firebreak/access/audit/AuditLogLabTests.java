@@ -79,7 +79,8 @@ class AuditLogLabTests {
             assertThat(second.findings()).isEmpty();
 
             first.jdbc()
-                    .sql("update audit_entry set entry = replace(entry, 'writer 1', 'writer 2') where chain = 'C1' and number = 7")
+                    .sql(
+                            "update audit_entry set entry = replace(entry, 'writer 1', 'writer 2') where chain = 'C1' and number = 7")
                     .update();
             assertThat(first.findings().get(0)).startsWith("chain C1, row 7 was changed or replaced");
         }

@@ -89,8 +89,10 @@ class AuditLogTests {
     @Test
     void theLastRowOfAChainThatWasCutWithItsHeadIsNamed() {
         sql("delete from audit_entry where chain = ? and number = 3", ONE);
-        sql("update audit_chain set number = 2, hash = (select hash from audit_entry where chain = audit_chain.chain"
-                + " and number = 2) where chain = ?", ONE);
+        sql(
+                "update audit_chain set number = 2, hash = (select hash from audit_entry where chain = audit_chain.chain"
+                        + " and number = 2) where chain = ?",
+                ONE);
 
         assertThat(node.audit().verify()).as("the chain alone shows nothing").isEmpty();
         assertThat(node.findings().get(0)).startsWith("chain " + ONE + ", row 3 is missing: the anchor of");
@@ -120,7 +122,8 @@ class AuditLogTests {
                         && it.endsWith("covers 6: rows at the end are missing"));
         node.anchoring().anchor();
         assertThat(node.anchoring().trouble().orElseThrow())
-                .isEqualTo("The audit log has 4 rows, but the anchor of 2026-11-22T07:16:30Z covers 6: rows were removed");
+                .isEqualTo(
+                        "The audit log has 4 rows, but the anchor of 2026-11-22T07:16:30Z covers 6: rows were removed");
     }
 
     @Test
@@ -145,7 +148,8 @@ class AuditLogTests {
     void aRowThatWasAddedPastFirebreakIsNamed() {
         forge("system", 2, "{\"action\":\"a\",\"actor\":\"b\",\"chain\":\"system\",\"facts\":{},\"number\":2}");
 
-        assertThat(node.findings()).containsExactly("chain system, row 2 is not in the log: it was added past Firebreak");
+        assertThat(node.findings())
+                .containsExactly("chain system, row 2 is not in the log: it was added past Firebreak");
     }
 
     @Test
@@ -178,7 +182,9 @@ class AuditLogTests {
         assertThat(PosixFilePermissions.toString(mode)).isEqualTo("rw-------");
         assertThat(node.published(AuditAnchored.class))
                 .containsExactly(new AuditAnchored(
-                        node.clock.instant(), 6, node.table().tree().head(6).root().hex()));
+                        node.clock.instant(),
+                        6,
+                        node.table().tree().head(6).root().hex()));
     }
 
     @Test
@@ -316,10 +322,15 @@ class AuditLogTests {
         for (var number = 1; number <= 3; number++) {
             var entry = entries(chain).get(number - 1).replace("carla", "conny");
             before = Hash.sha256(before + entry);
-            sql("update audit_entry set entry = ?, hash = ? where chain = ? and number = " + number,
-                    entry, before, chain);
-            sql("update audit_leaf set hash = ? where chain = ? and number = " + number,
-                    NodeHash.leaf(entry).hex(), chain);
+            sql(
+                    "update audit_entry set entry = ?, hash = ? where chain = ? and number = " + number,
+                    entry,
+                    before,
+                    chain);
+            sql(
+                    "update audit_leaf set hash = ? where chain = ? and number = " + number,
+                    NodeHash.leaf(entry).hex(),
+                    chain);
         }
         sql("update audit_chain set hash = ? where chain = ?", before, chain);
     }
@@ -331,7 +342,11 @@ class AuditLogTests {
                 .query(String.class)
                 .single();
         var hash = Hash.sha256(before + entry);
-        sql("insert into audit_entry (chain, number, entry, hash) values (?, " + number + ", ?, ?)", chain, entry, hash);
+        sql(
+                "insert into audit_entry (chain, number, entry, hash) values (?, " + number + ", ?, ?)",
+                chain,
+                entry,
+                hash);
         sql("update audit_chain set number = " + number + ", hash = ? where chain = ?", hash, chain);
     }
 

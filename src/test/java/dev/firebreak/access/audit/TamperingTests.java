@@ -109,11 +109,10 @@ class TamperingTests {
 
     @Test
     void theVerifierNeedsNothingButTheJdk() throws Exception {
-        var imports = Files.readAllLines(
-                        Path.of("src/main/java/dev/firebreak/access/audit/check/AuditCheck.java"))
-                .stream()
-                .filter(line -> line.startsWith("import "))
-                .toList();
+        var imports =
+                Files.readAllLines(Path.of("src/main/java/dev/firebreak/access/audit/check/AuditCheck.java")).stream()
+                        .filter(line -> line.startsWith("import "))
+                        .toList();
 
         assertThat(imports).isNotEmpty().allMatch(line -> line.startsWith("import java."));
     }
@@ -157,9 +156,8 @@ class TamperingTests {
                 return name(rows, at) + " was changed or replaced";
             }
             default -> { // another incident
-                rows.replaceAll(it -> it.chain().equals(row.chain())
-                        ? new Row("INC-20261122-071630-777", it.entry())
-                        : it);
+                rows.replaceAll(
+                        it -> it.chain().equals(row.chain()) ? new Row("INC-20261122-071630-777", it.entry()) : it);
                 return "chain INC-20261122-071630-777, row 1 was changed or replaced";
             }
         }

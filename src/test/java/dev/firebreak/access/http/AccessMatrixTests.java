@@ -50,8 +50,8 @@ class AccessMatrixTests {
             Pattern.compile("^(/camunda/api/engine/engine/\\{name}|/engine-rest/engine/\\{name}|/engine-rest)(?=/|$)");
 
     /** Ends the session or the CSRF token of the person who asks, so everybody asks without a session. */
-    private static final Set<String> WITHOUT_SESSION = Set.of(
-            "POST /logout", "POST /login", "POST /camunda/api/admin/auth/user/{processEngineName}/logout");
+    private static final Set<String> WITHOUT_SESSION =
+            Set.of("POST /logout", "POST /login", "POST /camunda/api/admin/auth/user/{processEngineName}/logout");
 
     /** Bodies of an empty answer: a list shows nothing, as it does of what is hidden. */
     private static final Set<String> NOTHING = Set.of("[]", "{}", "{\"count\":0}");
@@ -114,7 +114,10 @@ class AccessMatrixTests {
                 body = body(path.split("\\?")[0], id);
             }
             var answer = browser.send(method, path, body, headers);
-            var toLogin = answer.headers().firstValue("Location").filter(to -> to.startsWith("/login?to")).isPresent();
+            var toLogin = answer.headers()
+                    .firstValue("Location")
+                    .filter(to -> to.startsWith("/login?to"))
+                    .isPresent();
             if (toLogin) {
                 return '-';
             }
@@ -171,7 +174,9 @@ class AccessMatrixTests {
         ids.put("task", world.task("UserTask_ConfirmSeverity", incident).getId());
         var root = instance.getRootProcessInstanceId();
         // A job without a model, for which the engine itself checks no right.
-        ids.put("job", engine.getHistoryService().findHistoryCleanupJobs().get(0).getId());
+        ids.put(
+                "job",
+                engine.getHistoryService().findHistoryCleanupJobs().get(0).getId());
         ids.put(
                 "variable-instance",
                 engine.getRuntimeService()
@@ -227,19 +232,26 @@ class AccessMatrixTests {
         assertThat(rows(all, " /camunda/api/engine/")).containsAll(rows(all, " /engine-rest/engine/{name}"));
 
         for (var person : List.of("m.observer", "m.admin")) {
-            var headers = Map.of(
-                    "Authorization", HttpVisitor.basic(person, PASSWORD), "Content-Type", "application/json");
+            var headers =
+                    Map.of("Authorization", HttpVisitor.basic(person, PASSWORD), "Content-Type", "application/json");
             for (var call : Map.of(
-                            "GET /task/" + foreign.get("task"), 404,
-                            "GET /task/" + own.get("task"), 200,
-                            "DELETE /process-instance/" + own.get("process-instance"), 403,
-                            "PUT /job/" + own.get("job") + "/suspended", 403,
-                            "POST /external-task/fetchAndLock", 403)
+                            "GET /task/" + foreign.get("task"),
+                            404,
+                            "GET /task/" + own.get("task"),
+                            200,
+                            "DELETE /process-instance/" + own.get("process-instance"),
+                            403,
+                            "PUT /job/" + own.get("job") + "/suspended",
+                            403,
+                            "POST /external-task/fetchAndLock",
+                            403)
                     .entrySet()) {
                 var method = call.getKey().split(" ")[0];
                 var path = "/engine-rest" + call.getKey().split(" ")[1];
                 var body = method.equals("GET") ? null : body(path, person);
-                assertThat(new HttpVisitor(port).send(method, path, body, headers).statusCode())
+                assertThat(new HttpVisitor(port)
+                                .send(method, path, body, headers)
+                                .statusCode())
                         .as(person + " " + call.getKey())
                         .isEqualTo(call.getValue());
             }
@@ -319,9 +331,8 @@ class AccessMatrixTests {
 
     private static String value(String before, String variable, Map<String, String> ids) {
         return switch (before) {
-            case "engine", "plugin", "setup", "user" -> variable.startsWith("engine") || variable.equals("name")
-                    ? "default"
-                    : "unknown";
+            case "engine", "plugin", "setup", "user" ->
+                variable.startsWith("engine") || variable.equals("name") ? "default" : "unknown";
             case "key" -> "incident-lifecycle";
             case "variables", "localVariables" -> "incidentId";
             case "alerts" -> "alertmanager";
@@ -374,7 +385,9 @@ class AccessMatrixTests {
     private static List<String> expected() throws Exception {
         var file = new ClassPathResource(TABLE);
         var text = file.exists() ? file.getContentAsString(StandardCharsets.UTF_8) : "";
-        return Stream.of(text.split("\n")).filter(line -> !line.startsWith("#") && !line.isBlank()).toList();
+        return Stream.of(text.split("\n"))
+                .filter(line -> !line.startsWith("#") && !line.isBlank())
+                .toList();
     }
 
     private static final String HEADER = """

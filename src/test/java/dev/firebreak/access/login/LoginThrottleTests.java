@@ -217,7 +217,9 @@ class LoginThrottleTests {
         login = node();
         logIn("rex", "right", STRANGER);
 
-        assertThat(jdbc.sql("select origin from login_origin").query(String.class).list())
+        assertThat(jdbc.sql("select origin from login_origin")
+                        .query(String.class)
+                        .list())
                 .containsExactly("address 203.0.113.9");
     }
 

@@ -95,8 +95,7 @@ class ConfiguredSourcesTests {
     @Test
     void aSeverityNobodyKnowsIsRefused() {
         assertRejected(sources(Map.of("grafana", source("urgent", ONE))))
-                .hasMessageStartingWith(
-                        "firebreak.sources.grafana.default-severity: 'urgent' is not one of [average,");
+                .hasMessageStartingWith("firebreak.sources.grafana.default-severity: 'urgent' is not one of [average,");
     }
 
     @Test

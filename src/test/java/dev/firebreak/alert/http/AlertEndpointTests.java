@@ -57,7 +57,15 @@ public class AlertEndpointTests {
         assertThat(told.get("incidents").get(0).asText()).matches("INC-\\d{8}-\\d{6}-\\d{3,}");
         assertThat(told.fieldNames())
                 .toIterable()
-                .containsExactly("delivery", "received", "opened", "attached", "duplicates", "resolved", "suppressed", "incidents");
+                .containsExactly(
+                        "delivery",
+                        "received",
+                        "opened",
+                        "attached",
+                        "duplicates",
+                        "resolved",
+                        "suppressed",
+                        "incidents");
         assertThat(http.ingest
                         .get(Journal.class)
                         .read(java.util.UUID.fromString(told.get("delivery").asText()))

@@ -36,7 +36,10 @@ class RunbookCoverageTests {
     void mostPublicNamesReachASymptomAndEveryRunbookExists() throws IOException {
         var names = names();
         var known = names.stream().filter(this::isKnown).count();
-        var runbooks = names.stream().map(this::runbook).filter(runbook -> !"none".equals(runbook)).toList();
+        var runbooks = names.stream()
+                .map(this::runbook)
+                .filter(runbook -> !"none".equals(runbook))
+                .toList();
         var report = "%d of %d public names of alerts reach a symptom, %d reach a runbook%n"
                 .formatted(known, names.size(), runbooks.size());
         System.out.print(report);
@@ -44,8 +47,10 @@ class RunbookCoverageTests {
         Files.writeString(Path.of("target/runbook-coverage.txt"), report + unknown(names));
 
         assertThat(known).isGreaterThan(names.size() * 3L / 4);
-        assertThat(runbooks).isNotEmpty().allSatisfy(runbook -> assertThat(Path.of("runbooks", runbook + ".bpmn"))
-                .exists());
+        assertThat(runbooks)
+                .isNotEmpty()
+                .allSatisfy(runbook ->
+                        assertThat(Path.of("runbooks", runbook + ".bpmn")).exists());
     }
 
     private String unknown(List<Name> names) {

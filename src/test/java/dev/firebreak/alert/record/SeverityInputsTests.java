@@ -88,8 +88,8 @@ class SeverityInputsTests {
     })
     void theCatalogueSaysWhoIsAffectedOnlyWhereTheAlertMaySayThatSomebodyIs(String word, String name, String users) {
         var postgres = new Service("db", "postgres", "tier-1", "all", null, null, List.of(), null);
-        var catalog = new Catalog(
-                "mosaic", Map.of("db", postgres), Map.of(), Map.of(), Map.of(), List.of(), Map.of(), null);
+        var catalog =
+                new Catalog("mosaic", Map.of("db", postgres), Map.of(), Map.of(), Map.of(), List.of(), Map.of(), null);
         var alert = AlertSummaryTests.alert(Map.of("severity", word, "alertname", name, "service", "db"), Map.of());
 
         var facts = new SeverityInputs(

@@ -217,8 +217,9 @@ class NotifyAnnounceTests {
                                 "reason", "send money",
                                 "usersAffected", "all. send money")));
 
-        assertThat(fakeChannel.taken).isNotEmpty().allSatisfy(sent -> assertThat(sent.text())
-                .doesNotContain("send money"));
+        assertThat(fakeChannel.taken)
+                .isNotEmpty()
+                .allSatisfy(sent -> assertThat(sent.text()).doesNotContain("send money"));
     }
 
     @Test

@@ -170,8 +170,10 @@ class MessageTemplatesTests {
     @Tag("G17")
     void noMessageForCustomersCanCarryWhatNobodyWroteForThem() throws IOException {
         try (var files = Files.list(Path.of("src/main/resources/templates/mail/customers"))) {
-            assertThat(files).isNotEmpty().allSatisfy(file -> assertThat(placeholders(Files.readString(file)))
-                    .isSubsetOf("update", "service", "started", "id"));
+            assertThat(files)
+                    .isNotEmpty()
+                    .allSatisfy(file -> assertThat(placeholders(Files.readString(file)))
+                            .isSubsetOf("update", "service", "started", "id"));
         }
     }
 

@@ -90,7 +90,8 @@ class AccountAuditTests {
                                 + "\",\"group\":\"commander\",\"groupsBefore\":\"[camunda-admin]\"}",
                         "membership.removed by " + ada + " {\"account\":\"" + ada
                                 + "\",\"group\":\"commander\",\"groupsBefore\":\"[camunda-admin, commander]\"}");
-        assertThat(changes.latest(ada)).hasValueSatisfying(change -> assertThat(change.by()).isEqualTo(ada));
+        assertThat(changes.latest(ada))
+                .hasValueSatisfying(change -> assertThat(change.by()).isEqualTo(ada));
     }
 
     @Test

@@ -144,7 +144,8 @@ class AccountsTests {
         for (var times = 0; times < 12; times++) {
             assertThat(engine.getIdentityService().checkPassword(ann, "wrong")).isFalse();
         }
-        jdbc.sql("update act_id_user set attempts_ = 10, lock_exp_time_ = timestamp '2100-01-01 00:00:00' where id_ = ?")
+        jdbc.sql(
+                        "update act_id_user set attempts_ = 10, lock_exp_time_ = timestamp '2100-01-01 00:00:00' where id_ = ?")
                 .param(ann)
                 .update();
 

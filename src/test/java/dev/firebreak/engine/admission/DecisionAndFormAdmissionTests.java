@@ -62,7 +62,9 @@ class DecisionAndFormAdmissionTests {
     @Tag("H5")
     void decisionsThatEndedANodeAreRefused(String file) throws IOException {
         var refusals = ModelAdmission.check(
-                file + ".dmn", Files.readAllBytes(Path.of("src/test/resources/limits/" + file + ".dmn")), KnownNames.any());
+                file + ".dmn",
+                Files.readAllBytes(Path.of("src/test/resources/limits/" + file + ".dmn")),
+                KnownNames.any());
 
         assertThat(refusals).singleElement().satisfies(refusal -> {
             assertThat(refusal.element()).isEqualTo("OutputEntry_1");
@@ -121,9 +123,11 @@ class DecisionAndFormAdmissionTests {
                     .as(bad)
                     .isNotEmpty();
         }
-        assertThat(dmn(good.replace(
-                        "<decisionTable id='t'>".replace('\'', '"'),
-                        "<x:DMNShape xmlns:x='https://www.omg.org/spec/DMN/20191111/DMNDI/'/><decisionTable id=\"t\">")))
+        assertThat(
+                        dmn(
+                                good.replace(
+                                        "<decisionTable id='t'>".replace('\'', '"'),
+                                        "<x:DMNShape xmlns:x='https://www.omg.org/spec/DMN/20191111/DMNDI/'/><decisionTable id=\"t\">")))
                 .isNotEmpty();
     }
 

@@ -264,7 +264,8 @@ class ModelAdmissionTests {
                 + "<di:BPMNPlane>%s</di:BPMNPlane></di:BPMNDiagram></bpmn:definitions>";
         var model = around("<bpmn:userTask id='Attack'/>");
 
-        assertThat(bpmn(model.replace("</bpmn:definitions>", diagram.formatted("<di:BPMNShape bpmnElement='Attack'/>"))))
+        assertThat(bpmn(model.replace(
+                        "</bpmn:definitions>", diagram.formatted("<di:BPMNShape bpmnElement='Attack'/>"))))
                 .isEmpty();
         assertThat(bpmn(model.replace("</bpmn:definitions>", diagram.formatted(element))))
                 .isNotEmpty();
@@ -311,8 +312,8 @@ class ModelAdmissionTests {
                 around("<bpmn:userTask id='Attack' name='" + "$".repeat(1_500_000) + "'/>"),
                 around("<bpmn:userTask id='Attack' name='${" + "(".repeat(1_500_000) + "'/>"),
                 around("<bpmn:callActivity id='Attack' calledElement='${a" + ".a".repeat(500_000) + "}'/>"),
-                around("<bpmn:userTask id='Attack'>"
-                        + "<bpmn:incoming>x</bpmn:incoming>".repeat(40_000) + "</bpmn:userTask>"),
+                around("<bpmn:userTask id='Attack'>" + "<bpmn:incoming>x</bpmn:incoming>".repeat(40_000)
+                        + "</bpmn:userTask>"),
                 process("crossed", crossed));
     }
 
@@ -327,9 +328,9 @@ class ModelAdmissionTests {
     @Tag("H4")
     void manyTimersThatStartAProcessAreRefused() {
         var starts = IntStream.range(0, 6)
-                .mapToObj(i -> "<bpmn:startEvent id='S%d'><bpmn:timerEventDefinition><bpmn:timeCycle>R9/PT1M"
-                        .formatted(i)
-                        + "</bpmn:timeCycle></bpmn:timerEventDefinition></bpmn:startEvent>")
+                .mapToObj(
+                        i -> "<bpmn:startEvent id='S%d'><bpmn:timerEventDefinition><bpmn:timeCycle>R9/PT1M".formatted(i)
+                                + "</bpmn:timeCycle></bpmn:timerEventDefinition></bpmn:startEvent>")
                 .collect(Collectors.joining());
 
         assertThat(bpmn(process("starts", starts)).toString()).contains("start events with timers");

@@ -28,8 +28,8 @@ import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 @Tag("H5")
 class GuardedDecisionsTests {
 
-    private static final String LONG = cell(
-            "count(for i in 1..300 return for j in 1..300 return for k in 1..300 return string(i + j + k)) > 0");
+    private static final String LONG =
+            cell("count(for i in 1..300 return for j in 1..300 return for k in 1..300 return string(i + j + k)) > 0");
 
     private final List<Object> said = new CopyOnWriteArrayList<>();
     private JdbcClient jdbc;

@@ -70,7 +70,10 @@ final class DyingNode {
                 .camundaDelegateExpression("${exhausts}")
                 .endEvent()
                 .done();
-        engine.getRepositoryService().createDeployment().addModelInstance("exhausts.bpmn", model).deploy();
+        engine.getRepositoryService()
+                .createDeployment()
+                .addModelInstance("exhausts.bpmn", model)
+                .deploy();
         engine.getRuntimeService().startProcessInstanceByKey("exhausts");
     }
 
@@ -110,7 +113,8 @@ final class DyingNode {
             var url = "jdbc:h2:file:" + directory.resolve("engine")
                     + ";MODE=PostgreSQL;DATABASE_TO_LOWER=FALSE;WRITE_DELAY=0";
             var node = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
                             "-XX:TieredStopAtLevel=1",
                             "-XX:+UseSerialGC",
                             "-Xmx96m",

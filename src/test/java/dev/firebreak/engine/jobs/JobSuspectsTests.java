@@ -208,8 +208,8 @@ class JobSuspectsTests {
 
     private ProcessEngineImpl engine(String url) {
         threads.initialize();
-        var executor = new IsolatedJobExecutor(
-                new NodeGate(), watch, new JobSuspects(jdbc, said::add, Clock.systemUTC()));
+        var executor =
+                new IsolatedJobExecutor(new NodeGate(), watch, new JobSuspects(jdbc, said::add, Clock.systemUTC()));
         executor.setTaskExecutor(threads);
         executor.setRejectedJobsHandler(new NotifyAcquisitionRejectedJobsHandler());
         executor.setWaitTimeInMillis(50);

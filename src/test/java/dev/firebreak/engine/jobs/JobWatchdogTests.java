@@ -116,8 +116,8 @@ class JobWatchdogTests {
         var threads = new ThreadPoolTaskExecutor();
         threads.initialize();
         var jdbc = JdbcClient.create(new DriverManagerDataSource("jdbc:h2:mem:" + name, "sa", ""));
-        var executor = new IsolatedJobExecutor(
-                new NodeGate(), watch, new JobSuspects(jdbc, said::add, Clock.systemUTC()));
+        var executor =
+                new IsolatedJobExecutor(new NodeGate(), watch, new JobSuspects(jdbc, said::add, Clock.systemUTC()));
         executor.setTaskExecutor(threads);
         executor.setRejectedJobsHandler(new NotifyAcquisitionRejectedJobsHandler());
         executor.setWaitTimeInMillis(100);

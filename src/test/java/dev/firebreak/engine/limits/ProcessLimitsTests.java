@@ -40,7 +40,8 @@ class ProcessLimitsTests {
         settings.setEnforceHistoryTimeToLive(false);
         settings.setMetricsEnabled(false);
         settings.setFailedJobRetryTimeCycle("R2/PT0S");
-        settings.setCustomPostBPMNParseListeners(new ArrayList<>(List.of(new ProcessLimits(runaways, ACTIVITIES, STARTS))));
+        settings.setCustomPostBPMNParseListeners(
+                new ArrayList<>(List.of(new ProcessLimits(runaways, ACTIVITIES, STARTS))));
         settings.setJobExecutorActivate(false);
         engine = settings.buildProcessEngine();
         built.set(engine);
@@ -65,7 +66,10 @@ class ProcessLimitsTests {
                 .userTask("UserTask_Look")
                 .endEvent()
                 .done();
-        engine.getRepositoryService().createDeployment().addModelInstance("caller.bpmn", caller).deploy();
+        engine.getRepositoryService()
+                .createDeployment()
+                .addModelInstance("caller.bpmn", caller)
+                .deploy();
 
         engine.getRuntimeService().startProcessInstanceByKey("caller");
         runJobs();
@@ -73,7 +77,9 @@ class ProcessLimitsTests {
         assertThat(instances("process-that-calls-itself", true)).isZero();
         assertThat(instances("process-that-calls-itself", false)).isBetween(5L, (long) ACTIVITIES);
         assertThat(instances("caller", true)).isEqualTo(1);
-        engine.getTaskService().complete(engine.getTaskService().createTaskQuery().singleResult().getId());
+        engine.getTaskService()
+                .complete(
+                        engine.getTaskService().createTaskQuery().singleResult().getId());
         assertThat(said).singleElement().isInstanceOfSatisfying(NodeTrouble.class, trouble -> {
             assertThat(trouble.kind()).isEqualTo("process-suspended");
             assertThat(trouble.node()).isEqualTo("process-that-calls-itself");
@@ -132,7 +138,8 @@ class ProcessLimitsTests {
         var end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
         var idle = 0;
         while (System.nanoTime() < end) {
-            var jobs = engine.getManagementService().createJobQuery().executable().listPage(0, 20);
+            var jobs =
+                    engine.getManagementService().createJobQuery().executable().listPage(0, 20);
             if (jobs.isEmpty()) {
                 if (++idle > 40) {
                     return;
@@ -165,6 +172,9 @@ class ProcessLimitsTests {
     }
 
     private void deploy(String model) {
-        engine.getRepositoryService().createDeployment().addString("model.bpmn", model).deploy();
+        engine.getRepositoryService()
+                .createDeployment()
+                .addString("model.bpmn", model)
+                .deploy();
     }
 }

@@ -144,9 +144,7 @@ class ModelDeployerTests {
     void theModelsOfTheStartAreInTheAudit() {
         assertThat(jdbc.sql("""
                                 select entry from audit_entry where chain = 'system' and entry like '%models.deployed%'
-                                order by number fetch first row only""")
-                        .query(String.class)
-                        .single())
+                                order by number fetch first row only""").query(String.class).single())
                 .contains("\"action\":\"models.deployed\"", "\"actor\":\"firebreak\"", "\"incident-lifecycle.bpmn\":");
     }
 

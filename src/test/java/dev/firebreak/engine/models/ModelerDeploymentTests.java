@@ -125,7 +125,8 @@ class ModelerDeploymentTests {
     @Test
     @Tag("H5")
     void aDecisionThatIsGivenTooMuchAnswers400() throws Exception {
-        var facts = "{\"variables\":{\"symptom\":{\"type\":\"String\",\"value\":\"%s\"}}}".formatted("x".repeat(200_000));
+        var facts =
+                "{\"variables\":{\"symptom\":{\"type\":\"String\",\"value\":\"%s\"}}}".formatted("x".repeat(200_000));
         var answer = new HttpVisitor(port)
                 .send(
                         "POST",

@@ -71,9 +71,10 @@ class PasswordHashesTests {
                 "old", time(() -> slow.matches("wrong", oldUser())),
                 "unknown", time(() -> slow.matches("wrong", null)));
 
-        assertThat(times.values()).allSatisfy(one -> assertThat(one)
-                .as("%s", times)
-                .isGreaterThan(times.get("new").dividedBy(3)));
+        assertThat(times.values())
+                .allSatisfy(one -> assertThat(one)
+                        .as("%s", times)
+                        .isGreaterThan(times.get("new").dividedBy(3)));
     }
 
     @Test

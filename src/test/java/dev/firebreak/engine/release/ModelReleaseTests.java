@@ -126,7 +126,8 @@ class ModelReleaseTests {
 
     @Test
     void aModelerAloneChangesNoPolicy() throws Exception {
-        var answer = deploy("relMilo", Map.of(POLICY, attack(POLICY), "policy-milo-alone.bpmn", attack("policy-milo-alone.bpmn")));
+        var answer = deploy(
+                "relMilo", Map.of(POLICY, attack(POLICY), "policy-milo-alone.bpmn", attack("policy-milo-alone.bpmn")));
 
         assertThat(answer.statusCode()).isEqualTo(409);
         assertThat(json.readTree(answer.body()).at("/message").asText())
@@ -134,7 +135,10 @@ class ModelReleaseTests {
                 .contains("a commander or an administrator, but not relMilo,", "/models/")
                 .doesNotContain("Exception");
         assertThat(versions(KEY)).isOne();
-        assertThat(repository.createProcessDefinitionQuery().processDefinitionKey("milo-alone").count())
+        assertThat(repository
+                        .createProcessDefinitionQuery()
+                        .processDefinitionKey("milo-alone")
+                        .count())
                 .isZero();
         assertThat(audited()).singleElement().asString().contains("\"action\":\"model.proposed\"", "relMilo");
     }
@@ -144,11 +148,14 @@ class ModelReleaseTests {
         var page = shipped("processes/page-on-call.bpmn");
         var severity = shipped("processes/assess-severity.dmn");
 
-        assertThat(deploy("relMilo", "innocent.bpmn", page.replace("name=\"", "name=\"Our ")).statusCode())
+        assertThat(deploy("relMilo", "innocent.bpmn", page.replace("name=\"", "name=\"Our "))
+                        .statusCode())
                 .isEqualTo(409);
-        assertThat(deploy("relMilo", "x.dmn", severity.replace("\"P4\"", "\"P5\"")).statusCode())
+        assertThat(deploy("relMilo", "x.dmn", severity.replace("\"P4\"", "\"P5\""))
+                        .statusCode())
                 .isEqualTo(409);
-        assertThat(deploy("relAda", "x.dmn", severity.replace("\"P4\"", "\"P5\"")).statusCode())
+        assertThat(deploy("relAda", "x.dmn", severity.replace("\"P4\"", "\"P5\""))
+                        .statusCode())
                 .isEqualTo(409);
         assertThat(deploy("relMilo", "x.dmn", attack(POLICY).replace("\"authorize-step\"", "\" authorize-step\""))
                         .statusCode())
@@ -161,7 +168,8 @@ class ModelReleaseTests {
         var own = TestModels.process("of-milo", "<bpmn:startEvent id=\"Start\"/>");
 
         assertThat(deploy("relMilo", "of-milo.bpmn", own).statusCode()).isEqualTo(200);
-        assertThat(deploy("relMilo", "again.dmn", shipped("processes/authorize-step.dmn")).statusCode())
+        assertThat(deploy("relMilo", "again.dmn", shipped("processes/authorize-step.dmn"))
+                        .statusCode())
                 .isEqualTo(200);
     }
 
@@ -179,7 +187,8 @@ class ModelReleaseTests {
         assertThat(versions(KEY)).isEqualTo(2);
         assertThat(inForce()).isEqualTo(attack(POLICY));
         assertThat(authors.of(deployment())).containsExactly("relMilo");
-        assertThat(json.readTree(call("relObs", "GET", "/api/models", null).body()).at("/inForce"))
+        assertThat(json.readTree(call("relObs", "GET", "/api/models", null).body())
+                        .at("/inForce"))
                 .filteredOn(model -> model.at("/key").asText().equals(KEY))
                 .singleElement()
                 .satisfies(model -> assertThat(model.at("/releasedBy").asText()).isEqualTo("relCarla"));
@@ -205,7 +214,8 @@ class ModelReleaseTests {
     void theAuthorDoesNotReleaseIt_notEvenThroughAColleague() throws Exception {
         var own = proposed("relCarl", attack(POLICY));
 
-        assertThat(release("relCarl", own, sha256(seen("relCarl", own))).statusCode()).isEqualTo(403);
+        assertThat(release("relCarl", own, sha256(seen("relCarl", own))).statusCode())
+                .isEqualTo(403);
 
         withdraw("relCarl", own);
         var through = proposed("relMilo", attack(POLICY));
@@ -255,7 +265,8 @@ class ModelReleaseTests {
         var released = site.release(number, release.difference(number).sha256(), carl);
 
         assertThat(released.isFourEyesKept()).isFalse();
-        assertThat(audited()).anyMatch(row -> row.contains("model.released") && row.contains("\"fourEyes\":\"not kept\""));
+        assertThat(audited())
+                .anyMatch(row -> row.contains("model.released") && row.contains("\"fourEyes\":\"not kept\""));
         assertThat(visitor("relObs").page("/models/" + number).body()).contains("four eyes were not kept");
     }
 
@@ -276,12 +287,15 @@ class ModelReleaseTests {
     void whenWhatIsInForceChangesTheDifferenceIsSeenAgain() throws Exception {
         var number = proposed("relMilo", attack(POLICY));
         var seen = sha256(seen("relCarla", number));
-        repository.createDeployment()
-                .addString("operator.dmn", shipped("processes/authorize-step.dmn").replace("FIRST\">", "FIRST\" >"))
+        repository
+                .createDeployment()
+                .addString(
+                        "operator.dmn", shipped("processes/authorize-step.dmn").replace("FIRST\">", "FIRST\" >"))
                 .deploy();
 
         assertThat(release("relCarla", number, seen).statusCode()).isEqualTo(409);
-        assertThat(release("relCarla", number, sha256(seen("relCarla", number))).statusCode()).isEqualTo(200);
+        assertThat(release("relCarla", number, sha256(seen("relCarla", number))).statusCode())
+                .isEqualTo(200);
     }
 
     @Test
@@ -296,7 +310,8 @@ class ModelReleaseTests {
         var late = release("relCarla", first, seen);
         assertThat(late.statusCode()).isEqualTo(409);
         assertThat(late.body()).contains("proposal " + second + " took its place");
-        assertThat(release("relCarla", second, sha256(seen("relCarla", second))).statusCode()).isEqualTo(200);
+        assertThat(release("relCarla", second, sha256(seen("relCarla", second))).statusCode())
+                .isEqualTo(200);
         assertThat(inForce()).contains("\"one\"");
     }
 
@@ -306,7 +321,8 @@ class ModelReleaseTests {
         proposed("relMina", attack(POLICY).replace("\"automatic\"", "\"one\""));
         jdbc.sql("update model_proposal set state = 'WAITING'").update();
 
-        assertThat(release("relCarla", first, sha256(seen("relCarla", first))).body()).contains("is newer");
+        assertThat(release("relCarla", first, sha256(seen("relCarla", first))).body())
+                .contains("is newer");
     }
 
     @Test
@@ -356,7 +372,8 @@ class ModelReleaseTests {
         var number = proposed("relMilo", attack(POLICY));
         release("relCarla", number, sha256(seen("relCarla", number)));
 
-        assertThat(call("relAda", "DELETE", "/engine-rest/deployment/" + deployment() + "?cascade=true", null).statusCode())
+        assertThat(call("relAda", "DELETE", "/engine-rest/deployment/" + deployment() + "?cascade=true", null)
+                        .statusCode())
                 .isEqualTo(403);
         assertThat(call("relAda", "DELETE", "/engine-rest/process-definition/key/run-step?cascade=true", null)
                         .statusCode())
@@ -366,12 +383,14 @@ class ModelReleaseTests {
 
     @Test
     void whatDoesNotExistIsSaidSo() {
-        assertThat(call("relCarla", "GET", "/api/models/authorize-step/versions/999999", null).statusCode())
+        assertThat(call("relCarla", "GET", "/api/models/authorize-step/versions/999999", null)
+                        .statusCode())
                 .isEqualTo(404);
         assertThat(call("relCarla", "POST", "/api/models/run-step/versions/1/release", "{\"sha256\":\"x\"}")
                         .statusCode())
                 .isEqualTo(404);
-        assertThat(call("relCarla", "POST", "/api/models/run-step/versions/1/release", "{}").statusCode())
+        assertThat(call("relCarla", "POST", "/api/models/run-step/versions/1/release", "{}")
+                        .statusCode())
                 .isEqualTo(400);
     }
 
@@ -385,7 +404,11 @@ class ModelReleaseTests {
         assertThat(carla.page("/models").body()).contains("/models/" + number, "by relMilo", "incident-lifecycle");
         var page = carla.page("/models/" + number).body();
         assertThat(page)
-                .contains("tr class=\"removed\"", "tr class=\"added\"", "&quot;automatic&quot;", "I have seen the difference")
+                .contains(
+                        "tr class=\"removed\"",
+                        "tr class=\"added\"",
+                        "&quot;automatic&quot;",
+                        "I have seen the difference")
                 .doesNotContain("<script>alert", "style=\"");
         assertThat(visitor("relObs").page("/models/" + number).body())
                 .contains("Only a commander or an administrator")
@@ -394,10 +417,13 @@ class ModelReleaseTests {
         var sha256 = page.replaceAll("(?s).*name=\"sha256\" value=\"([0-9a-f]+)\".*", "$1");
         var csrf = carla.csrfOf("/models");
         var address = "/models/" + number + "/release";
-        assertThat(carla.form(address, Map.of("_csrf", csrf, "sha256", sha256)).statusCode()).isEqualTo(400);
-        assertThat(carla.form(address, Map.of("_csrf", csrf, "sha256", "x", "seen", "true")).body())
+        assertThat(carla.form(address, Map.of("_csrf", csrf, "sha256", sha256)).statusCode())
+                .isEqualTo(400);
+        assertThat(carla.form(address, Map.of("_csrf", csrf, "sha256", "x", "seen", "true"))
+                        .body())
                 .contains("no longer the one that you saw");
-        assertThat(carla.form(address, Map.of("_csrf", csrf, "sha256", sha256, "seen", "true")).statusCode())
+        assertThat(carla.form(address, Map.of("_csrf", csrf, "sha256", sha256, "seen", "true"))
+                        .statusCode())
                 .isEqualTo(303);
         assertThat(carla.page("/models/" + number).body()).contains("Released by relCarla");
         assertThat(versions(KEY)).isEqualTo(2);
@@ -410,8 +436,8 @@ class ModelReleaseTests {
     }
 
     private JsonNode seen(String person, long number) throws IOException {
-        return json.readTree(
-                call(person, "GET", "/api/models/" + KEY + "/versions/" + number, null).body());
+        return json.readTree(call(person, "GET", "/api/models/" + KEY + "/versions/" + number, null)
+                .body());
     }
 
     private static String sha256(JsonNode seen) {
@@ -432,9 +458,11 @@ class ModelReleaseTests {
     }
 
     private HttpResponse<String> deploy(String person, Map<String, String> files) {
-        var body = new StringBuilder("--x\r\nContent-Disposition: form-data; name=\"deployment-name\"\r\n\r\nattack\r\n");
-        files.forEach((file, content) -> body.append("--x\r\nContent-Disposition: form-data; name=\"" + file
-                + "\"; filename=\"" + file + "\"\r\nContent-Type: application/octet-stream\r\n\r\n" + content + "\r\n"));
+        var body =
+                new StringBuilder("--x\r\nContent-Disposition: form-data; name=\"deployment-name\"\r\n\r\nattack\r\n");
+        files.forEach((file, content) ->
+                body.append("--x\r\nContent-Disposition: form-data; name=\"" + file + "\"; filename=\"" + file
+                        + "\"\r\nContent-Type: application/octet-stream\r\n\r\n" + content + "\r\n"));
         return call(
                 person,
                 "POST",
@@ -466,11 +494,7 @@ class ModelReleaseTests {
     }
 
     private long versions(String decision) {
-        return repository
-                .createDecisionDefinitionQuery()
-                .decisionDefinitionKey(decision)
-                .list()
-                .stream()
+        return repository.createDecisionDefinitionQuery().decisionDefinitionKey(decision).list().stream()
                 .filter(it -> before.contains(it.getDeploymentId()) ? it.getVersion() == first(decision) : true)
                 .count();
     }

@@ -272,7 +272,10 @@ class EngineOperationsTests {
 
         assertThat(accounts.find(login + suffix)).isPresent();
         engine.getIdentityService().setAuthentication(login + suffix, List.of("observer"));
-        assertThat(engine.getTaskService().createTaskQuery().taskAssignee(login + suffix).count())
+        assertThat(engine.getTaskService()
+                        .createTaskQuery()
+                        .taskAssignee(login + suffix)
+                        .count())
                 .isZero();
     }
 

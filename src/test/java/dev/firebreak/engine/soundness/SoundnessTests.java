@@ -46,7 +46,8 @@ class SoundnessTests {
 
         assertThat(dmn(targets)).first().satisfies(why -> {
             assertThat(why.element()).isEqualTo("Rule_6");
-            assertThat(why.reason()).isEqualTo("overlaps Rule_1 under the hit policy UNIQUE: both answer for severity = \"P1\"");
+            assertThat(why.reason())
+                    .isEqualTo("overlaps Rule_1 under the hit policy UNIQUE: both answer for severity = \"P1\"");
         });
         assertThat(dmn(shipped("assess-severity").replace("hitPolicy=\"FIRST\"", "hitPolicy=\"UNIQUE\"")))
                 .extracting(ModelRefusal::reason)
@@ -123,8 +124,17 @@ class SoundnessTests {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "\"a\"|\"a\", \"b\"", "-|\"a\"", "not(\"a\")|\"b\"", "not(\"a\")|not(\"b\")", "\"a, b\"|\"a, b\"",
-                "<5|4", "[1..5]|5", "]1..5]|>=5", "<= 1.5|1.50", "< 5|> 4", "1|not(2)"
+                "\"a\"|\"a\", \"b\"",
+                "-|\"a\"",
+                "not(\"a\")|\"b\"",
+                "not(\"a\")|not(\"b\")",
+                "\"a, b\"|\"a, b\"",
+                "<5|4",
+                "[1..5]|5",
+                "]1..5]|>=5",
+                "<= 1.5|1.50",
+                "< 5|> 4",
+                "1|not(2)"
             })
     void cellsThatHaveAValueInCommonOverlap(String cells) {
         assertThat(overlap(cells)).isTrue();
@@ -133,8 +143,16 @@ class SoundnessTests {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "\"a\"|\"b\"", "not(\"a\")|\"a\"", "\"a\"|\"A\"", "< 5|>= 5", "[1..5[|5", "(1..5)|1", "1|2", "\"a, b\"|\"a\"",
-                "starts with(x, \"a\")|\"a\"", "\"a\\\"\"|\"b\""
+                "\"a\"|\"b\"",
+                "not(\"a\")|\"a\"",
+                "\"a\"|\"A\"",
+                "< 5|>= 5",
+                "[1..5[|5",
+                "(1..5)|1",
+                "1|2",
+                "\"a, b\"|\"a\"",
+                "starts with(x, \"a\")|\"a\"",
+                "\"a\\\"\"|\"b\""
             })
     void cellsThatHaveNoneOrThatCantBeReadDoNot(String cells) {
         assertThat(overlap(cells)).isFalse();
@@ -161,7 +179,8 @@ class SoundnessTests {
             rows[i] = "\"" + i + "\"|1";
         }
         org.junit.jupiter.api.Assertions.assertTimeout(
-                java.time.Duration.ofSeconds(10), () -> assertThat(dmn(table("UNIQUE", rows))).isEmpty());
+                java.time.Duration.ofSeconds(10),
+                () -> assertThat(dmn(table("UNIQUE", rows))).isEmpty());
     }
 
     @Test
@@ -173,7 +192,8 @@ class SoundnessTests {
                 .satisfies(why -> {
                     assertThat(why.element()).isEqualTo("UserTask_TakeCommand");
                     assertThat(why.reason())
-                            .isEqualTo("names the form 'confirm-severitty', which neither this deployment nor the engine has");
+                            .isEqualTo(
+                                    "names the form 'confirm-severitty', which neither this deployment nor the engine has");
                 });
     }
 
@@ -277,9 +297,14 @@ class SoundnessTests {
     }
 
     private static List<ModelRefusal> bpmn(String model) {
-        return Soundness.check("x.bpmn", bytes(model), new KnownModels(
-                key -> FORMS.contains(key) || key.equals("approve-step"),
-                key -> PROCESSES.contains(key) || Set.of("page-on-call", "triage").contains(key),
-                key -> Set.of("select-runbook", "assess-severity", "set-response-targets").contains(key)));
+        return Soundness.check(
+                "x.bpmn",
+                bytes(model),
+                new KnownModels(
+                        key -> FORMS.contains(key) || key.equals("approve-step"),
+                        key -> PROCESSES.contains(key)
+                                || Set.of("page-on-call", "triage").contains(key),
+                        key -> Set.of("select-runbook", "assess-severity", "set-response-targets")
+                                .contains(key)));
     }
 }

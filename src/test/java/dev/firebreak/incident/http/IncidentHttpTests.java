@@ -152,7 +152,8 @@ class IncidentHttpTests {
         http.perform(get("/api/incidents?status=open"))
                 .andExpect(jsonPath("$", hasSize(50)))
                 .andExpect(header().string(
-                                "Link", "<https://incidents.example:8443/api/incidents?status=open&page=2>; rel=\"next\""));
+                                "Link",
+                                "<https://incidents.example:8443/api/incidents?status=open&page=2>; rel=\"next\""));
         http.perform(get("/api/incidents?status=open&page=2")).andExpect(jsonPath("$", hasSize(2)));
     }
 

@@ -43,7 +43,8 @@ import org.springframework.test.web.servlet.setup.MockMvcBuilders;
 /** The HTTP commands with a real engine, whose process only waits for their messages. */
 class IncidentCommandsTests {
 
-    private static final InMemoryRecord record = new InMemoryRecord(Clock.systemUTC(), "V7__process_start", "V18__people_behind_power");
+    private static final InMemoryRecord record =
+            new InMemoryRecord(Clock.systemUTC(), "V7__process_start", "V18__people_behind_power");
     private static final ProcessEngine engine = RecordingProcess.engine();
 
     private MockMvc http;

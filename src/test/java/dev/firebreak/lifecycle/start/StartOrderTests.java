@@ -93,7 +93,8 @@ class StartOrderTests {
     void aStartThatFailsWaitsAndHoldsUpNoOther() {
         var bad = opened(1, "critical").get(0);
         opened(3, "low");
-        ONE.jdbc().sql("update process_start set facts = 'no facts' where incident_id = ?")
+        ONE.jdbc()
+                .sql("update process_start set facts = 'no facts' where incident_id = ?")
                 .param(bad.value())
                 .update();
 
@@ -165,7 +166,14 @@ class StartOrderTests {
         names.forEach(name -> reports.put(
                 name,
                 new IncidentReport(
-                        "Disk full", "web", "disk", null, "test", null, false, Map.of("alertSeverity", alertSeverity))));
+                        "Disk full",
+                        "web",
+                        "disk",
+                        null,
+                        "test",
+                        null,
+                        false,
+                        Map.of("alertSeverity", alertSeverity))));
         transaction(ONE).executeWithoutResult(status -> ONE.get(Lifecycle.class).openAll(reports));
         ONE.clock.passes(Duration.ofMillis(1));
         return names;

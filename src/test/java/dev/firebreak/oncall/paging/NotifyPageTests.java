@@ -47,7 +47,8 @@ class NotifyPageTests {
 
         assertThat(answer).containsEntry("levelsLeft", false);
         assertThat(fakeChannel.taken.get(0).subject()).doesNotContain("PAGE");
-        assertThat(fakeChannel.taken.get(0).text()).contains("/ack/", "Without an answer within 15 min you are told again");
+        assertThat(fakeChannel.taken.get(0).text())
+                .contains("/ack/", "Without an answer within 15 min you are told again");
         assertThat(comms.timelineLines()).containsExactly("Notified Rita Responder by pigeon (level 1)");
     }
 

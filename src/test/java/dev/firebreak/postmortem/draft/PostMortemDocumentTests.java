@@ -93,8 +93,9 @@ class PostMortemDocumentTests {
                 .params(id.value(), "{\"serviceTier\":\"tier-1\",\"usersAffected\":\"few\"}")
                 .update();
         for (var service : List.of("mosaic-wiki", "mosaic-postgres")) {
-            jdbc.sql("insert into alert (source, fingerprint, starts_at, first_in, first_seen, last_seen, seen, incident_id)"
-                            + " values ('test', ?, current_timestamp, random_uuid(), current_timestamp, current_timestamp, 1, ?)")
+            jdbc.sql(
+                            "insert into alert (source, fingerprint, starts_at, first_in, first_seen, last_seen, seen, incident_id)"
+                                    + " values ('test', ?, current_timestamp, random_uuid(), current_timestamp, current_timestamp, 1, ?)")
                     .params(service, id.value())
                     .update();
             jdbc.sql("insert into alert_text (source, fingerprint, starts_at, name, service, symptom, summary, labels,"

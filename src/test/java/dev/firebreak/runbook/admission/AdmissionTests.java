@@ -116,8 +116,8 @@ class AdmissionTests extends RunbookFixtureTest {
 
     @Test
     void theFloorIsTheOperatorsAndATableMayAskForMore() throws Exception {
-        try (var strict = new RunbookFixture(folder, "firebreak.floor.reversible.tier-1=two",
-                "firebreak.floor.reversible.tier-2=two")) {
+        try (var strict = new RunbookFixture(
+                folder, "firebreak.floor.reversible.tier-1=two", "firebreak.floor.reversible.tier-2=two")) {
             strict.authorized = "automatic";
             assertThat(automatic(strict, "lamp").text("stepReason")).contains("needs 2 approvals, has 0");
             strict.authorized = "forbidden";

@@ -79,7 +79,17 @@ class ApprovalTests extends RunbookFixtureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"step", "target", "targetTier", "effect", "requestedBy", "incidentId", "planSummary", "approvalValidFor"})
+    @ValueSource(
+            strings = {
+                "step",
+                "target",
+                "targetTier",
+                "effect",
+                "requestedBy",
+                "incidentId",
+                "planSummary",
+                "approvalValidFor"
+            })
     void aFormThatShowedSomethingElseThanTheLedgerHoldsIsNoApproval_butMayBeDeclined(String name) throws Exception {
         var run = fixture.flip().plan().with(name, "harmless");
 
@@ -292,10 +302,7 @@ class ApprovalTests extends RunbookFixtureTest {
             small.startedBy = "carla";
             small.flip().plan().approvedBy("carla");
 
-            assertThat(small.timeline())
-                    .last()
-                    .asString()
-                    .contains("(four eyes not kept: carla asked for this step)");
+            assertThat(small.timeline()).last().asString().contains("(four eyes not kept: carla asked for this step)");
             assertThat(small.audit()).contains("step.approved by carla, four eyes not kept: asked for this step");
         }
     }

@@ -57,8 +57,8 @@ class AnchorFile {
             if (!line.endsWith(END) || field.length != 6) {
                 continue;
             }
-            var anchor = new Anchor(
-                    Instant.parse(field[1]), new TreeHead(Long.parseLong(field[2]), new NodeHash(field[3])));
+            var anchor =
+                    new Anchor(Instant.parse(field[1]), new TreeHead(Long.parseLong(field[2]), new NodeHash(field[3])));
             if (field[0].equals(RESTORED)) {
                 anchors.removeIf(before -> before.head().size() >= anchor.head().size());
             }

@@ -37,13 +37,15 @@ class AnchorWebhook {
             return;
         }
         try {
-            var body = "{\"at\":\"%s\",\"size\":%d,\"root\":\"%s\"}".formatted(anchor.at(), anchor.size(), anchor.root());
+            var body =
+                    "{\"at\":\"%s\",\"size\":%d,\"root\":\"%s\"}".formatted(anchor.at(), anchor.size(), anchor.root());
             var request = HttpRequest.newBuilder(settings.webhook())
                     .timeout(LIMIT)
                     .header("Content-Type", "application/json")
                     .POST(HttpRequest.BodyPublishers.ofString(body))
                     .build();
-            var status = client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+            var status =
+                    client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
             if (status >= 300) {
                 LOG.warn("The webhook of the audit's anchors (firebreak.audit.webhook) answered {}", status);
             }

@@ -92,7 +92,8 @@ public class Anchoring {
     private boolean isDue(long rows) {
         return rows < 0
                 || rows >= settings.anchorAfter()
-                || last().filter(anchor -> anchor.at().plus(settings.anchorEvery()).isAfter(clock.instant()))
+                || last().filter(anchor ->
+                                anchor.at().plus(settings.anchorEvery()).isAfter(clock.instant()))
                         .isEmpty();
     }
 
@@ -115,7 +116,8 @@ public class Anchoring {
         var from = last().map(anchor -> anchor.head().size()).orElse(0L);
         while (from < size) {
             var to = Math.min(size, from + LEAVES);
-            var leaves = log.rows(from, to, LEAVES).stream().map(LoggedRow::token).toList();
+            var leaves =
+                    log.rows(from, to, LEAVES).stream().map(LoggedRow::token).toList();
             if (leaves.size() != to - from) {
                 throw new IllegalStateException("the log lacks leaves between " + from + " and " + to);
             }
@@ -129,7 +131,8 @@ public class Anchoring {
 
     private void publish(TreeHead head) {
         if (head.size() > 0) {
-            events.publishEvent(new AuditAnchored(last().orElseThrow().at(), head.size(), head.root().hex()));
+            events.publishEvent(new AuditAnchored(
+                    last().orElseThrow().at(), head.size(), head.root().hex()));
         }
     }
 

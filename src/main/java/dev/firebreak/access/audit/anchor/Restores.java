@@ -44,7 +44,11 @@ class Restores {
                         insert into restored_database
                             (noticed_at, noticed_by, anchor_size, anchor_root, anchor_at, log_size)
                         values (?, ?, ?, ?, ?, ?)""")
-                .params(at(clock.instant()), node, anchor.head().size(), anchor.head().root().hex())
+                .params(
+                        at(clock.instant()),
+                        node,
+                        anchor.head().size(),
+                        anchor.head().root().hex())
                 .params(at(anchor.at()), found)
                 .update();
     }

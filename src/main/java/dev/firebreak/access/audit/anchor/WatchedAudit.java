@@ -33,7 +33,8 @@ class WatchedAudit implements AuditWatch {
         anchoring.trouble().ifPresent(violations::add);
         var waiting = log.waitingSince(clock.instant().minus(PATIENCE));
         if (waiting > 0) {
-            violations.add(waiting + " audit rows have waited for the log for more than " + PATIENCE.toSeconds() + " s");
+            violations.add(
+                    waiting + " audit rows have waited for the log for more than " + PATIENCE.toSeconds() + " s");
         }
         return violations;
     }

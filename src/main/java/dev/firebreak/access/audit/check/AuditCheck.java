@@ -156,18 +156,20 @@ public final class AuditCheck {
     /** Records that the row at the next position is not there. The tree goes on with what the anchor has. */
     public void missing(String name) {
         var kept = kept(size);
-        find(kept == null
-                ? name + " is missing"
-                : "chain " + kept.substring(0, kept.indexOf('=')).replace("#", ", row ") + " is missing: "
-                        + anchor(size).name() + " has it at position " + size);
+        find(
+                kept == null
+                        ? name + " is missing"
+                        : "chain " + kept.substring(0, kept.indexOf('=')).replace("#", ", row ") + " is missing: "
+                                + anchor(size).name() + " has it at position " + size);
         add(kept == null ? new byte[32] : hash(kept));
     }
 
     /** What is wrong, in the order of the log; empty if all rows are intact. Call it after the last row. */
     public List<String> findings() {
         if (size < anchored()) {
-            findings.add("the log ends at " + size + " rows, but " + anchors.get(anchors.size() - 1).name()
-                    + " covers " + anchored() + ": rows at the end are missing");
+            findings.add("the log ends at " + size + " rows, but "
+                    + anchors.get(anchors.size() - 1).name() + " covers " + anchored()
+                    + ": rows at the end are missing");
         }
         while (size < anchored()) {
             missing("position " + size);

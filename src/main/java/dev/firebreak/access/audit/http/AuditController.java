@@ -54,8 +54,7 @@ class AuditController {
 
     /** @param size the size of the tree of the proof; the whole log if it is left out */
     @GetMapping("/proof")
-    Inclusion proof(
-            @RequestParam String chain, @RequestParam long number, @RequestParam(required = false) Long size) {
+    Inclusion proof(@RequestParam String chain, @RequestParam long number, @RequestParam(required = false) Long size) {
         var row = log.find(chain, number)
                 .orElseThrow(() -> new FieldInvalid("number", "this row is not in the log, or not yet"));
         var to = size(size, "size");

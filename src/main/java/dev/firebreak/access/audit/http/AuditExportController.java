@@ -33,10 +33,12 @@ class AuditExportController {
         var from = 0L;
         for (var rows = log.rows(from, size, PAGE); !rows.isEmpty(); rows = log.rows(from, size, PAGE)) {
             from = rows.get(rows.size() - 1).leaf() + 1;
-            write(response, rows.stream()
-                    .filter(row -> row.entry() != null)
-                    .map(row -> row.line() + "\n")
-                    .collect(Collectors.joining()));
+            write(
+                    response,
+                    rows.stream()
+                            .filter(row -> row.entry() != null)
+                            .map(row -> row.line() + "\n")
+                            .collect(Collectors.joining()));
         }
     }
 

@@ -102,8 +102,7 @@ public class LogTable implements Nodes {
 
     /** Locks the log until the transaction ends and returns its size; empty if another node has the lock. */
     OptionalLong lock() {
-        return jdbc
-                .sql("select size from audit_log where id = 1 for update skip locked")
+        return jdbc.sql("select size from audit_log where id = 1 for update skip locked")
                 .query(Long.class)
                 .optional()
                 .map(OptionalLong::of)

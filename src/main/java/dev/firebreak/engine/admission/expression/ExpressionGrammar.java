@@ -54,7 +54,9 @@ public final class ExpressionGrammar {
 
     /** Whether the value is exactly one expression that names a variable or a property of one. */
     public static boolean isName(String value) {
-        return value.length() <= MAX_LENGTH && value.matches("[$#]\\{[A-Za-z_]\\w*(\\.[A-Za-z_]\\w*)*}") && accepts(value);
+        return value.length() <= MAX_LENGTH
+                && value.matches("[$#]\\{[A-Za-z_]\\w*(\\.[A-Za-z_]\\w*)*}")
+                && accepts(value);
     }
 
     /** Looks at each character once: a search for each of the two beginnings would read the rest again and again. */

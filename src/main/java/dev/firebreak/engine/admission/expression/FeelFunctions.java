@@ -71,8 +71,7 @@ final class FeelFunctions {
     private FeelFunctions() {}
 
     static boolean allows(String name, int arguments) {
-        return SMALL.contains(name)
-                || GROWING.contains(name) && (arguments <= 1 || !ONE_ARGUMENT.contains(name));
+        return SMALL.contains(name) || GROWING.contains(name) && (arguments <= 1 || !ONE_ARGUMENT.contains(name));
     }
 
     static boolean grows(String name) {

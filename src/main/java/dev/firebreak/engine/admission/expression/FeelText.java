@@ -64,13 +64,12 @@ final class FeelText {
     /** Reads one character, string, quoted name or comment; returns the position after it. */
     private int read(int at) {
         var here = text.charAt(at);
-        var end =
-                switch (here) {
-                    case '"' -> afterString(at + 1);
-                    case '`' -> after("`", at + 1, "a quoted name");
-                    case '/' -> afterSlash(at);
-                    default -> at + 1;
-                };
+        var end = switch (here) {
+            case '"' -> afterString(at + 1);
+            case '`' -> after("`", at + 1, "a quoted name");
+            case '/' -> afterSlash(at);
+            default -> at + 1;
+        };
         switch (here) {
             case '(', '[', '{' -> open(here);
             case ')' -> close();

@@ -134,16 +134,18 @@ final class FeelTree {
             return 40;
         }
         return switch (kind) {
-            case "ConstString", "ConstNumber" -> 1 + ((Product) node).productElement(0).toString().length();
+            case "ConstString", "ConstNumber" ->
+                1 + ((Product) node).productElement(0).toString().length();
             case "ConstInputValue" -> names.get(INPUT);
             case "Ref" -> Math.max(names.getOrDefault(firstName((Product) node), unknown), inputOf(names));
             case "In" -> in((Product) node, names, depth);
             case "ConstContext" -> context((Product) node, names, depth);
             case "Filter" -> filter((Product) node, names, depth);
             case "FunctionInvocation" -> function((Product) node, names, depth);
-            default -> TESTS.contains(kind) || SUMS.contains(kind)
-                    ? composed((Product) node, kind, names, depth)
-                    : refuse(FORBIDDEN.getOrDefault(kind, "may not use " + kind));
+            default ->
+                TESTS.contains(kind) || SUMS.contains(kind)
+                        ? composed((Product) node, kind, names, depth)
+                        : refuse(FORBIDDEN.getOrDefault(kind, "may not use " + kind));
         };
     }
 

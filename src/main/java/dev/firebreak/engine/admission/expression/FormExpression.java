@@ -16,16 +16,18 @@ public final class FormExpression {
     private static final int MAX_PATTERN_LENGTH = 200;
 
     /** Texts without a backslash, numbers, names, and signs; a slash only alone, because two begin a comment. */
-    private static final Pattern TOKEN = Pattern.compile("\\s*+(?:(?<name>[A-Za-z_]\\w*+(?:\\.[A-Za-z_]\\w*+)*+)"
-            + "|\"[^\"\\\\]*+\"|\\d++(?:\\.\\d++)?+|(?<open>\\()|(?<close>\\))|!=|[<>]=?|[=+,-]|\\*(?!\\*)|/(?![/*]))\\s*+");
+    private static final Pattern TOKEN = Pattern.compile(
+            "\\s*+(?:(?<name>[A-Za-z_]\\w*+(?:\\.[A-Za-z_]\\w*+)*+)"
+                    + "|\"[^\"\\\\]*+\"|\\d++(?:\\.\\d++)?+|(?<open>\\()|(?<close>\\))|!=|[<>]=?|[=+,-]|\\*(?!\\*)|/(?![/*]))\\s*+");
 
     private static final Set<String> REPEATING =
             Set.of("for", "some", "every", "return", "satisfies", "function", "external", "instance", "partial");
     private static final Set<String> FUNCTIONS = Set.of("not", "count", "contains", "string", "length", "defined");
 
     /** What a pattern without groups is made of: a character, an escape or a class, and its quantifier. */
-    private static final Pattern PATTERN_PART = Pattern.compile("(?:\\\\[^kpPux0-9]|\\[(?:\\\\.|[^\\\\\\]\\[])*+]|[^\\\\\\[\\](){}*+?|])"
-            + "(?:\\{\\d{1,3}}|(?<optional>\\?)|(?<range>[*+]|\\{\\d{1,3},\\d{0,3}}))?+");
+    private static final Pattern PATTERN_PART =
+            Pattern.compile("(?:\\\\[^kpPux0-9]|\\[(?:\\\\.|[^\\\\\\]\\[])*+]|[^\\\\\\[\\](){}*+?|])"
+                    + "(?:\\{\\d{1,3}}|(?<optional>\\?)|(?<range>[*+]|\\{\\d{1,3},\\d{0,3}}))?+");
 
     private FormExpression() {}
 

@@ -19,8 +19,7 @@ public final class TimerText {
     private static final Pattern SIGNED = Pattern.compile("-?" + PLAIN.replace("\\d{", "-?\\d{"));
     private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}T[0-9:.]{5,15}(Z|[+-]\\d{2}:?\\d{2})?");
     private static final Pattern CYCLE = Pattern.compile("R\\d{1,3}/" + WHOLE);
-    private static final Pattern RETRIES =
-            Pattern.compile("(R\\d{1,2}/)?" + PLAIN + "(, *" + PLAIN + "){0,9}");
+    private static final Pattern RETRIES = Pattern.compile("(R\\d{1,2}/)?" + PLAIN + "(, *" + PLAIN + "){0,9}");
 
     private static final int MAX_LENGTH = 200;
 

@@ -40,11 +40,7 @@ class ReadAlertsDelegate implements JavaDelegate {
     private final Timeline timeline;
 
     ReadAlertsDelegate(
-            OwnIncident own,
-            PersonCommands commands,
-            Incidents incidents,
-            AlertWatch alerts,
-            Timeline timeline) {
+            OwnIncident own, PersonCommands commands, Incidents incidents, AlertWatch alerts, Timeline timeline) {
         this.own = own;
         this.commands = commands;
         this.incidents = incidents;
@@ -65,9 +61,8 @@ class ReadAlertsDelegate implements JavaDelegate {
         var excuse = commands.find(incident, FormKeys.WATCH_RECOVERY)
                 .filter(command -> !cleared && command.get(REASON) != null);
         var reason = excuse.map(command -> command.get(REASON)).orElse(null);
-        excuse.ifPresent(command ->
-                timeline.decide(
-                        incident, Decision.ALERTS_EXCUSED, "Going on without an all-clear: " + reason, command.by()));
+        excuse.ifPresent(command -> timeline.decide(
+                incident, Decision.ALERTS_EXCUSED, "Going on without an all-clear: " + reason, command.by()));
         tell(execution, firing, cleared, reason);
     }
 

@@ -36,10 +36,7 @@ class RecordRunbookChoiceDelegate implements JavaDelegate {
         var runbook = chosen == null || !isDeployed(chosen, execution) ? NONE : chosen;
         RUNBOOK.set(execution, runbook);
         timeline.decide(
-                own.of(execution),
-                Decision.RUNBOOK_SELECTED,
-                said(runbook, chosen, execution),
-                "select-runbook");
+                own.of(execution), Decision.RUNBOOK_SELECTED, said(runbook, chosen, execution), "select-runbook");
     }
 
     private static String said(String runbook, String chosen, DelegateExecution execution) {

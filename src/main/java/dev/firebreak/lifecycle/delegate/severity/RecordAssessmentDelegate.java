@@ -32,11 +32,7 @@ class RecordAssessmentDelegate implements JavaDelegate {
     private final Lifecycle lifecycle;
 
     RecordAssessmentDelegate(
-            OwnIncident own,
-            PersonCommands commands,
-            Incidents incidents,
-            Timeline timeline,
-            Lifecycle lifecycle) {
+            OwnIncident own, PersonCommands commands, Incidents incidents, Timeline timeline, Lifecycle lifecycle) {
         this.own = own;
         this.commands = commands;
         this.incidents = incidents;
@@ -51,8 +47,7 @@ class RecordAssessmentDelegate implements JavaDelegate {
         var proposed = incidents.get(incident).severity();
         var confirmed = command.get(CONFIRMED);
         if (confirmed == null || confirmed == proposed) {
-            timeline.decide(
-                    incident, Decision.SEVERITY_CONFIRMED, "Severity " + proposed + " confirmed", command.by());
+            timeline.decide(incident, Decision.SEVERITY_CONFIRMED, "Severity " + proposed + " confirmed", command.by());
             return;
         }
         var reason = command.get(REASON);

@@ -28,11 +28,7 @@ class RecordLifeSafetyDelegate implements JavaDelegate {
     private final Lifecycle lifecycle;
 
     RecordLifeSafetyDelegate(
-            OwnIncident own,
-            PersonCommands commands,
-            Incidents incidents,
-            Timeline timeline,
-            Lifecycle lifecycle) {
+            OwnIncident own, PersonCommands commands, Incidents incidents, Timeline timeline, Lifecycle lifecycle) {
         this.own = own;
         this.commands = commands;
         this.incidents = incidents;

@@ -32,11 +32,7 @@ class RecordProposalDelegate implements JavaDelegate {
     private final Catalog catalog;
 
     RecordProposalDelegate(
-            OwnIncident own,
-            Incidents incidents,
-            SeverityAssessments assessments,
-            Timeline timeline,
-            Catalog catalog) {
+            OwnIncident own, Incidents incidents, SeverityAssessments assessments, Timeline timeline, Catalog catalog) {
         this.own = own;
         this.incidents = incidents;
         this.assessments = assessments;

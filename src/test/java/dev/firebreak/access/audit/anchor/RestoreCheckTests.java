@@ -55,10 +55,14 @@ class RestoreCheckTests {
         try (var node = new AuditFixture(restored, data)) {
             node.clock.passes(Duration.ofHours(1));
             var check = node.bean(RestoreCheck.class);
-            assertThat(node.published(DatabaseRestored.class)).as("noticed at the start").hasSize(1);
+            assertThat(node.published(DatabaseRestored.class))
+                    .as("noticed at the start")
+                    .hasSize(1);
             check.check();
 
-            assertThat(node.published(DatabaseRestored.class)).as("a second look says nothing new").hasSize(1);
+            assertThat(node.published(DatabaseRestored.class))
+                    .as("a second look says nothing new")
+                    .hasSize(1);
             assertThat(node.published(DatabaseRestored.class).get(0))
                     .satisfies(event -> assertThat(event.anchored()).isEqualTo(7))
                     .satisfies(event -> assertThat(event.found()).isEqualTo(3));
@@ -82,7 +86,9 @@ class RestoreCheckTests {
                 second.clock.passes(Duration.ofHours(2));
                 second.anchoring().anchor();
 
-                assertThat(second.anchoring().trouble()).as("the word counts for each node").isEmpty();
+                assertThat(second.anchoring().trouble())
+                        .as("the word counts for each node")
+                        .isEmpty();
                 assertThat(second.findings()).isEmpty();
             }
         }
@@ -98,8 +104,8 @@ class RestoreCheckTests {
 
     private static DataSource restored(Path backup) {
         var database = new JdbcDataSource();
-        database.setURL("jdbc:h2:mem:" + UUID.randomUUID()
-                + ";MODE=PostgreSQL;DATABASE_TO_LOWER=FALSE;DB_CLOSE_DELAY=-1");
+        database.setURL(
+                "jdbc:h2:mem:" + UUID.randomUUID() + ";MODE=PostgreSQL;DATABASE_TO_LOWER=FALSE;DB_CLOSE_DELAY=-1");
         JdbcClient.create(database).sql("runscript from '" + backup + "'").update();
         return database;
     }

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 @Tag("H15")
 class MerkleTreeTests {
 
-    private static final List<String> LEAVES = List.of(
-            "", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f");
+    private static final List<String> LEAVES =
+            List.of("", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f");
 
     private static final List<String> ROOTS = List.of(
             "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d",
@@ -123,17 +123,22 @@ class MerkleTreeTests {
             for (var leaf = 0; leaf < size; leaf++) {
                 var path = tree.inclusion(leaf, size);
                 assertThat(MerkleProofs.includes(head, leaf, leaf(leaf), path)).isTrue();
-                assertThat(MerkleProofs.includes(head, leaf, leaf(leaf + 1), path)).isFalse();
-                assertThat(MerkleProofs.includes(head, leaf + 1, leaf(leaf), path)).isFalse();
-                assertThat(MerkleProofs.includes(head, leaf, leaf(leaf), longer(path))).isFalse();
+                assertThat(MerkleProofs.includes(head, leaf, leaf(leaf + 1), path))
+                        .isFalse();
+                assertThat(MerkleProofs.includes(head, leaf + 1, leaf(leaf), path))
+                        .isFalse();
+                assertThat(MerkleProofs.includes(head, leaf, leaf(leaf), longer(path)))
+                        .isFalse();
             }
             for (var from = 1; from <= size; from++) {
                 var proof = tree.consistency(from, size);
                 assertThat(MerkleProofs.continues(tree.head(from), head, proof)).isTrue();
-                assertThat(MerkleProofs.continues(new TreeHead(from, leaf(99)), head, proof)).isFalse();
+                assertThat(MerkleProofs.continues(new TreeHead(from, leaf(99)), head, proof))
+                        .isFalse();
                 assertThat(MerkleProofs.continues(tree.head(from), new TreeHead(size, leaf(99)), proof))
                         .isFalse();
-                assertThat(MerkleProofs.continues(tree.head(from), head, longer(proof))).isFalse();
+                assertThat(MerkleProofs.continues(tree.head(from), head, longer(proof)))
+                        .isFalse();
             }
         }
     }

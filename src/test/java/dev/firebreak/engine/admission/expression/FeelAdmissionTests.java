@@ -102,7 +102,8 @@ class FeelAdmissionTests {
     @MethodSource("growing")
     void whatDoublesAgainAndAgainIsRefusedByItsSize(String feel) {
         assertThat(FeelAdmission.expression(feel, FeelAdmission.UNKNOWN).refusal())
-                .hasValueSatisfying(reason -> assertThat(reason).containsAnyOf("can grow", "can take", "too many parts"));
+                .hasValueSatisfying(
+                        reason -> assertThat(reason).containsAnyOf("can grow", "can take", "too many parts"));
     }
 
     static Stream<String> growing() {
@@ -138,9 +139,29 @@ class FeelAdmissionTests {
 
     static List<String> nested() {
         return Stream.of(
-                        "(", "[", "{a:", "f((", "f([", "if (", "f(]", "1 in ]f(", "[]f(", "{)))))):((((((", "x[", "not(",
-                        "1 in (", "for x in (", "(1..(", "{a:]1..2[})", "if 1 then ", "1 in ", "-(", "in(", "`)`(",
-                        "\")\"+(", "/*)*/(")
+                        "(",
+                        "[",
+                        "{a:",
+                        "f((",
+                        "f([",
+                        "if (",
+                        "f(]",
+                        "1 in ]f(",
+                        "[]f(",
+                        "{)))))):((((((",
+                        "x[",
+                        "not(",
+                        "1 in (",
+                        "for x in (",
+                        "(1..(",
+                        "{a:]1..2[})",
+                        "if 1 then ",
+                        "1 in ",
+                        "-(",
+                        "in(",
+                        "`)`(",
+                        "\")\"+(",
+                        "/*)*/(")
                 .map(unit -> unit.repeat(990 / unit.length()))
                 .toList();
     }

@@ -49,7 +49,8 @@ class FormExpressionTests {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"[A-Z]{3}-\\d{4}", "^\\+?[0-9 ]{5,20}$", "\\w+@\\w+\\.org", "INC-[0-9]{8}-[0-9]{6}-[0-9]{3}", ""})
+            strings = {"[A-Z]{3}-\\d{4}", "^\\+?[0-9 ]{5,20}$", "\\w+@\\w+\\.org", "INC-[0-9]{8}-[0-9]{6}-[0-9]{3}", ""
+            })
     void patternsThatCantBacktrackForLongAreAdmitted(String pattern) {
         assertThat(FormExpression.patternRefusal(pattern)).isEmpty();
     }

@@ -42,7 +42,14 @@ class TimerTextTests {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"R2147483647/2001-01-01T00:00:00/PT0S", "P9999999999999999999Y", "R3/PT1S", "0 0 * * * ?", "", "x"})
+            strings = {
+                "R2147483647/2001-01-01T00:00:00/PT0S",
+                "P9999999999999999999Y",
+                "R3/PT1S",
+                "0 0 * * * ?",
+                "",
+                "x"
+            })
     void whatTheEngineWouldCountForEverIsNotSafe(String text) {
         assertThat(TimerText.isSafe(text)).isFalse();
     }

@@ -58,7 +58,7 @@ class StepPageStoryTests {
     @BeforeEach
     void aSessionIsIdle() {
         accounts.createIfMissing("carla", "Carla", "carla@example.test", "violet-harbour-1", Set.of(Role.COMMANDER));
-        accounts.createIfMissing("olga", "Olga", "olga@example.test", "olga-password-12", Set.of(Role.OBSERVER));
+        accounts.createIfMissing("olga", "Olga", "olga@example.test", "plain-copper-kettle", Set.of(Role.OBSERVER));
         server.sessions.clear();
         server.written = Optional.empty();
         server.inForce = 20;
@@ -85,7 +85,9 @@ class StepPageStoryTests {
     void aDeclineOnThePageIsADecline() {
         ordered(Map.of());
 
-        assertThat(decides("false", shown(carla().page(address()).body()), "Not now").statusCode()).isEqualTo(303);
+        assertThat(decides("false", shown(carla().page(address()).body()), "Not now")
+                        .statusCode())
+                .isEqualTo(303);
 
         assertThat(world.timelineOf(incident)).contains("Declined: Terminate idle sessions on mosaic-postgres");
     }
@@ -111,7 +113,8 @@ class StepPageStoryTests {
         assertThat(answer.statusCode()).isEqualTo(409);
         assertThat(answer.body()).contains("The plan has changed since this page was opened");
         assertThat(tasks()).isOne();
-        assertThat(decides("perhaps", shown(carla().page(address()).body()), "").statusCode()).isEqualTo(400);
+        assertThat(decides("perhaps", shown(carla().page(address()).body()), "").statusCode())
+                .isEqualTo(400);
     }
 
     @Test
@@ -127,11 +130,13 @@ class StepPageStoryTests {
     void whoIsNoCommanderSeesThePlanAndDecidesNothing() {
         ordered(Map.of());
         var olga = new HttpVisitor(port);
-        olga.login("olga", "olga-password-12");
+        olga.login("olga", "plain-copper-kettle");
 
         var page = olga.page(address()).body();
 
-        assertThat(page).contains("gitea", "waits for the decision of a commander").doesNotContain("name=\"choice\"");
+        assertThat(page)
+                .contains("gitea", "waits for the decision of a commander")
+                .doesNotContain("name=\"choice\"");
         assertThat(olga.form(address() + "/decision", Map.of("_csrf", olga.csrfOf("/"), "choice", "true", "shown", "x"))
                         .statusCode())
                 .isEqualTo(403);
@@ -179,8 +184,10 @@ class StepPageStoryTests {
                 .execute();
         assertThat(engine.getFormService().getTaskFormVariables(task().getId())).containsEntry("settlement", null);
 
-        world.as("carla", () -> engine.getFormService()
-                .submitTaskForm(task().getId(), Map.of("settlement", "skip", "comment", "Not needed")));
+        world.as(
+                "carla",
+                () -> engine.getFormService()
+                        .submitTaskForm(task().getId(), Map.of("settlement", "skip", "comment", "Not needed")));
 
         assertThat(engine.getHistoryService()
                         .createHistoricVariableInstanceQuery()
