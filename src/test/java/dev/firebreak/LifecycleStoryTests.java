@@ -244,6 +244,25 @@ class LifecycleStoryTests {
     }
 
     @Test
+    void pagingForAWorseSeverityEndsWithTheResponse() {
+        var incident = raise("mosaic-bookstack", "slow", "medium");
+        lifecycle.severityChanged(incident, P1, "Everybody sees it", "carla");
+        world.untilNothingMoves();
+        lifecycle.acknowledged(incident, "rex");
+        bringToResolution(incident);
+        lifecycle.alertsCleared(incident);
+        world.passes(Duration.ofMinutes(5));
+
+        world.completes(
+                "carla",
+                "UserTask_ConfirmResolution",
+                incident,
+                Map.of("resolutionDecision", "resolved", "resolution", "Restarted", "rootCause", "A crawler"));
+
+        world.processes(incident).areWaitingAtExactly("UserTask_CompletePostMortem");
+    }
+
+    @Test
     void whenItGetsWorseClocksAndMessagesFollow() {
         var incident = raise("mosaic-bookstack", "slow", "medium");
         assertThat(incidents.get(incident).severity()).isEqualTo(P3);
