@@ -89,7 +89,9 @@ public class Dedup {
                 var state = states.get(key);
                 var first = state.isNew() && seen.add(key);
                 var fires = alert.firing() && (first || state.refiredNow()) && told.add(key);
-                var resolvedNow = !alert.firing() && state.resolvedNow() && resolved.add(key);
+                // A resolve can also show that the alert fires, if it lies between two moments of firing that were
+                // received before it: the incident has to hear of that, too.
+                var resolvedNow = !alert.firing() && (state.resolvedNow() || state.refiredNow()) && resolved.add(key);
                 var again = fires && firings.isAgain(payload.payload(), alerts.size());
                 alerts.add(
                         new AlertChange(key, alert, kind(alert, first, fires, resolvedNow), state.incident(), again));
