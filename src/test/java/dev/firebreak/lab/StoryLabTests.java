@@ -146,12 +146,12 @@ class StoryLabTests {
         assertThat(timeline(id)).contains("carla");
 
         leak.destroy();
-        try (var rex = Browser.login(firebreak.address(""), "rex", LabPeople.PASSWORD)) {
+        try (var carla = Browser.login(firebreak.address(""), "carla", LabPeople.PASSWORD)) {
             var confirm = Until.within(Duration.ofSeconds(150))
                     .get("alerts clear and the hold passes", () -> findTask(id, "UserTask_ConfirmResolution"));
-            rex.opens(confirm).picturesAll("tasklist-confirm-resolution");
-            assertThat(rex.page().locator(".fjs-container").innerText()).contains("Alerts: all cleared");
-            rex.chooses("Is it resolved?", "Yes, resolved")
+            carla.opens(confirm).picturesAll("tasklist-confirm-resolution");
+            assertThat(carla.page().locator(".fjs-container").innerText()).contains("Alerts: all cleared");
+            carla.chooses("Is it resolved?", "Yes, resolved")
                     .writes("What resolved it?", "Idle sessions of gitea were ended")
                     .writes("Root cause, as far as known", "gitea leaks sessions")
                     .completes();
@@ -167,7 +167,7 @@ class StoryLabTests {
                             "Incident resolved",
                             "5 whys",
                             "## Action items");
-            rex.opens(postMortem)
+            carla.opens(postMortem)
                     .picturesAll("tasklist-complete-post-mortem")
                     .writes("Executive summary", "gitea leaked sessions until none was left")
                     .chooses("Data loss", "No")
@@ -175,7 +175,7 @@ class StoryLabTests {
                     .writes("Action items", "Limit the pool of gitea | carla | 2026-12-24")
                     .completes();
             Until.within(SOON).see("the process ends", () -> "CLOSED".equals(status(id)));
-            rex.goes("/incidents/" + id).picturesAll("board-closed");
+            carla.goes("/incidents/" + id).picturesAll("board-closed");
         }
         assertThat(firebreak.get("rex", LabPeople.PASSWORD, "/api/incidents").findValuesAsText("id"))
                 .containsOnlyOnce(id);
