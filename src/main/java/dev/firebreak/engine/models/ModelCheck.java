@@ -5,7 +5,7 @@ import dev.firebreak.engine.admission.KnownNames;
 import dev.firebreak.engine.admission.ModelAdmission;
 import dev.firebreak.engine.admission.ModelRefusal;
 import dev.firebreak.engine.hardening.DelegateBeans;
-import dev.firebreak.engine.models.ModelsInForce.Kind;
+import dev.firebreak.engine.models.LatestModels.Kind;
 import dev.firebreak.engine.soundness.KnownModels;
 import dev.firebreak.engine.soundness.ModelKeys;
 import dev.firebreak.engine.soundness.Soundness;
@@ -26,9 +26,9 @@ class ModelCheck {
 
     private final DelegateBeans delegates;
     private final ObjectProvider<KnownTopics> handlers;
-    private final ModelsInForce models;
+    private final LatestModels models;
 
-    ModelCheck(ListableBeanFactory beans, ObjectProvider<KnownTopics> handlers, ModelsInForce models) {
+    ModelCheck(ListableBeanFactory beans, ObjectProvider<KnownTopics> handlers, LatestModels models) {
         this.delegates = new DelegateBeans(beans);
         this.handlers = handlers;
         this.models = models;

@@ -4,7 +4,7 @@ import static dev.firebreak.database.Timestamps.at;
 
 import dev.firebreak.engine.ModelAuthors;
 import dev.firebreak.engine.command.SystemIdentity;
-import dev.firebreak.engine.models.ModelsInForce.Version;
+import dev.firebreak.engine.models.LatestModels.Version;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Objects;

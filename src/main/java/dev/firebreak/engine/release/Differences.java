@@ -1,11 +1,11 @@
 package dev.firebreak.engine.release;
 
 import dev.firebreak.engine.GuardedModels;
+import dev.firebreak.engine.models.LatestModels;
+import dev.firebreak.engine.models.LatestModels.Kind;
+import dev.firebreak.engine.models.LatestModels.Version;
 import dev.firebreak.engine.models.ModelVersions;
 import dev.firebreak.engine.models.ModelVersions.Origin;
-import dev.firebreak.engine.models.ModelsInForce;
-import dev.firebreak.engine.models.ModelsInForce.Kind;
-import dev.firebreak.engine.models.ModelsInForce.Version;
 import dev.firebreak.engine.release.ModelDifference.File;
 import dev.firebreak.engine.release.ModelDifference.Replaced;
 import dev.firebreak.engine.soundness.DmnTable;
@@ -25,10 +25,10 @@ import org.springframework.stereotype.Component;
 @Component
 class Differences {
 
-    private final ModelsInForce models;
+    private final LatestModels models;
     private final ModelVersions versions;
 
-    Differences(ModelsInForce models, ModelVersions versions) {
+    Differences(LatestModels models, ModelVersions versions) {
         this.models = models;
         this.versions = versions;
     }

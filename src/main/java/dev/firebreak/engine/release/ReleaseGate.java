@@ -1,8 +1,8 @@
 package dev.firebreak.engine.release;
 
 import dev.firebreak.engine.GuardedModels;
-import dev.firebreak.engine.models.ModelsInForce;
-import dev.firebreak.engine.models.ModelsInForce.Kind;
+import dev.firebreak.engine.models.LatestModels;
+import dev.firebreak.engine.models.LatestModels.Kind;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -27,9 +27,9 @@ import org.springframework.stereotype.Component;
 @Component
 public class ReleaseGate implements Deployer {
 
-    private final ObjectProvider<ModelsInForce> models;
+    private final ObjectProvider<LatestModels> models;
 
-    ReleaseGate(ObjectProvider<ModelsInForce> models) {
+    ReleaseGate(ObjectProvider<LatestModels> models) {
         this.models = models;
     }
 

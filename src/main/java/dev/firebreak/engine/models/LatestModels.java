@@ -13,7 +13,7 @@ import org.springframework.stereotype.Component;
 
 /** The models that the engine uses for what starts now: the latest version of each key. */
 @Component
-public class ModelsInForce {
+public class LatestModels {
 
     /** What a key names. A process, a decision and a form may have the same key. */
     public enum Kind {
@@ -43,7 +43,7 @@ public class ModelsInForce {
     private final ObjectProvider<ProcessEngine> engine;
     private final ObjectProvider<SystemIdentity> system;
 
-    ModelsInForce(ObjectProvider<ProcessEngine> engine, ObjectProvider<SystemIdentity> system) {
+    LatestModels(ObjectProvider<ProcessEngine> engine, ObjectProvider<SystemIdentity> system) {
         this.engine = engine;
         this.system = system;
     }
