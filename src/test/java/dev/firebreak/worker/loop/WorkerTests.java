@@ -303,6 +303,31 @@ class WorkerTests {
     }
 
     @Test
+    @Tag("F2")
+    void aPeerThatHangsHoldsUpOnlyItsOwnSteps() {
+        var hung = new CountDownLatch(1);
+        for (var step = 0; step < 40; step++) {
+            world.start();
+        }
+        world.worker(
+                        LONG,
+                        LONG,
+                        fixing(externalTask -> {
+                            hung.await(60, TimeUnit.SECONDS);
+                            return Map.of();
+                        }),
+                        work("other.look", externalTask -> Map.of()))
+                .start();
+        until(() -> world.locked() >= 12);
+
+        world.startLook();
+
+        until(() -> world.waitsAt("UserTask_Looked"));
+        assertThat(world.locked()).isEqualTo(12);
+        hung.countDown();
+    }
+
+    @Test
     @Tag("D22")
     void theWorstTaskIsFirst() {
         var order = new CopyOnWriteArrayList<Long>();
