@@ -116,6 +116,10 @@ final class OwnPostgres implements AutoCloseable {
         return home.resolve("server.log");
     }
 
+    int port() {
+        return port;
+    }
+
     String address() {
         return "127.0.0.1:" + port;
     }

@@ -245,6 +245,29 @@ class WorkerTests {
     }
 
     @Test
+    @Tag("A18")
+    void theRestOfAShutdownDoesNotWaitForRunningWork() throws Exception {
+        var begun = new CountDownLatch(1);
+        var mayEnd = new CountDownLatch(1);
+        var stopped = new CountDownLatch(1);
+        var worker = world.worker(LONG, LONG, fixing(externalTask -> {
+            begun.countDown();
+            mayEnd.await();
+            return Map.of();
+        }));
+        worker.start();
+        world.start();
+        assertThat(begun.await(20, TimeUnit.SECONDS)).isTrue();
+
+        worker.stop(stopped::countDown);
+
+        assertThat(stopped.getCount()).isEqualTo(1);
+        mayEnd.countDown();
+        assertThat(stopped.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(world.waitsAt("UserTask_Look")).isTrue();
+    }
+
+    @Test
     void aTopicThatNobodyKnowsIsShownInCockpit() {
         world.start();
         world.worker(LONG, LONG, work("test.other", externalTask -> Map.of())).start();
