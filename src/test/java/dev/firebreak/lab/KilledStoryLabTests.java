@@ -84,7 +84,7 @@ class KilledStoryLabTests {
         silent.forEach(services::service);
         sick.forEach(services::container);
         services.stubborn("slow", Duration.ofSeconds(15));
-        services.stubborn("stuck", Duration.ofSeconds(60));
+        services.stubborn("stuck", Duration.ofMinutes(5)); // longer than any machine takes from here to its end
         firebreak = services.lookedAfterBy(new FirebreakProcess(18085, home), Duration.ofSeconds(10))
                 .mailsTo("127.0.0.1", post.port())
                 .with("firebreak.budget.in-ten-minutes", 20)
