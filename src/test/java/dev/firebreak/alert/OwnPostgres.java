@@ -172,9 +172,17 @@ final class OwnPostgres implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        if (isRunning()) {
-            crash();
+    public void close() throws IOException {
+        try {
+            if (isRunning()) {
+                crash();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (IOException | RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IOException(e);
         }
     }
 }
