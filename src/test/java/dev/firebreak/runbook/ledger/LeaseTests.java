@@ -87,6 +87,20 @@ class LeaseTests extends RunbookFixtureTest {
     }
 
     @Test
+    @Tag("B8")
+    void aRenewalThatComesThroughAfterTheLeaseChangesNothing() throws Exception {
+        var leases = fixture.beans.getBean(Leases.class);
+        var hung = intend(fixture.approved());
+        leases.run(hung, "node:zombie");
+        leases.extend(hung, "node:zombie");
+        fixture.clock.passes(Duration.ofSeconds(31));
+
+        assertThatThrownBy(() -> leases.extend(hung, "node:zombie")).isInstanceOf(Leases.LeaseLost.class);
+
+        assertThat(leases.takeOver(hung, "node:heir")).isTrue();
+    }
+
+    @Test
     @Tag("A11")
     void theEngineIsToldAgainFromTheLedger() throws Exception {
         var run = fixture.approved().execute();
