@@ -92,6 +92,7 @@ class StartupChecks implements ApplicationListener<ApplicationPreparedEvent> {
         var user = environment.getProperty("spring.datasource.username", "sa");
         var password = environment.getProperty("spring.datasource.password", "");
         try (var connection = DriverManager.getConnection(url, user, password)) {
+            SchemaLevel.refuseNewer(connection);
             H2SchemaRepair.repairAndMark(connection);
         } catch (SQLException e) {
             throw new StartupRefused(why(e, url), e);
