@@ -10,10 +10,13 @@ import dev.firebreak.catalog.Rota;
 import dev.firebreak.catalog.Secrets;
 import dev.firebreak.catalog.Service;
 import dev.firebreak.comms.channel.Channel;
+import dev.firebreak.comms.channel.NotificationKey;
 import dev.firebreak.comms.delivery.Deliveries;
+import dev.firebreak.comms.delivery.NotificationDelivery;
 import dev.firebreak.comms.delivery.NotificationDispatcher;
 import dev.firebreak.comms.delivery.RefusedAddresses;
 import dev.firebreak.comms.message.Links;
+import dev.firebreak.comms.message.Message;
 import dev.firebreak.comms.message.MessageModel;
 import dev.firebreak.comms.message.MessageTemplates;
 import dev.firebreak.incident.InMemoryRecord;
@@ -48,6 +51,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.mock.env.MockEnvironment;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.annotation.EnableTransactionManagement;
 
 /**
  * The comms module with a real database, real templates, a catalogue with five people, and the channels of the test.
@@ -61,12 +65,13 @@ public class CommsFixture {
     public static final Contact CATO = new Contact("cato", "Cato Catch-All", "cato@example.org");
 
     public final MovableClock clock = new MovableClock();
-    public final MockEnvironment environment =
-            new MockEnvironment().withProperty("firebreak.base-url", "https://firebreak.example.org/");
+    public final MockEnvironment environment = new MockEnvironment()
+            .withProperty("firebreak.base-url", "https://firebreak.example.org/")
+            .withProperty("firebreak.comms.bundle.every", "0s");
     public final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     public final IncidentId incident;
-    private final InMemoryRecord record =
-            new InMemoryRecord(clock, "V5__comms", "V7__process_start", "V18__people_behind_power");
+    private final InMemoryRecord record = new InMemoryRecord(
+            clock, "V5__comms", "V7__process_start", "V18__people_behind_power", "V25__page_bundles");
     private List<Channel> channels = List.of();
     private Catalog catalog = catalog(Map.of("primary", RITA, "secondary", SAM, "manager", MO));
 
@@ -222,8 +227,28 @@ public class CommsFixture {
     }
 
     @Configuration
-    @ConfigurationPropertiesScan({"dev.firebreak.comms.message", "dev.firebreak.comms.announce"})
+    @EnableTransactionManagement(proxyTargetClass = true)
+    @ConfigurationPropertiesScan({
+        "dev.firebreak.comms.message",
+        "dev.firebreak.comms.announce",
+        "dev.firebreak.comms.delivery"
+    })
     static class Settings {}
+
+    /** The same message for every person. */
+    public static NotificationDelivery.Messages messages(String subject, String text) {
+        return new NotificationDelivery.Messages() {
+            @Override
+            public Message write(Contact to) {
+                return new Message(subject, text);
+            }
+
+            @Override
+            public Message bundle(Contact to, List<NotificationKey> pages) {
+                return new Message(subject + " of " + pages.size(), text);
+            }
+        };
+    }
 
     /** An external task as the worker hands it over; its id is the same over all tries. */
     public ExternalTask task(String topic, Map<String, Object> variables) {

@@ -93,7 +93,7 @@ class NotifyAnnounce implements ExternalTaskHandler {
         var messages = messages(task, kind, audiences.get(true));
         var key = new NotificationKey(task.incident(), kind + "." + task.id(), false);
         var result = delivery.deliver(
-                Policy.ANNOUNCEMENT, key, List.of(List.copyOf(messages.keySet())), messages::get, records -> {
+                Policy.ANNOUNCEMENT, key, List.of(List.copyOf(messages.keySet())), each(messages), records -> {
                     recordRefused(task, kind, refused);
                     new AnnouncementTimeline(kind, records).writeTo(timeline, key.incident(), WHO);
                 });
@@ -147,6 +147,21 @@ class NotifyAnnounce implements ExternalTaskHandler {
             }
         }
         return messages;
+    }
+
+    /** Announcements are never bundled. */
+    private static NotificationDelivery.Messages each(Map<Contact, Message> messages) {
+        return new NotificationDelivery.Messages() {
+            @Override
+            public Message write(Contact to) {
+                return messages.get(to);
+            }
+
+            @Override
+            public Message bundle(Contact to, List<NotificationKey> pages) {
+                throw new IllegalStateException("an announcement is no page: " + pages);
+            }
+        };
     }
 
     private List<Contact> contacts(String audience) {

@@ -53,6 +53,13 @@ public class MessageModel {
         return facts;
     }
 
+    /** Only what names an incident: severity, service, start, commander, links. */
+    public Map<String, Object> identity(IncidentId id) {
+        var facts = new HashMap<String, Object>();
+        identity(facts, incidents.get(id));
+        return facts;
+    }
+
     private void identity(Map<String, Object> facts, Incident incident) {
         facts.put("id", incident.id().value());
         facts.put("title", safe.line(incident.title()));
