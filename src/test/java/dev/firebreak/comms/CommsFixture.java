@@ -2,6 +2,7 @@ package dev.firebreak.comms;
 
 import dev.firebreak.ModuleBeans;
 import dev.firebreak.MovableClock;
+import dev.firebreak.access.audit.ChainedAudit;
 import dev.firebreak.catalog.BusinessCalendar;
 import dev.firebreak.catalog.Catalog;
 import dev.firebreak.catalog.Contact;
@@ -42,11 +43,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import javax.sql.DataSource;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.ApplicationContext;
+import org.springframework.context.PayloadApplicationEvent;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.mock.env.MockEnvironment;
@@ -71,7 +75,13 @@ public class CommsFixture {
     public final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     public final IncidentId incident;
     private final InMemoryRecord record = new InMemoryRecord(
-            clock, "V5__comms", "V7__process_start", "V18__people_behind_power", "V25__page_bundles");
+            clock,
+            "V5__comms",
+            "V7__process_start",
+            "V18__people_behind_power",
+            "V25__page_bundles",
+            "V26__on_call_plan");
+    private final List<Object> published = new CopyOnWriteArrayList<>();
     private List<Channel> channels = List.of();
     private Catalog catalog = catalog(Map.of("primary", RITA, "secondary", SAM, "manager", MO));
 
@@ -139,6 +149,11 @@ public class CommsFixture {
 
     public JdbcClient jdbc() {
         return record.jdbc();
+    }
+
+    /** The events of this type so far. */
+    public <T> List<T> published(Class<T> type) {
+        return published.stream().filter(type::isInstance).map(type::cast).toList();
     }
 
     public DataSource database() {
@@ -216,7 +231,13 @@ public class CommsFixture {
             var channel = channels.get(n);
             beans.registerBean("channel" + n, Channel.class, () -> channel);
         }
-        beans.register(Settings.class, PersonCommands.class);
+        beans.addApplicationListener(event -> {
+            if (event instanceof PayloadApplicationEvent<?> payload) {
+                published.add(payload.getPayload());
+            }
+        });
+        beans.registerBean(JdbcTemplate.class, () -> new JdbcTemplate(record.database()));
+        beans.register(Settings.class, PersonCommands.class, ChainedAudit.class);
         ModuleBeans.scan(
                 beans, "dev.firebreak.comms.announce", "dev.firebreak.comms.delivery", "dev.firebreak.comms.message");
         if (more.length > 0) {
