@@ -10,6 +10,7 @@ import dev.firebreak.comms.channel.DeliveryResult;
 import dev.firebreak.comms.channel.NotificationKey;
 import dev.firebreak.comms.delivery.PageBundles.Turn;
 import dev.firebreak.comms.message.Message;
+import dev.firebreak.engine.NodeTrouble;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.Locale;
@@ -19,6 +20,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -38,18 +40,21 @@ public class NotificationDispatcher {
     private final PageBundles bundles;
     private final TransactionTemplate transaction;
     private final MeterRegistry meters;
+    private final ApplicationEventPublisher events;
 
     NotificationDispatcher(
             List<Channel> channels,
             Deliveries deliveries,
             PageBundles bundles,
             PlatformTransactionManager transactions,
-            MeterRegistry meters) {
+            MeterRegistry meters,
+            ApplicationEventPublisher events) {
         this.channels = channels;
         this.deliveries = deliveries;
         this.bundles = bundles;
         this.transaction = new TransactionTemplate(transactions);
         this.meters = meters;
+        this.events = events;
     }
 
     /** What has to be configured so that the contact can be reached; empty if a channel is ready. */
@@ -133,6 +138,7 @@ public class NotificationDispatcher {
             var why = answer instanceof DeliveryResult.Refused refused ? refused.why() : null;
             var state = why == null ? SENT : DeliveryState.REFUSED;
             bundles.settle(message, to, channel.name(), state, why);
+            reportRefusal(answer, to);
             return settled(state);
         } catch (RuntimeException failure) {
             LOG.warn("{} to {} over {} failed: {}", message.key(), to.id(), channel.name(), failure.toString());
@@ -169,10 +175,23 @@ public class NotificationDispatcher {
     private DispatchResult settled(NotificationKey key, Contact to, DeliveryResult accepted) {
         if (accepted instanceof DeliveryResult.Refused refused) {
             deliveries.settle(key, to, refused.channel(), DeliveryState.REFUSED, refused.why());
+            reportRefusal(refused, to);
             return DispatchResult.REFUSED;
         }
         deliveries.settle(key, to, accepted.channel(), SENT, null);
         return DispatchResult.REACHED;
+    }
+
+    /** What is refused for good stays so until a person corrects the catalogue or the receiver (guarantees.md G5). */
+    private void reportRefusal(DeliveryResult answer, Contact to) {
+        if (answer instanceof DeliveryResult.Refused refused) {
+            events.publishEvent(new NodeTrouble(
+                    "messages-refused",
+                    to.id() + " by " + refused.channel(),
+                    "Messages to %s by %s are refused for good".formatted(to.name(), refused.channel()),
+                    "The answer was: %s. Messages to contacts.%s do not arrive until it is corrected, in the catalogue or at the receiver."
+                            .formatted(refused.why(), to.id())));
+        }
     }
 
     private DispatchResult counted(String channel, DispatchResult result) {

@@ -75,11 +75,15 @@ class PageMessages {
     private Map<String, Object> acknowledge(Page page, Contact to) {
         var token = acks.issue(page.key().incident(), to.id(), page.level());
         return Map.of(
-                "link", links.acknowledge(token),
-                "minutes", AckLinks.VALID.toMinutes(),
+                "link",
+                links.acknowledge(token),
+                "minutes",
+                AckLinks.VALID.toMinutes(),
+                "then",
+                page.policy() == PagingPolicy.ALL ? "everyone on call is paged again" : "the next level is paged",
                 "within",
-                        page.within() == null
-                                ? "the time this severity allows"
-                                : page.within().toMinutes() + " min");
+                page.within() == null
+                        ? "the time this severity allows"
+                        : page.within().toMinutes() + " min");
     }
 }
