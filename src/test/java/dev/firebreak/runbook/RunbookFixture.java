@@ -10,6 +10,7 @@ import dev.firebreak.access.Role;
 import dev.firebreak.catalog.Catalog;
 import dev.firebreak.catalog.Secrets;
 import dev.firebreak.catalog.Target;
+import dev.firebreak.database.MigratedDatabase;
 import dev.firebreak.database.NewTransaction;
 import dev.firebreak.engine.DecisionTables;
 import dev.firebreak.engine.FixedForms;
@@ -43,7 +44,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
-import org.flywaydb.core.Flyway;
 import org.h2.jdbcx.JdbcDataSource;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.boot.test.util.TestPropertyValues;
@@ -191,7 +191,7 @@ public final class RunbookFixture implements AutoCloseable {
         this.folder = folder;
         var source = new JdbcDataSource();
         source.setUrl("jdbc:h2:" + database + ";MODE=PostgreSQL;DATABASE_TO_LOWER=FALSE");
-        Flyway.configure().dataSource(source).load().migrate();
+        MigratedDatabase.in(source);
         TestPropertyValues.of("firebreak.effects=live", "firebreak.data-dir=" + folder.resolve("data"))
                 .and(properties)
                 .applyTo(beans);

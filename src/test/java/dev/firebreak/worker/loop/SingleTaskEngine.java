@@ -3,6 +3,7 @@ package dev.firebreak.worker.loop;
 import dev.firebreak.catalog.InMemorySecrets;
 import dev.firebreak.catalog.Secrets;
 import dev.firebreak.engine.NodeGate;
+import dev.firebreak.engine.SharedMappers;
 import dev.firebreak.worker.ExternalTaskHandler;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -104,7 +105,7 @@ final class SingleTaskEngine implements AutoCloseable {
 
         private static ProcessEngine start() {
             var name = "worker-" + UUID.randomUUID();
-            var configuration = new StandaloneInMemProcessEngineConfiguration();
+            var configuration = SharedMappers.in(new StandaloneInMemProcessEngineConfiguration());
             configuration.setProcessEngineName(name);
             configuration.setJdbcUrl("jdbc:h2:mem:" + name);
             configuration.setEnforceHistoryTimeToLive(false);
