@@ -46,7 +46,7 @@ class ErrorPage implements ErrorController {
     @RequestMapping(path = "/error", produces = MediaType.TEXT_HTML_VALUE)
     ResponseEntity<String> page(HttpServletRequest request) {
         var problem = problem(request);
-        return answer(problem).body(pages.render("error", problem));
+        return answer(problem).body(pages.renderBare("error", problem));
     }
 
     @RequestMapping("/error")

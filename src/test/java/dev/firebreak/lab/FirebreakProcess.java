@@ -44,6 +44,8 @@ public final class FirebreakProcess implements AutoCloseable {
         environment.put("FIREBREAK_ADMIN_PASSWORD", ADMIN_PASSWORD);
         // The administrator hires the commander during the test: this site trusts new commanders at once.
         environment.put("FIREBREAK_ROLE_COOL_DOWN", "0s");
+        // A test reads each page on its own.
+        environment.put("FIREBREAK_COMMS_BUNDLE_EVERY", "0s");
     }
 
     /** Lets the first start generate the administrator's password. */
