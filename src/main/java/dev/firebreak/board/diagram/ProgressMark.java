@@ -15,6 +15,9 @@ final class ProgressMark {
     private static final double SIGN = 16;
     private static final double PADDING = 5;
 
+    /** How much wider the bold letters of DejaVu Sans are, at most. */
+    private static final double BOLD = 1.13;
+
     private ProgressMark() {}
 
     /** On the upper right corner, where neither an icon nor a flow is. */
@@ -23,7 +26,7 @@ final class ProgressMark {
             return;
         }
         var text = node.type().isActivity() || progress.state() != RunState.DONE ? progress.duration() : "";
-        var width = SIGN + (text.isEmpty() ? 0 : LetterWidths.of(text, LabelText.OUTSIDE) + PADDING);
+        var width = SIGN + (text.isEmpty() ? 0 : BOLD * LetterWidths.of(text, LabelText.OUTSIDE) + PADDING);
         var left = node.type().isActivity() ? at.right() - width + 6 : at.right() - 10;
         var top = at.y() - HEIGHT / 2;
         svg.open("g", "class", "progress-mark");

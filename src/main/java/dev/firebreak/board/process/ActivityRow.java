@@ -58,7 +58,7 @@ public record ActivityRow(
 
         private String words() {
             var words = switch (run.state()) {
-                case DONE -> "done";
+                case DONE -> state() == RunState.DONE ? "done" : "ended";
                 case CANCELLED -> "cancelled";
                 case STUCK -> "stuck";
                 case ACTIVE -> active();

@@ -91,7 +91,7 @@ public final class DiagramReader {
             return Optional.empty();
         }
         return Optional.of(new Edge(
-                element.getId(),
+                text(element.getId()),
                 type(element),
                 text(element.getAttributeValue("name")),
                 start(element),
@@ -123,7 +123,8 @@ public final class DiagramReader {
         if (source == null) {
             return Edge.Start.PLAIN;
         }
-        if (flow.getAttributeValue("id").equals(source.getAttributeValue("default"))) {
+        var usual = source.getAttributeValue("default");
+        if (usual != null && usual.equals(flow.getAttributeValue("id"))) {
             return Edge.Start.DEFAULT;
         }
         var isOfActivity = ElementType.of(source.getElementType().getTypeName()).isActivity();
@@ -132,11 +133,14 @@ public final class DiagramReader {
                 : Edge.Start.PLAIN;
     }
 
+    /** Empty if one of them can't be drawn; the model's reader gives null for what is no number. */
     private static List<Point> points(Collection<Waypoint> waypoints) {
-        var points =
-                waypoints.stream().map(it -> new Point(it.getX(), it.getY())).toList();
-        var drawable = points.stream().allMatch(it -> new Bounds(it.x(), it.y(), 1, 1).isDrawable());
-        return drawable ? points : List.of();
+        var isDrawable = waypoints.stream()
+                .allMatch(it ->
+                        it.getX() != null && it.getY() != null && new Bounds(it.getX(), it.getY(), 1, 1).isDrawable());
+        return isDrawable
+                ? waypoints.stream().map(it -> new Point(it.getX(), it.getY())).toList()
+                : List.of();
     }
 
     private static Bounds label(BpmnLabel label) {

@@ -58,18 +58,24 @@ record Drawn(String svg, Document xml) {
         return xml.getDocumentElement().getTextContent().replaceAll("\\s", "");
     }
 
-    /** What lies outside of the view box. Text counts with a width that it has in the widest font. */
-    List<String> outside() {
-        var box = NUMBER.matcher(xml.getDocumentElement().getAttribute("viewBox"))
+    Bounds viewBox() {
+        var box = numbers(xml.getDocumentElement().getAttribute("viewBox"));
+        return new Bounds(box[0], box[1], box[2], box[3]);
+    }
+
+    private static double[] numbers(String text) {
+        return NUMBER.matcher(text)
                 .results()
                 .mapToDouble(it -> Double.parseDouble(it.group()))
                 .toArray();
+    }
+
+    /** What lies outside of the view box. Text counts with a width that it has in the widest font. */
+    List<String> outside() {
+        var box = viewBox();
         var outside = new ArrayList<String>();
         elements().filter(it -> it.getTagName().equals("path")).forEach(it -> {
-            var data = NUMBER.matcher(it.getAttribute("d"))
-                    .results()
-                    .mapToDouble(number -> Double.parseDouble(number.group()))
-                    .toArray();
+            var data = numbers(it.getAttribute("d"));
             for (var n = 0; n < data.length; n += 2) {
                 check(outside, box, data[n], data[n + 1], it.getAttribute("d"));
             }
@@ -94,8 +100,8 @@ record Drawn(String svg, Document xml) {
         return outside;
     }
 
-    private static void check(List<String> outside, double[] box, double x, double y, String what) {
-        if (x < box[0] || y < box[1] || x > box[0] + box[2] || y > box[1] + box[3]) {
+    private static void check(List<String> outside, Bounds box, double x, double y, String what) {
+        if (x < box.x() || y < box.y() || x > box.right() || y > box.bottom()) {
             outside.add(what + " at " + x + " " + y);
         }
     }

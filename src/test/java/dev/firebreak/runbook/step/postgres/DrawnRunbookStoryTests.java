@@ -152,7 +152,7 @@ class DrawnRunbookStoryTests {
         var page = page("/incidents/" + incident);
 
         assertThat(state(page, "runbook-CallActivity_TerminateIdleSessions")).isEqualTo("call-activity cancelled");
-        assertThat(text(page)).contains("Terminate idle sessions done, step: refused");
+        assertThat(text(page)).contains("Terminate idle sessions ended, step: refused");
         assertThat(state(page, "runbook-CallActivity_RaiseConnectionLimit")).isEqualTo("call-activity cancelled");
     }
 
