@@ -1,6 +1,7 @@
 package dev.firebreak.board;
 
 import dev.firebreak.board.page.Pages;
+import dev.firebreak.database.ConnectionLoss;
 import dev.firebreak.web.ProblemWriter;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
@@ -45,7 +46,7 @@ class ErrorPage implements ErrorController {
     @RequestMapping(path = "/error", produces = MediaType.TEXT_HTML_VALUE)
     ResponseEntity<String> page(HttpServletRequest request) {
         var problem = problem(request);
-        return answer(problem).body(pages.render("error", problem));
+        return answer(problem).body(pages.renderBare("error", problem));
     }
 
     @RequestMapping("/error")
@@ -74,7 +75,7 @@ class ErrorPage implements ErrorController {
 
     private static void log(HttpServletRequest request, ProblemDetail problem) {
         var failure = failure(request);
-        if (OutageCheck.causes(failure)) {
+        if (ConnectionLoss.causes(failure)) {
             log.warn("Problem {} at {}: {}", ProblemIds.of(problem), problem.getInstance(), failure.toString());
         } else if (problem.getStatus() >= 500) {
             log.error("Problem {} at {}", ProblemIds.of(problem), problem.getInstance(), failure);
@@ -82,7 +83,7 @@ class ErrorPage implements ErrorController {
     }
 
     private static HttpStatus status(HttpServletRequest request) {
-        if (OutageCheck.causes(failure(request))) {
+        if (ConnectionLoss.causes(failure(request))) {
             return HttpStatus.SERVICE_UNAVAILABLE;
         }
         var code = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);

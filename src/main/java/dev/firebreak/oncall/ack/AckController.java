@@ -2,11 +2,14 @@ package dev.firebreak.oncall.ack;
 
 import dev.firebreak.engine.IncidentBusy;
 import dev.firebreak.engine.OptimisticRetry;
+import dev.firebreak.incident.IncidentId;
 import dev.firebreak.oncall.ack.AckAnswer.Busy;
 import dev.firebreak.oncall.ack.AckAnswer.Expired;
 import dev.firebreak.oncall.ack.AckAnswer.Ready;
 import dev.firebreak.oncall.ack.AckAnswer.Unknown;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.Function;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -33,26 +36,32 @@ class AckController {
 
     @GetMapping("/ack/{token}")
     ResponseEntity<String> look(@PathVariable String token) {
-        return page(service.look(token));
+        return page(answers(token, incident -> service.look(token, incident)));
     }
 
     @PostMapping("/ack/{token}")
     ResponseEntity<String> press(@PathVariable String token) {
-        return page(acknowledge(token));
+        return page(answers(token, incident -> acknowledge(token, incident)));
     }
 
-    private AckAnswer acknowledge(String token) {
+    /** One answer for each incident of the link. */
+    private List<AckAnswer> answers(String token, Function<IncidentId, AckAnswer> answer) {
+        var answers = service.incidents(token).stream().map(answer).toList();
+        return answers.isEmpty() ? List.of(new Unknown()) : answers;
+    }
+
+    private AckAnswer acknowledge(String token, IncidentId incident) {
         try {
-            return OptimisticRetry.call(() -> service.press(token));
+            return OptimisticRetry.call(() -> service.press(token, incident));
         } catch (IncidentBusy busy) {
-            var answer = service.look(token);
+            var answer = service.look(token, incident);
             return answer instanceof Ready ready ? new Busy(ready.incident()) : answer;
         }
     }
 
     /** The address is a secret, so the headers keep it from caches, search engines and other sites. */
-    private ResponseEntity<String> page(AckAnswer answer) {
-        return ResponseEntity.status(status(answer))
+    private ResponseEntity<String> page(List<AckAnswer> answers) {
+        return ResponseEntity.status(status(answers))
                 .contentType(new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8))
                 .cacheControl(CacheControl.noStore())
                 .header("Referrer-Policy", "no-referrer")
@@ -60,16 +69,16 @@ class AckController {
                 .header(
                         "Content-Security-Policy",
                         "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'")
-                .body(pages.html(answer));
+                .body(pages.html(answers));
     }
 
-    private static HttpStatus status(AckAnswer answer) {
-        if (answer instanceof Unknown) {
+    private static HttpStatus status(List<AckAnswer> answers) {
+        if (answers.stream().anyMatch(Unknown.class::isInstance)) {
             return HttpStatus.NOT_FOUND;
         }
-        if (answer instanceof Busy) {
+        if (answers.stream().anyMatch(Busy.class::isInstance)) {
             return HttpStatus.SERVICE_UNAVAILABLE;
         }
-        return answer instanceof Expired ? HttpStatus.GONE : HttpStatus.OK;
+        return answers.stream().allMatch(Expired.class::isInstance) ? HttpStatus.GONE : HttpStatus.OK;
     }
 }

@@ -17,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.springframework.core.io.ClassPathResource;
@@ -26,14 +27,64 @@ import org.springframework.stereotype.Component;
 @Component
 class AckPages {
 
-    private final Template page = compiled();
+    private final Template page = compiled("page");
+    private final Template bundle = compiled("bundle");
     private final Links links;
 
     AckPages(Links links) {
         this.links = links;
     }
 
-    String html(AckAnswer answer) {
+    /** The page of a link: of its one incident, or of the bundle. */
+    String html(List<AckAnswer> answers) {
+        return answers.size() == 1 ? single(answers.get(0)) : bundle(answers);
+    }
+
+    private String bundle(List<AckAnswer> answers) {
+        var left = count(answers, Ready.class) + count(answers, Busy.class);
+        var facts = new HashMap<String, Object>();
+        facts.put("button", left > 0);
+        facts.put("heading", heading(answers.size(), left, count(answers, Done.class)));
+        facts.put(
+                "words",
+                left > 0
+                        ? "The button acknowledges all that are still open. Their escalation then stops."
+                        : "Now take command in the Tasklist, the worst first.");
+        facts.put("incidents", answers.stream().map(this::row).toList());
+        return bundle.execute(facts);
+    }
+
+    private static String heading(int all, long left, long done) {
+        if (left == all) {
+            return "Acknowledge " + all + " incidents?";
+        }
+        if (left > 0) {
+            return "Please press again: " + left + " of " + all + " are not acknowledged";
+        }
+        return done == all ? all + " incidents acknowledged" : done + " of " + all + " acknowledged now";
+    }
+
+    private Map<String, Object> row(AckAnswer answer) {
+        var facts = new HashMap<String, Object>();
+        var incident = incident(answer);
+        show(facts, incident);
+        facts.put("board", links.incident(incident.id()));
+        facts.put("state", state(answer));
+        return facts;
+    }
+
+    private static String state(AckAnswer answer) {
+        if (answer instanceof Ready ready) {
+            return ready.first() == null ? "Not acknowledged." : acknowledgedBy(ready.first());
+        }
+        return answer instanceof Done ? "Acknowledged." : text(answer);
+    }
+
+    private static long count(List<AckAnswer> answers, Class<? extends AckAnswer> kind) {
+        return answers.stream().filter(kind::isInstance).count();
+    }
+
+    private String single(AckAnswer answer) {
         var facts = new HashMap<String, Object>();
         facts.put("button", answer instanceof Ready || answer instanceof Busy);
         facts.put("heading", heading(answer));
@@ -124,9 +175,10 @@ class AckPages {
         return answer instanceof Expired expired ? expired.incident() : null;
     }
 
-    private static Template compiled() {
+    private static Template compiled(String name) {
         try {
-            var html = new ClassPathResource("templates/ack/page.html").getContentAsString(StandardCharsets.UTF_8);
+            var html =
+                    new ClassPathResource("templates/ack/" + name + ".html").getContentAsString(StandardCharsets.UTF_8);
             return Mustache.compiler().strictSections(true).compile(html);
         } catch (IOException gone) {
             throw new UncheckedIOException(gone);
