@@ -16,7 +16,14 @@ function replaceMain(page) {
   const expanded = expandedDetails(old);
   next.querySelectorAll('details[id]').forEach(part => { part.open = part.open || expanded.has(part.id); });
   const focused = document.activeElement && document.activeElement.id;
+  const scrolled = [...old.querySelectorAll('.drawing[id]')].map(box => [box.id, box.scrollLeft]);
   old.replaceWith(next);
+  scrolled.forEach(([id, left]) => {
+    const box = document.getElementById(id);
+    if (box) {
+      box.scrollLeft = left;
+    }
+  });
   if (focused && document.getElementById(focused)) {
     document.getElementById(focused).focus({ preventScroll: true });
   }

@@ -5,6 +5,7 @@ import dev.firebreak.board.page.Moment;
 import dev.firebreak.board.page.PageLayout;
 import dev.firebreak.board.page.Pages;
 import dev.firebreak.board.page.RenderedMarkdown;
+import dev.firebreak.board.process.ProcessDrawings;
 import dev.firebreak.board.view.ActivityView;
 import dev.firebreak.board.view.EvidenceView;
 import dev.firebreak.board.view.IncidentCard;
@@ -45,6 +46,7 @@ class IncidentPageController {
     private final ProcessStatus status;
     private final WrittenPostMortem postMortem;
     private final ActivityView activity;
+    private final ProcessDrawings drawings;
     private final FreezeView freeze;
     private final Catalog catalog;
     private final DisplayNames names;
@@ -58,6 +60,7 @@ class IncidentPageController {
             ProcessStatus status,
             WrittenPostMortem postMortem,
             ActivityView activity,
+            ProcessDrawings drawings,
             FreezeView freeze,
             Catalog catalog,
             DisplayNames names,
@@ -69,6 +72,7 @@ class IncidentPageController {
         this.status = status;
         this.postMortem = postMortem;
         this.activity = activity;
+        this.drawings = drawings;
         this.freeze = freeze;
         this.catalog = catalog;
         this.names = names;
@@ -109,6 +113,7 @@ class IncidentPageController {
         model.put("stuck", status.stuckStepsOf(id));
         model.put("notStarting", status.whyNotStarting(id).orElse(null));
         model.put("process", status.processOf(id).orElse(null));
+        model.put("drawings", drawings.of(id, clock.instant()));
     }
 
     private void addHistory(Map<String, Object> model, IncidentId id) {

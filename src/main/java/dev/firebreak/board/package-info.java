@@ -8,6 +8,7 @@
             "access :: setup",
             "lifecycle",
             "lifecycle :: status",
+            "engine :: diagram",
             "postmortem",
             "runbook",
             "runbook :: view",

@@ -54,6 +54,7 @@ final class HttpRules {
             rule("GET", "/actuator/health/**", PUBLIC),
             people("GET", "/", ANY_ROLE),
             people("GET", "/incidents/{id}", ANY_ROLE),
+            people("GET", "/incidents/{id}/diagram/{process}", ANY_ROLE),
             people("GET", "/api/me", ANY_ROLE),
             people("GET", "/api/incidents", ANY_ROLE),
             people("GET", "/api/incidents/**", ANY_ROLE),

@@ -35,7 +35,7 @@ public record Moment(String iso, String clock, String full, String distance, boo
     }
 
     /** The one or two largest units. */
-    static String length(Duration time) {
+    public static String length(Duration time) {
         if (time.toMinutes() < 1) {
             return time.toSeconds() + " s";
         }
