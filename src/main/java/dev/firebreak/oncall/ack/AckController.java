@@ -2,6 +2,8 @@ package dev.firebreak.oncall.ack;
 
 import dev.firebreak.engine.IncidentBusy;
 import dev.firebreak.engine.OptimisticRetry;
+import dev.firebreak.oncall.ack.AckAnswer.AllDone;
+import dev.firebreak.oncall.ack.AckAnswer.Before;
 import dev.firebreak.oncall.ack.AckAnswer.Busy;
 import dev.firebreak.oncall.ack.AckAnswer.Expired;
 import dev.firebreak.oncall.ack.AckAnswer.Ready;
@@ -15,6 +17,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 
 /**
  * HTTP interface of acknowledge links: GET and HEAD show the page, POST acknowledges. The token replaces login and CSRF
@@ -33,12 +36,24 @@ class AckController {
 
     @GetMapping("/ack/{token}")
     ResponseEntity<String> look(@PathVariable String token) {
-        return page(service.look(token));
+        return page(token, service.look(token));
     }
 
     @PostMapping("/ack/{token}")
-    ResponseEntity<String> press(@PathVariable String token) {
-        return page(acknowledge(token));
+    ResponseEntity<String> press(@PathVariable String token, @RequestParam(defaultValue = "false") boolean all) {
+        return page(token, all ? acknowledgeOthers(token) : acknowledge(token));
+    }
+
+    private AckAnswer acknowledgeOthers(String token) {
+        var answer = service.look(token);
+        try {
+            var count = service.others(token).stream()
+                    .filter(other -> OptimisticRetry.call(() -> service.pressOther(token, other)))
+                    .count();
+            return answer instanceof Before before ? new AllDone(before.incident(), count) : answer;
+        } catch (IncidentBusy busy) {
+            return answer;
+        }
     }
 
     private AckAnswer acknowledge(String token) {
@@ -51,7 +66,7 @@ class AckController {
     }
 
     /** The address is a secret, so the headers keep it from caches, search engines and other sites. */
-    private ResponseEntity<String> page(AckAnswer answer) {
+    private ResponseEntity<String> page(String token, AckAnswer answer) {
         return ResponseEntity.status(status(answer))
                 .contentType(new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8))
                 .cacheControl(CacheControl.noStore())
@@ -60,7 +75,7 @@ class AckController {
                 .header(
                         "Content-Security-Policy",
                         "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'")
-                .body(pages.html(answer));
+                .body(pages.html(answer, service.others(token).size()));
     }
 
     private static HttpStatus status(AckAnswer answer) {

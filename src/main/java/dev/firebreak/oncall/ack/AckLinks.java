@@ -5,6 +5,7 @@ import static dev.firebreak.database.Timestamps.instant;
 import static org.springframework.transaction.annotation.Propagation.REQUIRES_NEW;
 
 import dev.firebreak.incident.IncidentId;
+import dev.firebreak.incident.IncidentStatus;
 import dev.firebreak.text.Hash;
 import java.security.SecureRandom;
 import java.sql.ResultSet;
@@ -12,6 +13,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -70,6 +72,29 @@ public class AckLinks {
                         .params(now, Hash.sha256(token), now)
                         .update()
                 == 1;
+    }
+
+    /** The open incidents, except this one, that the person was paged for and that nobody has acknowledged. */
+    List<IncidentId> others(AckLink link) {
+        return jdbc.sql("""
+                        select distinct i.id from ack_link l join incident i on i.id = l.incident_id
+                        where l.person = :person and l.used_at is null and l.expires_at > :now
+                          and i.status in (:open) and i.acknowledged_by is null and i.id <> :this
+                        order by i.id limit 100""")
+                .param("person", link.person())
+                .param("now", at(clock.instant()))
+                .param("open", IncidentStatus.openNames())
+                .param("this", link.incident().value())
+                .query((row, n) -> new IncidentId(row.getString("id")))
+                .list();
+    }
+
+    /** Uses up the person's links to this incident; false if none is valid. Joins the caller's transaction. */
+    boolean useAll(String person, IncidentId incident) {
+        var now = at(clock.instant());
+        return jdbc.sql("""
+                        update ack_link set used_at = ?
+                        where person = ? and incident_id = ? and used_at is null and expires_at > ?""").params(now, person, incident.value(), now).update() > 0;
     }
 
     private static AckLink link(ResultSet row, int n) throws SQLException {

@@ -3,7 +3,9 @@ package dev.firebreak.oncall.ack;
 import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.Template;
 import dev.firebreak.comms.message.Links;
+import dev.firebreak.comms.message.MessageModel;
 import dev.firebreak.incident.Incident;
+import dev.firebreak.oncall.ack.AckAnswer.AllDone;
 import dev.firebreak.oncall.ack.AckAnswer.Before;
 import dev.firebreak.oncall.ack.AckAnswer.Busy;
 import dev.firebreak.oncall.ack.AckAnswer.Done;
@@ -15,8 +17,13 @@ import dev.firebreak.text.Text;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.time.temporal.ChronoUnit;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.springframework.core.io.ClassPathResource;
@@ -26,14 +33,22 @@ import org.springframework.stereotype.Component;
 @Component
 class AckPages {
 
+    private static final DateTimeFormatter CLOCK =
+            DateTimeFormatter.ofPattern("HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
     private final Template page = compiled();
     private final Links links;
+    private final MessageModel messages;
+    private final Clock clock;
 
-    AckPages(Links links) {
+    AckPages(Links links, MessageModel messages, Clock clock) {
         this.links = links;
+        this.messages = messages;
+        this.clock = clock;
     }
 
-    String html(AckAnswer answer) {
+    /** @param others how many other pages wait for the same person */
+    String html(AckAnswer answer, int others) {
         var facts = new HashMap<String, Object>();
         facts.put("button", answer instanceof Ready || answer instanceof Busy);
         facts.put("heading", heading(answer));
@@ -41,29 +56,44 @@ class AckPages {
         var incident = incident(answer);
         facts.put("known", incident != null);
         facts.put("board", incident == null ? links.board() : links.incident(incident.id()));
+        var isOpen = incident != null && incident.isOpen();
+        var isAnswered = answer instanceof Done || answer instanceof Before || answer instanceof AllDone;
+        facts.put("takeCommand", isOpen && isAnswered && incident.commander() == null);
+        facts.put("onTheBoard", answer instanceof Expired && isOpen);
+        facts.put("others", isAnswered && others > 0 ? List.of(others(others)) : List.of());
         if (incident != null) {
             show(facts, incident);
         }
         return page.execute(facts);
     }
 
-    private static void show(Map<String, Object> facts, Incident incident) {
-        facts.put("id", incident.id().value());
+    private static String others(int count) {
+        return count == 1 ? "1 other page waits for you." : count + " other pages wait for you.";
+    }
+
+    /** In the words of the page's mail. */
+    private void show(Map<String, Object> facts, Incident incident) {
+        var known = messages.of(incident.id(), Map.of());
+        for (var name : List.of("id", "severity", "impact")) {
+            facts.put(name, known.get(name));
+        }
         facts.put("title", Text.shown(incident.title(), 300));
-        facts.put(
-                "severity",
-                incident.severity() == null
-                        ? "unclassified"
-                        : incident.severity().name());
         facts.put("service", Text.shown(incident.service(), 120));
-        facts.put("started", incident.openedAt().truncatedTo(ChronoUnit.SECONDS).toString());
+        facts.put("description", String.valueOf(known.get("description")).stripIndent());
+        facts.put("started", ago(incident.openedAt()));
+    }
+
+    private String ago(Instant at) {
+        var minutes = Duration.between(at, clock.instant()).toMinutes();
+        var distance = minutes < 1 ? "just now" : minutes < 120 ? minutes + " min ago" : minutes / 60 + " h ago";
+        return distance + " (" + CLOCK.format(at) + ")";
     }
 
     private static String heading(AckAnswer answer) {
         if (answer instanceof Ready) {
             return "Acknowledge this page?";
         }
-        if (answer instanceof Done) {
+        if (answer instanceof Done || answer instanceof AllDone) {
             return "Acknowledged";
         }
         if (answer instanceof Before) {
@@ -78,14 +108,19 @@ class AckPages {
         return answer instanceof Expired ? "This link has expired" : "Unknown link";
     }
 
-    private static String text(AckAnswer answer) {
+    private String text(AckAnswer answer) {
         if (answer instanceof Ready ready) {
             return ready.first() == null
                     ? "Press the button to acknowledge. The escalation then stops."
                     : acknowledgedBy(ready.first()) + " If you were paged again, press the button to acknowledge.";
         }
         if (answer instanceof Done) {
-            return "The escalation has stopped. Now take command in the Tasklist.";
+            return "The escalation has stopped. A commander takes command next.";
+        }
+        if (answer instanceof AllDone all) {
+            return all.count() == 1
+                    ? "1 more incident is acknowledged."
+                    : all.count() + " more incidents are acknowledged.";
         }
         if (answer instanceof Before before) {
             return before.first() == null ? "This link has been used." : acknowledgedBy(before.first());
@@ -97,11 +132,14 @@ class AckPages {
             return "The incident is " + over.incident().status().name().toLowerCase(Locale.ROOT)
                     + ": there is nothing to acknowledge.";
         }
-        return "Acknowledge on the board instead: log in there and open the incident.";
+        return answer instanceof Expired
+                ? "Links are valid for " + AckLinks.VALID.toMinutes()
+                        + " minutes. Log in: the incident's page has the same button."
+                : "Log in to the board: it shows what waits for you.";
     }
 
-    private static String acknowledgedBy(First first) {
-        var when = first.at() == null ? "" : " at " + first.at().truncatedTo(ChronoUnit.SECONDS);
+    private String acknowledgedBy(First first) {
+        var when = first.at() == null ? "" : " " + ago(first.at());
         return first.name() + " acknowledged first" + when + ".";
     }
 
@@ -111,6 +149,9 @@ class AckPages {
         }
         if (answer instanceof Done done) {
             return done.incident();
+        }
+        if (answer instanceof AllDone all) {
+            return all.incident();
         }
         if (answer instanceof Before before) {
             return before.incident();

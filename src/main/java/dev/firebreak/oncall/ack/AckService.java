@@ -2,6 +2,7 @@ package dev.firebreak.oncall.ack;
 
 import dev.firebreak.catalog.Catalog;
 import dev.firebreak.incident.Incident;
+import dev.firebreak.incident.IncidentId;
 import dev.firebreak.incident.Incidents;
 import dev.firebreak.incident.Milestone;
 import dev.firebreak.incident.Timeline;
@@ -14,6 +15,7 @@ import dev.firebreak.oncall.ack.AckAnswer.Over;
 import dev.firebreak.oncall.ack.AckAnswer.Ready;
 import dev.firebreak.oncall.ack.AckAnswer.Unknown;
 import java.time.Clock;
+import java.util.List;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -60,6 +62,21 @@ class AckService {
         return lifecycle.acknowledged(link.incident(), link.person())
                 ? new Done(ready.incident())
                 : new Before(ready.incident(), first(incidents.get(link.incident())));
+    }
+
+    /** The other pages that wait for the person of this link; none if it is unknown or too old. */
+    List<IncidentId> others(String token) {
+        return links.find(token)
+                .filter(link -> !link.isExpired(clock.instant()))
+                .map(links::others)
+                .orElse(List.of());
+    }
+
+    /** Acknowledges another page of the same person. Returns whether it counts. */
+    @Transactional
+    public boolean pressOther(String token, IncidentId other) {
+        var person = links.find(token).orElseThrow().person();
+        return links.useAll(person, other) && lifecycle.acknowledged(other, person);
     }
 
     private AckAnswer shown(AckLink link) {
