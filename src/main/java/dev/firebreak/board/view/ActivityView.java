@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import org.springframework.stereotype.Component;
 
 /** The steps that an incident's runbooks ran, and the notifications that it sent. */
@@ -31,6 +32,15 @@ public class ActivityView {
                 .toList());
         Collections.reverse(rows);
         return rows;
+    }
+
+    /** The page of the first of these steps that waits for a decision; null if none does. */
+    public static String decision(List<StepRow> rows) {
+        return rows.stream()
+                .map(StepRow::page)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 
     /** Newest first. */
