@@ -32,7 +32,7 @@ class BoardActionsStoryTests {
     private static final String PASSWORD = "violet-harbour-1";
     private static final Map<String, Object> CRITICAL = Map.of("alertSeverity", "critical", "usersAffected", "none");
     private static final Pattern FORM = Pattern.compile("(?s)<form method=\"post\" action=\"([^\"]+)\"(.*?)</form>");
-    private static final Pattern VALUE = Pattern.compile("name=\"([^\"]+)\" value=\"([^\"]*)\"");
+    private static final Pattern VALUE = Pattern.compile("type=\"hidden\" name=\"([^\"]+)\" value=\"([^\"]*)\"");
 
     @Autowired
     World world;
@@ -281,6 +281,37 @@ class BoardActionsStoryTests {
         assertThat(incidents.get(incident).commander()).isEqualTo("carla");
         assertThat(carla.page("/").body()).contains("Confirm P1");
         assertThat(visitor("olivia").page("/").body()).doesNotContain("Needs you");
+    }
+
+    @Test
+    void anUpdateIsSeenBeforeItIsSent() {
+        press(carla, "Acknowledge", Map.of());
+        press(carla, "Take command", Map.of());
+        press(carla, "Confirm P1", Map.of());
+
+        var page = press(
+                carla, "Send to", Map.of("updateStatus", "identified", "updateText", "We <know>", "preview", "true"));
+
+        assertThat(page)
+                .contains("Nothing was sent yet", "<p class=\"description\">We &lt;know&gt;</p>", "Due in ")
+                .contains("<option value=\"identified\" selected>");
+        assertThat(world.timelineOf(incident)).noneMatch(line -> line.contains("We <know>"));
+    }
+
+    @Test
+    void theTimelineIsFilteredAndNamesPeopleInFull() {
+        press(carla, "Acknowledge", Map.of());
+
+        assertThat(entries("people")).contains("· Carla Commander").doesNotContain("Severity table");
+        assertThat(entries("machine")).contains("· Severity table").doesNotContain("· Carla Commander");
+        assertThat(entries("milestones"))
+                .contains("First responder acknowledged")
+                .doesNotContain("Severity table");
+    }
+
+    private String entries(String filter) {
+        var page = carla.page(path() + "?timeline=" + filter).body();
+        return page.substring(page.indexOf("id=\"entries\""), page.indexOf("timeline.csv"));
     }
 
     @Test

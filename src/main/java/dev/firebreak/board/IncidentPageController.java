@@ -4,21 +4,21 @@ import dev.firebreak.access.PersonAuthentication;
 import dev.firebreak.alert.view.AlertsOfIncident;
 import dev.firebreak.board.action.ActionPanel;
 import dev.firebreak.board.action.StuckRow;
-import dev.firebreak.board.alerts.AlertPlot;
-import dev.firebreak.board.alerts.AlertRow;
 import dev.firebreak.board.form.Flash;
 import dev.firebreak.board.page.DisplayNames;
 import dev.firebreak.board.page.Moment;
 import dev.firebreak.board.page.PageLayout;
 import dev.firebreak.board.page.Pages;
 import dev.firebreak.board.page.RenderedMarkdown;
+import dev.firebreak.board.record.AlertPlot;
+import dev.firebreak.board.record.AlertRow;
+import dev.firebreak.board.record.EvidenceView;
+import dev.firebreak.board.record.MilestoneView;
+import dev.firebreak.board.record.TimelineRow;
 import dev.firebreak.board.view.ActivityView;
-import dev.firebreak.board.view.EvidenceView;
 import dev.firebreak.board.view.IncidentCard;
 import dev.firebreak.board.view.IncidentFacts;
-import dev.firebreak.board.view.MilestoneView;
 import dev.firebreak.board.view.TaskRow;
-import dev.firebreak.board.view.TimelineRow;
 import dev.firebreak.catalog.Catalog;
 import dev.firebreak.catalog.Service;
 import dev.firebreak.incident.Incident;
@@ -193,10 +193,13 @@ class IncidentPageController {
         model.put("timelineFilters", filters(id, filter));
         addAlerts(model, incident, entries);
         model.put("notifications", activity.notifications(id, now));
+        model.put("told", activity.told(id, now));
         model.put("milestones", MilestoneView.all(entries, now));
         model.put(
                 "evidence",
-                evidence.of(id).stream().map(item -> EvidenceView.of(item, now)).toList());
+                evidence.of(id).stream()
+                        .map(item -> EvidenceView.of(item, names, now))
+                        .toList());
     }
 
     private static List<Map<String, Object>> filters(IncidentId id, String filter) {

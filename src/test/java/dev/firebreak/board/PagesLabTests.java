@@ -181,7 +181,7 @@ class PagesLabTests {
         page.locator("#notes-text").pressSequentially("I looked at");
 
         timeline.add(incident, "Something new happened", "rex");
-        page.waitForFunction("document.getElementById('news').textContent.includes('Something new happened')");
+        page.waitForSelector("#news:has-text('Something new happened')");
         page.waitForSelector("#entries >> text=Something new happened");
 
         page.keyboard().type(" the pool");

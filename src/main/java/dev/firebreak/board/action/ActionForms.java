@@ -5,6 +5,7 @@ import dev.firebreak.access.Role;
 import dev.firebreak.board.form.Flash;
 import dev.firebreak.board.form.FormDraft;
 import dev.firebreak.board.form.FormView;
+import dev.firebreak.board.page.Moment;
 import dev.firebreak.catalog.Catalog;
 import dev.firebreak.catalog.Contact;
 import dev.firebreak.engine.TaskForms.Choice;
@@ -15,6 +16,7 @@ import dev.firebreak.incident.Incidents;
 import dev.firebreak.incident.Severity;
 import dev.firebreak.lifecycle.variables.FormKeys;
 import dev.firebreak.runbook.view.FreezeView;
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -39,12 +41,14 @@ public class ActionForms {
     private final Accounts accounts;
     private final Incidents incidents;
     private final FreezeView freeze;
+    private final Clock clock;
 
-    ActionForms(Catalog catalog, Accounts accounts, Incidents incidents, FreezeView freeze) {
+    ActionForms(Catalog catalog, Accounts accounts, Incidents incidents, FreezeView freeze, Clock clock) {
         this.catalog = catalog;
         this.accounts = accounts;
         this.incidents = incidents;
         this.freeze = freeze;
+        this.clock = clock;
     }
 
     /** The open tasks that are answered here, the oldest first. A plan is reviewed on the step's own page. */
@@ -62,8 +66,11 @@ public class ActionForms {
         var draft = new FormDraft(id(task), "/incidents/" + incident.id() + "/tasks/" + task.id(), flash)
                 .hidden("form", task.form());
         task.fields().forEach(field -> draft.field(field, preset(field, incident)));
+        if (Set.of(FormKeys.INFORM_STAKEHOLDERS, FormKeys.WRITE_TO_CUSTOMERS).contains(task.form())) {
+            draft.preview("updateText");
+        }
         var whyNot = new AvailableActions(situation).whyNot(task);
-        return draft.view(task.name(), button(task), effect(task), whyNot);
+        return draft.view(task.name(), button(task), (due(task) + " " + effect(task)).strip(), whyNot);
     }
 
     /** The anchor of a task's form. */
@@ -101,6 +108,12 @@ public class ActionForms {
             case FormKeys.CONFIRM_RESOLUTION -> "Ends the response, and tells the same people as the updates did.";
             default -> "";
         };
+    }
+
+    private String due(FormTask task) {
+        return task.due() == null
+                ? ""
+                : "Due " + Moment.of(task.due(), clock.instant()).words() + ".";
     }
 
     private static List<String> audience(FormTask task) {
@@ -169,6 +182,7 @@ public class ActionForms {
         return draft(actions, "updates", flash)
                 .text("text", "Update", true, LONG)
                 .list("audience", "Who is told", false, choices, "")
+                .preview("text")
                 .view(
                         Action.SEND_UPDATE.label(),
                         "Send",

@@ -21,6 +21,11 @@ public record Flash(String text, boolean isBad, String form, String field, Map<S
         return new Flash(text, false, null, null, Map.of());
     }
 
+    /** Nothing was done yet: the form comes back with a preview of its text. */
+    static Flash preview(String form, Map<String, String> typed) {
+        return new Flash("Nothing was sent yet: this is a preview.", false, form, null, typed);
+    }
+
     /** The one for this request; null if there is none. */
     public static Flash of(HttpServletRequest request) {
         var flashes = RequestContextUtils.getInputFlashMap(request);

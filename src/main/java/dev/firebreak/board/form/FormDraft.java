@@ -17,6 +17,7 @@ public final class FormDraft {
     private final Flash flash;
     private final List<Hidden> hidden = new ArrayList<>();
     private final List<FieldView> fields = new ArrayList<>();
+    private String previewed;
 
     /** @param flash what the page says, or null */
     public FormDraft(String id, String url, Flash flash) {
@@ -39,6 +40,12 @@ public final class FormDraft {
     /** Adds a longer text. */
     public FormDraft text(String key, String label, boolean required, int maxLength) {
         return field(new Field(key, label, "textarea", required, maxLength, List.of()), "");
+    }
+
+    /** Lets the person look at this field's text before it is sent. */
+    public FormDraft preview(String key) {
+        previewed = key;
+        return this;
     }
 
     /** @param preset the value that is chosen at first; empty for none */
@@ -71,7 +78,7 @@ public final class FormDraft {
                                 choice.value(), choice.label(), choice.value().equals(value)))
                         .toList(),
                 Optional.ofNullable(flash)
-                        .filter(it -> field.key().equals(it.field()))
+                        .filter(it -> it.isBad() && field.key().equals(it.field()))
                         .map(Flash::text)
                         .orElse(null)));
         return this;
@@ -86,7 +93,9 @@ public final class FormDraft {
                 button,
                 effect,
                 whyNot.orElse(null),
-                flash == null || hasProblemAtField() ? null : flash.text(),
+                flash == null || !flash.isBad() || hasProblemAtField() ? null : flash.text(),
+                previewed != null,
+                flash == null || flash.isBad() ? null : flash.typed().get(previewed),
                 flash != null,
                 hidden,
                 fields);

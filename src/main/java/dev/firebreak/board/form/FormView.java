@@ -11,6 +11,8 @@ import java.util.List;
  * @param effect what will happen, in one sentence; empty if that is plain
  * @param whyNot why there is no form for this person now; null if there is
  * @param problem why what was typed was refused; null if it was not
+ * @param hasPreview whether the person can look at the text before it is sent
+ * @param preview the text as its readers will see it; null unless the person asked for it
  * @param isOpen whether it shows without a click
  * @param hidden the values that the person does not type
  */
@@ -22,6 +24,8 @@ public record FormView(
         String effect,
         String whyNot,
         String problem,
+        boolean hasPreview,
+        String preview,
         boolean isOpen,
         List<Hidden> hidden,
         List<FieldView> fields) {
@@ -54,9 +58,4 @@ public record FormView(
             boolean isTicked,
             List<Option> options,
             String problem) {}
-
-    /** The same form, open or closed at first. */
-    public FormView open(boolean isOpen) {
-        return new FormView(id, title, url, button, effect, whyNot, problem, isOpen, hidden, fields);
-    }
 }

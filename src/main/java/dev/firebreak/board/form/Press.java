@@ -43,13 +43,18 @@ public class Press {
             String to, String form, Map<String, String> typed, RedirectAttributes next, Supplier<String> command) {
         var flash = flash(form, typed, command);
         next.addFlashAttribute(Flash.NAME, flash);
-        var anchor = flash.isBad() && flash.form() != null ? "#" + form : "";
+        var anchor = flash.form() != null ? "#" + form : "";
         return ResponseEntity.status(HttpStatus.SEE_OTHER)
                 .location(URI.create(to + anchor))
                 .build();
     }
 
     private static Flash flash(String form, Map<String, String> typed, Supplier<String> command) {
+        if (typed.containsKey("preview")) {
+            var kept = new TreeMap<>(typed);
+            kept.remove("_csrf");
+            return Flash.preview(form, kept);
+        }
         try {
             return Flash.done(command.get());
         } catch (ErrorResponseException e) {

@@ -1,6 +1,7 @@
 package dev.firebreak.board.view;
 
 import dev.firebreak.board.page.DisplayNames;
+import dev.firebreak.board.record.ToldTable;
 import dev.firebreak.comms.delivery.Deliveries;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.runbook.view.StepViews;
@@ -41,6 +42,11 @@ public class ActivityView {
                 .filter(Objects::nonNull)
                 .findFirst()
                 .orElse(null);
+    }
+
+    /** Who was told what; null if nothing was sent. */
+    public ToldTable told(IncidentId incident, Instant now) {
+        return ToldTable.of(deliveries.of(incident), now);
     }
 
     /** Newest first. */

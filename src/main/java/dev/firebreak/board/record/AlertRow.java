@@ -1,4 +1,4 @@
-package dev.firebreak.board.alerts;
+package dev.firebreak.board.record;
 
 import dev.firebreak.alert.view.AlertView;
 import dev.firebreak.board.page.LinkedText;
