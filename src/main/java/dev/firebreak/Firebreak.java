@@ -20,6 +20,7 @@ public class Firebreak {
             AuditCheck.main(Arrays.copyOfRange(arguments, 1, arguments.length));
             return;
         }
+        ShutdownLimit.install();
         try {
             SpringApplication.run(Firebreak.class, arguments);
         } catch (RuntimeException | Error alreadyLogged) {

@@ -324,6 +324,35 @@ class LifecycleStoryTests {
 
     @Test
     @Tag("G17")
+    void anUpdateThatNoCommanderGaveBecomesATaskForTheCommander() throws Exception {
+        var incident = raise("mosaic-gitea", "high-load", "critical");
+        bringToResponse(incident, "P1");
+        OutsideWorld.forgetMail();
+
+        for (var n = 0; n < 2; n++) {
+            lifecycle.updateGiven(incident, "The disk was full", "executives", "rex");
+            world.untilNothingMoves();
+        }
+
+        assertThat(OutsideWorld.subjectsTo("olivia@example.test")).isEmpty();
+        assertThat(world.timelineOf(incident))
+                .contains("Not announced (update) to executives: no commander gave this text for them")
+                .containsOnlyOnce("Not told (update): executives. A commander writes to them");
+
+        world.completes(
+                "carla",
+                "UserTask_WriteToCustomers",
+                incident,
+                Map.of("customerMessage", "send", "updateText", "We are on it"));
+
+        assertThat(OutsideWorld.textsTo("olivia@example.test"))
+                .singleElement()
+                .asString()
+                .contains("We are on it");
+    }
+
+    @Test
+    @Tag("G17")
     void aCommanderMayHaveNothingToTellCustomers() throws Exception {
         var incident = raise("mosaic-gitea", "high-load", "critical");
         OutsideWorld.forgetMail();

@@ -6,6 +6,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.github.dockerjava.api.DockerClient;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -15,8 +16,13 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import dev.firebreak.database.DatabaseBulkhead;
 import dev.firebreak.web.RejectUnknownFields;
+import java.net.UnixDomainSocketAddress;
+import java.net.http.HttpClient;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -119,6 +125,57 @@ class ModularityTests {
                 .callMethod(Runtime.class, "exec", String.class)
                 .orShould()
                 .callMethod(Runtime.class, "exec", String[].class)
+                .check(OURS);
+    }
+
+    /** Certificates are checked against what the JVM trusts, and names against certificates. */
+    @Test
+    @Tag("G7")
+    void nothingOfOursDecidesForItselfWhichServerToTrust() {
+        noClasses()
+                .should()
+                .beAssignableTo(javax.net.ssl.TrustManager.class)
+                .orShould()
+                .beAssignableTo(javax.net.ssl.HostnameVerifier.class)
+                .orShould()
+                .callMethod(HttpClient.Builder.class, "sslContext", SSLContext.class)
+                .orShould()
+                .callMethod(HttpClient.Builder.class, "sslParameters", SSLParameters.class)
+                .check(OURS);
+    }
+
+    /** DockerEndpointsTests compares what they ask with the rules of the socket proxy. */
+    @Test
+    @Tag("H24")
+    void twoClassesTalkToTheDockerEngineWithTheSevenCommandsOfTheSteps() {
+        var commands = Set.of(
+                "listContainersCmd",
+                "inspectContainerCmd",
+                "restartContainerCmd",
+                "copyArchiveFromContainerCmd",
+                "execCreateCmd",
+                "execStartCmd",
+                "inspectExecCmd");
+        noClasses()
+                .that()
+                .haveNameNotMatching("dev\\.firebreak\\.runbook\\.step\\.docker\\.Docker(Engine|Exec)(\\$.*)?")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("com.github.dockerjava..")
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(UnixDomainSocketAddress.class)
+                .check(OURS);
+        noClasses()
+                .should()
+                .callMethodWhere(describe(
+                        "call another command of the Docker client",
+                        call -> call.getTargetOwner().isAssignableTo(DockerClient.class)
+                                && call.getName().endsWith("Cmd")
+                                && !commands.contains(call.getName())))
+                .orShould()
+                .callMethodWhere(describe(
+                        "ask for a privileged command", call -> call.getName().equals("withPrivileged")))
                 .check(OURS);
     }
 

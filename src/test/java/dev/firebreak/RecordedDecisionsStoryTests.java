@@ -11,6 +11,7 @@ import dev.firebreak.access.audit.anchor.AuditVerification;
 import dev.firebreak.access.audit.log.AuditLog;
 import dev.firebreak.incident.Decision;
 import dev.firebreak.incident.IncidentId;
+import dev.firebreak.incident.IncidentReport;
 import dev.firebreak.incident.Milestone;
 import dev.firebreak.incident.Severity;
 import dev.firebreak.lifecycle.Lifecycle;
@@ -76,7 +77,8 @@ class RecordedDecisionsStoryTests {
         }
         var resolved = raise();
         var merged = raise();
-        var cancelled = raise();
+        var cancelled = lifecycle.declare(new IncidentReport(
+                "Checkout fails", "mosaic-gitea", "high-load", null, "carl", null, false, Map.of("dataRisk", "no")));
         decide(resolved);
         lifecycle.merged(merged, resolved, "carl");
         lifecycle.cancelled(cancelled, "false alarm", "carl");

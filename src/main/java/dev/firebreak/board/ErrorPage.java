@@ -2,6 +2,7 @@ package dev.firebreak.board;
 
 import dev.firebreak.board.form.TypedText;
 import dev.firebreak.board.page.Pages;
+import dev.firebreak.database.ConnectionLoss;
 import dev.firebreak.web.ProblemWriter;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
@@ -52,7 +53,7 @@ class ErrorPage implements ErrorController {
         model.put("typed", TypedText.of(request));
         model.put("to", TypedText.page(problem.getInstance().getPath()));
         model.put("isLoggedOut", problem.getStatus() == HttpStatus.UNAUTHORIZED.value());
-        return answer(problem).body(pages.render("error", model));
+        return answer(problem).body(pages.renderBare("error", model));
     }
 
     @RequestMapping("/error")
@@ -81,7 +82,7 @@ class ErrorPage implements ErrorController {
 
     private static void log(HttpServletRequest request, ProblemDetail problem) {
         var failure = failure(request);
-        if (OutageCheck.causes(failure)) {
+        if (ConnectionLoss.causes(failure)) {
             log.warn("Problem {} at {}: {}", ProblemIds.of(problem), problem.getInstance(), failure.toString());
         } else if (problem.getStatus() >= 500) {
             log.error("Problem {} at {}", ProblemIds.of(problem), problem.getInstance(), failure);
@@ -89,7 +90,7 @@ class ErrorPage implements ErrorController {
     }
 
     private static HttpStatus status(HttpServletRequest request) {
-        if (OutageCheck.causes(failure(request))) {
+        if (ConnectionLoss.causes(failure(request))) {
             return HttpStatus.SERVICE_UNAVAILABLE;
         }
         var code = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);

@@ -10,8 +10,10 @@ import dev.firebreak.board.view.DifferenceView;
 import dev.firebreak.board.view.ProposalView;
 import dev.firebreak.engine.release.ModelProposal;
 import dev.firebreak.engine.release.ModelRelease;
+import dev.firebreak.engine.release.ModelRestore;
 import dev.firebreak.engine.release.ReleaseRefused;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
@@ -26,34 +28,62 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.util.UriUtils;
 
 /** The pages about guarded models: what waits, what it would change, and its release. */
 @RestController
 class ModelsPageController {
 
     private final ModelRelease release;
+    private final ModelRestore restore;
     private final Pages pages;
     private final Clock clock;
 
-    ModelsPageController(ModelRelease release, Pages pages, Clock clock) {
+    ModelsPageController(ModelRelease release, ModelRestore restore, Pages pages, Clock clock) {
         this.release = release;
+        this.restore = restore;
         this.pages = pages;
         this.clock = clock;
     }
 
     @GetMapping(path = "/models", produces = MediaType.TEXT_HTML_VALUE)
-    String models(PersonAuthentication caller, CsrfToken token) {
+    String models(@RequestParam(defaultValue = "") String restored, PersonAuthentication caller, CsrfToken token) {
+        return models(restored.isEmpty() ? null : restored + " is in force again.", null, caller, token);
+    }
+
+    /** Leads to the proposal, or back to the list; a refusal shows the list with the reason. */
+    @PostMapping(path = "/models/{key}/versions/{number}/restore", produces = MediaType.TEXT_HTML_VALUE)
+    ResponseEntity<String> restore(
+            @PathVariable String key, @PathVariable int number, PersonAuthentication caller, CsrfToken token) {
+        try {
+            var restored = restore.restore(key, number, caller.person());
+            var next = restored.proposal() == null
+                    ? "/models?restored="
+                            + UriUtils.encodeQueryParam(key + ", version " + number, StandardCharsets.UTF_8)
+                    : "/models/" + restored.proposal();
+            return ResponseEntity.status(HttpStatus.SEE_OTHER)
+                    .location(URI.create(next))
+                    .build();
+        } catch (ReleaseRefused e) {
+            return ResponseEntity.status(e.getStatusCode())
+                    .body(models(null, e.getBody().getDetail(), caller, token));
+        }
+    }
+
+    private String models(String notice, String refusal, PersonAuthentication caller, CsrfToken token) {
         var now = clock.instant();
         var all = release.list().stream().map(it -> ProposalView.of(it, now)).toList();
-        return pages.render(
-                "models",
-                Map.of(
-                        "layout", PageLayout.of(caller, token),
-                        "now", Moment.of(now, now),
-                        "isOneSite", release.isForOnePerson(),
-                        "waiting", all.stream().filter(ProposalView::isWaiting).toList(),
-                        "decided", all.stream().filter(it -> !it.isWaiting()).toList(),
-                        "inForce", release.inForce()));
+        var model = new HashMap<String, Object>();
+        model.put("layout", PageLayout.of(caller, token));
+        model.put("now", Moment.of(now, now));
+        model.put("notice", notice);
+        model.put("refusal", refusal);
+        model.put("waiting", all.stream().filter(ProposalView::isWaiting).toList());
+        model.put("decided", all.stream().filter(it -> !it.isWaiting()).toList());
+        model.put("inForce", release.inForce());
+        model.put("earlier", restore.earlier());
+        model.put("mayRestore", caller.person().roles().contains(Role.MODELER));
+        return pages.render("models", model);
     }
 
     @GetMapping(path = "/models/{number}", produces = MediaType.TEXT_HTML_VALUE)

@@ -40,6 +40,11 @@ class BulkheadDataSource extends AbstractDataSource implements AutoCloseable {
         return pools.values();
     }
 
+    /** Gives up all connections that are not in use, so that the next ones are new. */
+    void renew() {
+        pools.values().forEach(pool -> pool.getHikariPoolMXBean().softEvictConnections());
+    }
+
     @Override
     public Connection getConnection() throws SQLException {
         return pools.get(DatabaseBulkhead.current()).getConnection();

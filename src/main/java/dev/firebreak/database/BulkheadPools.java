@@ -12,6 +12,8 @@ import org.springframework.boot.actuate.jdbc.DataSourceHealthIndicator;
 import org.springframework.boot.autoconfigure.jdbc.DataSourceProperties;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.PayloadApplicationEvent;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
@@ -38,6 +40,12 @@ class BulkheadPools {
             return pool;
         });
         return bulkheads.opened();
+    }
+
+    /** Otherwise each connection to a database that vanished would cost a caller the time of a check. */
+    @Bean
+    ApplicationListener<PayloadApplicationEvent<DatabaseUnreachable>> newConnections(BulkheadDataSource database) {
+        return event -> database.renew();
     }
 
     static HikariDataSource pool(DataSourceProperties database, Environment environment) {

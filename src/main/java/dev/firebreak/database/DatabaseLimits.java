@@ -4,7 +4,8 @@ import java.util.Map;
 
 /**
  * Default connection properties: time-outs that detect a hanging database and end a hanging session (guarantees.md
- * "Engine settings"). Parameters of the JDBC URL and {@code spring.datasource.hikari.data-source-properties} take
+ * "Engine settings"), and commits that wait for the disk, and for a synchronous standby if there is one (guarantees.md
+ * B2). Parameters of the JDBC URL and {@code spring.datasource.hikari.data-source-properties} take
  * precedence.
  */
 final class DatabaseLimits {
@@ -15,7 +16,9 @@ final class DatabaseLimits {
             "tcpKeepAlive", "true",
             "reWriteBatchedInserts", "true",
             "ApplicationName", "firebreak",
-            "options", "-c statement_timeout=8s -c idle_in_transaction_session_timeout=15s -c lock_timeout=4s");
+            "options",
+                    "-c statement_timeout=8s -c idle_in_transaction_session_timeout=15s -c lock_timeout=4s"
+                            + " -c synchronous_commit=on");
 
     private DatabaseLimits() {}
 

@@ -5,6 +5,7 @@ package dev.firebreak.incident;
  * no decision has the action {@value RecordOutbox#NOTED}, or that of the {@link Milestone} that it reaches.
  */
 public enum Decision {
+    DECLARED("incident.declared"),
     SEVERITY_PROPOSED("severity.proposed"),
     SEVERITY_CONFIRMED("severity.confirmed"),
     SEVERITY_CHANGED("severity.changed"),

@@ -72,12 +72,12 @@ public class Lifecycle {
      * Opens the record and starts the process, both or neither. After the commit, the first external task is available.
      */
     public IncidentId open(IncidentReport report) {
-        return opener.open(report, "Alert raised: ");
+        return opener.open(report);
     }
 
     /** Opens an incident that a person declares; see {@link #open(IncidentReport)}. */
     public IncidentId declare(IncidentReport report) {
-        var incident = opener.open(report, "Incident declared: ");
+        var incident = opener.declare(report);
         members.add(incident, report.source(), IncidentMembers.Part.REPORTER);
         return incident;
     }
@@ -88,7 +88,7 @@ public class Lifecycle {
      * starts it first.
      */
     public void openAll(Map<IncidentId, IncidentReport> reports) {
-        opener.openAll(reports, "Alert raised: ");
+        opener.openAll(reports);
     }
 
     /** All alerts of the incident's groups are resolved. No-op if the process no longer waits for this message. */

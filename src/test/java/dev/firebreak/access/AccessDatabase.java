@@ -1,9 +1,9 @@
 package dev.firebreak.access;
 
+import dev.firebreak.database.MigratedDatabase;
 import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 import org.h2.engine.Mode;
 import org.h2.jdbcx.JdbcDataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -22,7 +22,7 @@ public final class AccessDatabase {
         var source = new JdbcDataSource();
         source.setURL(
                 "jdbc:h2:mem:" + UUID.randomUUID() + ";MODE=PostgreSQL;DATABASE_TO_LOWER=FALSE;DB_CLOSE_DELAY=-1");
-        Flyway.configure().dataSource(source).load().migrate();
+        MigratedDatabase.in(source);
         return source;
     }
 }

@@ -3,6 +3,7 @@ package dev.firebreak.access;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firebreak.FirebreakTest;
+import java.net.http.HttpResponse;
 import java.util.Map;
 import java.util.Set;
 import org.camunda.bpm.engine.IdentityService;
@@ -192,6 +193,40 @@ class EngineBehindLoginTests {
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(answer.body()).contains("at least 12 characters");
         assertThat(identity.createUserQuery().userId("weakling").count()).isZero();
+    }
+
+    /** Who found an open session does not have the password; who uses basic auth has it already. */
+    @Test
+    @Tag("H17")
+    void theOldPasswordIsGuessedNoFasterThanAtTheLogin() {
+        accounts.createIfMissing("oldRex", "Rex", "oldRex@example.org", PASSWORD, Set.of(Role.RESPONDER));
+        visitor.login("oldRex", PASSWORD);
+        visitor.page("/camunda/app/welcome/default/");
+        var wrong = "{\"password\":\"another-lake-of-tests\",\"authenticatedUserPassword\":\"wrong-one\"}";
+        var weak = "{\"password\":\"weak\",\"authenticatedUserPassword\":\"" + PASSWORD + "\"}";
+        var right = weak.replace("weak", "another-lake-of-tests");
+
+        for (var n = 0; n < 5; n++) {
+            assertThat(changePassword(weak).statusCode())
+                    .as("a right old password is no guess")
+                    .isEqualTo(400);
+        }
+        for (var n = 0; n < 3; n++) {
+            assertThat(changePassword(wrong).statusCode()).isEqualTo(400);
+        }
+        var answer = changePassword(right);
+
+        assertThat(answer.statusCode()).isEqualTo(429);
+        assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+        assertThat(accounts.authenticate("oldRex", PASSWORD)).isPresent();
+    }
+
+    private HttpResponse<String> changePassword(String change) {
+        return visitor.send(
+                "PUT",
+                "/camunda/api/engine/engine/default/user/oldRex/credentials",
+                change,
+                json(Map.of("X-XSRF-TOKEN", visitor.cookie("XSRF-TOKEN"))));
     }
 
     @ParameterizedTest

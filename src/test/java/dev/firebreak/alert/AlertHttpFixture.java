@@ -112,11 +112,14 @@ public class AlertHttpFixture implements AutoCloseable {
     /** A socket on which the head of a payload of that length has been sent. */
     public Socket announce(long length) throws IOException {
         var socket = new Socket("127.0.0.1", port());
-        socket.getOutputStream()
-                .write(("POST " + PATH + " HTTP/1.1\r\nHost: localhost\r\nX-Source: default\r\n"
-                                + "Content-Type: application/json\r\nContent-Length: " + length + "\r\n\r\n")
-                        .getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+        socket.getOutputStream().write(head(length));
         return socket;
+    }
+
+    static byte[] head(long length) {
+        return ("POST " + PATH + " HTTP/1.1\r\nHost: localhost\r\nX-Source: default\r\n"
+                        + "Content-Type: application/json\r\nContent-Length: " + length + "\r\n\r\n")
+                .getBytes(java.nio.charset.StandardCharsets.US_ASCII);
     }
 
     @Override

@@ -16,6 +16,7 @@ import dev.firebreak.catalog.Catalog;
 import dev.firebreak.catalog.Secrets;
 import dev.firebreak.catalog.Service;
 import dev.firebreak.catalog.Target;
+import dev.firebreak.engine.SharedMappers;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.incident.IncidentMembers;
 import dev.firebreak.incident.IncidentStatus;
@@ -132,7 +133,7 @@ public class AlertIngestFixture implements AutoCloseable {
     }
 
     private static ProcessEngineFactoryBean engine(GenericApplicationContext context) {
-        var engine = new SpringProcessEngineConfiguration();
+        var engine = SharedMappers.in(new SpringProcessEngineConfiguration());
         engine.setDataSource(context.getBean(javax.sql.DataSource.class));
         engine.setTransactionManager(context.getBean(PlatformTransactionManager.class));
         engine.setDatabaseSchemaUpdate("true");

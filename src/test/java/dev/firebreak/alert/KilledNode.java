@@ -6,10 +6,12 @@ import java.io.InputStreamReader;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A node that dies like after kill -9 (no shutdown hook, no rollback) at a chosen moment. Started in a JVM of its own;
- * says {@code READY} when it is up, and {@code ACK fingerprint} for everything that was answered.
+ * says {@code READY} when it is up, and {@code ACK fingerprint} for everything that was answered. While it reads, others
+ * kill it: it says its {@code PORT}.
  */
 final class KilledNode {
 
@@ -21,6 +23,10 @@ final class KilledNode {
                 new TestDatabase(arguments[0], arguments[1], arguments[2]), AlertIngestFixture.SETTINGS);
         System.out.println("READY");
         var moment = arguments[3];
+        if (moment.equals("while reading")) {
+            System.out.println("PORT " + new AlertHttpFixture(ingest).port());
+            LockSupport.park();
+        }
         if (moment.equals("any")) {
             writeForEver(ingest, arguments[4]);
         }

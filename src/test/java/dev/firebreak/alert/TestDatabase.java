@@ -3,6 +3,8 @@ package dev.firebreak.alert;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.firebreak.Lab;
+import dev.firebreak.database.MigratedDatabase;
+import dev.firebreak.engine.SharedMappers;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Set;
@@ -45,7 +47,7 @@ record TestDatabase(String url, String user, String password) {
             Runtime.getRuntime().addShutdownHook(new Thread(template::drop));
             try (var connections = template.open()) {
                 template.migrate(connections);
-                var engine = new StandaloneInMemProcessEngineConfiguration();
+                var engine = SharedMappers.in(new StandaloneInMemProcessEngineConfiguration());
                 engine.setProcessEngineName(template.name());
                 engine.setDataSource(connections).setDatabaseSchemaUpdate("true");
                 engine.setHistoryTimeToLive("P90D");
@@ -84,6 +86,10 @@ record TestDatabase(String url, String user, String password) {
     }
 
     void migrate(HikariDataSource database) {
+        if (!isPostgres()) {
+            MigratedDatabase.in(database);
+            return;
+        }
         Flyway.configure()
                 .dataSource(database)
                 .baselineOnMigrate(true)

@@ -83,6 +83,7 @@ public final class UrgentPageBenchmark {
                             "--firebreak.data-dir=" + directory,
                             "--firebreak.catalog=classpath:catalog-demo.yaml",
                             "--firebreak.comms.mail.from=firebreak@example.test",
+                            "--firebreak.comms.bundle.every=0s",
                             "--FIREBREAK_ADMIN_PASSWORD=" + ADMIN_PASSWORD,
                             "--FIREBREAK_INGEST_TOKEN=" + INGEST_TOKEN)) {
                 new UrgentPageBenchmark(application).measure(name);

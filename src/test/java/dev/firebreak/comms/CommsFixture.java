@@ -2,6 +2,7 @@ package dev.firebreak.comms;
 
 import dev.firebreak.ModuleBeans;
 import dev.firebreak.MovableClock;
+import dev.firebreak.access.audit.ChainedAudit;
 import dev.firebreak.catalog.BusinessCalendar;
 import dev.firebreak.catalog.Catalog;
 import dev.firebreak.catalog.Contact;
@@ -10,10 +11,13 @@ import dev.firebreak.catalog.Rota;
 import dev.firebreak.catalog.Secrets;
 import dev.firebreak.catalog.Service;
 import dev.firebreak.comms.channel.Channel;
+import dev.firebreak.comms.channel.NotificationKey;
 import dev.firebreak.comms.delivery.Deliveries;
+import dev.firebreak.comms.delivery.NotificationDelivery;
 import dev.firebreak.comms.delivery.NotificationDispatcher;
 import dev.firebreak.comms.delivery.RefusedAddresses;
 import dev.firebreak.comms.message.Links;
+import dev.firebreak.comms.message.Message;
 import dev.firebreak.comms.message.MessageModel;
 import dev.firebreak.comms.message.MessageTemplates;
 import dev.firebreak.incident.InMemoryRecord;
@@ -39,15 +43,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import javax.sql.DataSource;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.ApplicationContext;
+import org.springframework.context.PayloadApplicationEvent;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.mock.env.MockEnvironment;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.annotation.EnableTransactionManagement;
 
 /**
  * The comms module with a real database, real templates, a catalogue with five people, and the channels of the test.
@@ -61,12 +69,19 @@ public class CommsFixture {
     public static final Contact CATO = new Contact("cato", "Cato Catch-All", "cato@example.org");
 
     public final MovableClock clock = new MovableClock();
-    public final MockEnvironment environment =
-            new MockEnvironment().withProperty("firebreak.base-url", "https://firebreak.example.org/");
+    public final MockEnvironment environment = new MockEnvironment()
+            .withProperty("firebreak.base-url", "https://firebreak.example.org/")
+            .withProperty("firebreak.comms.bundle.every", "0s");
     public final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     public final IncidentId incident;
-    private final InMemoryRecord record =
-            new InMemoryRecord(clock, "V5__comms", "V7__process_start", "V18__people_behind_power");
+    private final InMemoryRecord record = new InMemoryRecord(
+            clock,
+            "V5__comms",
+            "V7__process_start",
+            "V18__people_behind_power",
+            "V25__page_bundles",
+            "V26__on_call_plan");
+    private final List<Object> published = new CopyOnWriteArrayList<>();
     private List<Channel> channels = List.of();
     private Catalog catalog = catalog(Map.of("primary", RITA, "secondary", SAM, "manager", MO));
 
@@ -134,6 +149,11 @@ public class CommsFixture {
 
     public JdbcClient jdbc() {
         return record.jdbc();
+    }
+
+    /** The events of this type so far. */
+    public <T> List<T> published(Class<T> type) {
+        return published.stream().filter(type::isInstance).map(type::cast).toList();
     }
 
     public DataSource database() {
@@ -211,7 +231,13 @@ public class CommsFixture {
             var channel = channels.get(n);
             beans.registerBean("channel" + n, Channel.class, () -> channel);
         }
-        beans.register(Settings.class, PersonCommands.class);
+        beans.addApplicationListener(event -> {
+            if (event instanceof PayloadApplicationEvent<?> payload) {
+                published.add(payload.getPayload());
+            }
+        });
+        beans.registerBean(JdbcTemplate.class, () -> new JdbcTemplate(record.database()));
+        beans.register(Settings.class, PersonCommands.class, ChainedAudit.class);
         ModuleBeans.scan(
                 beans, "dev.firebreak.comms.announce", "dev.firebreak.comms.delivery", "dev.firebreak.comms.message");
         if (more.length > 0) {
@@ -222,8 +248,28 @@ public class CommsFixture {
     }
 
     @Configuration
-    @ConfigurationPropertiesScan({"dev.firebreak.comms.message", "dev.firebreak.comms.announce"})
+    @EnableTransactionManagement(proxyTargetClass = true)
+    @ConfigurationPropertiesScan({
+        "dev.firebreak.comms.message",
+        "dev.firebreak.comms.announce",
+        "dev.firebreak.comms.delivery"
+    })
     static class Settings {}
+
+    /** The same message for every person. */
+    public static NotificationDelivery.Messages messages(String subject, String text) {
+        return new NotificationDelivery.Messages() {
+            @Override
+            public Message write(Contact to) {
+                return new Message(subject, text);
+            }
+
+            @Override
+            public Message bundle(Contact to, List<NotificationKey> pages) {
+                return new Message(subject + " of " + pages.size(), text);
+            }
+        };
+    }
 
     /** An external task as the worker hands it over; its id is the same over all tries. */
     public ExternalTask task(String topic, Map<String, Object> variables) {

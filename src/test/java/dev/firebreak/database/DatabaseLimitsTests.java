@@ -3,6 +3,7 @@ package dev.firebreak.database;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Properties;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.jdbc.DataSourceProperties;
 import org.springframework.mock.env.MockEnvironment;
@@ -20,6 +21,13 @@ class DatabaseLimitsTests {
                 .containsEntry("reWriteBatchedInserts", "true");
         assertThat(driver.getProperty("options"))
                 .contains("statement_timeout=8s", "idle_in_transaction_session_timeout=15s", "lock_timeout=4s");
+    }
+
+    @Test
+    @Tag("B2")
+    void aCommitWaitsForTheDiskAndTheSynchronousStandbyWhateverTheServersDefaultIs() {
+        assertThat(driverProperties("jdbc:postgresql://localhost/firebreak").getProperty("options"))
+                .contains("synchronous_commit=on");
     }
 
     @Test

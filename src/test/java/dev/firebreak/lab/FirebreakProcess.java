@@ -44,6 +44,8 @@ public final class FirebreakProcess implements AutoCloseable {
         environment.put("FIREBREAK_ADMIN_PASSWORD", ADMIN_PASSWORD);
         // The administrator hires the commander during the test: this site trusts new commanders at once.
         environment.put("FIREBREAK_ROLE_COOL_DOWN", "0s");
+        // A test reads each page on its own.
+        environment.put("FIREBREAK_COMMS_BUNDLE_EVERY", "0s");
     }
 
     /** Lets the first start generate the administrator's password. */
@@ -194,13 +196,50 @@ public final class FirebreakProcess implements AutoCloseable {
 
     /** Posts alerts with this token. */
     public void alert(String token, String body) throws IOException, InterruptedException {
+        expect(sendAlert(token, body), 200);
+    }
+
+    /** Posts alerts with this token, whatever is answered. */
+    int alertStatus(String token, String body) throws IOException, InterruptedException {
+        return sendAlert(token, body).statusCode();
+    }
+
+    private HttpResponse<String> sendAlert(String token, String body) throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(URI.create(address("/api/alerts/alertmanager")))
                 .header("Authorization", "Bearer " + token)
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(body))
                 .timeout(Duration.ofSeconds(30))
                 .build();
-        expect(http.send(request, BodyHandlers.ofString()), 200);
+        return http.send(request, BodyHandlers.ofString());
+    }
+
+    /** The services of all its incidents. */
+    List<String> services() throws IOException, InterruptedException {
+        var services = new ArrayList<String>();
+        for (var page = 1; ; page++) {
+            var some = admin("/api/incidents?page=" + page).findValuesAsText("service");
+            services.addAll(some);
+            if (some.isEmpty()) {
+                return services;
+            }
+        }
+    }
+
+    /** Sends SIGTERM and waits for the end, at most a minute. Returns how long that took. */
+    Duration terminate() throws InterruptedException {
+        var begin = System.nanoTime();
+        process.destroy();
+        process.waitFor(60, TimeUnit.SECONDS);
+        return Duration.ofNanos(System.nanoTime() - begin);
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    public int exitCode() {
+        return process.exitValue();
     }
 
     /** Creates an account in a group over REST, as the administrator. */

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class KillLabTests {
 
     private static final String TOKEN = "token-of-the-killed-0123456789";
-    private static final int KILLS = 2;
+    private static final int KILLS = 1;
     private static final int MANY_KILLS = Integer.getInteger("firebreak.kills", 20);
 
     @TempDir

@@ -23,14 +23,7 @@ class KilledStartLabTests {
     private final Random random = new Random(20261122);
 
     @Test
-    void theNextStartMakesItGood() throws Exception {
-        try (var firebreak = firebreak("PostgreSQL")) {
-            killed(firebreak, "Migrating schema", 60);
-            isMadeGood(firebreak);
-        }
-    }
-
-    @Test
+    @Tag("A16")
     @Tag("chaos")
     void onPostgres_afterThreeKilledStartsTheNextMakesItGood() throws Exception {
         killedThrice("PostgreSQL");

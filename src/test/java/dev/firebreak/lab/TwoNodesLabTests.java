@@ -3,6 +3,7 @@ package dev.firebreak.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firebreak.Lab;
+import dev.firebreak.comms.channel.mail.FakeSmtpServer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -18,9 +19,7 @@ import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two packaged Firebreaks on one PostgreSQL (guarantees.md "Nodes"): equal, until one of them is killed. */
-@Lab(
-        value = {"FIREBREAK_DB_PORT", "DOCKER_SOCKET", "IMAGE_BUSYBOX", "SMTP_PORT"},
-        alone = "SMTP_PORT")
+@Lab({"FIREBREAK_DB_PORT", "DOCKER_SOCKET", "IMAGE_BUSYBOX"})
 class TwoNodesLabTests {
 
     private static final Duration SOON = Duration.ofSeconds(60);
@@ -30,12 +29,14 @@ class TwoNodesLabTests {
     Path home;
 
     private final ServicesUnderTest services = new ServicesUnderTest();
+    private final FakeSmtpServer post = new FakeSmtpServer();
     private FirebreakProcess left;
     private FirebreakProcess right;
 
     @AfterEach
     void end() {
         services.close();
+        post.close();
         Stream.of(left, right).filter(Objects::nonNull).forEach(FirebreakProcess::close);
     }
 
@@ -44,7 +45,6 @@ class TwoNodesLabTests {
     void startedAtOnceTheyShareTheWork_andOneCarriesItOnAlone() throws Exception {
         services.service("silent");
         services.stubborn("slow", Duration.ofSeconds(6));
-        LabEnvironment.forgetMail();
         startedAtOnce();
 
         var incident = oneIncidentOfTwoAlerts();
@@ -78,7 +78,7 @@ class TwoNodesLabTests {
     private FirebreakProcess node(int port, String name, String database) throws Exception {
         var node = new FirebreakProcess(port, home.resolve(name)).withoutAdminPassword();
         return services.lookedAfterBy(node, Duration.ofSeconds(10))
-                .mailsTo(LabEnvironment.get("SMTP_HOST"), LabEnvironment.get("SMTP_PORT"))
+                .mailsTo("127.0.0.1", post.port())
                 .onPostgres(database);
     }
 
@@ -91,13 +91,9 @@ class TwoNodesLabTests {
 
         var incident = new HttpTasklist(left).incident("slow");
         Until.within(SOON)
-                .see(
-                        "pages",
-                        () -> ReceivedMail.pages(LabEnvironment.mails(), incident, 1)
-                                        .size()
-                                >= 2);
+                .see("pages", () -> ReceivedMail.pages(mails(), incident, 1).size() >= 2);
         assertThat(new HttpTasklist(right).incidents("slow")).containsExactly(incident);
-        assertThat(ReceivedMail.pages(LabEnvironment.mails(), incident, 1))
+        assertThat(ReceivedMail.pages(mails(), incident, 1))
                 .extracting(ReceivedMail::to)
                 .doesNotHaveDuplicates();
         return incident;
@@ -112,8 +108,7 @@ class TwoNodesLabTests {
     }
 
     private void acknowledgedOnOneNode(String incident) throws Exception {
-        var link =
-                ReceivedMail.pages(LabEnvironment.mails(), incident, 1).get(0).acknowledgeLink();
+        var link = ReceivedMail.pages(mails(), incident, 1).get(0).acknowledgeLink();
 
         assertThat(left.press(link).body()).contains("The escalation has stopped");
         assertThat(right.press(link).body()).contains("Already acknowledged", "acknowledged first at ");
@@ -139,12 +134,15 @@ class TwoNodesLabTests {
         assertThat(services.restarts()).containsEntry("slow", 1L);
     }
 
+    private Stream<String> mails() {
+        return post.taken.stream().map(FakeSmtpServer.Taken::raw);
+    }
+
     private void theOtherEscalates(String incident) {
         Until.within(SOON)
                 .see(
                         "the next level is paged",
-                        () -> !ReceivedMail.pages(LabEnvironment.mails(), incident, 2)
-                                .isEmpty());
+                        () -> !ReceivedMail.pages(mails(), incident, 2).isEmpty());
     }
 
     private void theOtherResolves(String incident) throws Exception {
@@ -163,7 +161,7 @@ class TwoNodesLabTests {
         Until.within(SOON)
                 .see(
                         "people are notified",
-                        () -> ReceivedMail.all(LabEnvironment.mails())
+                        () -> ReceivedMail.all(mails())
                                         .filter(mail -> mail.to().contains("eve@lab.test")
                                                 && mail.text().contains("The container was restarted")
                                                 && mail.id().startsWith("<" + incident))

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,7 +33,7 @@ class AssessSeverityTests {
         SCALES.put("alertImpact", List.of("later", "unstated", "data-lost", "alerting-lost"));
     }
 
-    private final DecisionTable assessSeverity = new DecisionTable("assess-severity");
+    private static final DecisionTable ASSESS_SEVERITY = new DecisionTable("assess-severity");
 
     @ParameterizedTest
     @CsvSource({
@@ -125,7 +126,7 @@ class AssessSeverityTests {
     })
     void theWordTimesWhatIsHitTimesTheTierDecidesAndTheRuleIsNamed(
             String word, String impact, String tier, Severity severity, String rule) {
-        var answer = assessSeverity.decide(
+        var answer = ASSESS_SEVERITY.decide(
                 facts("mosaic", Map.of("alertSeverity", word, "alertImpact", impact, "serviceTier", tier)));
 
         assertThat(answer.get("severity")).isEqualTo(severity.name());
@@ -200,9 +201,20 @@ class AssessSeverityTests {
     @ParameterizedTest
     @ValueSource(strings = {"mosaic", "gitops"})
     void worseNeverLowersAndUnknownNeverLowers(String profile) {
+        worseNeverLowersAndUnknownNeverLowers(profile, 150);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mosaic", "gitops"})
+    @Tag("chaos")
+    void worseOfThousandsNeverLowersAndUnknownNeverLowers(String profile) {
+        worseNeverLowersAndUnknownNeverLowers(profile, 5_000);
+    }
+
+    private static void worseNeverLowersAndUnknownNeverLowers(String profile, int rounds) {
         var table = new DecisionTable("assess-severity", "assess-severity-" + profile);
         var random = new Random(20261122);
-        for (var round = 0; round < 500; round++) {
+        for (var round = 0; round < rounds; round++) {
             var facts = randomFacts(random);
             var fact = new ArrayList<>(SCALES.keySet()).get(random.nextInt(SCALES.size()));
             var scale = SCALES.get(fact);
@@ -229,7 +241,7 @@ class AssessSeverityTests {
 
     private Severity severity(String profile, Map<String, ?> said) {
         return Severity.valueOf(
-                assessSeverity.decide(facts(profile, said)).get("severity").toString());
+                ASSESS_SEVERITY.decide(facts(profile, said)).get("severity").toString());
     }
 
     /** What the table of one organisation says by itself, without the choice between them. */

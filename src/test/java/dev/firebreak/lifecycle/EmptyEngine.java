@@ -1,6 +1,7 @@
 package dev.firebreak.lifecycle;
 
 import dev.firebreak.access.Accounts;
+import dev.firebreak.engine.SharedMappers;
 import dev.firebreak.incident.InMemoryRecord;
 import dev.firebreak.lifecycle.severity.SeverityAssessments;
 import dev.firebreak.lifecycle.severity.SeverityEscalation;
@@ -59,7 +60,7 @@ public class EmptyEngine {
 
         private static ProcessEngine start() {
             var name = "side-" + UUID.randomUUID();
-            var configuration = new StandaloneInMemProcessEngineConfiguration();
+            var configuration = SharedMappers.in(new StandaloneInMemProcessEngineConfiguration());
             configuration.setProcessEngineName(name);
             configuration.setJdbcUrl("jdbc:h2:mem:" + name);
             configuration.setMetricsEnabled(false);

@@ -1,5 +1,6 @@
 package dev.firebreak.lifecycle;
 
+import dev.firebreak.engine.SharedMappers;
 import dev.firebreak.lifecycle.start.IncidentOpener;
 import dev.firebreak.lifecycle.variables.MessageNames;
 import java.util.List;
@@ -24,7 +25,7 @@ public final class RecordingProcess {
 
     public static ProcessEngine engine() {
         var name = "listens-" + UUID.randomUUID();
-        var configuration = new StandaloneInMemProcessEngineConfiguration();
+        var configuration = SharedMappers.in(new StandaloneInMemProcessEngineConfiguration());
         configuration.setProcessEngineName(name);
         configuration.setJdbcUrl("jdbc:h2:mem:" + name);
         configuration.setEnforceHistoryTimeToLive(false);

@@ -16,7 +16,7 @@ import org.springframework.boot.test.context.TestComponent;
 
 /**
  * A step of a test technology: its target is a folder. The target is there while the file "id" is; each effect is one
- * line in "effects"; other files make it sick, slow, blind, or let the machine stop dead.
+ * line in "effects"; other files make it sick, slow, blind, drip, or let the machine stop dead.
  */
 @TestComponent // kept out of booted tests
 @RunbookStep(topic = "test.flip", title = "Flip", description = "Writes a line.", effect = Effect.DISRUPTIVE)
@@ -48,6 +48,9 @@ public class LampTestStep implements RunbookDelegate<LampTestStep.Order> {
         if (Files.exists(at(target, "slow"))) {
             Thread.sleep(60_000);
         }
+        if (Files.exists(at(target, "drips"))) {
+            drip(target);
+        }
         if (Files.exists(at(target, "broken"))) {
             throw new IllegalStateException("The world at " + target.name() + " can't be reached.");
         }
@@ -58,6 +61,15 @@ public class LampTestStep implements RunbookDelegate<LampTestStep.Order> {
                 StandardOpenOption.APPEND);
         dieIf(target, "die-after");
         return Finding.of("wrote " + plan.parameters().get("word")).with(ProcessVariable.flag("written"), true);
+    }
+
+    /** An effect of many parts, each of which can be the last. */
+    private static void drip(Target target) throws IOException, InterruptedException {
+        var drips = Integer.parseInt(Files.readString(at(target, "drips")));
+        for (var drip = 0; drip < drips; drip++) {
+            Thread.sleep(50);
+            Files.writeString(at(target, "effects"), "drip\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        }
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.firebreak.access.Role;
 import dev.firebreak.catalog.Catalog;
 import dev.firebreak.catalog.Secrets;
 import dev.firebreak.catalog.Target;
+import dev.firebreak.database.MigratedDatabase;
 import dev.firebreak.database.NewTransaction;
 import dev.firebreak.engine.DecisionTables;
 import dev.firebreak.engine.FixedForms;
@@ -32,7 +33,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -41,9 +46,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
-import org.flywaydb.core.Flyway;
 import org.h2.jdbcx.JdbcDataSource;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.boot.test.util.TestPropertyValues;
@@ -52,6 +57,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.validation.beanvalidation.LocalValidatorFactoryBean;
@@ -65,6 +71,8 @@ public final class RunbookFixture implements AutoCloseable {
     public final IncidentId incident;
     final Path folder;
     public boolean auditBroken;
+    /** Whether this node is cut off from its database: calls hang as long as they may, and then fail. */
+    public volatile boolean isCutOff;
     /** What authorize-step answers to the ledger. */
     public String authorized = "one";
     /** The person who started the process that orders the step; null if no person did. */
@@ -191,14 +199,15 @@ public final class RunbookFixture implements AutoCloseable {
         this.folder = folder;
         var source = new JdbcDataSource();
         source.setUrl("jdbc:h2:" + database + ";MODE=PostgreSQL;DATABASE_TO_LOWER=FALSE");
-        Flyway.configure().dataSource(source).load().migrate();
+        MigratedDatabase.in(source);
         TestPropertyValues.of("firebreak.effects=live", "firebreak.data-dir=" + folder.resolve("data"))
                 .and(properties)
                 .applyTo(beans);
-        beans.registerBean(javax.sql.DataSource.class, () -> source);
-        beans.registerBean(PlatformTransactionManager.class, () -> new DataSourceTransactionManager(source));
-        beans.registerBean(JdbcTemplate.class, () -> new JdbcTemplate(source));
-        beans.registerBean(JdbcClient.class, () -> JdbcClient.create(source));
+        var line = new Line(source);
+        beans.registerBean(javax.sql.DataSource.class, () -> line);
+        beans.registerBean(PlatformTransactionManager.class, () -> new DataSourceTransactionManager(line));
+        beans.registerBean(JdbcTemplate.class, () -> new JdbcTemplate(line));
+        beans.registerBean(JdbcClient.class, () -> JdbcClient.create(line));
         beans.registerBean(Clock.class, () -> clock);
         beans.registerBean(Catalog.class, () -> catalog(folder));
         beans.registerBean(Accounts.class, People::new);
@@ -297,10 +306,34 @@ public final class RunbookFixture implements AutoCloseable {
                 "lamp", new Target("lamp", "test", "tier-2", true, false, settings, Map.of()),
                 "lamp-2",
                         new Target("lamp-2", "test", "tier-2", true, false, settings, Map.of("test.flip.word", "two")),
+                "box", new Target("box", "docker", "tier-2", true, false, Map.of("container", "box"), Map.of()),
                 "toy", new Target("toy", "test", "tier-3", true, false, settings, Map.of()),
                 "asleep", new Target("asleep", "test", "tier-2", false, false, settings, Map.of()),
                 "vault", new Target("vault", "test", "tier-1", true, true, settings, Map.of()));
         return new Catalog("mosaic", Map.of(), targets, Map.of(), Map.of(), List.of(), Map.of(), null);
+    }
+
+    /** The way from this node to its database. */
+    private final class Line extends DelegatingDataSource {
+
+        /** As long as our pool and driver wait for a database that hangs. */
+        private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+        Line(javax.sql.DataSource database) {
+            super(database);
+        }
+
+        @Override
+        public Connection getConnection() throws SQLException {
+            var end = System.nanoTime() + PATIENCE.toNanos();
+            while (isCutOff) {
+                if (System.nanoTime() >= end) {
+                    throw new SQLTransientConnectionException("played: the database does not answer");
+                }
+                LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+            }
+            return super.getConnection();
+        }
     }
 
     private final class Origins implements ProcessOrigins {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.firebreak.runbook.approval.ApprovalService;
 import dev.firebreak.runbook.ledger.StepState;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -125,6 +126,36 @@ class StepOutcomeTests extends RunbookFixtureTest {
         fixture.there("blind", "");
 
         assertThat(fixture.approved().execute().outcome()).isEqualTo("unknown");
+    }
+
+    @Test
+    @Tag("A18")
+    void whatAShutdownInterruptsIsLeftForTheNextNode() throws Exception {
+        fixture.there("slow", "");
+        var run = fixture.approved();
+        var interrupted = new AtomicReference<Throwable>();
+        var step = new Thread(() -> {
+            try {
+                run.execute();
+            } catch (Throwable e) {
+                interrupted.set(e);
+            }
+        });
+        step.start();
+        while (run.step().state() != StepState.RUNNING) {
+            Thread.sleep(20);
+        }
+
+        step.interrupt();
+        step.join();
+
+        assertThat(interrupted.get()).isInstanceOf(InterruptedException.class);
+        assertThat(run.step().state()).isEqualTo(StepState.RUNNING);
+        fixture.gone("slow");
+        fixture.clock.passes(Duration.ofSeconds(31));
+        assertThat(run.execute().outcome()).isEqualTo("done");
+        assertThat(fixture.effects()).containsExactly("on");
+        assertThat(run.step().attempt()).isEqualTo(2);
     }
 
     @Test

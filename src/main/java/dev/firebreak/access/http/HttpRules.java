@@ -97,6 +97,8 @@ final class HttpRules {
             people("GET", "/api/models/{key}/versions/{number}", ANY_ROLE),
             people("POST", "/api/models/{key}/versions/{number}/release", COMMANDER, ADMIN),
             people("POST", "/api/models/{key}/versions/{number}/withdraw", MODELER, COMMANDER, ADMIN),
+            people("POST", "/api/models/{key}/versions/{number}/restore", MODELER),
+            people("POST", "/models/{key}/versions/{number}/restore", MODELER),
             people("GET", "/models", ANY_ROLE),
             people("GET", "/models/{number}", ANY_ROLE),
             people("POST", "/models/{number}/release", COMMANDER, ADMIN),

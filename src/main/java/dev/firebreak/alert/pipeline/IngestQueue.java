@@ -115,6 +115,19 @@ public class IngestQueue implements SmartLifecycle {
         writer.start();
     }
 
+    /** Refuses at once, and writes what waits beside the rest of the shutdown. */
+    @Override
+    public void stop(Runnable whenStopped) {
+        open = false;
+        PAGING.thread(
+                        () -> {
+                            stop();
+                            whenStopped.run();
+                        },
+                        "alert-stop")
+                .start();
+    }
+
     /**
      * Answers 503 to new alerts before the web server stops; waiting payloads are still written (guarantees.md A18).
      */

@@ -40,7 +40,7 @@ class PagesSent implements Invariant {
         return jdbc.sql("""
                         select i.id, d.message || ' to ' || d.person as page from delivery d
                         join incident i on i.id = d.incident_id
-                        where d.state = 'DUE' and d.due_at <= :then
+                        where d.state = 'DUE' and coalesce(d.not_before, d.due_at) <= :then
                         and (d.message like 'page-%' or d.message like 'poison-%')
                         and i.status in (:open) and i.acknowledged_by is null
                         union all

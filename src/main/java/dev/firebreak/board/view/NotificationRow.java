@@ -37,10 +37,11 @@ record NotificationRow(String what, Moment due, List<Recipients> recipients) {
         }
     }
 
-    private record Outcome(String channel, DeliveryState state, int attempts, String why) {
+    private record Outcome(String channel, DeliveryState state, int attempts, String why, int bundleSize) {
 
         static Outcome of(DeliveryRecord delivery) {
-            return new Outcome(delivery.channel(), delivery.state(), delivery.attempts(), delivery.why());
+            return new Outcome(
+                    delivery.channel(), delivery.state(), delivery.attempts(), delivery.why(), delivery.bundleSize());
         }
     }
 
@@ -89,12 +90,20 @@ record NotificationRow(String what, Moment due, List<Recipients> recipients) {
 
     private static String outcome(DeliveryRecord delivery) {
         return switch (delivery.state()) {
-            case DUE -> delivery.attempts() == 0 ? "sending" : "not delivered yet, tried " + times(delivery.attempts());
-            case SENT -> "sent";
+            case DUE -> due(delivery);
+            case SENT ->
+                delivery.bundle() == null ? "sent" : "sent in one message of " + delivery.bundleSize() + " pages";
             case REFUSED -> "refused";
             case GIVEN_UP -> "gave up: not delivered in time";
             case NO_CHANNEL -> "not sent: no channel is configured";
         };
+    }
+
+    private static String due(DeliveryRecord delivery) {
+        if (delivery.attempts() > 0) {
+            return "not delivered yet, tried " + times(delivery.attempts());
+        }
+        return delivery.notBefore() == null ? "sending" : "waits for the next message to this person";
     }
 
     private static String times(int attempts) {

@@ -3,6 +3,7 @@ package dev.firebreak.comms.announce;
 import static dev.firebreak.comms.message.Readers.CUSTOMERS;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.ANNOUNCEMENT;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.AUDIENCES;
+import static dev.firebreak.lifecycle.variables.LifecycleVariables.UPDATE_TEXT;
 
 import dev.firebreak.catalog.Catalog;
 import dev.firebreak.catalog.Contact;
@@ -13,8 +14,10 @@ import dev.firebreak.comms.message.Message;
 import dev.firebreak.comms.message.MessageModel;
 import dev.firebreak.comms.message.MessageTemplates;
 import dev.firebreak.comms.message.Readers;
+import dev.firebreak.incident.IncidentMembers;
 import dev.firebreak.incident.Timeline;
 import dev.firebreak.lifecycle.CustomerMessageWanted;
+import dev.firebreak.text.Hash;
 import dev.firebreak.worker.ExternalTask;
 import dev.firebreak.worker.ExternalTaskHandler;
 import java.time.Duration;
@@ -35,8 +38,10 @@ class NotifyAnnounce implements ExternalTaskHandler {
 
     private static final String WHO = "announcements";
 
-    /** An update that no commander gave, and a message that concerns colleagues only: nobody writes these anew. */
-    private static final Set<String> KNOWN_UNWRITTEN = Set.of("update", "postmortem-overdue");
+    /** A message that concerns colleagues only: nobody writes it anew. */
+    private static final Set<String> FOR_COLLEAGUES = Set.of("postmortem-overdue");
+
+    private static final String UPDATE = "update";
 
     private static final List<Duration> RETRIES = Policy.ANNOUNCEMENT.retries();
 
@@ -46,6 +51,7 @@ class NotifyAnnounce implements ExternalTaskHandler {
     private final MessageTemplates templates;
     private final NotificationDelivery delivery;
     private final Timeline timeline;
+    private final IncidentMembers members;
     private final ApplicationEventPublisher events;
 
     NotifyAnnounce(
@@ -55,6 +61,7 @@ class NotifyAnnounce implements ExternalTaskHandler {
             MessageTemplates templates,
             NotificationDelivery delivery,
             Timeline timeline,
+            IncidentMembers members,
             ApplicationEventPublisher events) {
         this.catalog = catalog;
         this.publication = publication;
@@ -62,6 +69,7 @@ class NotifyAnnounce implements ExternalTaskHandler {
         this.templates = templates;
         this.delivery = delivery;
         this.timeline = timeline;
+        this.members = members;
         this.events = events;
     }
 
@@ -82,6 +90,9 @@ class NotifyAnnounce implements ExternalTaskHandler {
             // This severity has no audience (guarantees.md A046).
             return Map.of("announced", 0L);
         }
+        if (members.isRestricted(task.incident())) {
+            return announceToMembers(task, kind);
+        }
         var audiences = PublicationCheck.names(task.get(AUDIENCES)).stream()
                 .filter(name -> !contacts(name).isEmpty())
                 .collect(Collectors.partitioningBy(name -> publication.mayHear(name, task, kind)));
@@ -90,29 +101,72 @@ class NotifyAnnounce implements ExternalTaskHandler {
             recordNobody(task, kind, audiences.get(false), refused);
             return Map.of("announced", 0L);
         }
-        var messages = messages(task, kind, audiences.get(true));
+        return Map.of(
+                "announced",
+                deliver(
+                        task,
+                        kind,
+                        messages(task, kind, audiences.get(true)),
+                        () -> recordRefused(task, kind, refused)));
+    }
+
+    /** A security incident is its members' business, whatever the severity's audiences are (guarantees.md H29). */
+    private Map<String, Object> announceToMembers(ExternalTask task, String kind) {
+        var people = members.of(task.incident()).stream()
+                .flatMap(member -> catalog.contact(member.person()).stream())
+                .toList();
+        var instead = "not to " + task.get(AUDIENCES) + ": only members hear of a security incident";
+        if (people.isEmpty()) {
+            timeline.add(task.incident(), "Announced (" + kind + ") to nobody, " + instead, WHO);
+            return Map.of("announced", 0L);
+        }
+        var message = templates.write(kind, model.of(task.incident(), publication.words(task, kind)));
+        var messages = new LinkedHashMap<Contact, Message>();
+        people.forEach(person -> messages.put(person, message));
+        return Map.of(
+                "announced",
+                deliver(
+                        task,
+                        kind,
+                        messages,
+                        () -> timeline.add(task.incident(), "Announced (" + kind + ") to members, " + instead, WHO)));
+    }
+
+    private long deliver(ExternalTask task, String kind, Map<Contact, Message> messages, Runnable first) {
         var key = new NotificationKey(task.incident(), kind + "." + task.id(), false);
         var result = delivery.deliver(
-                Policy.ANNOUNCEMENT, key, List.of(List.copyOf(messages.keySet())), messages::get, records -> {
-                    recordRefused(task, kind, refused);
+                Policy.ANNOUNCEMENT, key, List.of(List.copyOf(messages.keySet())), each(messages), records -> {
+                    first.run();
                     new AnnouncementTimeline(kind, records).writeTo(timeline, key.incident(), WHO);
                 });
-        return Map.of("announced", (long) result.reached());
+        return result.reached();
     }
 
     /**
-     * Asks a commander to write to customers for whom nothing was written. Returns the other audiences, which just don't
-     * hear this announcement.
+     * Asks a commander to write to customers for whom nothing was written, and to everybody whom an update that no
+     * commander gave was for. Returns the other audiences, which just don't hear this announcement.
      */
     private List<String> askCommander(ExternalTask task, String kind, List<String> unheard) {
-        var customers = unheard.stream()
-                .filter(name -> publication.readers(name) == CUSTOMERS && !KNOWN_UNWRITTEN.contains(kind))
+        var asked = unheard.stream()
+                .filter(name -> !FOR_COLLEAGUES.contains(kind))
+                .filter(name -> kind.equals(UPDATE) || publication.readers(name) == CUSTOMERS)
                 .toList();
-        if (!customers.isEmpty()) {
-            events.publishEvent(new CustomerMessageWanted(
-                    task.incident(), kind, String.join(",", customers), "untold." + task.id()));
+        if (!asked.isEmpty()) {
+            var audiences = String.join(",", asked);
+            events.publishEvent(
+                    new CustomerMessageWanted(task.incident(), kind, audiences, key(task, kind, audiences)));
         }
-        return unheard.stream().filter(name -> !customers.contains(name)).toList();
+        // What an update says goes out as it is or not at all, so the timeline says that it did not.
+        return kind.equals(UPDATE)
+                ? unheard
+                : unheard.stream().filter(name -> !asked.contains(name)).toList();
+    }
+
+    /** One task for each update, however often a model announces it. */
+    private static String key(ExternalTask task, String kind, String audiences) {
+        return kind.equals(UPDATE)
+                ? "untold.update." + Hash.sha256(audiences + "\n" + task.get(UPDATE_TEXT))
+                : "untold." + task.id();
     }
 
     private void recordNobody(ExternalTask task, String kind, List<String> unheard, List<String> refused) {
@@ -147,6 +201,21 @@ class NotifyAnnounce implements ExternalTaskHandler {
             }
         }
         return messages;
+    }
+
+    /** Announcements are never bundled. */
+    private static NotificationDelivery.Messages each(Map<Contact, Message> messages) {
+        return new NotificationDelivery.Messages() {
+            @Override
+            public Message write(Contact to) {
+                return messages.get(to);
+            }
+
+            @Override
+            public Message bundle(Contact to, List<NotificationKey> pages) {
+                throw new IllegalStateException("an announcement is no page: " + pages);
+            }
+        };
     }
 
     private List<Contact> contacts(String audience) {

@@ -12,6 +12,7 @@ import dev.firebreak.text.Text;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -85,7 +86,7 @@ public class Deliveries {
     long pagesWaitingSince(Instant then) {
         return jdbc.sql("""
                         select count(*) from delivery d join incident i on i.id = d.incident_id
-                        where d.state = 'DUE' and d.due_at <= :then and (d.message like 'page-%' or d.message like 'poison-%')
+                        where d.state = 'DUE' and coalesce(d.not_before, d.due_at) <= :then and (d.message like 'page-%' or d.message like 'poison-%')
                         and i.status in (:open) and i.acknowledged_by is null""")
                 .param("then", at(then))
                 .param("open", IncidentStatus.openNames())
@@ -93,9 +94,22 @@ public class Deliveries {
                 .single();
     }
 
-    /** When the first delivery of this notification became due; empty before its first try. */
+    /** When the first delivery of this notification may leave; empty before its first try. */
     public Optional<Instant> dueSince(NotificationKey key) {
-        return of(key).stream().map(DeliveryRecord::dueAt).min(Instant::compareTo);
+        return of(key).stream()
+                .map(line -> line.notBefore() == null ? line.dueAt() : line.notBefore())
+                .min(Instant::compareTo);
+    }
+
+    /** How long this notification waits for the next message to one of its contacts; not negative. */
+    Duration wait(NotificationKey key) {
+        var now = clock.instant();
+        return of(key).stream()
+                .filter(line -> line.state() == DeliveryState.DUE && line.notBefore() != null)
+                .map(line -> Duration.between(now, line.notBefore()))
+                .filter(wait -> !wait.isNegative())
+                .min(Duration::compareTo)
+                .orElse(Duration.ZERO);
     }
 
     /** The deliveries of one notification. */
@@ -149,6 +163,9 @@ public class Deliveries {
                 row.getInt("attempts"),
                 row.getString("why"),
                 instant(row, "due_at"),
-                instant(row, "settled_at"));
+                instant(row, "settled_at"),
+                row.getString("bundle"),
+                row.getInt("bundle_size"),
+                instant(row, "not_before"));
     }
 }

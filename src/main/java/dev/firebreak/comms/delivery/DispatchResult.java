@@ -4,6 +4,8 @@ package dev.firebreak.comms.delivery;
 enum DispatchResult {
     /** A channel has accepted the message, now or earlier. */
     REACHED,
+    /** The page waits for the next message to this person, with pages of other incidents (guarantees.md G13). */
+    WAITS,
     /** A retry may help. */
     NOT_YET,
     /** Every channel refused permanently. */

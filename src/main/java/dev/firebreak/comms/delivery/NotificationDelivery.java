@@ -3,13 +3,13 @@ package dev.firebreak.comms.delivery;
 import dev.firebreak.catalog.Contact;
 import dev.firebreak.comms.channel.NotificationKey;
 import dev.firebreak.comms.message.Message;
+import dev.firebreak.worker.RetryLater;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.springframework.stereotype.Component;
 
 /**
@@ -24,6 +24,9 @@ public class NotificationDelivery {
             List.of(Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofSeconds(15), Duration.ofMinutes(1));
 
     private static final Duration THEN_EVERY = Duration.ofMinutes(5);
+
+    /** So that the waiting time is over for sure when the task runs again. */
+    private static final Duration GRACE = Duration.ofMillis(5);
 
     private final NotificationDispatcher dispatcher;
     private final Deliveries deliveries;
@@ -65,27 +68,45 @@ public class NotificationDelivery {
      */
     public record Result(int reached, boolean unreachable) {}
 
+    /** Writes the messages of a notification. */
+    public interface Messages {
+
+        Message write(Contact to);
+
+        /**
+         * Writes one message for several pages that a person gets together.
+         *
+         * @param pages the worst first; at least two
+         */
+        Message bundle(Contact to, List<NotificationKey> pages);
+    }
+
     /**
      * Tries the groups in order, and ends at the first in which a contact is reached.
      *
      * @param timeline writes the timeline for deliveries that ended since the last call
      * @throws NotDelivered while the worker has to try again
+     * @throws RetryLater while a page waits for the next message to its person
      */
     public Result deliver(
             Policy policy,
             NotificationKey key,
             List<List<Contact>> groups,
-            Function<Contact, Message> message,
+            Messages messages,
             Consumer<List<DeliveryRecord>> timeline) {
         var late = isLate(policy, key);
-        var results = handOver(key, groups, message, late);
+        var results = handOver(key, groups, messages, late);
         var reached = Collections.frequency(results, DispatchResult.REACHED);
-        var retry = results.contains(DispatchResult.NOT_YET) && (reached == 0 || !late);
+        var waits = results.contains(DispatchResult.WAITS);
+        var retry = waits || (results.contains(DispatchResult.NOT_YET) && (reached == 0 || !late));
         if (!retry) {
             deliveries.giveUp(key);
         }
         if (!retry || policy.recordsEachTry()) {
             dispatcher.record(key, timeline);
+        }
+        if (waits && !results.contains(DispatchResult.NOT_YET)) {
+            throw new RetryLater(deliveries.wait(key).plus(GRACE), key + " waits for the next message to its people");
         }
         if (retry) {
             throw new NotDelivered(key, deliveries.of(key));
@@ -101,11 +122,13 @@ public class NotificationDelivery {
     }
 
     private List<DispatchResult> handOver(
-            NotificationKey key, List<List<Contact>> groups, Function<Contact, Message> message, boolean late) {
+            NotificationKey key, List<List<Contact>> groups, Messages messages, boolean late) {
         var results = new ArrayList<DispatchResult>();
         for (var group : groups) {
-            group.forEach(contact -> results.add(dispatcher.handOver(key, contact, () -> message.apply(contact))));
-            var ended = results.contains(DispatchResult.REACHED) || results.contains(DispatchResult.NO_CHANNEL);
+            group.forEach(contact -> results.add(dispatcher.handOver(key, contact, messages)));
+            var ended = results.contains(DispatchResult.REACHED)
+                    || results.contains(DispatchResult.WAITS)
+                    || results.contains(DispatchResult.NO_CHANNEL);
             if (ended || (results.contains(DispatchResult.NOT_YET) && !late)) {
                 break;
             }

@@ -8,17 +8,19 @@ import dev.firebreak.comms.channel.Announcement;
 import dev.firebreak.comms.channel.Channel;
 import dev.firebreak.comms.channel.DeliveryResult;
 import dev.firebreak.comms.channel.NotificationKey;
+import dev.firebreak.comms.delivery.PageBundles.Turn;
 import dev.firebreak.comms.message.Message;
+import dev.firebreak.engine.NodeTrouble;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -35,18 +37,24 @@ public class NotificationDispatcher {
 
     private final List<Channel> channels;
     private final Deliveries deliveries;
+    private final PageBundles bundles;
     private final TransactionTemplate transaction;
     private final MeterRegistry meters;
+    private final ApplicationEventPublisher events;
 
     NotificationDispatcher(
             List<Channel> channels,
             Deliveries deliveries,
+            PageBundles bundles,
             PlatformTransactionManager transactions,
-            MeterRegistry meters) {
+            MeterRegistry meters,
+            ApplicationEventPublisher events) {
         this.channels = channels;
         this.deliveries = deliveries;
+        this.bundles = bundles;
         this.transaction = new TransactionTemplate(transactions);
         this.meters = meters;
+        this.events = events;
     }
 
     /** What has to be configured so that the contact can be reached; empty if a channel is ready. */
@@ -62,15 +70,15 @@ public class NotificationDispatcher {
      * Hands the message to one contact. If a channel refuses or fails, tries the next one immediately (guarantees.md
      * G3). A channel's failure is never thrown.
      */
-    public DispatchResult handOver(NotificationKey key, Contact to, Supplier<Message> message) {
+    DispatchResult handOver(NotificationKey key, Contact to, NotificationDelivery.Messages messages) {
         var ready = ready(to);
         if (ready.isEmpty()) {
             return recordNoChannel(key, to);
         }
         var answer = DispatchResult.REFUSED;
         for (var channel : ready) {
-            var result = counted(channel.name(), handOver(channel, key, to, message));
-            if (result == DispatchResult.REACHED) {
+            var result = counted(channel.name(), handOver(channel, key, to, messages));
+            if (result == DispatchResult.REACHED || result == DispatchResult.WAITS) {
                 return result;
             }
             answer = result == DispatchResult.NOT_YET ? result : answer;
@@ -103,12 +111,58 @@ public class NotificationDispatcher {
         return counted(NONE, DispatchResult.NO_CHANNEL);
     }
 
-    private DispatchResult handOver(Channel channel, NotificationKey key, Contact to, Supplier<Message> message) {
+    private DispatchResult handOver(
+            Channel channel, NotificationKey key, Contact to, NotificationDelivery.Messages messages) {
         var state = deliveries.due(key, to, channel.name());
         if (state != DeliveryState.DUE) {
-            return state == SENT ? DispatchResult.REACHED : DispatchResult.REFUSED;
+            return settled(state);
         }
-        var written = message.get();
+        return key.urgent() && bundles.isEnabled()
+                ? inTurn(channel, key, to, messages)
+                : alone(channel, key, to, messages);
+    }
+
+    /** Sends the page with all that wait for this person over this channel, or lets it wait (guarantees.md G13). */
+    private DispatchResult inTurn(
+            Channel channel, NotificationKey key, Contact to, NotificationDelivery.Messages messages) {
+        var turn = bundles.claim(key, to, channel.name());
+        if (turn instanceof Turn.Settled settled) {
+            return settled(settled.state());
+        }
+        if (!(turn instanceof Turn.Send message)) {
+            return DispatchResult.WAITS;
+        }
+        var written = written(message, to, channel, messages);
+        try {
+            var answer = channel.deliver(new Announcement(message.key(), to, written.subject(), written.text()));
+            var why = answer instanceof DeliveryResult.Refused refused ? refused.why() : null;
+            var state = why == null ? SENT : DeliveryState.REFUSED;
+            bundles.settle(message, to, channel.name(), state, why);
+            reportRefusal(answer, to);
+            return settled(state);
+        } catch (RuntimeException failure) {
+            LOG.warn("{} to {} over {} failed: {}", message.key(), to.id(), channel.name(), failure.toString());
+            bundles.failed(message, to, channel.name(), failure.toString());
+            return DispatchResult.NOT_YET;
+        }
+    }
+
+    private Message written(Turn.Send message, Contact to, Channel channel, NotificationDelivery.Messages messages) {
+        try {
+            return message.isBundle() ? messages.bundle(to, message.keys()) : messages.write(to);
+        } catch (RuntimeException unwritable) {
+            bundles.failed(message, to, channel.name(), unwritable.toString());
+            throw unwritable;
+        }
+    }
+
+    private static DispatchResult settled(DeliveryState state) {
+        return state == SENT ? DispatchResult.REACHED : DispatchResult.REFUSED;
+    }
+
+    private DispatchResult alone(
+            Channel channel, NotificationKey key, Contact to, NotificationDelivery.Messages messages) {
+        var written = messages.write(to);
         try {
             return settled(key, to, channel.deliver(new Announcement(key, to, written.subject(), written.text())));
         } catch (RuntimeException failure) {
@@ -121,10 +175,23 @@ public class NotificationDispatcher {
     private DispatchResult settled(NotificationKey key, Contact to, DeliveryResult accepted) {
         if (accepted instanceof DeliveryResult.Refused refused) {
             deliveries.settle(key, to, refused.channel(), DeliveryState.REFUSED, refused.why());
+            reportRefusal(refused, to);
             return DispatchResult.REFUSED;
         }
         deliveries.settle(key, to, accepted.channel(), SENT, null);
         return DispatchResult.REACHED;
+    }
+
+    /** What is refused for good stays so until a person corrects the catalogue or the receiver (guarantees.md G5). */
+    private void reportRefusal(DeliveryResult answer, Contact to) {
+        if (answer instanceof DeliveryResult.Refused refused) {
+            events.publishEvent(new NodeTrouble(
+                    "messages-refused",
+                    to.id() + " by " + refused.channel(),
+                    "Messages to %s by %s are refused for good".formatted(to.name(), refused.channel()),
+                    "The answer was: %s. Messages to contacts.%s do not arrive until it is corrected, in the catalogue or at the receiver."
+                            .formatted(refused.why(), to.id())));
+        }
     }
 
     private DispatchResult counted(String channel, DispatchResult result) {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /** The facts that message templates can use about an incident, from the record and from process variables. */
@@ -53,6 +54,13 @@ public class MessageModel {
         return facts;
     }
 
+    /** Only what names an incident: severity, service, start, commander, links. */
+    public Map<String, Object> identity(IncidentId id) {
+        var facts = new HashMap<String, Object>();
+        identity(facts, incidents.get(id));
+        return facts;
+    }
+
     private void identity(Map<String, Object> facts, Incident incident) {
         facts.put("id", incident.id().value());
         facts.put("title", safe.line(incident.title()));
@@ -75,8 +83,9 @@ public class MessageModel {
 
     private void situation(Map<String, Object> facts, Incident incident, Map<String, Object> known) {
         var lines = timeline.of(incident.id());
-        var details = lines.stream()
-                .filter(entry -> entry.milestone() == Milestone.ALERTED)
+        // An incident that people declared has no alert; its first line holds what they said.
+        var details = Stream.concat(
+                        Milestone.ALERTED.in(lines).stream(), lines.stream().limit(1))
                 .map(TimelineEntry::details)
                 .filter(this::hasText)
                 .findFirst();

@@ -3,8 +3,11 @@ package dev.firebreak.engine.models;
 import dev.firebreak.engine.command.SystemIdentity;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.repository.ResourceDefinition;
@@ -53,6 +56,35 @@ public class LatestModels {
         return as(() -> Optional.ofNullable(definition(kind, key)).map(found -> Version.of(kind, found)));
     }
 
+    /** This version; empty if the engine has none, or no longer. */
+    public Optional<Version> version(Kind kind, String key, int version) {
+        return as(() -> Optional.ofNullable(definition(kind, key, version)).map(found -> Version.of(kind, found)));
+    }
+
+    /** The latest versions of all processes and decisions that have an earlier one, by key. */
+    public List<Version> changed() {
+        return as(() -> Stream.concat(
+                        models()
+                                .getRepositoryService()
+                                .createProcessDefinitionQuery()
+                                .withoutTenantId()
+                                .latestVersion()
+                                .list()
+                                .stream()
+                                .map(it -> Version.of(Kind.PROCESS, it)),
+                        models()
+                                .getRepositoryService()
+                                .createDecisionDefinitionQuery()
+                                .withoutTenantId()
+                                .latestVersion()
+                                .list()
+                                .stream()
+                                .map(it -> Version.of(Kind.DECISION, it)))
+                .filter(it -> it.version() > 1)
+                .sorted(Comparator.comparing(Version::key))
+                .toList());
+    }
+
     /** The content of a file of a deployment. */
     public byte[] content(Version version) {
         return as(() -> {
@@ -87,6 +119,30 @@ public class LatestModels {
                         .getCommandExecutorTxRequired()
                         .execute(command ->
                                 command.getCamundaFormDefinitionManager().findLatestDefinitionByKey(key));
+        };
+    }
+
+    private ResourceDefinition definition(Kind kind, String key, int version) {
+        return switch (kind) {
+            case PROCESS ->
+                models().getRepositoryService()
+                        .createProcessDefinitionQuery()
+                        .processDefinitionKey(key)
+                        .processDefinitionVersion(version)
+                        .withoutTenantId()
+                        .singleResult();
+            case DECISION ->
+                models().getRepositoryService()
+                        .createDecisionDefinitionQuery()
+                        .decisionDefinitionKey(key)
+                        .decisionDefinitionVersion(version)
+                        .withoutTenantId()
+                        .singleResult();
+            case FORM ->
+                configuration()
+                        .getCommandExecutorTxRequired()
+                        .execute(command -> command.getCamundaFormDefinitionManager()
+                                .findDefinitionByKeyVersionAndTenantId(key, version, null));
         };
     }
 

@@ -1,5 +1,6 @@
 package dev.firebreak.engine.passwords;
 
+import dev.firebreak.access.WrongOldPassword;
 import dev.firebreak.engine.rights.LastAdministratorGuard;
 import org.camunda.bpm.engine.impl.context.Context;
 
@@ -13,6 +14,10 @@ public class PasswordIdentities extends LastAdministratorGuard {
     @Override
     public boolean checkPassword(String userId, String password) {
         var hashes = (PasswordHashes) Context.getProcessEngineConfiguration().getPasswordManager();
-        return password != null && hashes.matches(password, findUserById(userId));
+        var right = password != null && hashes.matches(password, findUserById(userId));
+        if (!right && Context.getCommandContext().getAuthenticatedUserId() != null) {
+            WrongOldPassword.mark();
+        }
+        return right;
     }
 }

@@ -122,11 +122,6 @@ public class ModelRelease {
                 : Optional.empty();
     }
 
-    /** Whether authors may release their own versions, on a site of one person. */
-    public boolean isForOnePerson() {
-        return settings.fourEyes() == FourEyes.WARN;
-    }
-
     /** Whether four eyes are not kept if this person releases it. */
     public boolean isAuthor(ModelProposal proposal, Person person) {
         return proposals.authors(proposal.sha256()).contains(person.id());
@@ -139,13 +134,19 @@ public class ModelRelease {
      */
     @Transactional
     String propose(ProposedDeployment deployment) {
-        var number = proposals.same(deployment).map(ModelProposal::number).orElseGet(() -> add(deployment));
+        var number = proposal(deployment);
         var who = settings.fourEyes() == FourEyes.ENFORCE
                 ? "a commander or an administrator, but not " + deployment.author() + ","
                 : "a commander or an administrator";
         return ("%s waits for release as proposal %d: it is guarded. Nothing of this deployment is in force until %s has"
                         + " seen the difference and releases it at %s/models/%d.")
                 .formatted(String.join(", ", deployment.keys()), number, who, baseUrl, number);
+    }
+
+    /** As {@link #propose}; answers the proposal's number. */
+    @Transactional
+    long proposal(ProposedDeployment deployment) {
+        return proposals.same(deployment).map(ModelProposal::number).orElseGet(() -> add(deployment));
     }
 
     private long add(ProposedDeployment deployment) {

@@ -12,14 +12,16 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-/** HTTP interface of guarded models: list, difference, release, withdraw. */
+/** HTTP interface of guarded models: list, difference, release, restore, withdraw. */
 @RestController
 class ReleaseController {
 
     private final ModelRelease release;
+    private final ModelRestore restore;
 
-    ReleaseController(ModelRelease release) {
+    ReleaseController(ModelRelease release, ModelRestore restore) {
         this.release = release;
+        this.restore = restore;
     }
 
     /** @param sha256 of the difference, from {@code GET /api/models/{key}/versions/{number}} */
@@ -60,6 +62,12 @@ class ReleaseController {
             PersonAuthentication by) {
         release.get(key, number);
         return release.release(number, seen.sha256(), by.person());
+    }
+
+    /** @param number the version, counted by the engine from 1 */
+    @PostMapping("/api/models/{key}/versions/{number}/restore")
+    ModelRestore.Restored restore(@PathVariable String key, @PathVariable int number, PersonAuthentication by) {
+        return restore.restore(key, number, by.person());
     }
 
     @PostMapping("/api/models/{key}/versions/{number}/withdraw")

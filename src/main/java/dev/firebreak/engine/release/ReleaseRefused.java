@@ -18,6 +18,10 @@ public class ReleaseRefused extends ErrorResponseException {
         return new ReleaseRefused(HttpStatus.NOT_FOUND, "There is no proposal " + number + ".");
     }
 
+    static ReleaseRefused unknownVersion(String key, int version) {
+        return new ReleaseRefused(HttpStatus.NOT_FOUND, "The engine has no version " + version + " of " + key + ".");
+    }
+
     static ReleaseRefused person(String why) {
         return new ReleaseRefused(HttpStatus.FORBIDDEN, why);
     }

@@ -22,12 +22,15 @@ class StartupChecks implements ApplicationListener<ApplicationPreparedEvent> {
             "spring.jersey.application-path", "/engine-rest",
             "camunda.bpm.webapp.application-path", "/camunda");
 
+    private static final String UNCHECKED_NAMES = "jdk.internal.httpclient.disableHostnameVerification";
+
     @Override
     public void onApplicationEvent(ApplicationPreparedEvent event) {
         var environment = event.getApplicationContext().getEnvironment();
         refuseBuiltInAccounts(environment);
         refuseOtherPaths(environment);
         refuseBelievedHosts(environment);
+        refuseBlindTrust(environment);
         refuseH2WithWriteDelay(environment.getProperty("spring.datasource.url", ""));
         refuseSharedH2(environment.getProperty("spring.datasource.url", ""));
         openH2(environment);
@@ -67,6 +70,30 @@ class StartupChecks implements ApplicationListener<ApplicationPreparedEvent> {
         }
     }
 
+    /** A page or a message must not go to whoever answers at the server's address (guarantees.md G7). */
+    static void refuseBlindTrust(Environment environment) {
+        var mail = Binder.get(environment)
+                .bind("spring.mail.properties", Bindable.mapOf(String.class, String.class))
+                .orElse(Map.of());
+        mail.forEach((key, value) -> {
+            if (key.matches("mail\\.smtps?\\.ssl\\.trust") && !value.isBlank()) {
+                throw new StartupRefused(
+                        "spring.mail.properties.%s trusts a mail server without its certificate: remove it, and add the server's CA to the trust store (-Djavax.net.ssl.trustStore=…)."
+                                .formatted(key));
+            }
+            if (key.matches("mail\\.smtps?\\.ssl\\.checkserveridentity") && !value.equalsIgnoreCase("true")) {
+                throw new StartupRefused(
+                        "spring.mail.properties.%s lets any server with a certificate pose as the mail server: remove it."
+                                .formatted(key));
+            }
+        });
+        var unchecked = environment.getProperty(UNCHECKED_NAMES);
+        if (unchecked != null && !unchecked.equalsIgnoreCase("false")) {
+            throw new StartupRefused(
+                    "-D" + UNCHECKED_NAMES + " lets any server with a certificate pose as another: remove it.");
+        }
+    }
+
     /** By default, H2 answers a commit before it is on disk: a kill lost 73 to 191 commits (A20). */
     private static void refuseH2WithWriteDelay(String url) {
         if (isH2File(url) && !url.toUpperCase(Locale.ROOT).replace(" ", "").matches(".*;WRITE_DELAY=0(;.*)?")) {
@@ -92,6 +119,7 @@ class StartupChecks implements ApplicationListener<ApplicationPreparedEvent> {
         var user = environment.getProperty("spring.datasource.username", "sa");
         var password = environment.getProperty("spring.datasource.password", "");
         try (var connection = DriverManager.getConnection(url, user, password)) {
+            SchemaLevel.refuseNewer(connection);
             H2SchemaRepair.repairAndMark(connection);
         } catch (SQLException e) {
             throw new StartupRefused(why(e, url), e);

@@ -49,6 +49,8 @@ class StartupLock implements ApplicationListener<SpringApplicationEvent> {
         try {
             session = DriverManager.getConnection(url, login(environment));
             await();
+            SchemaLevel.refuseNewer(session);
+            PostgresDurability.check(session);
         } catch (SQLException e) {
             throw new StartupRefused(
                     "the database of spring.datasource.url (%s) can't be opened: %s"

@@ -14,11 +14,11 @@ import dev.firebreak.catalog.Catalog;
 import dev.firebreak.catalog.Service;
 import dev.firebreak.engine.EngineCaller;
 import dev.firebreak.engine.ProcessOrigins;
+import dev.firebreak.incident.Decision;
 import dev.firebreak.incident.Incident;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.incident.IncidentMembers;
 import dev.firebreak.incident.Incidents;
-import dev.firebreak.incident.Milestone;
 import dev.firebreak.incident.NewIncident;
 import dev.firebreak.incident.Timeline;
 import dev.firebreak.lifecycle.LifecycleSettings;
@@ -106,7 +106,7 @@ class RecordDetectionDelegate implements JavaDelegate {
         var opening = new NewIncident(
                 TITLE.in(execution), SERVICE.in(execution), SYMPTOM.in(execution), TARGET.in(execution), by, false);
         var id = incidents.open(opening);
-        timeline.reach(id, Milestone.ALERTED, "Incident declared: " + opening.title(), by);
+        timeline.decide(id, Decision.DECLARED, "Incident declared: " + opening.title(), by);
         members.add(id, by, IncidentMembers.Part.REPORTER);
         INCIDENT.set(execution, id);
         execution.setProcessBusinessKey(id.value());

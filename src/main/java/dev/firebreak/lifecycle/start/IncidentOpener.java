@@ -6,6 +6,7 @@ import static dev.firebreak.lifecycle.variables.LifecycleVariables.SYMPTOM;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.TARGET;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.TITLE;
 
+import dev.firebreak.incident.Decision;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.incident.IncidentReport;
 import dev.firebreak.incident.Incidents;
@@ -20,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import org.camunda.bpm.engine.RuntimeService;
 import org.springframework.stereotype.Component;
 
@@ -28,6 +30,8 @@ import org.springframework.stereotype.Component;
 public class IncidentOpener {
 
     public static final String PROCESS = "incident-lifecycle";
+
+    private static final String ALERT_RAISED = "Alert raised: ";
 
     private final Incidents incidents;
     private final Timeline timeline;
@@ -48,16 +52,36 @@ public class IncidentOpener {
         this.runtime = runtime;
     }
 
-    public IncidentId open(IncidentReport report, String prefix) {
+    /** Opens an incident that monitoring reports. */
+    public IncidentId open(IncidentReport report) {
+        return open(
+                report,
+                (id, opening) -> timeline.reach(
+                        id, Milestone.ALERTED, ALERT_RAISED + opening.title(), opening.source(), report.details()));
+    }
+
+    /** Opens an incident that a person declares: no alert was triggered, so that milestone is not reached. */
+    public IncidentId declare(IncidentReport report) {
+        return open(
+                report,
+                (id, opening) -> timeline.decide(
+                        id,
+                        Decision.DECLARED,
+                        "Incident declared: " + opening.title(),
+                        opening.source(),
+                        report.details()));
+    }
+
+    private IncidentId open(IncidentReport report, BiConsumer<IncidentId, NewIncident> firstLine) {
         var opening = newIncident(report);
         var incident = incidents.open(opening);
-        timeline.reach(incident, Milestone.ALERTED, prefix + opening.title(), opening.source(), report.details());
+        firstLine.accept(incident, opening);
         security.restrict(incident, report.facts());
         start(new Start(incidents.get(incident), report.facts(), false));
         return incident;
     }
 
-    public void openAll(Map<IncidentId, IncidentReport> reports, String prefix) {
+    public void openAll(Map<IncidentId, IncidentReport> reports) {
         var openings = new TreeMap<IncidentId, NewIncident>(Comparator.comparing(IncidentId::value));
         reports.forEach((id, report) -> openings.put(id, newIncident(report)));
         incidents.open(openings);
@@ -65,7 +89,7 @@ public class IncidentOpener {
                 .map(entry -> new Line(
                         entry.getKey(),
                         Milestone.ALERTED,
-                        prefix + entry.getValue().title(),
+                        ALERT_RAISED + entry.getValue().title(),
                         entry.getValue().source(),
                         reports.get(entry.getKey()).details()))
                 .toList());

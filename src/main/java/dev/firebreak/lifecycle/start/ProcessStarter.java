@@ -130,6 +130,18 @@ public class ProcessStarter implements SmartLifecycle {
         loops.forEach(BackgroundLoop::start);
     }
 
+    /** Beside the rest of the shutdown (guarantees.md A18). */
+    @Override
+    public void stop(Runnable whenStopped) {
+        TIMERS.thread(
+                        () -> {
+                            stop();
+                            whenStopped.run();
+                        },
+                        "process-starter-stop")
+                .start();
+    }
+
     @Override
     public void stop() {
         loops.forEach(loop -> loop.stop(STOP_TIMEOUT));

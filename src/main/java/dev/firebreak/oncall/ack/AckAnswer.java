@@ -17,9 +17,6 @@ sealed interface AckAnswer {
     /** This click acknowledged the incident. */
     record Done(Incident incident) implements AckAnswer {}
 
-    /** The person acknowledged all other pages, too; this many counted. */
-    record AllDone(Incident incident, long count) implements AckAnswer {}
-
     /** The incident was acknowledged earlier, by another person or by this link's first click. */
     record Before(Incident incident, First first) implements AckAnswer {}
 

@@ -2,13 +2,14 @@ package dev.firebreak.oncall.ack;
 
 import dev.firebreak.engine.IncidentBusy;
 import dev.firebreak.engine.OptimisticRetry;
-import dev.firebreak.oncall.ack.AckAnswer.AllDone;
-import dev.firebreak.oncall.ack.AckAnswer.Before;
+import dev.firebreak.incident.IncidentId;
 import dev.firebreak.oncall.ack.AckAnswer.Busy;
 import dev.firebreak.oncall.ack.AckAnswer.Expired;
 import dev.firebreak.oncall.ack.AckAnswer.Ready;
 import dev.firebreak.oncall.ack.AckAnswer.Unknown;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.Function;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -36,38 +37,49 @@ class AckController {
 
     @GetMapping("/ack/{token}")
     ResponseEntity<String> look(@PathVariable String token) {
-        return page(token, service.look(token));
+        return page(token, answers(token, incident -> service.look(token, incident)), 0);
     }
 
     @PostMapping("/ack/{token}")
     ResponseEntity<String> press(@PathVariable String token, @RequestParam(defaultValue = "false") boolean all) {
-        return page(token, all ? acknowledgeOthers(token) : acknowledge(token));
+        return all
+                ? page(token, answers(token, incident -> service.look(token, incident)), acknowledgeOthers(token))
+                : page(token, answers(token, incident -> acknowledge(token, incident)), 0);
     }
 
-    private AckAnswer acknowledgeOthers(String token) {
-        var answer = service.look(token);
+    /** Returns how many counted. One that is busy stays, and the page offers it again. */
+    private long acknowledgeOthers(String token) {
+        return service.others(token).stream()
+                .filter(other -> acknowledgeOther(token, other))
+                .count();
+    }
+
+    private boolean acknowledgeOther(String token, IncidentId other) {
         try {
-            var count = service.others(token).stream()
-                    .filter(other -> OptimisticRetry.call(() -> service.pressOther(token, other)))
-                    .count();
-            return answer instanceof Before before ? new AllDone(before.incident(), count) : answer;
+            return OptimisticRetry.call(() -> service.pressOther(token, other));
         } catch (IncidentBusy busy) {
-            return answer;
+            return false;
         }
     }
 
-    private AckAnswer acknowledge(String token) {
+    /** One answer for each incident of the link. */
+    private List<AckAnswer> answers(String token, Function<IncidentId, AckAnswer> answer) {
+        var answers = service.incidents(token).stream().map(answer).toList();
+        return answers.isEmpty() ? List.of(new Unknown()) : answers;
+    }
+
+    private AckAnswer acknowledge(String token, IncidentId incident) {
         try {
-            return OptimisticRetry.call(() -> service.press(token));
+            return OptimisticRetry.call(() -> service.press(token, incident));
         } catch (IncidentBusy busy) {
-            var answer = service.look(token);
+            var answer = service.look(token, incident);
             return answer instanceof Ready ready ? new Busy(ready.incident()) : answer;
         }
     }
 
     /** The address is a secret, so the headers keep it from caches, search engines and other sites. */
-    private ResponseEntity<String> page(String token, AckAnswer answer) {
-        return ResponseEntity.status(status(answer))
+    private ResponseEntity<String> page(String token, List<AckAnswer> answers, long alsoDone) {
+        return ResponseEntity.status(status(answers))
                 .contentType(new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8))
                 .cacheControl(CacheControl.noStore())
                 .header("Referrer-Policy", "no-referrer")
@@ -75,16 +87,16 @@ class AckController {
                 .header(
                         "Content-Security-Policy",
                         "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'")
-                .body(pages.html(answer, service.others(token).size()));
+                .body(pages.html(answers, service.others(token).size(), alsoDone));
     }
 
-    private static HttpStatus status(AckAnswer answer) {
-        if (answer instanceof Unknown) {
+    private static HttpStatus status(List<AckAnswer> answers) {
+        if (answers.stream().anyMatch(Unknown.class::isInstance)) {
             return HttpStatus.NOT_FOUND;
         }
-        if (answer instanceof Busy) {
+        if (answers.stream().anyMatch(Busy.class::isInstance)) {
             return HttpStatus.SERVICE_UNAVAILABLE;
         }
-        return answer instanceof Expired ? HttpStatus.GONE : HttpStatus.OK;
+        return answers.stream().allMatch(Expired.class::isInstance) ? HttpStatus.GONE : HttpStatus.OK;
     }
 }

@@ -5,7 +5,6 @@ import com.samskivert.mustache.Template;
 import dev.firebreak.comms.message.Links;
 import dev.firebreak.comms.message.MessageModel;
 import dev.firebreak.incident.Incident;
-import dev.firebreak.oncall.ack.AckAnswer.AllDone;
 import dev.firebreak.oncall.ack.AckAnswer.Before;
 import dev.firebreak.oncall.ack.AckAnswer.Busy;
 import dev.firebreak.oncall.ack.AckAnswer.Done;
@@ -36,7 +35,8 @@ class AckPages {
     private static final DateTimeFormatter CLOCK =
             DateTimeFormatter.ofPattern("HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
-    private final Template page = compiled();
+    private final Template page = compiled("page");
+    private final Template bundle = compiled("bundle");
     private final Links links;
     private final MessageModel messages;
     private final Clock clock;
@@ -47,17 +47,70 @@ class AckPages {
         this.clock = clock;
     }
 
-    /** @param others how many other pages wait for the same person */
-    String html(AckAnswer answer, int others) {
+    /**
+     * The page of a link: of its one incident, or of the bundle.
+     *
+     * @param others how many other incidents wait for the same person
+     * @param alsoDone how many others this click acknowledged
+     */
+    String html(List<AckAnswer> answers, int others, long alsoDone) {
+        return answers.size() == 1 ? single(answers.get(0), others, alsoDone) : bundle(answers);
+    }
+
+    private String bundle(List<AckAnswer> answers) {
+        var left = count(answers, Ready.class) + count(answers, Busy.class);
+        var facts = new HashMap<String, Object>();
+        facts.put("button", left > 0);
+        facts.put("heading", heading(answers.size(), left, count(answers, Done.class)));
+        facts.put(
+                "words",
+                left > 0
+                        ? "The button acknowledges all that are still open. Their escalation then stops."
+                        : "Now take command, the worst first.");
+        facts.put("incidents", answers.stream().map(this::row).toList());
+        return bundle.execute(facts);
+    }
+
+    private static String heading(int all, long left, long done) {
+        if (left == all) {
+            return "Acknowledge " + all + " incidents?";
+        }
+        if (left > 0) {
+            return "Please press again: " + left + " of " + all + " are not acknowledged";
+        }
+        return done == all ? all + " incidents acknowledged" : done + " of " + all + " acknowledged now";
+    }
+
+    private Map<String, Object> row(AckAnswer answer) {
+        var facts = new HashMap<String, Object>();
+        var incident = incident(answer);
+        show(facts, incident);
+        facts.put("board", links.incident(incident.id()));
+        facts.put("state", state(answer));
+        return facts;
+    }
+
+    private String state(AckAnswer answer) {
+        if (answer instanceof Ready ready) {
+            return ready.first() == null ? "Not acknowledged." : acknowledgedBy(ready.first());
+        }
+        return answer instanceof Done ? "Acknowledged." : text(answer);
+    }
+
+    private static long count(List<AckAnswer> answers, Class<? extends AckAnswer> kind) {
+        return answers.stream().filter(kind::isInstance).count();
+    }
+
+    private String single(AckAnswer answer, int others, long alsoDone) {
         var facts = new HashMap<String, Object>();
         facts.put("button", answer instanceof Ready || answer instanceof Busy);
         facts.put("heading", heading(answer));
-        facts.put("words", text(answer));
+        facts.put("words", alsoDone > 0 ? alsoDone(alsoDone) : text(answer));
         var incident = incident(answer);
         facts.put("known", incident != null);
         facts.put("board", incident == null ? links.board() : links.incident(incident.id()));
         var isOpen = incident != null && incident.isOpen();
-        var isAnswered = answer instanceof Done || answer instanceof Before || answer instanceof AllDone;
+        var isAnswered = answer instanceof Done || answer instanceof Before;
         facts.put("takeCommand", isOpen && isAnswered && incident.commander() == null);
         facts.put("onTheBoard", answer instanceof Expired && isOpen);
         facts.put("others", isAnswered && others > 0 ? List.of(others(others)) : List.of());
@@ -65,6 +118,10 @@ class AckPages {
             show(facts, incident);
         }
         return page.execute(facts);
+    }
+
+    private static String alsoDone(long count) {
+        return count == 1 ? "1 more incident is acknowledged." : count + " more incidents are acknowledged.";
     }
 
     private static String others(int count) {
@@ -93,7 +150,7 @@ class AckPages {
         if (answer instanceof Ready) {
             return "Acknowledge this page?";
         }
-        if (answer instanceof Done || answer instanceof AllDone) {
+        if (answer instanceof Done) {
             return "Acknowledged";
         }
         if (answer instanceof Before) {
@@ -116,11 +173,6 @@ class AckPages {
         }
         if (answer instanceof Done) {
             return "The escalation has stopped. A commander takes command next.";
-        }
-        if (answer instanceof AllDone all) {
-            return all.count() == 1
-                    ? "1 more incident is acknowledged."
-                    : all.count() + " more incidents are acknowledged.";
         }
         if (answer instanceof Before before) {
             return before.first() == null ? "This link has been used." : acknowledgedBy(before.first());
@@ -150,9 +202,6 @@ class AckPages {
         if (answer instanceof Done done) {
             return done.incident();
         }
-        if (answer instanceof AllDone all) {
-            return all.incident();
-        }
         if (answer instanceof Before before) {
             return before.incident();
         }
@@ -165,9 +214,10 @@ class AckPages {
         return answer instanceof Expired expired ? expired.incident() : null;
     }
 
-    private static Template compiled() {
+    private static Template compiled(String name) {
         try {
-            var html = new ClassPathResource("templates/ack/page.html").getContentAsString(StandardCharsets.UTF_8);
+            var html =
+                    new ClassPathResource("templates/ack/" + name + ".html").getContentAsString(StandardCharsets.UTF_8);
             return Mustache.compiler().strictSections(true).compile(html);
         } catch (IOException gone) {
             throw new UncheckedIOException(gone);

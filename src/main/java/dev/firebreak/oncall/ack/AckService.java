@@ -16,6 +16,7 @@ import dev.firebreak.oncall.ack.AckAnswer.Ready;
 import dev.firebreak.oncall.ack.AckAnswer.Unknown;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -43,40 +44,57 @@ class AckService {
         this.clock = clock;
     }
 
-    /** What the link's page shows. */
-    public AckAnswer look(String token) {
-        return links.find(token).map(this::shown).orElse(new Unknown());
+    /** The incidents of the link; empty if no link has this token. */
+    public List<IncidentId> incidents(String token) {
+        return links.find(token).stream().map(AckLink::incident).toList();
     }
 
-    /** Acknowledges the incident. The first click counts; link and acknowledgement commit together. */
+    /** What the link's page shows of one of its incidents. */
+    public AckAnswer look(String token, IncidentId incident) {
+        return link(token, incident).map(this::shown).orElse(new Unknown());
+    }
+
+    /**
+     * Acknowledges one incident of the link. The first click counts; link and acknowledgement commit together, so a
+     * click that was cut short can be repeated.
+     */
     @Transactional
-    public AckAnswer press(String token) {
-        var answer = look(token);
+    public AckAnswer press(String token, IncidentId incident) {
+        var answer = look(token, incident);
         if (!(answer instanceof Ready ready)) {
             return answer;
         }
-        var link = links.find(token).orElseThrow();
-        if (!links.use(token)) {
-            return look(token);
+        var link = link(token, incident).orElseThrow();
+        if (!links.use(token, incident)) {
+            return look(token, incident);
         }
         return lifecycle.acknowledged(link.incident(), link.person())
                 ? new Done(ready.incident())
                 : new Before(ready.incident(), first(incidents.get(link.incident())));
     }
 
-    /** The other pages that wait for the person of this link; none if it is unknown or too old. */
+    /** The other incidents that wait for the person of this link; none if it is unknown or too old. */
     List<IncidentId> others(String token) {
-        return links.find(token)
+        var own = links.find(token).stream()
                 .filter(link -> !link.isExpired(clock.instant()))
-                .map(links::others)
-                .orElse(List.of());
+                .toList();
+        return own.isEmpty()
+                ? List.of()
+                : links.others(
+                        own.get(0).person(), own.stream().map(AckLink::incident).toList());
     }
 
-    /** Acknowledges another page of the same person. Returns whether it counts. */
+    /** Acknowledges another incident that waits for the same person. Returns whether it counts. */
     @Transactional
     public boolean pressOther(String token, IncidentId other) {
-        var person = links.find(token).orElseThrow().person();
+        var person = links.find(token).get(0).person();
         return links.useAll(person, other) && lifecycle.acknowledged(other, person);
+    }
+
+    private Optional<AckLink> link(String token, IncidentId incident) {
+        return links.find(token).stream()
+                .filter(link -> link.incident().equals(incident))
+                .findFirst();
     }
 
     private AckAnswer shown(AckLink link) {

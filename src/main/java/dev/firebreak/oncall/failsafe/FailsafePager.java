@@ -9,6 +9,7 @@ import dev.firebreak.incident.Incidents;
 import dev.firebreak.oncall.paging.Page;
 import dev.firebreak.oncall.paging.Pager;
 import dev.firebreak.oncall.paging.PagingPolicy;
+import dev.firebreak.worker.RetryLater;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -82,6 +83,9 @@ class FailsafePager implements SmartLifecycle {
         try {
             pager.page(new Page(key, PagingPolicy.ALL, due.level(), ACKNOWLEDGE_WITHIN, Map.of()));
             pages.reschedule(due.incident(), due.level() + 1, 0, clock.instant().plus(ACKNOWLEDGE_WITHIN));
+        } catch (RetryLater waits) {
+            var until = clock.instant().plus(waits.pause());
+            pages.reschedule(due.incident(), due.level(), due.tries(), until);
         } catch (RuntimeException notYet) {
             LOG.warn("Cannot page for {} now, will retry: {}", due.incident(), notYet.toString());
             var wait = WAITS.get(Math.min(due.tries(), WAITS.size() - 1));

@@ -8,6 +8,7 @@ import dev.firebreak.comms.channel.NotificationKey;
 import dev.firebreak.worker.ExternalTask;
 import java.time.Duration;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * One page to send.
@@ -17,6 +18,14 @@ import java.util.Map;
  * @param known process variables for the message
  */
 public record Page(NotificationKey key, PagingPolicy policy, int level, Duration within, Map<String, Object> known) {
+
+    private static final Pattern LEVEL = Pattern.compile("(?:page|poison)-(\\d{1,7})(?:\\..*)?");
+
+    /** The level that the key of a page names. */
+    static int level(NotificationKey page) {
+        var level = LEVEL.matcher(page.message());
+        return level.matches() ? Integer.parseInt(level.group(1)) : 1;
+    }
 
     /**
      * Each activation of the task is a new page; its tries share the task's id and so the key (guarantees.md A12, A13).

@@ -16,7 +16,7 @@ final class PageTimeline {
     static void write(Timeline timeline, Page page, List<DeliveryRecord> lines) {
         for (var line : lines) {
             switch (line.state()) {
-                case SENT -> add(timeline, page, sent(page, line), null);
+                case SENT -> add(timeline, page, sent(page, line), bundle(line));
                 case REFUSED -> add(timeline, page, "Page to " + at(page, line) + " refused", line.why());
                 case GIVEN_UP -> add(timeline, page, "Page to " + at(page, line) + " not taken in time", line.why());
                 default -> {}
@@ -32,6 +32,12 @@ final class PageTimeline {
 
     private static String sent(Page page, DeliveryRecord line) {
         return (page.policy().escalates() ? "Paged " : "Notified ") + at(page, line);
+    }
+
+    private static String bundle(DeliveryRecord line) {
+        return line.bundle() == null
+                ? null
+                : "One message with the pages of %d incidents, %s".formatted(line.bundleSize(), line.bundle());
     }
 
     private static String at(Page page, DeliveryRecord line) {

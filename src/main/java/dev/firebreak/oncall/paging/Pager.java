@@ -2,11 +2,16 @@ package dev.firebreak.oncall.paging;
 
 import static dev.firebreak.comms.delivery.NotificationDelivery.Policy.PAGE;
 
+import dev.firebreak.catalog.Contact;
+import dev.firebreak.comms.channel.NotificationKey;
 import dev.firebreak.comms.delivery.NotDelivered;
 import dev.firebreak.comms.delivery.NotificationDelivery;
+import dev.firebreak.comms.delivery.NotificationDelivery.Messages;
+import dev.firebreak.comms.message.Message;
 import dev.firebreak.incident.IncidentMembers;
 import dev.firebreak.incident.Timeline;
 import java.time.Clock;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -50,15 +55,29 @@ public class Pager {
                 PAGE,
                 page.key(),
                 groups,
-                person -> {
-                    members.add(page.key().incident(), person.id(), IncidentMembers.Part.PAGED);
-                    return messages.write(page, person);
+                new Messages() {
+                    @Override
+                    public Message write(Contact person) {
+                        join(page.key(), person);
+                        return messages.write(page, person);
+                    }
+
+                    @Override
+                    public Message bundle(Contact person, List<NotificationKey> pages) {
+                        pages.forEach(key -> join(key, person));
+                        return messages.bundle(person, pages);
+                    }
                 },
                 records -> PageTimeline.write(timeline, page, records));
         if (result.unreachable()) {
             reportNobody(page);
         }
         return result.reached();
+    }
+
+    /** Who is paged about a security incident may see it. */
+    private void join(NotificationKey page, Contact person) {
+        members.add(page.incident(), person.id(), IncidentMembers.Part.PAGED);
     }
 
     private void reportNobody(Page page) {

@@ -53,9 +53,19 @@ class Attempts {
                 == 1;
     }
 
-    boolean extend(Step step, String worker, Instant lease) {
+    /** Only while the lease lives: a renewal that hung and comes through late changes nothing. */
+    boolean extend(Step step, String worker, Instant now, Instant lease) {
+        return jdbc.sql("""
+                        update step set lease_until = ?
+                        where id = ? and attempt = ? and worker = ? and lease_until > ?""")
+                        .params(at(lease), step.id(), step.attempt(), worker, at(now))
+                        .update()
+                == 1;
+    }
+
+    boolean release(Step step, String worker, Instant now) {
         return jdbc.sql("update step set lease_until = ? where id = ? and attempt = ? and worker = ?")
-                        .params(at(lease), step.id(), step.attempt(), worker)
+                        .params(at(now), step.id(), step.attempt(), worker)
                         .update()
                 == 1;
     }

@@ -98,9 +98,12 @@ public class Leases {
         requireLease(step, () -> attempts.run(step, worker, now, now.plus(lease)));
     }
 
-    /** Renews the lease. */
+    /** Renews the lease, if it has not ended. */
     public void extend(Step step, String worker) {
-        requireLease(step, () -> attempts.extend(step, worker, clock.instant().plus(lease)));
+        requireLease(step, () -> {
+            var now = clock.instant();
+            return attempts.extend(step, worker, now, now.plus(lease));
+        });
     }
 
     /** Records that the attempt exceeded its limit. */
@@ -135,7 +138,7 @@ public class Leases {
 
     /** Ends the lease of an attempt that could not be probed, so that the next try probes immediately. */
     public void release(Step step, String worker) {
-        transaction.with(() -> attempts.extend(step, worker, clock.instant()));
+        transaction.with(() -> attempts.release(step, worker, clock.instant()));
     }
 
     /** The newest attempt of the step. */
@@ -158,12 +161,12 @@ public class Leases {
         }
     }
 
-    /** Another worker has taken over the attempt, and probes what was done. */
+    /** The lease has ended: another worker may take the attempt over, and probes what was done. */
     public static class LeaseLost extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
         LeaseLost(Step step) {
-            super(step.label() + " was taken over by another worker; its ledger row shows the outcome");
+            super(step.label() + " has no lease of this worker any more; its ledger row shows the outcome");
         }
     }
 }

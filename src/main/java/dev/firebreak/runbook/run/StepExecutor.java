@@ -1,5 +1,6 @@
 package dev.firebreak.runbook.run;
 
+import static dev.firebreak.database.DatabaseBulkhead.PAGING;
 import static dev.firebreak.runbook.ledger.StepState.FAILED;
 import static dev.firebreak.runbook.ledger.StepState.NOT_DONE;
 import static dev.firebreak.runbook.ledger.StepState.SUCCEEDED;
@@ -19,6 +20,8 @@ import dev.firebreak.runbook.plan.Planner.Planned;
 import dev.firebreak.worker.RetryLater;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.springframework.stereotype.Component;
 
 /** Executes an approved step, and finds out by a probe how an attempt without a recorded end went. */
@@ -27,12 +30,18 @@ class StepExecutor {
 
     private static final Duration PROBE_LIMIT = Duration.ofSeconds(30);
 
+    /** After the intent. A Docker Engine or a server that restarts is back by then. */
+    private static final Duration PROBE_PATIENCE = Duration.ofMinutes(3);
+
+    private static final Duration PROBE_AGAIN = Duration.ofSeconds(5);
+
     private final Leases leases;
     private final Admission admission;
     private final StepResultRecorder recorder;
     private final TimeLimit limit;
     private final RunbookSettings settings;
     private final Clock clock;
+    private final ExecutorService renewals = Executors.newCachedThreadPool(PAGING.daemons("step-lease"));
 
     StepExecutor(
             Leases leases,
@@ -52,18 +61,21 @@ class StepExecutor {
     /** Commits the intent, then executes the approved plan. */
     Step execute(BoundStep<?> boundStep, Step approved, Planned now, String worker) throws Exception {
         var intended = leases.intend(approved, worker, now.plan().stateBefore(), admission.gate(approved));
+        var leasedAt = System.nanoTime();
         leases.run(intended, worker);
         var step = leases.latest(intended);
         var target = now.target();
+        var lease = new LeaseRenewal(settings.stepLease(), leasedAt, () -> leases.extend(step, worker), renewals);
         try {
-            var finding = limit.within(
-                    boundStep.delegate().timeLimit(),
-                    settings.stepLease().dividedBy(3),
-                    () -> leases.extend(step, worker),
-                    () -> boundStep.delegate().execute(step.plan(), target));
+            var finding = limit.within(boundStep.delegate().timeLimit(), lease.every(), lease::beat, () -> {
+                lease.requireHeld();
+                return boundStep.delegate().execute(step.plan(), target);
+            });
             end(step, worker, finding.succeeded() ? SUCCEEDED : FAILED, finding);
         } catch (Leases.LeaseLost | InterruptedException e) {
             throw e;
+        } catch (LeaseRenewal.LeaseEnds e) {
+            throw new RetryLater(settings.stepLease(), e.getMessage());
         } catch (TimeLimit.Exceeded e) {
             leases.timeOut(step);
             handleTimeout(boundStep, step, worker, target, e);
@@ -122,13 +134,22 @@ class StepExecutor {
         }
     }
 
-    /** If the probe itself fails, the lease is released and the next try probes again. */
+    /**
+     * If the probe itself fails, the lease is released and the next try probes again, until the patience ends: then
+     * nobody can tell, and a person decides.
+     */
     private Proof probe(BoundStep<?> boundStep, Step step, String worker, Target target) throws Exception {
         try {
             return limit.within(PROBE_LIMIT, () -> boundStep.delegate().probe(step.intent(), target));
-        } catch (Exception e) {
+        } catch (InterruptedException e) {
             leases.release(step, worker);
             throw e;
+        } catch (Exception e) {
+            if (clock.instant().isBefore(step.intentAt().plus(PROBE_PATIENCE))) {
+                leases.release(step, worker);
+                throw new RetryLater(PROBE_AGAIN, "What the step did can't be seen yet: " + e.getMessage());
+            }
+            return Proof.cannotTell("what it did can't be seen: " + e.getMessage());
         }
     }
 

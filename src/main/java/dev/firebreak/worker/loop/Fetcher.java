@@ -2,7 +2,6 @@ package dev.firebreak.worker.loop;
 
 import dev.firebreak.engine.NodeGate;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -110,7 +109,7 @@ class Fetcher {
             var task =
                     ++turn % OLDEST_EVERY == 0 ? client.fetchOldest(pool.topics()) : client.fetchFirst(pool.topics());
             if (task.isPresent()) {
-                pool.run(() -> attempt(task.get()));
+                pool.run(task.get().getTopicName(), () -> attempt(task.get()), signal::send);
                 taken = true;
             }
         } finally {
@@ -122,14 +121,7 @@ class Fetcher {
     }
 
     private void attempt(LockedExternalTask task) {
-        Optional<Duration> nextTry = Optional.empty();
-        try {
-            nextTry = attempts.apply(task).run();
-        } finally {
-            pool.free();
-            signal.send();
-        }
-        nextTry.ifPresent(this::signalAfter);
+        attempts.apply(task).run().ifPresent(this::signalAfter);
     }
 
     private void signalAfter(Duration wait) {

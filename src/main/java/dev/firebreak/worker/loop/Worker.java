@@ -80,6 +80,18 @@ public class Worker implements SmartLifecycle {
         return task.isPresent();
     }
 
+    /** Beside the rest of the shutdown, which would wait for running steps otherwise (guarantees.md A18). */
+    @Override
+    public void stop(Runnable whenStopped) {
+        PAGING.thread(
+                        () -> {
+                            stop();
+                            whenStopped.run();
+                        },
+                        "worker-stop")
+                .start();
+    }
+
     @Override
     public synchronized void stop() {
         if (!isRunning()) {

@@ -2,26 +2,36 @@ package dev.firebreak.worker.loop;
 
 import dev.firebreak.database.DatabaseBulkhead;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 
-/** A pool of threads that are reserved for a set of topics, with their own database bulkhead. */
+/**
+ * A pool of threads that are reserved for a set of topics, with their own database bulkhead. Topics of one technology
+ * (the part before the point) leave a quarter of the threads to the others, so that a peer that hangs, such as a Docker
+ * Engine, holds up only its own steps (guarantees.md F2).
+ */
 class WorkerPool {
 
     private final String name;
     private final DatabaseBulkhead database;
     private final Set<String> topics;
+    private final int atMostOfOne;
     private final Semaphore idle;
+    private final Map<String, Integer> busy = new ConcurrentHashMap<>();
     private final ExecutorService threads;
 
     WorkerPool(String name, DatabaseBulkhead database, Set<String> topics, int size) {
         this.name = name;
         this.database = database;
         this.topics = Set.copyOf(topics);
+        this.atMostOfOne = technologies(topics) > 1 ? Math.max(1, size - size / 4) : size;
         this.idle = new Semaphore(size);
         var number = new AtomicInteger();
         this.threads =
@@ -33,21 +43,47 @@ class WorkerPool {
         return database.thread(work, "worker-" + name + "-" + part);
     }
 
+    /** The topics of which a task may begin now. */
     Set<String> topics() {
-        return topics;
+        return topics.stream()
+                .filter(topic -> busy.getOrDefault(technology(topic), 0) < atMostOfOne)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** Reserves a free thread until {@link #free}. False if there is none. */
+    /** Reserves a free thread until {@link #free}. False if there is none, or no topic that may begin. */
     boolean reserve() {
-        return !topics.isEmpty() && idle.tryAcquire();
+        return !topics().isEmpty() && idle.tryAcquire();
     }
 
     void free() {
         idle.release();
     }
 
-    void run(Runnable attempt) {
-        threads.execute(attempt);
+    /**
+     * Runs a task of this topic on the reserved thread.
+     *
+     * @param then runs once the thread is free again
+     */
+    void run(String topic, Runnable attempt, Runnable then) {
+        var technology = technology(topic);
+        busy.merge(technology, 1, Integer::sum);
+        threads.execute(() -> {
+            try {
+                attempt.run();
+            } finally {
+                busy.merge(technology, -1, Integer::sum);
+                free();
+                then.run();
+            }
+        });
+    }
+
+    private static long technologies(Set<String> topics) {
+        return topics.stream().map(WorkerPool::technology).distinct().count();
+    }
+
+    private static String technology(String topic) {
+        return topic.split("\\.", 2)[0];
     }
 
     void stop(Duration within) {

@@ -9,6 +9,7 @@ import dev.firebreak.comms.CommsFixture;
 import dev.firebreak.comms.FakeChannel;
 import dev.firebreak.comms.channel.Announcement;
 import dev.firebreak.comms.delivery.NotDelivered;
+import dev.firebreak.incident.IncidentMembers;
 import dev.firebreak.lifecycle.CustomerMessageWanted;
 import dev.firebreak.worker.ExternalTask;
 import dev.firebreak.worker.NonRetryable;
@@ -99,6 +100,40 @@ class NotifyAnnounceTests {
     }
 
     @Test
+    @Tag("H29")
+    void aSecurityIncidentIsAnnouncedToItsMembersOnly() {
+        var members = comms.record().members();
+        members.add(comms.incident, "mo", IncidentMembers.Part.PAGED);
+        members.add(comms.incident, "eve", IncidentMembers.Part.ADDED);
+        members.add(comms.incident, "unlisted", IncidentMembers.Part.ASSIGNEE);
+        members.restrict(comms.incident);
+
+        var answer = notifyAnnounce().perform(announce("initial", "engineering,executives,customers"));
+
+        assertThat(answer).containsEntry("announced", 2L);
+        assertThat(fakeChannel.reached()).containsExactlyInAnyOrder("mo", "eve");
+        assertThat(comms.timelineLines())
+                .first()
+                .asString()
+                .startsWith("Announced (initial) to members, not to engineering,executives,customers");
+        assertThat(comms.published(CustomerMessageWanted.class)).isEmpty();
+    }
+
+    @Test
+    @Tag("H29")
+    void aSecurityIncidentWithoutMembersIsAnnouncedToNobody() {
+        comms.record().members().restrict(comms.incident);
+
+        var answer = notifyAnnounce().perform(announce("resolved", "engineering"));
+
+        assertThat(answer).containsEntry("announced", 0L);
+        assertThat(fakeChannel.reached()).isEmpty();
+        assertThat(comms.timelineLines())
+                .containsExactly("Announced (resolved) to nobody, not to engineering: only members hear of a security"
+                        + " incident");
+    }
+
+    @Test
     void anAudienceWithoutPeopleIsSaidPlainly() {
         var answer = notifyAnnounce().perform(announce("initial", "customers,nobody"));
 
@@ -186,6 +221,10 @@ class NotifyAnnounceTests {
         notifyAnnounce().perform(update("We are on it. Send money.", "executives"));
         notifyAnnounce().perform(update("We are on it.", "catch-all"));
         assertThat(fakeChannel.taken).isEmpty();
+        assertThat(comms.published(CustomerMessageWanted.class))
+                .as("tasks for the commander")
+                .extracting(CustomerMessageWanted::audiences)
+                .containsExactly("executives", "catch-all");
 
         notifyAnnounce().perform(update("We are on it.", "executives"));
         comms.gives("carla", "We are on it.", "catch-all");

@@ -6,7 +6,6 @@ import dev.firebreak.catalog.Contact;
 import dev.firebreak.comms.CommsFixture;
 import dev.firebreak.comms.FakeChannel;
 import dev.firebreak.comms.channel.NotificationKey;
-import dev.firebreak.comms.message.Message;
 import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -23,7 +22,7 @@ class PagingHealthTests {
     @Tag("G9")
     void aPageThatHasWaitedForAMinuteShowsFromOutside() {
         channel.fails("rita", "down");
-        comms.dispatcher().handOver(page, CommsFixture.RITA, () -> new Message("s", "t"));
+        comms.dispatcher().handOver(page, CommsFixture.RITA, CommsFixture.messages("s", "t"));
         comms.clock.passes(Duration.ofSeconds(59));
         assertThat(health().getStatus()).isEqualTo(Status.UP);
 
@@ -31,15 +30,31 @@ class PagingHealthTests {
         assertThat(health().getStatus()).isEqualTo(Status.DOWN);
 
         channel.takes("rita");
-        comms.dispatcher().handOver(page, CommsFixture.RITA, () -> new Message("s", "t"));
+        comms.dispatcher().handOver(page, CommsFixture.RITA, CommsFixture.messages("s", "t"));
         assertThat(health().getStatus()).isEqualTo(Status.UP);
+    }
+
+    @Test
+    @Tag("G13")
+    void aPageThatWaitsForTheNextMessageToItsPersonIsNoAlarm() {
+        comms.environment.setProperty("firebreak.comms.bundle.every", "1m");
+        comms.dispatcher().handOver(page, CommsFixture.RITA, CommsFixture.messages("s", "t"));
+        comms.clock.passes(Duration.ofSeconds(1));
+        var second = new NotificationKey(comms.record().incident(), "page-1.other", true);
+        comms.dispatcher().handOver(second, CommsFixture.RITA, CommsFixture.messages("s", "t"));
+
+        comms.clock.passes(Duration.ofSeconds(60));
+        assertThat(health().getStatus()).isEqualTo(Status.UP);
+
+        comms.clock.passes(Duration.ofSeconds(60));
+        assertThat(health().getStatus()).isEqualTo(Status.DOWN);
     }
 
     @Test
     void newsThatWaitsIsNoAlarm() {
         channel.fails("rita", "down");
         var news = new NotificationKey(comms.incident, "initial.task", false);
-        comms.dispatcher().handOver(news, CommsFixture.RITA, () -> new Message("s", "t"));
+        comms.dispatcher().handOver(news, CommsFixture.RITA, CommsFixture.messages("s", "t"));
 
         comms.clock.passes(Duration.ofHours(1));
 
@@ -49,7 +64,7 @@ class PagingHealthTests {
     @Test
     void onceSomebodyHasAcknowledgedNobodyWaits() {
         channel.fails("rita", "down");
-        comms.dispatcher().handOver(page, CommsFixture.RITA, () -> new Message("s", "t"));
+        comms.dispatcher().handOver(page, CommsFixture.RITA, CommsFixture.messages("s", "t"));
         comms.clock.passes(Duration.ofHours(1));
 
         comms.incidents().acknowledge(comms.incident, "sam");

@@ -3,6 +3,7 @@ package dev.firebreak.engine.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.firebreak.engine.SharedMappers;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -35,7 +36,7 @@ class CommandRetryInterceptorTests {
 
     @BeforeAll
     static void theEngineStarts() {
-        engine = new StandaloneInMemProcessEngineConfiguration()
+        engine = SharedMappers.in(new StandaloneInMemProcessEngineConfiguration())
                 .setProcessEngineName("people-" + UUID.randomUUID())
                 .setJdbcUrl("jdbc:h2:mem:people-" + UUID.randomUUID())
                 .buildProcessEngine();

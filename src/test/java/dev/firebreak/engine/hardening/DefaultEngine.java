@@ -1,5 +1,6 @@
 package dev.firebreak.engine.hardening;
 
+import dev.firebreak.engine.SharedMappers;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.camunda.bpm.engine.ProcessEngine;
@@ -12,7 +13,7 @@ final class DefaultEngine {
     private DefaultEngine() {}
 
     static ProcessEngine with(Consumer<ProcessEngineConfigurationImpl> change) {
-        var configuration = new StandaloneInMemProcessEngineConfiguration();
+        var configuration = SharedMappers.in(new StandaloneInMemProcessEngineConfiguration());
         var name = "bare" + UUID.randomUUID().toString().replace("-", "");
         configuration.setProcessEngineName(name);
         configuration.setJdbcUrl("jdbc:h2:mem:" + name + ";DB_CLOSE_DELAY=1000");

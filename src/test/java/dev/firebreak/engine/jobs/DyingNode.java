@@ -23,12 +23,15 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 
-/** A node in a JVM of its own, with our job executor, whose only job exhausts the memory. Says what is reported. */
+/**
+ * A node in a JVM of its own, with our job executor and one job, which exhausts the memory, ends the process, or works.
+ * Says what is reported, and when the job is done.
+ */
 final class DyingNode {
 
     private DyingNode() {}
 
-    /** Argument: the URL of the database. */
+    /** Arguments: the URL of the database; what the job does; how long the executor locks jobs, in milliseconds. */
     public static void main(String[] arguments) throws InterruptedException {
         // As H2Mode does in the application.
         Mode.getInstance("PostgreSQL").disallowedTypes = Set.of();
@@ -43,7 +46,7 @@ final class DyingNode {
                     .execute(database);
         }
         var suspects = new JobSuspects(jdbc, event -> System.out.println("SAID " + event), Clock.systemUTC());
-        var engine = engine(arguments[0], suspects);
+        var engine = engine(arguments[0], suspects, job(arguments[1]), Integer.parseInt(arguments[2]));
         if (isFirst) {
             deployAndStart(engine);
         }
@@ -51,15 +54,31 @@ final class DyingNode {
         ((ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration())
                 .getJobExecutor()
                 .start();
-        for (var tries = 0; tries < 400 && retries(engine) > 0; tries++) {
+        for (var tries = 0; tries < 900 && retries(engine) > 0; tries++) {
             Thread.sleep(50);
         }
         System.out.println("RETRIES " + retries(engine));
+        System.out.println("LEFT "
+                + engine.getRuntimeService().createProcessInstanceQuery().count());
         Runtime.getRuntime().halt(0);
     }
 
+    /** Zero once the job is done, too. */
     private static int retries(ProcessEngine engine) {
-        return engine.getManagementService().createJobQuery().singleResult().getRetries();
+        var job = engine.getManagementService().createJobQuery().singleResult();
+        return job == null ? 0 : job.getRetries();
+    }
+
+    private static Runnable job(String what) {
+        return switch (what) {
+            case "exhausts" -> DyingNode::exhaust;
+            case "dies" ->
+                () -> {
+                    System.out.println("RAN");
+                    Runtime.getRuntime().halt(137);
+                };
+            default -> () -> System.out.println("RAN");
+        };
     }
 
     private static void deployAndStart(ProcessEngine engine) {
@@ -77,7 +96,7 @@ final class DyingNode {
         engine.getRuntimeService().startProcessInstanceByKey("exhausts");
     }
 
-    private static ProcessEngine engine(String url, JobSuspects suspects) {
+    private static ProcessEngine engine(String url, JobSuspects suspects, Runnable job, int lockMillis) {
         var threads = new ThreadPoolTaskExecutor();
         threads.initialize();
         var watch = new JobWatchdog(Duration.ofMinutes(1), false, event -> {});
@@ -86,7 +105,7 @@ final class DyingNode {
         executor.setRejectedJobsHandler(new NotifyAcquisitionRejectedJobsHandler());
         executor.setWaitTimeInMillis(50);
         executor.setMaxWait(100);
-        executor.setLockTimeInMillis(1_000);
+        executor.setLockTimeInMillis(lockMillis);
         var settings = new StandaloneInMemProcessEngineConfiguration();
         settings.setProcessEngineName("dying-" + UUID.randomUUID());
         settings.setJdbcUrl(url);
@@ -95,7 +114,7 @@ final class DyingNode {
         settings.setMetricsEnabled(false);
         settings.setJobExecutor(executor);
         settings.setJobExecutorActivate(false);
-        settings.setBeans(Map.of("exhausts", (JavaDelegate) execution -> exhaust()));
+        settings.setBeans(Map.of("exhausts", (JavaDelegate) execution -> job.run()));
         return settings.buildProcessEngine();
     }
 
@@ -110,6 +129,10 @@ final class DyingNode {
     record End(int code, List<String> said) {
 
         static End of(Path directory) throws Exception {
+            return of(directory, "exhausts", Duration.ofSeconds(1));
+        }
+
+        static End of(Path directory, String job, Duration lock) throws Exception {
             var url = "jdbc:h2:file:" + directory.resolve("engine")
                     + ";MODE=PostgreSQL;DATABASE_TO_LOWER=FALSE;WRITE_DELAY=0";
             var node = new ProcessBuilder(
@@ -122,7 +145,9 @@ final class DyingNode {
                             "-cp",
                             System.getProperty("java.class.path"),
                             DyingNode.class.getName(),
-                            url)
+                            url,
+                            job,
+                            String.valueOf(lock.toMillis()))
                     .redirectErrorStream(true)
                     .start();
             try (var output = new BufferedReader(new InputStreamReader(node.getInputStream()))) {

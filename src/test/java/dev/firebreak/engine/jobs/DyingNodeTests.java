@@ -3,6 +3,7 @@ package dev.firebreak.engine.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,5 +24,22 @@ class DyingNodeTests {
 
         assertThat(lives.code()).as("%s", lives.said()).isZero();
         assertThat(lives.said()).contains("RETRIES 0").anyMatch(line -> line.contains("job-parked"));
+    }
+
+    /** The lock is as long as application.yaml has it. */
+    @Test
+    @Tag("A7")
+    void whatANodeThatWasKilledHadBegunIsTakenOverWithin30SecondsAndEndsOnce(@TempDir Path directory) throws Exception {
+        var lock = Duration.ofSeconds(30);
+        var killed = DyingNode.End.of(directory, "dies", lock);
+        var killedAt = System.nanoTime();
+        assertThat(killed.code()).as("%s", killed.said()).isEqualTo(137);
+        assertThat(killed.said()).contains("RAN");
+
+        var heir = DyingNode.End.of(directory, "works", lock);
+
+        assertThat(heir.code()).as("%s", heir.said()).isZero();
+        assertThat(heir.said()).containsOnlyOnce("RAN").contains("RETRIES 0", "LEFT 0");
+        assertThat(Duration.ofNanos(System.nanoTime() - killedAt)).isLessThan(lock.plusSeconds(3));
     }
 }

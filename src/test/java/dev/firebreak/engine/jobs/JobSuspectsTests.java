@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firebreak.engine.NodeGate;
 import dev.firebreak.engine.NodeTrouble;
+import dev.firebreak.engine.SharedMappers;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -214,7 +215,7 @@ class JobSuspectsTests {
         executor.setRejectedJobsHandler(new NotifyAcquisitionRejectedJobsHandler());
         executor.setWaitTimeInMillis(50);
         executor.setMaxWait(100);
-        var settings = new StandaloneInMemProcessEngineConfiguration();
+        var settings = SharedMappers.in(new StandaloneInMemProcessEngineConfiguration());
         settings.setProcessEngineName("suspects-" + UUID.randomUUID());
         settings.setJdbcUrl(url);
         settings.setEnforceHistoryTimeToLive(false);

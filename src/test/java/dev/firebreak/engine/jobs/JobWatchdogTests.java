@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firebreak.engine.NodeGate;
 import dev.firebreak.engine.NodeTrouble;
+import dev.firebreak.engine.SharedMappers;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -122,7 +123,7 @@ class JobWatchdogTests {
         executor.setRejectedJobsHandler(new NotifyAcquisitionRejectedJobsHandler());
         executor.setWaitTimeInMillis(100);
         executor.setMaxWait(250);
-        var settings = new StandaloneInMemProcessEngineConfiguration();
+        var settings = SharedMappers.in(new StandaloneInMemProcessEngineConfiguration());
         settings.setProcessEngineName(name);
         settings.setJdbcUrl("jdbc:h2:mem:" + name);
         settings.setEnforceHistoryTimeToLive(false);

@@ -3,6 +3,7 @@ package dev.firebreak.engine.limits;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firebreak.engine.NodeTrouble;
+import dev.firebreak.engine.SharedMappers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +35,7 @@ class ProcessLimitsTests {
 
     @BeforeEach
     void start() {
-        var settings = new StandaloneInMemProcessEngineConfiguration();
+        var settings = SharedMappers.in(new StandaloneInMemProcessEngineConfiguration());
         settings.setProcessEngineName("limits-" + UUID.randomUUID());
         settings.setJdbcUrl("jdbc:h2:mem:" + UUID.randomUUID());
         settings.setEnforceHistoryTimeToLive(false);

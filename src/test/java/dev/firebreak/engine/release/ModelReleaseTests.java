@@ -200,6 +200,68 @@ class ModelReleaseTests {
     }
 
     @Test
+    void anEarlierVersionOfAGuardedModelComesBackAsAProposalThatASecondPersonReleases() throws Exception {
+        var shipped = inForce();
+        var number = proposed("relMilo", attack(POLICY));
+        release("relCarla", number, sha256(seen("relCarla", number)));
+        assertThat(page("relObs")).contains(KEY + ", version 1").doesNotContain("Bring back");
+        assertThat(page("relMina")).contains("/models/" + KEY + "/versions/1/restore", "Bring back");
+
+        assertThat(restore("relCarla", KEY, 1).statusCode()).isEqualTo(403);
+        assertThat(restore("relMina", KEY, 2).statusCode())
+                .as("in force already")
+                .isEqualTo(409);
+        assertThat(restore("relMina", KEY, 99).statusCode()).isEqualTo(404);
+        var answer = restore("relMina", KEY, 1);
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        var proposal = json.readTree(answer.body()).at("/proposal").asLong();
+        assertThat(inForce()).as("nothing is in force yet").isEqualTo(attack(POLICY));
+        assertThat(release("relMina", proposal, sha256(seen("relMina", proposal)))
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(release("relCarla", proposal, sha256(seen("relCarla", proposal)))
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(inForce()).isEqualTo(shipped);
+        assertThat(versions(KEY)).isEqualTo(3);
+    }
+
+    @Test
+    void anEarlierVersionOfAnotherModelIsInForceAtOnce() throws Exception {
+        var first = TestModels.process("of-milo", "<bpmn:startEvent id=\"First\"/>");
+        var second = TestModels.process("of-milo", "<bpmn:startEvent id=\"Second\"/>");
+        deploy("relMilo", "of-milo.bpmn", first);
+        deploy("relMilo", "of-milo.bpmn", second);
+
+        var answer = restore("relMina", "of-milo", 1);
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(json.readTree(answer.body()).at("/proposal").isNull()).isTrue();
+        var latest = repository
+                .createProcessDefinitionQuery()
+                .processDefinitionKey("of-milo")
+                .latestVersion()
+                .singleResult();
+        assertThat(latest.getVersion()).isEqualTo(3);
+        assertThat(authors.of(latest.getDeploymentId())).contains("relMina");
+    }
+
+    private String page(String person) {
+        return new HttpVisitor(port)
+                .send(
+                        "GET",
+                        "/models",
+                        "",
+                        Map.of("Accept", "text/html", "Authorization", HttpVisitor.basic(person, PASSWORD)))
+                .body();
+    }
+
+    private HttpResponse<String> restore(String person, String key, int version) throws Exception {
+        return call(person, "POST", "/api/models/" + key + "/versions/" + version + "/restore", "");
+    }
+
+    @Test
     void anAdministratorMayRelease_anObserverAndAModelerNot() throws Exception {
         var number = proposed("relMilo", attack(POLICY));
         var seen = sha256(seen("relObs", number));

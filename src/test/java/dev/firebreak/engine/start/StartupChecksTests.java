@@ -45,4 +45,28 @@ class StartupChecksTests {
                 .isInstanceOf(StartupRefused.class)
                 .hasMessageContaining("firebreak.trusted-proxies");
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "mail.smtp.ssl.trust, *",
+        "mail.smtp.ssl.trust, mail.example.org",
+        "mail.smtps.ssl.trust, *",
+        "mail.smtp.ssl.checkserveridentity, false"
+    })
+    @Tag("G7")
+    void aMailServerIsNotTrustedWithoutItsCertificate(String key, String value) {
+        assertThatThrownBy(() -> StartupChecks.refuseBlindTrust(
+                        new MockEnvironment().withProperty("spring.mail.properties." + key, value)))
+                .isInstanceOf(StartupRefused.class)
+                .hasMessageContaining("spring.mail.properties." + key);
+    }
+
+    @Test
+    @Tag("G7")
+    void otherSettingsOfTheMailServerAreTheOperatorsOwn() {
+        assertThatCode(() -> StartupChecks.refuseBlindTrust(new MockEnvironment()
+                        .withProperty("spring.mail.properties.mail.smtp.ssl.checkserveridentity", "true")
+                        .withProperty("spring.mail.properties.mail.smtp.starttls.enable", "true")))
+                .doesNotThrowAnyException();
+    }
 }

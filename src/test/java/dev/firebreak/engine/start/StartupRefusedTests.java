@@ -73,6 +73,22 @@ class StartupRefusedTests {
     }
 
     @Test
+    @Tag("B11")
+    void aDatabaseOfANewerVersionIsRefused() throws Exception {
+        var url = "jdbc:h2:file:" + data.resolve("db") + ";WRITE_DELAY=0;MODE=PostgreSQL;DATABASE_TO_LOWER=FALSE";
+        try (var newer = DriverManager.getConnection(url, "sa", "");
+                var statement = newer.createStatement()) {
+            statement.execute("create table schema_level (id int primary key, level int not null)");
+            statement.execute("insert into schema_level (id, level) values (1, 99)");
+        }
+
+        var ending = start("--spring.datasource.url=" + url);
+
+        assertThat(ending.code()).isEqualTo(1);
+        assertThat(ending.errors()).singleElement().asString().contains("schema level 99", "start that version");
+    }
+
+    @Test
     @Tag("H8")
     void aBuiltInAccountIsRefused() throws Exception {
         var ending = start("--camunda.bpm.admin-user.id=demo", "--camunda.bpm.admin-user.password=demo");

@@ -105,6 +105,7 @@ class IncidentCommandsTests {
         assertThat(record.timeline().of(id)).singleElement().satisfies(line -> {
             assertThat(line.what()).isEqualTo("Incident declared: Checkout fails");
             assertThat(line.details()).isEqualTo("since 9\nsharp");
+            assertThat(line.milestone()).as("no monitoring alert was triggered").isNull();
         });
     }
 

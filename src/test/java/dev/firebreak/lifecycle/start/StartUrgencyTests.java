@@ -54,9 +54,20 @@ class StartUrgencyTests {
     @ParameterizedTest
     @ValueSource(strings = {"mosaic", "gitops"})
     void noStartIsLessUrgentThanItsSeverity(String profile) {
+        noStartIsLessUrgentThanItsSeverity(profile, 300);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mosaic", "gitops"})
+    @Tag("chaos")
+    void noStartOfThousandsIsLessUrgentThanItsSeverity(String profile) {
+        noStartIsLessUrgentThanItsSeverity(profile, 10_000);
+    }
+
+    private static void noStartIsLessUrgentThanItsSeverity(String profile, int rounds) {
         var table = new DecisionTable("assess-severity", "assess-severity-" + profile);
         var random = new Random(20261122);
-        for (var round = 0; round < 1_500; round++) {
+        for (var round = 0; round < rounds; round++) {
             var stated = some(random);
             var facts = new HashMap<>(SeverityFacts.of(stated, null));
             facts.put("symptom", "unknown");

@@ -3,6 +3,7 @@ package dev.firebreak.oncall.ack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firebreak.comms.CommsFixture;
+import dev.firebreak.incident.IncidentId;
 import dev.firebreak.incident.IncidentStatus;
 import dev.firebreak.incident.Milestone;
 import dev.firebreak.incident.NewIncident;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -93,8 +95,8 @@ class AckServiceTests {
     void aLinkIsUsedUpInTheDatabaseNotInSomebodysMemory() {
         var token = links.issue(comms.incident, "rita", 1);
 
-        assertThat(links.use(token)).isTrue();
-        assertThat(links.use(token)).isFalse();
+        assertThat(links.use(token, comms.incident)).isTrue();
+        assertThat(links.use(token, comms.incident)).isFalse();
     }
 
     @Test
@@ -120,7 +122,7 @@ class AckServiceTests {
         var presses = new ArrayList<Callable<AckAnswer>>();
         for (var person : new String[] {"rita", "sam", "mo", "eve"}) {
             var token = links.issue(comms.incident, person, 1);
-            presses.add(() -> transaction.execute(status -> service.press(token)));
+            presses.add(() -> transaction.execute(status -> service.press(token, comms.incident)));
         }
         var pool = Executors.newFixedThreadPool(4);
 
@@ -142,8 +144,8 @@ class AckServiceTests {
                 new AckService(
                         links, comms.incidents(), comms.timeline(), engine.lifecycle(), comms.catalog(), comms.clock) {
                     @Override
-                    public AckAnswer press(String token) {
-                        return transaction.execute(status -> super.press(token));
+                    public AckAnswer press(String token, IncidentId incident) {
+                        return transaction.execute(status -> super.press(token, incident));
                     }
                 };
         http = MockMvcBuilders.standaloneSetup(
@@ -250,6 +252,52 @@ class AckServiceTests {
                 .contains("The incident is closed")
                 .contains("cancelled");
         assertThat(comms.timelineLines()).isEmpty();
+    }
+
+    @Test
+    @Tag("G13")
+    void theLinkOfABundleListsAllAndAcknowledgesAll() throws Exception {
+        var second = comms.record().incident();
+        var third = comms.record().incident();
+        var token = links.issue(
+                "rita",
+                Stream.of(comms.incident, second, third).map(this::paged).toList());
+
+        var shown = get(token).getContentAsString();
+        assertThat(shown)
+                .contains("<h1>Acknowledge 3 incidents?</h1>", "Acknowledge all</button>")
+                .contains(comms.incident.value(), second.value(), third.value());
+        assertThat(comms.incidents().get(second).acknowledgedBy()).isNull();
+
+        comms.incidents().end(third, IncidentStatus.CANCELLED, null);
+        var pressed = post(token);
+
+        assertThat(pressed.getStatus()).isEqualTo(200);
+        assertThat(pressed.getContentAsString())
+                .contains("<h1>2 of 3 acknowledged now</h1>", "there is nothing to acknowledge")
+                .doesNotContain("<form");
+        assertThat(comms.incidents().get(comms.incident).acknowledgedBy()).isEqualTo("rita");
+        assertThat(comms.incidents().get(second).acknowledgedBy()).isEqualTo("rita");
+        assertThat(post(token).getContentAsString()).contains("Rita Responder acknowledged first");
+    }
+
+    @Test
+    @Tag("G13")
+    void aBundleWhoseAcknowledgementWasCutShortIsPressedAgain() throws Exception {
+        var second = comms.record().incident();
+        var token = links.issue(
+                "rita", Stream.of(comms.incident, second).map(this::paged).toList());
+        service.press(token, comms.incident);
+
+        assertThat(get(token).getContentAsString())
+                .contains("Please press again: 1 of 2 are not acknowledged", "Acknowledge all</button>");
+        assertThat(post(token).getContentAsString()).doesNotContain("<form");
+
+        assertThat(comms.incidents().get(second).acknowledgedBy()).isEqualTo("rita");
+    }
+
+    private AckLinks.Paged paged(IncidentId incident) {
+        return new AckLinks.Paged(incident, 1);
     }
 
     @Test

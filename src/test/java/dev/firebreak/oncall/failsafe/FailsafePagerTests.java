@@ -8,6 +8,7 @@ import dev.firebreak.incident.IncidentWithoutProcess;
 import dev.firebreak.oncall.OnCallFixture;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class FailsafePagerTests {
@@ -51,6 +52,20 @@ class FailsafePagerTests {
 
         comms.clock.passes(FailsafePager.ACKNOWLEDGE_WITHIN);
         pager().sendDue();
+
+        assertThat(channel.reached()).hasSize(6);
+        assertThat(comms.timelineLines()).last().asString().contains("level 2");
+    }
+
+    @Test
+    @Tag("C9")
+    void afterAnOutageOfHoursTheNextLevelIsPagedOnce() {
+        pager().sendDue();
+
+        comms.clock.passes(Duration.ofHours(8));
+        for (var n = 0; n < 5; n++) {
+            pager().sendDue();
+        }
 
         assertThat(channel.reached()).hasSize(6);
         assertThat(comms.timelineLines()).last().asString().contains("level 2");

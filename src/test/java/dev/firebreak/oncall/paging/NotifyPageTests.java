@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.firebreak.comms.CommsFixture;
 import dev.firebreak.comms.FakeChannel;
 import dev.firebreak.comms.channel.Announcement;
+import dev.firebreak.comms.channel.mail.FakeSmtpServer;
+import dev.firebreak.comms.channel.mail.MailChannelFixture;
 import dev.firebreak.comms.delivery.DeliveryRecord;
 import dev.firebreak.comms.delivery.DeliveryState;
 import dev.firebreak.comms.delivery.NotDelivered;
+import dev.firebreak.engine.NodeTrouble;
 import dev.firebreak.oncall.OnCallFixture;
 import dev.firebreak.worker.ExternalTask;
 import java.time.Duration;
@@ -38,6 +41,7 @@ class NotifyPageTests {
 
         assertThat(answer).containsEntry("paged", 3L);
         assertThat(fakeChannel.reached()).containsExactly("rita", "sam", "mo");
+        assertThat(fakeChannel.taken.get(0).text()).contains("within 15 min, everyone on call is paged again");
     }
 
     @Test
@@ -62,7 +66,7 @@ class NotifyPageTests {
                 .contains("Rita Responder, you are on call")
                 .containsPattern("https://firebreak\\.example\\.org/ack/[A-Za-z0-9_-]{43}\n")
                 .contains("https://firebreak.example.org/incidents/" + comms.incident)
-                .contains("within 15 min");
+                .contains("within 15 min, the next level is paged");
     }
 
     @Test
@@ -120,6 +124,10 @@ class NotifyPageTests {
         assertThat(comms.timelineLines())
                 .containsExactly(
                         "Page to Rita Responder by pigeon (level 1) refused", "Paged Sam Second by pigeon (level 1)");
+        assertThat(comms.published(NodeTrouble.class))
+                .singleElement()
+                .satisfies(trouble -> assertThat(trouble.title())
+                        .isEqualTo("Messages to Rita Responder by pigeon are refused for good"));
     }
 
     @Test
@@ -156,6 +164,27 @@ class NotifyPageTests {
                 .containsExactly(
                         "Page to Rita Responder by pigeon (level 1) not taken in time",
                         "Paged Sam Second by pigeon (level 1)");
+    }
+
+    @Test
+    @Tag("G14")
+    void aMailServerWhoseNameDoesNotResolveIsTriedUntilItDoes() {
+        try (var server = new FakeSmtpServer()) {
+            var sender = MailChannelFixture.sender(server.port());
+            sender.setHost("mail.invalid");
+            comms.with(MailChannelFixture.mail(comms, sender));
+            var task = page("primary", 1);
+
+            assertThatThrownBy(() -> notifyPage().perform(task))
+                    .isInstanceOf(NotDelivered.class)
+                    .hasMessageContaining("mail.invalid");
+            assertThat(states()).containsExactly(DeliveryState.DUE);
+
+            sender.setHost("127.0.0.1");
+            notifyPage().perform(task);
+            assertThat(server.taken).hasSize(1);
+            assertThat(states()).containsExactly(DeliveryState.SENT);
+        }
     }
 
     @Test

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetupTest;
 import dev.firebreak.FirebreakTest;
+import dev.firebreak.comms.delivery.Deliveries;
+import dev.firebreak.comms.delivery.DeliveryState;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.incident.IncidentReport;
 import dev.firebreak.incident.Incidents;
@@ -18,6 +20,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +28,7 @@ import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 import org.camunda.bpm.engine.HistoryService;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -43,6 +47,7 @@ class PagingStoryTests {
         GREEN.start();
         properties.add("spring.mail.host", () -> "127.0.0.1");
         properties.add("spring.mail.port", () -> GREEN.getSmtp().getPort());
+        properties.add("firebreak.comms.bundle.every", () -> "2s");
         properties.add("firebreak.catalog", () -> "classpath:catalog-demo.yaml");
     }
 
@@ -89,6 +94,41 @@ class PagingStoryTests {
         assertThat(timeline.of(incident).stream().map(TimelineEntry::what)).contains("Acknowledged");
         waitFor(() ->
                 timeline.of(incident).stream().anyMatch(line -> line.what().startsWith("Announced (initial)")));
+    }
+
+    @Test
+    @Tag("G13")
+    void pagesOfTheSameMomentComeAsOneMessageWhoseLinkAcknowledgesAll(
+            @Autowired Lifecycle lifecycle, @Autowired Incidents incidents, @Autowired Deliveries deliveries)
+            throws Exception {
+        var all = new ArrayList<IncidentId>();
+        for (var n = 0; n < 4; n++) {
+            all.add(lifecycle.open(new IncidentReport(
+                    "Pool exhausted",
+                    "mosaic-postgres",
+                    "connection-pool-exhausted",
+                    null,
+                    "test",
+                    null,
+                    false,
+                    Map.of("usersAffected", "many"))));
+        }
+
+        waitFor(() -> all.stream()
+                .allMatch(incident -> deliveries.of(incident).stream()
+                        .anyMatch(line -> line.message().startsWith("page-1") && line.state() == DeliveryState.SENT)));
+        var bundled = all.stream()
+                .filter(incident -> deliveries.of(incident).stream().anyMatch(line -> line.bundle() != null))
+                .toList();
+        assertThat(bundled).hasSizeGreaterThan(1);
+        var message = bundled.stream()
+                .flatMap(incident -> mails(incident, "[PAGE").stream())
+                .filter(mail -> header(mail, "Subject").contains(bundled.size() + " incidents, first"))
+                .findFirst();
+
+        assertThat(message).isPresent();
+        assertThat(http("POST", token(message.get())).body()).contains(bundled.size() + " incidents acknowledged");
+        assertThat(bundled).allMatch(incident -> incidents.get(incident).acknowledgedBy() != null);
     }
 
     @Test

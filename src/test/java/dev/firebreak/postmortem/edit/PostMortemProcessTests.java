@@ -3,6 +3,7 @@ package dev.firebreak.postmortem.edit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.firebreak.engine.SharedMappers;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.postmortem.PostMortemFixture;
 import dev.firebreak.postmortem.record.PostMortem.Status;
@@ -91,7 +92,7 @@ class PostMortemProcessTests {
 
     private ProcessEngine engine() {
         var name = "post-mortem-" + UUID.randomUUID();
-        var configuration = new StandaloneInMemProcessEngineConfiguration();
+        var configuration = SharedMappers.in(new StandaloneInMemProcessEngineConfiguration());
         configuration.setProcessEngineName(name);
         configuration.setJdbcUrl("jdbc:h2:mem:" + name);
         configuration.setMetricsEnabled(false);

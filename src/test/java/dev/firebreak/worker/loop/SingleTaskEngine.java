@@ -3,6 +3,7 @@ package dev.firebreak.worker.loop;
 import dev.firebreak.catalog.InMemorySecrets;
 import dev.firebreak.catalog.Secrets;
 import dev.firebreak.engine.NodeGate;
+import dev.firebreak.engine.SharedMappers;
 import dev.firebreak.worker.ExternalTaskHandler;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,8 +19,8 @@ import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.mock.env.MockEnvironment;
 
 /**
- * A real engine without Spring, with two small processes: the external task "fix", then a wait state; and the external
- * task "page" alone, with a priority by a variable.
+ * A real engine without Spring, with three small processes: the external task "fix", then a wait state; the external
+ * task "page" alone, with a priority by a variable; and an external task of another technology, then a wait state.
  */
 final class SingleTaskEngine implements AutoCloseable {
 
@@ -43,6 +44,19 @@ final class SingleTaskEngine implements AutoCloseable {
 
     void startPage(long priority) {
         engine.getRuntimeService().startProcessInstanceByKey("page", INCIDENT, Map.of("priority", priority));
+    }
+
+    /** A process with the external task "other.look", of another technology, then a wait state. */
+    void startLook() {
+        engine.getRuntimeService().startProcessInstanceByKey("look", INCIDENT);
+    }
+
+    /** How many tasks are being performed. */
+    long locked() {
+        return engine.getExternalTaskService()
+                .createExternalTaskQuery()
+                .locked()
+                .count();
     }
 
     Worker worker(Duration lockFor, Duration extendEvery, ExternalTaskHandler... work) {
@@ -104,7 +118,7 @@ final class SingleTaskEngine implements AutoCloseable {
 
         private static ProcessEngine start() {
             var name = "worker-" + UUID.randomUUID();
-            var configuration = new StandaloneInMemProcessEngineConfiguration();
+            var configuration = SharedMappers.in(new StandaloneInMemProcessEngineConfiguration());
             configuration.setProcessEngineName(name);
             configuration.setJdbcUrl("jdbc:h2:mem:" + name);
             configuration.setEnforceHistoryTimeToLive(false);
@@ -136,6 +150,15 @@ final class SingleTaskEngine implements AutoCloseable {
                                     .serviceTask("ServiceTask_Page")
                                     .camundaExternalTask("test.page")
                                     .camundaTaskPriority("${priority}")
+                                    .endEvent()
+                                    .done())
+                    .addModelInstance(
+                            "look.bpmn",
+                            Bpmn.createExecutableProcess("look")
+                                    .startEvent()
+                                    .serviceTask("ServiceTask_LookElsewhere")
+                                    .camundaExternalTask("other.look")
+                                    .userTask("UserTask_Looked")
                                     .endEvent()
                                     .done())
                     .deploy();

@@ -245,6 +245,29 @@ class WorkerTests {
     }
 
     @Test
+    @Tag("A18")
+    void theRestOfAShutdownDoesNotWaitForRunningWork() throws Exception {
+        var begun = new CountDownLatch(1);
+        var mayEnd = new CountDownLatch(1);
+        var stopped = new CountDownLatch(1);
+        var worker = world.worker(LONG, LONG, fixing(externalTask -> {
+            begun.countDown();
+            mayEnd.await();
+            return Map.of();
+        }));
+        worker.start();
+        world.start();
+        assertThat(begun.await(20, TimeUnit.SECONDS)).isTrue();
+
+        worker.stop(stopped::countDown);
+
+        assertThat(stopped.getCount()).isEqualTo(1);
+        mayEnd.countDown();
+        assertThat(stopped.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(world.waitsAt("UserTask_Look")).isTrue();
+    }
+
+    @Test
     void aTopicThatNobodyKnowsIsShownInCockpit() {
         world.start();
         world.worker(LONG, LONG, work("test.other", externalTask -> Map.of())).start();
@@ -300,6 +323,31 @@ class WorkerTests {
 
         until(() -> before.get() >= 0);
         assertThat(before).as("steps done before the page").hasValueLessThan(steps - 50);
+    }
+
+    @Test
+    @Tag("F2")
+    void aPeerThatHangsHoldsUpOnlyItsOwnSteps() {
+        var hung = new CountDownLatch(1);
+        for (var step = 0; step < 40; step++) {
+            world.start();
+        }
+        world.worker(
+                        LONG,
+                        LONG,
+                        fixing(externalTask -> {
+                            hung.await(60, TimeUnit.SECONDS);
+                            return Map.of();
+                        }),
+                        work("other.look", externalTask -> Map.of()))
+                .start();
+        until(() -> world.locked() >= 12);
+
+        world.startLook();
+
+        until(() -> world.waitsAt("UserTask_Looked"));
+        assertThat(world.locked()).isEqualTo(12);
+        hung.countDown();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.firebreak.comms.channel.slack;
 
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -32,7 +33,11 @@ class SlackHttpClient {
 
     SlackResponse post(SlackWebhook webhook, byte[] message) {
         webhook.requirePublicAddress();
-        var request = HttpRequest.newBuilder(webhook.address())
+        return send(webhook.address(), message);
+    }
+
+    SlackResponse send(URI address, byte[] message) {
+        var request = HttpRequest.newBuilder(address)
                 .header("Content-Type", "application/json; charset=utf-8")
                 .POST(BodyPublishers.ofByteArray(message))
                 .build();

@@ -57,9 +57,10 @@ class DockerEngine implements Containers, DisposableBean {
     @Override
     public boolean restart(String id, Duration stopWithin) {
         // The engine answers only after the container has stopped and started again.
-        var patientClient = client(settings, settings.responseTimeout().plus(stopWithin));
+        var patience = settings.responseTimeout().plus(stopWithin);
+        var patientClient = client(settings, patience);
         try (patientClient) {
-            return call(() -> {
+            return call(patience, () -> {
                 patientClient
                         .restartContainerCmd(id)
                         .withTimeout((int) stopWithin.toSeconds())
@@ -98,8 +99,13 @@ class DockerEngine implements Containers, DisposableBean {
 
     /** Makes a call to the engine; connection failures become {@link DockerUnreachable}. */
     <T> T call(Supplier<T> request) {
-        try {
-            return request.get();
+        return call(settings.responseTimeout(), request);
+    }
+
+    /** The client's own time-out does not count on a Unix socket (guarantees.md F2). */
+    private <T> T call(Duration limit, Supplier<T> request) {
+        try (var deadline = new Deadline(limit)) {
+            return deadline.around(request);
         } catch (DockerException e) {
             throw e;
         } catch (RuntimeException e) {
@@ -116,7 +122,9 @@ class DockerEngine implements Containers, DisposableBean {
         while (root.getCause() != null && root.getCause() != root) {
             root = root.getCause();
         }
-        return root instanceof SocketTimeoutException ? "it did not answer in time" : root.getMessage();
+        return failure instanceof Deadline.Passed || root instanceof SocketTimeoutException
+                ? "it did not answer in time"
+                : root.getMessage();
     }
 
     private static Container container(InspectContainerResponse response) {

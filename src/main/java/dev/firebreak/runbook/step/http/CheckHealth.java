@@ -11,9 +11,13 @@ import dev.firebreak.runbook.Finding;
 import dev.firebreak.runbook.RunbookReading;
 import dev.firebreak.runbook.RunbookStep;
 import dev.firebreak.runbook.step.http.Health.State;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -37,12 +41,20 @@ class CheckHealth implements RunbookReading<CheckHealth.Order> {
     static final ProcessVariable<Long> SERVICES_UNHEALTHY = ProcessVariable.number("servicesUnhealthy");
     static final ProcessVariable<Long> SERVICES_UNKNOWN = ProcessVariable.number("servicesUnknown");
 
+    /** What forms show of the check, in the words of the timeline and with its time. */
+    static final ProcessVariable<String> SERVICES_SEEN = ProcessVariable.text("servicesSeen");
+
+    private static final DateTimeFormatter CLOCK =
+            DateTimeFormatter.ofPattern("HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
     private final Catalog catalog;
     private final ServiceHealth health;
+    private final Clock clock;
 
-    CheckHealth(Catalog catalog, ServiceHealth health) {
+    CheckHealth(Catalog catalog, ServiceHealth health, Clock clock) {
         this.catalog = catalog;
         this.health = health;
+        this.clock = clock;
     }
 
     @Override
@@ -50,15 +62,17 @@ class CheckHealth implements RunbookReading<CheckHealth.Order> {
         var all = health.of(chosen(order));
         var bad = all.stream().filter(Health::isBad).toList();
         var unknown = all.stream().filter(it -> it.state() == State.UNKNOWN).count();
-        return Finding.of(summary(all, bad, unknown))
+        var seen = summary(all, bad, unknown);
+        return Finding.of(seen)
                 .withDetails(table(all))
+                .with(SERVICES_SEEN, seen + " (checked at " + CLOCK.format(clock.instant()) + ")")
                 .with(SERVICES_UNHEALTHY, (long) bad.size())
                 .with(SERVICES_UNKNOWN, unknown);
     }
 
     @Override
     public Map<String, Object> unread() {
-        return Map.of(SERVICES_UNKNOWN.name(), (long) catalog.services().size());
+        return Map.of(SERVICES_UNKNOWN.name(), (long) catalog.services().size(), SERVICES_SEEN.name(), "not checked");
     }
 
     private Collection<Service> chosen(Order order) {
@@ -73,14 +87,14 @@ class CheckHealth implements RunbookReading<CheckHealth.Order> {
                 .toList();
     }
 
+    /** The figure is what is known to be bad: a service that can't be seen from here may be well. */
     private static String summary(List<Health> all, List<Health> bad, long unknown) {
-        var well = all.size() - bad.size() - unknown;
-        var words = well + " of " + all.size() + " services are well";
+        var words = bad.size() + " of " + all.size() + " services unhealthy";
         if (!bad.isEmpty()) {
-            words += "; "
+            words += ": "
                     + bad.stream().map(it -> it.service() + " " + it.state()).collect(joining(", "));
         }
-        return unknown == 0 ? words : words + "; " + unknown + " unknown";
+        return unknown == 0 ? words : words + "; " + unknown + " can't be told from here";
     }
 
     static String table(List<Health> all) {

@@ -2,10 +2,13 @@ package dev.firebreak.runbook.step.http;
 
 import dev.firebreak.runbook.step.http.Health.State;
 import java.io.IOException;
+import java.net.NoRouteToHostException;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import org.springframework.stereotype.Component;
 
@@ -29,12 +32,26 @@ class HealthAddress {
             var good = answer.statusCode() / 100 == 2;
             return new Health(
                     service, good ? State.HEALTHY : State.UNHEALTHY, address + " answers " + answer.statusCode());
-        } catch (IOException | IllegalArgumentException e) {
+        } catch (IOException e) {
+            return new Health(service, isOutOfSight(e) ? State.UNKNOWN : State.DOWN, address + ": " + reason(e));
+        } catch (IllegalArgumentException e) {
             return new Health(service, State.DOWN, address + ": " + reason(e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new Health(service, State.UNKNOWN, address + ": interrupted");
         }
+    }
+
+    /** Without a name or a route the service may be well: it just can't be seen from here. */
+    private static boolean isOutOfSight(Throwable failure) {
+        for (var cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof UnresolvedAddressException
+                    || cause instanceof UnknownHostException
+                    || cause instanceof NoRouteToHostException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String reason(Exception e) {

@@ -81,11 +81,15 @@ class TerminateIdle implements RunbookDelegate<TerminateIdle.Order> {
         }
     }
 
-    /** Stops at the first refusal, because the server would refuse the other sessions as well. */
-    private static Map<SessionId, TerminationResult> terminateAll(Database database, Plan plan) {
+    /** Stops at the first refusal, because the server would refuse the other sessions as well, and when interrupted. */
+    private static Map<SessionId, TerminationResult> terminateAll(Database database, Plan plan)
+            throws InterruptedException {
         var results = new LinkedHashMap<SessionId, TerminationResult>();
         var refused = false;
         for (var session : IdlePlan.sessions(plan).entrySet()) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException("interrupted after " + results.size() + " sessions");
+            }
             var result = refused ? TerminationResult.NOT_TRIED : database.end(session.getKey(), session.getValue());
             refused = refused || result == TerminationResult.REFUSED;
             results.put(session.getKey(), result);

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 
 /** A fake mail server: keeps every byte of every message, answers as scripted, and can hang up. */
 public final class FakeSmtpServer implements AutoCloseable {
@@ -25,6 +27,7 @@ public final class FakeSmtpServer implements AutoCloseable {
     private final Map<String, String> answers = new ConcurrentHashMap<>();
     private volatile boolean dyingBeforeTheAnswer;
     private volatile String speechlessOver;
+    private volatile SSLContext tls;
 
     public FakeSmtpServer() {
         try {
@@ -63,6 +66,11 @@ public final class FakeSmtpServer implements AutoCloseable {
         dyingBeforeTheAnswer = true;
     }
 
+    /** Offers STARTTLS with the certificate of this context. */
+    public void offersTls(SSLContext context) {
+        tls = context;
+    }
+
     private void serve() {
         while (!socket.isClosed()) {
             try (var client = socket.accept()) {
@@ -74,10 +82,30 @@ public final class FakeSmtpServer implements AutoCloseable {
     }
 
     private void talk(Socket client) throws IOException {
-        var in = new BufferedInputStream(client.getInputStream());
-        var recipients = new CopyOnWriteArrayList<String>();
         say(client, "220 played");
+        talk(client, new BufferedInputStream(client.getInputStream()));
+    }
+
+    private void talkEncrypted(Socket plain) throws IOException {
+        say(plain, "220 go ahead");
+        var secure = (SSLSocket) tls.getSocketFactory().createSocket(plain, null, plain.getPort(), true);
+        secure.setUseClientMode(false);
+        secure.startHandshake();
+        talk(secure, new BufferedInputStream(secure.getInputStream()));
+    }
+
+    private void talk(Socket client, InputStream in) throws IOException {
+        var recipients = new CopyOnWriteArrayList<String>();
         for (var line = line(in); line != null; line = line(in)) {
+            if (line.equals("STARTTLS") && tls != null) {
+                talkEncrypted(client);
+                return;
+            }
+            if (line.startsWith("EHLO") && tls != null && !(client instanceof SSLSocket)) {
+                say(client, "250-played");
+                say(client, "250 STARTTLS");
+                continue;
+            }
             var answer = answer(line);
             if (line.startsWith("RCPT") && answer.startsWith("250")) {
                 recipients.add(line.substring(line.indexOf('<') + 1, line.indexOf('>')));

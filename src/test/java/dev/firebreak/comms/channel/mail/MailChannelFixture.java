@@ -15,14 +15,14 @@ public final class MailChannelFixture {
         return mail(comms, sender(port));
     }
 
-    static JavaMailSenderImpl sender(int port) {
+    public static JavaMailSenderImpl sender(int port) {
         var sender = new JavaMailSenderImpl();
         sender.setHost("127.0.0.1");
         sender.setPort(port);
         return sender;
     }
 
-    static Channel mail(CommsFixture comms, JavaMailSender sender) {
+    public static Channel mail(CommsFixture comms, JavaMailSender sender) {
         var beans = new StaticListableBeanFactory();
         if (sender != null) {
             beans.addBean("sender", sender);

@@ -251,6 +251,20 @@ class SlackChannelTests {
                 .hasMessage("the webhook resolves to a private address, so it is not called");
     }
 
+    @Test
+    @Tag("G14")
+    void aNameThatDoesNotResolveIsTriedAgain() {
+        var slack = slack();
+        leadsTo("https://hooks.slack.invalid/" + CANARY);
+        assertThatThrownBy(() -> slack.deliver(news("s", "t")))
+                .isInstanceOf(SlackUnavailable.class)
+                .hasMessage("the webhook's host name does not resolve")
+                .hasNoCause();
+
+        leadsTo(played.webhook());
+        assertThat(slack.deliver(news("s", "t"))).isInstanceOf(Delivered.class);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

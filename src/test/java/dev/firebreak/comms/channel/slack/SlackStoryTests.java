@@ -67,7 +67,7 @@ class SlackStoryTests {
 
     @Test
     @Tag("G5")
-    void aChannelThatIsGoneIsSaidOnTheTimelineAndTheOthersHearIt() {
+    void aChannelThatIsGoneIsSaidOnTheTimelineAndInAnIncidentAndTheOthersHearIt() throws Exception {
         slack.answers(text(404, "channel_not_found"));
 
         var incident = raise();
@@ -75,6 +75,7 @@ class SlackStoryTests {
         assertThat(about(incident)).hasSize(1);
         assertThat(announcements(incident)).hasSize(1).noneMatch(line -> line.contains("#incidents"));
         assertThat(world.timelineOf(incident)).contains("Announcement (initial) refused for #incidents");
+        assertThat(reports()).containsExactly("Messages to #incidents by slack are refused for good");
     }
 
     @Test
@@ -107,6 +108,18 @@ class SlackStoryTests {
         return slack.taken().stream()
                 .filter(message -> message.contains(incident.value()))
                 .toList();
+    }
+
+    /** Titles of Firebreak's own incidents about refused messages; another thread opens them. */
+    private List<String> reports() throws InterruptedException {
+        var reports = List.<String>of();
+        for (var n = 0; n < 100 && reports.isEmpty(); n++) {
+            Thread.sleep(50);
+            reports = jdbc.sql("select title from incident where symptom = 'messages-refused'")
+                    .query(String.class)
+                    .list();
+        }
+        return reports;
     }
 
     private List<String> announcements(IncidentId incident) {

@@ -98,11 +98,14 @@ class CaptureStateTests {
         assertThat(finding.details())
                 .contains("| mosaic-redis | HEALTHY |", "| mosaic-gitea | UNHEALTHY |", "| mosaic-plane | DOWN |")
                 .contains("| no-check | RUNNING |", "| site | HEALTHY |", "| sick-site | UNHEALTHY |")
-                .contains("| dead-site | DOWN |", "| nothing | UNKNOWN |");
-        assertThat(finding.variables()).containsEntry("servicesUnhealthy", 4L).containsEntry("servicesUnknown", 1L);
+                .contains("| dead-site | DOWN |", "| nothing | UNKNOWN |", "| elsewhere | UNKNOWN |");
+        assertThat(finding.variables()).containsEntry("servicesUnhealthy", 4L).containsEntry("servicesUnknown", 2L);
         assertThat(finding.summary())
-                .isEqualTo("3 of 8 services are well; mosaic-gitea UNHEALTHY, mosaic-plane DOWN, sick-site UNHEALTHY,"
-                        + " dead-site DOWN; 1 unknown");
+                .isEqualTo("4 of 9 services unhealthy: mosaic-gitea UNHEALTHY, mosaic-plane DOWN, sick-site UNHEALTHY,"
+                        + " dead-site DOWN; 2 can't be told from here");
+        assertThat(finding.variables().get("servicesSeen").toString())
+                .startsWith(finding.summary())
+                .matches(".* \\(checked at \\d\\d:\\d\\d UTC\\)");
     }
 
     private Finding capture() throws Exception {
@@ -134,6 +137,7 @@ class CaptureStateTests {
                 service("site", null, base + "/well"),
                 service("sick-site", null, base + "/sick"),
                 service("dead-site", null, "http://127.0.0.1:9/"),
+                service("elsewhere", null, "http://service.invalid/"),
                 service("nothing", null, null))) {
             services.put(service.name(), service);
         }

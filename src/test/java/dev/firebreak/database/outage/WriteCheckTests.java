@@ -1,8 +1,11 @@
-package dev.firebreak.database;
+package dev.firebreak.database.outage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firebreak.MovableClock;
+import dev.firebreak.database.DatabaseUnreachable;
+import dev.firebreak.database.DatabaseUnwritable;
+import dev.firebreak.database.Timestamps;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -10,15 +13,19 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.actuate.health.Status;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.AbstractDataSource;
@@ -120,17 +127,76 @@ class WriteCheckTests {
         assertThat(ended).hasValue(0);
     }
 
+    @Test
+    @Tag("B3")
+    void aWriteThatHangsIsAnOutageWhileItHangs() throws Exception {
+        var hung = new CountDownLatch(1);
+        var answers = new CountDownLatch(1);
+        var hanging = new WriteCheck(
+                JdbcClient.create(new OneConnection() {
+                    @Override
+                    public Connection getConnection() throws SQLException {
+                        hung.countDown();
+                        try {
+                            answers.await();
+                        } catch (InterruptedException e) {
+                            throw new AssertionError(e);
+                        }
+                        return super.getConnection();
+                    }
+                }),
+                new ClosedStore(data, ended::incrementAndGet),
+                events::add,
+                clock);
+        var round = new Thread(hanging::check);
+        round.start();
+        hung.await();
+
+        assertThat(hanging.unreachable()).isEmpty();
+        clock.passes(WriteCheck.HANGS_AFTER);
+        assertThat(hanging.unreachable())
+                .hasValueSatisfying(why -> assertThat(why).contains("it does not answer"));
+        assertThat(new WriteHealth(hanging).health().getStatus()).isEqualTo(Status.DOWN);
+
+        answers.countDown();
+        round.join();
+        assertThat(hanging.unreachable()).isEmpty();
+        assertThat(new WriteHealth(hanging).health().getStatus()).isEqualTo(Status.UP);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"08006, true", "57P03, true", "53100, false", "55P03, false", ", false"})
+    @Tag("B3")
+    void onlyADatabaseThatIsLostIsUnreachable(String state, boolean lost) {
+        var refusing = new WriteCheck(
+                JdbcClient.create(new OneConnection() {
+                    @Override
+                    public Connection getConnection() throws SQLException {
+                        throw new SQLTransientConnectionException("played", state);
+                    }
+                }),
+                new ClosedStore(data, ended::incrementAndGet),
+                events::add,
+                clock);
+
+        refusing.check();
+
+        assertThat(refusing.unreachable().isPresent()).isEqualTo(lost);
+        assertThat(refusing.outage()).isPresent();
+        assertThat(events.contains(new DatabaseUnreachable())).isEqualTo(lost);
+    }
+
     /** Always the same connection, as of a pool that does not know that the store is closed. */
-    private final class OneConnection extends AbstractDataSource {
+    private class OneConnection extends AbstractDataSource {
 
         @Override
-        public Connection getConnection() {
+        public Connection getConnection() throws SQLException {
             return (Connection) Proxy.newProxyInstance(
                     Connection.class.getClassLoader(), new Class<?>[] {Connection.class}, this::callUnlessClose);
         }
 
         @Override
-        public Connection getConnection(String user, String password) {
+        public Connection getConnection(String user, String password) throws SQLException {
             return getConnection();
         }
 

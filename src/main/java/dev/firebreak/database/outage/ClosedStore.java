@@ -1,4 +1,4 @@
-package dev.firebreak.database;
+package dev.firebreak.database.outage;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

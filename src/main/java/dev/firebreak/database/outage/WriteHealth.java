@@ -1,4 +1,4 @@
-package dev.firebreak.database;
+package dev.firebreak.database.outage;
 
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthIndicator;

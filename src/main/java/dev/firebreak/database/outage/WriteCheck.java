@@ -1,8 +1,13 @@
-package dev.firebreak.database;
+package dev.firebreak.database.outage;
 
 import static dev.firebreak.database.DatabaseBulkhead.PAGING;
 import static dev.firebreak.database.Timestamps.at;
 
+import dev.firebreak.database.BackgroundLoop;
+import dev.firebreak.database.ConnectionLoss;
+import dev.firebreak.database.DatabaseReachability;
+import dev.firebreak.database.DatabaseUnreachable;
+import dev.firebreak.database.DatabaseUnwritable;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,13 +21,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Writes one row every ten seconds, because a database with a full disk still answers reads (guarantees.md B4). While
- * the write fails, the node is not ready. After {@link #TOLD_AFTER} people are told, again every round until a listener
- * has reached somebody. An H2 store that has closed itself never opens again in this process: once there is room, the
+ * Writes one row every five seconds, because a database with a full disk still answers reads (guarantees.md B4). While
+ * the write fails or hangs, the node is not ready, and while the database can't be reached at all, requests are refused
+ * before they wait for it (guarantees.md B3). After {@link #TOLD_AFTER} people are told, again every round until a
+ * listener has reached somebody. An H2 store that has closed itself never opens again in this process: once there is room, the
  * node ends, so that whatever started it starts it again.
  */
 @Component
-class WriteCheck implements SmartLifecycle {
+class WriteCheck implements SmartLifecycle, DatabaseReachability {
 
     /** Since when no write succeeds, and what the database said last. */
     record Outage(Instant since, Throwable cause) {
@@ -36,7 +42,10 @@ class WriteCheck implements SmartLifecycle {
         }
     }
 
-    static final Duration EVERY = Duration.ofSeconds(10);
+    static final Duration EVERY = Duration.ofSeconds(5);
+
+    /** A write that takes longer hangs. */
+    static final Duration HANGS_AFTER = Duration.ofSeconds(5);
 
     /** Longer than a database takes to restart. */
     static final Duration TOLD_AFTER = Duration.ofSeconds(30);
@@ -50,6 +59,7 @@ class WriteCheck implements SmartLifecycle {
     private final Clock clock;
     private final BackgroundLoop loop = new BackgroundLoop(PAGING, "write-check", EVERY, this::check);
     private volatile Outage outage;
+    private volatile Instant writingSince;
 
     WriteCheck(JdbcClient jdbc, ClosedStore closedStore, ApplicationEventPublisher events, Clock clock) {
         this.jdbc = jdbc;
@@ -59,10 +69,32 @@ class WriteCheck implements SmartLifecycle {
     }
 
     Optional<Outage> outage() {
-        return Optional.ofNullable(outage);
+        return Optional.ofNullable(outage).or(this::hanging);
+    }
+
+    private Optional<Outage> hanging() {
+        var since = writingSince;
+        return since != null && Duration.between(since, clock.instant()).compareTo(HANGS_AFTER) >= 0
+                ? Optional.of(new Outage(since, new IllegalStateException("it does not answer")))
+                : Optional.empty();
+    }
+
+    @Override
+    public Optional<String> unreachable() {
+        return outage().filter(one -> one != outage || ConnectionLoss.isLost(one.cause()))
+                .map(one -> "since " + one.since() + ": " + one.why());
     }
 
     void check() {
+        writingSince = clock.instant();
+        try {
+            write();
+        } finally {
+            writingSince = null;
+        }
+    }
+
+    private void write() {
         try {
             jdbc.sql("update write_check set at = ? where id = 1")
                     .param(at(clock.instant()))
@@ -85,6 +117,9 @@ class WriteCheck implements SmartLifecycle {
             LOG.error("The database takes no writes: {}", current.why());
         }
         outage = current;
+        if (ConnectionLoss.isLost(refused)) {
+            events.publishEvent(new DatabaseUnreachable());
+        }
         var lasts = Duration.between(since, now);
         if (lasts.compareTo(TOLD_AFTER) >= 0) {
             events.publishEvent(new DatabaseUnwritable(since, current.why()));

@@ -1,0 +1,62 @@
+package dev.firebreak.database;
+
+import java.sql.SQLException;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.h2.jdbcx.JdbcDataSource;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * Our tables in an empty H2 database, as Flyway leaves them. Flyway runs once in a JVM; each further database replays the
+ * statements that make the same tables, which takes milliseconds instead of half a second.
+ */
+public final class MigratedDatabase {
+
+    private MigratedDatabase() {}
+
+    /**
+     * Leaves a database alone that has the tables already.
+     *
+     * @param database H2 in the mode PostgreSQL with {@code DATABASE_TO_LOWER=FALSE}
+     */
+    public static void in(DataSource database) {
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement();
+                var tables = connection.getMetaData().getTables(null, "PUBLIC", "flyway_schema_history", null)) {
+            if (!tables.next()) {
+                statement.execute(Script.SQL);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The statements that make a database, without its users. */
+    static List<String> script(DataSource database) {
+        return new JdbcTemplate(database)
+                .queryForList("script nosettings", String.class).stream()
+                        .filter(statement -> !statement.startsWith("CREATE USER"))
+                        .toList();
+    }
+
+    static DataSource empty() {
+        var database = new JdbcDataSource();
+        database.setURL(
+                "jdbc:h2:mem:" + UUID.randomUUID() + ";MODE=PostgreSQL;DATABASE_TO_LOWER=FALSE;DB_CLOSE_DELAY=-1");
+        return database;
+    }
+
+    static DataSource migrated() {
+        var database = empty();
+        Flyway.configure().dataSource(database).load().migrate();
+        return database;
+    }
+
+    private static final class Script {
+
+        static final String SQL = script(migrated()).stream().collect(Collectors.joining("\n"));
+    }
+}

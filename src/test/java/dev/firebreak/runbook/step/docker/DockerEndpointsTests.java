@@ -1,0 +1,144 @@
+package dev.firebreak.runbook.step.docker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * What Firebreak asks of a Docker Engine, against the rules of {@code docker/socket-proxy.cfg}. The engine is played
+ * over HTTP on loopback.
+ */
+@Tag("H24")
+class DockerEndpointsTests {
+
+    private static final String ID = "c0ffee00".repeat(8);
+    private static final String CONTAINER = """
+            {"Id":"%1$s","Name":"/mosaic-gitea","Config":{"Image":"gitea"},"RestartCount":0,
+            "State":{"Status":"running","StartedAt":"2026-11-28T12:00:00Z"}}""".formatted(ID);
+    private static final Pattern RULE =
+            Pattern.compile("\\s*http-request allow if METH_([A-Z]+)\\s+\\{ path_reg (\\S+) }");
+
+    private final List<String> asked = new CopyOnWriteArrayList<>();
+    private HttpServer server;
+    private DockerEngine engine;
+
+    @BeforeEach
+    void anEngineAnswers() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", this::answer);
+        server.start();
+        engine = new DockerEngine(new DockerSettings(
+                "tcp://127.0.0.1:" + server.getAddress().getPort(), Duration.ofSeconds(3), Duration.ofSeconds(5)));
+    }
+
+    @AfterEach
+    void theEngineGoes() throws IOException {
+        engine.destroy();
+        server.stop(0);
+    }
+
+    @Test
+    void everyCallOfOursPassesTheProxyAndEveryRuleIsNeeded() throws Exception {
+        engine.named("mosaic-gitea");
+        engine.byId(ID);
+        engine.all();
+        engine.restart(ID, Duration.ofSeconds(1));
+        var exec = new DockerExec(engine);
+        exec.has(ID, "ps");
+        exec.run(ID, List.of("ps"), Duration.ofSeconds(2));
+
+        assertThat(asked).isNotEmpty().allMatch(DockerEndpointsTests::passes);
+        assertThat(rules()).hasSize(7).allMatch(rule -> asked.stream().anyMatch(rule::passes));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "POST /containers/create",
+                "POST /containers/c0ffee/start",
+                "POST /containers/mosaic-gitea/restart",
+                "DELETE /containers/mosaic-gitea",
+                "POST /containers/prune",
+                "POST /volumes/prune",
+                "POST /images/create",
+                "PUT /containers/mosaic-gitea/archive",
+                "POST /build",
+                "GET /secrets",
+                "GET /info",
+                "POST /v1.43/containers/create",
+                "GET /containers/../images/json",
+                "POST /session"
+            })
+    void whatOursNeverAsksDoesNotPassTheProxy(String call) {
+        assertThat(passes(call)).isFalse();
+    }
+
+    private record Rule(String method, Pattern path) {
+
+        boolean passes(String call) {
+            var word = call.split(" ", 2);
+            return method.equals(word[0]) && path.matcher(word[1]).find();
+        }
+    }
+
+    private static boolean passes(String call) {
+        return rules().stream().anyMatch(rule -> rule.passes(call));
+    }
+
+    private static List<Rule> rules() {
+        try {
+            return Files.readAllLines(Path.of("docker/socket-proxy.cfg")).stream()
+                    .map(RULE::matcher)
+                    .filter(matcher -> matcher.matches())
+                    .map(matcher -> new Rule(matcher.group(1), Pattern.compile(matcher.group(2))))
+                    .toList();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        var path = exchange.getRequestURI().getPath();
+        asked.add(exchange.getRequestMethod() + " " + path);
+        exchange.getRequestBody().readAllBytes();
+        var body = body(path).getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().add("Content-Type", "application/json");
+        exchange.sendResponseHeaders(
+                path.endsWith("/restart") ? 204 : path.endsWith("/exec") ? 201 : 200,
+                path.endsWith("/restart") ? -1 : body.length);
+        if (!path.endsWith("/restart")) {
+            exchange.getResponseBody().write(body);
+        }
+        exchange.close();
+    }
+
+    private static String body(String path) {
+        if (path.equals("/containers/json")) {
+            return "[]";
+        }
+        if (path.endsWith("/exec")) {
+            return "{\"Id\":\"" + "beef".repeat(16) + "\"}";
+        }
+        if (path.startsWith("/exec/") && path.endsWith("/json")) {
+            return "{\"ID\":\"" + "beef".repeat(16) + "\",\"ExitCode\":0,\"Running\":false}";
+        }
+        return path.endsWith("/json") ? CONTAINER : "";
+    }
+}
