@@ -65,6 +65,8 @@ function replaceContent(page) {
   const then = parts(next);
   if (now.length > 0 && ids(now) === ids(then)) {
     now.forEach((part, n) => replace(part, then[n]));
+  } else if (isInUse(old)) {
+    now.filter(part => page.getElementById(part.id)).forEach(part => replace(part, page.getElementById(part.id)));
   } else {
     replace(old, next);
   }

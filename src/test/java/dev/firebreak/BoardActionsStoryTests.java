@@ -108,6 +108,7 @@ class BoardActionsStoryTests {
     }
 
     @Test
+    @Tag("G12")
     void theSecondOfTwoWhoPressIsToldWhoWasFirst() {
         var cora = visitor("cora");
         var acknowledge = form(cora.page(path()).body(), "Acknowledge");
