@@ -1,5 +1,5 @@
 // Renders each file with its viewer in Chromium and takes a screenshot. Works offline: every script is in node_modules.
-const { mkdirSync, readFileSync, writeFileSync } = require('node:fs');
+const { mkdirSync, readFileSync } = require('node:fs');
 const { basename, dirname, extname, join } = require('node:path');
 const { chromium } = require('playwright-core');
 const drawings = { '.bpmn': require('./drawings/bpmn'), '.dmn': require('./drawings/dmn'), '.form': require('./drawings/form') };
@@ -7,9 +7,9 @@ const drawings = { '.bpmn': require('./drawings/bpmn'), '.dmn': require('./drawi
 const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--font-render-hinting=none'];
 
 async function main(args) {
-  const options = { dark: args.includes('--dark'), formsOnly: args.includes('--form'), svg: args.includes('--svg') };
-  const [out, ...files] = args.filter((it) => !['--dark', '--form', '--svg'].includes(it));
-  if (!out || !files.length) throw new Error('usage: src/lint/render [--dark] [--form] [--svg] OUT_DIR FILE...');
+  const options = { dark: args.includes('--dark'), formsOnly: args.includes('--form') };
+  const [out, ...files] = args.filter((it) => !['--dark', '--form'].includes(it));
+  if (!out || !files.length) throw new Error('usage: src/lint/render [--dark] [--form] OUT_DIR FILE...');
   mkdirSync(out, { recursive: true });
   const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: FLAGS });
   try {
@@ -19,7 +19,7 @@ async function main(args) {
   }
 }
 
-async function draw(browser, file, out, { dark, svg }) {
+async function draw(browser, file, out, { dark }) {
   const drawing = drawings[extname(file)];
   if (!drawing) throw new Error(`${file}: nothing to draw; .bpmn, .dmn or .form`);
   for (const { name, width } of drawing.pictures) {
@@ -29,8 +29,7 @@ async function draw(browser, file, out, { dark, svg }) {
     try {
       await page.evaluate(drawing.show, { text: readFileSync(file, 'utf8'), dark, sample: drawing.sample?.(file) });
       await page.evaluate(() => document.fonts.ready);
-      if (svg && drawing.vector) writeFileSync(join(out, basename(file, '.bpmn') + '.svg'), drawing.finish(await page.evaluate(drawing.vector), file) + '\n');
-      else await page.locator('#canvas').screenshot({ path, animations: 'disabled' });
+      await page.locator('#canvas').screenshot({ path, animations: 'disabled' });
     } catch (error) {
       throw new Error(`${file}: ${error.message.replace(/^page.evaluate: (Error: )?/, '').split('\n')[0]}`);
     }

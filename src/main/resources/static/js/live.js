@@ -43,7 +43,14 @@ function replace(old, next) {
     return;
   }
   const focused = document.activeElement && old.contains(document.activeElement) && document.activeElement.id;
+  const scrolled = [...old.querySelectorAll('.drawing[id]')].map(box => [box.id, box.scrollLeft]);
   old.replaceWith(adopted);
+  scrolled.forEach(([id, left]) => {
+    const box = document.getElementById(id);
+    if (box) {
+      box.scrollLeft = left;
+    }
+  });
   if (focused && document.getElementById(focused)) {
     document.getElementById(focused).focus({ preventScroll: true });
   }

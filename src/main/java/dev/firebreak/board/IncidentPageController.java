@@ -10,6 +10,7 @@ import dev.firebreak.board.page.Moment;
 import dev.firebreak.board.page.PageLayout;
 import dev.firebreak.board.page.Pages;
 import dev.firebreak.board.page.RenderedMarkdown;
+import dev.firebreak.board.process.ProcessDrawings;
 import dev.firebreak.board.record.AlertPlot;
 import dev.firebreak.board.record.AlertRow;
 import dev.firebreak.board.record.EvidenceView;
@@ -63,6 +64,7 @@ class IncidentPageController {
     private final WrittenPostMortem postMortem;
     private final ActivityView activity;
     private final ActionPanel actions;
+    private final ProcessDrawings drawings;
     private final FreezeView freeze;
     private final Catalog catalog;
     private final DisplayNames names;
@@ -79,6 +81,7 @@ class IncidentPageController {
             WrittenPostMortem postMortem,
             ActivityView activity,
             ActionPanel actions,
+            ProcessDrawings drawings,
             FreezeView freeze,
             Catalog catalog,
             DisplayNames names,
@@ -93,6 +96,7 @@ class IncidentPageController {
         this.postMortem = postMortem;
         this.activity = activity;
         this.actions = actions;
+        this.drawings = drawings;
         this.freeze = freeze;
         this.catalog = catalog;
         this.names = names;
@@ -177,6 +181,7 @@ class IncidentPageController {
     private void addProcess(Map<String, Object> model, IncidentId id) {
         model.put("notStarting", status.whyNotStarting(id).orElse(null));
         model.put("process", status.processOf(id).orElse(null));
+        model.put("drawings", drawings.of(id, clock.instant()));
     }
 
     private void addHistory(Map<String, Object> model, Incident incident, String filter) {

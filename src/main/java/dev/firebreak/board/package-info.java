@@ -10,6 +10,7 @@
             "lifecycle :: status",
             "lifecycle :: command",
             "lifecycle :: variables",
+            "engine :: diagram",
             "postmortem",
             "runbook",
             "runbook :: view",

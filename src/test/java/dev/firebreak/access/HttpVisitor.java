@@ -48,9 +48,10 @@ public final class HttpVisitor {
     }
 
     public String csrfOf(String path) {
-        var found = CSRF.matcher(page(path).body());
+        var answer = page(path);
+        var found = CSRF.matcher(answer.body());
         if (!found.find()) {
-            throw new IllegalStateException("no token on " + path);
+            throw new IllegalStateException("no token on " + path + ": " + answer.statusCode() + " " + answer.body());
         }
         return found.group(1);
     }

@@ -74,6 +74,7 @@ final class HttpRules {
             people("POST", "/acknowledge", RESPONDERS),
             people("POST", "/merge", COMMANDER),
             people("POST", "/freeze", COMMANDER, ADMIN),
+            people("GET", "/incidents/{id}/diagram/{process}", ANY_ROLE),
             people("GET", "/api/me", ANY_ROLE),
             people("GET", "/api/incidents", ANY_ROLE),
             people("GET", "/api/incidents/**", ANY_ROLE),

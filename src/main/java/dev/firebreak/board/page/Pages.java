@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Renders the templates in {@code templates/board}. Every {@code {{value}}} is HTML-escaped (guarantees.md E4); a
- * template includes ready HTML only from {@link RenderedMarkdown}.
+ * template includes ready HTML only from {@link RenderedMarkdown} and from {@code board.diagram.DiagramSvg}.
  */
 @Component
 public class Pages {

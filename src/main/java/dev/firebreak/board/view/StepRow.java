@@ -22,7 +22,7 @@ import java.util.Optional;
  * @param page the step's own page while a decision about it may be wanted; null otherwise
  * @param sections further details: affected resources, warnings, proof
  */
-record StepRow(
+public record StepRow(
         String key,
         String what,
         String state,
@@ -106,7 +106,8 @@ record StepRow(
         }
     }
 
-    private static String state(String state) {
+    /** The state of an attempt in words. */
+    public static String state(String state) {
         return switch (state) {
             case "INTENT" -> "Started";
             case "SUCCEEDED" -> "Done";

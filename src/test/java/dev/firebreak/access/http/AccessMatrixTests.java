@@ -170,6 +170,7 @@ class AccessMatrixTests {
         var ids = new TreeMap<String, String>();
         ids.put("incidents", key);
         ids.put("process-instance", instance.getId());
+        ids.put("diagram", instance.getId());
         ids.put("execution", instance.getId());
         ids.put("task", world.task("UserTask_ConfirmSeverity", incident).getId());
         var root = instance.getRootProcessInstanceId();
