@@ -1,5 +1,6 @@
 package dev.firebreak.access;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -11,6 +12,11 @@ public interface Accounts {
 
     /** The person, if the account exists. */
     Optional<Person> find(String id);
+
+    /** All people with this role, by name. */
+    default List<Person> with(Role role) {
+        return List.of();
+    }
 
     /** Creates the account if the id is free; never changes an existing account. */
     void createIfMissing(String id, String name, String mail, String password, Set<Role> roles);

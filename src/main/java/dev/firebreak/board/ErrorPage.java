@@ -1,11 +1,13 @@
 package dev.firebreak.board;
 
+import dev.firebreak.board.form.TypedText;
 import dev.firebreak.board.page.Pages;
 import dev.firebreak.database.ConnectionLoss;
 import dev.firebreak.web.ProblemWriter;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -46,7 +48,12 @@ class ErrorPage implements ErrorController {
     @RequestMapping(path = "/error", produces = MediaType.TEXT_HTML_VALUE)
     ResponseEntity<String> page(HttpServletRequest request) {
         var problem = problem(request);
-        return answer(problem).body(pages.renderBare("error", problem));
+        var model = new HashMap<String, Object>();
+        model.put("problem", problem);
+        model.put("typed", TypedText.of(request));
+        model.put("to", TypedText.page(problem.getInstance().getPath()));
+        model.put("isLoggedOut", problem.getStatus() == HttpStatus.UNAUTHORIZED.value());
+        return answer(problem).body(pages.renderBare("error", model));
     }
 
     @RequestMapping("/error")

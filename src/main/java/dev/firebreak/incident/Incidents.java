@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Collection;
@@ -136,6 +137,44 @@ public class Incidents {
                 .param("limit", limit)
                 .param("offset", offset)
                 .query(Incidents::incident)
+                .list();
+    }
+
+    /**
+     * One page of the ended incidents that the viewer may see, newest first.
+     *
+     * @param before the last incident of the page before; null for the first page
+     */
+    public List<Incident> ended(IncidentId before, int limit, String viewer) {
+        var last = before == null ? Optional.<Incident>empty() : find(before);
+        return jdbc.sql("select * from incident where status not in (" + OPEN + ")"
+                        + (last.isEmpty() ? "" : " and opened_at <= :at and (opened_at < :at or id < :before)")
+                        + " and " + IncidentMembers.VISIBLE + " order by opened_at desc, id desc limit :limit")
+                .params(last.<Map<String, Object>>map(it -> Map.of(
+                                "at", at(it.openedAt()), "before", it.id().value()))
+                        .orElse(Map.of()))
+                .param("viewer", viewer)
+                .param("limit", limit)
+                .query(Incidents::incident)
+                .list();
+    }
+
+    /** How many incidents of a severity were opened on a day (UTC); the severity is null before the assessment. */
+    public record OpenedOnDay(LocalDate day, Severity severity, long count) {}
+
+    /** The incidents opened since then, by day and severity; without members-only ones. */
+    public List<OpenedOnDay> openedByDay(Instant since) {
+        return jdbc.sql("""
+                        select cast(opened_at at time zone 'UTC' as date) as on_day, severity, count(*) as n
+                        from incident
+                        where opened_at >= :since
+                          and not exists (select 1 from members_only restricted where restricted.incident_id = incident.id)
+                        group by cast(opened_at at time zone 'UTC' as date), severity""")
+                .param("since", at(since))
+                .query((row, n) -> new OpenedOnDay(
+                        row.getObject("on_day", LocalDate.class),
+                        severity(row.getString("severity")),
+                        row.getLong("n")))
                 .list();
     }
 

@@ -77,6 +77,81 @@ class BoardTests {
     }
 
     @Test
+    void theBoardIsInTheOrderOfNeedAndFilteredByItsAddress() {
+        var led = opened("Led by somebody", Severity.P1);
+        incidents.acknowledge(led, "rex");
+        var info = opened("Just so you know", Severity.P5);
+        try {
+            assertThat(text("/"))
+                    .containsSubsequence(
+                            "Nobody has it", "web-", "In work", "Led by somebody", "Informational", "Just so");
+            assertThat(text("/?severity=P1")).contains("Led by somebody").doesNotContain("Just so");
+            assertThat(text("/?severity=P3%2B")).contains("Just so").doesNotContain("Led by somebody P1");
+            assertThat(rows("/?unacknowledged")).contains(incident.value()).doesNotContain(led.value());
+            assertThat(rows("/?text=somebody+led")).contains(led.value()).doesNotContain(incident.value());
+            assertThat(rows("/?mine")).doesNotContain(led.value(), incident.value());
+            assertThat(rows("/?service=mosaic-x")).contains(led.value()).doesNotContain(incident.value());
+            assertThat(text("/?text=nothing-has-this")).contains("No open incident passes the filter.");
+        } finally {
+            incidents.end(led, dev.firebreak.incident.IncidentStatus.CANCELLED, null);
+            incidents.end(info, dev.firebreak.incident.IncidentStatus.CANCELLED, null);
+        }
+    }
+
+    /** The part of the board with the open incidents. */
+    private String rows(String path) {
+        var page = observer.page(path).body();
+        return page.substring(page.indexOf("class=\"chips\""), page.indexOf("ended-head"));
+    }
+
+    private IncidentId opened(String title, Severity severity) {
+        var id = incidents.open(new NewIncident(title, "mosaic-x", "slow", null, "test", false));
+        incidents.classify(id, severity, Instant.now().plusSeconds(3600));
+        return id;
+    }
+
+    @Test
+    void severalIncidentsAreAcknowledgedAtOnceByWhoMay() {
+        accounts.createIfMissing("boardRita", "Rita", "r@example.org", PASSWORD, Set.of(Role.RESPONDER));
+        var rita = new HttpVisitor(port);
+        rita.login("boardRita", PASSWORD);
+        assertThat(rows("/")).doesNotContain("type=\"checkbox\"");
+        var page = rita.page("/").body();
+        assertThat(page)
+                .contains(
+                        "Needs you", "value=\"" + incident + "\"", "action=\"/incidents/" + incident + "/acknowledge\"")
+                .doesNotContain("Merge the chosen");
+
+        var answer = rita.press("/acknowledge", Map.of("_csrf", rita.csrfOf("/"), "incident", incident.value()));
+
+        assertThat(answer.statusCode()).isEqualTo(303);
+        assertThat(rita.page("/").body()).contains("1 incident is acknowledged.");
+        assertThat(incidents.get(incident).acknowledgedBy()).isEqualTo("boardRita");
+        rita.press("/acknowledge", Map.of("_csrf", rita.csrfOf("/")));
+        assertThat(rita.page("/").body()).contains("Choose 1 to 100 incidents first.");
+    }
+
+    @Test
+    void endedIncidentsAreThereToTheFirstPageByPage() {
+        for (var n = 0; n < 21; n++) {
+            incidents.end(opened("Old " + n, Severity.P4), dev.firebreak.incident.IncidentStatus.CANCELLED, null);
+        }
+
+        var first = observer.page("/").body();
+        var older = first.replaceAll("(?s).*href=\"(/\\?before=[^#]+)#.*", "$1");
+
+        assertThat(first).contains("Old 20", "lasted 0 s").doesNotContain(">Old 0<");
+        assertThat(observer.page(older).body())
+                .contains("Earlier incidents", ">Old 0<")
+                .doesNotContain(">Old 20<");
+    }
+
+    @Test
+    void theStripSaysWhatIsTrueNow() {
+        assertThat(text("/")).contains("On call", "Pages no channel reaches who is on call", "Steps dry run");
+    }
+
+    @Test
     void theIncidentPageShowsWhatWasDoneAndWhoWasTold() {
         assertThat(text("/incidents/" + incident))
                 .contains("Steps (newest first) None yet.", "Notifications None yet.");

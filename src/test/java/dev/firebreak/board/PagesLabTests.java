@@ -13,10 +13,13 @@ import dev.firebreak.access.Accounts;
 import dev.firebreak.access.Role;
 import dev.firebreak.database.Timestamps;
 import dev.firebreak.incident.IncidentId;
+import dev.firebreak.incident.IncidentReport;
 import dev.firebreak.incident.IncidentStatus;
 import dev.firebreak.incident.Incidents;
 import dev.firebreak.incident.NewIncident;
 import dev.firebreak.incident.Timeline;
+import dev.firebreak.lifecycle.Lifecycle;
+import dev.firebreak.lifecycle.status.ProcessStatus;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -59,6 +62,12 @@ class PagesLabTests {
 
     @Autowired
     Timeline timeline;
+
+    @Autowired
+    Lifecycle lifecycle;
+
+    @Autowired
+    ProcessStatus status;
 
     @Autowired
     JdbcClient jdbc;
@@ -120,7 +129,9 @@ class PagesLabTests {
         page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/incident-hostile.png")));
 
         assertThat(page.locator("h1").textContent()).isEqualTo(HOSTILE);
-        assertThat(page.locator("img[src=x], svg, a[href^=javascript]").count()).isZero();
+        assertThat(page.locator("img[src=x], svg:not(.plot), a[href^=javascript]")
+                        .count())
+                .isZero();
         assertThat(violations).isEmpty();
     }
 
@@ -134,6 +145,106 @@ class PagesLabTests {
         page.waitForSelector("text=Something new happened");
         assertThat(page.locator("details[open]").count()).isEqualTo(1);
         assertThat(violations).isEmpty();
+    }
+
+    @Test
+    void threeTapsOnAPhoneLeadFromThePageToTheConfirmedSeverity() {
+        var real = realIncident();
+        var seen = new ArrayList<String>();
+        page.setViewportSize(390, 844);
+        loginAt("/incidents/" + real, "labCarla");
+        pictures("act-1-acknowledge");
+
+        for (var button : List.of("Acknowledge", "Take command", "Confirm P1")) {
+            var primary = page.locator("#primary .main");
+            seen.add(primary.textContent());
+            assertThat(primary.boundingBox().height).isGreaterThanOrEqualTo(48);
+            assertThat(primary.boundingBox().y + primary.boundingBox().height).isLessThanOrEqualTo(844);
+            page.click("#primary .main:has-text(\"" + button + "\")");
+            page.waitForSelector(".flash");
+        }
+        pictures("act-4-confirmed");
+
+        assertThat(seen).containsExactly("Acknowledge", "Take command", "Confirm P1");
+        assertThat(incidents.get(real).commander()).isEqualTo("labCarla");
+        page.navigate(address("/"));
+        pictures("board");
+        page.navigate(address("/declare"));
+        pictures("declare");
+        assertThat(violations).isEmpty();
+        incidents.end(real, IncidentStatus.CANCELLED, null);
+    }
+
+    @Test
+    void whatAPersonTypesStaysWhileThePageLivesOnAndNewsIsSaid() {
+        loginAt("/incidents/" + incident);
+        page.locator("#notes-text").pressSequentially("I looked at");
+
+        timeline.add(incident, "Something new happened", "rex");
+        page.waitForSelector("#news:has-text('Something new happened')");
+        page.waitForSelector("#entries >> text=Something new happened");
+
+        page.keyboard().type(" the pool");
+        assertThat(page.inputValue("#notes-text")).isEqualTo("I looked at the pool");
+        page.locator("#notes button").press("Enter");
+        page.waitForSelector(".flash");
+        assertThat(timeline.of(incident)).anyMatch(line -> line.what().equals("Note: I looked at the pool"));
+    }
+
+    @Test
+    void theKeyboardAloneAcknowledges_alsoWithoutScripts() {
+        var still = browser.newContext(new Browser.NewContextOptions().setJavaScriptEnabled(false))
+                .newPage();
+        page.context().close();
+        page = still;
+        loginAt("/incidents/" + incident);
+
+        page.keyboard().press("Tab");
+        assertThat(page.locator("a.skip:focus").count()).isEqualTo(1);
+        page.keyboard().press("Enter");
+        page.keyboard().press("Tab");
+        assertThat(page.locator("#primary button:focus").count()).isEqualTo(1);
+        page.keyboard().press("Enter");
+        page.waitForSelector(".flash");
+
+        assertThat(incidents.get(incident).acknowledgedBy()).isEqualTo("labRex");
+    }
+
+    /** An incident whose process runs in the background, as in a small installation. */
+    private IncidentId realIncident() {
+        accounts.createIfMissing("labCarla", "Carla", "c@example.org", PASSWORD, Set.of(Role.COMMANDER));
+        var real = lifecycle.open(new IncidentReport(
+                "Connection pool of gitea is exhausted",
+                "mosaic-postgres",
+                "connection-pool-exhausted",
+                null,
+                "test",
+                "97 of 100 connections are used. See https://wiki.example.org/pool",
+                false,
+                Map.of("alertSeverity", "critical", "usersAffected", "all")));
+        for (var wait = 0; wait < 200 && incidents.get(real).severity() == null; wait++) {
+            page.waitForTimeout(100);
+        }
+        for (var wait = 0; wait < 100 && status.tasksOf(List.of(real)).isEmpty(); wait++) {
+            page.waitForTimeout(100);
+        }
+        return real;
+    }
+
+    /** Four pictures of the page: a desk and a phone in either light. Nothing is wider than the window. */
+    private void pictures(String name) {
+        for (var light : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(light));
+            for (var width : List.of(1440, 390)) {
+                page.setViewportSize(width, 844);
+                page.screenshot(new Page.ScreenshotOptions()
+                        .setPath(Path.of("target/pictures/" + name + "-" + light + "-" + width + ".png"))
+                        .setFullPage(true));
+                assertThat(page.evaluate("document.documentElement.scrollWidth"))
+                        .as(name)
+                        .isEqualTo(width);
+            }
+        }
     }
 
     @Test
@@ -210,8 +321,12 @@ class PagesLabTests {
     }
 
     private void loginAt(String path) {
+        loginAt(path, "labRex");
+    }
+
+    private void loginAt(String path, String person) {
         page.navigate(address(path));
-        page.fill("#username", "labRex");
+        page.fill("#username", person);
         page.fill("#password", PASSWORD);
         page.click("button.main");
         page.waitForURL(url -> !url.contains("/login"));

@@ -44,6 +44,14 @@ class AccessDenied implements AuthenticationEntryPoint, AccessDeniedHandler {
                     HttpHeaders.LOCATION, "/login?to=" + UriUtils.encode(target(request), StandardCharsets.UTF_8));
             return;
         }
+        if (isForm(request)) {
+            ProblemWriter.answerPageOrProblem(
+                    request,
+                    response,
+                    HttpStatus.UNAUTHORIZED,
+                    "Your session has ended, so nothing was done. Log in and send it again.");
+            return;
+        }
         if (mayBeChallenged(request)) {
             response.setHeader(HttpHeaders.WWW_AUTHENTICATE, CHALLENGE);
         }
@@ -101,6 +109,15 @@ class AccessDenied implements AuthenticationEntryPoint, AccessDeniedHandler {
     }
 
     private static void refuseStalePage(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (ProblemWriter.wantsPage(request) && mayHoldText(request)) {
+            ProblemWriter.answerPageOrProblem(
+                    request,
+                    response,
+                    HttpStatus.FORBIDDEN,
+                    "The page that you used was older than your login, so nothing was done. Open it again and send it"
+                            + " again.");
+            return;
+        }
         if (ProblemWriter.wantsPage(request)) {
             var caller = SecurityContextHolder.getContext().getAuthentication();
             response.setStatus(HttpStatus.SEE_OTHER.value());
@@ -119,6 +136,17 @@ class AccessDenied implements AuthenticationEntryPoint, AccessDeniedHandler {
         var path = request.getRequestURI();
         var isProgram = path.startsWith("/api/") || path.startsWith("/engine-rest") || path.startsWith("/camunda/api/");
         return request.getMethod().equals("GET") && !isProgram && ProblemWriter.wantsPage(request);
+    }
+
+    /** Whether a person sends a form of one of our pages; the error page shows what they typed. */
+    private static boolean isForm(HttpServletRequest request) {
+        return request.getMethod().equals("POST") && ProblemWriter.wantsPage(request) && mayHoldText(request);
+    }
+
+    /** Whether the path is of a form into which people type more than a moment's words. */
+    private static boolean mayHoldText(HttpServletRequest request) {
+        var path = request.getRequestURI().substring(request.getContextPath().length());
+        return path.startsWith("/incidents/") || path.startsWith("/steps/") || path.equals("/declare");
     }
 
     private static String target(HttpServletRequest request) {

@@ -10,7 +10,7 @@ import java.util.List;
  * @param startsAt as sent, limited to plausible times
  * @param labels each {@code name=value}
  */
-record AlertView(
+public record AlertView(
         String source,
         String fingerprint,
         String status,

@@ -12,7 +12,7 @@ import org.springframework.stereotype.Repository;
 
 /** Reads the alerts of an incident for people. */
 @Repository
-class AlertsOfIncident {
+public class AlertsOfIncident {
 
     private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
 
@@ -23,7 +23,7 @@ class AlertsOfIncident {
     }
 
     /** Firing alerts first, then the latest. */
-    List<AlertView> list(IncidentId incident, int limit, int offset) {
+    public List<AlertView> list(IncidentId incident, int limit, int offset) {
         return jdbc.sql("""
                         select * from alert join alert_text using (source, fingerprint, starts_at)
                         where incident_id = ?

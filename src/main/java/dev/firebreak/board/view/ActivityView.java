@@ -1,6 +1,7 @@
 package dev.firebreak.board.view;
 
 import dev.firebreak.board.page.DisplayNames;
+import dev.firebreak.board.record.ToldTable;
 import dev.firebreak.comms.delivery.Deliveries;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.runbook.view.StepViews;
@@ -8,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import org.springframework.stereotype.Component;
 
 /** The steps that an incident's runbooks ran, and the notifications that it sent. */
@@ -31,6 +33,20 @@ public class ActivityView {
                 .toList());
         Collections.reverse(rows);
         return rows;
+    }
+
+    /** The page of the first of these steps that waits for a decision; null if none does. */
+    public static String decision(List<StepRow> rows) {
+        return rows.stream()
+                .map(StepRow::page)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Who was told what; null if nothing was sent. */
+    public ToldTable told(IncidentId incident, Instant now) {
+        return ToldTable.of(deliveries.of(incident), now);
     }
 
     /** Newest first. */

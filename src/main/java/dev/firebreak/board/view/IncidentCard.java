@@ -49,6 +49,11 @@ public record IncidentCard(
                 Deadline.next(incident, tasks, now));
     }
 
+    /** Whether the next deadline has passed. */
+    public boolean isOverdue() {
+        return deadline != null && deadline.by().isPast();
+    }
+
     private static String capitalized(String name) {
         return name.charAt(0) + name.substring(1).toLowerCase(Locale.ROOT);
     }

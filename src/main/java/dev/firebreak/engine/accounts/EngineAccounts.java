@@ -5,7 +5,9 @@ import dev.firebreak.access.Person;
 import dev.firebreak.access.Role;
 import dev.firebreak.engine.command.SystemIdentity;
 import dev.firebreak.engine.passwords.PasswordHashes;
+import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.camunda.bpm.engine.IdentityService;
@@ -78,6 +80,14 @@ class EngineAccounts implements Accounts {
         return engine.run(() -> Optional.ofNullable(
                         identities.createUserQuery().userId(id).singleResult())
                 .map(user -> new Person(user.getId(), name(user), user.getEmail(), roles(user.getId()))));
+    }
+
+    @Override
+    public List<Person> with(Role role) {
+        return engine.run(() -> identities.createUserQuery().memberOfGroup(role.group()).list().stream()
+                .map(user -> new Person(user.getId(), name(user), user.getEmail(), Set.of(role)))
+                .sorted(Comparator.comparing(Person::name))
+                .toList());
     }
 
     @Override

@@ -14,7 +14,7 @@ import java.util.stream.StreamSupport;
 final class FormCheck {
 
     /** The length of the engine's text columns. */
-    private static final int MAX_TEXT_LENGTH = 4000;
+    static final int MAX_TEXT_LENGTH = 4000;
 
     private final Map<String, JsonNode> fields = new LinkedHashMap<>();
 

@@ -1,20 +1,22 @@
 package dev.firebreak.engine.forms;
 
 import dev.firebreak.access.Person;
-import dev.firebreak.access.Role;
 import dev.firebreak.engine.SeenForm;
 import dev.firebreak.engine.TaskForms;
-import dev.firebreak.engine.TaskRefused;
 import dev.firebreak.engine.command.SystemIdentity;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import org.camunda.bpm.engine.AuthorizationException;
+import java.util.stream.Collectors;
 import org.camunda.bpm.engine.FormService;
-import org.camunda.bpm.engine.IdentityService;
-import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.TaskService;
-import org.camunda.bpm.engine.rest.exception.RestException;
+import org.camunda.bpm.engine.exception.NotFoundException;
+import org.camunda.bpm.engine.exception.NullValueException;
+import org.camunda.bpm.engine.task.IdentityLinkType;
 import org.camunda.bpm.engine.task.Task;
 import org.springframework.stereotype.Component;
 
@@ -24,13 +26,13 @@ class PersonTaskForms implements TaskForms {
 
     private final TaskService tasks;
     private final FormService forms;
-    private final IdentityService identities;
+    private final PersonCalls as;
     private final SystemIdentity system;
 
-    PersonTaskForms(TaskService tasks, FormService forms, IdentityService identities, SystemIdentity system) {
+    PersonTaskForms(TaskService tasks, FormService forms, PersonCalls as, SystemIdentity system) {
         this.tasks = tasks;
         this.forms = forms;
-        this.identities = identities;
+        this.as = as;
         this.system = system;
     }
 
@@ -55,29 +57,59 @@ class PersonTaskForms implements TaskForms {
     }
 
     @Override
-    public void complete(Person person, OpenForm form, Map<String, Object> values, String page) {
-        var groups = person.roles().stream().map(Role::group).toList();
-        var announced = new Submission(form.task(), form.form(), values, new SeenForm(null, page));
-        identities.setAuthentication(person.id(), groups);
+    public List<FormTask> of(String businessKey) {
+        return system.run(() -> tasks
+                .createTaskQuery()
+                .processInstanceBusinessKey(businessKey)
+                .initializeFormKeys()
+                .orderByTaskCreateTime()
+                .asc()
+                .list()
+                .stream()
+                .flatMap(task -> shown(task).stream())
+                .toList());
+    }
+
+    /** Empty if the task ended since it was listed. */
+    private Optional<FormTask> shown(Task task) {
         try {
-            Submission.during(announced, () -> {
-                forms.submitTaskForm(form.task(), values);
-                return null;
-            });
-        } catch (RestException e) {
-            throw new TaskRefused(e.getStatus().getStatusCode(), e.getMessage(), e);
-        } catch (AuthorizationException e) {
-            throw new TaskRefused(403, "Your roles don't allow this.", e);
-        } catch (ProcessEngineException e) {
-            throw refusal(e);
-        } finally {
-            identities.clearAuthentication();
+            return Optional.of(new FormTask(
+                    task.getId(),
+                    task.getName(),
+                    form(task),
+                    task.getAssignee(),
+                    candidates(task),
+                    task.getDueDate() == null ? null : task.getDueDate().toInstant(),
+                    Objects.toString(tasks.getVariable(task.getId(), "audiences"), ""),
+                    form(task).isEmpty() ? List.of() : fields(task)));
+        } catch (NullValueException | NotFoundException ended) {
+            return Optional.empty();
         }
     }
 
-    /** A delegate refuses with words for the person; the engine's own errors begin with a code. */
-    private static RuntimeException refusal(ProcessEngineException e) {
-        var why = String.valueOf(e.getMessage());
-        return why.startsWith("ENGINE-") ? e : new TaskRefused(409, why, e);
+    private Set<String> candidates(Task task) {
+        return tasks.getIdentityLinksForTask(task.getId()).stream()
+                .filter(link -> IdentityLinkType.CANDIDATE.equals(link.getType()))
+                .map(link -> link.getGroupId() == null ? link.getUserId() : link.getGroupId())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private List<Field> fields(Task task) {
+        try (var form = forms.getDeployedTaskForm(task.getId())) {
+            return FormFields.of(form);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void complete(Person person, OpenForm form, Map<String, Object> values, String page) {
+        var announced = new Submission(form.task(), form.form(), values, new SeenForm(null, page));
+        as.call(
+                person,
+                () -> Submission.during(announced, () -> {
+                    forms.submitTaskForm(form.task(), values);
+                    return null;
+                }));
     }
 }

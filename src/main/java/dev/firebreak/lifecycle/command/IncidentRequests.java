@@ -14,8 +14,8 @@ import jakarta.validation.constraints.Size;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The request bodies of {@link IncidentCommands}: one record for each command, with only the fields that it needs. */
-final class IncidentRequests {
+/** What people send with {@link IncidentActions}: one record for each command, with only the fields that it needs. */
+public final class IncidentRequests {
 
     /** The limit of a reason, which becomes a timeline entry and a process variable. */
     private static final int REASON = 400;
@@ -32,7 +32,7 @@ final class IncidentRequests {
      * @param details free text for the timeline
      */
     @RejectUnknownFields
-    record Declaration(
+    public record Declaration(
             @NotBlank @Size(max = 300) String title,
             @NotBlank @Size(max = 120) String service,
 
@@ -50,7 +50,7 @@ final class IncidentRequests {
 
     /** The facts that decisions see (guarantees.md "Incident facts"). A missing field counts as unstated. */
     @RejectUnknownFields
-    record Stated(
+    public record Stated(
             @Pattern(regexp = "all|many|some|few|none|unknown")
             String usersAffected,
 
@@ -75,37 +75,41 @@ final class IncidentRequests {
         }
     }
 
+    /** Changes the severity. */
     @RejectUnknownFields
-    record SeverityChange(
+    public record SeverityChange(
             @NotNull Severity severity,
             @NotBlank @Size(max = REASON) String reason) {}
 
     /** @param commander the login of the new commander */
     @RejectUnknownFields
-    record HandOver(@NotBlank @Size(max = 120) String commander) {}
+    public record HandOver(@NotBlank @Size(max = 120) String commander) {}
 
     /** @param person the login of the new member */
     @RejectUnknownFields
-    record NewMember(@NotBlank @Size(max = 120) String person) {}
+    public record NewMember(@NotBlank @Size(max = 120) String person) {}
 
+    /** Adds a note. */
     @RejectUnknownFields
-    record Note(@NotBlank @Size(max = 10_000) String text) {}
+    public record Note(@NotBlank @Size(max = 10_000) String text) {}
 
     /** @param audience one of the catalogue's, or null for the audiences of the severity */
     @RejectUnknownFields
-    record Update(
+    public record Update(
             @NotBlank @Size(max = LONG) String text,
             @Size(max = 120) String audience) {}
 
+    /** Why a person orders what the address names. */
     @RejectUnknownFields
-    record Reason(@NotBlank @Size(max = REASON) String reason) {}
+    public record Reason(@NotBlank @Size(max = REASON) String reason) {}
 
     /** @param rootCause as far as it is known, or null */
     @RejectUnknownFields
-    record Resolution(
+    public record Resolution(
             @NotBlank @Size(max = LONG) String resolution,
             @Size(max = LONG) String rootCause) {}
 
+    /** Merges the incident into another one. */
     @RejectUnknownFields
-    record Merge(@NotNull IncidentId into) {}
+    public record Merge(@NotNull IncidentId into) {}
 }

@@ -26,7 +26,7 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Component
 @Transactional
-class StuckReads {
+public class StuckReads {
 
     private static final String SKIP = "skip";
     private static final Duration LOCK = Duration.ofSeconds(30);
@@ -54,7 +54,7 @@ class StuckReads {
     }
 
     /** @param id the {@link StuckStep#task} of a stuck step of this incident */
-    void skip(IncidentId incident, String id, String reason, String by) {
+    public void skip(IncidentId incident, String id, String reason, String by) {
         incidents.lock(incident);
         var step = status.stuckStepsOf(incident).stream()
                 .filter(stuck -> id.equals(stuck.task()))
@@ -66,7 +66,7 @@ class StuckReads {
                 .findFirst()
                 .flatMap(ExternalTaskHandler::whenSkipped)
                 .orElseThrow(() -> new CommandRejected(
-                        SKIP, incident, "\"" + step.activity() + "\" does more than read; retry it in Cockpit"));
+                        SKIP, incident, "\"" + step.activity() + "\" does more than read; try it again instead"));
         timeline.add(incident, "Skipped \"" + step.activity() + "\": " + reason, by, step.why());
         audit.record(
                 incident.value(),

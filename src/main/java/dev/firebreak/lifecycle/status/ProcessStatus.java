@@ -1,5 +1,7 @@
 package dev.firebreak.lifecycle.status;
 
+import dev.firebreak.access.Person;
+import dev.firebreak.access.Role;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.lifecycle.start.IncidentOpener;
 import dev.firebreak.lifecycle.start.UnstartedProcesses;
@@ -10,7 +12,9 @@ import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.ExternalTaskService;
@@ -30,6 +34,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class ProcessStatus {
 
     private static final int MAX_REASON_LENGTH = 300;
+    private static final int MAX_STUCK = 1_000;
 
     private final RuntimeService runtime;
     private final TaskService tasks;
@@ -59,11 +64,51 @@ public class ProcessStatus {
             return Map.of();
         }
         var keys = incidents.stream().map(IncidentId::value).toArray(String[]::new);
-        var found = tasks.createTaskQuery()
+        return byIncident(tasks.createTaskQuery()
                 .processInstanceBusinessKeyIn(keys)
+                .initializeFormKeys()
                 .orderByTaskCreateTime()
                 .asc()
-                .list();
+                .list());
+    }
+
+    /** The open tasks of each incident that this person may complete, the oldest first. */
+    public Map<IncidentId, List<OpenTask>> tasksFor(Person person, Collection<IncidentId> incidents) {
+        if (incidents.isEmpty()) {
+            return Map.of();
+        }
+        var keys = incidents.stream().map(IncidentId::value).toArray(String[]::new);
+        var mine = tasks.createTaskQuery()
+                .processInstanceBusinessKeyIn(keys)
+                .initializeFormKeys()
+                .or()
+                .taskAssignee(person.id());
+        if (!person.roles().isEmpty()) {
+            mine.taskCandidateGroupIn(person.roles().stream().map(Role::group).toList())
+                    .includeAssignedTasks();
+        }
+        return byIncident(mine.endOr().orderByTaskCreateTime().asc().list());
+    }
+
+    /** The incidents with a step that has no retries left; of a thousand such steps at most. */
+    public Set<IncidentId> stuckIncidents() {
+        var instances = Stream.concat(
+                        externalTasks.createExternalTaskQuery().noRetriesLeft().listPage(0, MAX_STUCK).stream()
+                                .map(task -> task.getProcessInstanceId()),
+                        jobs.createJobQuery().noRetriesLeft().listPage(0, MAX_STUCK).stream()
+                                .map(job -> job.getProcessInstanceId()))
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
+        return instances.isEmpty()
+                ? Set.of()
+                : runtime.createProcessInstanceQuery().processInstanceIds(instances).list().stream()
+                        .map(ProcessInstance::getBusinessKey)
+                        .filter(IncidentId::isForm)
+                        .map(IncidentId::new)
+                        .collect(Collectors.toSet());
+    }
+
+    private Map<IncidentId, List<OpenTask>> byIncident(List<Task> found) {
         var owners = owners(found);
         var byIncident = new HashMap<IncidentId, List<OpenTask>>();
         found.stream()
@@ -108,15 +153,26 @@ public class ProcessStatus {
                 .map(task -> new StuckStep(
                         task.getProcessInstanceId(),
                         task.getId(),
+                        null,
                         label(task.getProcessDefinitionId(), task.getActivityId()),
                         reason(task.getErrorMessage())));
         var failed = jobs.createJobQuery().processInstanceIds(instances).noRetriesLeft().list().stream()
                 .map(job -> new StuckStep(
                         job.getProcessInstanceId(),
                         null,
+                        job.getId(),
                         label(job.getProcessDefinitionId(), job.getFailedActivityId()),
                         reason(job.getExceptionMessage())));
         return Stream.concat(steps, failed).toList();
+    }
+
+    /** Whether one of the incident's processes waits for this message, such as {@code acknowledged}. */
+    public boolean awaits(IncidentId incident, String message) {
+        return runtime.createExecutionQuery()
+                        .processInstanceBusinessKey(incident.value())
+                        .messageEventSubscriptionName(message)
+                        .count()
+                > 0;
     }
 
     private String label(String model, String activity) {
@@ -141,7 +197,8 @@ public class ProcessStatus {
                 task.getName(),
                 task.getAssignee(),
                 instant(task.getCreateTime()),
-                instant(task.getDueDate()));
+                instant(task.getDueDate()),
+                task.getCamundaFormRef() == null ? "" : task.getCamundaFormRef().getKey());
     }
 
     private static Instant instant(Date date) {

@@ -18,6 +18,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 
 /**
  * HTTP interface of acknowledge links: GET and HEAD show the page, POST acknowledges. The token replaces login and CSRF
@@ -36,12 +37,29 @@ class AckController {
 
     @GetMapping("/ack/{token}")
     ResponseEntity<String> look(@PathVariable String token) {
-        return page(answers(token, incident -> service.look(token, incident)));
+        return page(token, answers(token, incident -> service.look(token, incident)), 0);
     }
 
     @PostMapping("/ack/{token}")
-    ResponseEntity<String> press(@PathVariable String token) {
-        return page(answers(token, incident -> acknowledge(token, incident)));
+    ResponseEntity<String> press(@PathVariable String token, @RequestParam(defaultValue = "false") boolean all) {
+        return all
+                ? page(token, answers(token, incident -> service.look(token, incident)), acknowledgeOthers(token))
+                : page(token, answers(token, incident -> acknowledge(token, incident)), 0);
+    }
+
+    /** Returns how many counted. One that is busy stays, and the page offers it again. */
+    private long acknowledgeOthers(String token) {
+        return service.others(token).stream()
+                .filter(other -> acknowledgeOther(token, other))
+                .count();
+    }
+
+    private boolean acknowledgeOther(String token, IncidentId other) {
+        try {
+            return OptimisticRetry.call(() -> service.pressOther(token, other));
+        } catch (IncidentBusy busy) {
+            return false;
+        }
     }
 
     /** One answer for each incident of the link. */
@@ -60,7 +78,7 @@ class AckController {
     }
 
     /** The address is a secret, so the headers keep it from caches, search engines and other sites. */
-    private ResponseEntity<String> page(List<AckAnswer> answers) {
+    private ResponseEntity<String> page(String token, List<AckAnswer> answers, long alsoDone) {
         return ResponseEntity.status(status(answers))
                 .contentType(new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8))
                 .cacheControl(CacheControl.noStore())
@@ -69,7 +87,7 @@ class AckController {
                 .header(
                         "Content-Security-Policy",
                         "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'")
-                .body(pages.html(answers));
+                .body(pages.html(answers, service.others(token).size(), alsoDone));
     }
 
     private static HttpStatus status(List<AckAnswer> answers) {

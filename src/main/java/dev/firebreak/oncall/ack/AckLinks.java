@@ -5,6 +5,7 @@ import static dev.firebreak.database.Timestamps.instant;
 import static org.springframework.transaction.annotation.Propagation.REQUIRES_NEW;
 
 import dev.firebreak.incident.IncidentId;
+import dev.firebreak.incident.IncidentStatus;
 import dev.firebreak.text.Hash;
 import java.security.SecureRandom;
 import java.sql.ResultSet;
@@ -114,6 +115,46 @@ public class AckLinks {
                         .param("incident", incident.value())
                         .update()
                 == 1;
+    }
+
+    /** The open incidents, except these, that the person was paged for and that nobody has acknowledged. */
+    List<IncidentId> others(String person, List<IncidentId> these) {
+        return jdbc.sql("""
+                        select i.id from incident i
+                        where i.status in (:open) and i.acknowledged_by is null and i.id not in (:these) and (
+                          exists (select 1 from ack_link l where l.incident_id = i.id and l.person = :person
+                            and l.used_at is null and l.expires_at > :now)
+                          or exists (select 1 from ack_link_incident b join ack_link l on l.token_hash = b.token_hash
+                            where b.incident_id = i.id and l.person = :person
+                            and b.used_at is null and l.expires_at > :now))
+                        order by i.id limit 100""")
+                .param("open", IncidentStatus.openNames())
+                .param("these", these.stream().map(IncidentId::value).toList())
+                .param("person", person)
+                .param("now", at(clock.instant()))
+                .query((row, n) -> new IncidentId(row.getString("id")))
+                .list();
+    }
+
+    /** Uses up the person's links to this incident; false if none is valid. Joins the caller's transaction. */
+    boolean useAll(String person, IncidentId incident) {
+        var own = useAll("""
+                update ack_link set used_at = :now
+                where incident_id = :incident and person = :person and used_at is null and expires_at > :now""", person, incident);
+        var bundled = useAll("""
+                update ack_link_incident set used_at = :now
+                where incident_id = :incident and used_at is null and exists (
+                  select 1 from ack_link l where l.token_hash = ack_link_incident.token_hash
+                  and l.person = :person and l.expires_at > :now)""", person, incident);
+        return own + bundled > 0;
+    }
+
+    private int useAll(String update, String person, IncidentId incident) {
+        return jdbc.sql(update)
+                .param("now", at(clock.instant()))
+                .param("incident", incident.value())
+                .param("person", person)
+                .update();
     }
 
     private static AckLink link(ResultSet row, int n) throws SQLException {

@@ -3,6 +3,7 @@ package dev.firebreak.oncall.ack;
 import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.Template;
 import dev.firebreak.comms.message.Links;
+import dev.firebreak.comms.message.MessageModel;
 import dev.firebreak.incident.Incident;
 import dev.firebreak.oncall.ack.AckAnswer.Before;
 import dev.firebreak.oncall.ack.AckAnswer.Busy;
@@ -15,7 +16,11 @@ import dev.firebreak.text.Text;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.time.temporal.ChronoUnit;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -27,17 +32,29 @@ import org.springframework.stereotype.Component;
 @Component
 class AckPages {
 
+    private static final DateTimeFormatter CLOCK =
+            DateTimeFormatter.ofPattern("HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
     private final Template page = compiled("page");
     private final Template bundle = compiled("bundle");
     private final Links links;
+    private final MessageModel messages;
+    private final Clock clock;
 
-    AckPages(Links links) {
+    AckPages(Links links, MessageModel messages, Clock clock) {
         this.links = links;
+        this.messages = messages;
+        this.clock = clock;
     }
 
-    /** The page of a link: of its one incident, or of the bundle. */
-    String html(List<AckAnswer> answers) {
-        return answers.size() == 1 ? single(answers.get(0)) : bundle(answers);
+    /**
+     * The page of a link: of its one incident, or of the bundle.
+     *
+     * @param others how many other incidents wait for the same person
+     * @param alsoDone how many others this click acknowledged
+     */
+    String html(List<AckAnswer> answers, int others, long alsoDone) {
+        return answers.size() == 1 ? single(answers.get(0), others, alsoDone) : bundle(answers);
     }
 
     private String bundle(List<AckAnswer> answers) {
@@ -49,7 +66,7 @@ class AckPages {
                 "words",
                 left > 0
                         ? "The button acknowledges all that are still open. Their escalation then stops."
-                        : "Now take command in the Tasklist, the worst first.");
+                        : "Now take command, the worst first.");
         facts.put("incidents", answers.stream().map(this::row).toList());
         return bundle.execute(facts);
     }
@@ -73,7 +90,7 @@ class AckPages {
         return facts;
     }
 
-    private static String state(AckAnswer answer) {
+    private String state(AckAnswer answer) {
         if (answer instanceof Ready ready) {
             return ready.first() == null ? "Not acknowledged." : acknowledgedBy(ready.first());
         }
@@ -84,30 +101,49 @@ class AckPages {
         return answers.stream().filter(kind::isInstance).count();
     }
 
-    private String single(AckAnswer answer) {
+    private String single(AckAnswer answer, int others, long alsoDone) {
         var facts = new HashMap<String, Object>();
         facts.put("button", answer instanceof Ready || answer instanceof Busy);
         facts.put("heading", heading(answer));
-        facts.put("words", text(answer));
+        facts.put("words", alsoDone > 0 ? alsoDone(alsoDone) : text(answer));
         var incident = incident(answer);
         facts.put("known", incident != null);
         facts.put("board", incident == null ? links.board() : links.incident(incident.id()));
+        var isOpen = incident != null && incident.isOpen();
+        var isAnswered = answer instanceof Done || answer instanceof Before;
+        facts.put("takeCommand", isOpen && isAnswered && incident.commander() == null);
+        facts.put("onTheBoard", answer instanceof Expired && isOpen);
+        facts.put("others", isAnswered && others > 0 ? List.of(others(others)) : List.of());
         if (incident != null) {
             show(facts, incident);
         }
         return page.execute(facts);
     }
 
-    private static void show(Map<String, Object> facts, Incident incident) {
-        facts.put("id", incident.id().value());
+    private static String alsoDone(long count) {
+        return count == 1 ? "1 more incident is acknowledged." : count + " more incidents are acknowledged.";
+    }
+
+    private static String others(int count) {
+        return count == 1 ? "1 other page waits for you." : count + " other pages wait for you.";
+    }
+
+    /** In the words of the page's mail. */
+    private void show(Map<String, Object> facts, Incident incident) {
+        var known = messages.of(incident.id(), Map.of());
+        for (var name : List.of("id", "severity", "impact")) {
+            facts.put(name, known.get(name));
+        }
         facts.put("title", Text.shown(incident.title(), 300));
-        facts.put(
-                "severity",
-                incident.severity() == null
-                        ? "unclassified"
-                        : incident.severity().name());
         facts.put("service", Text.shown(incident.service(), 120));
-        facts.put("started", incident.openedAt().truncatedTo(ChronoUnit.SECONDS).toString());
+        facts.put("description", String.valueOf(known.get("description")).stripIndent());
+        facts.put("started", ago(incident.openedAt()));
+    }
+
+    private String ago(Instant at) {
+        var minutes = Duration.between(at, clock.instant()).toMinutes();
+        var distance = minutes < 1 ? "just now" : minutes < 120 ? minutes + " min ago" : minutes / 60 + " h ago";
+        return distance + " (" + CLOCK.format(at) + ")";
     }
 
     private static String heading(AckAnswer answer) {
@@ -129,14 +165,14 @@ class AckPages {
         return answer instanceof Expired ? "This link has expired" : "Unknown link";
     }
 
-    private static String text(AckAnswer answer) {
+    private String text(AckAnswer answer) {
         if (answer instanceof Ready ready) {
             return ready.first() == null
                     ? "Press the button to acknowledge. The escalation then stops."
                     : acknowledgedBy(ready.first()) + " If you were paged again, press the button to acknowledge.";
         }
         if (answer instanceof Done) {
-            return "The escalation has stopped. Now take command in the Tasklist.";
+            return "The escalation has stopped. A commander takes command next.";
         }
         if (answer instanceof Before before) {
             return before.first() == null ? "This link has been used." : acknowledgedBy(before.first());
@@ -148,11 +184,14 @@ class AckPages {
             return "The incident is " + over.incident().status().name().toLowerCase(Locale.ROOT)
                     + ": there is nothing to acknowledge.";
         }
-        return "Acknowledge on the board instead: log in there and open the incident.";
+        return answer instanceof Expired
+                ? "Links are valid for " + AckLinks.VALID.toMinutes()
+                        + " minutes. Log in: the incident's page has the same button."
+                : "Log in to the board: it shows what waits for you.";
     }
 
-    private static String acknowledgedBy(First first) {
-        var when = first.at() == null ? "" : " at " + first.at().truncatedTo(ChronoUnit.SECONDS);
+    private String acknowledgedBy(First first) {
+        var when = first.at() == null ? "" : " " + ago(first.at());
         return first.name() + " acknowledged first" + when + ".";
     }
 

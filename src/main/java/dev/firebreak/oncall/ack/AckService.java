@@ -73,6 +73,24 @@ class AckService {
                 : new Before(ready.incident(), first(incidents.get(link.incident())));
     }
 
+    /** The other incidents that wait for the person of this link; none if it is unknown or too old. */
+    List<IncidentId> others(String token) {
+        var own = links.find(token).stream()
+                .filter(link -> !link.isExpired(clock.instant()))
+                .toList();
+        return own.isEmpty()
+                ? List.of()
+                : links.others(
+                        own.get(0).person(), own.stream().map(AckLink::incident).toList());
+    }
+
+    /** Acknowledges another incident that waits for the same person. Returns whether it counts. */
+    @Transactional
+    public boolean pressOther(String token, IncidentId other) {
+        var person = links.find(token).get(0).person();
+        return links.useAll(person, other) && lifecycle.acknowledged(other, person);
+    }
+
     private Optional<AckLink> link(String token, IncidentId incident) {
         return links.find(token).stream()
                 .filter(link -> link.incident().equals(incident))

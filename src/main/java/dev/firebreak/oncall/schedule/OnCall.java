@@ -25,6 +25,20 @@ public class OnCall {
         return shifts(at).stream().map(Shift::person).distinct().toList();
     }
 
+    /** Who is on call in each rota now, and who is next: the ladder's rotas first. */
+    public List<OnCallNow> now(Instant at) {
+        return shifts(at).stream()
+                .map(shift -> new OnCallNow(
+                        shift.rota(),
+                        shift.person(),
+                        shift.until(),
+                        rota(shift.rota())
+                                .flatMap(rota -> Shift.of(rota, shift.until()))
+                                .map(Shift::person)
+                                .orElse(shift.person())))
+                .toList();
+    }
+
     /** How many rungs the ladder has, at least one. */
     public int rungs() {
         return Math.max(1, catalog.ladder().size());

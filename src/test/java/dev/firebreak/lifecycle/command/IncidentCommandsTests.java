@@ -58,8 +58,12 @@ class IncidentCommandsTests {
                 .modulesToInstall(new UnknownFieldsModule())
                 .build();
         http = MockMvcBuilders.standaloneSetup(new IncidentCommands(
-                        lifecycle,
-                        new IncidentNotes(record.incidents(), record.members(), record.timeline()),
+                        new IncidentActions(
+                                lifecycle,
+                                new IncidentNotes(record.incidents(), record.members(), record.timeline()),
+                                record.incidents(),
+                                new People(),
+                                catalog),
                         new ManualResolution(
                                 EmptyEngine.commands(record),
                                 record.incidents(),
@@ -68,9 +72,7 @@ class IncidentCommandsTests {
                                         .filter(it ->
                                                 task.getTaskDefinitionKey().equals("UserTask_ConfirmResolution"))),
                         record.incidents(),
-                        record.members(),
-                        new People(),
-                        catalog))
+                        record.members()))
                 .setMessageConverters(new MappingJackson2HttpMessageConverter(json))
                 .setControllerAdvice(new BodyErrors(), new ProblemDetailsAdvice())
                 .build();

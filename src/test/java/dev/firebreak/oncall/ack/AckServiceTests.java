@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.firebreak.comms.CommsFixture;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.incident.IncidentStatus;
+import dev.firebreak.incident.Milestone;
+import dev.firebreak.incident.NewIncident;
 import dev.firebreak.lifecycle.EmptyEngine;
 import dev.firebreak.oncall.OnCallFixture;
 import java.time.Duration;
@@ -38,7 +40,8 @@ class AckServiceTests {
         links = OnCallFixture.ackLinks(comms);
         service = new AckService(
                 links, comms.incidents(), comms.timeline(), engine.lifecycle(), comms.catalog(), comms.clock);
-        http = MockMvcBuilders.standaloneSetup(new AckController(service, new AckPages(comms.links())))
+        http = MockMvcBuilders.standaloneSetup(
+                        new AckController(service, new AckPages(comms.links(), comms.model(), comms.clock)))
                 .build();
     }
 
@@ -66,7 +69,9 @@ class AckServiceTests {
         var page = post(links.issue(comms.incident, "rita", 2));
 
         assertThat(page.getStatus()).isEqualTo(200);
-        assertThat(page.getContentAsString()).contains("<h1>Acknowledged</h1>").doesNotContain("<form");
+        assertThat(page.getContentAsString())
+                .contains("<h1>Acknowledged</h1>", "Take command</a>")
+                .doesNotContain("<form");
         assertThat(comms.incidents().get(comms.incident).acknowledgedBy()).isEqualTo("rita");
         assertThat(comms.timelineLines()).containsExactly("Acknowledged");
     }
@@ -81,7 +86,7 @@ class AckServiceTests {
 
         assertThat(again)
                 .contains("Already acknowledged")
-                .contains("Rita Responder acknowledged first at 2026-11-22T07:16:30Z.");
+                .contains("Rita Responder acknowledged first just now (07:16 UTC).");
         assertThat(comms.timelineLines()).hasSize(1);
     }
 
@@ -143,7 +148,8 @@ class AckServiceTests {
                         return transaction.execute(status -> super.press(token, incident));
                     }
                 };
-        http = MockMvcBuilders.standaloneSetup(new AckController(whole, new AckPages(comms.links())))
+        http = MockMvcBuilders.standaloneSetup(
+                        new AckController(whole, new AckPages(comms.links(), comms.model(), comms.clock)))
                 .build();
         var token = links.issue(comms.incident, "rita", 1);
         comms.jdbc().sql("set default_lock_timeout 20").update();
@@ -177,10 +183,55 @@ class AckServiceTests {
 
         assertThat(page.getStatus()).isEqualTo(410);
         assertThat(page.getContentAsString())
-                .contains("This link has expired")
+                .contains("This link has expired", "Log in and acknowledge</a>")
                 .contains("https://firebreak.example.org/incidents/" + comms.incident)
                 .doesNotContain("<form");
         assertThat(comms.incidents().get(comms.incident).acknowledgedBy()).isNull();
+    }
+
+    @Test
+    void thePageSaysWhatIsWrongAndWhoIsHit() throws Exception {
+        comms.timeline()
+                .reach(comms.incident, Milestone.ALERTED, "Alert raised", "test", "Connections: 100 of 100\nfor 5 min");
+
+        assertThat(get(links.issue(comms.incident, "rita", 1)).getContentAsString())
+                .contains("Connections: 100 of 100\nfor 5 min", "Impact: users affected", "opened ", "UTC)")
+                .doesNotContain("T07:");
+    }
+
+    @Test
+    @Tag("G11")
+    void afterOnePageThePersonAcknowledgesTheOthersToo() throws Exception {
+        var other = comms.incidents().open(new NewIncident("Disk full", "plane", "disk", null, "test", false));
+        var sams = comms.incidents().open(new NewIncident("Slow", "plane", "slow", null, "test", false));
+        links.issue(other, "rita", 1);
+        links.issue(other, "rita", 2);
+        links.issue(sams, "sam", 1);
+        var token = links.issue(comms.incident, "rita", 1);
+        assertThat(post(token).getContentAsString()).contains("1 other page waits for you.");
+
+        var page = http.perform(
+                        MockMvcRequestBuilders.post("/ack/{token}", token).param("all", "true"))
+                .andReturn()
+                .getResponse()
+                .getContentAsString();
+
+        assertThat(page).contains("1 more incident is acknowledged.").doesNotContain("waits for you");
+        assertThat(comms.incidents().get(other).acknowledgedBy()).isEqualTo("rita");
+        assertThat(comms.incidents().get(sams).acknowledgedBy()).isNull();
+    }
+
+    @Test
+    @Tag("G11")
+    void anExpiredLinkAcknowledgesNoOtherPage() throws Exception {
+        var token = links.issue(comms.incident, "rita", 1);
+        comms.clock.passes(Duration.ofMinutes(30));
+        var other = comms.incidents().open(new NewIncident("Disk full", "plane", "disk", null, "test", false));
+        links.issue(other, "rita", 1);
+
+        http.perform(MockMvcRequestBuilders.post("/ack/{token}", token).param("all", "true"));
+
+        assertThat(comms.incidents().get(other).acknowledgedBy()).isNull();
     }
 
     @Test

@@ -1,4 +1,4 @@
-package dev.firebreak.board.view;
+package dev.firebreak.board.record;
 
 import dev.firebreak.board.page.Moment;
 import dev.firebreak.incident.Milestone;

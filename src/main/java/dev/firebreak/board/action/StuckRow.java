@@ -1,0 +1,37 @@
+package dev.firebreak.board.action;
+
+import dev.firebreak.lifecycle.status.StuckStep;
+
+/**
+ * A stuck step with what a person can do about it.
+ *
+ * @param id of the external task or of the engine's job
+ * @param mayRetry whether this person may try it again
+ * @param whyNot why not; null if they may
+ * @param maySkip whether a skip can be tried; a step that does more than read refuses it
+ * @param lead the anchor of the form that ends the runbook and leads by hand; null if it is not for this person
+ */
+public record StuckRow(
+        String id,
+        String activity,
+        String why,
+        String process,
+        boolean mayRetry,
+        String whyNot,
+        boolean maySkip,
+        String lead) {
+
+    /** The row for the person of these actions. */
+    public static StuckRow of(StuckStep step, AvailableActions actions) {
+        var mayRetry = actions.isAllowed(Action.TRY_STEP_AGAIN);
+        return new StuckRow(
+                step.task() == null ? step.job() : step.task(),
+                step.activity(),
+                step.why(),
+                step.process(),
+                mayRetry,
+                actions.whyNot(Action.TRY_STEP_AGAIN).orElse(null),
+                mayRetry && step.task() != null,
+                actions.isAllowed(Action.LEAD_RESPONSE) ? "#task-" + Action.LEAD_RESPONSE.form() : null);
+    }
+}

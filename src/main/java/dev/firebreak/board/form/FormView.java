@@ -1,0 +1,61 @@
+package dev.firebreak.board.form;
+
+import java.util.List;
+
+/**
+ * A form on a page.
+ *
+ * @param id unique on the page; also its anchor
+ * @param url where it is sent
+ * @param button the words on the button
+ * @param effect what will happen, in one sentence; empty if that is plain
+ * @param whyNot why there is no form for this person now; null if there is
+ * @param problem why what was typed was refused; null if it was not
+ * @param hasPreview whether the person can look at the text before it is sent
+ * @param preview the text as its readers will see it; null unless the person asked for it
+ * @param isOpen whether it shows without a click
+ * @param hidden the values that the person does not type
+ */
+public record FormView(
+        String id,
+        String title,
+        String url,
+        String button,
+        String effect,
+        String whyNot,
+        String problem,
+        boolean hasPreview,
+        String preview,
+        boolean isOpen,
+        List<Hidden> hidden,
+        List<FieldView> fields) {
+
+    /** A value that the page sends along. */
+    public record Hidden(String key, String value) {}
+
+    /** One of the values of a list. */
+    public record Option(String value, String label, boolean isSelected) {}
+
+    /**
+     * An input.
+     *
+     * @param id unique on the page
+     * @param isLine whether it takes one line of text; else it is one of the other kinds
+     * @param options of a list
+     * @param problem why its value was refused; null if it was not
+     */
+    public record FieldView(
+            String id,
+            String key,
+            String label,
+            boolean isLine,
+            boolean isText,
+            boolean isList,
+            boolean isTick,
+            boolean isRequired,
+            int maxLength,
+            String value,
+            boolean isTicked,
+            List<Option> options,
+            String problem) {}
+}

@@ -1,0 +1,150 @@
+package dev.firebreak.board.overview;
+
+import dev.firebreak.access.Person;
+import dev.firebreak.access.PersonAuthentication;
+import dev.firebreak.access.Role;
+import dev.firebreak.board.action.BoardForms;
+import dev.firebreak.board.form.Flash;
+import dev.firebreak.board.page.Moment;
+import dev.firebreak.board.page.PageLayout;
+import dev.firebreak.board.page.Pages;
+import dev.firebreak.engine.release.ModelRelease;
+import dev.firebreak.incident.IncidentId;
+import dev.firebreak.incident.Incidents;
+import dev.firebreak.runbook.view.FreezeView;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.springframework.http.MediaType;
+import org.springframework.security.web.csrf.CsrfToken;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The board: what waits for the person, the open incidents in the order of need, and the ended ones page by page. */
+@RestController
+class BoardController {
+
+    private static final int MAX_NEEDS = 5;
+    private static final int MAX_ENDED = 20;
+
+    private final BoardRows rows;
+    private final StatusStrip strip;
+    private final DayBars days;
+    private final Incidents incidents;
+    private final ModelRelease release;
+    private final FreezeView freeze;
+    private final Pages pages;
+    private final Clock clock;
+
+    BoardController(
+            BoardRows rows,
+            StatusStrip strip,
+            DayBars days,
+            Incidents incidents,
+            ModelRelease release,
+            FreezeView freeze,
+            Pages pages,
+            Clock clock) {
+        this.rows = rows;
+        this.strip = strip;
+        this.days = days;
+        this.incidents = incidents;
+        this.release = release;
+        this.freeze = freeze;
+        this.pages = pages;
+        this.clock = clock;
+    }
+
+    @GetMapping(path = "/", produces = MediaType.TEXT_HTML_VALUE)
+    String board(
+            @RequestParam Map<String, String> query,
+            PersonAuthentication caller,
+            CsrfToken token,
+            HttpServletRequest request) {
+        var person = caller.person();
+        var open = rows.open(person);
+        var model = new HashMap<String, Object>();
+        model.put("layout", PageLayout.of(caller, token));
+        model.put("flash", Flash.of(request));
+        model.put("stale", query.containsKey("stale"));
+        model.put("already", query.containsKey("already"));
+        model.put("now", Moment.of(clock.instant(), clock.instant()));
+        addState(model, person, Flash.of(request));
+        addOpen(model, open, BoardFilter.of(query), person);
+        addEnded(model, query.getOrDefault("before", ""), person);
+        return pages.render("board", model);
+    }
+
+    private void addState(Map<String, Object> model, Person person, Flash flash) {
+        var waiting = release.waiting();
+        var frozen = freeze.reason();
+        model.put("hasProposals", waiting > 0);
+        model.put(
+                "proposals",
+                waiting == 1 ? "A guarded model waits for release" : waiting + " guarded models wait for release");
+        model.put("strip", strip.items());
+        model.put("frozen", frozen);
+        model.put("freeze", BoardForms.freeze(person, frozen != null, flash));
+    }
+
+    private void addOpen(Map<String, Object> model, List<BoardRow> open, BoardFilter filter, Person person) {
+        var shown = open.stream().filter(filter::passes).toList();
+        var needs = open.stream()
+                .filter(row -> row.button() != null && !row.isInformational())
+                .toList();
+        model.put("hasNoOpen", open.isEmpty());
+        model.put("count", count(open, open.size()));
+        model.put(
+                "title",
+                needs.isEmpty() ? count(open, open.size()) : "(" + needs.size() + ") " + count(open, open.size()));
+        model.put("needs", needs.stream().limit(MAX_NEEDS).toList());
+        model.put("hasNeeds", !needs.isEmpty());
+        model.put("moreNeeds", needs.size() > MAX_NEEDS ? needs.size() - MAX_NEEDS : null);
+        model.put("bands", Band.all(shown));
+        model.put("hasRows", !shown.isEmpty());
+        model.put("filter", filter);
+        model.put("isFiltered", filter.isOn());
+        model.put("chips", filter.chips());
+        model.put("filterParts", filter.parts().entrySet());
+        model.put(
+                "services",
+                open.stream()
+                        .map(row -> row.incident().service())
+                        .distinct()
+                        .sorted()
+                        .map(name -> Map.of("name", name, "isChosen", name.equals(filter.service())))
+                        .toList());
+        var responds = Stream.of(Role.RESPONDER, Role.COMMANDER).anyMatch(person.roles()::contains);
+        model.put("mayAcknowledge", responds);
+        model.put("mayMerge", person.roles().contains(Role.COMMANDER));
+        model.put("targets", open);
+        if (open.isEmpty()) {
+            var checks = strip.checks();
+            model.put("checks", checks);
+            model.put("isQuiet", checks.stream().allMatch(StatusStrip.Check::isMet));
+        }
+    }
+
+    private static String count(List<BoardRow> open, int size) {
+        if (size >= BoardRows.MAX_OPEN) {
+            return "The newest " + size + " open incidents";
+        }
+        return open.size() == 1 ? "1 open incident" : size + " open incidents";
+    }
+
+    private void addEnded(Map<String, Object> model, String before, Person person) {
+        var last = IncidentId.isForm(before) ? new IncidentId(before) : null;
+        var ended = incidents.ended(last, MAX_ENDED, person.id());
+        var now = clock.instant();
+        model.put("ended", ended.stream().map(it -> EndedRow.of(it, now)).toList());
+        model.put(
+                "older",
+                ended.size() == MAX_ENDED ? ended.get(MAX_ENDED - 1).id().value() : null);
+        model.put("isOlder", last != null);
+        model.put("days", days.bars());
+    }
+}

@@ -1,0 +1,77 @@
+package dev.firebreak.board.overview;
+
+import dev.firebreak.board.action.ActionPanel.Primary;
+import dev.firebreak.board.view.IncidentCard;
+import dev.firebreak.incident.Incident;
+import dev.firebreak.incident.Severity;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * An open incident on the board.
+ *
+ * @param commander the full name; null if it is unassigned
+ * @param button what this person can do next; null if there is nothing
+ * @param isMine whether the person commands it or has a task of it
+ * @param isStuck whether a step of it is stuck
+ * @param isUnknown whether the catalogue lacks its service
+ */
+record BoardRow(
+        Incident incident,
+        IncidentCard card,
+        String commander,
+        Primary button,
+        boolean isMine,
+        boolean isStuck,
+        boolean isUnknown) {
+
+    private static final List<String> PHASES = List.of("detect", "triage", "respond", "resolve", "learn");
+
+    /** By severity, the worst first, then by age, the oldest first. */
+    static final Comparator<BoardRow> BY_SEVERITY = Comparator.comparing((BoardRow row) ->
+                    row.severity() == null ? -1 : row.severity().ordinal())
+            .thenComparing(row -> row.incident().openedAt());
+
+    /** One of the five dots. */
+    record Dot(String style) {}
+
+    Severity severity() {
+        return incident.severity();
+    }
+
+    boolean isUnacknowledged() {
+        return incident.acknowledgedBy() == null && incident.commander() == null;
+    }
+
+    boolean isInformational() {
+        return severity() == Severity.P5;
+    }
+
+    /** Where the incident is, in one word. */
+    String phase() {
+        return PHASES.get(phaseNumber());
+    }
+
+    List<Dot> dots() {
+        return IntStream.range(0, PHASES.size())
+                .mapToObj(n -> new Dot(n < phaseNumber() ? "past" : n == phaseNumber() ? "now" : "next"))
+                .toList();
+    }
+
+    private int phaseNumber() {
+        if (incident.severity() == null) {
+            return 0;
+        }
+        return switch (incident.status()) {
+            case INVESTIGATING, IDENTIFIED -> incident.commander() == null ? 1 : 2;
+            case MONITORING -> 3;
+            default -> 4;
+        };
+    }
+
+    /** What a screen reader says when it is new. */
+    String news() {
+        return "New " + card.severity() + ": " + card.title();
+    }
+}

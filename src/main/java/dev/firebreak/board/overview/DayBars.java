@@ -1,0 +1,91 @@
+package dev.firebreak.board.overview;
+
+import dev.firebreak.incident.Incidents;
+import dev.firebreak.incident.Incidents.OpenedOnDay;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import org.springframework.stereotype.Component;
+
+/** The last 30 days as bars of an SVG picture: incidents a day by severity. Counted once a minute for all viewers. */
+@Component
+class DayBars {
+
+    private static final int DAYS = 30;
+    private static final int WIDTH = 10;
+    private static final int HEIGHT = 40;
+    private static final Duration FRESH = Duration.ofMinutes(1);
+
+    /** @param style CSS class of the severity */
+    record Bar(int x, int y, int height, String style) {}
+
+    /** @param words the text equivalent */
+    record Bars(List<Bar> bars, String words) {}
+
+    private record Counted(Bars bars, Instant at) {}
+
+    private final Incidents incidents;
+    private final Clock clock;
+    private volatile Counted counted;
+
+    DayBars(Incidents incidents, Clock clock) {
+        this.incidents = incidents;
+        this.clock = clock;
+    }
+
+    Bars bars() {
+        var now = clock.instant();
+        var last = counted;
+        if (last == null || Duration.between(last.at(), now).abs().compareTo(FRESH) > 0) {
+            last = new Counted(count(now), now);
+            counted = last;
+        }
+        return last.bars();
+    }
+
+    private Bars count(Instant now) {
+        var first = now.truncatedTo(ChronoUnit.DAYS).minus(DAYS - 1L, ChronoUnit.DAYS);
+        return of(first.atZone(ZoneOffset.UTC).toLocalDate(), incidents.openedByDay(first));
+    }
+
+    static Bars of(LocalDate first, List<OpenedOnDay> opened) {
+        var most = IntStream.range(0, DAYS)
+                .mapToLong(day -> on(first.plusDays(day), opened).stream()
+                        .mapToLong(OpenedOnDay::count)
+                        .sum())
+                .max()
+                .orElse(0);
+        var bars = new ArrayList<Bar>();
+        for (var day = 0; day < DAYS; day++) {
+            var y = HEIGHT;
+            for (var part : on(first.plusDays(day), opened)) {
+                var height = (int) Math.max(1, part.count() * HEIGHT / most);
+                y = Math.max(0, y - height);
+                bars.add(new Bar(day * WIDTH, y, height, style(part)));
+            }
+        }
+        var all = opened.stream().mapToLong(OpenedOnDay::count).sum();
+        return new Bars(bars, all + " incidents in the last " + DAYS + " days, at most " + most + " on one day");
+    }
+
+    /** The worst at the bottom. */
+    private static List<OpenedOnDay> on(LocalDate day, List<OpenedOnDay> opened) {
+        return opened.stream()
+                .filter(it -> day.equals(it.day()))
+                .sorted(Comparator.comparing(
+                        it -> it.severity() == null ? 9 : it.severity().ordinal()))
+                .toList();
+    }
+
+    private static String style(OpenedOnDay part) {
+        return part.severity() == null ? "unknown" : part.severity().name().toLowerCase(Locale.ROOT);
+    }
+}

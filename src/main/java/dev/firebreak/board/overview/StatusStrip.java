@@ -1,0 +1,147 @@
+package dev.firebreak.board.overview;
+
+import dev.firebreak.access.Accounts;
+import dev.firebreak.alert.view.SendersHeard;
+import dev.firebreak.board.page.Moment;
+import dev.firebreak.comms.channel.Channel;
+import dev.firebreak.comms.message.Links;
+import dev.firebreak.oncall.schedule.OnCall;
+import dev.firebreak.oncall.schedule.OnCallNow;
+import dev.firebreak.runbook.RunbookSettings;
+import dev.firebreak.web.PublicAddress;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+
+/** Whether Firebreak is ready: one line for every board, and a list for an empty one. */
+@Component
+class StatusStrip {
+
+    private static final int MAX_PEOPLE = 20;
+
+    /**
+     * A fact of the line.
+     *
+     * @param style CSS class: {@code good}, {@code amber} or {@code alarm}; empty for a plain fact
+     */
+    record Item(String label, String value, String style) {}
+
+    /**
+     * A condition that must hold.
+     *
+     * @param what what holds, or what to do
+     */
+    record Check(boolean isMet, String what) {}
+
+    private final OnCall onCall;
+    private final ObjectProvider<Channel> channels;
+    private final SendersHeard senders;
+    private final RunbookSettings settings;
+    private final Links links;
+    private final Accounts accounts;
+    private final Clock clock;
+
+    StatusStrip(
+            OnCall onCall,
+            ObjectProvider<Channel> channels,
+            SendersHeard senders,
+            RunbookSettings settings,
+            Links links,
+            Accounts accounts,
+            Clock clock) {
+        this.onCall = onCall;
+        this.channels = channels;
+        this.senders = senders;
+        this.settings = settings;
+        this.links = links;
+        this.accounts = accounts;
+        this.clock = clock;
+    }
+
+    List<Item> items() {
+        var now = clock.instant();
+        return List.of(people(now), pages(), heard(now), steps());
+    }
+
+    private Item people(Instant now) {
+        var first = onCall.now(now).stream().findFirst();
+        return new Item("On call", first.map(it -> shift(it, now)).orElse("nobody"), first.isPresent() ? "" : "alarm");
+    }
+
+    private static String shift(OnCallNow it, Instant now) {
+        var until = it.person().name() + " until " + Moment.when(it.until(), now);
+        return it.next().equals(it.person())
+                ? until
+                : until + ", then " + it.next().name();
+    }
+
+    private Item pages() {
+        var ready = ready();
+        return ready.isEmpty()
+                ? new Item("Pages", "no channel reaches who is on call", "alarm")
+                : new Item("Pages", "by " + ready, "");
+    }
+
+    /** The channels that reach a person on call. */
+    private String ready() {
+        var people = onCall.everyone(clock.instant());
+        return channels.orderedStream()
+                .filter(channel ->
+                        channel.missing().isEmpty() && people.stream().anyMatch(channel::reaches))
+                .map(Channel::name)
+                .collect(Collectors.joining(", "));
+    }
+
+    private Item heard(Instant now) {
+        return senders.last()
+                .map(at -> new Item("Alerts", "heard " + Moment.of(at, now).distance(), ""))
+                .orElse(new Item("Alerts", "no sender has been heard yet", "amber"));
+    }
+
+    private Item steps() {
+        return settings.live() ? new Item("Steps", "LIVE", "") : new Item("Steps", "dry run", "amber");
+    }
+
+    /** What a new installation needs before a quiet board means that all is well. */
+    List<Check> checks() {
+        var ready = ready();
+        var host = links.baseUrl().toString();
+        return List.of(
+                senders.last()
+                        .map(at -> new Check(true, "Alerts arrive."))
+                        .orElse(new Check(
+                                false,
+                                "No sender has been heard yet. Point Alertmanager to " + host
+                                        + "/api/alerts with the ingest token.")),
+                ready.isEmpty()
+                        ? new Check(
+                                false,
+                                "No channel reaches who is on call, so nobody can be paged. Set spring.mail.host.")
+                        : new Check(true, "Pages go out by " + ready + "."),
+                new PublicAddress(links.baseUrl()).isLocal()
+                        ? new Check(
+                                false,
+                                "Links in messages lead to " + host
+                                        + ", which no phone reaches. Set firebreak.base-url.")
+                        : new Check(true, "Links in messages lead to " + host + "."),
+                withoutAccount()
+                        .map(names -> new Check(
+                                false,
+                                "On call, but without an account: " + names
+                                        + ". Add one in Admin, with the login of the catalogue."))
+                        .orElse(new Check(true, "Everybody on call has an account.")));
+    }
+
+    private Optional<String> withoutAccount() {
+        var names = onCall.everyone(clock.instant()).stream()
+                .limit(MAX_PEOPLE)
+                .filter(person -> accounts.find(person.id()).isEmpty())
+                .map(person -> person.name())
+                .collect(Collectors.joining(", "));
+        return Optional.of(names).filter(it -> !it.isEmpty());
+    }
+}

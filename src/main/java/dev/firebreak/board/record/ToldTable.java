@@ -1,0 +1,73 @@
+package dev.firebreak.board.record;
+
+import dev.firebreak.board.page.Moment;
+import dev.firebreak.comms.delivery.DeliveryRecord;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Who was told what: a row for each person, a column for each of the newest messages.
+ *
+ * @param messages the heads of the columns, the newest first
+ */
+public record ToldTable(List<String> messages, List<Row> people) {
+
+    private static final int MAX_MESSAGES = 6;
+
+    /** A person and their cells, in the order of the columns. */
+    public record Row(String name, List<Cell> cells) {}
+
+    /** @param style CSS class: {@code good}, {@code alarm} or {@code muted} */
+    public record Cell(String text, String style) {}
+
+    /** Null if nothing was sent. */
+    public static ToldTable of(List<DeliveryRecord> deliveries, Instant now) {
+        if (deliveries.isEmpty()) {
+            return null;
+        }
+        var keys = new ArrayList<>(
+                deliveries.stream().map(DeliveryRecord::message).collect(Collectors.toCollection(LinkedHashSet::new)));
+        Collections.reverse(keys);
+        var shown = keys.subList(0, Math.min(MAX_MESSAGES, keys.size()));
+        var byPerson = deliveries.stream()
+                .collect(Collectors.groupingBy(DeliveryRecord::name, LinkedHashMap::new, Collectors.toList()));
+        return new ToldTable(
+                shown.stream().map(ToldTable::head).toList(),
+                byPerson.entrySet().stream().map(it -> row(it, shown, now)).toList());
+    }
+
+    private static Row row(Map.Entry<String, List<DeliveryRecord>> person, List<String> shown, Instant now) {
+        return new Row(
+                person.getKey(),
+                shown.stream()
+                        .map(key -> person.getValue().stream()
+                                .filter(delivery -> key.equals(delivery.message()))
+                                .reduce((first, last) -> last)
+                                .map(delivery -> cell(delivery, now))
+                                .orElse(new Cell("–", "muted")))
+                        .toList());
+    }
+
+    private static Cell cell(DeliveryRecord delivery, Instant now) {
+        return switch (delivery.state()) {
+            case SENT -> new Cell("sent " + Moment.when(delivery.settledAt(), now), "good");
+            case DUE -> new Cell("sending", "muted");
+            case REFUSED -> new Cell("refused", "alarm");
+            case GIVEN_UP -> new Cell("given up", "alarm");
+            case NO_CHANNEL -> new Cell("no channel", "alarm");
+        };
+    }
+
+    /** The part of the key before the dot: the level of a page, or the kind of announcement. */
+    private static String head(String message) {
+        var kind = message.split("\\.", 2)[0].replace('-', ' ');
+        return kind.substring(0, 1).toUpperCase(Locale.ROOT) + kind.substring(1);
+    }
+}
