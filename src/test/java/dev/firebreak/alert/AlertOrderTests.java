@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -78,6 +79,22 @@ class AlertOrderTests {
         Collections.shuffle(other, random);
 
         assertThat(rowsAfter(messages, random)).isEqualTo(rowsAfter(other, random));
+    }
+
+    /** It was received as firing before and after that resolve, but only the resolve shows it. */
+    @Example
+    @net.jqwik.api.Tag("D4")
+    void anAlertThatALateResolveShowsToFireOpensItsIncident() {
+        var name = "late" + TRIES.incrementAndGet() + "-";
+        var before = ingest.incidents();
+
+        apply(List.of(payload(name, new Message(0, false, 0))));
+        apply(List.of(payload(name, new Message(0, true, 0)), payload(name, new Message(0, true, 27))));
+        assertThat(ingest.incidents()).isEqualTo(before);
+        apply(List.of(payload(name, new Message(0, false, 26))));
+
+        assertThat(ingest.incidents()).isEqualTo(before + 1);
+        assertThat(rows(name)).hasSize(1).noneMatch(Row::resolved);
     }
 
     @Property(tries = 100, shrinking = ShrinkingMode.BOUNDED)

@@ -81,6 +81,7 @@ public class Dedup {
     private static Changes changes(List<KeyedPayload> keyed, Map<Alert.Key, AlertState> states, Firings firings) {
         var seen = new HashSet<Alert.Key>();
         var told = new HashSet<Alert.Key>();
+        var named = named(keyed);
         var resolved = new HashSet<Alert.Key>();
         var changes = new ArrayList<PayloadChanges>(keyed.size());
         for (var payload : keyed) {
@@ -88,7 +89,8 @@ public class Dedup {
             payload.forEach((key, alert) -> {
                 var state = states.get(key);
                 var first = state.isNew() && seen.add(key);
-                var fires = alert.firing() && (first || state.refiredNow()) && told.add(key);
+                var shows = state.refiredNow() && (alert.firing() || opensByItsResolve(key, state, named));
+                var fires = (alert.firing() && first || shows) && told.add(key);
                 // A resolve can also show that the alert fires, if it lies between two moments of firing that were
                 // received before it: the incident has to hear of that, too.
                 var resolvedNow = !alert.firing() && (state.resolvedNow() || state.refiredNow()) && resolved.add(key);
@@ -101,8 +103,26 @@ public class Dedup {
         return new Changes(changes);
     }
 
+    /** Whether no message of the batch says that the alert fires, and no incident has it yet: one has to open. */
+    private static boolean opensByItsResolve(Alert.Key key, AlertState state, Set<Alert.Key> named) {
+        return state.incident() == null && !named.contains(key);
+    }
+
+    /** The alerts that some message of the batch says to fire. */
+    private static Set<Alert.Key> named(List<KeyedPayload> keyed) {
+        var named = new HashSet<Alert.Key>();
+        for (var payload : keyed) {
+            payload.forEach((key, alert) -> {
+                if (alert.firing()) {
+                    named.add(key);
+                }
+            });
+        }
+        return named;
+    }
+
     private static Kind kind(Alert alert, boolean first, boolean fires, boolean resolvedNow) {
-        if (alert.firing()) {
+        if (alert.firing() || fires) {
             return fires ? first ? Kind.NEW : Kind.REFIRED : Kind.DUPLICATE;
         }
         return first ? Kind.RESOLVED_UNSEEN : resolvedNow ? Kind.RESOLVED : Kind.DUPLICATE;

@@ -49,10 +49,7 @@ final class IncidentReports {
         var joined = new HashMap<IncidentId, List<Map<String, Object>>>();
         for (var payload : assignments.payloads()) {
             if (payload.outcome() == Outcome.JOINED) {
-                var firing = payload.changes().payload().notification().alerts().stream()
-                        .filter(Alert::firing)
-                        .toList();
-                var inputs = inputs(payload, firing);
+                var inputs = inputs(payload, firing(payload));
                 var facts = inputs.toVariables();
                 facts.put(RAISED_BY.name(), AlertSummary.headline(inputs.leading()));
                 joined.computeIfAbsent(payload.incident(), id -> new ArrayList<>())
@@ -60,6 +57,16 @@ final class IncidentReports {
             }
         }
         return joined;
+    }
+
+    /** All that the payload says to fire; if it says so of none, those that a late resolve shows to fire. */
+    private static List<Alert> firing(Assignment payload) {
+        var said = payload.changes().payload().notification().alerts().stream()
+                .filter(Alert::firing)
+                .toList();
+        return said.isEmpty()
+                ? payload.firing().stream().map(AlertChange::alert).toList()
+                : said;
     }
 
     private IncidentReport report(Assignment payload) {
