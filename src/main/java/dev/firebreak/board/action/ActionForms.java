@@ -126,8 +126,12 @@ public class ActionForms {
     private String told(List<String> audiences) {
         return audiences.isEmpty()
                 ? "This severity has no audience, so nobody is told."
-                : people(audiences) + " are told: "
+                : told(people(audiences))
                         + audiences.stream().map(this::withCount).collect(Collectors.joining(", ")) + ".";
+    }
+
+    private static String told(String people) {
+        return people + (people.startsWith("1 ") ? " is told: " : " are told: ");
     }
 
     private String withCount(String audience) {

@@ -1,13 +1,27 @@
 package dev.firebreak.board.page;
 
+import dev.firebreak.access.Accounts;
+import dev.firebreak.access.Person;
 import dev.firebreak.catalog.Catalog;
 import dev.firebreak.catalog.Contact;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** Names people for display: by their name in the catalogue, or by their login if the catalogue lacks them. */
+/**
+ * Names people for display: by their name in the catalogue, else by that of their account, else by their login. The name
+ * of an account may be a minute old.
+ */
 @Component
 public class DisplayNames {
+
+    private static final Duration KEPT = Duration.ofMinutes(1);
+    private static final int MOST = 1_000;
 
     /** The parts of Firebreak that act, in words. */
     private static final Map<String, String> MACHINES = Map.of(
@@ -22,23 +36,56 @@ public class DisplayNames {
             "firebreak", "Firebreak");
 
     private final Catalog catalog;
+    private final Accounts accounts;
+    private final Clock clock;
+    private final Map<String, Found> found = Collections.synchronizedMap(new LinkedHashMap<>() {
 
-    DisplayNames(Catalog catalog) {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Found> eldest) {
+            return size() > MOST;
+        }
+    });
+
+    DisplayNames(Catalog catalog, Accounts accounts, Clock clock) {
         this.catalog = catalog;
+        this.accounts = accounts;
+        this.clock = clock;
     }
+
+    /** What a look for an account gave: its name, or that there is none. */
+    private record Found(Optional<String> name, Instant at) {}
 
     /** As {@link #of}, and a part of Firebreak in words. */
     public String actor(String who) {
-        return MACHINES.getOrDefault(who, of(who));
+        var machine = who == null ? null : MACHINES.get(who);
+        return machine == null ? of(who) : machine;
     }
 
-    /** Whether the catalogue has a person with this login. */
+    /** Whether the catalogue has a person with this login, or an account has it. */
     public boolean isPerson(String login) {
-        return catalog.contact(login).isPresent();
+        return catalog.contact(login).isPresent()
+                || !MACHINES.containsKey(login) && account(login).isPresent();
     }
 
     /** Null if {@code login} is null. */
     public String of(String login) {
-        return login == null ? null : catalog.contact(login).map(Contact::name).orElse(login);
+        return login == null
+                ? null
+                : catalog.contact(login)
+                        .map(Contact::name)
+                        .or(() -> account(login))
+                        .orElse(login);
+    }
+
+    private Optional<String> account(String login) {
+        var now = clock.instant();
+        var known = found.get(login);
+        if (known == null || known.at().plus(KEPT).isBefore(now)) {
+            known = new Found(accounts.find(login).map(Person::name).filter(name -> !name.isBlank()), now);
+            found.put(login, known);
+        }
+        return known.name();
     }
 }
