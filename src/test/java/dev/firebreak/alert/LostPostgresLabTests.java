@@ -237,7 +237,10 @@ class LostPostgresLabTests {
     }
 
     private static void command(String... command) throws Exception {
-        var process = new ProcessBuilder(command).inheritIO().start();
+        var process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(Path.of("target/lost-postgres.log").toFile())
+                .start();
         assertThat(process.waitFor()).as(String.join(" ", command)).isZero();
     }
 

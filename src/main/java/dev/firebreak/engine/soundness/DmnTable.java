@@ -47,8 +47,14 @@ public record DmnTable(
      */
     public record Row(String id, String description, List<String> inputs, List<String> outputs) {}
 
+    private static final ContentCache<List<DmnTable>> READ = new ContentCache<>();
+
     /** The decisions of an admitted DMN file, in file order. */
     public static List<DmnTable> all(byte[] dmn) {
+        return READ.get(dmn, DmnTable::read);
+    }
+
+    private static List<DmnTable> read(byte[] dmn) {
         return Dmn.readModelFromStream(new ByteArrayInputStream(dmn)).getModelElementsByType(Decision.class).stream()
                 .map(DmnTable::of)
                 .toList();
@@ -70,7 +76,13 @@ public record DmnTable(
             rows.add(row(rule, rows.size() + 1));
         }
         return new DmnTable(
-                decision.getId(), decision.getName(), required, table.getHitPolicy(), inputs, outputs, rows);
+                decision.getId(),
+                decision.getName(),
+                required,
+                table.getHitPolicy(),
+                inputs,
+                outputs,
+                List.copyOf(rows));
     }
 
     private static Column input(Input input) {

@@ -5,6 +5,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.camunda.bpm.model.bpmn.Bpmn;
 import org.camunda.bpm.model.bpmn.instance.Process;
 import org.camunda.bpm.model.xml.ModelException;
@@ -17,6 +18,7 @@ import org.camunda.bpm.model.xml.ModelException;
 public record ModelKeys(Set<String> processes, Set<String> decisions, Set<String> forms) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ContentCache<Set<String>> PROCESSES = new ContentCache<>();
 
     public static final ModelKeys NONE = new ModelKeys(Set.of(), Set.of(), Set.of());
 
@@ -25,11 +27,7 @@ public record ModelKeys(Set<String> processes, Set<String> decisions, Set<String
         var keys = new HashSet<String>();
         try {
             if (file.endsWith(".bpmn")) {
-                Bpmn.readModelFromStream(new ByteArrayInputStream(content))
-                        .getModelElementsByType(Process.class)
-                        .forEach(process ->
-                                keys.add(String.valueOf(process.getId()).strip()));
-                return new ModelKeys(keys, Set.of(), Set.of());
+                return new ModelKeys(PROCESSES.get(content, ModelKeys::processes), Set.of(), Set.of());
             }
             if (file.endsWith(".dmn")) {
                 DmnTable.all(content)
@@ -42,6 +40,12 @@ public record ModelKeys(Set<String> processes, Set<String> decisions, Set<String
         } catch (ModelException | IOException unreadable) {
             return NONE;
         }
+    }
+
+    private static Set<String> processes(byte[] bpmn) {
+        return Bpmn.readModelFromStream(new ByteArrayInputStream(bpmn)).getModelElementsByType(Process.class).stream()
+                .map(process -> String.valueOf(process.getId()).strip())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     public ModelKeys with(ModelKeys other) {
