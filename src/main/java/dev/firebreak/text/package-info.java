@@ -1,4 +1,4 @@
-/** Foreign text made safe to keep and show: cleaned, cut, escaped for Markdown; hashes and bounded buffers. */
+/** Foreign text made safe to keep and show: cleaned, cut, escaped for Markdown; hashes, bounded buffers and caches. */
 @ApplicationModule(allowedDependencies = {})
 package dev.firebreak.text;
 

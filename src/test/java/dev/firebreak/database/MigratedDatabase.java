@@ -11,7 +11,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * Our tables in an empty H2 database, as Flyway leaves them. Flyway runs once in a JVM; each further database replays the
- * statements that make the same tables, which takes milliseconds instead of half a second.
+ * statements that make the same tables, which takes a small part of that time.
  */
 public final class MigratedDatabase {
 

@@ -22,7 +22,7 @@ final class ActivityShape {
     static void draw(Svg svg, Node node, Bounds at) {
         box(svg, node, at);
         if (node.type() == ElementType.TRANSACTION) {
-            rect(svg, "n body", 1.5, null, at.grownBy(-3), RADIUS - 3);
+            svg.rect("n body", 1.5, null, at.grownBy(-3), RADIUS - 3);
         }
         TaskIcon.draw(svg, node.type(), at);
         label(svg, node, at);
@@ -31,36 +31,15 @@ final class ActivityShape {
 
     private static void box(Svg svg, Node node, Bounds at) {
         if (node.is(Mark.EVENT_SUB_PROCESS)) {
-            rect(svg, "f body", 2.5, "0 5.5", at, RADIUS);
+            svg.rect("f body", 2.5, "0 5.5", at, RADIUS);
         } else {
             var width = switch (node.type()) {
                 case CALL_ACTIVITY -> 5;
                 case TRANSACTION -> 1.5;
                 default -> 2;
             };
-            rect(svg, "f body", width, null, at, RADIUS);
+            svg.rect("f body", width, null, at, RADIUS);
         }
-    }
-
-    private static void rect(Svg svg, String style, double width, String dashes, Bounds at, double radius) {
-        svg.element(
-                "rect",
-                "class",
-                style,
-                "stroke-width",
-                width,
-                "stroke-dasharray",
-                dashes,
-                "x",
-                at.x(),
-                "y",
-                at.y(),
-                "width",
-                at.width(),
-                "height",
-                at.height(),
-                "rx",
-                radius);
     }
 
     private static void label(Svg svg, Node node, Bounds at) {

@@ -21,38 +21,17 @@ final class ArtifactShape {
         switch (node.type()) {
             case PARTICIPANT, LANE -> pool(svg, node, at);
             case TEXT_ANNOTATION -> annotation(svg, node, at);
-            case GROUP -> rect(svg, "n", 1.5, "10 6 0 6", at, 10);
+            case GROUP -> svg.rect("n", 1.5, "10 6 0 6", at, 10);
             case DATA_STORE_REFERENCE -> store(svg, corner, at.width(), at.height());
             case DATA_OBJECT_REFERENCE, DATA_INPUT, DATA_OUTPUT -> data(svg, node, corner, at.width(), at.height());
-            default -> rect(svg, "f body", 2, null, at, 0);
+            default -> svg.rect("f body", 2, null, at, 0);
         }
-    }
-
-    private static void rect(Svg svg, String style, double width, String dashes, Bounds at, double radius) {
-        svg.element(
-                "rect",
-                "class",
-                style,
-                "stroke-width",
-                width,
-                "stroke-dasharray",
-                dashes,
-                "x",
-                at.x(),
-                "y",
-                at.y(),
-                "width",
-                at.width(),
-                "height",
-                at.height(),
-                "rx",
-                radius);
     }
 
     private static void pool(Svg svg, Node node, Bounds at) {
         var isVertical = node.is(Mark.VERTICAL);
         var hasHeader = node.type() == ElementType.LANE || node.is(Mark.EXPANDED);
-        rect(svg, "f body", 1.5, null, at, 0);
+        svg.rect("f body", 1.5, null, at, 0);
         if (hasHeader && node.type() == ElementType.PARTICIPANT) {
             svg.path(
                     "n",

@@ -4,11 +4,10 @@ import dev.firebreak.access.Accounts;
 import dev.firebreak.access.Person;
 import dev.firebreak.catalog.Catalog;
 import dev.firebreak.catalog.Contact;
+import dev.firebreak.text.LruCache;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -38,15 +37,7 @@ public class DisplayNames {
     private final Catalog catalog;
     private final Accounts accounts;
     private final Clock clock;
-    private final Map<String, Found> found = Collections.synchronizedMap(new LinkedHashMap<>() {
-
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Found> eldest) {
-            return size() > MOST;
-        }
-    });
+    private final LruCache<String, Found> found = new LruCache<>(MOST);
 
     DisplayNames(Catalog catalog, Accounts accounts, Clock clock) {
         this.catalog = catalog;
@@ -81,11 +72,16 @@ public class DisplayNames {
 
     private Optional<String> account(String login) {
         var now = clock.instant();
-        var known = found.get(login);
-        if (known == null || known.at().plus(KEPT).isBefore(now)) {
-            known = new Found(accounts.find(login).map(Person::name).filter(name -> !name.isBlank()), now);
-            found.put(login, known);
-        }
-        return known.name();
+        return found.get(login)
+                .filter(known -> !known.at().plus(KEPT).isBefore(now))
+                .orElseGet(() -> look(login, now))
+                .name();
+    }
+
+    private Found look(String login, Instant now) {
+        var name = accounts.find(login).map(Person::name).filter(it -> !it.isBlank());
+        var known = new Found(name, now);
+        found.put(login, known);
+        return known;
     }
 }

@@ -1,7 +1,6 @@
 package dev.firebreak.engine.diagram;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
+import dev.firebreak.text.LruCache;
 import java.util.Optional;
 import org.camunda.bpm.engine.RepositoryService;
 import org.springframework.stereotype.Component;
@@ -13,15 +12,7 @@ public class DeployedDiagrams {
     private static final int KEPT = 100;
 
     private final RepositoryService models;
-    private final Map<String, Diagram> kept = new LinkedHashMap<>(16, 0.75f, true) {
-
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Diagram> eldest) {
-            return size() > KEPT;
-        }
-    };
+    private final LruCache<String, Diagram> kept = new LruCache<>(KEPT);
 
     DeployedDiagrams(RepositoryService models) {
         this.models = models;
@@ -29,16 +20,12 @@ public class DeployedDiagrams {
 
     /** The diagram of a version of a process; empty if the version is not deployed any more. */
     public Optional<Diagram> of(String definition) {
-        synchronized (kept) {
-            var known = kept.get(definition);
-            if (known != null) {
-                return Optional.of(known);
-            }
+        var known = kept.get(definition);
+        if (known.isPresent()) {
+            return known;
         }
         var read = read(definition);
-        synchronized (kept) {
-            read.ifPresent(it -> kept.put(definition, it));
-        }
+        read.ifPresent(diagram -> kept.put(definition, diagram));
         return read;
     }
 

@@ -1,9 +1,7 @@
 package dev.firebreak.engine.soundness;
 
 import dev.firebreak.text.Hash;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import dev.firebreak.text.LruCache;
 import java.util.function.Function;
 
 /**
@@ -14,24 +12,17 @@ final class ContentCache<T> {
 
     private static final int MOST = 200;
 
-    private final Map<String, T> read = Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
-
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, T> eldest) {
-            return size() > MOST;
-        }
-    });
+    private final LruCache<String, T> read = new LruCache<>(MOST);
 
     /** @param reader gives a value that nobody changes */
     T get(byte[] content, Function<byte[], T> reader) {
         var hash = Hash.sha256(content);
         var known = read.get(hash);
-        if (known == null) {
-            known = reader.apply(content);
-            read.put(hash, known);
+        if (known.isPresent()) {
+            return known.get();
         }
-        return known;
+        var value = reader.apply(content);
+        read.put(hash, value);
+        return value;
     }
 }

@@ -1,5 +1,6 @@
 package dev.firebreak.board.diagram.svg;
 
+import dev.firebreak.engine.diagram.Bounds;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
@@ -43,6 +44,28 @@ public final class Svg {
     /** A line of the given class from path data in which each number stands behind a space or letter. */
     public Svg path(String style, double width, String data) {
         return element("path", "class", style, "stroke-width", width, "d", data);
+    }
+
+    /** @param dashes null for a solid line */
+    public Svg rect(String style, double width, String dashes, Bounds at, double radius) {
+        return element(
+                "rect",
+                "class",
+                style,
+                "stroke-width",
+                width,
+                "stroke-dasharray",
+                dashes,
+                "x",
+                at.x(),
+                "y",
+                at.y(),
+                "width",
+                at.width(),
+                "height",
+                at.height(),
+                "rx",
+                radius);
     }
 
     public Svg circle(String style, double width, double x, double y, double radius) {
