@@ -12,7 +12,8 @@ public final class CachedDecisions {
 
     public static DmnEngine engine() {
         var settings = new DefaultDmnEngineConfiguration();
-        var watch = new EvaluationWatch(Duration.ofMinutes(1), Long.MAX_VALUE); // watches nothing: no decision is guarded
+        var watch =
+                new EvaluationWatch(Duration.ofMinutes(1), Long.MAX_VALUE); // watches nothing: no decision is guarded
         settings.setFeelEngineFactory(() -> new FeelCache(new ScalaFeelEngineFactory().createInstance(), watch));
         return settings.buildEngine();
     }
