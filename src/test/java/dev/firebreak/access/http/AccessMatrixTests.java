@@ -137,7 +137,7 @@ class AccessMatrixTests {
         };
     }
 
-    /** The engine logs each incomplete request with its stack, which makes a hundred thousand lines here. */
+    /** The engine logs each incomplete request, most with their stack: a hundred thousand lines here. */
     private static final List<String> REFUSALS =
             List.of("org.camunda.bpm.engine.context", "org.camunda.bpm.engine.rest.exception");
 
