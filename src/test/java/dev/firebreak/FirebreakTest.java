@@ -59,7 +59,8 @@ public @interface FirebreakTest {
                 TestPropertyValues.of(
                                 "firebreak.data-dir=" + directory,
                                 "spring.datasource.url=jdbc:h2:mem:" + directory.getFileName()
-                                        + ";MODE=PostgreSQL;DATABASE_TO_LOWER=FALSE;DB_CLOSE_DELAY=-1")
+                                        + ";MODE=PostgreSQL;DATABASE_TO_LOWER=FALSE;DB_CLOSE_DELAY=-1"
+                                        + ";QUERY_CACHE_SIZE=256")
                         .applyTo(context);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);

@@ -1,5 +1,6 @@
 package dev.firebreak.lifecycle;
 
+import dev.firebreak.engine.decisions.CachedDecisions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -7,13 +8,11 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.camunda.bpm.dmn.engine.DmnDecision;
 import org.camunda.bpm.dmn.engine.DmnEngine;
-import org.camunda.bpm.dmn.engine.DmnEngineConfiguration;
 
 /** One of our decision tables, evaluated by the engine's DMN engine. */
 public final class DecisionTable {
 
-    private static final DmnEngine ENGINE =
-            DmnEngineConfiguration.createDefaultDmnEngineConfiguration().buildEngine();
+    private static final DmnEngine ENGINE = CachedDecisions.engine();
 
     private final DmnDecision decision;
 

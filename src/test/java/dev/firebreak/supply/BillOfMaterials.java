@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.stream.StreamSupport;
 
 /**
- * The bill of materials in the jar. The plugin that creates it fails offline, so offline builds have none; CI builds
- * do.
+ * The bill of materials in the jar. A build for delivery and {@code -Pchaos} make it (ADR 27), unless they run offline,
+ * where its plugin does not run.
  */
 final class BillOfMaterials {
 

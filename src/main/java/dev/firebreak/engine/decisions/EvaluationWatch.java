@@ -6,11 +6,11 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Stops evaluations that use too much CPU time or allocate too much. It measures the thread's own CPU time, so a slow
@@ -19,15 +19,18 @@ import java.util.function.Supplier;
  */
 final class EvaluationWatch implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(EvaluationWatch.class);
+
     private static final Duration POLL = Duration.ofMillis(20);
 
     private final com.sun.management.ThreadMXBean threads =
             (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
     private final Map<Thread, Evaluation> running = new ConcurrentHashMap<>();
-    private final ScheduledExecutorService timer =
-            Executors.newSingleThreadScheduledExecutor(PAGING.daemons("evaluation-watch"));
+    private final Thread watcher = PAGING.daemons("evaluation-watch").newThread(this::watch);
     private final Duration maxCpu;
     private final long maxBytes;
+    private volatile boolean isIdle;
+    private volatile boolean isClosed;
 
     /**
      * @param maxCpu of one decision with all its cells
@@ -36,7 +39,7 @@ final class EvaluationWatch implements AutoCloseable {
     EvaluationWatch(Duration maxCpu, long maxBytes) {
         this.maxCpu = maxCpu;
         this.maxBytes = maxBytes;
-        timer.scheduleWithFixedDelay(this::look, POLL.toMillis(), POLL.toMillis(), TimeUnit.MILLISECONDS);
+        watcher.start();
     }
 
     /**
@@ -47,6 +50,9 @@ final class EvaluationWatch implements AutoCloseable {
     <T> T watched(Consumer<String> onExcess, Supplier<T> evaluation) {
         var current = new Evaluation(Thread.currentThread(), onExcess);
         var outer = running.put(Thread.currentThread(), current);
+        if (isIdle) {
+            LockSupport.unpark(watcher);
+        }
         try {
             return evaluation.get();
         } finally {
@@ -91,13 +97,32 @@ final class EvaluationWatch implements AutoCloseable {
         return current == null ? null : current.excess;
     }
 
-    private void look() {
-        running.values().forEach(Evaluation::look);
+    /** Looks every 20 ms while something is evaluated, and sleeps otherwise. */
+    private void watch() {
+        while (!isClosed) {
+            isIdle = true;
+            if (running.isEmpty()) {
+                LockSupport.park(this);
+            }
+            isIdle = false;
+            running.values().forEach(this::look);
+            LockSupport.parkNanos(this, POLL.toNanos());
+        }
+    }
+
+    /** Whoever can't hear of an excess, such as a database that is gone, the watch goes on. */
+    private void look(Evaluation evaluation) {
+        try {
+            evaluation.look();
+        } catch (RuntimeException e) {
+            LOG.error("A decision exceeded its limits, which could not be recorded", e);
+        }
     }
 
     @Override
     public void close() {
-        timer.shutdownNow();
+        isClosed = true;
+        LockSupport.unpark(watcher);
     }
 
     /** The evaluation has to end; {@link #excess} says why. */

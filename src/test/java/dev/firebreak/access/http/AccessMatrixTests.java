@@ -26,10 +26,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.ProcessEngine;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ApplicationContext;
 import org.springframework.core.io.ClassPathResource;
@@ -134,8 +137,20 @@ class AccessMatrixTests {
         };
     }
 
+    /** The engine logs each incomplete request, most with their stack: a hundred thousand lines here. */
+    private static final List<String> REFUSALS =
+            List.of("org.camunda.bpm.engine.context", "org.camunda.bpm.engine.rest.exception");
+
+    private final LoggingSystem logging = LoggingSystem.get(getClass().getClassLoader());
+
+    @AfterEach
+    void refusalsAreLoggedAgain() {
+        REFUSALS.forEach(logger -> logging.setLogLevel(logger, null));
+    }
+
     @BeforeEach
     void peopleAndTwoIncidents() {
+        REFUSALS.forEach(logger -> logging.setLogLevel(logger, LogLevel.OFF));
         var people = new LinkedHashMap<String, Set<Role>>();
         people.put("m.nobody", Set.of());
         people.put("m.observer", Set.of(Role.OBSERVER));
