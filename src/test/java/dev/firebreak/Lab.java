@@ -86,6 +86,9 @@ public @interface Lab {
 
         @Override
         public void beforeAll(ExtensionContext context) throws IOException {
+            if (context.getRequiredTestClass().getEnclosingClass() != null) {
+                return; // has what its enclosing class has
+            }
             var lab = Presence.of(context.getRequiredTestClass());
             var alone = Set.of(lab.alone());
             var turns = Files.createDirectories(Path.of(System.getProperty("java.io.tmpdir"), "firebreak-lab-turns"));
@@ -121,7 +124,7 @@ public @interface Lab {
         }
 
         static Lab of(Class<?> test) {
-            return AnnotationSupport.findAnnotation(test, Lab.class).orElseThrow();
+            return AnnotationSupport.findAnnotation(test, Lab.class).orElseGet(() -> of(test.getEnclosingClass()));
         }
 
         private static Optional<String> missing(String key) {

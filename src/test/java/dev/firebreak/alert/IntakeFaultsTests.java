@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** Faults between the request and the commit. {@link IntakeFaultsLabTests} runs it on PostgreSQL. */
+/** Faults between the request and the commit. {@link AlertsOnPostgresLabTests} runs it on PostgreSQL. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class IntakeFaultsTests {
 

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /**
- * What becomes of alerts (guarantees.md "Alert intake"). Each test has a group of its own; {@link IntakeLabTests} runs
- * it on PostgreSQL.
+ * What becomes of alerts (guarantees.md "Alert intake"). Each test has a group of its own;
+ * {@link AlertsOnPostgresLabTests} runs it on PostgreSQL.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class IntakeTests {

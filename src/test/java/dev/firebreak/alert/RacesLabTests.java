@@ -14,8 +14,9 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -25,20 +26,25 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Lab("FIREBREAK_DB_PORT")
 class RacesLabTests {
 
-    private static final int RACES = 600;
+    private static final int RACES = 200;
     private static final int ALL_RACES = 10_000;
 
-    private AlertIngestFixture one;
-    private AlertIngestFixture other;
+    private static AlertIngestFixture one;
+    private static AlertIngestFixture other;
 
-    @BeforeEach
-    void openTwo() {
+    @BeforeAll
+    static void openTwo() {
         one = AlertIngestFixture.onPostgres();
         other = new AlertIngestFixture(one.database(), AlertIngestFixture.SETTINGS);
     }
 
     @AfterEach
-    void closeBoth() {
+    void clean() {
+        one.clean();
+    }
+
+    @AfterAll
+    static void closeBoth() {
         other.stop();
         one.close();
     }
@@ -116,7 +122,7 @@ class RacesLabTests {
     @Tag("C1")
     void theLastTwoAlertsResolvedAtOnceAreToldOnce() {
         var incidents = new HashSet<String>();
-        for (var n = 0; n < RACES / 6; n++) {
+        for (var n = 0; n < RACES / 2; n++) {
             var name = "n" + n;
             incidents.addAll(
                     one.post(PayloadFixture.group(name).firing("a" + name).firing("b" + name))
@@ -129,7 +135,7 @@ class RacesLabTests {
             both.forEach(CompletableFuture::join);
         }
         assertThat(incidents)
-                .hasSize(RACES / 6)
+                .hasSize(RACES / 2)
                 .allSatisfy(incident -> assertThat(one.heard(new IncidentId(incident), "Cleared"))
                         .isEqualTo(1));
     }

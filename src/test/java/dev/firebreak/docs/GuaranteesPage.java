@@ -19,7 +19,9 @@ record GuaranteesPage(Map<String, Set<String>> rows, Set<String> tests) {
     private static final Pattern ROW = Pattern.compile("(?m)^\\| <a id=\"([a-z]\\d+)\"></a>([A-Z]\\d+) \\|.*$");
     private static final Pattern CELL_WITH_TESTS = Pattern.compile("(?m)^\\|.*\\| ([^|]*) \\|$");
     private static final Pattern LINE_WITH_TESTS = Pattern.compile("\\bTests: ([^\\n]*)");
-    private static final Pattern TEST = Pattern.compile("`([A-Z]\\w*Tests(?:#\\w+)?)`");
+    /** The shared classes are nested in one that ends in LabTests. */
+    private static final Pattern TEST =
+            Pattern.compile("`([A-Z]\\w*(?:Tests|OnPostgres|OnMosaic|InChromium)(?:#\\w+)?)`");
 
     static GuaranteesPage read() {
         return of(Repository.read(Repository.DOCS.resolve("guarantees.md")));

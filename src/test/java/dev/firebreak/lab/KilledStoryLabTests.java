@@ -29,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
  * containers restart. The tests check the received mails, the events of the Docker Engine, and the incident's record.
  */
 @Lab({"FIREBREAK_DB_PORT", "DOCKER_SOCKET", "IMAGE_SERVICE", "IMAGE_BUSYBOX"})
+@Tag("chaos")
 class KilledStoryLabTests {
 
     private static final Duration SOON = Duration.ofSeconds(60);
@@ -59,25 +60,14 @@ class KilledStoryLabTests {
 
     @Test
     @Tag("A9")
-    @Tag("A14")
-    void whatPeopleWereToldIsDoneIsDoneOnce() throws Exception {
-        begin("PostgreSQL");
-
-        killedWhilePeopleClick();
-    }
-
-    @Test
-    @Tag("A9")
     @Tag("A10")
     @Tag("A13")
     @Tag("A14")
-    @Tag("chaos")
     void theStoryGoesOn_nothingTwice_nothingLost() throws Exception {
         killedTwice("PostgreSQL");
     }
 
     @Test
-    @Tag("chaos")
     void onH2_theStoryGoesOn_nothingTwice_nothingLost() throws Exception {
         killedTwice("H2");
     }

@@ -14,11 +14,12 @@ record LabContainer(String name) {
 
     /** Waits until its health check succeeds. */
     LabContainer healthy() {
-        Until.within(START).see(name + " is healthy", () -> {
-            if (!inspect(".State.Running").equals("true")) {
+        Until.within(START).every(Duration.ofSeconds(1)).see(name + " is healthy", () -> {
+            var state = docker("inspect", "--format={{.State.Running}} {{.State.Health.Status}}", name);
+            if (!state.startsWith("true ")) {
                 throw new AssertionError(docker("logs", "--tail=50", name));
             }
-            return health().equals("healthy");
+            return state.endsWith(" healthy");
         });
         return this;
     }

@@ -42,6 +42,7 @@ class TwoNodesLabTests {
 
     @Test
     @Tag("A10")
+    @Tag("A14")
     void startedAtOnceTheyShareTheWork_andOneCarriesItOnAlone() throws Exception {
         services.service("silent");
         services.stubborn("slow", Duration.ofSeconds(6));
@@ -50,8 +51,9 @@ class TwoNodesLabTests {
         var incident = oneIncidentOfTwoAlerts();
         acknowledgedOnOneNode(incident);
         left.alert(LabEnvironment.get("INGEST_TOKEN"), SampleAlert.firing("silent"));
-        killedWhileItRestartsTheContainer(incident);
+        var plan = killedWhileItRestartsTheContainer(incident);
 
+        theOtherTellsWhoApprovedIt(plan);
         theOtherProvesWhatWasDone(incident);
         theOtherEscalates(new HttpTasklist(right).incident("silent"));
         theOtherResolves(incident);
@@ -78,6 +80,10 @@ class TwoNodesLabTests {
     private FirebreakProcess node(int port, String name, String database) throws Exception {
         var node = new FirebreakProcess(port, home.resolve(name)).withoutAdminPassword();
         return services.lookedAfterBy(node, Duration.ofSeconds(10))
+                .with("firebreak.step-lease", "10s")
+                .with("firebreak.worker.lock-for", "10s")
+                .with("firebreak.worker.extend-every", "2s")
+                .with("camunda.bpm.job-execution.lock-time-in-millis", 10_000)
                 .mailsTo("127.0.0.1", post.port())
                 .onPostgres(database);
     }
@@ -114,17 +120,26 @@ class TwoNodesLabTests {
         assertThat(right.press(link).body()).contains("Already acknowledged", "acknowledged first");
     }
 
-    private void killedWhileItRestartsTheContainer(String incident) throws Exception {
+    /** Returns the task that approves the restart. */
+    private String killedWhileItRestartsTheContainer(String incident) throws Exception {
         new HttpTasklist(left).work(incident, "UserTask_TakeCommand", Map.of());
         new HttpTasklist(right).work(incident, "UserTask_ConfirmSeverity", Map.of("confirmedSeverity", "P1"));
         var desk = new HttpTasklist(left);
-        desk.task(incident, "UserTask_ApproveStep");
+        var plan = desk.task(incident, "UserTask_ApproveStep");
         right.pause(); // so that the left node runs the step
         desk.work(incident, "UserTask_ApproveStep", Map.of("approved", "true"));
         Until.within(SOON)
                 .see("the restart runs", () -> desk.stepStates(incident).equals(List.of("RUNNING")));
         right.resume();
         left.kill();
+        return plan;
+    }
+
+    private void theOtherTellsWhoApprovedIt(String plan) {
+        var again = BrowserTasklist.login(right, "carla").completes(plan, Map.of("approved", "true"));
+
+        assertThat(again.statusCode()).as(again.body()).isEqualTo(409);
+        assertThat(again.body()).contains("this task is over: carla completed it at ");
     }
 
     private void theOtherProvesWhatWasDone(String incident) {

@@ -8,13 +8,20 @@ import java.util.concurrent.Callable;
 public final class Until {
 
     private final Duration limit;
+    private final Duration pause;
 
-    private Until(Duration limit) {
+    private Until(Duration limit, Duration pause) {
         this.limit = limit;
+        this.pause = pause;
     }
 
     public static Until within(Duration limit) {
-        return new Until(limit);
+        return new Until(limit, Duration.ofMillis(200));
+    }
+
+    /** For a look that costs more than the wait for the next one. */
+    public Until every(Duration longer) {
+        return new Until(limit, longer);
     }
 
     public void see(String what, Callable<Boolean> seen) {
@@ -33,14 +40,14 @@ public final class Until {
             } catch (Exception notYet) {
                 last = notYet;
             }
-            pause();
+            rest();
         } while (System.nanoTime() < end);
         throw new AssertionError("not observed within " + limit + ": " + what, last);
     }
 
-    private static void pause() {
+    private void rest() {
         try {
-            Thread.sleep(200);
+            Thread.sleep(pause.toMillis());
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(stopped);

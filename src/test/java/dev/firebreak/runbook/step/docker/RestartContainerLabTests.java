@@ -24,12 +24,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Restarts on a real Docker Engine. */
-@Lab(
-        value = {"DOCKER_SOCKET", "IMAGE_SERVICE"},
-        alone = "DOCKER_SOCKET") // whose engine remembers 256 events
+@Lab({"DOCKER_SOCKET", "IMAGE_SERVICE", "IMAGE_BUSYBOX"})
 class RestartContainerLabTests {
 
-    private final LabDocker docker = new LabDocker();
+    private final LabDocker docker = new LabDocker().witnessed();
     private final DockerEngine engine = LabDocker.engine();
     private final RestartContainer restart = new RestartContainer(engine, new Dependants(catalog()));
 
@@ -54,7 +52,7 @@ class RestartContainerLabTests {
         assertThat(restart.probe(intent(plan, true), target).verdict()).isEqualTo(Verdict.DONE);
         assertThat(restart.verify(plan, target).verdict()).isEqualTo(Verdict.DONE);
         assertThat(engine.named(name).orElseThrow().startedAt()).isAfter(before.startedAt());
-        assertThat(LabDocker.restarts(name)).isEqualTo(1);
+        assertThat(docker.restarts(name)).isEqualTo(1);
     }
 
     @Test
@@ -85,7 +83,7 @@ class RestartContainerLabTests {
 
         assertThat(finding.succeeded()).isFalse();
         assertThat(finding.summary()).contains("target gone");
-        assertThat(LabDocker.restarts(name)).isZero();
+        assertThat(docker.restarts(name)).isZero();
     }
 
     @Test
@@ -135,7 +133,7 @@ class RestartContainerLabTests {
     void duringASlowStopTheProbeDoesNotGuess_andAfterItItIsDone() throws Exception {
         var name = docker.run("-f", Lab.Settings.of("IMAGE_BUSYBOX"), "--entrypoint=/bin/sh", "--init=false", "--tty");
         var target = LabDocker.target(name);
-        var plan = restart.plan(order("8s", "20s"), target);
+        var plan = restart.plan(order("4s", "20s"), target);
         var running = CompletableFuture.supplyAsync(() -> restart.execute(plan, target));
         Thread.sleep(800);
 

@@ -28,9 +28,7 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 /** run-step as drawn, with all of Firebreak and a real Docker Engine that can be taken away. */
-@Lab(
-        value = {"DOCKER_SOCKET", "IMAGE_SERVICE"},
-        alone = "DOCKER_SOCKET") // whose engine remembers 256 events
+@Lab({"DOCKER_SOCKET", "IMAGE_SERVICE", "IMAGE_BUSYBOX"})
 @StoryTest
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class RunStepLabTests {
@@ -67,7 +65,7 @@ class RunStepLabTests {
     void open() throws IOException {
         accounts.createIfMissing("carla", "Carla", "carla@example.test", "violet-harbour-1", Set.of(Role.COMMANDER));
         accounts.createIfMissing("rex", "Rex", "rex@example.test", "amber-lantern-1", Set.of(Role.RESPONDER));
-        DOCKER.service("-story");
+        DOCKER.witnessed().service("-story");
         Files.deleteIfExists(socket);
         Files.createSymbolicLink(socket, Path.of(Lab.Settings.of("DOCKER_SOCKET")));
     }
@@ -81,12 +79,12 @@ class RunStepLabTests {
     void whatTheCommanderApprovesIsDoneToThatContainer_andProved() {
         var incident = ordered();
         world.processes(incident).areWaitingAt("UserTask_ApproveStep");
-        assertThat(LabDocker.restarts(CONTAINER)).isZero();
+        assertThat(DOCKER.restarts(CONTAINER)).isZero();
 
         world.completes("carla", "UserTask_ApproveStep", incident, Map.of("approved", true));
 
         assertThat(stepsOf(incident)).isZero();
-        assertThat(LabDocker.restarts(CONTAINER)).isEqualTo(1);
+        assertThat(DOCKER.restarts(CONTAINER)).isEqualTo(1);
         assertThat(world.timelineOf(incident))
                 .contains("Planned: Restart container on patient (asked by runbook)")
                 .contains("Approved: Restart container on patient")
@@ -105,7 +103,7 @@ class RunStepLabTests {
         world.completes("carla", "UserTask_ApproveStep", incident, Map.of("approved", true));
 
         world.processes(incident).areWaitingAt("UserTask_ApproveStep");
-        assertThat(LabDocker.restarts(CONTAINER)).isZero();
+        assertThat(DOCKER.restarts(CONTAINER)).isZero();
         assertThat(world.timelineOf(incident)).anyMatch(line -> line.startsWith("Approval void: Restart container"));
     }
 

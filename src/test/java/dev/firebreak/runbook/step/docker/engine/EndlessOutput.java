@@ -22,11 +22,13 @@ public final class EndlessOutput {
         return List.of("dd", "if=/dev/zero", "bs=1M", "count=" + mebibytes);
     }
 
-    /** By how much the most that was ever resident exceeds what was before, when the container says a gigabyte. */
-    public static long grownBy(String container) throws IOException, InterruptedException {
+    /** By how much the most that was ever resident exceeds what was before, when the container says this much. */
+    public static long grownBy(String container, int mebibytes) throws IOException, InterruptedException {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         var classes = System.getProperty("java.class.path");
-        var listener = new ProcessBuilder(java, "-Xmx64m", "-cp", classes, EndlessOutput.class.getName(), container)
+        var size = String.valueOf(mebibytes);
+        var listener = new ProcessBuilder(
+                        java, "-Xmx64m", "-cp", classes, EndlessOutput.class.getName(), container, size)
                 .redirectErrorStream(true)
                 .start();
         var said = new String(listener.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
@@ -37,16 +39,17 @@ public final class EndlessOutput {
     }
 
     public static void main(String[] arguments) throws Exception {
+        var mebibytes = Integer.parseInt(arguments[1]);
         var exec = new DockerExec(LabDocker.engine());
         // What any first command takes: classes, threads, buffers, and the garbage of some talk.
-        exec.run(arguments[0], of(128), LIMIT);
+        exec.run(arguments[0], of(64), LIMIT);
         var before = resident("VmRSS");
         Files.writeString(Path.of("/proc/self/clear_refs"), "5"); // proc(5): the peak starts anew
 
-        var heard = exec.run(arguments[0], of(1024), LIMIT).output().bytes();
+        var heard = exec.run(arguments[0], of(mebibytes), LIMIT).output().bytes();
 
         System.out.println(resident("VmHWM") - before);
-        System.exit(heard < 1L << 30 ? 1 : 0);
+        System.exit(heard < (long) mebibytes << 20 ? 1 : 0);
     }
 
     /** In bytes, as the kernel says. */

@@ -2,6 +2,7 @@ package dev.firebreak.runbook.step.docker.engine;
 
 import dev.firebreak.Lab;
 import dev.firebreak.catalog.Target;
+import dev.firebreak.lab.Until;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -21,8 +22,9 @@ import java.util.stream.Stream;
 public final class LabDocker implements AutoCloseable {
 
     private final List<String> made = new ArrayList<>();
-    private Path restarts;
+    private Path seen;
     private Process witness;
+    private int marks;
     public final String prefix = "fb-" + UUID.randomUUID().toString().substring(0, 8);
 
     public static DockerEngine engine() {
@@ -77,29 +79,25 @@ public final class LabDocker implements AutoCloseable {
         }
     }
 
-    /** How often the engine says it restarted the container that has this name now. */
-    public static long restarts(String name) {
-        var id = docker("inspect", "--format", "{{.Id}}", name);
-        return events(id).filter(line -> line.contains(" container restart ")).count();
-    }
-
     /**
-     * From now on every restart is written down: the engine itself remembers its last 256 events, which are soon over.
+     * From now on restarts and commands are written down: the engine itself remembers its last 256 events, which are soon
+     * over.
      */
     public LabDocker witnessed() {
         try {
-            restarts = Files.createTempFile("docker-restarts", ".txt");
+            seen = Files.createTempFile("docker-events", ".txt");
             witness = new ProcessBuilder(
                             "docker",
                             "-H",
                             Lab.Settings.of("DOCKER_HOST"),
                             "events",
-                            "--filter",
-                            "event=restart",
-                            "--format",
-                            "{{.Actor.Attributes.name}}")
+                            "--since=" + Instant.now().getEpochSecond(), // also while it connects
+                            "--filter=event=restart",
+                            "--filter=event=exec_create",
+                            "--filter=event=tag",
+                            "--format={{.Action}} {{.Actor.ID}} {{.Actor.Attributes.name}}")
                     .redirectErrorStream(true)
-                    .redirectOutput(restarts.toFile())
+                    .redirectOutput(seen.toFile())
                     .start();
             return this;
         } catch (IOException e) {
@@ -107,30 +105,46 @@ public final class LabDocker implements AutoCloseable {
         }
     }
 
-    /** How often the engine reports a restart of each of these containers, by name; without those never restarted. */
+    /** How often the engine restarted the container that has this name now. */
+    public long restarts(String name) {
+        var id = docker("inspect", "--format", "{{.Id}}", name);
+        return events().filter(line -> line.startsWith("restart " + id)).count();
+    }
+
+    /** How many commands were started in the container of this name. */
+    public long commands(String name) {
+        return events().filter(line -> line.startsWith("exec_create") && line.endsWith(" " + name))
+                .count();
+    }
+
+    /** How often the engine restarted each of these containers, by name; without those never restarted. */
     public Map<String, Long> restarts() {
-        if (!witness.isAlive()) {
-            throw new IllegalStateException("nobody saw the restarts, see " + restarts);
-        }
-        try (var names = Files.lines(restarts)) {
-            return names.filter(made::contains).collect(Collectors.groupingBy(name -> name, Collectors.counting()));
+        return events().filter(line -> line.startsWith("restart "))
+                .map(line -> line.substring(line.lastIndexOf(' ') + 1))
+                .filter(made::contains)
+                .collect(Collectors.groupingBy(name -> name, Collectors.counting()));
+    }
+
+    /** All events until now: an image that gets a name is an event, too, and events come in their order. */
+    private Stream<String> events() {
+        var mark = prefix + ":" + ++marks;
+        docker("tag", Lab.Settings.of("IMAGE_BUSYBOX").split(" ")[0], mark);
+        docker("rmi", mark);
+        Until.within(Duration.ofSeconds(60)).see("the event of " + mark, () -> {
+            if (!witness.isAlive()) {
+                throw new IllegalStateException("nobody saw the events, see " + seen);
+            }
+            return lines().anyMatch(line -> line.startsWith("tag ") && line.endsWith(" " + mark));
+        });
+        return lines();
+    }
+
+    private Stream<String> lines() {
+        try (var lines = Files.lines(seen)) {
+            return lines.toList().stream();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** What the engine did to a container in the last minutes. Waits a moment: the engine counts in whole seconds. */
-    public static Stream<String> events(String container) {
-        var until = Instant.now().getEpochSecond() + 2;
-        return docker(
-                        "events",
-                        "--since",
-                        "10m",
-                        "--until",
-                        String.valueOf(until),
-                        "--filter",
-                        "container=" + container)
-                .lines();
     }
 
     @Override
@@ -145,5 +159,6 @@ public final class LabDocker implements AutoCloseable {
                 // Removed by the test itself.
             }
         });
+        made.clear();
     }
 }

@@ -4,4 +4,4 @@ import dev.firebreak.OnPostgres;
 
 /** The tests of submitted forms on PostgreSQL. */
 @OnPostgres
-class SubmittedFormsLabTests extends SubmittedFormsTests {}
+public abstract class SubmittedFormsOnPostgres extends SubmittedFormsTests {}

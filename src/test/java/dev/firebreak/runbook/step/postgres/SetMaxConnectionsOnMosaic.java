@@ -2,7 +2,6 @@ package dev.firebreak.runbook.step.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.firebreak.Lab;
 import dev.firebreak.lab.Until;
 import dev.firebreak.runbook.CompletedStep;
 import dev.firebreak.runbook.Finding;
@@ -18,10 +17,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-@Lab(
-        value = {"MOSAIC_POSTGRES_PORT", "MOSAIC_POSTGRES_POSTGRES_PASSWORD"},
-        alone = "MOSAIC_POSTGRES_PORT")
-class SetMaxConnectionsLabTests {
+abstract class SetMaxConnectionsOnMosaic {
 
     private final LabPostgres server = new LabPostgres();
     private final SetMaxConnections step = new SetMaxConnections(server.databases());

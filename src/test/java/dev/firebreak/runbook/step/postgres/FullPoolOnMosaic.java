@@ -3,7 +3,6 @@ package dev.firebreak.runbook.step.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.firebreak.Lab;
 import dev.firebreak.runbook.step.postgres.jdbc.DatabaseUnreachable;
 import dev.firebreak.runbook.step.postgres.server.SessionId;
 import java.sql.Connection;
@@ -18,10 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Takes every connection of the lab's server for some seconds. */
-@Lab(
-        value = {"MOSAIC_POSTGRES_PORT", "MOSAIC_POSTGRES_GITEA_PASSWORD"},
-        alone = "MOSAIC_POSTGRES_PORT")
-class FullPoolLabTests {
+abstract class FullPoolOnMosaic {
 
     private static final Duration FIVE_MINUTES = Duration.ofMinutes(5);
 

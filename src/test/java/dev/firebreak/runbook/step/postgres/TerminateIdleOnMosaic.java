@@ -4,7 +4,6 @@ import static dev.firebreak.runbook.step.postgres.LabPostgres.lives;
 import static dev.firebreak.runbook.step.postgres.LabPostgres.on;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.firebreak.Lab;
 import dev.firebreak.lab.Until;
 import dev.firebreak.runbook.Intent;
 import dev.firebreak.runbook.Plan;
@@ -25,10 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /** Others use the lab's server at the same time: what is carried out is always cut down to the test's own sessions. */
-@Lab(
-        value = {"MOSAIC_POSTGRES_PORT", "MOSAIC_POSTGRES_GITEA_PASSWORD"},
-        alone = "MOSAIC_POSTGRES_PORT")
-class TerminateIdleLabTests {
+abstract class TerminateIdleOnMosaic {
 
     private static final TerminateIdle.Order A_SECOND = new TerminateIdle.Order(Duration.ofSeconds(1), 500);
 

@@ -14,7 +14,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The same tests on PostgreSQL, with real slow queries; also checks the time-outs of each bulkhead. */
 @OnPostgres
-class SlowUsersLabTests extends SlowUsersTests {
+public abstract class SlowUsersOnPostgres extends SlowUsersTests {
 
     @ParameterizedTest
     @EnumSource(DatabaseBulkhead.class)

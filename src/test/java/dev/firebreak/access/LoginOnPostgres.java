@@ -4,4 +4,4 @@ import dev.firebreak.OnPostgres;
 
 /** The login tests on PostgreSQL. */
 @OnPostgres
-class LoginLabTests extends LoginTests {}
+public abstract class LoginOnPostgres extends LoginTests {}

@@ -4,4 +4,4 @@ import dev.firebreak.OnPostgres;
 
 /** The tests of accounts, roles and grants on PostgreSQL. */
 @OnPostgres
-class AccountsLabTests extends AccountsTests {}
+public abstract class AccountsOnPostgres extends AccountsTests {}

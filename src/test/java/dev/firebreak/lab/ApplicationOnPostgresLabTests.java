@@ -1,0 +1,30 @@
+package dev.firebreak.lab;
+
+import dev.firebreak.Lab;
+import dev.firebreak.access.LoginOnPostgres;
+import dev.firebreak.access.SlowUsersOnPostgres;
+import dev.firebreak.engine.accounts.AccountsOnPostgres;
+import dev.firebreak.engine.forms.SubmittedFormsOnPostgres;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
+
+/**
+ * Tests of the whole application on PostgreSQL, in one class, so that they share one JVM and one application context.
+ */
+@Lab("FIREBREAK_DB_PORT")
+class ApplicationOnPostgresLabTests {
+
+    @Nested
+    class Accounts extends AccountsOnPostgres {}
+
+    @Nested
+    class SubmittedForms extends SubmittedFormsOnPostgres {}
+
+    @Nested
+    class SlowUsers extends SlowUsersOnPostgres {}
+
+    /** In the long tests only: what it sends and gets is hardly a matter of the database. */
+    @Nested
+    @Tag("chaos")
+    class Login extends LoginOnPostgres {}
+}
