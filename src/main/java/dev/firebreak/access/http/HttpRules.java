@@ -77,7 +77,18 @@ final class HttpRules {
             people("GET", "/incidents/{id}/diagram/{process}", ANY_ROLE),
             people("GET", "/api/me", ANY_ROLE),
             people("GET", "/api/incidents", ANY_ROLE),
-            people("GET", "/api/incidents/**", ANY_ROLE),
+            people("GET", "/api/incidents/{id}", ANY_ROLE),
+            people("GET", "/api/incidents/{id}/timeline", ANY_ROLE),
+            people("GET", "/api/incidents/{id}/timeline.csv", ANY_ROLE),
+            people("GET", "/api/incidents/{id}/alerts", ANY_ROLE),
+            people("GET", "/api/incidents/{id}/steps", ANY_ROLE),
+            people("GET", "/api/incidents/{id}/stuck-steps", ANY_ROLE),
+            people("GET", "/api/incidents/{id}/evidence", ANY_ROLE),
+            people("GET", "/api/incidents/{id}/evidence/{item}", ANY_ROLE),
+            people("GET", "/api/incidents/{id}/deliveries", ANY_ROLE),
+            people("GET", "/api/incidents/{id}/members", ANY_ROLE),
+            people("GET", "/api/incidents/{id}/postmortem", ANY_ROLE),
+            people("GET", "/api/incidents/{id}/actions", ANY_ROLE),
             people("POST", "/api/incidents", RESPONDERS),
             people("POST", "/api/incidents/{id}/acknowledge", RESPONDERS),
             people("POST", "/api/incidents/{id}/notes", RESPONDERS),
@@ -133,13 +144,18 @@ final class HttpRules {
         return TABLE.stream().anyMatch(rule -> rule.pattern().matches(path));
     }
 
-    /** The methods that rules name for the path; empty if there is no such rule, or one for all methods. */
+    /** The methods that the path has, HEAD with GET; empty if there is no rule for it, or one for all methods. */
     static Set<String> methods(PathContainer path) {
         var rules = TABLE.stream().filter(rule -> rule.pattern().matches(path)).toList();
         if (rules.stream().anyMatch(rule -> rule.methods().isEmpty())) {
             return Set.of();
         }
-        return rules.stream().flatMap(rule -> rule.methods().stream()).collect(Collectors.toCollection(TreeSet::new));
+        var methods =
+                rules.stream().flatMap(rule -> rule.methods().stream()).collect(Collectors.toCollection(TreeSet::new));
+        if (methods.contains("GET")) {
+            methods.add("HEAD");
+        }
+        return methods;
     }
 
     private static HttpRule rule(String methods, String pattern, HttpRule.Who who) {

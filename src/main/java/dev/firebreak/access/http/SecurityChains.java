@@ -27,6 +27,7 @@ import org.springframework.security.web.authentication.AnonymousAuthenticationFi
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.csrf.CsrfTokenRepository;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
@@ -119,6 +120,12 @@ class SecurityChains {
                 .addFilterBefore(new SessionRevalidation(accounts, clock), AnonymousAuthenticationFilter.class)
                 .addFilterBefore(new SamePerson(), AnonymousAuthenticationFilter.class);
         return authorized(http).build();
+    }
+
+    /** Spring's firewall refuses unknown methods before any chain sees the request. */
+    @Bean
+    RequestRejectedHandler unusualRequests() {
+        return (request, response, why) -> ACCESS_DENIED.refuseUnusual(request, response);
     }
 
     private static HttpSecurity authorized(HttpSecurity http) throws Exception {
