@@ -21,6 +21,7 @@
             "comms :: message",
             "engine",
             "engine :: release",
+            "engine :: release-difference",
             "text",
             "web",
             "database"
