@@ -12,9 +12,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -84,7 +87,9 @@ public class AlertsOfIncident {
 
         static Cursor of(PageRequest page) {
             try {
-                var parts = new String(Base64.getUrlDecoder().decode(page.cursor()), UTF_8).split("\n", 4);
+                var parts = Arrays.stream(page.cursor().split("\\.", 4))
+                        .map(part -> new String(Base64.getUrlDecoder().decode(part), UTF_8))
+                        .toArray(String[]::new);
                 return new Cursor(Instant.parse(parts[0]), Instant.parse(parts[1]), parts[2], parts[3]);
             } catch (IllegalArgumentException | DateTimeParseException | ArrayIndexOutOfBoundsException e) {
                 throw new FieldInvalid(page.isBackward() ? "before" : "after", "must be from a Link header");
@@ -92,8 +97,9 @@ public class AlertsOfIncident {
         }
 
         String text() {
-            var parts = String.join("\n", firstSeen.toString(), startsAt.toString(), fingerprint, source);
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(parts.getBytes(UTF_8));
+            return Stream.of(firstSeen.toString(), startsAt.toString(), fingerprint, source)
+                    .map(part -> Base64.getUrlEncoder().withoutPadding().encodeToString(part.getBytes(UTF_8)))
+                    .collect(Collectors.joining("."));
         }
 
         Map<String, Object> parameters() {

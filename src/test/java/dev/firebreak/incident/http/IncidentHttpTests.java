@@ -217,7 +217,8 @@ class IncidentHttpTests {
         "after=x,after",
         "before=x,before",
         "after=INC-20200101-000000-001,INC-2020",
-        "after=1&page=2,page", "after=1&before=2,before"
+        "after=1&page=2,page",
+        "after=1&before=2,before"
     })
     void aBadParameterIsNamed(String query, String field) throws Exception {
         http.perform(get("/api/incidents?" + query))
