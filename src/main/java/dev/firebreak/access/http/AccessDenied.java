@@ -25,6 +25,9 @@ import org.springframework.web.util.UriUtils;
  */
 class AccessDenied implements AuthenticationEntryPoint, AccessDeniedHandler {
 
+    private static final String IN_PERSON = "A personal token can't do this: log in yourself. Tokens work for calls"
+            + " under /api, but not to make or revoke tokens, to release a model or to confirm a restore.";
+
     /** Those that the firewall lets through. */
     private static final Set<String> METHODS = Set.of("DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT");
 
@@ -97,12 +100,22 @@ class AccessDenied implements AuthenticationEntryPoint, AccessDeniedHandler {
             return;
         }
         var status = HttpRules.names(path) ? HttpStatus.FORBIDDEN : HttpStatus.NOT_FOUND;
+        if (HttpRule.isToken(SecurityContextHolder.getContext().getAuthentication()) && !isForTokens(request)) {
+            ProblemWriter.answer(request, response, HttpStatus.FORBIDDEN, IN_PERSON);
+            return;
+        }
         if (ProblemWriter.wantsPage(request)) {
             response.sendError(status.value());
             return;
         }
         var detail = status == HttpStatus.NOT_FOUND ? "There is nothing here." : "Your roles don't allow this.";
         ProblemWriter.answer(request, response, status, detail);
+    }
+
+    private static boolean isForTokens(HttpServletRequest request) {
+        return HttpRules.about(request.getMethod(), HttpRule.path(request))
+                .map(HttpRule::isForTokens)
+                .orElse(true);
     }
 
     /** Answers 405 with the methods of the path. False if the path has no rule, or one for all methods. */

@@ -75,6 +75,16 @@ final class HttpRules {
             people("POST", "/merge", COMMANDER),
             people("POST", "/freeze", COMMANDER, ADMIN),
             people("GET", "/incidents/{id}/diagram/{process}", ANY_ROLE),
+            people("GET", "/tokens", ANY_ROLE),
+            people("POST", "/tokens", ANY_ROLE),
+            people("POST", "/tokens/{id}/revoke", ANY_ROLE),
+            people("GET", "/api", ANY_ROLE),
+            people("GET", "/api/openapi.yaml", ANY_ROLE),
+            people("GET", "/api/openapi.json", ANY_ROLE),
+            // A stolen token must not make another one that lives longer.
+            people("GET", "/api/tokens", ANY_ROLE),
+            people("POST", "/api/tokens", ANY_ROLE).inPerson(),
+            people("DELETE", "/api/tokens/{id}", ANY_ROLE).inPerson(),
             people("GET", "/api/me", ANY_ROLE),
             people("GET", "/api/incidents", ANY_ROLE),
             people("GET", "/api/incidents/{id}", ANY_ROLE),
@@ -107,7 +117,9 @@ final class HttpRules {
             people("POST", "/api/models/reload", MODELER),
             people("GET", "/api/models", ANY_ROLE),
             people("GET", "/api/models/{key}/versions/{number}", ANY_ROLE),
-            people("POST", "/api/models/{key}/versions/{number}/release", COMMANDER, ADMIN),
+            // A second person says so, not a program (guarantees.md H30).
+            people("POST", "/api/models/{key}/versions/{number}/release", COMMANDER, ADMIN)
+                    .inPerson(),
             people("POST", "/api/models/{key}/versions/{number}/withdraw", MODELER, COMMANDER, ADMIN),
             people("POST", "/api/models/{key}/versions/{number}/restore", MODELER),
             people("POST", "/models/{key}/versions/{number}/restore", MODELER),
@@ -126,7 +138,7 @@ final class HttpRules {
             people("GET", "/api/audit/export", ADMIN, COMMANDER),
             people("GET", "/api/audit/anchors", ADMIN, COMMANDER),
             people("GET", "/api/audit/restore", ANY_ROLE),
-            people("POST", "/api/audit/restore", ADMIN));
+            people("POST", "/api/audit/restore", ADMIN).inPerson());
 
     private HttpRules() {}
 
