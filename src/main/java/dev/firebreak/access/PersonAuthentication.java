@@ -6,7 +6,10 @@ import org.springframework.security.authentication.AbstractAuthenticationToken;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 
-/** The authentication of a person, by password or by a personal token. {@code getName()} is the person's id, as for any {@code Principal}. */
+/**
+ * The authentication of a person, by password or by a personal token. {@code getName()} is the person's id, as for any
+ * {@code Principal}.
+ */
 public class PersonAuthentication extends AbstractAuthenticationToken {
 
     private static final long serialVersionUID = 1L;

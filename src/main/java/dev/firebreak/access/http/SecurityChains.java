@@ -99,7 +99,7 @@ class SecurityChains {
         return authorized(http).build();
     }
 
-    /** All our own pages and endpoints: login page and session for people, basic auth or personal tokens for programs. */
+    /** All our own pages and endpoints: login page and session for people, basic auth or tokens for programs. */
     @Bean
     @Order(4)
     SecurityFilterChain pagesChain(HttpSecurity http, Accounts accounts, TokenFilter tokens, Clock clock)

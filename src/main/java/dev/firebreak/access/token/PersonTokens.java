@@ -36,7 +36,7 @@ import org.springframework.transaction.annotation.Transactional;
 import org.springframework.web.ErrorResponseException;
 
 /**
- * Repository of personal tokens (guarantees.md H38). A token is 256 random bits, so that its plain SHA-256 can be stored.
+ * Repository of personal tokens (guarantees.md H38). A token is 256 random bits, so its plain SHA-256 can be stored.
  * Making, the first use on a day from an address, and revoking are rows of the audit, in the same transaction.
  */
 @Repository
@@ -120,8 +120,8 @@ public class PersonTokens {
     }
 
     /**
-     * The roles that a token of the person may have: their own, and observer, because every role may see what an observer
-     * sees. None for a person without a role.
+     * The roles that a token of the person may have: their own, and observer, because every role may see what an
+     * observer sees. None for a person without a role.
      */
     public static Set<Role> offered(Person owner) {
         var roles = EnumSet.noneOf(Role.class);
@@ -214,8 +214,8 @@ public class PersonTokens {
         jdbc.sql("update person_token set last_used_at = ?, last_used_from = ? where id = ?")
                 .params(at(now), from, token.id())
                 .update();
-        var isFirst = jdbc.sql(
-                                "insert into person_token_use (token, used_on, address) values (?, ?, ?) on conflict do nothing")
+        var isFirst = jdbc.sql("insert into person_token_use (token, used_on, address) values (?, ?, ?)"
+                                + " on conflict do nothing")
                         .params(token.id(), day, from)
                         .update()
                 == 1;

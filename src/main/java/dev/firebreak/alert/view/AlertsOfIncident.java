@@ -30,9 +30,11 @@ public class AlertsOfIncident {
     private static final String ORDER = "a.first_seen desc, a.fingerprint, a.source, a.starts_at";
     private static final String REVERSED = "a.first_seen, a.fingerprint desc, a.source desc, a.starts_at desc";
     private static final String AFTER = "(a.first_seen < :seen or (a.first_seen = :seen and (a.fingerprint > :print"
-            + " or (a.fingerprint = :print and (a.source > :source or (a.source = :source and a.starts_at > :starts))))))";
+            + " or (a.fingerprint = :print and (a.source > :source"
+            + " or (a.source = :source and a.starts_at > :starts))))))";
     private static final String BEFORE = "(a.first_seen > :seen or (a.first_seen = :seen and (a.fingerprint < :print"
-            + " or (a.fingerprint = :print and (a.source < :source or (a.source = :source and a.starts_at < :starts))))))";
+            + " or (a.fingerprint = :print and (a.source < :source"
+            + " or (a.source = :source and a.starts_at < :starts))))))";
 
     private final JdbcClient jdbc;
 

@@ -51,7 +51,7 @@ public record ToldTable(List<String> messages, List<Row> people, List<String> ev
                 events(byKind.get(true)));
     }
 
-    /** Such as {@code Webhook crm: 6 sent, 1 given up (the receiver answers 503)}; a column each would hide the pages. */
+    /** Such as {@code Webhook crm: 6 sent, 1 given up (the receiver answers 503)}: columns would hide the pages. */
     private static List<String> events(List<DeliveryRecord> deliveries) {
         var byReceiver = deliveries.stream()
                 .collect(Collectors.groupingBy(DeliveryRecord::name, LinkedHashMap::new, Collectors.toList()));

@@ -20,8 +20,8 @@ import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 
 /**
- * Posts events: 3 s to connect, a limit for the whole answer, no redirects. The head of the answer decides; of its body,
- * which may never end, 64 KiB are dropped and the rest is not read (guarantees.md G6, H11).
+ * Posts events: 3 s to connect, a limit for the whole answer, no redirects. The head of the answer decides; of its
+ * body, which may never end, 64 KiB are dropped and the rest is not read (guarantees.md G6, H11).
  */
 @Component
 class WebhookClient {

@@ -10,7 +10,8 @@ import java.util.Objects;
 import org.springframework.stereotype.Component;
 
 /**
- * Writes the body of an event. A field may be added at any time; a change that breaks readers raises the schema version.
+ * Writes the body of an event. A field may be added at any time; a change that breaks readers raises the schema
+ * version.
  */
 @Component
 class WebhookPayload {

@@ -26,8 +26,8 @@ import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Repository of the events that wait for their receivers (ADR 30). It finds them in the timeline, which every fact of an
- * incident reaches in the transaction of the fact, so that none is lost and no transaction waits for a receiver. Each
+ * Repository of the events that wait for their receivers (ADR 30). It finds them in the timeline, which every fact of
+ * an incident reaches in the transaction of the fact, so that none is lost and no transaction waits for a receiver. Each
  * event also is a delivery of its incident, which the incident's page shows.
  */
 @Repository
@@ -73,16 +73,16 @@ class WebhookQueue {
 
     /** Begins with what happens from now on, unless the receiver is known. */
     void register(String name) {
-        jdbc.sql(
-                        "insert into webhook (name, seen) select cast(? as varchar(40)), coalesce(max(number), 0) from timeline_entry"
-                                + " on conflict do nothing")
+        jdbc.sql("insert into webhook (name, seen)"
+                        + " select cast(? as varchar(40)), coalesce(max(number), 0) from timeline_entry"
+                        + " on conflict do nothing")
                 .param(name)
                 .update();
     }
 
     /**
-     * Adds the events that are new for the receiver. Returns how many. Each is added on its own, the delivery first: what a
-     * crash leaves out is added again.
+     * Adds the events that are new for the receiver. Returns how many. Each is added on its own, the delivery first: what
+     * a crash leaves out is added again.
      */
     int add(String name, Webhook webhook) {
         var types = Arrays.stream(WebhookEventType.values())

@@ -16,8 +16,8 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * Sends events to their receivers: hand over, retry, give up, record, as announcements do. Each receiver has a thread of
- * its own, so one that hangs delays neither pages nor other receivers. An event is sent at least once, always with the
+ * Sends events to their receivers: hand over, retry, give up, record, as announcements do. Each receiver has a thread
+ * of its own, so one that hangs delays neither pages nor other receivers. An event is sent at least once, always with the
  * same {@code webhook-id} and body; the events of an incident are sent in their order.
  */
 @Component

@@ -125,10 +125,9 @@ class OpenApiTests {
     /** What needs a state that one incident can't have at the same time. The document says so, too. */
     private static final Map<String, Integer> OTHERWISE = Map.ofEntries(
             Map.entry("GET /api/incidents/{id}/evidence/{item}", 404),
-            Map.entry("POST /api/incidents/{id}/stuck-steps/{task}/skip", 404),
+            Map.entry("POST /api/incidents/{id}/stuck-steps/{task}/skip", 409),
             Map.entry("GET /api/incidents/{id}/postmortem", 404),
             Map.entry("PUT /api/incidents/{id}/postmortem", 404),
-            Map.entry("POST /api/incidents/{id}/roles", 409),
             Map.entry("POST /api/incidents/{id}/resolve", 409),
             Map.entry("POST /api/incidents/{id}/cancel", 409),
             Map.entry("GET /api/models/{key}/versions/{number}", 404),

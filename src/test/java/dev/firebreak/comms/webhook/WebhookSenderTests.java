@@ -323,6 +323,7 @@ class WebhookSenderTests {
 
         // Between the two numbers: its transaction began earlier and committed later.
         clock.passes(Duration.ofMinutes(5));
+        send();
         record.timeline().reach(incident, Milestone.COMMANDED, "took command", "carla");
         send();
         assertThat(receiver.events()).endsWith("incident.commanded");
