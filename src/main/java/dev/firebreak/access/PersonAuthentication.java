@@ -6,20 +6,39 @@ import org.springframework.security.authentication.AbstractAuthenticationToken;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 
-/** The authentication of a person by password. {@code getName()} is the person's id, as for any {@code Principal}. */
+/**
+ * The authentication of a person, by password or by a personal token. {@code getName()} is the person's id, as for any
+ * {@code Principal}.
+ */
 public class PersonAuthentication extends AbstractAuthenticationToken {
 
     private static final long serialVersionUID = 1L;
 
     private final transient Person person;
+    private final boolean isByToken;
     private final String id;
 
-    /** An authenticated person with the authorities of their roles. */
+    /** A person who logged in, with the authorities of their roles. */
     public PersonAuthentication(Person person) {
+        this(person, false);
+    }
+
+    private PersonAuthentication(Person person, boolean isByToken) {
         super(authorities(person));
+        this.isByToken = isByToken;
         this.person = person;
         this.id = person.id();
         setAuthenticated(true);
+    }
+
+    /** A program with a personal token; the person has only the roles of the token. */
+    public static PersonAuthentication byToken(Person person) {
+        return new PersonAuthentication(person, true);
+    }
+
+    /** Whether a program calls with a personal token, and not the person. */
+    public boolean isByToken() {
+        return isByToken;
     }
 
     private static Collection<GrantedAuthority> authorities(Person person) {

@@ -70,6 +70,7 @@ class StartupBanner {
                 "Tasklist   " + baseUrl + "/camunda/app/tasklist/",
                 "Cockpit    " + baseUrl + "/camunda/app/cockpit/",
                 "Admin      " + baseUrl + "/camunda/app/admin/",
+                "API        " + baseUrl + "/api",
                 "Health     " + baseUrl + "/actuator/health",
                 "Alerts     POST " + baseUrl + "/api/alerts/alertmanager",
                 "           with the bearer token " + tokenLocation()));

@@ -9,25 +9,15 @@ import java.util.Locale;
  * Search criteria for incidents; null matches any value.
  *
  * @param statuses empty matches any
- * @param page from 1
  */
-public record IncidentSearch(List<IncidentStatus> statuses, Severity severity, String service, int page) {
+public record IncidentSearch(List<IncidentStatus> statuses, Severity severity, String service) {
 
     /** The number of incidents on a page. */
     public static final int PAGE = 50;
 
-    private static final int LAST = 100_000;
-
     /** Parses request parameters. Throws {@link FieldInvalid} with the name of an invalid one. */
-    public static IncidentSearch of(String status, String severity, String service, int page) {
-        if (page < 1 || page > LAST) {
-            throw new FieldInvalid("page", "must be 1 to " + LAST);
-        }
-        return new IncidentSearch(statuses(status), severity(severity), service, page);
-    }
-
-    int offset() {
-        return (page - 1) * PAGE;
+    public static IncidentSearch of(String status, String severity, String service) {
+        return new IncidentSearch(statuses(status), severity(severity), service);
     }
 
     private static List<IncidentStatus> statuses(String word) {

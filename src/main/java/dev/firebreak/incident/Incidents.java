@@ -4,6 +4,9 @@ import static dev.firebreak.database.Timestamps.at;
 import static dev.firebreak.database.Timestamps.instant;
 import static java.util.stream.Collectors.joining;
 
+import dev.firebreak.web.FieldInvalid;
+import dev.firebreak.web.ListPage;
+import dev.firebreak.web.PageRequest;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -178,18 +181,35 @@ public class Incidents {
                 .list();
     }
 
-    /** One page of the matching incidents that the viewer may see, newest first. */
-    public List<Incident> search(IncidentSearch search, String viewer) {
+    /** One page of the incidents that match and that the viewer may see, newest first. */
+    public ListPage<Incident> search(IncidentSearch search, PageRequest page, String viewer) {
+        var cursor = page.cursor() == null ? null : get(cursor(page));
+        var beyond = page.isBackward() ? ">" : "<";
+        var order = page.isBackward() ? "asc" : "desc";
         var statuses = search.statuses().isEmpty()
                 ? List.of("")
                 : search.statuses().stream().map(Enum::name).toList();
-        return jdbc.sql("""
+        var found = jdbc.sql("""
                         select * from incident
                         where (:anyStatus or status in (:statuses))
                           and (cast(:severity as varchar(2)) is null or severity = :severity)
                           and (cast(:service as varchar(120)) is null or service = :service)
-                          and %s
-                        order by opened_at desc, id desc limit :limit offset :offset""".formatted(IncidentMembers.VISIBLE))
+                          and %s and %s
+                        order by opened_at %s, id %s limit :limit offset :offset""".formatted(
+                        cursor == null
+                                ? "true"
+                                : "(opened_at %s :at or (opened_at = :at and id %s :cursor))".formatted(beyond, beyond),
+                        IncidentMembers.VISIBLE,
+                        order,
+                        order))
+                .params(
+                        cursor == null
+                                ? Map.of()
+                                : Map.of(
+                                        "at",
+                                        at(cursor.openedAt()),
+                                        "cursor",
+                                        cursor.id().value()))
                 .param("viewer", viewer)
                 .param("anyStatus", search.statuses().isEmpty())
                 .param("statuses", statuses)
@@ -197,10 +217,20 @@ public class Incidents {
                         "severity",
                         search.severity() == null ? null : search.severity().name())
                 .param("service", search.service())
-                .param("limit", IncidentSearch.PAGE)
-                .param("offset", search.offset())
+                .param("limit", IncidentSearch.PAGE + 1)
+                .param("offset", page.offset(IncidentSearch.PAGE))
                 .query(Incidents::incident)
                 .list();
+        return ListPage.of(
+                page, found, IncidentSearch.PAGE, incident -> incident.id().value());
+    }
+
+    private static IncidentId cursor(PageRequest page) {
+        try {
+            return new IncidentId(page.cursor());
+        } catch (IllegalArgumentException e) {
+            throw new FieldInvalid(page.isBackward() ? "before" : "after", e.getMessage());
+        }
     }
 
     /** Sets the severity and the deadline for a response. The first severity is kept as the proposed one. */

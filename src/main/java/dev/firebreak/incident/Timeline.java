@@ -4,6 +4,9 @@ import static dev.firebreak.database.Timestamps.at;
 import static dev.firebreak.database.Timestamps.instant;
 
 import dev.firebreak.text.Text;
+import dev.firebreak.web.FieldInvalid;
+import dev.firebreak.web.ListPage;
+import dev.firebreak.web.PageRequest;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -19,6 +22,9 @@ import org.springframework.stereotype.Repository;
  */
 @Repository
 public class Timeline {
+
+    /** The number of entries on a page. */
+    public static final int PAGE = 500;
 
     private static final int WHAT = 500;
     private static final int DETAILS = 20_000;
@@ -86,6 +92,28 @@ public class Timeline {
                 .param(incident.value())
                 .query(Timeline::entry)
                 .list();
+    }
+
+    /** One page of the timeline of an incident, oldest entry first. A cursor is an entry's number. */
+    public ListPage<TimelineEntry> page(IncidentId incident, PageRequest page) {
+        var found = jdbc.sql("select * from timeline_entry where incident_id = :incident and number "
+                        + (page.isBackward() ? "< :cursor order by number desc" : "> :cursor order by number")
+                        + " limit :limit offset :offset")
+                .param("incident", incident.value())
+                .param("cursor", page.cursor() == null ? 0L : number(page))
+                .param("limit", PAGE + 1)
+                .param("offset", page.offset(PAGE))
+                .query(Timeline::entry)
+                .list();
+        return ListPage.of(page, found, PAGE, entry -> String.valueOf(entry.number()));
+    }
+
+    private static long number(PageRequest page) {
+        try {
+            return Long.parseLong(page.cursor());
+        } catch (NumberFormatException e) {
+            throw new FieldInvalid(page.isBackward() ? "before" : "after", "must be the number of an entry");
+        }
     }
 
     /** When the incident reached the milestone. */

@@ -39,7 +39,7 @@ public final class ProblemWriter {
     /** Whether a person's browser asks for a page, by navigation or by a form. */
     public static boolean wantsPage(HttpServletRequest request) {
         var accept = request.getHeader(HttpHeaders.ACCEPT);
-        return accept != null && accept.contains("text/html");
+        return accept != null && accept.contains("text/html") && !accept.contains("json");
     }
 
     /** Answers with the status and a problem document, and forbids caching. */

@@ -319,8 +319,8 @@ class LoginTests {
         var answer = visitor.send("DELETE", "/api/me", null, asProgram);
 
         assertThat(answer.statusCode()).isEqualTo(405);
-        assertThat(answer.headers().firstValue("Allow")).hasValue("GET");
-        assertThat(answer.body()).contains("does not support DELETE, but GET");
+        assertThat(answer.headers().firstValue("Allow")).hasValue("GET, HEAD");
+        assertThat(answer.body()).contains("does not support this method, but GET, HEAD.");
     }
 
     @Test

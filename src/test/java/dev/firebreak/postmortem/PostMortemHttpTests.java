@@ -11,8 +11,8 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.incident.ProblemDetailsAdvice;
-import dev.firebreak.web.BodyErrors;
-import dev.firebreak.web.UnknownFieldsModule;
+import dev.firebreak.web.request.RequestErrors;
+import dev.firebreak.web.request.UnknownFieldsModule;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
@@ -46,7 +46,7 @@ class PostMortemHttpTests {
                 .setMessageConverters(
                         new StringHttpMessageConverter(StandardCharsets.UTF_8),
                         new MappingJackson2HttpMessageConverter(json))
-                .setControllerAdvice(new BodyErrors(), new ProblemDetailsAdvice())
+                .setControllerAdvice(new RequestErrors(), new ProblemDetailsAdvice())
                 .build();
         id = fixture.resolved();
         fixture.service.draft(id);

@@ -6,8 +6,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.server.PathContainer;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.authentication.BadCredentialsException;
@@ -22,6 +24,12 @@ import org.springframework.web.util.UriUtils;
  * Answers denied requests: redirects people in a browser to the login and back; sends a problem document to programs.
  */
 class AccessDenied implements AuthenticationEntryPoint, AccessDeniedHandler {
+
+    private static final String IN_PERSON = "A personal token can't do this: log in yourself. Tokens work for calls"
+            + " under /api, but not to make or revoke tokens, to release a model or to confirm a restore.";
+
+    /** Those that the firewall lets through. */
+    private static final Set<String> METHODS = Set.of("DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT");
 
     static final String CHALLENGE = "Basic realm=\"Firebreak\", charset=\"UTF-8\"";
 
@@ -88,24 +96,49 @@ class AccessDenied implements AuthenticationEntryPoint, AccessDeniedHandler {
             return;
         }
         var path = HttpRule.path(request);
-        var allowed = HttpRules.methods(path);
-        if (!allowed.isEmpty() && HttpRules.about(request.getMethod(), path).isEmpty()) {
-            response.setHeader(HttpHeaders.ALLOW, String.join(", ", allowed));
-            ProblemWriter.answerPageOrProblem(
-                    request,
-                    response,
-                    HttpStatus.METHOD_NOT_ALLOWED,
-                    "This address does not support " + request.getMethod() + ", but " + String.join(", ", allowed)
-                            + ".");
+        if (HttpRules.about(request.getMethod(), path).isEmpty() && refuseMethod(request, response, path)) {
             return;
         }
         var status = HttpRules.names(path) ? HttpStatus.FORBIDDEN : HttpStatus.NOT_FOUND;
+        if (HttpRule.isToken(SecurityContextHolder.getContext().getAuthentication()) && !isForTokens(request)) {
+            ProblemWriter.answer(request, response, HttpStatus.FORBIDDEN, IN_PERSON);
+            return;
+        }
         if (ProblemWriter.wantsPage(request)) {
             response.sendError(status.value());
             return;
         }
         var detail = status == HttpStatus.NOT_FOUND ? "There is nothing here." : "Your roles don't allow this.";
         ProblemWriter.answer(request, response, status, detail);
+    }
+
+    private static boolean isForTokens(HttpServletRequest request) {
+        return HttpRules.about(request.getMethod(), HttpRule.path(request))
+                .map(HttpRule::isForTokens)
+                .orElse(true);
+    }
+
+    /** Answers 405 with the methods of the path. False if the path has no rule, or one for all methods. */
+    private static boolean refuseMethod(HttpServletRequest request, HttpServletResponse response, PathContainer path)
+            throws IOException {
+        var allowed = String.join(", ", HttpRules.methods(path));
+        if (allowed.isEmpty()) {
+            return false;
+        }
+        response.setHeader(HttpHeaders.ALLOW, allowed);
+        ProblemWriter.answerPageOrProblem(
+                request,
+                response,
+                HttpStatus.METHOD_NOT_ALLOWED,
+                "This address does not support this method, but " + allowed + ".");
+        return true;
+    }
+
+    /** A request that Spring's firewall refuses: 405 for the method, else 400. */
+    void refuseUnusual(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (METHODS.contains(request.getMethod()) || !refuseMethod(request, response, HttpRule.path(request))) {
+            ProblemWriter.answer(request, response, HttpStatus.BAD_REQUEST, "The request is malformed.");
+        }
     }
 
     private static void refuseStalePage(HttpServletRequest request, HttpServletResponse response) throws IOException {

@@ -1,5 +1,6 @@
 package dev.firebreak.access.http;
 
+import dev.firebreak.access.PersonAuthentication;
 import dev.firebreak.access.Role;
 import dev.firebreak.access.source.SourceAuthentication;
 import jakarta.servlet.http.HttpServletRequest;
@@ -16,8 +17,9 @@ import org.springframework.web.util.pattern.PathPatternParser;
  *
  * @param methods the HTTP methods that it covers; empty for all
  * @param roles the roles that are allowed; empty unless {@code who} is {@link Who#PEOPLE}
+ * @param isForTokens whether a personal token may be used instead of the person's login
  */
-record HttpRule(Set<String> methods, PathPattern pattern, Who who, Set<Role> roles) {
+record HttpRule(Set<String> methods, PathPattern pattern, Who who, Set<Role> roles, boolean isForTokens) {
 
     enum Who {
         /** No caller, logged in or not. */
@@ -33,7 +35,13 @@ record HttpRule(Set<String> methods, PathPattern pattern, Who who, Set<Role> rol
     static HttpRule of(String methods, String pattern, Who who, Set<Role> roles) {
         var names = methods.equals("*") ? Set.<String>of() : Set.of(methods.split("\\|"));
         var kept = roles.isEmpty() ? EnumSet.noneOf(Role.class) : EnumSet.copyOf(roles);
-        return new HttpRule(names, PathPatternParser.defaultInstance.parse(pattern), who, kept);
+        var parsed = PathPatternParser.defaultInstance.parse(pattern);
+        return new HttpRule(names, parsed, who, kept, who == Who.PEOPLE && pattern.startsWith("/api/"));
+    }
+
+    /** The same rule, but a personal token is refused: only the person's own login counts. */
+    HttpRule inPerson() {
+        return new HttpRule(methods, pattern, who, roles, false);
     }
 
     /** The whole path. Spring's own parsing omits the servlet mapping, such as /engine-rest. */
@@ -54,8 +62,14 @@ record HttpRule(Set<String> methods, PathPattern pattern, Who who, Set<Role> rol
             case NEVER -> false;
             case PUBLIC -> true;
             case SOURCE -> has(caller, SourceAuthentication.AUTHORITY);
-            case PEOPLE -> roles.stream().anyMatch(role -> has(caller, role.authority()));
+            case PEOPLE ->
+                (isForTokens || !isToken(caller)) && roles.stream().anyMatch(role -> has(caller, role.authority()));
         };
+    }
+
+    /** Whether the caller is a program with a personal token. */
+    static boolean isToken(Authentication caller) {
+        return caller instanceof PersonAuthentication person && person.isByToken();
     }
 
     private static boolean has(Authentication caller, String authority) {

@@ -75,9 +75,30 @@ final class HttpRules {
             people("POST", "/merge", COMMANDER),
             people("POST", "/freeze", COMMANDER, ADMIN),
             people("GET", "/incidents/{id}/diagram/{process}", ANY_ROLE),
+            people("GET", "/tokens", ANY_ROLE),
+            people("POST", "/tokens", ANY_ROLE),
+            people("POST", "/tokens/{id}/revoke", ANY_ROLE),
+            people("GET", "/api", ANY_ROLE),
+            people("GET", "/api/openapi.yaml", ANY_ROLE),
+            people("GET", "/api/openapi.json", ANY_ROLE),
+            // A stolen token must not make another one that lives longer.
+            people("GET", "/api/tokens", ANY_ROLE),
+            people("POST", "/api/tokens", ANY_ROLE).inPerson(),
+            people("DELETE", "/api/tokens/{id}", ANY_ROLE).inPerson(),
             people("GET", "/api/me", ANY_ROLE),
             people("GET", "/api/incidents", ANY_ROLE),
-            people("GET", "/api/incidents/**", ANY_ROLE),
+            people("GET", "/api/incidents/{id}", ANY_ROLE),
+            people("GET", "/api/incidents/{id}/timeline", ANY_ROLE),
+            people("GET", "/api/incidents/{id}/timeline.csv", ANY_ROLE),
+            people("GET", "/api/incidents/{id}/alerts", ANY_ROLE),
+            people("GET", "/api/incidents/{id}/steps", ANY_ROLE),
+            people("GET", "/api/incidents/{id}/stuck-steps", ANY_ROLE),
+            people("GET", "/api/incidents/{id}/evidence", ANY_ROLE),
+            people("GET", "/api/incidents/{id}/evidence/{item}", ANY_ROLE),
+            people("GET", "/api/incidents/{id}/deliveries", ANY_ROLE),
+            people("GET", "/api/incidents/{id}/members", ANY_ROLE),
+            people("GET", "/api/incidents/{id}/postmortem", ANY_ROLE),
+            people("GET", "/api/incidents/{id}/actions", ANY_ROLE),
             people("POST", "/api/incidents", RESPONDERS),
             people("POST", "/api/incidents/{id}/acknowledge", RESPONDERS),
             people("POST", "/api/incidents/{id}/notes", RESPONDERS),
@@ -96,7 +117,9 @@ final class HttpRules {
             people("POST", "/api/models/reload", MODELER),
             people("GET", "/api/models", ANY_ROLE),
             people("GET", "/api/models/{key}/versions/{number}", ANY_ROLE),
-            people("POST", "/api/models/{key}/versions/{number}/release", COMMANDER, ADMIN),
+            // A second person says so, not a program (guarantees.md H30).
+            people("POST", "/api/models/{key}/versions/{number}/release", COMMANDER, ADMIN)
+                    .inPerson(),
             people("POST", "/api/models/{key}/versions/{number}/withdraw", MODELER, COMMANDER, ADMIN),
             people("POST", "/api/models/{key}/versions/{number}/restore", MODELER),
             people("POST", "/models/{key}/versions/{number}/restore", MODELER),
@@ -115,7 +138,7 @@ final class HttpRules {
             people("GET", "/api/audit/export", ADMIN, COMMANDER),
             people("GET", "/api/audit/anchors", ADMIN, COMMANDER),
             people("GET", "/api/audit/restore", ANY_ROLE),
-            people("POST", "/api/audit/restore", ADMIN));
+            people("POST", "/api/audit/restore", ADMIN).inPerson());
 
     private HttpRules() {}
 
@@ -133,13 +156,18 @@ final class HttpRules {
         return TABLE.stream().anyMatch(rule -> rule.pattern().matches(path));
     }
 
-    /** The methods that rules name for the path; empty if there is no such rule, or one for all methods. */
+    /** The methods that the path has, HEAD with GET; empty if there is no rule for it, or one for all methods. */
     static Set<String> methods(PathContainer path) {
         var rules = TABLE.stream().filter(rule -> rule.pattern().matches(path)).toList();
         if (rules.stream().anyMatch(rule -> rule.methods().isEmpty())) {
             return Set.of();
         }
-        return rules.stream().flatMap(rule -> rule.methods().stream()).collect(Collectors.toCollection(TreeSet::new));
+        var methods =
+                rules.stream().flatMap(rule -> rule.methods().stream()).collect(Collectors.toCollection(TreeSet::new));
+        if (methods.contains("GET")) {
+            methods.add("HEAD");
+        }
+        return methods;
     }
 
     private static HttpRule rule(String methods, String pattern, HttpRule.Who who) {

@@ -7,6 +7,7 @@ import dev.firebreak.access.login.SessionRevalidation;
 import dev.firebreak.access.source.RejectedSenders;
 import dev.firebreak.access.source.SourceFilter;
 import dev.firebreak.access.source.SourceTokens;
+import dev.firebreak.access.token.TokenFilter;
 import dev.firebreak.web.ClientAddress;
 import dev.firebreak.web.PublicAddress;
 import dev.firebreak.web.SecurityHeaders;
@@ -14,6 +15,7 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.util.Arrays;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -27,6 +29,7 @@ import org.springframework.security.web.authentication.AnonymousAuthenticationFi
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.csrf.CsrfTokenRepository;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
@@ -96,10 +99,11 @@ class SecurityChains {
         return authorized(http).build();
     }
 
-    /** All our own pages and endpoints: login page and session for people, basic auth for programs. */
+    /** All our own pages and endpoints: login page and session for people, basic auth or tokens for programs. */
     @Bean
     @Order(4)
-    SecurityFilterChain pagesChain(HttpSecurity http, Accounts accounts, Clock clock) throws Exception {
+    SecurityFilterChain pagesChain(HttpSecurity http, Accounts accounts, TokenFilter tokens, Clock clock)
+            throws Exception {
         var redirect = new LoginRedirect();
         http.csrf(csrf -> csrf.csrfTokenRepository(csrfTokens())
                         .requireCsrfProtectionMatcher(request -> writes(request) && !isFromProgram(request)))
@@ -117,8 +121,24 @@ class SecurityChains {
                 }))
                 .addFilterBefore(new SameOrigin(address), CsrfFilter.class)
                 .addFilterBefore(new SessionRevalidation(accounts, clock), AnonymousAuthenticationFilter.class)
-                .addFilterBefore(new SamePerson(), AnonymousAuthenticationFilter.class);
+                .addFilterBefore(new SamePerson(), AnonymousAuthenticationFilter.class)
+                // Last, so that a token decides even where a session's cookie comes with it.
+                .addFilterBefore(tokens, AnonymousAuthenticationFilter.class);
         return authorized(http).build();
+    }
+
+    /** A bean that is a filter would also run for all requests, outside of the chains. */
+    @Bean
+    FilterRegistrationBean<TokenFilter> tokensInTheChainOnly(TokenFilter tokens) {
+        var registration = new FilterRegistrationBean<>(tokens);
+        registration.setEnabled(false);
+        return registration;
+    }
+
+    /** Spring's firewall refuses unknown methods before any chain sees the request. */
+    @Bean
+    RequestRejectedHandler unusualRequests() {
+        return (request, response, why) -> ACCESS_DENIED.refuseUnusual(request, response);
     }
 
     private static HttpSecurity authorized(HttpSecurity http) throws Exception {

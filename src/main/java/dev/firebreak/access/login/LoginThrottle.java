@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
  * in memory of each node.
  */
 @Component
-class LoginThrottle {
+public class LoginThrottle {
 
     /** A count falls by one in this time, so that people who mistype now and then never get near a limit. */
     private static final Duration FORGETS_ONE_IN = Duration.ofMinutes(3);
@@ -32,7 +32,7 @@ class LoginThrottle {
      * @param limit the failure at which the waits begin
      * @param report the failure that is reported; its double is, too
      */
-    record Lane(String key, int limit, int report) {}
+    public record Lane(String key, int limit, int report) {}
 
     private record Failures(int times, Instant last, Instant until) {}
 
@@ -57,8 +57,13 @@ class LoginThrottle {
                 new Lane("anybody from " + from, 20, 20));
     }
 
+    /** The count of wrong personal tokens from an address. */
+    public static List<Lane> ofTokens(String address) {
+        return List.of(new Lane("tokens from " + shortened(address), 20, 20));
+    }
+
     /** How long an attempt has to wait; zero if it need not. */
-    synchronized Duration waitOf(List<Lane> lanes) {
+    public synchronized Duration waitOf(List<Lane> lanes) {
         var now = clock.instant();
         return lanes.stream()
                 .filter(failures::containsKey)
@@ -69,7 +74,7 @@ class LoginThrottle {
     }
 
     /** Counts a wrong password. Returns the count that is to be reported now, or 0. */
-    synchronized int failed(List<Lane> lanes) {
+    public synchronized int failed(List<Lane> lanes) {
         return lanes.stream().mapToInt(this::failed).max().orElse(0);
     }
 

@@ -1,12 +1,23 @@
 package dev.firebreak.alert.view;
 
+import static dev.firebreak.database.Timestamps.at;
 import static dev.firebreak.database.Timestamps.instant;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.firebreak.incident.IncidentId;
+import dev.firebreak.web.FieldInvalid;
+import dev.firebreak.web.ListPage;
+import dev.firebreak.web.PageRequest;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -15,6 +26,15 @@ import org.springframework.stereotype.Repository;
 public class AlertsOfIncident {
 
     private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
+
+    private static final String ORDER = "a.first_seen desc, a.fingerprint, a.source, a.starts_at";
+    private static final String REVERSED = "a.first_seen, a.fingerprint desc, a.source desc, a.starts_at desc";
+    private static final String AFTER = "(a.first_seen < :seen or (a.first_seen = :seen and (a.fingerprint > :print"
+            + " or (a.fingerprint = :print and (a.source > :source"
+            + " or (a.source = :source and a.starts_at > :starts))))))";
+    private static final String BEFORE = "(a.first_seen > :seen or (a.first_seen = :seen and (a.fingerprint < :print"
+            + " or (a.fingerprint = :print and (a.source < :source"
+            + " or (a.source = :source and a.starts_at < :starts))))))";
 
     private final JdbcClient jdbc;
 
@@ -34,6 +54,59 @@ public class AlertsOfIncident {
                 .param(offset)
                 .query(AlertsOfIncident::alert)
                 .list();
+    }
+
+    /** One page of the alerts of an incident, those that came last first. */
+    ListPage<AlertView> page(IncidentId incident, PageRequest page, int size) {
+        var cursor = page.cursor() == null ? null : Cursor.of(page);
+        var order = page.isBackward() ? REVERSED : ORDER;
+        var found = jdbc.sql("select * from alert a join alert_text using (source, fingerprint, starts_at)"
+                        + " where a.incident_id = :incident and "
+                        + (cursor == null ? "true" : page.isBackward() ? BEFORE : AFTER)
+                        + " order by " + order + " limit :limit offset :offset")
+                .params(cursor == null ? Map.of() : cursor.parameters())
+                .param("incident", incident.value())
+                .param("limit", size + 1)
+                .param("offset", page.offset(size))
+                .query((row, n) -> new Found(alert(row, n), Cursor.of(row)))
+                .list();
+        var rows = ListPage.of(page, found, size, it -> it.cursor().text());
+        return new ListPage<>(rows.rows().stream().map(Found::alert).toList(), rows.before(), rows.after());
+    }
+
+    private record Found(AlertView alert, Cursor cursor) {}
+
+    /** Names an alert's place in the list, so that the place is known even when the alert is gone. */
+    private record Cursor(Instant firstSeen, Instant startsAt, String fingerprint, String source) {
+
+        static Cursor of(ResultSet row) throws SQLException {
+            return new Cursor(
+                    instant(row, "first_seen"),
+                    instant(row, "starts_at"),
+                    row.getString("fingerprint"),
+                    row.getString("source"));
+        }
+
+        static Cursor of(PageRequest page) {
+            try {
+                var parts = Arrays.stream(page.cursor().split("\\.", 4))
+                        .map(part -> new String(Base64.getUrlDecoder().decode(part), UTF_8))
+                        .toArray(String[]::new);
+                return new Cursor(Instant.parse(parts[0]), Instant.parse(parts[1]), parts[2], parts[3]);
+            } catch (IllegalArgumentException | DateTimeParseException | ArrayIndexOutOfBoundsException e) {
+                throw new FieldInvalid(page.isBackward() ? "before" : "after", "must be from a Link header");
+            }
+        }
+
+        String text() {
+            return Stream.of(firstSeen.toString(), startsAt.toString(), fingerprint, source)
+                    .map(part -> Base64.getUrlEncoder().withoutPadding().encodeToString(part.getBytes(UTF_8)))
+                    .collect(Collectors.joining("."));
+        }
+
+        Map<String, Object> parameters() {
+            return Map.of("seen", at(firstSeen), "starts", at(startsAt), "print", fingerprint, "source", source);
+        }
     }
 
     private static AlertView alert(ResultSet row, int n) throws SQLException {

@@ -5,6 +5,7 @@ import dev.firebreak.alert.view.SendersHeard;
 import dev.firebreak.board.page.Moment;
 import dev.firebreak.comms.channel.Channel;
 import dev.firebreak.comms.message.Links;
+import dev.firebreak.comms.webhook.WebhookStatus;
 import dev.firebreak.oncall.schedule.OnCall;
 import dev.firebreak.oncall.schedule.OnCallNow;
 import dev.firebreak.runbook.RunbookSettings;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
@@ -43,6 +45,7 @@ class StatusStrip {
     private final RunbookSettings settings;
     private final Links links;
     private final Accounts accounts;
+    private final WebhookStatus webhooks;
     private final Clock clock;
 
     StatusStrip(
@@ -52,6 +55,7 @@ class StatusStrip {
             RunbookSettings settings,
             Links links,
             Accounts accounts,
+            WebhookStatus webhooks,
             Clock clock) {
         this.onCall = onCall;
         this.channels = channels;
@@ -59,12 +63,32 @@ class StatusStrip {
         this.settings = settings;
         this.links = links;
         this.accounts = accounts;
+        this.webhooks = webhooks;
         this.clock = clock;
     }
 
     List<Item> items() {
         var now = clock.instant();
-        return List.of(people(now), pages(), heard(now), steps());
+        return Stream.of(
+                        Optional.of(people(now)),
+                        Optional.of(pages()),
+                        events(),
+                        Optional.of(heard(now)),
+                        Optional.of(steps()))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    /** Nothing where no receiver of events is configured. */
+    private Optional<Item> events() {
+        if (webhooks.configured() == 0) {
+            return Optional.empty();
+        }
+        var troubles = webhooks.troubles();
+        return Optional.of(
+                troubles.isEmpty()
+                        ? new Item("Webhooks", "all events sent", "")
+                        : new Item("Webhooks", String.join("; ", troubles), "alarm"));
     }
 
     private Item people(Instant now) {

@@ -2,6 +2,7 @@ package dev.firebreak.board.record;
 
 import dev.firebreak.board.page.Moment;
 import dev.firebreak.comms.delivery.DeliveryRecord;
+import dev.firebreak.comms.delivery.DeliveryState;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -10,16 +11,19 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
  * Who was told what: a row for each person, a column for each of the newest messages.
  *
  * @param messages the heads of the columns, the newest first
+ * @param events one sentence for each receiver of events
  */
-public record ToldTable(List<String> messages, List<Row> people) {
+public record ToldTable(List<String> messages, List<Row> people, List<String> events) {
 
     private static final int MAX_MESSAGES = 6;
+    private static final String WEBHOOK = "webhook";
 
     /** A person and their cells, in the order of the columns. */
     public record Row(String name, List<Cell> cells) {}
@@ -28,10 +32,13 @@ public record ToldTable(List<String> messages, List<Row> people) {
     public record Cell(String text, String style) {}
 
     /** Null if nothing was sent. */
-    public static ToldTable of(List<DeliveryRecord> deliveries, Instant now) {
-        if (deliveries.isEmpty()) {
+    public static ToldTable of(List<DeliveryRecord> all, Instant now) {
+        if (all.isEmpty()) {
             return null;
         }
+        var byKind = all.stream()
+                .collect(Collectors.partitioningBy(it -> it.channel().equals(WEBHOOK)));
+        var deliveries = byKind.get(false);
         var keys = new ArrayList<>(
                 deliveries.stream().map(DeliveryRecord::message).collect(Collectors.toCollection(LinkedHashSet::new)));
         Collections.reverse(keys);
@@ -40,7 +47,36 @@ public record ToldTable(List<String> messages, List<Row> people) {
                 .collect(Collectors.groupingBy(DeliveryRecord::name, LinkedHashMap::new, Collectors.toList()));
         return new ToldTable(
                 shown.stream().map(ToldTable::head).toList(),
-                byPerson.entrySet().stream().map(it -> row(it, shown, now)).toList());
+                byPerson.entrySet().stream().map(it -> row(it, shown, now)).toList(),
+                events(byKind.get(true)));
+    }
+
+    /** Such as {@code Webhook crm: 6 sent, 1 given up (the receiver answers 503)}: columns would hide the pages. */
+    private static List<String> events(List<DeliveryRecord> deliveries) {
+        var byReceiver = deliveries.stream()
+                .collect(Collectors.groupingBy(DeliveryRecord::name, LinkedHashMap::new, Collectors.toList()));
+        return byReceiver.entrySet().stream()
+                .map(it -> it.getKey() + ": " + counts(it.getValue()))
+                .toList();
+    }
+
+    private static String counts(List<DeliveryRecord> deliveries) {
+        var byState = deliveries.stream()
+                .collect(Collectors.groupingBy(DeliveryRecord::state, TreeMap::new, Collectors.toList()));
+        return byState.entrySet().stream()
+                .map(it -> it.getValue().size() + " " + word(it.getKey()) + why(it.getValue()))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String word(DeliveryState state) {
+        return state == DeliveryState.DUE
+                ? "waiting"
+                : state.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    private static String why(List<DeliveryRecord> deliveries) {
+        var last = deliveries.get(deliveries.size() - 1);
+        return last.state() == DeliveryState.SENT || last.why() == null ? "" : " (" + last.why() + ")";
     }
 
     private static Row row(Map.Entry<String, List<DeliveryRecord>> person, List<String> shown, Instant now) {

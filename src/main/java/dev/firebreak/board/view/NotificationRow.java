@@ -37,6 +37,8 @@ record NotificationRow(String what, Moment due, List<Recipients> recipients) {
         }
     }
 
+    private static final String EVENT = "event-";
+
     private record Outcome(String channel, DeliveryState state, int attempts, String why, int bundleSize) {
 
         static Outcome of(DeliveryRecord delivery) {
@@ -84,6 +86,9 @@ record NotificationRow(String what, Moment due, List<Recipients> recipients) {
         var kind = message.split("\\.", 2)[0];
         if (kind.matches("(page|poison)-\\d+")) {
             return "Page, level " + kind.substring(kind.indexOf('-') + 1);
+        }
+        if (kind.startsWith(EVENT)) {
+            return "Event: " + kind.substring(EVENT.length());
         }
         return "Announcement: " + kind.replace('-', ' ');
     }

@@ -1,6 +1,7 @@
 package dev.firebreak.engine.accounts;
 
 import dev.firebreak.access.AccountChanges;
+import dev.firebreak.access.AccountRemoved;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.persistence.entity.AuthorizationEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.UserEntity;
 import org.camunda.bpm.engine.impl.util.ResourceTypeUtil;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.authentication.AnonymousAuthenticationToken;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -29,9 +31,11 @@ class AccountAudit {
 
     private final AccountChanges changes;
     private final JdbcClient jdbc;
+    private final ApplicationEventPublisher events;
 
-    AccountAudit(AccountChanges changes, JdbcClient jdbc) {
+    AccountAudit(AccountChanges changes, JdbcClient jdbc, ApplicationEventPublisher events) {
         this.changes = changes;
+        this.events = events;
         this.jdbc = jdbc;
     }
 
@@ -66,6 +70,7 @@ class AccountAudit {
                         "groups",
                         groups(user).toString()));
         powerChanged(user);
+        events.publishEvent(new AccountRemoved(user, actor()));
     }
 
     void memberAdded(String user, String group) {

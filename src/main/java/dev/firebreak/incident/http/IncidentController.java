@@ -8,6 +8,7 @@ import dev.firebreak.incident.Timeline;
 import dev.firebreak.incident.TimelineEntry;
 import dev.firebreak.incident.TimelineTable;
 import dev.firebreak.text.Markdown;
+import dev.firebreak.web.PageRequest;
 import dev.firebreak.web.PublicAddress;
 import java.security.Principal;
 import java.util.List;
@@ -19,8 +20,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
-import org.springframework.web.util.UriComponentsBuilder;
 
 /** Read-only HTTP endpoints of the incident record. Incidents have their own ids; no id of the engine appears here. */
 @RestController
@@ -37,27 +36,21 @@ class IncidentController {
         this.address = address;
     }
 
-    /** Newest first, 50 on a page. If the page is full, the {@code Link} header names the next page. */
+    /** Newest first, 50 on a page; the {@code Link} header names the pages around it. */
     @GetMapping
     ResponseEntity<List<Incident>> list(
             @RequestParam(required = false) String status,
             @RequestParam(required = false) String severity,
             @RequestParam(required = false) String service,
+            @RequestParam(required = false) String after,
+            @RequestParam(required = false) String before,
             @RequestParam(defaultValue = "1") int page,
             Principal caller) {
         var viewer = caller == null ? "" : caller.getName();
-        var found = incidents.search(IncidentSearch.of(status, severity, service, page), viewer);
-        var answer = ResponseEntity.ok();
-        if (found.size() == IncidentSearch.PAGE) {
-            var next = ServletUriComponentsBuilder.fromCurrentRequest().replaceQueryParam("page", page + 1);
-            answer.header(HttpHeaders.LINK, "<" + address.at(pathAndQuery(next)) + ">; rel=\"next\"");
-        }
-        return answer.body(found);
-    }
-
-    private static String pathAndQuery(UriComponentsBuilder address) {
-        var parts = address.encode().build();
-        return parts.getPath() + "?" + parts.getQuery();
+        var search = IncidentSearch.of(status, severity, service);
+        return incidents
+                .search(search, new PageRequest(after, before, page), viewer)
+                .answer(address);
     }
 
     @GetMapping("/{id}")
@@ -65,9 +58,15 @@ class IncidentController {
         return incidents.get(id);
     }
 
+    /** Oldest first, 500 on a page. */
     @GetMapping("/{id}/timeline")
-    List<TimelineEntry> timeline(@PathVariable IncidentId id) {
-        return timeline.of(incidents.get(id).id());
+    ResponseEntity<List<TimelineEntry>> timeline(
+            @PathVariable IncidentId id,
+            @RequestParam(required = false) String after,
+            @RequestParam(required = false) String before,
+            @RequestParam(defaultValue = "1") int page) {
+        return timeline.page(incidents.get(id).id(), new PageRequest(after, before, page))
+                .answer(address);
     }
 
     @GetMapping(path = "/{id}/timeline", produces = Markdown.MEDIA_TYPE)

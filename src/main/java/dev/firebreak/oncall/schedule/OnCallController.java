@@ -1,13 +1,12 @@
 package dev.firebreak.oncall.schedule;
 
 import dev.firebreak.comms.delivery.RefusedAddresses;
+import dev.firebreak.web.FieldInvalid;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.List;
-import org.springframework.http.HttpStatus;
-import org.springframework.web.ErrorResponseException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -48,10 +47,7 @@ class OnCallController {
         try {
             return OffsetDateTime.parse(at).toInstant();
         } catch (DateTimeParseException bad) {
-            var error = new ErrorResponseException(HttpStatus.BAD_REQUEST);
-            error.setTitle("Not a time");
-            error.setDetail("at must be a time with an offset, such as 2026-11-22T07:16:30Z");
-            throw error;
+            throw new FieldInvalid("at", "must be a time with an offset, such as 2026-11-22T07:16:30Z");
         }
     }
 

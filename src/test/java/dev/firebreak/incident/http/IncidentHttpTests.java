@@ -12,21 +12,28 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
+import com.jayway.jsonpath.JsonPath;
 import dev.firebreak.incident.InMemoryRecord;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.incident.IncidentMembers;
 import dev.firebreak.incident.Milestone;
 import dev.firebreak.incident.ProblemDetailsAdvice;
 import dev.firebreak.incident.Severity;
+import dev.firebreak.incident.Timeline;
 import dev.firebreak.incident.evidence.Evidence;
 import dev.firebreak.incident.evidence.EvidenceController;
 import dev.firebreak.incident.evidence.EvidenceSettings;
 import dev.firebreak.web.PublicAddress;
+import dev.firebreak.web.request.RequestErrors;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -61,7 +68,7 @@ class IncidentHttpTests {
                                 new PublicAddress(URI.create("https://incidents.example:8443"))),
                         new EvidenceController(record.incidents(), evidence))
                 .addInterceptors(new MembersOnly(record.incidents()))
-                .setControllerAdvice(new ProblemDetailsAdvice())
+                .setControllerAdvice(new RequestErrors(), new ProblemDetailsAdvice())
                 .build();
     }
 
@@ -127,7 +134,7 @@ class IncidentHttpTests {
     void incidentsAreListedNewestFirst() throws Exception {
         http.perform(get("/api/incidents"))
                 .andExpect(jsonPath("$[*].id", contains(second.value(), first.value())))
-                .andExpect(header().doesNotExist("Link"));
+                .andExpect(header().string("Link", "<https://incidents.example:8443/api/incidents>; rel=\"first\""));
     }
 
     @Test
@@ -144,24 +151,78 @@ class IncidentHttpTests {
     }
 
     @Test
-    void aFullPageNamesTheNext() throws Exception {
-        for (var i = 0; i < 50; i++) {
-            record.incident();
+    void linksLeadThroughAListThatGrowsAndShrinksWithoutARowTwiceOrNever() throws Exception {
+        record.incidents().resolve(first, "restarted", null);
+        var old = new ArrayList<>(List.of(second.value()));
+        for (var i = 0; i < 100; i++) {
+            old.add(0, record.incident().value());
         }
 
-        http.perform(get("/api/incidents?status=open"))
-                .andExpect(jsonPath("$", hasSize(50)))
-                .andExpect(header().string(
-                                "Link",
-                                "<https://incidents.example:8443/api/incidents?status=open&page=2>; rel=\"next\""));
-        http.perform(get("/api/incidents?status=open&page=2")).andExpect(jsonPath("$", hasSize(2)));
+        var one = page("/api/incidents?status=open&service=mosaic-postgres");
+        record.incident();
+        record.incidents().resolve(new IncidentId(old.get(49)), "restarted", null);
+        var two = page(one.next());
+        var three = page(two.next());
+
+        assertThat(one.first())
+                .isEqualTo("https://incidents.example:8443/api/incidents?status=open&service=mosaic-postgres");
+        assertThat(one.prev()).isNull();
+        assertThat(Stream.of(one, two, three).flatMap(page -> page.ids().stream()))
+                .containsExactlyElementsOf(old);
+        assertThat(three.next()).isNull();
+        assertThat(page(three.prev()).ids()).isEqualTo(two.ids());
+        assertThat(page("/api/incidents?status=open&page=3").ids())
+                .as("numbered pages shift")
+                .hasSize(1);
+    }
+
+    private record Page(List<String> ids, String first, String prev, String next) {}
+
+    private Page page(String address) throws Exception {
+        var answer = http.perform(get(URI.create(address.replace("https://incidents.example:8443", ""))))
+                .andExpect(status().isOk())
+                .andReturn()
+                .getResponse();
+        List<String> ids = JsonPath.read(answer.getContentAsString(), "$[*].id");
+        var links = answer.getHeader("Link");
+        return new Page(ids, link(links, "first"), link(links, "prev"), link(links, "next"));
+    }
+
+    private static String link(String links, String relation) {
+        var found = Pattern.compile("<([^>]+)>; rel=\"" + relation + "\"").matcher(links);
+        return found.find() ? found.group(1) : null;
+    }
+
+    @Test
+    void aLongTimelineHasPages() throws Exception {
+        for (var i = 0; i < Timeline.PAGE + 2; i++) {
+            record.timeline().add(i == 0 ? second : first, "line " + i, "test");
+        }
+
+        var one = http.perform(get("/api/incidents/{id}/timeline", first.value()))
+                .andExpect(jsonPath("$", hasSize(Timeline.PAGE)))
+                .andReturn()
+                .getResponse();
+        var next = link(one.getHeader("Link"), "next").replace("https://incidents.example:8443", "");
+        http.perform(get(URI.create(next))).andExpect(jsonPath("$[*].what", contains("line " + (Timeline.PAGE + 1))));
     }
 
     @ParameterizedTest
-    @CsvSource({"status=bad,status", "severity=P9,severity", "page=0,page", "page=2147483647,page", "page=x,page"})
+    @CsvSource({
+        "status=bad,status",
+        "severity=P9,severity",
+        "page=0,page",
+        "page=2147483647,page",
+        "page=x,page",
+        "after=x,after",
+        "before=x,before",
+        "after=INC-20200101-000000-001,INC-2020",
+        "after=1&page=2,page",
+        "after=1&before=2,before"
+    })
     void aBadParameterIsNamed(String query, String field) throws Exception {
         http.perform(get("/api/incidents?" + query))
-                .andExpect(status().isBadRequest())
+                .andExpect(status().is4xxClientError())
                 .andExpect(content().contentType("application/problem+json"))
                 .andExpect(jsonPath("$.detail", containsString(field)));
     }

@@ -19,8 +19,8 @@ import dev.firebreak.incident.ProblemDetailsAdvice;
 import dev.firebreak.incident.TimelineEntry;
 import dev.firebreak.lifecycle.EmptyEngine;
 import dev.firebreak.lifecycle.RecordingProcess;
-import dev.firebreak.web.BodyErrors;
-import dev.firebreak.web.UnknownFieldsModule;
+import dev.firebreak.web.request.RequestErrors;
+import dev.firebreak.web.request.UnknownFieldsModule;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -74,7 +74,7 @@ class IncidentCommandsTests {
                         record.incidents(),
                         record.members()))
                 .setMessageConverters(new MappingJackson2HttpMessageConverter(json))
-                .setControllerAdvice(new BodyErrors(), new ProblemDetailsAdvice())
+                .setControllerAdvice(new RequestErrors(), new ProblemDetailsAdvice())
                 .build();
     }
 

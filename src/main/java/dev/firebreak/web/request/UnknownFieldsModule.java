@@ -1,4 +1,4 @@
-package dev.firebreak.web;
+package dev.firebreak.web.request;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.DeserializationContext;
@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.deser.DeserializationProblemHandler;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import dev.firebreak.web.RejectUnknownFields;
 import java.io.IOException;
 import org.springframework.stereotype.Component;
 

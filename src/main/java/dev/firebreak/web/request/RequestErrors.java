@@ -1,4 +1,4 @@
-package dev.firebreak.web;
+package dev.firebreak.web.request;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import java.util.Arrays;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -14,22 +15,27 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.bind.MethodArgumentNotValidException;
+import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.servlet.resource.NoResourceFoundException;
 
 /**
- * Answers an invalid request body with 400 and the name of the wrong field, or the line and column of a JSON syntax
- * error.
+ * Answers an invalid request with 400 and the name of the wrong field or parameter, or the line and column of a JSON
+ * syntax error.
  */
 @RestControllerAdvice
 @Order(Ordered.HIGHEST_PRECEDENCE)
-public class BodyErrors {
+public class RequestErrors {
+
+    private static final Set<Class<?>> NUMBERS = Set.of(int.class, long.class, Integer.class, Long.class);
 
     @ExceptionHandler
     ProblemDetail unreadable(HttpMessageNotReadableException e) {
         if (e.getCause() instanceof JsonMappingException mapping
                 && !mapping.getPath().isEmpty()) {
-            var field = mapping.getPath().stream().map(BodyErrors::step).collect(Collectors.joining("."));
+            var field = mapping.getPath().stream().map(RequestErrors::step).collect(Collectors.joining("."));
             return problem(field + ": " + why(mapping), field);
         }
         if (e.getCause() instanceof JsonProcessingException json && json.getLocation() != null) {
@@ -49,6 +55,39 @@ public class BodyErrors {
         return problem(
                 String.join("; ", errors),
                 e.getFieldErrors().isEmpty() ? null : e.getFieldErrors().get(0).getField());
+    }
+
+    @ExceptionHandler
+    ProblemDetail missing(MissingServletRequestParameterException e) {
+        return problem(e.getParameterName() + ": this query parameter is required", e.getParameterName());
+    }
+
+    /** A parameter or a part of the path that can't be what it has to be. */
+    @ExceptionHandler
+    ProblemDetail wrongForm(MethodArgumentTypeMismatchException e) {
+        return problem(e.getName() + ": " + why(e), e.getName());
+    }
+
+    private static String why(MethodArgumentTypeMismatchException e) {
+        var type = e.getRequiredType();
+        if (type != null && NUMBERS.contains(type)) {
+            return "must be a whole number";
+        }
+        var cause = e.getMostSpecificCause();
+        return cause instanceof IllegalArgumentException rejected && isOurs(type)
+                ? rejected.getMessage()
+                : "has the wrong form";
+    }
+
+    /** Others' messages name Java classes. */
+    private static boolean isOurs(Class<?> type) {
+        return type != null && type.getName().startsWith("dev.firebreak.");
+    }
+
+    /** Nothing has this address, or not with this path. */
+    @ExceptionHandler
+    ProblemDetail nothing(NoResourceFoundException e) {
+        return ProblemDetail.forStatusAndDetail(HttpStatus.NOT_FOUND, "There is nothing here.");
     }
 
     private static String step(Reference reference) {

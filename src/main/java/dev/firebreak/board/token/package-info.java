@@ -1,0 +1,2 @@
+/** The page of a person's tokens. */
+package dev.firebreak.board.token;

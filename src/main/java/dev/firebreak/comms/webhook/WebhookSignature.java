@@ -1,0 +1,52 @@
+package dev.firebreak.comms.webhook;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.GeneralSecurityException;
+import java.util.Base64;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/** The signature {@code v1} of Standard Webhooks: HMAC-SHA256 over id, time and body. */
+final class WebhookSignature {
+
+    private static final String PREFIX = "whsec_";
+    private static final int SHORTEST = 24;
+    private static final int LONGEST = 64;
+
+    private final byte[] key;
+
+    private WebhookSignature(byte[] key) {
+        this.key = key;
+    }
+
+    /** @throws IllegalArgumentException if the secret doesn't have the form of the standard; without its value */
+    static WebhookSignature with(String secret) {
+        var error = "the secret must be whsec_ and 24 to 64 bytes in base64";
+        if (!secret.startsWith(PREFIX)) {
+            throw new IllegalArgumentException(error);
+        }
+        byte[] key;
+        try {
+            key = Base64.getDecoder().decode(secret.substring(PREFIX.length()));
+        } catch (IllegalArgumentException notBase64) {
+            throw new IllegalArgumentException(error); // the cause could show a part of the secret
+        }
+        if (key.length < SHORTEST || key.length > LONGEST) {
+            throw new IllegalArgumentException(error);
+        }
+        return new WebhookSignature(key);
+    }
+
+    /** @param timestamp seconds since 1970 */
+    String of(String id, long timestamp, String body) {
+        try {
+            var mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(key, "HmacSHA256"));
+            var signed = mac.doFinal((id + "." + timestamp + "." + body).getBytes(UTF_8));
+            return "v1," + Base64.getEncoder().encodeToString(signed);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java has HmacSHA256", e);
+        }
+    }
+}
