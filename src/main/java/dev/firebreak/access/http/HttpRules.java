@@ -76,6 +76,7 @@ final class HttpRules {
             people("POST", "/freeze", COMMANDER, ADMIN),
             people("GET", "/incidents/{id}/diagram/{process}", ANY_ROLE),
             people("GET", "/api/me", ANY_ROLE),
+            people("GET", "/api/events", ANY_ROLE),
             people("GET", "/api/incidents", ANY_ROLE),
             people("GET", "/api/incidents/**", ANY_ROLE),
             people("POST", "/api/incidents", RESPONDERS),
