@@ -22,6 +22,7 @@
             "comms :: message",
             "engine",
             "engine :: release",
+            "engine :: release-difference",
             "text",
             "web",
             "database"
