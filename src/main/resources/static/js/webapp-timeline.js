@@ -41,8 +41,19 @@ export function line({ at, what, who, mark, details }) {
   return item;
 }
 
+/** The labels of incident.Milestone: a milestone has one name everywhere. */
+const MILESTONES = {
+  ALERTED: 'Monitoring alert triggered',
+  ACKNOWLEDGED: 'First responder acknowledged',
+  COMMANDED: 'Incident commander assigned',
+  IDENTIFIED: 'Root cause identified',
+  MITIGATED: 'Mitigation applied',
+  RESTORED: 'Service restored',
+  RESOLVED: 'Incident resolved',
+};
+
 function milestone(name) {
-  return name ? name.charAt(0) + name.slice(1).toLowerCase() : '';
+  return MILESTONES[name] ?? '';
 }
 
 /** The timeline as a list of [heading, lines]. */

@@ -15,9 +15,11 @@ import dev.firebreak.lifecycle.Lifecycle;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -105,6 +107,40 @@ class BoardActionsStoryTests {
         world.untilNothingMoves();
 
         assertThat(incidents.get(incident).status()).isEqualTo(IncidentStatus.CLOSED);
+    }
+
+    @Test
+    void nothingThatPeopleReadInAStoryIsAMachinesWord() throws Exception {
+        OutsideWorld.forgetMail();
+        readsLikeSentences();
+        press(carla, "Acknowledge", Map.of());
+        press(carla, "Take command", Map.of());
+        readsLikeSentences();
+        press(carla, "Confirm P1", Map.of());
+        press(carla, "Send to", Map.of("updateStatus", "identified", "updateText", "We know why"));
+        readsLikeSentences();
+        press(carla, "It is stabilised", Map.of("mitigation", "Restarted it"));
+        readsLikeSentences();
+        lifecycle.alertsCleared(incident);
+        world.passes(Duration.ofMinutes(5));
+        readsLikeSentences();
+        press(
+                carla,
+                "Confirm resolution",
+                Map.of("resolutionDecision", "resolved", "resolution", "Restarted it", "rootCause", "A leak"));
+        readsLikeSentences();
+
+        var mails = Stream.of("carla@", "rex@", "ada@")
+                .flatMap(to -> OutsideWorld.textsTo(to).stream())
+                .toList();
+        assertThat(mails).hasSizeGreaterThan(3);
+        mails.forEach(mail -> HumanWords.areIn(mail, "mail"));
+    }
+
+    private void readsLikeSentences() {
+        for (var page : List.of("/", path(), path() + "/postmortem", "/declare", "/models")) {
+            HumanWords.areIn(HumanWords.ofPage(carla.page(page).body()), page);
+        }
     }
 
     @Test

@@ -2,6 +2,7 @@
 @ApplicationModule(
         allowedDependencies = {
             "incident",
+            "incident :: change",
             "incident :: evidence",
             "catalog",
             "access",

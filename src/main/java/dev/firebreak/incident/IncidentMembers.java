@@ -5,7 +5,12 @@ import static dev.firebreak.database.Timestamps.instant;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -112,6 +117,27 @@ public class IncidentMembers {
                         select restricted.incident_id from members_only restricted
                         join incident_member m on m.incident_id = restricted.incident_id
                         where m.person = ?""").param(person).query(String.class).list();
+    }
+
+    /** The members of those of these incidents that only members may see. The others are left out. */
+    public Map<IncidentId, Set<String>> restrictedAmong(Collection<IncidentId> incidents) {
+        var found = new HashMap<IncidentId, Set<String>>();
+        if (!incidents.isEmpty()) {
+            jdbc.sql("""
+                            select restricted.incident_id, m.person from members_only restricted
+                            left join incident_member m on m.incident_id = restricted.incident_id
+                            where restricted.incident_id in (:ids)""")
+                    .param(
+                            "ids",
+                            incidents.stream().map(IncidentId::value).distinct().toList())
+                    .query(row -> {
+                        var members = found.computeIfAbsent(new IncidentId(row.getString(1)), id -> new HashSet<>());
+                        if (row.getString(2) != null) {
+                            members.add(row.getString(2));
+                        }
+                    });
+        }
+        return found;
     }
 
     /** The incidents that became members-only after this time. */

@@ -11,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -48,6 +49,8 @@ public class Timeline {
             this(incident, milestone, what, who, details, milestone == null ? null : milestone.action());
         }
     }
+
+    private record Change(IncidentId incident, String action) {}
 
     Timeline(JdbcTemplate batches, JdbcClient jdbc, Clock clock) {
         this.batches = batches;
@@ -130,6 +133,11 @@ public class Timeline {
     /** Writes several entries in one batch, in their order. */
     public void write(List<Line> lines) {
         var now = at(clock.instant());
+        writeEntries(lines, now);
+        writeChanges(lines, now);
+    }
+
+    private void writeEntries(List<Line> lines, OffsetDateTime now) {
         batches.batchUpdate(
                 "insert into timeline_entry (incident_id, at, milestone, what, who, details, action)"
                         + " values (?, ?, ?, ?, ?, ?, ?)",
@@ -145,6 +153,23 @@ public class Timeline {
                     row.setString(5, Text.shown(line.who(), NewIncident.WORD));
                     row.setString(6, line.details() == null ? null : Text.block(line.details(), DETAILS));
                     row.setString(7, line.action());
+                });
+    }
+
+    /** For those who follow along (package incident.change). */
+    private void writeChanges(List<Line> lines, OffsetDateTime now) {
+        var changes = lines.stream()
+                .map(line -> new Change(line.incident(), line.action() == null ? RecordOutbox.NOTED : line.action()))
+                .distinct()
+                .toList();
+        batches.batchUpdate(
+                "insert into incident_change (incident_id, action, at) values (?, ?, ?)",
+                changes,
+                1_000,
+                (row, change) -> {
+                    row.setString(1, change.incident().value());
+                    row.setString(2, change.action());
+                    row.setObject(3, now);
                 });
     }
 

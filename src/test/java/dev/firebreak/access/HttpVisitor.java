@@ -1,6 +1,7 @@
 package dev.firebreak.access;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.CookieManager;
 import java.net.CookiePolicy;
 import java.net.URI;
@@ -10,10 +11,17 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse.BodySubscriber;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow.Subscription;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -79,11 +87,65 @@ public final class HttpVisitor {
                 .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
         headers.forEach(request::header);
         try {
-            return http.send(request.build(), BodyHandlers.ofString());
+            return http.send(request.build(), HttpVisitor::bodyOf);
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** The body of a stream of events, as it comes. */
+    public InputStream stream(String path) {
+        try {
+            var request = HttpRequest.newBuilder(URI.create(site + path)).header("Accept", "text/event-stream");
+            return http.send(request.build(), BodyHandlers.ofInputStream()).body();
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The whole body; of a stream of events, which never ends, what comes first. */
+    private static BodySubscriber<String> bodyOf(HttpResponse.ResponseInfo answer) {
+        var type = answer.headers().firstValue("Content-Type").orElse("");
+        return type.startsWith("text/event-stream")
+                ? new FirstBytes()
+                : BodyHandlers.ofString().apply(answer);
+    }
+
+    private static final class FirstBytes implements BodySubscriber<String> {
+
+        private final CompletableFuture<String> text = new CompletableFuture<>();
+        private Subscription subscription;
+
+        @Override
+        public CompletionStage<String> getBody() {
+            return text;
+        }
+
+        @Override
+        public void onSubscribe(Subscription all) {
+            subscription = all;
+            all.request(1);
+        }
+
+        @Override
+        public void onNext(List<ByteBuffer> bytes) {
+            text.complete(bytes.stream()
+                    .map(StandardCharsets.UTF_8::decode)
+                    .map(CharBuffer::toString)
+                    .collect(Collectors.joining()));
+            subscription.cancel();
+        }
+
+        @Override
+        public void onError(Throwable failure) {
+            text.completeExceptionally(failure);
+        }
+
+        @Override
+        public void onComplete() {
+            text.complete("");
         }
     }
 

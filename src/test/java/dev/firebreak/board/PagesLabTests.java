@@ -3,10 +3,13 @@ package dev.firebreak.board;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.WaitForSelectorState;
 import dev.firebreak.FirebreakTest;
 import dev.firebreak.Lab;
 import dev.firebreak.access.Accounts;
@@ -17,6 +20,7 @@ import dev.firebreak.incident.IncidentReport;
 import dev.firebreak.incident.IncidentStatus;
 import dev.firebreak.incident.Incidents;
 import dev.firebreak.incident.NewIncident;
+import dev.firebreak.incident.Severity;
 import dev.firebreak.incident.Timeline;
 import dev.firebreak.lifecycle.Lifecycle;
 import dev.firebreak.lifecycle.status.ProcessStatus;
@@ -208,6 +212,107 @@ class PagesLabTests {
         page.waitForSelector(".flash");
 
         assertThat(incidents.get(incident).acknowledgedBy()).isEqualTo("labRex");
+    }
+
+    @Test
+    void theStreamOfEventsBringsWhatIsNew_andWithoutItThePageAsks() {
+        var streams = new ArrayList<String>();
+        page.onRequest(request -> {
+            if (request.url().contains("/api/events")) {
+                streams.add(request.url());
+            }
+        });
+        loginAt("/incidents/" + incident);
+        timeline.add(incident, "It came with the stream", "rex");
+        page.waitForSelector("#entries >> text=It came with the stream");
+        assertThat(streams).hasSize(1);
+
+        page.route("**/api/events*", Route::abort);
+        page.reload();
+        timeline.add(incident, "It came without", "rex");
+
+        page.waitForSelector("#entries >> text=It came without");
+        assertThat(streams).hasSizeGreaterThan(1);
+        assertThat(violations).isEmpty();
+    }
+
+    @Test
+    void timesAreInTheReadersZoneAndTickByTheServersClock() {
+        incidents.classify(incident, Severity.P1, Instant.now().plusSeconds(1_810));
+        page.context().close();
+        page = browser.newContext(new Browser.NewContextOptions().setTimezoneId("Asia/Kolkata"))
+                .newPage();
+        page.addInitScript("const real = Date.now; Date.now = () => real() + 5 * 3600e3;"); // a wrong device clock
+        loginAt("/incidents/" + incident);
+
+        var due = page.locator("#head .due time");
+        assertThat(due.textContent()).matches("in (30|29) min \\(\\d\\d:\\d\\d GMT\\+5:30\\)");
+        assertThat(page.locator("#timeline-head").textContent()).contains("GMT+5:30");
+        page.evaluate("document.querySelector('#head .due time').dateTime = '"
+                + Instant.now().plusSeconds(40) + "'");
+        page.waitForSelector("#head .due time:has-text('in 3')");
+        assertThat(Integer.parseInt(page.locator("#head .due-bar").getAttribute("value")))
+                .isBetween(90, 100);
+    }
+
+    @Test
+    void theServerGoesAwayAndComesBackAndWhatWasTypedStays() {
+        loginAt("/incidents/" + incident);
+        page.locator("#notes-text").pressSequentially("I looked at");
+
+        page.context().setOffline(true);
+        page.waitForSelector("#connection:has-text('Server away since')");
+        page.locator("#notes button").click();
+        page.waitForSelector("#connection:has-text('Not sent')");
+        assertThat(page.inputValue("#notes-text")).isEqualTo("I looked at");
+        page.context().setOffline(false);
+
+        page.waitForSelector("#connection", new Page.WaitForSelectorOptions().setState(WaitForSelectorState.HIDDEN));
+        page.locator("#notes button").click();
+        page.waitForSelector(".flash");
+        assertThat(timeline.of(incident)).anyMatch(line -> line.what().equals("Note: I looked at"));
+    }
+
+    @Test
+    void aLoginThatEndsWhileAPersonTypesKeepsTheWords() {
+        loginAt("/incidents/" + incident);
+        page.locator("#notes-text").pressSequentially("I looked at the pool");
+
+        page.context().clearCookies(new BrowserContext.ClearCookiesOptions().setName("JSESSIONID"));
+        timeline.add(incident, "Something new", "rex");
+        page.waitForSelector("#connection:has-text('Your login has ended')");
+
+        page.locator("#notes button").click();
+        page.waitForSelector("text=Your session has ended");
+        assertThat(page.content()).contains("I looked at the pool");
+    }
+
+    @Test
+    void whatIsNewIsANotificationForWhoeverWantsIt() {
+        page.addInitScript("window.shown = []; class Notification { constructor(t, o) { shown.push(o.body); } }"
+                + "Notification.permission = 'default'; Notification.asked = 0;"
+                + "Notification.requestPermission = async () => {"
+                + " Notification.asked++; Notification.permission = 'granted'; return 'granted'; };"
+                + "window.Notification = Notification;");
+        loginAt("/");
+        page.waitForSelector("#browser-settings:not([hidden])");
+        assertThat(page.evaluate("Notification.asked")).isEqualTo(0);
+        page.check("#notify-here");
+        assertThat(page.evaluate("Notification.asked")).isEqualTo(1);
+
+        var other = incidents.open(new NewIncident("Queue is full", "mosaic-x", "slow", null, "test", false));
+        timeline.add(other, "Opened", "test");
+        incidents.classify(other, Severity.P1, Instant.now().plusSeconds(900));
+
+        page.waitForSelector("#news:has-text('Queue is full')");
+        assertThat(String.valueOf(page.evaluate("shown"))).contains("Queue is full");
+        assertThat(page.title()).startsWith("(");
+        incidents.acknowledge(other, "labRex");
+        timeline.add(other, "Acknowledged", "labRex");
+        page.waitForSelector("#news:has-text('Rex acknowledged Queue is full')");
+        assertThat(page.evaluate("shown.length")).isEqualTo(1);
+        incidents.end(other, IncidentStatus.CANCELLED, null);
+        assertThat(violations).isEmpty();
     }
 
     /** An incident whose process runs in the background, as in a small installation. */

@@ -29,6 +29,7 @@ public class InMemoryRecord {
         run("V2__access");
         run("V15__incident_members");
         run("V19__record");
+        run("V30__incident_change");
         for (var migration : migrations) {
             run(migration);
         }

@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
  * An open incident on the board.
  *
  * @param commander the full name; null if it is unassigned
+ * @param acknowledgedBy the full name; null if nobody has acknowledged it
  * @param button what this person can do next; null if there is nothing
  * @param isMine whether the person commands it or has a task of it
  * @param isStuck whether a step of it is stuck
@@ -21,6 +22,7 @@ record BoardRow(
         Incident incident,
         IncidentCard card,
         String commander,
+        String acknowledgedBy,
         Primary button,
         boolean isMine,
         boolean isStuck,

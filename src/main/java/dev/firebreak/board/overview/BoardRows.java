@@ -52,6 +52,7 @@ class BoardRows {
                             incident,
                             IncidentCard.of(incident, tasks.getOrDefault(incident.id(), List.of()), now),
                             names.of(incident.commander()),
+                            names.of(incident.acknowledgedBy()),
                             ActionPanel.primary(situation(incident, own, person))
                                     .orElse(null),
                             person.id().equals(incident.commander())

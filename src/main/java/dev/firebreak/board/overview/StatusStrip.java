@@ -29,8 +29,21 @@ class StatusStrip {
      * A fact of the line.
      *
      * @param style CSS class: {@code good}, {@code amber} or {@code alarm}; empty for a plain fact
+     * @param at a time behind the value; null if it has none
+     * @param show how the page shows the time: {@code when} or {@code distance}
+     * @param after what follows the time
      */
-    record Item(String label, String value, String style) {}
+    record Item(String label, String value, String style, Moment at, String show, String after) {
+
+        Item(String label, String value, String style) {
+            this(label, value, style, null, "", "");
+        }
+
+        /** The time without scripts. */
+        String shown() {
+            return show.equals("when") ? at.when() : at.distance();
+        }
+    }
 
     /**
      * A condition that must hold.
@@ -92,15 +105,15 @@ class StatusStrip {
     }
 
     private Item people(Instant now) {
-        var first = onCall.now(now).stream().findFirst();
-        return new Item("On call", first.map(it -> shift(it, now)).orElse("nobody"), first.isPresent() ? "" : "alarm");
+        return onCall.now(now).stream()
+                .findFirst()
+                .map(it -> shift(it, now))
+                .orElse(new Item("On call", "nobody", "alarm"));
     }
 
-    private static String shift(OnCallNow it, Instant now) {
-        var until = it.person().name() + " until " + Moment.when(it.until(), now);
-        return it.next().equals(it.person())
-                ? until
-                : until + ", then " + it.next().name();
+    private static Item shift(OnCallNow it, Instant now) {
+        var then = it.next().equals(it.person()) ? "" : ", then " + it.next().name();
+        return new Item("On call", it.person().name() + " until", "", Moment.of(it.until(), now), "when", then);
     }
 
     private Item pages() {
@@ -122,7 +135,7 @@ class StatusStrip {
 
     private Item heard(Instant now) {
         return senders.last()
-                .map(at -> new Item("Alerts", "heard " + Moment.of(at, now).distance(), ""))
+                .map(at -> new Item("Alerts", "heard", "", Moment.of(at, now), "distance", ""))
                 .orElse(new Item("Alerts", "no sender has been heard yet", "amber"));
     }
 

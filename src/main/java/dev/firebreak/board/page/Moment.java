@@ -1,5 +1,6 @@
 package dev.firebreak.board.page;
 
+import dev.firebreak.text.TimeText;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -14,9 +15,11 @@ import java.util.Locale;
  * @param clock such as {@code 07:16:30}
  * @param full such as {@code 22 Nov 2026, 07:16:30 UTC}
  * @param distance relative to now, such as {@code 12 min ago} or {@code in 3 min}
+ * @param when such as {@code 13:26 UTC}; with the date if it is not today
  * @param words both, such as {@code in 12 min (13:26 UTC)}; with the date if it is not today
  */
-public record Moment(String iso, String clock, String full, String distance, boolean isPast, String words) {
+public record Moment(
+        String iso, String clock, String full, String distance, boolean isPast, String when, String words) {
 
     private static final DateTimeFormatter CLOCK = format("HH:mm:ss");
     private static final DateTimeFormatter FULL = format("d MMM yyyy, HH:mm:ss 'UTC'");
@@ -36,6 +39,7 @@ public record Moment(String iso, String clock, String full, String distance, boo
                 FULL.format(at),
                 distance(at, now),
                 at.isBefore(now),
+                when(at, now),
                 distance(at, now) + " (" + when(at, now) + ")");
     }
 
@@ -55,16 +59,7 @@ public record Moment(String iso, String clock, String full, String distance, boo
 
     /** The one or two largest units. */
     public static String length(Duration time) {
-        if (time.toMinutes() < 1) {
-            return time.toSeconds() + " s";
-        }
-        if (time.toHours() < 1) {
-            return time.toMinutes() + " min";
-        }
-        if (time.toDays() < 1) {
-            return time.toHours() + " h " + time.toMinutesPart() + " min";
-        }
-        return time.toDays() + " d " + time.toHoursPart() + " h";
+        return TimeText.of(time);
     }
 
     private static DateTimeFormatter format(String pattern) {

@@ -26,8 +26,11 @@ public record AlertPlot(List<Bar> bars, List<Tick> ticks, int height, String wor
     /** @param style CSS class: {@code firing} or {@code cleared} */
     public record Bar(int x, int y, int width, String style, String name) {}
 
-    /** @param at the time on the clock */
-    public record Tick(int x, String label, String at) {}
+    /**
+     * @param at the time on the clock, in UTC
+     * @param iso the same, ISO 8601
+     */
+    public record Tick(int x, String label, String at, String iso) {}
 
     /**
      * The plot of the first alerts; null if nothing fired.
@@ -57,7 +60,8 @@ public record AlertPlot(List<Bar> bars, List<Tick> ticks, int height, String wor
                         .map(entry -> new Tick(
                                 x(entry.at(), begin, span),
                                 milestone.label(),
-                                entry.at().toString().substring(11, 16))))
+                                entry.at().toString().substring(11, 16),
+                                entry.at().toString())))
                 .toList();
         return new AlertPlot(bars, ticks, shown.size() * ROW + ROW, words(alerts, ticks));
     }

@@ -6,8 +6,21 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A fact about an incident, as name and value. Unknown facts are omitted. */
-public record IncidentFacts(String name, String value) {
+/**
+ * A fact about an incident, as name and value. Unknown facts are omitted.
+ *
+ * @param value empty if the value is a time
+ * @param at the time; null if the value is none
+ */
+public record IncidentFacts(String name, String value, Moment at) {
+
+    private IncidentFacts(String name, String value) {
+        this(name, value == null ? "" : value, null);
+    }
+
+    private IncidentFacts(String name, Instant at, Instant now) {
+        this(name, "", Moment.of(at, now));
+    }
 
     public static List<IncidentFacts> of(Incident incident, Instant now) {
         return Stream.of(
@@ -16,13 +29,13 @@ public record IncidentFacts(String name, String value) {
                         new IncidentFacts("Target", incident.target()),
                         new IncidentFacts("Reported by", incident.source()),
                         new IncidentFacts("Proposed", proposed(incident)),
-                        new IncidentFacts("Opened", time(incident.openedAt(), now)),
-                        new IncidentFacts("Respond by", time(respondBy(incident), now)),
-                        new IncidentFacts("Resolved", time(incident.resolvedAt(), now)),
-                        new IncidentFacts("Closed", time(incident.closedAt(), now)),
+                        new IncidentFacts("Opened", incident.openedAt(), now),
+                        new IncidentFacts("Respond by", respondBy(incident), now),
+                        new IncidentFacts("Resolved", incident.resolvedAt(), now),
+                        new IncidentFacts("Closed", incident.closedAt(), now),
                         new IncidentFacts("Root cause", incident.rootCause()),
                         new IncidentFacts("Resolution", incident.resolution()))
-                .filter(fact -> fact.value() != null && !fact.value().isBlank())
+                .filter(fact -> fact.at() != null || !fact.value().isBlank())
                 .toList();
     }
 
@@ -36,10 +49,5 @@ public record IncidentFacts(String name, String value) {
     private static Instant respondBy(Incident incident) {
         var isAnswered = incident.acknowledgedBy() != null || incident.commander() != null;
         return isAnswered || !incident.isOpen() ? null : incident.respondBy();
-    }
-
-    private static String time(Instant at, Instant now) {
-        var moment = Moment.of(at, now);
-        return moment == null ? null : moment.full() + " (" + moment.distance() + ")";
     }
 }

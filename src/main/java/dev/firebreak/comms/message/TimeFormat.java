@@ -1,5 +1,6 @@
 package dev.firebreak.comms.message;
 
+import dev.firebreak.text.TimeText;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -26,12 +27,6 @@ final class TimeFormat {
 
     /** Such as {@code 2 d 3 h}, {@code 1 h 25 min}, {@code 40 s}. */
     static String duration(Duration length) {
-        if (length.toDays() > 0) {
-            return length.toDays() + " d " + length.toHoursPart() + " h";
-        }
-        if (length.toHours() > 0) {
-            return length.toHours() + " h " + length.toMinutesPart() + " min";
-        }
-        return length.toMinutes() > 0 ? length.toMinutes() + " min" : Math.max(0, length.toSeconds()) + " s";
+        return TimeText.of(length.isNegative() ? Duration.ZERO : length);
     }
 }

@@ -1,7 +1,7 @@
 package dev.firebreak.engine.forms;
 
+import dev.firebreak.text.TimeText;
 import jakarta.ws.rs.core.Response.Status;
-import java.time.temporal.ChronoUnit;
 import org.camunda.bpm.engine.history.HistoricTaskInstance;
 import org.camunda.bpm.engine.rest.exception.InvalidRequestException;
 
@@ -34,7 +34,7 @@ class SubmissionRefused extends InvalidRequestException {
         var isCompleted = past != null && "completed".equals(past.getDeleteReason()) && past.getAssignee() != null;
         return isCompleted
                 ? past.getAssignee() + " completed it at "
-                        + past.getEndTime().toInstant().truncatedTo(ChronoUnit.SECONDS)
+                        + TimeText.of(past.getEndTime().toInstant())
                         + ". What you entered this time was not saved"
                 : "another person completed it, or the process continued without it, as when the alerts clear. "
                         + "Nothing you entered was saved";

@@ -13,6 +13,7 @@ import dev.firebreak.postmortem.record.PostMortemFinal;
 import dev.firebreak.postmortem.record.PostMortemIncomplete;
 import dev.firebreak.postmortem.record.PostMortemSections;
 import dev.firebreak.postmortem.record.PostMortems;
+import dev.firebreak.text.TimeText;
 import dev.firebreak.web.FieldInvalid;
 import java.time.Clock;
 import java.time.Duration;
@@ -55,7 +56,7 @@ public class PostMortemService {
         }
         var due = (incident.resolvedAt() == null ? clock.instant() : incident.resolvedAt()).plus(DUE_AFTER);
         postMortems.draft(id, due, incident.commander(), FirstDraft.of(incident));
-        timeline.add(id, "Post-mortem drafted, due " + due, ACTOR);
+        timeline.add(id, "Post-mortem drafted, due " + TimeText.of(due), ACTOR);
         return due;
     }
 

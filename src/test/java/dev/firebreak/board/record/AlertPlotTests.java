@@ -25,7 +25,12 @@ class AlertPlotTests {
                 .containsExactly(
                         new AlertPlot.Bar(0, 1, 299, "cleared", "PoolExhausted"),
                         new AlertPlot.Bar(299, 9, 299, "firing", "HighLoad"));
-        assertThat(plot.ticks()).containsExactly(new AlertPlot.Tick(149, "First responder acknowledged", "13:02"));
+        assertThat(plot.ticks())
+                .containsExactly(new AlertPlot.Tick(
+                        149,
+                        "First responder acknowledged",
+                        "13:02",
+                        BEGIN.plusSeconds(150).toString()));
         assertThat(plot.words()).isEqualTo("1 of 2 alerts fire. First responder acknowledged 13:02 UTC");
     }
 

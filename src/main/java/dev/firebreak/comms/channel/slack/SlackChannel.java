@@ -7,6 +7,7 @@ import dev.firebreak.comms.channel.Announcement;
 import dev.firebreak.comms.channel.Channel;
 import dev.firebreak.comms.channel.DeliveryResult;
 import dev.firebreak.comms.message.Links;
+import dev.firebreak.text.TimeText;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
@@ -88,7 +89,7 @@ class SlackChannel implements Channel {
     private void requireNoPause(Contact to) {
         var until = pauses.getOrDefault(to.id(), Instant.MIN);
         if (clock.instant().isBefore(until)) {
-            throw new SlackUnavailable("Slack accepts nothing for this channel before " + until);
+            throw new SlackUnavailable("Slack accepts nothing for this channel before " + TimeText.of(until));
         }
     }
 }

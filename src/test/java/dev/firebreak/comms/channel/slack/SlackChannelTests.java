@@ -114,7 +114,7 @@ class SlackChannelTests {
 
         played.answers(text(200, "ok"));
         commsFixture.clock.passes(Duration.ofSeconds(29));
-        assertThatThrownBy(() -> slack.deliver(news("s", "t"))).hasMessageContaining("before 2026-11-22T07:17:00Z");
+        assertThatThrownBy(() -> slack.deliver(news("s", "t"))).hasMessageContaining("before 22 Nov 2026, 07:17 UTC");
         assertThat(played.taken()).hasSize(1);
 
         commsFixture.clock.passes(Duration.ofSeconds(1));

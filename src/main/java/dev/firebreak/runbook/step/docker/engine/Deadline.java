@@ -2,6 +2,7 @@ package dev.firebreak.runbook.step.docker.engine;
 
 import static dev.firebreak.database.DatabaseBulkhead.STEPS;
 
+import dev.firebreak.text.TimeText;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -66,7 +67,7 @@ final class Deadline implements AutoCloseable {
         private static final long serialVersionUID = 1L;
 
         Passed(Duration limit, Throwable cause) {
-            super("no answer within " + limit, cause);
+            super("no answer within " + TimeText.of(limit), cause);
         }
     }
 }
