@@ -15,6 +15,8 @@
             "runbook",
             "runbook :: view",
             "alert :: view",
+            "alert :: sample",
+            "oncall :: paging",
             "oncall :: schedule",
             "comms :: channel",
             "comms :: delivery",
