@@ -5,10 +5,12 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.dockerjava.api.DockerClient;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.domain.Source;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchCondition;
@@ -21,6 +23,7 @@ import java.net.http.HttpClient;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
+import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import org.junit.jupiter.api.Tag;
@@ -69,6 +72,23 @@ class ModularityTests {
     @Test
     void packagesAreFreeOfCycles() {
         slices().matching("dev.firebreak.(**)").should().beFreeOfCycles().check(OURS);
+    }
+
+    /** The root of a module is its contract with all others and may be larger. */
+    @Test
+    void subPackagesHoldAtMostTwelveFiles() {
+        var files = OURS.stream()
+                .filter(type -> !type.getSimpleName().equals("package-info"))
+                .map(type -> type.getPackageName() + " "
+                        + type.getSource().flatMap(Source::getFileName).orElseThrow())
+                .distinct()
+                .map(file -> file.substring(0, file.indexOf(' ')))
+                .filter(pkg -> pkg.chars().filter(c -> c == '.').count() > 2)
+                .collect(Collectors.groupingBy(pkg -> pkg, Collectors.counting()));
+
+        assertThat(files)
+                .isNotEmpty()
+                .allSatisfy((pkg, count) -> assertThat(count).as(pkg).isLessThanOrEqualTo(12));
     }
 
     @Test
@@ -158,7 +178,7 @@ class ModularityTests {
                 "inspectExecCmd");
         noClasses()
                 .that()
-                .haveNameNotMatching("dev\\.firebreak\\.runbook\\.step\\.docker\\.Docker(Engine|Exec)(\\$.*)?")
+                .haveNameNotMatching("dev\\.firebreak\\.runbook\\.step\\.docker\\.engine\\.Docker(Engine|Exec)(\\$.*)?")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("com.github.dockerjava..")

@@ -23,6 +23,7 @@
             "comms :: message",
             "engine",
             "engine :: release",
+            "engine :: release-difference",
             "text",
             "web",
             "database"

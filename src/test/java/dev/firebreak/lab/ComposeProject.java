@@ -1,6 +1,6 @@
 package dev.firebreak.lab;
 
-import dev.firebreak.runbook.step.docker.LabDocker;
+import dev.firebreak.runbook.step.docker.engine.LabDocker;
 import java.util.ArrayList;
 import java.util.List;
 

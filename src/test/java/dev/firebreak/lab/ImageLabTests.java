@@ -1,11 +1,11 @@
 package dev.firebreak.lab;
 
-import static dev.firebreak.runbook.step.docker.LabDocker.docker;
+import static dev.firebreak.runbook.step.docker.engine.LabDocker.docker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.firebreak.Lab;
-import dev.firebreak.runbook.step.docker.LabDocker;
+import dev.firebreak.runbook.step.docker.engine.LabDocker;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -1,8 +1,8 @@
 package dev.firebreak.lab;
 
-import static dev.firebreak.runbook.step.docker.LabDocker.docker;
+import static dev.firebreak.runbook.step.docker.engine.LabDocker.docker;
 
-import dev.firebreak.runbook.step.docker.LabDocker;
+import dev.firebreak.runbook.step.docker.engine.LabDocker;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

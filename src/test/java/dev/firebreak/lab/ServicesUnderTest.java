@@ -1,7 +1,7 @@
 package dev.firebreak.lab;
 
 import dev.firebreak.Lab;
-import dev.firebreak.runbook.step.docker.LabDocker;
+import dev.firebreak.runbook.step.docker.engine.LabDocker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

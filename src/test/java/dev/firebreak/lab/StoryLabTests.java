@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Page;
 import dev.firebreak.Lab;
-import dev.firebreak.runbook.step.docker.LabDocker;
+import dev.firebreak.runbook.step.docker.engine.LabDocker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

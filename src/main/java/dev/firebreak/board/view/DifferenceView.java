@@ -1,7 +1,7 @@
 package dev.firebreak.board.view;
 
-import dev.firebreak.engine.release.Change;
-import dev.firebreak.engine.release.ModelDifference;
+import dev.firebreak.engine.release.difference.Change;
+import dev.firebreak.engine.release.difference.ModelDifference;
 import java.util.List;
 import java.util.Locale;
 

@@ -10,6 +10,8 @@ import dev.firebreak.engine.models.AuditDeployer;
 import dev.firebreak.engine.models.ModelSettings;
 import dev.firebreak.engine.models.ModelVersions.Origin;
 import dev.firebreak.engine.release.ModelProposal.State;
+import dev.firebreak.engine.release.difference.Differences;
+import dev.firebreak.engine.release.difference.ModelDifference;
 import dev.firebreak.text.Hash;
 import java.io.ByteArrayInputStream;
 import java.time.Clock;

@@ -1,6 +1,7 @@
 package dev.firebreak.engine.release;
 
 import dev.firebreak.access.PersonAuthentication;
+import dev.firebreak.engine.release.difference.ModelDifference;
 import dev.firebreak.web.RejectUnknownFields;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;

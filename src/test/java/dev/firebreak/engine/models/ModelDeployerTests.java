@@ -228,7 +228,7 @@ class ModelDeployerTests {
         write("dangling.bpmn", TestModels.process("dangling", "").replace("isExecutable=\"true\"", ""));
 
         assertThatThrownBy(() -> new ModelsController(withFolder()).reload(() -> "molly"))
-                .isInstanceOfSatisfying(ReloadRefused.class, refused -> {
+                .isInstanceOfSatisfying(ModelsController.ReloadRefused.class, refused -> {
                     assertThat(refused.getStatusCode().value()).isEqualTo(422);
                     assertThat(refused.getBody().getDetail()).contains("dangling.bpmn: dangling: is not executable");
                 });

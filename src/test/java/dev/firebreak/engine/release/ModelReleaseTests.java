@@ -16,6 +16,7 @@ import dev.firebreak.engine.TestModels;
 import dev.firebreak.engine.command.SystemIdentity;
 import dev.firebreak.engine.models.AuditDeployer;
 import dev.firebreak.engine.models.ModelSettings;
+import dev.firebreak.engine.release.difference.Differences;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;

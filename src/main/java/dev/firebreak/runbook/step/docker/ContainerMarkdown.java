@@ -1,5 +1,7 @@
 package dev.firebreak.runbook.step.docker;
 
+import dev.firebreak.runbook.step.docker.engine.Container;
+
 /** Describes a container as a Markdown table. */
 final class ContainerMarkdown {
 

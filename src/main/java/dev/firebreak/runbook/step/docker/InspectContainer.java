@@ -6,6 +6,9 @@ import dev.firebreak.runbook.Effect;
 import dev.firebreak.runbook.Finding;
 import dev.firebreak.runbook.RunbookReading;
 import dev.firebreak.runbook.RunbookStep;
+import dev.firebreak.runbook.step.docker.engine.Container;
+import dev.firebreak.runbook.step.docker.engine.ContainerName;
+import dev.firebreak.runbook.step.docker.engine.Containers;
 import java.util.Map;
 
 /** Reads state, health and restarts of one container. */

@@ -1,2 +1,2 @@
-/** Steps on containers: the port to a Docker Engine, its adapter, and the steps themselves. */
+/** Steps on containers. */
 package dev.firebreak.runbook.step.docker;

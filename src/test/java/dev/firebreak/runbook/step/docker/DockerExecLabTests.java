@@ -3,6 +3,11 @@ package dev.firebreak.runbook.step.docker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firebreak.Lab;
+import dev.firebreak.runbook.step.docker.engine.DockerEngine;
+import dev.firebreak.runbook.step.docker.engine.DockerExec;
+import dev.firebreak.runbook.step.docker.engine.EndlessOutput;
+import dev.firebreak.runbook.step.docker.engine.LabDocker;
+import dev.firebreak.runbook.step.docker.engine.TcpToUnixSocketProxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -8,6 +8,7 @@ import dev.firebreak.World;
 import dev.firebreak.access.Accounts;
 import dev.firebreak.access.Role;
 import dev.firebreak.incident.IncidentId;
+import dev.firebreak.runbook.step.docker.engine.LabDocker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package dev.firebreak.runbook.step.postgres;
 
-import dev.firebreak.runbook.step.docker.Container;
-import dev.firebreak.runbook.step.docker.Containers;
+import dev.firebreak.runbook.step.docker.engine.Container;
+import dev.firebreak.runbook.step.docker.engine.Containers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

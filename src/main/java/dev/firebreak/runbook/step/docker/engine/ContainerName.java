@@ -1,21 +1,21 @@
-package dev.firebreak.runbook.step.docker;
+package dev.firebreak.runbook.step.docker.engine;
 
 import dev.firebreak.catalog.Target;
 import java.util.regex.Pattern;
 
 /** A full container name, in the format that Docker allows. */
-record ContainerName(String value) {
+public record ContainerName(String value) {
 
     private static final Pattern FORM = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_.-]{1,127}");
 
-    ContainerName {
+    public ContainerName {
         if (value == null || !FORM.matcher(value).matches()) {
             throw new IllegalArgumentException("not a container name: only letters, digits, _ . - are allowed");
         }
     }
 
     /** The container of a target. It comes only from the catalogue, so no step parameter can name a container. */
-    static ContainerName of(Target target) {
+    public static ContainerName of(Target target) {
         return new ContainerName(target.setting("container"));
     }
 

@@ -1,4 +1,4 @@
-package dev.firebreak.runbook.step.docker;
+package dev.firebreak.runbook.step.docker.engine;
 
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -11,7 +11,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param host {@code unix:///path/of/the.sock} or {@code tcp://host:port}
  */
 @ConfigurationProperties("firebreak.docker")
-record DockerSettings(
+public record DockerSettings(
         @DefaultValue("unix:///var/run/docker.sock") String host,
         @DefaultValue("3s") Duration connectTimeout,
         @DefaultValue("30s") Duration responseTimeout) {}

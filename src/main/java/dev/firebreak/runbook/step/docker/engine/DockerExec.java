@@ -1,4 +1,4 @@
-package dev.firebreak.runbook.step.docker;
+package dev.firebreak.runbook.step.docker.engine;
 
 import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.exception.NotFoundException;
@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
  * stop it, so this class stops it and reports how.
  */
 @Component
-class DockerExec {
+public class DockerExec {
 
     private static final List<String> FOLDERS =
             List.of("/usr/bin/", "/bin/", "/usr/local/bin/", "/usr/sbin/", "/sbin/");
@@ -24,7 +24,7 @@ class DockerExec {
 
     private final DockerEngine engine;
 
-    DockerExec(DockerEngine engine) {
+    public DockerExec(DockerEngine engine) {
         this.engine = engine;
     }
 
@@ -34,15 +34,15 @@ class DockerExec {
      * @param exitCode null if the command may still be running
      * @param stopped how it was stopped at the limit, or null if it ended by itself
      */
-    record Result(Long exitCode, String stopped, TruncatingBuffer output) {}
+    public record Result(Long exitCode, String stopped, TruncatingBuffer output) {}
 
     /** Whether the container has the program. Looks at its files and runs nothing. */
-    boolean has(String container, String program) {
+    public boolean has(String container, String program) {
         return FOLDERS.stream().anyMatch(folder -> hasFile(container, folder + program));
     }
 
     /** Whether a hanging command can be stopped: by the image's own {@code timeout}, or from this machine. */
-    boolean canEnd(String container) {
+    public boolean canEnd(String container) {
         return engine.isLocal() || has(container, "timeout");
     }
 
@@ -51,7 +51,7 @@ class DockerExec {
      *
      * @param command the program and its arguments; never a shell line
      */
-    Result run(String container, List<String> command, Duration limit) throws InterruptedException {
+    public Result run(String container, List<String> command, Duration limit) throws InterruptedException {
         var hasTimeout = has(container, "timeout");
         var argv = new ArrayList<String>();
         if (hasTimeout) {

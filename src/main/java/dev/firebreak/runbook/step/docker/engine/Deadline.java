@@ -1,4 +1,4 @@
-package dev.firebreak.runbook.step.docker;
+package dev.firebreak.runbook.step.docker.engine;
 
 import static dev.firebreak.database.DatabaseBulkhead.STEPS;
 

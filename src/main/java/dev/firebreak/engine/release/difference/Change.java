@@ -1,4 +1,4 @@
-package dev.firebreak.engine.release;
+package dev.firebreak.engine.release.difference;
 
 /** What becomes of a line of a model, or of a row of a decision table. */
 public enum Change {

@@ -1,4 +1,4 @@
-package dev.firebreak.runbook.step.docker;
+package dev.firebreak.runbook.step.docker.engine;
 
 import dev.firebreak.Lab;
 import dev.firebreak.catalog.Target;
@@ -25,15 +25,15 @@ public final class LabDocker implements AutoCloseable {
     private Process witness;
     public final String prefix = "fb-" + UUID.randomUUID().toString().substring(0, 8);
 
-    static DockerEngine engine() {
+    public static DockerEngine engine() {
         return engine(Lab.Settings.of("DOCKER_HOST"));
     }
 
-    static DockerEngine engine(String host) {
+    public static DockerEngine engine(String host) {
         return new DockerEngine(new DockerSettings(host, Duration.ofSeconds(3), Duration.ofSeconds(30)));
     }
 
-    static Target target(String name) {
+    public static Target target(String name) {
         return new Target(name, "docker", "tier-2", true, false, Map.of("container", name), Map.of());
     }
 
@@ -78,7 +78,7 @@ public final class LabDocker implements AutoCloseable {
     }
 
     /** How often the engine says it restarted the container that has this name now. */
-    static long restarts(String name) {
+    public static long restarts(String name) {
         var id = docker("inspect", "--format", "{{.Id}}", name);
         return events(id).filter(line -> line.contains(" container restart ")).count();
     }
@@ -120,7 +120,7 @@ public final class LabDocker implements AutoCloseable {
     }
 
     /** What the engine did to a container in the last minutes. Waits a moment: the engine counts in whole seconds. */
-    static Stream<String> events(String container) {
+    public static Stream<String> events(String container) {
         var until = Instant.now().getEpochSecond() + 2;
         return docker(
                         "events",

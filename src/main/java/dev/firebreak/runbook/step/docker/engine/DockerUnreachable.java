@@ -1,7 +1,7 @@
-package dev.firebreak.runbook.step.docker;
+package dev.firebreak.runbook.step.docker.engine;
 
 /** The Docker Engine does not answer. The message contains its address and what to do. */
-class DockerUnreachable extends RuntimeException {
+public class DockerUnreachable extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 

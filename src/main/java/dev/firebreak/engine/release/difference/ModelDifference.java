@@ -1,4 +1,4 @@
-package dev.firebreak.engine.release;
+package dev.firebreak.engine.release.difference;
 
 import java.util.List;
 

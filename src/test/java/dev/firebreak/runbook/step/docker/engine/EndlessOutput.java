@@ -1,4 +1,4 @@
-package dev.firebreak.runbook.step.docker;
+package dev.firebreak.runbook.step.docker.engine;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -12,18 +12,18 @@ import java.util.List;
  * heap is small: with a large one the garbage of talk stays resident until it is worth collecting, and that would be
  * measured.
  */
-final class EndlessOutput {
+public final class EndlessOutput {
 
-    static final Duration LIMIT = Duration.ofSeconds(120);
+    public static final Duration LIMIT = Duration.ofSeconds(120);
 
     private EndlessOutput() {}
 
-    static List<String> of(int mebibytes) {
+    public static List<String> of(int mebibytes) {
         return List.of("dd", "if=/dev/zero", "bs=1M", "count=" + mebibytes);
     }
 
     /** By how much the most that was ever resident exceeds what was before, when the container says a gigabyte. */
-    static long grownBy(String container) throws IOException, InterruptedException {
+    public static long grownBy(String container) throws IOException, InterruptedException {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         var classes = System.getProperty("java.class.path");
         var listener = new ProcessBuilder(java, "-Xmx64m", "-cp", classes, EndlessOutput.class.getName(), container)

@@ -1,4 +1,4 @@
-package dev.firebreak.runbook.step.docker;
+package dev.firebreak.runbook.step.docker.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,8 +1,8 @@
-package dev.firebreak.engine.release;
+package dev.firebreak.engine.release.difference;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.firebreak.engine.release.ModelDifference.Line;
+import dev.firebreak.engine.release.difference.ModelDifference.Line;
 import dev.firebreak.text.Text;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package dev.firebreak.engine.release;
+package dev.firebreak.engine.release.difference;
 
 import dev.firebreak.engine.GuardedModels;
 import dev.firebreak.engine.models.LatestModels;
@@ -6,8 +6,8 @@ import dev.firebreak.engine.models.LatestModels.Kind;
 import dev.firebreak.engine.models.LatestModels.Version;
 import dev.firebreak.engine.models.ModelVersions;
 import dev.firebreak.engine.models.ModelVersions.Origin;
-import dev.firebreak.engine.release.ModelDifference.File;
-import dev.firebreak.engine.release.ModelDifference.Replaced;
+import dev.firebreak.engine.release.difference.ModelDifference.File;
+import dev.firebreak.engine.release.difference.ModelDifference.Replaced;
 import dev.firebreak.engine.soundness.DmnTable;
 import dev.firebreak.engine.soundness.ModelKeys;
 import dev.firebreak.text.Hash;
@@ -23,7 +23,7 @@ import org.springframework.stereotype.Component;
 
 /** Compares the files of a proposal with the models in force. */
 @Component
-class Differences {
+public class Differences {
 
     private final LatestModels models;
     private final ModelVersions versions;
@@ -33,7 +33,7 @@ class Differences {
         this.versions = versions;
     }
 
-    ModelDifference of(SortedMap<String, byte[]> files) {
+    public ModelDifference of(SortedMap<String, byte[]> files) {
         var seen = new StringBuilder();
         var compared = new ArrayList<File>();
         files.forEach((name, content) -> {
@@ -51,7 +51,7 @@ class Differences {
     }
 
     /** The versions in force of all guarded models, by key. */
-    List<Replaced> inForce() {
+    public List<Replaced> inForce() {
         var found = new ArrayList<Version>();
         for (var kind : Kind.values()) {
             add(found, kind, GuardedModels.keys());

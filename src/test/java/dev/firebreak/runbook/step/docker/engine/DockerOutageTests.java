@@ -1,11 +1,11 @@
-package dev.firebreak.runbook.step.docker;
+package dev.firebreak.runbook.step.docker.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.firebreak.runbook.RunbookFixture;
 import dev.firebreak.runbook.ledger.StepState;
-import dev.firebreak.runbook.step.docker.PlayedDockerEngine.Fate;
+import dev.firebreak.runbook.step.docker.engine.PlayedDockerEngine.Fate;
 import dev.firebreak.worker.RetryLater;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;

@@ -1,4 +1,4 @@
-package dev.firebreak.runbook.step.docker;
+package dev.firebreak.runbook.step.docker.engine;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -11,12 +11,12 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 
 /** Puts a Docker Engine far away: what is behind a local socket is reached over TCP, as on another machine. */
-final class TcpToUnixSocketProxy implements AutoCloseable {
+public final class TcpToUnixSocketProxy implements AutoCloseable {
 
     private final ServerSocketChannel door =
             ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
 
-    TcpToUnixSocketProxy(Path socket) throws IOException {
+    public TcpToUnixSocketProxy(Path socket) throws IOException {
         inBackground(() -> {
             while (true) {
                 var near = door.accept();
@@ -28,7 +28,7 @@ final class TcpToUnixSocketProxy implements AutoCloseable {
         });
     }
 
-    String host() throws IOException {
+    public String host() throws IOException {
         return "tcp://127.0.0.1:" + ((InetSocketAddress) door.getLocalAddress()).getPort();
     }
 

@@ -1,4 +1,4 @@
-package dev.firebreak.runbook.step.docker;
+package dev.firebreak.runbook.step.docker.engine;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.InspectContainerResponse;
@@ -24,14 +24,14 @@ import org.springframework.stereotype.Component;
 
 /** {@link Containers} over the HTTP API of a Docker Engine. */
 @Component
-class DockerEngine implements Containers, DisposableBean {
+public class DockerEngine implements Containers, DisposableBean {
 
     private static final String UNIX = "unix://";
 
     private final DockerSettings settings;
     private final DockerClient client;
 
-    DockerEngine(DockerSettings settings) {
+    public DockerEngine(DockerSettings settings) {
         this.settings = settings;
         this.client = client(settings, settings.responseTimeout());
     }

@@ -1,7 +1,7 @@
-package dev.firebreak.engine.release;
+package dev.firebreak.engine.release.difference;
 
-import dev.firebreak.engine.release.ModelDifference.Row;
-import dev.firebreak.engine.release.ModelDifference.Table;
+import dev.firebreak.engine.release.difference.ModelDifference.Row;
+import dev.firebreak.engine.release.difference.ModelDifference.Table;
 import dev.firebreak.engine.soundness.DmnTable;
 import dev.firebreak.text.Text;
 import java.util.ArrayList;
