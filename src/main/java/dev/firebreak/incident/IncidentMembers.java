@@ -6,6 +6,7 @@ import static dev.firebreak.database.Timestamps.instant;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -120,5 +121,16 @@ public class IncidentMembers {
                 .param(at(time))
                 .query((row, n) -> new IncidentId(row.getString("incident_id")))
                 .list();
+    }
+
+    /** The members-only incidents of which the person is no member. */
+    public Set<IncidentId> hiddenFrom(String person) {
+        return jdbc.sql("""
+                        select restricted.incident_id from members_only restricted
+                        where not exists (select 1 from incident_member m
+                            where m.incident_id = restricted.incident_id and m.person = ?)""")
+                .param(person)
+                .query((row, n) -> new IncidentId(row.getString("incident_id")))
+                .set();
     }
 }

@@ -75,6 +75,8 @@ final class HttpRules {
             people("POST", "/merge", COMMANDER),
             people("POST", "/freeze", COMMANDER, ADMIN),
             people("GET", "/setup", COMMANDER, ADMIN),
+            people("GET", "/audit", COMMANDER, ADMIN),
+            people("GET", "/audit.csv", COMMANDER, ADMIN),
             people("POST", "/setup/test-page", RESPONDER, COMMANDER, ADMIN),
             people("POST", "/setup/sample-alert", RESPONDER, COMMANDER, ADMIN),
             people("GET", "/incidents/{id}/diagram/{process}", ANY_ROLE),
