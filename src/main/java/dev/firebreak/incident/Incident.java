@@ -1,6 +1,7 @@
 package dev.firebreak.incident;
 
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * One incident of the record. Texts from outside are cleaned and cut but not escaped: the code that renders them must
@@ -35,8 +36,19 @@ public record Incident(
         String rootCause,
         IncidentId mergedInto) {
 
+    /**
+     * The source of a sample alert: this, and the login of the person who sent it. A configured source can't have this
+     * name, since its names have no slash.
+     */
+    public static final String SAMPLE = "sample/";
+
     /** Whether the incident is neither resolved nor ended. */
     public boolean isOpen() {
         return status.isOpen();
+    }
+
+    /** The person who sent the sample alert that opened this incident; empty for a real incident. */
+    public Optional<String> samplePerson() {
+        return source.startsWith(SAMPLE) ? Optional.of(source.substring(SAMPLE.length())) : Optional.empty();
     }
 }

@@ -147,4 +147,15 @@ public class IncidentMembers {
                 .query((row, n) -> new IncidentId(row.getString("incident_id")))
                 .list();
     }
+
+    /** The members-only incidents of which the person is no member. */
+    public Set<IncidentId> hiddenFrom(String person) {
+        return jdbc.sql("""
+                        select restricted.incident_id from members_only restricted
+                        where not exists (select 1 from incident_member m
+                            where m.incident_id = restricted.incident_id and m.person = ?)""")
+                .param(person)
+                .query((row, n) -> new IncidentId(row.getString("incident_id")))
+                .set();
+    }
 }

@@ -7,9 +7,11 @@ import static java.util.stream.Collectors.joining;
 import dev.firebreak.web.FieldInvalid;
 import dev.firebreak.web.ListPage;
 import dev.firebreak.web.PageRequest;
+import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -179,6 +181,43 @@ public class Incidents {
                         severity(row.getString("severity")),
                         row.getLong("n")))
                 .list();
+    }
+
+    /**
+     * How fast people responded.
+     *
+     * @param acknowledge the median time from the opening to the first acknowledgement (MTTA); null without any
+     * @param resolve the median time from the opening to the resolution (MTTR); null without any
+     */
+    public record ResponseTimes(Duration acknowledge, Duration resolve) {}
+
+    /**
+     * The medians of the incidents opened since then; without merged, cancelled, sample and members-only ones. What
+     * was not acknowledged, or is not resolved yet, does not count there.
+     */
+    public ResponseTimes responseTimes(Instant since) {
+        return jdbc.sql("""
+                        select percentile_cont(0.5) within group (order by extract(epoch from (acked - opened_at))) as mtta,
+                               percentile_cont(0.5) within group (order by extract(epoch from (resolved_at - opened_at))) as mttr
+                        from (
+                            select opened_at, resolved_at,
+                                   (select min(at) from timeline_entry t
+                                    where t.incident_id = incident.id and t.milestone = :acknowledged) as acked
+                            from incident
+                            where opened_at >= :since and status not in (:left) and source not like :samples
+                              and not exists (select 1 from members_only restricted
+                                              where restricted.incident_id = incident.id)) responded""")
+                .param("since", at(since))
+                .param("acknowledged", Milestone.ACKNOWLEDGED.name())
+                .param("left", List.of(IncidentStatus.MERGED.name(), IncidentStatus.CANCELLED.name()))
+                .param("samples", Incident.SAMPLE + "%")
+                .query((row, n) ->
+                        new ResponseTimes(seconds(row.getBigDecimal("mtta")), seconds(row.getBigDecimal("mttr"))))
+                .single();
+    }
+
+    private static Duration seconds(BigDecimal length) {
+        return length == null ? null : Duration.ofSeconds(length.longValue());
     }
 
     /** One page of the incidents that match and that the viewer may see, newest first. */

@@ -8,6 +8,8 @@ import dev.firebreak.board.form.Flash;
 import dev.firebreak.board.page.Moment;
 import dev.firebreak.board.page.PageLayout;
 import dev.firebreak.board.page.Pages;
+import dev.firebreak.board.setup.Check;
+import dev.firebreak.board.setup.Readiness;
 import dev.firebreak.engine.release.ModelRelease;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.incident.Incidents;
@@ -33,6 +35,7 @@ class BoardController {
 
     private final BoardRows rows;
     private final StatusStrip strip;
+    private final Readiness readiness;
     private final DayBars days;
     private final Incidents incidents;
     private final ModelRelease release;
@@ -43,6 +46,7 @@ class BoardController {
     BoardController(
             BoardRows rows,
             StatusStrip strip,
+            Readiness readiness,
             DayBars days,
             Incidents incidents,
             ModelRelease release,
@@ -51,6 +55,7 @@ class BoardController {
             Clock clock) {
         this.rows = rows;
         this.strip = strip;
+        this.readiness = readiness;
         this.days = days;
         this.incidents = incidents;
         this.release = release;
@@ -123,9 +128,11 @@ class BoardController {
         model.put("mayMerge", person.roles().contains(Role.COMMANDER));
         model.put("targets", open);
         if (open.isEmpty()) {
-            var checks = strip.checks();
+            var checks = readiness.checks();
             model.put("checks", checks);
-            model.put("isQuiet", checks.stream().allMatch(StatusStrip.Check::isMet));
+            model.put("isQuiet", checks.stream().noneMatch(Check::isMissing));
+            model.put("from", "/");
+            model.put("mayTry", responds || person.roles().contains(Role.ADMIN));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.firebreak.board.overview;
 
+import dev.firebreak.board.page.Moment;
 import dev.firebreak.incident.Incidents;
 import dev.firebreak.incident.Incidents.OpenedOnDay;
 import java.time.Clock;
@@ -12,7 +13,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /** The last 30 days as bars of an SVG picture: incidents a day by severity. Counted once a minute for all viewers. */
@@ -27,8 +31,11 @@ class DayBars {
     /** @param style CSS class of the severity */
     record Bar(int x, int y, int height, String style) {}
 
-    /** @param words the text equivalent */
-    record Bars(List<Bar> bars, String words) {}
+    /**
+     * @param words the text equivalent
+     * @param medians how fast people responded, in one sentence; empty before anybody did
+     */
+    record Bars(List<Bar> bars, String words, String medians) {}
 
     private record Counted(Bars bars, Instant at) {}
 
@@ -53,10 +60,23 @@ class DayBars {
 
     private Bars count(Instant now) {
         var first = now.truncatedTo(ChronoUnit.DAYS).minus(DAYS - 1L, ChronoUnit.DAYS);
-        return of(first.atZone(ZoneOffset.UTC).toLocalDate(), incidents.openedByDay(first));
+        return of(
+                first.atZone(ZoneOffset.UTC).toLocalDate(),
+                incidents.openedByDay(first),
+                words(incidents.responseTimes(first)));
     }
 
-    static Bars of(LocalDate first, List<OpenedOnDay> opened) {
+    private static String words(Incidents.ResponseTimes times) {
+        return Stream.of(median("acknowledged after", times.acknowledge()), median("resolved after", times.resolve()))
+                .flatMap(Optional::stream)
+                .collect(Collectors.joining(", "));
+    }
+
+    private static Optional<String> median(String what, Duration length) {
+        return Optional.ofNullable(length).map(it -> what + " " + Moment.length(it));
+    }
+
+    static Bars of(LocalDate first, List<OpenedOnDay> opened, String medians) {
         var most = IntStream.range(0, DAYS)
                 .mapToLong(day -> on(first.plusDays(day), opened).stream()
                         .mapToLong(OpenedOnDay::count)
@@ -73,7 +93,8 @@ class DayBars {
             }
         }
         var all = opened.stream().mapToLong(OpenedOnDay::count).sum();
-        return new Bars(bars, all + " incidents in the last " + DAYS + " days, at most " + most + " on one day");
+        return new Bars(
+                bars, all + " incidents in the last " + DAYS + " days, at most " + most + " on one day", medians);
     }
 
     /** The worst at the bottom. */

@@ -1,29 +1,22 @@
 package dev.firebreak.board.overview;
 
-import dev.firebreak.access.Accounts;
 import dev.firebreak.alert.view.SendersHeard;
 import dev.firebreak.board.page.Moment;
-import dev.firebreak.comms.channel.Channel;
-import dev.firebreak.comms.message.Links;
+import dev.firebreak.board.setup.Readiness;
 import dev.firebreak.comms.webhook.WebhookStatus;
 import dev.firebreak.oncall.schedule.OnCall;
 import dev.firebreak.oncall.schedule.OnCallNow;
 import dev.firebreak.runbook.RunbookSettings;
-import dev.firebreak.web.PublicAddress;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
-/** Whether Firebreak is ready: one line for every board, and a list for an empty one. */
+/** Whether Firebreak is ready: one line for every board. */
 @Component
 class StatusStrip {
-
-    private static final int MAX_PEOPLE = 20;
 
     /**
      * A fact of the line.
@@ -45,37 +38,24 @@ class StatusStrip {
         }
     }
 
-    /**
-     * A condition that must hold.
-     *
-     * @param what what holds, or what to do
-     */
-    record Check(boolean isMet, String what) {}
-
     private final OnCall onCall;
-    private final ObjectProvider<Channel> channels;
+    private final Readiness readiness;
     private final SendersHeard senders;
     private final RunbookSettings settings;
-    private final Links links;
-    private final Accounts accounts;
     private final WebhookStatus webhooks;
     private final Clock clock;
 
     StatusStrip(
             OnCall onCall,
-            ObjectProvider<Channel> channels,
+            Readiness readiness,
             SendersHeard senders,
             RunbookSettings settings,
-            Links links,
-            Accounts accounts,
             WebhookStatus webhooks,
             Clock clock) {
         this.onCall = onCall;
-        this.channels = channels;
+        this.readiness = readiness;
         this.senders = senders;
         this.settings = settings;
-        this.links = links;
-        this.accounts = accounts;
         this.webhooks = webhooks;
         this.clock = clock;
     }
@@ -117,20 +97,10 @@ class StatusStrip {
     }
 
     private Item pages() {
-        var ready = ready();
+        var ready = readiness.channels();
         return ready.isEmpty()
                 ? new Item("Pages", "no channel reaches who is on call", "alarm")
                 : new Item("Pages", "by " + ready, "");
-    }
-
-    /** The channels that reach a person on call. */
-    private String ready() {
-        var people = onCall.everyone(clock.instant());
-        return channels.orderedStream()
-                .filter(channel ->
-                        channel.missing().isEmpty() && people.stream().anyMatch(channel::reaches))
-                .map(Channel::name)
-                .collect(Collectors.joining(", "));
     }
 
     private Item heard(Instant now) {
@@ -141,44 +111,5 @@ class StatusStrip {
 
     private Item steps() {
         return settings.live() ? new Item("Steps", "LIVE", "") : new Item("Steps", "dry run", "amber");
-    }
-
-    /** What a new installation needs before a quiet board means that all is well. */
-    List<Check> checks() {
-        var ready = ready();
-        var host = links.baseUrl().toString();
-        return List.of(
-                senders.last()
-                        .map(at -> new Check(true, "Alerts arrive."))
-                        .orElse(new Check(
-                                false,
-                                "No sender has been heard yet. Point Alertmanager to " + host
-                                        + "/api/alerts with the ingest token.")),
-                ready.isEmpty()
-                        ? new Check(
-                                false,
-                                "No channel reaches who is on call, so nobody can be paged. Set spring.mail.host.")
-                        : new Check(true, "Pages go out by " + ready + "."),
-                new PublicAddress(links.baseUrl()).isLocal()
-                        ? new Check(
-                                false,
-                                "Links in messages lead to " + host
-                                        + ", which no phone reaches. Set firebreak.base-url.")
-                        : new Check(true, "Links in messages lead to " + host + "."),
-                withoutAccount()
-                        .map(names -> new Check(
-                                false,
-                                "On call, but without an account: " + names
-                                        + ". Add one in Admin, with the login of the catalogue."))
-                        .orElse(new Check(true, "Everybody on call has an account.")));
-    }
-
-    private Optional<String> withoutAccount() {
-        var names = onCall.everyone(clock.instant()).stream()
-                .limit(MAX_PEOPLE)
-                .filter(person -> accounts.find(person.id()).isEmpty())
-                .map(person -> person.name())
-                .collect(Collectors.joining(", "));
-        return Optional.of(names).filter(it -> !it.isEmpty());
     }
 }

@@ -15,6 +15,7 @@ import dev.firebreak.comms.message.MessageModel;
 import dev.firebreak.comms.message.MessageTemplates;
 import dev.firebreak.comms.message.Readers;
 import dev.firebreak.incident.IncidentMembers;
+import dev.firebreak.incident.Incidents;
 import dev.firebreak.incident.Timeline;
 import dev.firebreak.lifecycle.CustomerMessageWanted;
 import dev.firebreak.text.Hash;
@@ -52,6 +53,7 @@ class NotifyAnnounce implements ExternalTaskHandler {
     private final NotificationDelivery delivery;
     private final Timeline timeline;
     private final IncidentMembers members;
+    private final Incidents incidents;
     private final ApplicationEventPublisher events;
 
     NotifyAnnounce(
@@ -62,6 +64,7 @@ class NotifyAnnounce implements ExternalTaskHandler {
             NotificationDelivery delivery,
             Timeline timeline,
             IncidentMembers members,
+            Incidents incidents,
             ApplicationEventPublisher events) {
         this.catalog = catalog;
         this.publication = publication;
@@ -70,6 +73,7 @@ class NotifyAnnounce implements ExternalTaskHandler {
         this.delivery = delivery;
         this.timeline = timeline;
         this.members = members;
+        this.incidents = incidents;
         this.events = events;
     }
 
@@ -89,6 +93,10 @@ class NotifyAnnounce implements ExternalTaskHandler {
         if (task.get(AUDIENCES) == null) {
             // This severity has no audience (guarantees.md A046).
             return Map.of("announced", 0L);
+        }
+        var sample = incidents.get(task.incident()).samplePerson();
+        if (sample.isPresent()) {
+            return announceTo(List.of(sample.get()), "its sender", task, kind, "only its sender hears of a sample");
         }
         if (members.isRestricted(task.incident())) {
             return announceToMembers(task, kind);
@@ -113,9 +121,17 @@ class NotifyAnnounce implements ExternalTaskHandler {
     /** A security incident is its members' business, whatever the severity's audiences are (guarantees.md H29). */
     private Map<String, Object> announceToMembers(ExternalTask task, String kind) {
         var people = members.of(task.incident()).stream()
-                .flatMap(member -> catalog.contact(member.person()).stream())
+                .map(IncidentMembers.Member::person)
                 .toList();
-        var instead = "not to " + task.get(AUDIENCES) + ": only members hear of a security incident";
+        return announceTo(people, "members", task, kind, "only members hear of a security incident");
+    }
+
+    private Map<String, Object> announceTo(
+            List<String> logins, String whom, ExternalTask task, String kind, String why) {
+        var people = logins.stream()
+                .flatMap(login -> catalog.contact(login).stream())
+                .toList();
+        var instead = "not to " + task.get(AUDIENCES) + ": " + why;
         if (people.isEmpty()) {
             timeline.add(task.incident(), "Announced (" + kind + ") to nobody, " + instead, WHO);
             return Map.of("announced", 0L);
@@ -129,7 +145,8 @@ class NotifyAnnounce implements ExternalTaskHandler {
                         task,
                         kind,
                         messages,
-                        () -> timeline.add(task.incident(), "Announced (" + kind + ") to members, " + instead, WHO)));
+                        () -> timeline.add(
+                                task.incident(), "Announced (" + kind + ") to " + whom + ", " + instead, WHO)));
     }
 
     private long deliver(ExternalTask task, String kind, Map<Contact, Message> messages, Runnable first) {

@@ -2,6 +2,7 @@ package dev.firebreak.oncall.paging;
 
 import static dev.firebreak.comms.delivery.NotificationDelivery.Policy.PAGE;
 
+import dev.firebreak.catalog.Catalog;
 import dev.firebreak.catalog.Contact;
 import dev.firebreak.comms.channel.NotificationKey;
 import dev.firebreak.comms.delivery.NotDelivered;
@@ -9,6 +10,7 @@ import dev.firebreak.comms.delivery.NotificationDelivery;
 import dev.firebreak.comms.delivery.NotificationDelivery.Messages;
 import dev.firebreak.comms.message.Message;
 import dev.firebreak.incident.IncidentMembers;
+import dev.firebreak.incident.Incidents;
 import dev.firebreak.incident.Timeline;
 import java.time.Clock;
 import java.util.List;
@@ -27,6 +29,8 @@ public class Pager {
     private final NotificationDelivery delivery;
     private final Timeline timeline;
     private final IncidentMembers members;
+    private final Incidents incidents;
+    private final Catalog catalog;
     private final Clock clock;
 
     Pager(
@@ -35,22 +39,37 @@ public class Pager {
             NotificationDelivery delivery,
             Timeline timeline,
             IncidentMembers members,
+            Incidents incidents,
+            Catalog catalog,
             Clock clock) {
         this.ladder = ladder;
         this.messages = messages;
         this.delivery = delivery;
         this.timeline = timeline;
         this.members = members;
+        this.incidents = incidents;
+        this.catalog = catalog;
         this.clock = clock;
     }
 
     /**
-     * Answers how many people have the page.
+     * Answers how many people have the page. The page of a sample goes to the person who sent the sample, and to no
+     * other.
      *
      * @throws NotDelivered while the page has to be sent again; the timeline then already shows who has it
      */
     public int page(Page page) {
-        var groups = ladder.groups(page.policy(), page.level(), clock.instant());
+        var sample = incidents.get(page.key().incident()).samplePerson();
+        if (sample.isPresent() && catalog.contact(sample.get()).isEmpty()) {
+            timeline.add(
+                    page.key().incident(),
+                    "A sample pages only who sent it, and the catalogue has no contact " + sample.get(),
+                    "paging");
+            return 0;
+        }
+        var groups = sample.flatMap(catalog::contact)
+                .map(person -> List.of(List.of(person)))
+                .orElseGet(() -> ladder.groups(page.policy(), page.level(), clock.instant()));
         var result = delivery.deliver(
                 PAGE,
                 page.key(),

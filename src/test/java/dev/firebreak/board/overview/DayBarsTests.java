@@ -19,7 +19,8 @@ class DayBarsTests {
                 List.of(
                         new OpenedOnDay(FIRST, Severity.P3, 60),
                         new OpenedOnDay(FIRST, Severity.P1, 20),
-                        new OpenedOnDay(FIRST.plusDays(29), null, 1)));
+                        new OpenedOnDay(FIRST.plusDays(29), null, 1)),
+                "");
 
         assertThat(bars.words()).isEqualTo("81 incidents in the last 30 days, at most 80 on one day");
         assertThat(bars.bars())
@@ -31,6 +32,6 @@ class DayBarsTests {
 
     @Test
     void noIncidentsAreNoBars() {
-        assertThat(DayBars.of(FIRST, List.of()).bars()).isEmpty();
+        assertThat(DayBars.of(FIRST, List.of(), "").bars()).isEmpty();
     }
 }

@@ -1,0 +1,184 @@
+package dev.firebreak.board.setup;
+
+import dev.firebreak.access.Accounts;
+import dev.firebreak.access.FirstAdmin;
+import dev.firebreak.access.FourEyes;
+import dev.firebreak.access.Person;
+import dev.firebreak.access.Role;
+import dev.firebreak.access.setup.DemoPeople;
+import dev.firebreak.alert.view.SendersHeard;
+import dev.firebreak.catalog.Catalog;
+import dev.firebreak.catalog.Contact;
+import dev.firebreak.comms.channel.Channel;
+import dev.firebreak.oncall.schedule.OnCall;
+import dev.firebreak.runbook.RunbookSettings;
+import dev.firebreak.web.PublicAddress;
+import java.nio.file.Files;
+import java.time.Clock;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.core.env.Environment;
+import org.springframework.stereotype.Component;
+
+/** Whether this installation is ready to respond: the one list for the setup page and the empty board. */
+@Component
+public class Readiness {
+
+    private static final int MOST_NAMED = 20;
+
+    private final OnCall onCall;
+    private final Catalog catalog;
+    private final ObjectProvider<Channel> channels;
+    private final SendersHeard senders;
+    private final RunbookSettings steps;
+    private final PublicAddress address;
+    private final Accounts accounts;
+    private final ObjectProvider<FirstAdmin> admin;
+    private final ObjectProvider<DemoPeople> demo;
+    private final Environment environment;
+    private final Clock clock;
+
+    Readiness(
+            OnCall onCall,
+            Catalog catalog,
+            ObjectProvider<Channel> channels,
+            SendersHeard senders,
+            RunbookSettings steps,
+            PublicAddress address,
+            Accounts accounts,
+            ObjectProvider<FirstAdmin> admin,
+            ObjectProvider<DemoPeople> demo,
+            Environment environment,
+            Clock clock) {
+        this.onCall = onCall;
+        this.catalog = catalog;
+        this.channels = channels;
+        this.senders = senders;
+        this.steps = steps;
+        this.address = address;
+        this.accounts = accounts;
+        this.admin = admin;
+        this.demo = demo;
+        this.environment = environment;
+        this.clock = clock;
+    }
+
+    /** The names of the channels that reach a person on call; empty if there is none. */
+    public String channels() {
+        var people = onCall.everyone(clock.instant());
+        return channels.orderedStream()
+                .filter(channel ->
+                        channel.missing().isEmpty() && people.stream().anyMatch(channel::reaches))
+                .map(Channel::name)
+                .collect(Collectors.joining(", "));
+    }
+
+    /** What an installation needs before a quiet board means that all is well, and what its owner has decided. */
+    public List<Check> checks() {
+        return Stream.of(
+                        sender(),
+                        channel(),
+                        base(),
+                        withoutAccount(),
+                        withoutContact(),
+                        passwords(),
+                        effects(),
+                        fourEyes(),
+                        anchors())
+                .toList();
+    }
+
+    private Check sender() {
+        return senders.last().isPresent()
+                ? Check.met("Alerts arrive.")
+                : Check.missing("No sender has been heard yet. Point Alertmanager to " + address
+                        + "/api/alerts/alertmanager with the ingest token.");
+    }
+
+    private Check channel() {
+        var ready = channels();
+        return ready.isEmpty()
+                ? Check.missing("No channel reaches who is on call, so nobody can be paged. Set spring.mail.host.")
+                : Check.met("Pages go out by " + ready + ".");
+    }
+
+    /** The session cookie is {@code Secure} where this address is https. */
+    private Check base() {
+        if (address.isLocal()) {
+            return Check.missing(
+                    "Links in messages lead to " + address + ", which no phone reaches. Set firebreak.base-url.");
+        }
+        return address.isSecure()
+                ? Check.met("Links in messages lead to " + address + ", and the login is encrypted.")
+                : Check.missing(
+                        "Passwords and the login travel in the clear to " + address
+                                + ". Put a proxy with a certificate in front, and set firebreak.base-url to its https address.");
+    }
+
+    private Check withoutAccount() {
+        var names = named(catalog.rotas().values().stream()
+                .flatMap(rota -> rota.people().stream())
+                .distinct()
+                .limit(MOST_NAMED)
+                .filter(person -> accounts.find(person.id()).isEmpty())
+                .map(Contact::name));
+        return names.isEmpty()
+                ? Check.met("Everybody in the rotas has an account.")
+                : Check.missing("In a rota, but without an account: " + names
+                        + ". Add one in Admin, with the login of the catalogue.");
+    }
+
+    private Check withoutContact() {
+        var names = named(Stream.of(Role.RESPONDER, Role.COMMANDER)
+                .flatMap(role -> accounts.with(role).stream())
+                .filter(person -> catalog.contact(person.id()).isEmpty())
+                .map(Person::name)
+                .distinct()
+                .limit(MOST_NAMED));
+        return names.isEmpty()
+                ? Check.met("Every responder and commander is a contact of the catalogue.")
+                : Check.note("May respond, but can't be paged: " + names
+                        + ". Add them to the contacts of the catalogue under their logins.");
+    }
+
+    private static String named(Stream<String> names) {
+        return names.collect(Collectors.joining(", "));
+    }
+
+    private Check passwords() {
+        if (demo.getIfAvailable() != null) {
+            return Check.missing(
+                    "The accounts of the demo share one password. For real use, start without the profile demo and"
+                            + " delete these accounts in Admin.");
+        }
+        var first = admin.getIfAvailable();
+        return first != null && Files.exists(first.file())
+                ? Check.missing("The generated password of the account " + FirstAdmin.ID + " is still in "
+                        + first.file() + ". Change it in Admin, then delete the file.")
+                : Check.met("No password lies in a file.");
+    }
+
+    private Check effects() {
+        return steps.live()
+                ? Check.met("Steps run for real on targets that are live (firebreak.effects=live).")
+                : Check.note("Steps are a dry run: they change nothing. Set firebreak.effects=live when you trust the"
+                        + " runbooks.");
+    }
+
+    private Check fourEyes() {
+        return steps.fourEyes() == FourEyes.WARN
+                ? Check.note("One person may approve their own steps and release their own models"
+                        + " (firebreak.four-eyes=warn). With two people, remove the setting.")
+                : Check.met("A second person approves steps and releases models.");
+    }
+
+    private Check anchors() {
+        return Stream.of("firebreak.audit.mail", "firebreak.audit.webhook")
+                        .anyMatch(key -> !environment.getProperty(key, "").isBlank())
+                ? Check.met("The head of the audit is kept outside this node, too.")
+                : Check.note("The head of the audit is kept in a file of this node only. Set firebreak.audit.mail or"
+                        + " firebreak.audit.webhook, so that a forger of this node can't change it.");
+    }
+}
