@@ -1,9 +1,10 @@
 // Renders each file with its viewer in Chromium and takes a screenshot. Works offline: every script is in node_modules.
-const { mkdirSync, readFileSync } = require('node:fs');
+const { existsSync, mkdirSync, readFileSync } = require('node:fs');
 const { basename, dirname, extname, join } = require('node:path');
 const { chromium } = require('playwright-core');
 const drawings = { '.bpmn': require('./drawings/bpmn'), '.dmn': require('./drawings/dmn'), '.form': require('./drawings/form') };
 
+const CHROMIUM = ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium'];
 const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--font-render-hinting=none'];
 
 async function main(args) {
@@ -11,7 +12,7 @@ async function main(args) {
   const [out, ...files] = args.filter((it) => !['--dark', '--form'].includes(it));
   if (!out || !files.length) throw new Error('usage: src/lint/render [--dark] [--form] OUT_DIR FILE...');
   mkdirSync(out, { recursive: true });
-  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: FLAGS });
+  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? CHROMIUM.find(existsSync), args: FLAGS });
   try {
     for (const file of files.filter((it) => !options.formsOnly || extname(it) === '.form')) await draw(browser, file, out, options);
   } finally {

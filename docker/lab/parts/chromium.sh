@@ -1,8 +1,10 @@
-# The browser for the tests of pages and Tasklist.
-chromium_packages() { echo chromium fonts-dejavu-core; }
+# The browser for the tests of pages and Tasklist, without the parts that draw windows.
+chromium_packages() { echo chromium-headless-shell fonts-dejavu-core; }
 
-chromium_up() { [ -x /usr/bin/chromium ] || die "/usr/bin/chromium is missing although its package is installed"; }
+CHROMIUM=/usr/bin/chromium-headless-shell
+
+chromium_up() { [ -x "$CHROMIUM" ] || die "$CHROMIUM is missing although its package is installed"; }
 
 chromium_down() { :; }
 
-chromium_env() { echo "CHROMIUM=/usr/bin/chromium"; }
+chromium_env() { echo "CHROMIUM=$CHROMIUM"; }

@@ -1,46 +1,28 @@
 package dev.firebreak.lab;
 
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 
 /** A user at a real Chromium: logs in, completes tasks in Tasklist, visits pages. Screenshots go to target/pictures. */
 public final class Browser implements AutoCloseable {
 
     private static final Path PICTURES = Path.of("target/pictures");
 
-    private final Playwright playwright;
-    private final com.microsoft.playwright.Browser chromium;
     private final BrowserContext context;
     private final Page page;
     private final String base;
 
     private Browser(String base) {
         this.base = base;
-        playwright = Playwright.create(
-                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        chromium = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(Path.of("/usr/bin/chromium"))
-                        .setArgs(List.of(
-                                "--no-sandbox",
-                                "--disable-gpu",
-                                "--disable-quic",
-                                "--no-first-run",
-                                "--disable-background-networking",
-                                "--disable-component-update",
-                                "--disable-sync")));
-        context = chromium.newContext(
-                new com.microsoft.playwright.Browser.NewContextOptions().setViewportSize(1400, 900));
+        context = Chromium.browser()
+                .newContext(new com.microsoft.playwright.Browser.NewContextOptions().setViewportSize(1400, 900));
         page = context.newPage();
         page.setDefaultTimeout(60_000);
     }
@@ -112,27 +94,20 @@ public final class Browser implements AutoCloseable {
         return this;
     }
 
-    public Browser pictures(String name) {
-        page.screenshot(new Page.ScreenshotOptions()
-                .setPath(PICTURES.resolve(name + ".png"))
-                .setFullPage(true));
-        return this;
-    }
-
-    /**
-     * A screenshot of the page; with the system property {@code firebreak.pictures=all} four: light and dark, desktop
-     * and phone width.
-     */
+    /** With the system property {@code firebreak.pictures=all} four screenshots: light and dark, desk and phone. */
     public Browser picturesAll(String name) {
-        if (!"all".equals(System.getProperty("firebreak.pictures"))) {
-            return pictures(name);
+        if (!Chromium.takesPictures()) {
+            return this;
         }
         for (var scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
             page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
             for (var width : List.of(1400, 390)) {
                 page.setViewportSize(width, 900);
                 page.waitForTimeout(600); // until the layout has adapted
-                pictures(name + "-" + scheme.name().toLowerCase(java.util.Locale.ROOT) + "-" + width);
+                var file = name + "-" + scheme.name().toLowerCase(Locale.ROOT) + "-" + width + ".png";
+                page.screenshot(new Page.ScreenshotOptions()
+                        .setPath(PICTURES.resolve(file))
+                        .setFullPage(true));
             }
         }
         page.setViewportSize(1400, 900);
@@ -147,7 +122,5 @@ public final class Browser implements AutoCloseable {
     @Override
     public void close() {
         context.close();
-        chromium.close();
-        playwright.close();
     }
 }

@@ -4,18 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import dev.firebreak.Lab;
 import dev.firebreak.engine.diagram.Bounds;
 import dev.firebreak.engine.diagram.Diagram;
+import dev.firebreak.lab.Chromium;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -35,6 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DrawnLikeBpmnJsLabTests {
 
     private static final Path VIEWER = Path.of("src/lint/node_modules/bpmn-js/dist/bpmn-viewer.production.min.js");
+    private static final Path PICTURES = Path.of("target/pictures");
     private static final int BLUR = 4;
 
     /** Of 1, the mean difference over a shape: up to 0.052 comes from icons and letters of our own. */
@@ -52,7 +51,6 @@ class DrawnLikeBpmnJsLabTests {
               viewer.get('canvas').viewbox({ x: box.x, y: box.y, width: box.width, height: box.height + 80 });
             }""";
 
-    private static Playwright playwright;
     private static Page page;
 
     @BeforeAll
@@ -65,20 +63,13 @@ class DrawnLikeBpmnJsLabTests {
             var isInstalled = install.waitFor(120, TimeUnit.SECONDS) && install.exitValue() == 0;
             assumeTrue(isInstalled || "true".equals(System.getenv("CI")), "bpmn-js of src/lint can't be installed");
         }
-        playwright = Playwright.create(
-                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        page = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(Path.of(Lab.Settings.of("CHROMIUM")))
-                        .setArgs(List.of("--no-sandbox", "--disable-gpu", "--font-render-hinting=none")))
-                .newPage(new Browser.NewPageOptions().setViewportSize(400, 400));
+        page = Chromium.browser().newPage(new Browser.NewPageOptions().setViewportSize(400, 400));
     }
 
     @AfterAll
     static void closed() {
-        if (playwright != null) {
-            playwright.close();
+        if (page != null) {
+            page.context().close();
         }
     }
 
@@ -111,11 +102,9 @@ class DrawnLikeBpmnJsLabTests {
         var theirs = theirs(Files.readString(file), box);
 
         var name = file.getFileName().toString();
-        Files.createDirectories(Path.of("target/pictures"));
-        ImageIO.write(
-                ours, "png", Path.of("target/pictures", name + ".ours.png").toFile());
-        ImageIO.write(
-                theirs, "png", Path.of("target/pictures", name + ".theirs.png").toFile());
+        Files.createDirectories(PICTURES);
+        ImageIO.write(ours, "png", PICTURES.resolve(name + ".ours.png").toFile());
+        ImageIO.write(theirs, "png", PICTURES.resolve(name + ".theirs.png").toFile());
         var ourGrey = grey(ours);
         var theirGrey = grey(theirs);
         var different = new TreeMap<String, Double>();

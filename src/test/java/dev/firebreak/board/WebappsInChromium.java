@@ -2,23 +2,20 @@ package dev.firebreak.board;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.LoadState;
 import dev.firebreak.FirebreakTest;
-import dev.firebreak.Lab;
 import dev.firebreak.access.Accounts;
 import dev.firebreak.access.Role;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.incident.IncidentReport;
+import dev.firebreak.lab.Chromium;
 import dev.firebreak.lifecycle.Lifecycle;
 import dev.firebreak.lifecycle.status.ProcessStatus;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -34,15 +31,14 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-@Lab("CHROMIUM")
 @FirebreakTest
-class WebappsLabTests {
+abstract class WebappsInChromium {
 
     private static final String PASSWORD = "quiet-river-stone";
     private static final String HOSTILE = "<img src=x onerror=alert(1)><script>alert(2)</script>";
 
-    private static Playwright playwright;
-    private static Browser browser;
+    /** All tests share the browser's cache, since the webapps are big; each logs in anew. */
+    private static BrowserContext context;
 
     @LocalServerPort
     int port;
@@ -60,26 +56,20 @@ class WebappsLabTests {
     private boolean somethingRan;
 
     @BeforeAll
-    static void chromium() {
-        playwright = Playwright.create(
-                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        browser = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(Path.of(Lab.Settings.of("CHROMIUM")))
-                        .setArgs(List.of("--no-sandbox", "--disable-gpu", "--disable-background-networking")));
+    static void oneCache() {
+        context = Chromium.browser().newContext();
     }
 
     @AfterAll
     static void closed() {
-        browser.close();
-        playwright.close();
+        context.close();
     }
 
     @BeforeEach
     void aCommander() {
         accounts.createIfMissing("webappsCarla", "Carla", "carla@example.org", PASSWORD, Set.of(Role.COMMANDER));
-        page = browser.newPage();
+        page = context.newPage();
+        page.setDefaultTimeout(60_000);
         page.onDialog(dialog -> {
             somethingRan = true;
             dialog.dismiss();
@@ -88,7 +78,8 @@ class WebappsLabTests {
 
     @AfterEach
     void gone() {
-        page.context().close();
+        page.close();
+        context.clearCookies();
     }
 
     @Test
@@ -103,7 +94,6 @@ class WebappsLabTests {
         page.waitForSelector(".firebreak-lines li");
         assertThat(page.locator(".firebreak-note").first().textContent()).contains(incident.value());
         assertThat(page.locator(".firebreak-lines").first().textContent()).contains(HOSTILE);
-        page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/tasklist-timeline.png")));
         assertThat(page.locator(".ce-eol-banner:visible").count()).isZero();
         assertThat(somethingRan).isFalse();
         lifecycle.cancelled(incident, "test over", "test");
@@ -114,7 +104,6 @@ class WebappsLabTests {
         loginAt("/camunda/app/tasklist/default/");
 
         page.waitForSelector("text=My groups' tasks");
-        page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/tasklist.png")));
     }
 
     @Test
@@ -151,7 +140,6 @@ class WebappsLabTests {
         page.waitForSelector(".firebreak-lines li");
         assertThat(page.locator(".firebreak-note").allTextContents())
                 .contains("Activities (newest first)", "Timeline of " + incident + " (newest first)");
-        page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/cockpit-history.png")));
         assertThat(somethingRan).isFalse();
         lifecycle.cancelled(incident, "test over", "test");
     }
