@@ -27,6 +27,8 @@
             "engine",
             "engine :: release",
             "engine :: release-difference",
+            "engine :: reload",
+            "engine :: versions",
             "text",
             "web",
             "database"
