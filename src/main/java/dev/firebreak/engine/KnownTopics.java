@@ -6,4 +6,7 @@ import java.util.Set;
 public interface KnownTopics {
 
     Set<String> topics();
+
+    /** Those of them that page people. */
+    Set<String> urgent();
 }

@@ -45,23 +45,42 @@ final class KilledNode {
     }
 
     private static FaultyDataSource.Trap trap(String moment) {
-        var commits = new AtomicInteger();
-        return new FaultyDataSource.Trap() {
+        return new MomentTrap() {
             @Override
             public void beforeStatement(String sql) {
+                super.beforeStatement(sql);
                 die(sql.contains(moment));
             }
 
             @Override
-            public void beforeCommit(Connection connection) {
-                die(moment.equals("before commit " + (commits.get() + 1)));
-            }
-
-            @Override
-            public void afterCommit() {
-                die(moment.equals("after commit " + commits.incrementAndGet()));
+            void comes(String now) {
+                die(now.equals(moment));
             }
         };
+    }
+
+    /** Names the moments as they come: "statement 1", "before commit 1", "after commit 1", "statement 2". */
+    abstract static class MomentTrap implements FaultyDataSource.Trap {
+
+        private final AtomicInteger statements = new AtomicInteger();
+        private final AtomicInteger commits = new AtomicInteger();
+
+        abstract void comes(String moment);
+
+        @Override
+        public void beforeStatement(String sql) {
+            comes("statement " + statements.incrementAndGet());
+        }
+
+        @Override
+        public void beforeCommit(Connection connection) {
+            comes("before commit " + (commits.get() + 1));
+        }
+
+        @Override
+        public void afterCommit() {
+            comes("after commit " + commits.incrementAndGet());
+        }
     }
 
     private static void die(boolean now) {

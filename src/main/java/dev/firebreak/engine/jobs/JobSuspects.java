@@ -27,7 +27,7 @@ class JobSuspects {
     static final int MAX_DEATHS = 3;
 
     private static final Logger LOG = LoggerFactory.getLogger(JobSuspects.class);
-    private static final Duration KEPT = Duration.ofDays(30);
+    static final Duration KEPT = Duration.ofDays(30);
 
     private final JdbcClient jdbc;
     private final ApplicationEventPublisher events;

@@ -93,6 +93,13 @@ class ExternalTaskClient {
         whileLocked(task, () -> engine.extendLock(task.getId(), task.getWorkerId(), lockFor.toMillis()));
     }
 
+    /** Lets another attempt begin at once. */
+    void unlock(LockedExternalTask task) {
+        if (holdsLock(task)) {
+            engine.unlock(task.getId());
+        }
+    }
+
     private void whileLocked(LockedExternalTask task, Runnable call) {
         try {
             call.run();

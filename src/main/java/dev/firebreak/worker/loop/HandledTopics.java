@@ -23,4 +23,12 @@ class HandledTopics implements KnownTopics {
     public Set<String> topics() {
         return handlers.stream().map(ExternalTaskHandler::topic).collect(Collectors.toUnmodifiableSet());
     }
+
+    @Override
+    public Set<String> urgent() {
+        return handlers.stream()
+                .filter(ExternalTaskHandler::isUrgent)
+                .map(ExternalTaskHandler::topic)
+                .collect(Collectors.toUnmodifiableSet());
+    }
 }

@@ -69,8 +69,12 @@ class TaskAttempt {
             LOG.warn("{} of {} is stuck: {}", topic(), key(), message(e));
             client.fail(task, message(e), e, 0, Duration.ZERO);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            LOG.info("{} of {} was interrupted by the shutdown and runs again later", topic(), key());
+            LOG.info("{} of {} was interrupted by the shutdown and runs again", topic(), key());
+            try {
+                client.unlock(task);
+            } finally {
+                Thread.currentThread().interrupt(); // not before: H2 closes its file when an interrupted thread reads
+            }
         } catch (Throwable e) {
             failed(e);
         }

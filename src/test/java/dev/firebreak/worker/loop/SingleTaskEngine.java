@@ -32,6 +32,7 @@ final class SingleTaskEngine implements AutoCloseable {
     private final List<Worker> workers = new ArrayList<>();
 
     Duration pollEvery = Duration.ofMillis(200);
+    Duration finishWithin = Duration.ofSeconds(20);
 
     SingleTaskEngine() {
         afterwards(() -> {});
@@ -64,7 +65,7 @@ final class SingleTaskEngine implements AutoCloseable {
         for (var one : work) {
             beans.addBean(one.topic() + one.hashCode(), one);
         }
-        var settings = new WorkerSettings(true, 1, 16, pollEvery, lockFor, extendEvery, Duration.ofSeconds(20));
+        var settings = new WorkerSettings(true, 1, 16, pollEvery, lockFor, extendEvery, finishWithin);
         var unknown = new UnknownTopics(engine.getExternalTaskService(), engine.getRuntimeService());
         var worker = new Worker(
                 gate,

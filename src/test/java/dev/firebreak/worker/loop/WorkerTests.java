@@ -268,6 +268,28 @@ class WorkerTests {
     }
 
     @Test
+    @Tag("A18")
+    @Tag("A19")
+    void whatAShutdownInterruptsIsFreeForAnotherNodeAtOnce() throws Exception {
+        world.finishWithin = Duration.ofMillis(100);
+        var begun = new CountDownLatch(1);
+        var worker = world.worker(LONG, LONG, fixing(externalTask -> {
+            begun.countDown();
+            Thread.sleep(60_000);
+            return Map.of();
+        }));
+        worker.start();
+        world.start();
+        assertThat(begun.await(20, TimeUnit.SECONDS)).isTrue();
+
+        worker.stop();
+
+        until(() -> world.task().getWorkerId() == null);
+        assertThat(world.task().getRetries()).isNull();
+        assertThat(world.stuck()).isZero();
+    }
+
+    @Test
     void aTopicThatNobodyKnowsIsShownInCockpit() {
         world.start();
         world.worker(LONG, LONG, work("test.other", externalTask -> Map.of())).start();
