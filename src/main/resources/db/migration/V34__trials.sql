@@ -5,3 +5,11 @@ create table trial (
     pressed_at timestamp with time zone not null,
     primary key (person, kind)
 );
+
+-- What the last reload of the models refused: people read it on the page about models.
+create table refused_model (
+    file       varchar(255) primary key,
+    reason     varchar(500) not null,
+    refused_by varchar(120) not null,
+    refused_at timestamp with time zone not null
+);

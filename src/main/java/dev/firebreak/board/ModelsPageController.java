@@ -3,26 +3,37 @@ package dev.firebreak.board;
 import dev.firebreak.access.Person;
 import dev.firebreak.access.PersonAuthentication;
 import dev.firebreak.access.Role;
+import dev.firebreak.board.page.DisplayNames;
 import dev.firebreak.board.page.Moment;
 import dev.firebreak.board.page.PageLayout;
 import dev.firebreak.board.page.Pages;
+import dev.firebreak.board.view.ComparedDrawing;
 import dev.firebreak.board.view.DifferenceView;
 import dev.firebreak.board.view.ProposalView;
+import dev.firebreak.engine.models.reload.LastReload;
 import dev.firebreak.engine.release.ModelProposal;
 import dev.firebreak.engine.release.ModelRelease;
 import dev.firebreak.engine.release.ModelRestore;
 import dev.firebreak.engine.release.ReleaseRefused;
+import dev.firebreak.engine.release.difference.Differences;
+import dev.firebreak.engine.versions.VersionRuns;
+import dev.firebreak.incident.IncidentId;
+import dev.firebreak.incident.IncidentMembers;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.web.csrf.CsrfToken;
+import org.springframework.web.ErrorResponseException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -36,12 +47,31 @@ class ModelsPageController {
 
     private final ModelRelease release;
     private final ModelRestore restore;
+    private final VersionRuns versions;
+    private final LastReload lastReload;
+    private final Differences differences;
+    private final IncidentMembers members;
+    private final DisplayNames names;
     private final Pages pages;
     private final Clock clock;
 
-    ModelsPageController(ModelRelease release, ModelRestore restore, Pages pages, Clock clock) {
+    ModelsPageController(
+            ModelRelease release,
+            ModelRestore restore,
+            VersionRuns versions,
+            LastReload lastReload,
+            Differences differences,
+            IncidentMembers members,
+            DisplayNames names,
+            Pages pages,
+            Clock clock) {
         this.release = release;
         this.restore = restore;
+        this.versions = versions;
+        this.lastReload = lastReload;
+        this.differences = differences;
+        this.members = members;
+        this.names = names;
         this.pages = pages;
         this.clock = clock;
     }
@@ -82,8 +112,63 @@ class ModelsPageController {
         model.put("decided", all.stream().filter(it -> !it.isWaiting()).toList());
         model.put("inForce", release.inForce());
         model.put("earlier", restore.earlier());
+        model.put("running", versions.running());
+        model.put("hasRefused", !lastReload.refused().isEmpty());
+        model.put(
+                "refused",
+                lastReload.refused().stream()
+                        .map(it -> Map.of(
+                                "file", it.file(),
+                                "reason", it.reason(),
+                                "by", names.of(it.by()),
+                                "at", Moment.of(it.at(), now)))
+                        .toList());
         model.put("mayRestore", caller.person().roles().contains(Role.MODELER));
         return pages.render("models", model);
+    }
+
+    /** One version: who brought it, what ran by it, and how it differs from what is in force. */
+    @GetMapping(path = "/models/{key}/versions/{number}", produces = MediaType.TEXT_HTML_VALUE)
+    String version(@PathVariable String key, @PathVariable int number, PersonAuthentication caller, CsrfToken token) {
+        var version = versions.find(key, number).orElseThrow(() -> unknown(key, number));
+        var model = new HashMap<String, Object>();
+        model.put("layout", PageLayout.of(caller, token));
+        model.put("version", version);
+        model.put("author", names.of(version.author()));
+        model.put("releasedBy", names.of(version.releasedBy()));
+        model.put("runs", version.runs());
+        model.put("incidents", version.runs() == null ? List.of() : visible(version.runs(), caller.person()));
+        model.put("mayRestore", !version.isInForce() && caller.person().roles().contains(Role.MODELER));
+        model.put("files", List.of());
+        if (!version.isInForce()) {
+            var files = new TreeMap<>(Map.of(version.file(), version.content()));
+            model.put("files", DifferenceView.of(differences.of(files)));
+            model.put("drawings", drawings(files));
+        }
+        return pages.render("version", model);
+    }
+
+    private static ErrorResponseException unknown(String key, int number) {
+        var unknown = new ErrorResponseException(HttpStatus.NOT_FOUND);
+        unknown.setDetail("There is no version " + number + " of " + key + ".");
+        return unknown;
+    }
+
+    /** The incidents that ran by the version and that the person may see. */
+    private List<String> visible(VersionRuns.Runs runs, Person person) {
+        var hidden =
+                members.hiddenFrom(person.id()).stream().map(IncidentId::value).collect(Collectors.toSet());
+        return runs.incidents().stream()
+                .filter(id -> IncidentId.isForm(id) && !hidden.contains(id))
+                .toList();
+    }
+
+    private List<ComparedDrawing> drawings(SortedMap<String, byte[]> files) {
+        return files.entrySet().stream()
+                .flatMap(file -> versions.difference(file.getKey(), file.getValue()).stream())
+                .filter(difference -> !difference.changes().isEmpty())
+                .map(ComparedDrawing::of)
+                .toList();
     }
 
     @GetMapping(path = "/models/{number}", produces = MediaType.TEXT_HTML_VALUE)
@@ -131,10 +216,12 @@ class ModelsPageController {
         model.put("proposal", ProposalView.of(proposal, clock.instant()));
         model.put("refusal", refusal);
         model.put("files", List.of());
+        model.put("drawings", List.of());
         if (proposal.isWaiting()) {
             var difference = release.difference(number);
             model.put("files", DifferenceView.of(difference));
             model.put("sha256", difference.sha256());
+            model.put("drawings", drawings(release.files(number)));
             addChoices(model, proposal, caller.person());
         }
         return ResponseEntity.status(status).body(pages.render("model", model));

@@ -5,6 +5,7 @@ import dev.firebreak.access.Role;
 import dev.firebreak.board.page.Moment;
 import dev.firebreak.board.page.PageLayout;
 import dev.firebreak.board.page.Pages;
+import dev.firebreak.board.view.ActivityView;
 import dev.firebreak.board.view.StepPage;
 import dev.firebreak.engine.TaskRefused;
 import dev.firebreak.incident.Incidents;
@@ -34,12 +35,14 @@ class StepPageController {
 
     private final StepDecisions decisions;
     private final Incidents incidents;
+    private final ActivityView activity;
     private final Pages pages;
     private final Clock clock;
 
-    StepPageController(StepDecisions decisions, Incidents incidents, Pages pages, Clock clock) {
+    StepPageController(StepDecisions decisions, Incidents incidents, ActivityView activity, Pages pages, Clock clock) {
         this.decisions = decisions;
         this.incidents = incidents;
+        this.activity = activity;
         this.pages = pages;
         this.clock = clock;
     }
@@ -80,6 +83,11 @@ class StepPageController {
         var model = new HashMap<String, Object>();
         model.put("layout", PageLayout.of(caller, token));
         model.put("step", StepPage.of(step, incidents.get(step.incident()), mayDecide, now));
+        model.put(
+                "attempts",
+                activity.steps(step.incident(), now).stream()
+                        .filter(row -> row.key().startsWith(step.id() + "-"))
+                        .toList());
         model.put("refusal", refusal);
         model.put("now", Moment.of(now, now));
         return ResponseEntity.status(status).body(pages.render("step", model));

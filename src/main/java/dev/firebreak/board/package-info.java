@@ -30,6 +30,8 @@
             "engine",
             "engine :: release",
             "engine :: release-difference",
+            "engine :: reload",
+            "engine :: versions",
             "text",
             "web",
             "database"

@@ -173,6 +173,19 @@ class BoardTests {
     }
 
     @Test
+    void thePageOfAStepShowsItsProof() {
+        new ActivityFixture(jdbc, incident).ofAnExhaustedPool();
+        var step = jdbc.sql("select id from step where incident_id = ? and state = 'VERIFIED'")
+                .param(incident.value())
+                .query(java.util.UUID.class)
+                .single();
+
+        assertThat(text("/steps/" + step))
+                .contains("Done and verified", "3 of 3 sessions ended", "Proof 97 of 100 connections before")
+                .doesNotContain("The server could not be reached");
+    }
+
+    @Test
     void aStepThatHadNothingToDoSaysSoInWords() {
         var activity = new ActivityFixture(jdbc, incident);
 

@@ -361,6 +361,22 @@ abstract class PagesInChromium {
         jdbc.sql("delete from model_proposal").update();
     }
 
+    @Test
+    void setupAuditAndAVersionFitADeskAndAPhoneInEitherLight() {
+        accounts.createIfMissing("labAda", "Ada", "a@example.org", PASSWORD, Set.of(Role.ADMIN));
+        loginAt("/setup", "labAda");
+        page.click("summary:has-text('firebreak.alert')");
+
+        pictures("setup");
+        page.navigate(address("/audit?verify"));
+        pictures("audit");
+        page.navigate(address("/models/incident-lifecycle/versions/1"));
+        pictures("version");
+        page.navigate(address("/"));
+        pictures("board-of-an-administrator");
+        assertThat(violations).isEmpty();
+    }
+
     /** A waiting proposal of a table with another answer, another row and a hostile name. */
     private long proposal() throws IOException {
         var table = Files.readString(Path.of("processes/set-response-targets.dmn"))

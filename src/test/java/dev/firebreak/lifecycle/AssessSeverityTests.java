@@ -118,6 +118,7 @@ class AssessSeverityTests {
         "critical, later,         tier-1,   P3, The alert says critical or high of what can wait",
         "high,     later,         tier-1,   P3, The alert says critical or high of what can wait",
         "high,     unstated,      tier-1,   P2, The alert says high and not of what can wait",
+        "medium,   unstated,      unstated, P3, The alert says medium",
         "medium,   alerting-lost, tier-3,   P1, Alerts reach nobody even where the alert only warns of it",
         "medium,   data-lost,     tier-1,   P1, The alert says that data are being lost that everything rests on or it is not ruled out",
         "medium,   data-lost,     tier-3,   P2, The alert says that data are being lost",

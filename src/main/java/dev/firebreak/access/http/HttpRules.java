@@ -131,6 +131,7 @@ final class HttpRules {
             people("POST", "/models/{key}/versions/{number}/restore", MODELER),
             people("GET", "/models", ANY_ROLE),
             people("GET", "/models/{number}", ANY_ROLE),
+            people("GET", "/models/{key}/versions/{number}", ANY_ROLE),
             people("POST", "/models/{number}/release", COMMANDER, ADMIN),
             people("POST", "/models/{number}/withdraw", MODELER, COMMANDER, ADMIN),
             people("GET", "/steps/{id}", ANY_ROLE),

@@ -10,6 +10,8 @@ import dev.firebreak.engine.diagram.ElementType;
 import dev.firebreak.engine.diagram.Node;
 import dev.firebreak.engine.diagram.Point;
 import dev.firebreak.engine.diagram.Shape;
+import dev.firebreak.engine.versions.DiagramDifference;
+import dev.firebreak.engine.versions.DiagramDifference.ElementChange;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -34,12 +36,15 @@ public final class DiagramSvg {
     private final Diagram diagram;
     private final String prefix;
     private final Map<String, Progress> progress;
+    private final Map<String, ElementChange> changes;
     private final Svg svg = new Svg();
 
-    private DiagramSvg(Diagram diagram, String prefix, Map<String, Progress> progress) {
+    private DiagramSvg(
+            Diagram diagram, String prefix, Map<String, Progress> progress, Map<String, ElementChange> changes) {
         this.diagram = diagram;
         this.prefix = prefix;
         this.progress = progress;
+        this.changes = changes;
     }
 
     /** A label outside of its element. */
@@ -62,7 +67,7 @@ public final class DiagramSvg {
             Diagram diagram, String prefix, double scale, Map<String, Progress> progress) {
         return diagram.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new DiagramSvg(diagram, prefix, progress).draw("diagram live", scale, null));
+                : Optional.of(new DiagramSvg(diagram, prefix, progress, Map.of()).draw("diagram live", scale, null));
     }
 
     /**
@@ -73,7 +78,20 @@ public final class DiagramSvg {
     public static Optional<String> file(Diagram diagram) {
         return diagram.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new DiagramSvg(diagram, "", Map.of()).draw("diagram", 1, style()));
+                : Optional.of(new DiagramSvg(diagram, "", Map.of(), Map.of()).draw("diagram", 1, style()));
+    }
+
+    /**
+     * Two versions on one drawing, for a page that links {@code diagram.css} and {@code process.css}: what was added,
+     * changed and removed has a class and a title that says so.
+     *
+     * @return empty if the later model has no diagram data
+     */
+    public static Optional<String> compared(DiagramDifference difference, String prefix, double scale) {
+        return difference.drawing().isEmpty()
+                ? Optional.empty()
+                : Optional.of(new DiagramSvg(difference.drawing(), prefix, Map.of(), difference.changes())
+                        .draw("diagram compared", scale, null));
     }
 
     private static String style() {
@@ -130,11 +148,11 @@ public final class DiagramSvg {
     private void shape(Shape shape) {
         var node = shape.node();
         var reached = progress.getOrDefault(node.id(), Progress.NONE);
-        svg.open("g", "id", prefix + node.id(), "class", style(node, reached));
+        svg.open("g", "id", prefix + node.id(), "class", style(node, reached) + change(node.id()));
         if (reached.link() != null) {
             svg.open("a", "href", reached.link());
         }
-        svg.open("title").text(title(node, reached)).close();
+        svg.open("title").text(title(node, reached) + spoken(node.id())).close();
         body(node, shape.bounds());
         label(shape).ifPresent(it -> it.text().drawCentred(svg, it.middle(), it.top()));
         ProgressMark.draw(svg, node, shape.bounds(), reached);
@@ -142,6 +160,18 @@ public final class DiagramSvg {
             svg.close();
         }
         svg.close();
+    }
+
+    private String change(String id) {
+        return changes.containsKey(id) ? " " + word(id) : "";
+    }
+
+    private String spoken(String id) {
+        return changes.containsKey(id) ? ": " + word(id) : "";
+    }
+
+    private String word(String id) {
+        return changes.get(id).name().toLowerCase(Locale.ROOT);
     }
 
     private void body(Node node, Bounds at) {
@@ -168,7 +198,7 @@ public final class DiagramSvg {
     }
 
     private void edge(Edge edge) {
-        svg.open("g", "id", prefix + edge.id(), "class", "edge" + (isTaken(edge) ? " taken" : ""));
+        svg.open("g", "id", prefix + edge.id(), "class", "edge" + (isTaken(edge) ? " taken" : "") + change(edge.id()));
         if (!edge.name().isBlank()) {
             svg.open("title").text(edge.name()).close();
         }

@@ -3,6 +3,7 @@ package dev.firebreak.engine.models;
 import dev.firebreak.engine.admission.ModelRefusal;
 import dev.firebreak.engine.command.SystemIdentity;
 import dev.firebreak.engine.models.ModelVersions.Origin;
+import dev.firebreak.engine.models.reload.ReloadResult;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

@@ -1,5 +1,7 @@
 package dev.firebreak.engine.models;
 
+import dev.firebreak.engine.models.reload.LastReload;
+import dev.firebreak.engine.models.reload.ReloadResult;
 import java.security.Principal;
 import java.util.stream.Collectors;
 import org.springframework.http.HttpStatus;
@@ -12,14 +14,17 @@ import org.springframework.web.bind.annotation.RestController;
 class ModelsController {
 
     private final ModelDeployer deployer;
+    private final LastReload last;
 
-    ModelsController(ModelDeployer deployer) {
+    ModelsController(ModelDeployer deployer, LastReload last) {
         this.deployer = deployer;
+        this.last = last;
     }
 
     @PostMapping("/api/models/reload")
     ReloadResult reload(Principal by) {
         var result = deployer.reload(by.getName());
+        last.record(result, by.getName());
         if (!result.refused().isEmpty()) {
             throw new ReloadRefused(result);
         }

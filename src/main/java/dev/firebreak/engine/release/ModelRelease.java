@@ -105,6 +105,12 @@ public class ModelRelease {
         return differences.of(proposals.files(number));
     }
 
+    /** The files of the proposal. */
+    @Transactional(readOnly = true)
+    public SortedMap<String, byte[]> files(long number) {
+        return proposals.files(number);
+    }
+
     /**
      * Why this person can't release the proposal; empty if they can. Whoever ever proposed the same bytes is an author.
      */

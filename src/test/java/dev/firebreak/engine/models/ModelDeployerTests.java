@@ -7,10 +7,13 @@ import dev.firebreak.FirebreakTest;
 import dev.firebreak.access.Accounts;
 import dev.firebreak.access.FourEyes;
 import dev.firebreak.access.Role;
+import dev.firebreak.database.MigratedDatabase;
 import dev.firebreak.engine.CodeExecutionModels;
 import dev.firebreak.engine.StartupRefused;
 import dev.firebreak.engine.TestModels;
 import dev.firebreak.engine.command.SystemIdentity;
+import dev.firebreak.engine.models.reload.LastReload;
+import dev.firebreak.engine.models.reload.ReloadResult;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -20,13 +23,16 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.camunda.bpm.engine.RepositoryService;
+import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -227,11 +233,27 @@ class ModelDeployerTests {
     void overHttpARefusedReloadIsA422WithElementAndReason() throws IOException {
         write("dangling.bpmn", TestModels.process("dangling", "").replace("isExecutable=\"true\"", ""));
 
-        assertThatThrownBy(() -> new ModelsController(withFolder()).reload(() -> "molly"))
+        var database = new JdbcDataSource();
+        database.setURL(
+                "jdbc:h2:mem:" + UUID.randomUUID() + ";MODE=PostgreSQL;DATABASE_TO_LOWER=FALSE;DB_CLOSE_DELAY=-1");
+        MigratedDatabase.in(database);
+        var last = new LastReload(JdbcClient.create(database), Clock.systemUTC());
+        var models = new ModelsController(withFolder(), last);
+
+        assertThatThrownBy(() -> models.reload(() -> "molly"))
                 .isInstanceOfSatisfying(ModelsController.ReloadRefused.class, refused -> {
                     assertThat(refused.getStatusCode().value()).isEqualTo(422);
                     assertThat(refused.getBody().getDetail()).contains("dangling.bpmn: dangling: is not executable");
                 });
+        assertThat(last.refused()).singleElement().satisfies(it -> {
+            assertThat(it.file()).isEqualTo("dangling.bpmn");
+            assertThat(it.reason()).startsWith("dangling: is not executable");
+            assertThat(it.by()).isEqualTo("molly");
+        });
+
+        Files.delete(folder.resolve("dangling.bpmn"));
+        models.reload(() -> "molly");
+        assertThat(last.refused()).isEmpty();
     }
 
     @Test

@@ -248,11 +248,33 @@ class ModelReleaseTests {
         assertThat(authors.of(latest.getDeploymentId())).contains("relMina");
     }
 
+    @Test
+    void aVersionHasAPageWithWhatRanByItAndHowItDiffersFromWhatIsInForce() throws Exception {
+        deploy("relMilo", "of-page.bpmn", TestModels.process("of-page", "<bpmn:startEvent id=\"First\"/>"));
+        deploy("relMilo", "of-page.bpmn", TestModels.process("of-page", "<bpmn:startEvent id=\"Second\"/>"));
+
+        var earlier = page("relObs", "/models/of-page/versions/1");
+        assertThat(earlier).contains("of-page, version 1", "Earlier version", "0 running, 0 ended");
+        assertThat(earlier.replaceAll("<[^>]+>", ""))
+                .contains("added First", "removed Second")
+                .doesNotContain("Bring back");
+        assertThat(page("relObs", "/models/of-page/versions/2"))
+                .contains("In force")
+                .doesNotContain("removed");
+        assertThat(page("relMina", "/models/of-page/versions/1")).contains("Bring back");
+        assertThat(page("relObs", "/models/of-page/versions/3")).contains("There is no version 3 of of-page.");
+        assertThat(page("relObs", "/models/" + KEY + "/versions/1")).contains(KEY + ", version 1");
+    }
+
     private String page(String person) {
+        return page(person, "/models");
+    }
+
+    private String page(String person, String path) {
         return new HttpVisitor(port)
                 .send(
                         "GET",
-                        "/models",
+                        path,
                         "",
                         Map.of("Accept", "text/html", "Authorization", HttpVisitor.basic(person, PASSWORD)))
                 .body();

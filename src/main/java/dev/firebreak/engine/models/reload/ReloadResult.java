@@ -1,4 +1,4 @@
-package dev.firebreak.engine.models;
+package dev.firebreak.engine.models.reload;
 
 import dev.firebreak.engine.admission.ModelRefusal;
 import java.util.List;
@@ -9,8 +9,8 @@ import java.util.List;
  * @param deployed names of the files that became new versions
  * @param refused files of the folder that admission or the engine refused
  */
-record ReloadResult(List<String> deployed, List<Refused> refused) {
+public record ReloadResult(List<String> deployed, List<Refused> refused) {
 
     /** A refused file with all reasons. */
-    record Refused(String file, List<ModelRefusal> reasons) {}
+    public record Refused(String file, List<ModelRefusal> reasons) {}
 }
