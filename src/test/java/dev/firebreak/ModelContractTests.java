@@ -63,7 +63,9 @@ class ModelContractTests {
             "approvalGranted",
             "approvalsMissing",
             "poolRecovered",
-            "connectionLimit");
+            "connectionLimit",
+            "memoryRecovered",
+            "persistenceHealthy");
 
     @Autowired
     ApplicationContext beans;

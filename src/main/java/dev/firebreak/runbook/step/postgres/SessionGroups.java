@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toList;
 
 import dev.firebreak.runbook.step.postgres.server.Session;
 import dev.firebreak.runbook.step.postgres.server.SessionState;
+import dev.firebreak.text.MarkdownTable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -50,22 +51,22 @@ final class SessionGroups {
     }
 
     private void add(Holder holder, List<Session> sessions) {
-        var name = SessionTable.row(
+        var name = MarkdownTable.row(
                 holder.application(), holder.role(), holder.state().word());
         if (name.length() > names) {
             others.addAll(sessions);
             return;
         }
         names -= name.length();
-        rows.add(SessionTable.row(
+        rows.add(MarkdownTable.row(
                 holder.application(), holder.role(), holder.state().word(), lasting(sessions), pids(sessions)));
     }
 
     private String table() {
         if (!others.isEmpty()) {
-            rows.add(SessionTable.row("others", "", "", lasting(others), pids(others)));
+            rows.add(MarkdownTable.row("others", "", "", lasting(others), pids(others)));
         }
-        return SessionTable.heading("Application", "Role", "State", "For", "Pids") + String.join("", rows);
+        return MarkdownTable.heading("Application", "Role", "State", "For", "Pids") + String.join("", rows);
     }
 
     private String lasting(List<Session> sessions) {

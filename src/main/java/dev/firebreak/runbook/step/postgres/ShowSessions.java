@@ -16,6 +16,7 @@ import dev.firebreak.runbook.step.postgres.server.PoolSnapshot;
 import dev.firebreak.runbook.step.postgres.server.QueryText;
 import dev.firebreak.runbook.step.postgres.server.Session;
 import dev.firebreak.runbook.step.postgres.server.SessionState;
+import dev.firebreak.text.MarkdownTable;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
@@ -112,11 +113,11 @@ class ShowSessions implements RunbookReading<ShowSessions.Order> {
                 .toList();
         var text = "max_connections " + pool.maxConnections() + ", of them " + pool.reserved()
                 + " reserved for superusers; as of " + SessionTable.time(pool.at()) + " UTC\n\n"
-                + SessionTable.heading("Application", "Role", "State", "Sessions") + SessionTable.fitting(rows, ROWS);
+                + MarkdownTable.heading("Application", "Role", "State", "Sessions") + MarkdownTable.fitting(rows, ROWS);
         if (!slow.isEmpty()) {
             text += "\nQueries that take longer than " + SessionTable.lasting(after) + ":\n\n"
-                    + SessionTable.heading("Pid", "Application", "Role", "Since (UTC)", "Query")
-                    + SessionTable.fitting(
+                    + MarkdownTable.heading("Pid", "Application", "Role", "Since (UTC)", "Query")
+                    + MarkdownTable.fitting(
                             slow.stream().map(ShowSessions::slowRow).toList(), ROWS);
         }
         return text;
@@ -129,7 +130,7 @@ class ShowSessions implements RunbookReading<ShowSessions.Order> {
         }
 
         String row(long sessions) {
-            return SessionTable.row(application, user, state.word(), sessions);
+            return MarkdownTable.row(application, user, state.word(), sessions);
         }
 
         @Override
@@ -139,7 +140,7 @@ class ShowSessions implements RunbookReading<ShowSessions.Order> {
     }
 
     private static String slowRow(Session session) {
-        return SessionTable.row(
+        return MarkdownTable.row(
                 session.id().pid(),
                 session.application(),
                 session.user(),
@@ -149,7 +150,7 @@ class ShowSessions implements RunbookReading<ShowSessions.Order> {
 
     private static String all(PoolSnapshot pool) {
         var rows = pool.sessions().stream()
-                .map(session -> SessionTable.row(
+                .map(session -> MarkdownTable.row(
                         session.id(),
                         session.kind(),
                         session.application(),
@@ -161,7 +162,7 @@ class ShowSessions implements RunbookReading<ShowSessions.Order> {
                         QueryText.shown(session.query())))
                 .toList();
         return count(rows.size(), "session") + " as of " + SessionTable.time(pool.at()) + " UTC\n\n"
-                + SessionTable.heading(
+                + MarkdownTable.heading(
                         "Session",
                         "Kind",
                         "Application",
@@ -171,6 +172,6 @@ class ShowSessions implements RunbookReading<ShowSessions.Order> {
                         "State",
                         "Since (UTC)",
                         "Last query")
-                + SessionTable.fitting(rows, WHOLE);
+                + MarkdownTable.fitting(rows, WHOLE);
     }
 }

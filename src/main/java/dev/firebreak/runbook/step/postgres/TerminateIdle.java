@@ -17,6 +17,7 @@ import dev.firebreak.runbook.step.postgres.server.Databases;
 import dev.firebreak.runbook.step.postgres.server.PoolSnapshot;
 import dev.firebreak.runbook.step.postgres.server.SessionId;
 import dev.firebreak.runbook.step.postgres.server.TerminationResult;
+import dev.firebreak.text.MarkdownTable;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
@@ -105,9 +106,9 @@ class TerminateIdle implements RunbookDelegate<TerminateIdle.Order> {
         var finding = results.containsValue(TerminationResult.REFUSED) ? Finding.failed(summary) : Finding.of(summary);
         var rows = results.entrySet().stream()
                 .map(session ->
-                        SessionTable.row(session.getKey(), session.getValue().word()))
+                        MarkdownTable.row(session.getKey(), session.getValue().word()))
                 .toList();
-        return finding.withDetails(SessionTable.heading("Session", "Outcome") + SessionTable.fitting(rows, 18_000))
+        return finding.withDetails(MarkdownTable.heading("Session", "Outcome") + MarkdownTable.fitting(rows, 18_000))
                 .with(SESSIONS_ENDED, ended)
                 .with(ShowSessions.POOL_USED_PERCENT, pool.usedPercent());
     }

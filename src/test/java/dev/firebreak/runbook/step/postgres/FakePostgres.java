@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A PostgreSQL server that is played: sessions come, go and wake up as a story needs it. */
-class FakePostgres implements Databases, Database {
+public class FakePostgres implements Databases, Database {
 
     static final Target TARGET = new Target("mosaic-postgres", "postgres", "tier-1", true, false, Map.of(), Map.of());
 

@@ -30,7 +30,7 @@ import org.springframework.test.context.TestPropertySource;
 @StoryTest
 @Import(PoolExhaustedStoryTests.Server.class)
 @TestPropertySource(properties = "firebreak.docker.host=unix:///nowhere/docker.sock")
-class PoolExhaustedStoryTests {
+public class PoolExhaustedStoryTests {
 
     @Autowired
     World world;
@@ -207,7 +207,7 @@ class PoolExhaustedStoryTests {
     }
 
     @TestConfiguration
-    static class Server {
+    public static class Server {
 
         @Bean
         @Primary

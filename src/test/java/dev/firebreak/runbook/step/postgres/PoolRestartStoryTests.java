@@ -3,12 +3,12 @@ package dev.firebreak.runbook.step.postgres;
 import static dev.firebreak.runbook.step.postgres.server.SessionState.ACTIVE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.firebreak.LiveTargets;
-import dev.firebreak.StoryTest;
 import dev.firebreak.World;
 import dev.firebreak.access.Accounts;
 import dev.firebreak.access.Role;
 import dev.firebreak.incident.IncidentId;
+import dev.firebreak.runbook.step.FakeContainers;
+import dev.firebreak.runbook.step.PlayedTargetsStory;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -19,14 +19,9 @@ import org.camunda.bpm.engine.history.HistoricActivityInstance;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.annotation.Import;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 
 /** The branch of the runbook that restarts the database, and what is put back when even that does not help. */
-@StoryTest
-@Import({PoolExhaustedStoryTests.Server.class, FakeContainers.class})
-class PoolRestartStoryTests {
+class PoolRestartStoryTests extends PlayedTargetsStory {
 
     private static final String RUNBOOK = "postgres-connection-pool-exhausted";
     private static final Map<String, Object> YES = Map.of("approved", "true");
@@ -45,11 +40,6 @@ class PoolRestartStoryTests {
 
     @Autowired
     FakeContainers containers;
-
-    @DynamicPropertySource
-    static void targetsAreLive(DynamicPropertyRegistry settings) {
-        LiveTargets.of(settings);
-    }
 
     @BeforeEach
     void thePoolIsFullAndNoSessionIsIdle() {

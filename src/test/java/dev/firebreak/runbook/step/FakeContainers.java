@@ -1,4 +1,4 @@
-package dev.firebreak.runbook.step.postgres;
+package dev.firebreak.runbook.step;
 
 import dev.firebreak.runbook.step.docker.engine.Container;
 import dev.firebreak.runbook.step.docker.engine.Containers;
@@ -9,29 +9,27 @@ import java.util.Optional;
 import org.springframework.boot.test.context.TestComponent;
 import org.springframework.context.annotation.Primary;
 
-/** A Docker Engine that is played: one container, whose restart does what a story needs. */
+/** A Docker Engine that is played: one container of each database, whose restart does what a story needs. */
 @TestComponent
 @Primary
-class FakeContainers implements Containers {
+public class FakeContainers implements Containers {
 
-    private static final String ID = "c0ffee".repeat(10) + "c0ff";
-
-    Runnable atRestart = () -> {};
+    public Runnable atRestart = () -> {};
     private Instant startedAt = Instant.parse("2026-11-22T01:00:00Z");
 
     @Override
     public Optional<Container> named(String name) {
-        return Optional.of(container()).filter(container -> container.name().equals(name));
+        return all().stream().filter(container -> container.name().equals(name)).findFirst();
     }
 
     @Override
     public Optional<Container> byId(String id) {
-        return Optional.of(container()).filter(container -> container.id().equals(id));
+        return all().stream().filter(container -> container.id().equals(id)).findFirst();
     }
 
     @Override
     public List<Container> all() {
-        return List.of(container());
+        return List.of(container("c0ffee", "mosaic-postgres"), container("decade", "mosaic-redis"));
     }
 
     @Override
@@ -41,7 +39,7 @@ class FakeContainers implements Containers {
         return true;
     }
 
-    private Container container() {
-        return new Container(ID, "mosaic-postgres", "postgres:16", "running", "healthy", startedAt, 0);
+    private Container container(String id, String name) {
+        return new Container(id.repeat(10) + id.substring(0, 4), name, name + ":1", "running", "healthy", startedAt, 0);
     }
 }

@@ -1,0 +1,2 @@
+/** Adapter to Redis servers by Jedis. */
+package dev.firebreak.runbook.step.redis.jedis;
