@@ -54,6 +54,9 @@ class IncidentPageController {
 
     private static final int MAX_ALERTS = 200;
     private static final int SHOWN_ALERTS = 5;
+    private static final int ALERTS_OF_PAGE = 50;
+    private static final int MAX_PAGE = 10_000;
+    private static final int MAX_LINES = 200;
 
     private final Incidents incidents;
     private final IncidentMembers members;
@@ -108,6 +111,8 @@ class IncidentPageController {
     String incident(
             @PathVariable IncidentId id,
             @RequestParam(name = "timeline", defaultValue = "all") String filter,
+            @RequestParam(name = "before", defaultValue = "" + Long.MAX_VALUE) long before,
+            @RequestParam(name = "alerts", defaultValue = "0") int alertsPage,
             PersonAuthentication caller,
             CsrfToken token,
             HttpServletRequest request) {
@@ -122,7 +127,7 @@ class IncidentPageController {
         addIncident(model, incident);
         addProcess(model, id);
         addStuck(model, id, panel);
-        addHistory(model, incident, filter);
+        addHistory(model, incident, new HistoryPage(filter, before, Math.max(0, Math.min(alertsPage, MAX_PAGE))));
         model.put("hasPostMortem", postMortem.of(id).isPresent());
         return pages.render("incident", model);
     }
@@ -184,19 +189,26 @@ class IncidentPageController {
         model.put("drawings", drawings.of(id, clock.instant()));
     }
 
-    private void addHistory(Map<String, Object> model, Incident incident, String filter) {
+    /**
+     * Which part of a long history the page shows.
+     *
+     * @param before the number of the first line that is too new
+     * @param alerts which page of all alerts, from 1; 0 for the first few
+     */
+    private record HistoryPage(String filter, long before, int alerts) {
+
+        String href(IncidentId id, String filter, long before) {
+            return "/incidents/" + id + "?timeline=" + filter + (before == Long.MAX_VALUE ? "" : "&before=" + before)
+                    + "#timeline-head";
+        }
+    }
+
+    private void addHistory(Map<String, Object> model, Incident incident, HistoryPage part) {
         var now = clock.instant();
         var id = incident.id();
         var entries = timeline.of(id);
-        var people = members.of(id).stream().map(IncidentMembers.Member::person).collect(Collectors.toSet());
-        var rows = new ArrayList<>(entries.stream()
-                .map(entry -> TimelineRow.of(entry, names, people, now))
-                .filter(row -> row.passes(filter))
-                .toList());
-        Collections.reverse(rows);
-        model.put("timeline", rows);
-        model.put("timelineFilters", filters(id, filter));
-        addAlerts(model, incident, entries);
+        addTimeline(model, id, entries, part);
+        addAlerts(model, incident, entries, part.alerts());
         model.put("notifications", activity.notifications(id, now));
         model.put("told", activity.told(id, now));
         model.put("milestones", MilestoneView.all(entries, now));
@@ -207,34 +219,56 @@ class IncidentPageController {
                         .toList());
     }
 
-    private static List<Map<String, Object>> filters(IncidentId id, String filter) {
+    private void addTimeline(Map<String, Object> model, IncidentId id, List<TimelineEntry> entries, HistoryPage part) {
+        var now = clock.instant();
+        var people = members.of(id).stream().map(IncidentMembers.Member::person).collect(Collectors.toSet());
+        var newestFirst = new ArrayList<>(entries);
+        Collections.reverse(newestFirst);
+        var rows = newestFirst.stream()
+                .filter(entry -> entry.number() < part.before())
+                .map(entry -> TimelineRow.of(entry, names, people, now))
+                .filter(row -> row.passes(part.filter()))
+                .limit(MAX_LINES + 1L)
+                .toList();
+        var shown = rows.subList(0, Math.min(MAX_LINES, rows.size()));
+        model.put("timeline", shown);
+        model.put("timelineFilters", filters(id, part));
+        if (rows.size() > MAX_LINES) {
+            model.put(
+                    "earlierLines",
+                    part.href(id, part.filter(), shown.get(MAX_LINES - 1).number()));
+        }
+        if (part.before() != Long.MAX_VALUE) {
+            model.put("newestLines", part.href(id, part.filter(), Long.MAX_VALUE));
+        }
+    }
+
+    private static List<Map<String, Object>> filters(IncidentId id, HistoryPage part) {
         return Stream.of("all", "people", "machine", "milestones")
                 .map(name -> Map.<String, Object>of(
-                        "label",
-                        name,
-                        "href",
-                        "/incidents/" + id + "?timeline=" + name + "#timeline-head",
-                        "isOn",
-                        name.equals(filter)))
+                        "label", name, "href", part.href(id, name, Long.MAX_VALUE), "isOn", name.equals(part.filter())))
                 .toList();
     }
 
-    private void addAlerts(Map<String, Object> model, Incident incident, List<TimelineEntry> entries) {
+    private void addAlerts(Map<String, Object> model, Incident incident, List<TimelineEntry> entries, int page) {
         var now = clock.instant();
-        var all = alerts.list(incident.id(), MAX_ALERTS, 0);
-        var firing =
-                all.stream().filter(alert -> !alert.status().equals("resolved")).count();
+        var first = alerts.list(incident.id(), MAX_ALERTS, 0);
+        var firing = first.stream()
+                .filter(alert -> !alert.status().equals("resolved"))
+                .count();
         var ended = incident.resolvedAt() == null ? incident.closedAt() : incident.resolvedAt();
+        var shown = page == 0
+                ? first.stream().limit(SHOWN_ALERTS).toList()
+                : alerts.list(incident.id(), ALERTS_OF_PAGE, (page - 1) * ALERTS_OF_PAGE);
+        model.put("alerts", shown.stream().map(alert -> AlertRow.of(alert, now)).toList());
         model.put(
-                "alerts",
-                all.stream()
-                        .limit(SHOWN_ALERTS)
-                        .map(alert -> AlertRow.of(alert, now))
-                        .toList());
+                "alertCount",
+                firing + " of " + first.size() + (first.size() == MAX_ALERTS ? " or more" : "") + " firing");
+        model.put("hasAlerts", !first.isEmpty());
+        var isMore = page == 0 ? first.size() > SHOWN_ALERTS : shown.size() == ALERTS_OF_PAGE;
         model.put(
-                "alertCount", firing + " of " + all.size() + (all.size() == MAX_ALERTS ? " or more" : "") + " firing");
-        model.put("hasAlerts", !all.isEmpty());
-        model.put("moreAlerts", all.size() > SHOWN_ALERTS);
-        model.put("plot", AlertPlot.of(all, entries, ended == null ? now : ended));
+                "moreAlerts", isMore ? "/incidents/" + incident.id() + "?alerts=" + (page + 1) + "#alerts-head" : null);
+        model.put("fewAlerts", page == 0 ? null : "/incidents/" + incident.id() + "#alerts-head");
+        model.put("plot", AlertPlot.of(first, entries, ended == null ? now : ended));
     }
 }

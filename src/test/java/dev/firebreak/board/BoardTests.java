@@ -16,6 +16,7 @@ import dev.firebreak.incident.Timeline;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -132,6 +133,40 @@ class BoardTests {
     }
 
     @Test
+    void aRowSaysInRedWhatStopsTheResponse() {
+        assertThat(text("/")).contains("not in the catalogue").doesNotContain("page failed");
+        new ActivityFixture(jdbc, incident).ofAnExhaustedPool();
+
+        assertThat(text("/")).containsPattern("page failed: Carla Commander, connect");
+        incidents.acknowledge(incident, "rex");
+        assertThat(text("/")).doesNotContain("page failed");
+    }
+
+    @Test
+    void aPageOfAThousandAlertsAndTwoThousandLinesIsBounded() {
+        var lines = IntStream.range(0, 2_000)
+                .mapToObj(n -> new Timeline.Line(incident, null, "Line " + n, "alerts", null))
+                .toList();
+        timeline.write(lines);
+
+        var newest = observer.page("/incidents/" + incident).body();
+        assertThat(newest).contains("Line 1999").doesNotContain("Line 1700<", "Line 0<");
+        assertThat(newest).hasSizeLessThan(400_000);
+        var older = newest.replaceAll("(?s).*href=\"([^\"]+)\">Earlier lines.*", "$1")
+                .replace("&amp;", "&")
+                .replace("&#x3D;", "=")
+                .replaceAll("#.*", "");
+        assertThat(observer.page(older).body()).contains("Line 1700").doesNotContain("Line 1999");
+    }
+
+    @Test
+    void pagesAreCompressedForWhoeverTakesIt() {
+        var answer = observer.send("GET", "/", null, Map.of("Accept", "text/html", "Accept-Encoding", "gzip"));
+
+        assertThat(answer.headers().firstValue("Content-Encoding")).contains("gzip");
+    }
+
+    @Test
     void endedIncidentsAreThereToTheFirstPageByPage() {
         for (var n = 0; n < 21; n++) {
             incidents.end(opened("Old " + n, Severity.P4), dev.firebreak.incident.IncidentStatus.CANCELLED, null);
@@ -206,6 +241,7 @@ class BoardTests {
         try {
             assertThat(text("/incidents/" + incident))
                     .contains("The process of this incident does not start No rule matches");
+            assertThat(text("/")).contains("process does not start: No rule matches");
             assertThat(observer.get("/actuator/health/processes").statusCode()).isEqualTo(503);
         } finally {
             jdbc.sql("delete from process_start where incident_id = ?")

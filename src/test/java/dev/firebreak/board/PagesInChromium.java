@@ -291,6 +291,53 @@ abstract class PagesInChromium {
         assertThat(violations).isEmpty();
     }
 
+    @Test
+    void longNamesRightToLeftTextAndAThousandAlertsFitAPhone() {
+        accounts.createIfMissing("labLong", "N".repeat(200), "n@example.org", PASSWORD, Set.of(Role.RESPONDER));
+        var odd = new ArrayList<IncidentId>();
+        for (var title : List.of("x".repeat(200), "قاعدة البيانات بطيئة ".repeat(9), "‮evil‬ ".repeat(20))) {
+            var it = incidents.open(new NewIncident(title, "s".repeat(120), "t".repeat(120), null, "test", false));
+            incidents.acknowledge(it, "labLong");
+            timeline.add(it, title, "labLong", title);
+            odd.add(it);
+        }
+        thousandAlerts(odd.get(0));
+        page.setViewportSize(390, 844);
+        loginAt("/", "labLong");
+
+        for (var path :
+                List.of("/", "/incidents/" + odd.get(0), "/incidents/" + odd.get(1), "/incidents/" + odd.get(2))) {
+            page.navigate(address(path));
+            page.waitForSelector("#asof");
+            page.screenshot(
+                    new Page.ScreenshotOptions().setPath(Path.of("target/pictures/odd-" + path.hashCode() + ".png")));
+            assertThat(page.evaluate("document.documentElement.scrollWidth"))
+                    .as(path)
+                    .isEqualTo(390);
+            assertThat(((Number) page.evaluate("document.querySelector('.top').offsetHeight")).intValue())
+                    .isLessThan(300);
+        }
+        page.navigate(address("/incidents/" + odd.get(0)));
+        assertThat(page.locator("#alerts li").count()).isEqualTo(5);
+        page.click("text=More alerts");
+        assertThat(page.locator("#alerts li").count()).isEqualTo(50);
+        page.evaluate("window.scrollTo(0, 1200)");
+        assertThat(page.locator("#head").boundingBox().y).isEqualTo(0); // the head stays
+        assertThat(violations).isEmpty();
+        odd.forEach(it -> incidents.end(it, IncidentStatus.CANCELLED, null));
+    }
+
+    private void thousandAlerts(IncidentId of) {
+        jdbc.sql("""
+                        insert into alert (source, fingerprint, starts_at, first_in, first_seen, last_seen, seen, incident_id)
+                        select 'lab', cast(x as varchar), current_timestamp, random_uuid(), current_timestamp,
+                          current_timestamp, 1, ? from system_range(1, 1000)""").param(of.value()).update();
+        jdbc.sql("""
+                        insert into alert_text (source, fingerprint, starts_at, name, service, symptom, summary, labels, incomplete)
+                        select source, fingerprint, starts_at, 'Alert ' || fingerprint, 's', 't', 'summary', '{}', false
+                        from alert where source = 'lab'""").update();
+    }
+
     /** An incident whose process runs in the background, as in a small installation. */
     private IncidentId realIncident() {
         accounts.createIfMissing("labCarla", "Carla", "c@example.org", PASSWORD, Set.of(Role.COMMANDER));

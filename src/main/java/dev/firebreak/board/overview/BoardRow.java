@@ -4,6 +4,7 @@ import dev.firebreak.board.action.ActionPanel.Primary;
 import dev.firebreak.board.view.IncidentCard;
 import dev.firebreak.incident.Incident;
 import dev.firebreak.incident.Severity;
+import dev.firebreak.text.Text;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -15,8 +16,7 @@ import java.util.stream.IntStream;
  * @param acknowledgedBy the full name; null if nobody has acknowledged it
  * @param button what this person can do next; null if there is nothing
  * @param isMine whether the person commands it or has a task of it
- * @param isStuck whether a step of it is stuck
- * @param isUnknown whether the catalogue lacks its service
+ * @param marks what is wrong with it
  */
 record BoardRow(
         Incident incident,
@@ -25,8 +25,7 @@ record BoardRow(
         String acknowledgedBy,
         Primary button,
         boolean isMine,
-        boolean isStuck,
-        boolean isUnknown) {
+        List<Mark> marks) {
 
     private static final List<String> PHASES = List.of("detect", "triage", "respond", "resolve", "learn");
 
@@ -34,6 +33,25 @@ record BoardRow(
     static final Comparator<BoardRow> BY_SEVERITY = Comparator.comparing((BoardRow row) ->
                     row.severity() == null ? -1 : row.severity().ordinal())
             .thenComparing(row -> row.incident().openedAt());
+
+    /**
+     * Something wrong that stops the response.
+     *
+     * @param reason empty if the words say all
+     */
+    record Mark(String words, String reason) {
+
+        private static final int MAX_REASON = 90;
+
+        Mark(String words, String reason) {
+            this.words = words;
+            this.reason = Text.preview(reason, MAX_REASON);
+        }
+
+        boolean hasReason() {
+            return !reason.isEmpty();
+        }
+    }
 
     /** One of the five dots. */
     record Dot(String style) {}

@@ -24,6 +24,7 @@ public record IncidentFacts(String name, String value, Moment at) {
 
     public static List<IncidentFacts> of(Incident incident, Instant now) {
         return Stream.of(
+                        new IncidentFacts("Title", incident.title()),
                         new IncidentFacts("Service", incident.service()),
                         new IncidentFacts("Symptom", incident.symptom()),
                         new IncidentFacts("Target", incident.target()),

@@ -15,7 +15,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -92,6 +95,25 @@ public class Deliveries {
                 .param("open", IncidentStatus.openNames())
                 .query(Long.class)
                 .single();
+    }
+
+    /** A page of each of these incidents that did not reach its person: the person's name and why. */
+    public Map<IncidentId, String> failedPages(Collection<IncidentId> incidents) {
+        var failed = new HashMap<IncidentId, String>();
+        if (!incidents.isEmpty()) {
+            jdbc.sql("""
+                            select incident_id, person_name, why, state from delivery
+                            where incident_id in (:ids) and message like 'page-%' and state <> 'SENT'
+                            and (state <> 'DUE' or attempts > 0) order by number""")
+                    .param("ids", incidents.stream().map(IncidentId::value).toList())
+                    .query(row -> {
+                        var why = row.getString("why");
+                        failed.put(
+                                new IncidentId(row.getString("incident_id")),
+                                row.getString("person_name") + (why == null ? "" : ", " + why));
+                    });
+        }
+        return failed;
     }
 
     /** When the first delivery of this notification may leave; empty before its first try. */

@@ -1,6 +1,8 @@
 package dev.firebreak.lifecycle.start;
 
 import dev.firebreak.incident.IncidentId;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -21,6 +23,18 @@ public class UnstartedProcesses {
                 .params(incident.value(), ProcessStartOutbox.MAX_FAILURES)
                 .query((row, n) -> Optional.ofNullable(row.getString("failure")).orElse("no reason given"))
                 .optional();
+    }
+
+    /** Why the last attempt failed, of each incident whose process does not start. */
+    public Map<IncidentId, String> reasons() {
+        var reasons = new HashMap<IncidentId, String>();
+        jdbc.sql("select incident_id, failure from process_start where failures >= ?")
+                .param(ProcessStartOutbox.MAX_FAILURES)
+                .query(row -> {
+                    var why = Optional.ofNullable(row.getString("failure")).orElse("no reason given");
+                    reasons.put(new IncidentId(row.getString("incident_id")), why);
+                });
+        return reasons;
     }
 
     long count() {

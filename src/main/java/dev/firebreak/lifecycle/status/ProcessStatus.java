@@ -12,9 +12,7 @@ import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.ExternalTaskService;
@@ -22,6 +20,8 @@ import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.externaltask.ExternalTask;
+import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.task.Task;
 import org.camunda.bpm.model.bpmn.instance.FlowElement;
@@ -90,22 +90,30 @@ public class ProcessStatus {
         return byIncident(mine.endOr().orderByTaskCreateTime().asc().list());
     }
 
-    /** The incidents with a step that has no retries left; of a thousand such steps at most. */
-    public Set<IncidentId> stuckIncidents() {
-        var instances = Stream.concat(
+    /** A stuck step of each incident that has one; of a thousand stuck steps at most. */
+    public Map<IncidentId, StuckStep> stuckIncidents() {
+        var steps = Stream.concat(
                         externalTasks.createExternalTaskQuery().noRetriesLeft().listPage(0, MAX_STUCK).stream()
-                                .map(task -> task.getProcessInstanceId()),
+                                .map(this::stuck),
                         jobs.createJobQuery().noRetriesLeft().listPage(0, MAX_STUCK).stream()
-                                .map(job -> job.getProcessInstanceId()))
-                .filter(Objects::nonNull)
-                .collect(Collectors.toSet());
-        return instances.isEmpty()
-                ? Set.of()
-                : runtime.createProcessInstanceQuery().processInstanceIds(instances).list().stream()
-                        .map(ProcessInstance::getBusinessKey)
-                        .filter(IncidentId::isForm)
-                        .map(IncidentId::new)
-                        .collect(Collectors.toSet());
+                                .filter(job -> job.getProcessInstanceId() != null)
+                                .map(this::stuck))
+                .collect(Collectors.toMap(StuckStep::process, step -> step, (first, other) -> first));
+        if (steps.isEmpty()) {
+            return Map.of();
+        }
+        var found = new HashMap<IncidentId, StuckStep>();
+        runtime.createProcessInstanceQuery().processInstanceIds(steps.keySet()).list().stream()
+                .filter(process -> IncidentId.isForm(process.getBusinessKey()))
+                .forEach(process -> found.putIfAbsent(
+                        new IncidentId(process.getBusinessKey()), steps.get(process.getProcessInstanceId())));
+        return found;
+    }
+
+    /** Why the process does not start, of each incident whose process does not. */
+    public Map<IncidentId, String> notStarting() {
+        return unstarted.reasons().entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, entry -> reason(entry.getValue())));
     }
 
     private Map<IncidentId, List<OpenTask>> byIncident(List<Task> found) {
@@ -150,20 +158,28 @@ public class ProcessStatus {
                 .noRetriesLeft()
                 .list()
                 .stream()
-                .map(task -> new StuckStep(
-                        task.getProcessInstanceId(),
-                        task.getId(),
-                        null,
-                        label(task.getProcessDefinitionId(), task.getActivityId()),
-                        reason(task.getErrorMessage())));
+                .map(this::stuck);
         var failed = jobs.createJobQuery().processInstanceIds(instances).noRetriesLeft().list().stream()
-                .map(job -> new StuckStep(
-                        job.getProcessInstanceId(),
-                        null,
-                        job.getId(),
-                        label(job.getProcessDefinitionId(), job.getFailedActivityId()),
-                        reason(job.getExceptionMessage())));
+                .map(this::stuck);
         return Stream.concat(steps, failed).toList();
+    }
+
+    private StuckStep stuck(ExternalTask task) {
+        return new StuckStep(
+                task.getProcessInstanceId(),
+                task.getId(),
+                null,
+                label(task.getProcessDefinitionId(), task.getActivityId()),
+                reason(task.getErrorMessage()));
+    }
+
+    private StuckStep stuck(Job job) {
+        return new StuckStep(
+                job.getProcessInstanceId(),
+                null,
+                job.getId(),
+                label(job.getProcessDefinitionId(), job.getFailedActivityId()),
+                reason(job.getExceptionMessage()));
     }
 
     /** Whether one of the incident's processes waits for this message, such as {@code acknowledged}. */

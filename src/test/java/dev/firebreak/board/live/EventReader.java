@@ -15,24 +15,26 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /** A program that reads the stream of events. */
-final class EventReader implements AutoCloseable {
+public final class EventReader implements AutoCloseable {
 
     /** @param id the cursor; null for an event without one */
-    record Event(String name, String id, String data) {}
+    public record Event(String name, String id, String data) {}
 
     private static final Event END = new Event("end of stream", null, "");
     private static final int PATIENCE_SECONDS = 10;
+
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
     private final InputStream body;
 
     /** @param query such as {@code ?after=7}; may be empty */
-    EventReader(int port, String authorization, String query) {
+    public EventReader(int port, String authorization, String query) {
         var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/events" + query))
                 .header("Authorization", authorization)
                 .header("Accept", "text/event-stream")
                 .build();
-        this.body = body(HttpClient.newHttpClient(), request);
+        this.body = body(HTTP, request);
         var thread = new Thread(this::read, "event-reader");
         thread.setDaemon(true);
         thread.start();
@@ -81,7 +83,7 @@ final class EventReader implements AutoCloseable {
     }
 
     /** The next event that passes; throws if none comes in time. */
-    Event next(Predicate<Event> wanted) {
+    public Event next(Predicate<Event> wanted) {
         var until = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         try {
             for (var event = poll(until); event != null; event = poll(until)) {
@@ -99,7 +101,7 @@ final class EventReader implements AutoCloseable {
         return events.poll(until - System.nanoTime(), TimeUnit.NANOSECONDS);
     }
 
-    Event next(String name) {
+    public Event next(String name) {
         return next(event -> event.name().equals(name));
     }
 
