@@ -91,7 +91,7 @@ final class HttpRules {
             people("POST", "/api/tokens", ANY_ROLE).inPerson(),
             people("DELETE", "/api/tokens/{id}", ANY_ROLE).inPerson(),
             people("GET", "/api/me", ANY_ROLE),
-            people("GET", "/api/events", ANY_ROLE),
+            people("GET", "/api/events", ANY_ROLE).inPerson(),
             people("GET", "/api/incidents", ANY_ROLE),
             people("GET", "/api/incidents/{id}", ANY_ROLE),
             people("GET", "/api/incidents/{id}/timeline", ANY_ROLE),

@@ -39,6 +39,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 class OpenApiTests {
 
     private static final String PASSWORD = "amber-lantern-1";
+    private static final String STREAM = "GET /api/events";
 
     @Autowired
     ApplicationContext context;
@@ -124,6 +125,8 @@ class OpenApiTests {
 
     /** What needs a state that one incident can't have at the same time. The document says so, too. */
     private static final Map<String, Integer> OTHERWISE = Map.ofEntries(
+            // A stream has no end; LiveEventsTests reads it. Here its cursor is wrong.
+            Map.entry(STREAM, 400),
             Map.entry("GET /api/incidents/{id}/evidence/{item}", 404),
             Map.entry("POST /api/incidents/{id}/stuck-steps/{task}/skip", 409),
             Map.entry("GET /api/incidents/{id}/postmortem", 404),
@@ -175,6 +178,9 @@ class OpenApiTests {
         }
         headers.put("Authorization", HttpVisitor.basic("openapi.all", PASSWORD));
         headers.put("Accept", "*/*");
+        if (call.equals(STREAM)) {
+            headers.put("Last-Event-ID", "yesterday");
+        }
         var example = operation.at("/requestBody/content/application~1json/example");
         var body = example.isMissingNode() ? null : replaced(example.toString(), ids);
         if (body != null) {
