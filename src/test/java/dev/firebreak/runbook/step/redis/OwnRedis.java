@@ -89,12 +89,12 @@ final class OwnRedis implements AutoCloseable {
         return new Target("own-redis", "redis", "tier-2", true, false, all, Map.of());
     }
 
-    void kill() throws Exception {
-        server.destroyForcibly().waitFor();
+    void kill() {
+        server.destroyForcibly().onExit().join();
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         kill();
     }
 }
