@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firebreak.Lab;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,9 +56,17 @@ class KillPointsLabTests {
                 killed(database, moment);
                 try (var living = new AlertIngestFixture(database, AlertIngestFixture.SETTINGS)) {
                     isOneIncident(living, moment, way.indexOf(moment) >= way.indexOf("after commit 1"));
-                    living.jdbc().sql("shutdown").update();
                 }
+                close(database);
             }
+        }
+    }
+
+    /** The file, for the next node: the pool of the fixture is gone, the database would stay open in this JVM. */
+    private static void close(TestDatabase database) throws SQLException {
+        try (var connection = DriverManager.getConnection(database.url(), database.user(), database.password());
+                var statement = connection.createStatement()) {
+            statement.execute("shutdown");
         }
     }
 
