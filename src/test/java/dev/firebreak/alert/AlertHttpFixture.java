@@ -1,6 +1,7 @@
 package dev.firebreak.alert;
 
 import dev.firebreak.access.AlertSource;
+import dev.firebreak.web.PublicAddress;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Map;
 import org.springframework.boot.web.embedded.tomcat.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServer;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.context.support.AnnotationConfigWebApplicationContext;
@@ -35,7 +37,13 @@ public class AlertHttpFixture implements AutoCloseable {
             basePackageClasses = IntakeSettings.class,
             useDefaultFilters = false,
             includeFilters = @ComponentScan.Filter(RestController.class))
-    static class Controllers {}
+    static class Controllers {
+
+        @Bean
+        PublicAddress address() {
+            return new PublicAddress(URI.create("http://localhost:8080"));
+        }
+    }
 
     public AlertHttpFixture(AlertIngestFixture ingest) {
         this.ingest = ingest;
