@@ -324,6 +324,7 @@ abstract class PagesInChromium {
         assertThat(page.locator("#alerts li").count()).isEqualTo(5);
         page.click("text=More alerts");
         assertThat(page.locator("#alerts li").count()).isEqualTo(50);
+        page.waitForLoadState(); // until then the browser itself scrolls, to the alerts
         page.evaluate("window.scrollTo(0, 1200)");
         assertThat(page.locator("#head").boundingBox().y).isEqualTo(0); // the head stays
         assertThat(violations).isEmpty();
