@@ -1,4 +1,5 @@
 import '/js/webapp-login.js';
+import '/js/webapp-times.js';
 
 export default {
   app: { name: 'Tasklist', vendor: 'Firebreak' },
