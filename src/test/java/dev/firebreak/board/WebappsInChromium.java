@@ -100,20 +100,6 @@ abstract class WebappsInChromium {
     }
 
     @Test
-    void aFormSaysTimesAsPeopleDo() {
-        var incident = hostileIncident();
-        var task = taskOf(incident);
-
-        loginAt("/camunda/app/tasklist/default/#/?task=" + task);
-        page.waitForSelector(".fjs-container time");
-
-        assertThat(page.locator(".fjs-container").first().innerText())
-                .containsPattern("in \\d+ min \\(\\d\\d:\\d\\d")
-                .doesNotContainPattern("\\dT\\d\\d:|\\bPT\\d");
-        lifecycle.cancelled(incident, "test over", "test");
-    }
-
-    @Test
     void tasklistOffersTheListsThatEveryoneHas() {
         loginAt("/camunda/app/tasklist/default/");
 

@@ -1,5 +1,4 @@
 import '/js/webapp-login.js';
-import '/js/webapp-times.js';
 
 export default {
   app: { name: 'Tasklist', vendor: 'Firebreak' },
