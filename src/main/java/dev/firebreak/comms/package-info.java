@@ -10,6 +10,7 @@
             "access",
             "text",
             "web",
+            "web :: client",
             "database"
         })
 package dev.firebreak.comms;

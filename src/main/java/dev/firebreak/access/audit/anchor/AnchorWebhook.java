@@ -1,11 +1,11 @@
 package dev.firebreak.access.audit.anchor;
 
 import dev.firebreak.access.AuditAnchored;
+import dev.firebreak.web.client.BoundedHttpClient;
 import java.io.IOException;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.event.EventListener;
@@ -22,10 +22,7 @@ class AnchorWebhook {
     private static final Duration LIMIT = Duration.ofSeconds(5);
 
     private final AuditSettings settings;
-    private final HttpClient client = HttpClient.newBuilder()
-            .connectTimeout(Duration.ofSeconds(3))
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .build();
+    private final BoundedHttpClient client = new BoundedHttpClient();
 
     AnchorWebhook(AuditSettings settings) {
         this.settings = settings;
@@ -40,16 +37,14 @@ class AnchorWebhook {
             var body =
                     "{\"at\":\"%s\",\"size\":%d,\"root\":\"%s\"}".formatted(anchor.at(), anchor.size(), anchor.root());
             var request = HttpRequest.newBuilder(settings.webhook())
-                    .timeout(LIMIT)
                     .header("Content-Type", "application/json")
                     .POST(HttpRequest.BodyPublishers.ofString(body))
                     .build();
-            var status =
-                    client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+            var status = client.send(request, LIMIT).status();
             if (status >= 300) {
                 LOG.warn("The webhook of the audit's anchors (firebreak.audit.webhook) answered {}", status);
             }
-        } catch (IOException e) {
+        } catch (IOException | TimeoutException e) {
             LOG.warn("The webhook of the audit's anchors (firebreak.audit.webhook) can't be reached: {}", e.toString());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -1,6 +1,6 @@
 package dev.firebreak.comms.channel.slack;
 
-import java.net.http.HttpResponse;
+import dev.firebreak.web.client.BoundedHttpClient;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -28,16 +28,10 @@ record SlackResponse(int status, boolean isAccepted, String code, Optional<Durat
             "token_revoked");
     private static final Pattern CODE =
             Pattern.compile("\\A\\s*([a-z_]{2,40})\\s*\\z|\"error\"\\s*:\\s*\"([a-z_]{2,40})\"");
-    private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}");
-    private static final long LONGEST_PAUSE = Duration.ofHours(1).toSeconds();
 
-    static SlackResponse of(HttpResponse<String> answer) {
-        var isAccepted = answer.statusCode() == 200 && answer.body().strip().equals("ok");
-        var pause = answer.headers()
-                .firstValue("Retry-After")
-                .filter(seconds -> SECONDS.matcher(seconds).matches())
-                .map(seconds -> Duration.ofSeconds(Math.min(Long.parseLong(seconds), LONGEST_PAUSE)));
-        return new SlackResponse(answer.statusCode(), isAccepted, code(answer.body()), pause);
+    static SlackResponse of(BoundedHttpClient.Answer answer) {
+        var isAccepted = answer.status() == 200 && answer.body().strip().equals("ok");
+        return new SlackResponse(answer.status(), isAccepted, code(answer.body()), answer.pause());
     }
 
     /** Whether a retry won't help: the channel or the webhook is gone, or Slack rejects the format. */

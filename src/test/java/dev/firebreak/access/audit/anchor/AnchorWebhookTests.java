@@ -2,6 +2,7 @@ package dev.firebreak.access.audit.anchor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.firebreak.access.AuditAnchored;
@@ -83,6 +84,26 @@ class AnchorWebhookTests {
         assertThatCode(() -> webhook(address).post(ANCHOR)).doesNotThrowAnyException();
 
         assertThat(output).contains("(firebreak.audit.webhook) can't be reached");
+    }
+
+    @Test
+    @Tag("G6")
+    void anAnswerWithoutAnEndHoldsNobody() {
+        server.createContext("/endless", exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            var piece = new byte[8_192];
+            try (var body = exchange.getResponseBody()) {
+                while (true) {
+                    body.write(piece);
+                }
+            }
+        });
+
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(20),
+                () -> webhook(URI.create(
+                                "http://127.0.0.1:" + server.getAddress().getPort() + "/endless"))
+                        .post(ANCHOR));
     }
 
     @Test

@@ -1,4 +1,4 @@
-package dev.firebreak.comms.channel.slack;
+package dev.firebreak.web.client;
 
 import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpResponse.BodySubscribers;
