@@ -1,10 +1,10 @@
 package dev.firebreak.auditor;
 
+import dev.firebreak.web.client.BoundedHttpClient;
 import java.io.IOException;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -17,10 +17,7 @@ class Heartbeat {
     private static final Duration LIMIT = Duration.ofSeconds(5);
 
     private final AuditorSettings settings;
-    private final HttpClient client = HttpClient.newBuilder()
-            .connectTimeout(Duration.ofSeconds(3))
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .build();
+    private final BoundedHttpClient client = new BoundedHttpClient();
 
     Heartbeat(AuditorSettings settings) {
         this.settings = settings;
@@ -32,14 +29,12 @@ class Heartbeat {
             return;
         }
         try {
-            var request =
-                    HttpRequest.newBuilder(settings.heartbeat()).timeout(LIMIT).build();
-            var status =
-                    client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+            var request = HttpRequest.newBuilder(settings.heartbeat()).build();
+            var status = client.send(request, LIMIT).status();
             if (status >= 300) {
                 LOG.warn("The heartbeat outside (firebreak.auditor.heartbeat) answered {}", status);
             }
-        } catch (IOException e) {
+        } catch (IOException | TimeoutException e) {
             LOG.warn("The heartbeat outside (firebreak.auditor.heartbeat) can't be reached: {}", e.toString());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
