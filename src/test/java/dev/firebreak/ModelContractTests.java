@@ -65,7 +65,9 @@ class ModelContractTests {
             "poolRecovered",
             "connectionLimit",
             "memoryRecovered",
-            "persistenceHealthy");
+            "persistenceHealthy",
+            "replicaCaughtUp",
+            "replayAdvances");
 
     @Autowired
     ApplicationContext beans;

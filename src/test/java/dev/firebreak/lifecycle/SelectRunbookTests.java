@@ -42,6 +42,16 @@ class SelectRunbookTests {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "postgres, postgresql-replication-lag, postgres-replication-lag",
+        "postgres, replication-lag,            postgres-replication-lag",
+        "mariadb,  mysql-slave-replication-lag, none"
+    })
+    void aReplicaThatIsBehindSelectsTheRunbookOfItsTechnology(String kind, String symptom, String runbook) {
+        assertThat(selected(kind, symptom)).isEqualTo(runbook);
+    }
+
+    @ParameterizedTest
     @CsvSource({"postgres, high-load", "mariadb, too-many-connections", "web, connections-exhausted", "'', ''"})
     void whereNoRunbookFitsPeopleLead(String kind, String symptom) {
         assertThat(selected(kind, symptom)).isEqualTo("none");

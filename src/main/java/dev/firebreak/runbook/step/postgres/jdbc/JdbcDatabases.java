@@ -27,12 +27,16 @@ public class JdbcDatabases implements Databases {
 
     @Override
     public Database open(Target target) {
+        return new JdbcDatabase(connect(target));
+    }
+
+    TargetConnection connect(Target target) {
         var address = DatabaseAddress.of(target);
         var user = target.setting("user");
         var ours = own.place();
         try {
             var connection = DriverManager.getConnection(address.url(), properties(target, user));
-            return new JdbcDatabase(connection, target.name(), user, ours);
+            return new TargetConnection(connection, target.name(), user, ours);
         } catch (SQLException e) {
             throw SqlErrorText.of(target.name(), user, e);
         }
