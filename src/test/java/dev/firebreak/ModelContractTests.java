@@ -67,7 +67,8 @@ class ModelContractTests {
             "memoryRecovered",
             "persistenceHealthy",
             "replicaCaughtUp",
-            "replayAdvances");
+            "replayAdvances",
+            "dataIntact");
 
     @Autowired
     ApplicationContext beans;

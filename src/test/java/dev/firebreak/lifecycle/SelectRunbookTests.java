@@ -45,9 +45,12 @@ class SelectRunbookTests {
     @CsvSource({
         "postgres, postgresql-replication-lag, postgres-replication-lag",
         "postgres, replication-lag,            postgres-replication-lag",
-        "mariadb,  mysql-slave-replication-lag, none"
+        "mariadb,  mysql-slave-replication-lag, none",
+        "postgres, checksum-failures,          postgres-corruption",
+        "postgres, corruption,                 postgres-corruption",
+        "mariadb,  data-corruption,            none"
     })
-    void aReplicaThatIsBehindSelectsTheRunbookOfItsTechnology(String kind, String symptom, String runbook) {
+    void aSymptomOfADatabaseSelectsTheRunbookOfItsTechnology(String kind, String symptom, String runbook) {
         assertThat(selected(kind, symptom)).isEqualTo(runbook);
     }
 

@@ -3,6 +3,8 @@ package dev.firebreak.runbook.step;
 import dev.firebreak.LiveTargets;
 import dev.firebreak.StoryTest;
 import dev.firebreak.runbook.step.postgres.PoolExhaustedStoryTests;
+import dev.firebreak.runbook.step.postgres.integrity.FakeBaseBackups;
+import dev.firebreak.runbook.step.postgres.integrity.FakeIntegrity;
 import dev.firebreak.runbook.step.postgres.replication.FakeReplica;
 import dev.firebreak.runbook.step.redis.FakeRedis;
 import org.springframework.context.annotation.Import;
@@ -11,7 +13,14 @@ import org.springframework.test.context.DynamicPropertySource;
 
 /** Stories of runbooks whose targets are live and played. They share one context, so a new story costs no start. */
 @StoryTest
-@Import({PoolExhaustedStoryTests.Server.class, FakeRedis.class, FakeReplica.class, FakeContainers.class})
+@Import({
+    PoolExhaustedStoryTests.Server.class,
+    FakeRedis.class,
+    FakeReplica.class,
+    FakeIntegrity.class,
+    FakeBaseBackups.class,
+    FakeContainers.class
+})
 public abstract class PlayedTargetsStory {
 
     @DynamicPropertySource

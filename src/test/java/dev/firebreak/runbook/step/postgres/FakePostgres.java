@@ -1,8 +1,8 @@
 package dev.firebreak.runbook.step.postgres;
 
 import dev.firebreak.catalog.Target;
-import dev.firebreak.runbook.step.postgres.jdbc.DatabaseUnreachable;
 import dev.firebreak.runbook.step.postgres.server.Database;
+import dev.firebreak.runbook.step.postgres.server.DatabaseUnreachable;
 import dev.firebreak.runbook.step.postgres.server.Databases;
 import dev.firebreak.runbook.step.postgres.server.MaxConnections;
 import dev.firebreak.runbook.step.postgres.server.PoolSnapshot;

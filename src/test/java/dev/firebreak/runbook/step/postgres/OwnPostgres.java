@@ -143,7 +143,12 @@ public final class OwnPostgres implements AutoCloseable {
     }
 
     public void does(String... statements) throws SQLException {
-        try (var session = DriverManager.getConnection(url(), "firebreak", "");
+        in("postgres", statements);
+    }
+
+    public void in(String database, String... statements) throws SQLException {
+        var address = "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
+        try (var session = DriverManager.getConnection(address, "firebreak", "");
                 var statement = session.createStatement()) {
             for (var sql : statements) {
                 statement.execute(sql);

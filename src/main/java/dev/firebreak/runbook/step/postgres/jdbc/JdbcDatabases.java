@@ -31,7 +31,15 @@ public class JdbcDatabases implements Databases {
     }
 
     TargetConnection connect(Target target) {
-        var address = DatabaseAddress.of(target);
+        return connect(target, DatabaseAddress.of(target));
+    }
+
+    /** Connects to another database of the same server. */
+    TargetConnection connect(Target target, String database) {
+        return connect(target, DatabaseAddress.of(target).to(database));
+    }
+
+    private TargetConnection connect(Target target, DatabaseAddress address) {
         var user = target.setting("user");
         var ours = own.place();
         try {

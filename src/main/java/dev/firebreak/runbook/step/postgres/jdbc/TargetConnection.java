@@ -1,9 +1,12 @@
 package dev.firebreak.runbook.step.postgres.jdbc;
 
+import dev.firebreak.database.Timestamps;
+import dev.firebreak.runbook.step.postgres.server.DatabaseUnreachable;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
@@ -30,6 +33,12 @@ record TargetConnection(Connection connection, String target, String user, OwnDa
         } catch (SQLException e) {
             throw SqlErrorText.of(target, user, e);
         }
+    }
+
+    /** By the server's clock. */
+    Instant now() {
+        return rows(row -> Timestamps.instant(row, "at"), "select clock_timestamp() as at")
+                .get(0);
     }
 
     void execute(String sql) {
