@@ -1,6 +1,7 @@
 package dev.firebreak.runbook.step.postgres.integrity;
 
 import dev.firebreak.catalog.Target;
+import dev.firebreak.runbook.step.PlayedTarget;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -12,7 +13,7 @@ import org.springframework.context.annotation.Primary;
 /** A PostgreSQL server that is played: what a check of its data finds, and whether it takes writes. */
 @TestComponent
 @Primary
-public class FakeIntegrity implements IntegrityServers, IntegrityServer {
+public class FakeIntegrity extends PlayedTarget implements IntegrityServers, IntegrityServer {
 
     private static final Instant NOW = Instant.parse("2026-11-22T11:00:00Z");
 
@@ -78,7 +79,18 @@ public class FakeIntegrity implements IntegrityServers, IntegrityServer {
 
     @Override
     public void writeReadOnly(Optional<String> value) {
-        written = value;
+        changes(() -> written = value);
+    }
+
+    @Override
+    public Object captured() {
+        return written;
+    }
+
+    @Override
+    public void givesWork() {
+        reset();
+        written = Optional.of("off");
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.firebreak.runbook.step.postgres.replication;
 
 import dev.firebreak.catalog.Target;
+import dev.firebreak.runbook.step.PlayedTarget;
 import dev.firebreak.runbook.step.postgres.server.SessionId;
 import dev.firebreak.runbook.step.postgres.server.TerminationResult;
 import java.time.Duration;
@@ -13,7 +14,7 @@ import org.springframework.context.annotation.Primary;
 /** A PostgreSQL replica that is played: how far it is behind, whether it is paused, who blocks it. */
 @TestComponent
 @Primary
-public class FakeReplica implements Replicas, Replica {
+public class FakeReplica extends PlayedTarget implements Replicas, Replica {
 
     static final Instant NOW = Instant.parse("2026-11-22T11:00:00.123456Z");
     static final SessionId REPORT = new SessionId(4711, NOW.minusSeconds(7_200));
@@ -86,13 +87,13 @@ public class FakeReplica implements Replicas, Replica {
 
     @Override
     public void resumeReplay() {
-        isPaused = false;
+        changes(() -> isPaused = false);
         atResume.run();
     }
 
     @Override
     public void pauseReplay() {
-        isPaused = true;
+        changes(() -> isPaused = true);
     }
 
     @Override
@@ -100,6 +101,17 @@ public class FakeReplica implements Replicas, Replica {
         var ended = readers.removeIf(it -> it.id().equals(session) && it.mayEnd());
         atEnd.run();
         return ended ? TerminationResult.ENDED : TerminationResult.GONE;
+    }
+
+    @Override
+    public Object captured() {
+        return List.of(isPaused, List.copyOf(readers));
+    }
+
+    @Override
+    public void givesWork() {
+        reset();
+        isPaused = true;
     }
 
     @Override
