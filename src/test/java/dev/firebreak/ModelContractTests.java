@@ -68,7 +68,10 @@ class ModelContractTests {
             "persistenceHealthy",
             "replicaCaughtUp",
             "replayAdvances",
-            "dataIntact");
+            "dataIntact",
+            "databaseReachable",
+            "connectionsLeft",
+            "restartSafe");
 
     @Autowired
     ApplicationContext beans;

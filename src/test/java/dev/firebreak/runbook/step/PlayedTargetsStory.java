@@ -2,6 +2,7 @@ package dev.firebreak.runbook.step;
 
 import dev.firebreak.LiveTargets;
 import dev.firebreak.StoryTest;
+import dev.firebreak.runbook.step.mariadb.FakeMariaDb;
 import dev.firebreak.runbook.step.postgres.PoolExhaustedStoryTests;
 import dev.firebreak.runbook.step.postgres.integrity.FakeBaseBackups;
 import dev.firebreak.runbook.step.postgres.integrity.FakeIntegrity;
@@ -15,6 +16,7 @@ import org.springframework.test.context.DynamicPropertySource;
 @StoryTest
 @Import({
     PoolExhaustedStoryTests.Server.class,
+    FakeMariaDb.class,
     FakeRedis.class,
     FakeReplica.class,
     FakeIntegrity.class,
