@@ -25,9 +25,9 @@ import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /**
- * For every reversible step that is a bean: wherever it is killed, and wherever its undo is killed, the target is in its
- * state before once the undo has ended. A new reversible step is covered when it is there; its target is played by a
- * {@link PlayedTarget} of this context.
+ * For every reversible step that is a bean: wherever it is killed, and wherever its undo is killed, the target is in
+ * its state before once the undo has ended. A new reversible step is covered when it is there; its target is played
+ * by a {@link PlayedTarget} of this context.
  */
 @Tag("F20")
 class UndoPropertyTests extends PlayedTargetsStory {

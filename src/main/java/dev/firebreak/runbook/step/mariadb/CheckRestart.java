@@ -14,15 +14,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Checks whether a restart of a MariaDB server is safe: it gives no answer, it is known where it runs, its disk has room,
- * and its log speaks neither of damage nor of a recovery under way. A server that answers is not restarted while much
- * would be rolled back.
+ * Checks whether a restart of a MariaDB server is safe: it gives no answer, it is known where it runs, its disk has
+ * room, and its log speaks neither of damage nor of a recovery under way. A server that answers is not restarted
+ * while much would be rolled back.
  */
 @RunbookStep(
         topic = "mariadb.check-restart",
         title = "Check restart",
-        description =
-                "Says whether a restart of the server is safe: disk, log, recovery, open transactions. Sets restartSafe.",
+        description = "Says whether a restart of the server is safe: disk, log, recovery, open transactions. Sets"
+                + " restartSafe.",
         effect = READ)
 class CheckRestart implements RunbookReading<CheckRestart.Order> {
 
@@ -55,9 +55,9 @@ class CheckRestart implements RunbookReading<CheckRestart.Order> {
                 : Optional.of("no container of it is known to the Docker Engine: a person restarts it where it runs");
         return Finding.of(target.name() + ": "
                         + against.map(why -> "a restart is not safe: " + why)
-                                .orElse(
-                                        "a restart is safe: it gives no answer, its disk has room, its log speaks neither of"
-                                                + " damage nor of a recovery")
+                                .orElse("a restart is safe: it gives no answer, its disk has room, its log"
+                                        + " speaks neither of"
+                                        + " damage nor of a recovery")
                         + " (container " + look.state() + ")")
                 .withDetails(LogSigns.details(look))
                 .with(RESTART_SAFE, against.isEmpty());

@@ -4,7 +4,9 @@ import dev.firebreak.text.Text;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Makes a query of MariaDB safe to show: keeps its structure and masks its values. Text in double quotes is a value. */
+/**
+ * Makes a query of MariaDB safe to show: keeps its structure and masks its values. Text in double quotes is a value.
+ */
 final class MaskedQuery {
 
     private static final int LENGTH = 160;

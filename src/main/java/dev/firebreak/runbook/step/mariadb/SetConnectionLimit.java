@@ -48,9 +48,9 @@ class SetConnectionLimit implements RunbookDelegate<SetConnectionLimit.Order> {
             return now.connectionLimit() >= order.limit()
                     ? Plan.to("max_connections of " + target.name() + " is " + now.connectionLimit() + " already.")
                     : changing(target, now, order.limit())
-                            .warning(
-                                    "Every additional session needs memory of its own: without enough of it, the server is"
-                                            + " killed.");
+                            .warning("Every additional session needs memory of its own: without enough of it,"
+                                    + " the server is"
+                                    + " killed.");
         }
     }
 
@@ -65,7 +65,7 @@ class SetConnectionLimit implements RunbookDelegate<SetConnectionLimit.Order> {
     private static Plan warned(Plan plan, State now, int limit) {
         return now.connections() < limit
                 ? plan
-                : plan.warning("The server lets nobody in, Firebreak included, until fewer than " + limit
+                : plan.warning("The server lets no one in, Firebreak included, until fewer than " + limit
                         + " connections are left.");
     }
 
@@ -95,8 +95,8 @@ class SetConnectionLimit implements RunbookDelegate<SetConnectionLimit.Order> {
     }
 
     /**
-     * A server with more sessions than a lowered limit lets nobody in, not even to look. That the limit was set is known
-     * here, since the server confirmed it.
+     * A server with more sessions than a lowered limit lets no one in, not even to look. That the limit was set is
+     * known here, since the server confirmed it.
      */
     @Override
     public Proof verify(Plan plan, Target target) {

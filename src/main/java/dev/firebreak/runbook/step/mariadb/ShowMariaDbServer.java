@@ -50,7 +50,7 @@ class ShowMariaDbServer implements RunbookReading<ShowMariaDbServer.Order> {
             @DefaultValue("90")
             int fullFromPercent) {}
 
-    /** A server that nobody saw is left alone: it counts as one that answers and is full. */
+    /** A server that was not seen counts as one without an answer: the check before a restart looks for itself. */
     @Override
     public Map<String, Object> unread() {
         return Map.of(DATABASE_REACHABLE.name(), false, CONNECTIONS_LEFT.name(), false);

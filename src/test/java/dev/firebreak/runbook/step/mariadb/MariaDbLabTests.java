@@ -140,7 +140,7 @@ class MariaDbLabTests {
         assertThat(show(known()).variables()).containsEntry("connectionsLeft", true);
         var done = new CompletedStep(plan, plan.stateBefore(), Instant.EPOCH);
         var undo = Plan.fromJson(step.planUndo(done, target()).orElseThrow().json());
-        assertThat(undo.warnings()).anyMatch(it -> it.contains("lets nobody in"));
+        assertThat(undo.warnings()).anyMatch(it -> it.contains("lets no one in"));
         assertThat(step.execute(undo, target())).matches(Finding::succeeded);
         assertThat(step.verify(undo, target()).seen()).contains("now has no connection left");
         assertThat(show(known()).summary()).contains("has no connection left for user firebreak");

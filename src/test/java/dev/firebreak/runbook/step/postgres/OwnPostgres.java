@@ -7,6 +7,7 @@ import dev.firebreak.lab.Until;
 import dev.firebreak.runbook.step.postgres.jdbc.JdbcDatabases;
 import dev.firebreak.runbook.step.postgres.jdbc.OwnDatabase;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -120,10 +122,10 @@ public final class OwnPostgres implements AutoCloseable {
         });
     }
 
-    public void stop() throws InterruptedException {
+    public void stop() {
         if (server != null) {
             runs("pg_ctl", "-D", data.toString(), "-m", "immediate", "stop");
-            server.waitFor();
+            server.onExit().join();
             server = null;
         }
     }
@@ -187,15 +189,15 @@ public final class OwnPostgres implements AutoCloseable {
     }
 
     /** Runs one of PostgreSQL's programs as its own user, since it refuses to be root. */
-    public void runs(String program, String... arguments) throws InterruptedException {
+    public void runs(String program, String... arguments) {
         try {
-            var ended = command(program, arguments).start().waitFor();
+            var ended = command(program, arguments).start().onExit().join().exitValue();
             if (ended != 0) {
                 throw new AssertionError(program + " ended with " + ended + ": "
                         + Files.readString(home.resolve("log")).lines().toList());
             }
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -215,7 +217,7 @@ public final class OwnPostgres implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException, SQLException {
         endsSessions();
         for (var replica : replicas) {
             replica.close();
@@ -223,7 +225,7 @@ public final class OwnPostgres implements AutoCloseable {
         stop();
         if (data.endsWith("primary")) {
             try (var files = Files.walk(home)) {
-                files.sorted(java.util.Comparator.reverseOrder())
+                files.sorted(Comparator.reverseOrder())
                         .forEach(file -> file.toFile().delete());
             }
         }

@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 
 /**
- * Opens a new connection for each use. Only TLS parameters are allowed in the address, because parameters there override
- * ours and can make the driver read files.
+ * Opens a new connection for each use. Only TLS parameters are allowed in the address, because parameters there
+ * override ours and can make the driver read files.
  */
 @Component
 public class JdbcMariaDbServers implements MariaDbServers {
@@ -35,7 +35,8 @@ public class JdbcMariaDbServers implements MariaDbServers {
             throw new MariaDbUnreachable(
                     Answer.REFUSED,
                     "Target " + target.name() + ": settings.url in the catalogue is invalid: expected"
-                            + " jdbc:mariadb://host:port/database, with no other parameters than sslMode, serverSslCert",
+                            + " jdbc:mariadb://host:port/database, with no other parameters than sslMode,"
+                            + " serverSslCert",
                     null);
         }
         try {

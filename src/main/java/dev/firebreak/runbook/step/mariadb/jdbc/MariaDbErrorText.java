@@ -44,7 +44,8 @@ final class MariaDbErrorText {
                 refused(
                         e,
                         target + " forbids this to user " + user + said
-                                + ". It needs PROCESS, CONNECTION ADMIN and, for XA RECOVER, XA_RECOVER_ADMIN or SUPER.");
+                                + ". It needs PROCESS, CONNECTION ADMIN and, for XA RECOVER, XA_RECOVER_ADMIN"
+                                + " or SUPER.");
             default -> other(target, said, e);
         };
     }

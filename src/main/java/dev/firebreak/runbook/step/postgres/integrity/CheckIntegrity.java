@@ -30,7 +30,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
         title = "Check integrity",
         description =
                 "Reads the counters of page checksums and checks tables and indexes of all databases with the extension"
-                        + " amcheck, as far as the time allows. Sets dataIntact, which is true only if all was checked.",
+                        + " amcheck, as far as the time allows. Sets dataIntact, which is true only if all was"
+                        + " checked.",
         effect = READ)
 class CheckIntegrity implements RunbookReading<CheckIntegrity.Order> {
 

@@ -20,15 +20,15 @@ import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Copies all files of a PostgreSQL server as they are, damaged pages included, with a SHA-256 of each, into a folder that
- * the catalogue names ({@code settings.copies}). The copy stays: people repair from it or throw it away.
+ * Copies all files of a PostgreSQL server as they are, damaged pages included, with a SHA-256 of each, into a folder
+ * that the catalogue names ({@code settings.copies}). The copy stays: people repair from it or throw it away.
  */
 @RunbookStep(
         topic = "postgres.copy-data",
         title = "Copy data",
-        description =
-                "Copies all files of the server as they are, with a SHA-256 of each, into settings.copies of the target."
-                        + " Nothing of the server changes; the copy stays.",
+        description = "Copies all files of the server as they are, with a SHA-256 of each, into settings.copies of"
+                + " the target."
+                + " Nothing of the server changes; the copy stays.",
         effect = DISRUPTIVE)
 class CopyData implements RunbookDelegate<CopyData.Order> {
 
@@ -59,9 +59,9 @@ class CopyData implements RunbookDelegate<CopyData.Order> {
         var parent = target.settings().getOrDefault("copies", "");
         var user = target.settings().getOrDefault("copyUser", "postgres");
         if (!PATH.matcher(parent).matches()) {
-            return Plan.impossible(
-                    "The catalogue names no place for copies of " + target.name()
-                            + ": set settings.copies of the target to an absolute path in its container, on a volume with room.");
+            return Plan.impossible("The catalogue names no place for copies of " + target.name()
+                    + ": set settings.copies of the target to an absolute path in its container, on a"
+                    + " volume with room.");
         }
         if (!ROLE.matcher(user).matches()) {
             return Plan.impossible("settings.copyUser of target " + target.name() + " is no name of a role.");

@@ -13,8 +13,8 @@ public interface IntegrityServer extends AutoCloseable {
     State state();
 
     /**
-     * Checks the tables and B-tree indexes of one database with the extension amcheck, the small ones first, and stops at
-     * this time of the server's clock.
+     * Checks the tables and B-tree indexes of one database with the extension amcheck, the small ones first, and
+     * stops at this time of the server's clock.
      */
     DatabaseCheck check(String database, Instant until) throws InterruptedException;
 

@@ -32,8 +32,8 @@ class JdbcReplica implements Replica {
             + " from (select 1) one left join pg_stat_wal_receiver w on true";
 
     /**
-     * Who holds the lock that the replay waits for: pg_blocking_pids does not know the startup process. For a conflict of
-     * row versions it is the session with the oldest snapshot.
+     * Who holds the lock that the replay waits for: pg_blocking_pids does not know the startup process. For a
+     * conflict of row versions it is the session with the oldest snapshot.
      */
     private static final String READERS = "select a.pid, a.backend_start, a.usename, a.application_name,"
             + " host(a.client_addr) as client, a.xact_start, a.query,"

@@ -13,7 +13,9 @@ import dev.firebreak.runbook.RunbookStep;
 import java.util.List;
 import java.util.Optional;
 
-/** Lets a replica go on with a replay that is paused; undo pauses it again. What was applied meanwhile stays applied. */
+/**
+ * Lets a replica go on with a replay that is paused; undo pauses it again. What was applied meanwhile stays applied.
+ */
 @RunbookStep(
         topic = "postgres.resume-replay",
         title = "Resume replay",
@@ -43,9 +45,9 @@ class ResumeReplay implements RunbookDelegate<ResumeReplay.Order> {
             }
             return now.isPaused()
                     ? plan(target, now, false)
-                            .warning(
-                                    "Whoever paused the replay may keep an old state by it, such as rows that the primary"
-                                            + " has lost: once applied, they are gone here, too.")
+                            .warning("Whoever paused the replay may keep an old state by it, such as rows that"
+                                    + " the primary"
+                                    + " has lost: once applied, they are gone here, too.")
                     : Plan.to("The replay of " + target.name() + " is not paused.");
         }
     }
