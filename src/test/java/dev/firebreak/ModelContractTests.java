@@ -71,7 +71,8 @@ class ModelContractTests {
             "dataIntact",
             "databaseReachable",
             "connectionsLeft",
-            "restartSafe");
+            "restartSafe",
+            "dependant");
 
     @Autowired
     ApplicationContext beans;
