@@ -2,14 +2,12 @@ package dev.firebreak.runbook.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.firebreak.LiveTargets;
-import dev.firebreak.StoryTest;
 import dev.firebreak.World;
 import dev.firebreak.access.Accounts;
 import dev.firebreak.access.Role;
 import dev.firebreak.incident.IncidentId;
-import dev.firebreak.runbook.DestructiveTestStep;
 import dev.firebreak.runbook.run.LeverTestStep.Lever;
+import dev.firebreak.runbook.step.PlayedTargetsStory;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,14 +16,9 @@ import org.camunda.bpm.engine.history.HistoricActivityInstance;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.annotation.Import;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 
 /** Each way through run-step as drawn, with steps whose effects are played. */
-@StoryTest
-@Import({LeverTestStep.class, DestructiveTestStep.class})
-class RunStepStoryTests {
+class RunStepStoryTests extends PlayedTargetsStory {
 
     private static final String APPROVE = "UserTask_ApproveStep";
     private static final String SETTLE = "UserTask_SettleOutcome";
@@ -44,11 +37,6 @@ class RunStepStoryTests {
 
     @Autowired
     LeverTestStep step;
-
-    @DynamicPropertySource
-    static void targetsAreLive(DynamicPropertyRegistry settings) {
-        LiveTargets.of(settings);
-    }
 
     @BeforeEach
     void peopleAreThere() {

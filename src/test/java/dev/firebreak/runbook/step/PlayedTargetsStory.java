@@ -2,6 +2,8 @@ package dev.firebreak.runbook.step;
 
 import dev.firebreak.LiveTargets;
 import dev.firebreak.StoryTest;
+import dev.firebreak.runbook.DestructiveTestStep;
+import dev.firebreak.runbook.run.LeverTestStep;
 import dev.firebreak.runbook.step.postgres.PoolExhaustedStoryTests;
 import dev.firebreak.runbook.step.redis.FakeRedis;
 import org.springframework.context.annotation.Import;
@@ -10,7 +12,13 @@ import org.springframework.test.context.DynamicPropertySource;
 
 /** Stories of runbooks whose targets are live and played. They share one context, so a new story costs no start. */
 @StoryTest
-@Import({PoolExhaustedStoryTests.Server.class, FakeRedis.class, FakeContainers.class})
+@Import({
+    PoolExhaustedStoryTests.Server.class,
+    FakeRedis.class,
+    FakeContainers.class,
+    LeverTestStep.class,
+    DestructiveTestStep.class
+})
 public abstract class PlayedTargetsStory {
 
     @DynamicPropertySource
