@@ -8,6 +8,8 @@ import dev.firebreak.World;
 import dev.firebreak.access.Accounts;
 import dev.firebreak.access.Role;
 import dev.firebreak.incident.IncidentId;
+import dev.firebreak.runbook.DestructiveTestStep;
+import dev.firebreak.runbook.run.LeverTestStep;
 import dev.firebreak.runbook.step.postgres.PoolExhaustedStoryTests;
 import dev.firebreak.runbook.step.redis.FakeRedis;
 import java.util.Map;
@@ -20,7 +22,13 @@ import org.springframework.test.context.DynamicPropertySource;
 
 /** Stories of runbooks whose targets are live and played. They share one context, so a new story costs no start. */
 @StoryTest
-@Import({PoolExhaustedStoryTests.Server.class, FakeRedis.class, FakeContainers.class})
+@Import({
+    PoolExhaustedStoryTests.Server.class,
+    FakeRedis.class,
+    FakeContainers.class,
+    LeverTestStep.class,
+    DestructiveTestStep.class
+})
 public abstract class PlayedTargetsStory {
 
     @DynamicPropertySource
