@@ -2,19 +2,11 @@ package dev.firebreak.runbook.step.mariadb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.firebreak.World;
-import dev.firebreak.access.Accounts;
-import dev.firebreak.access.Role;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.runbook.step.FakeContainers;
 import dev.firebreak.runbook.step.PlayedTargetsStory;
 import dev.firebreak.runbook.step.mariadb.MariaDbUnreachable.Answer;
 import dev.firebreak.runbook.step.mariadb.ServerPlace.Look;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import org.camunda.bpm.engine.ProcessEngine;
-import org.camunda.bpm.engine.history.HistoricActivityInstance;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,15 +20,6 @@ class MariaDbStoryTests extends PlayedTargetsStory {
     private static final String RUNBOOK = "mariadb-unreachable";
 
     @Autowired
-    World world;
-
-    @Autowired
-    ProcessEngine engine;
-
-    @Autowired
-    Accounts accounts;
-
-    @Autowired
     FakeMariaDb server;
 
     @Autowired
@@ -44,7 +27,6 @@ class MariaDbStoryTests extends PlayedTargetsStory {
 
     @BeforeEach
     void itAnswers() {
-        accounts.createIfMissing("carla", "Carla", "carla@example.test", "violet-harbour-1", Set.of(Role.COMMANDER));
         server.reset();
         containers.atRestart = () -> {};
     }
@@ -59,8 +41,8 @@ class MariaDbStoryTests extends PlayedTargetsStory {
     void whereItAnswersAndHasConnectionsLeft_nothingIsChanged() {
         var incident = respondedTo();
 
-        assertThat(ends(incident, RUNBOOK)).containsExactly("Server answers");
-        assertThat(ends(incident, "response")).containsExactly("Stabilised by runbook");
+        assertThat(world.ends(incident, RUNBOOK)).containsExactly("Server answers");
+        assertThat(world.ends(incident, "response")).containsExactly("Stabilised by runbook");
         assertThat(world.timelineOf(incident)).noneMatch(line -> line.contains("secret"));
     }
 
@@ -72,7 +54,7 @@ class MariaDbStoryTests extends PlayedTargetsStory {
         approves(incident, "mariadb.set-connection-limit");
 
         assertThat(server.limit).isEqualTo(300);
-        assertThat(ends(incident, RUNBOOK)).containsExactly("Connections left");
+        assertThat(world.ends(incident, RUNBOOK)).containsExactly("Connections left");
     }
 
     @Test
@@ -85,7 +67,7 @@ class MariaDbStoryTests extends PlayedTargetsStory {
         approves(incident, "mariadb.set-connection-limit");
 
         assertThat(server.limit).isEqualTo(151);
-        assertThat(ends(incident, RUNBOOK)).containsExactly("Still full");
+        assertThat(world.ends(incident, RUNBOOK)).containsExactly("Still full");
         world.processes(incident).areWaitingAt("UserTask_LeadResponse");
     }
 
@@ -97,7 +79,7 @@ class MariaDbStoryTests extends PlayedTargetsStory {
 
         approves(incident, "docker.restart-container");
 
-        assertThat(ends(incident, RUNBOOK)).containsExactly("Answers after restart");
+        assertThat(world.ends(incident, RUNBOOK)).containsExactly("Answers after restart");
     }
 
     @Test
@@ -107,7 +89,7 @@ class MariaDbStoryTests extends PlayedTargetsStory {
 
         approves(incident, "docker.restart-container");
 
-        assertThat(ends(incident, RUNBOOK)).containsExactly("No answer after restart");
+        assertThat(world.ends(incident, RUNBOOK)).containsExactly("No answer after restart");
         world.processes(incident).areWaitingAt("UserTask_LeadResponse");
     }
 
@@ -129,7 +111,7 @@ class MariaDbStoryTests extends PlayedTargetsStory {
 
         var incident = respondedTo();
 
-        assertThat(ends(incident, RUNBOOK)).containsExactly("Not safe to restart");
+        assertThat(world.ends(incident, RUNBOOK)).containsExactly("Not safe to restart");
         assertThat(world.timelineOf(incident))
                 .anyMatch(line -> line.contains("a restart is not safe: ") && line.contains(why));
         world.processes(incident).areWaitingAt("UserTask_LeadResponse").areNotWaitingAt("UserTask_ApproveStep");
@@ -141,40 +123,10 @@ class MariaDbStoryTests extends PlayedTargetsStory {
 
         var incident = respondedTo();
 
-        assertThat(ends(incident, RUNBOOK)).containsExactly("Not safe to restart");
-    }
-
-    private void approves(IncidentId incident, String step) {
-        assertThat(world.variable(incident, "run-step", "step")).isEqualTo(step);
-        world.completes("carla", "UserTask_ApproveStep", incident, Map.of("approved", "true"));
+        assertThat(world.ends(incident, RUNBOOK)).containsExactly("Not safe to restart");
     }
 
     private IncidentId respondedTo() {
-        var incident =
-                world.raise("mosaic-mariadb", "mariadb-down", Map.of("alertSeverity", "high", "usersAffected", "many"));
-        world.untilNothingMoves();
-        world.completes("carla", "UserTask_TakeCommand", incident, Map.of());
-        var proposed = world.variable(incident, "triage", "severity");
-        world.completes("carla", "UserTask_ConfirmSeverity", incident, Map.of("confirmedSeverity", proposed));
-        return incident;
-    }
-
-    private List<String> ends(IncidentId incident, String process) {
-        var history = engine.getHistoryService();
-        return history
-                .createHistoricProcessInstanceQuery()
-                .processInstanceBusinessKey(incident.value())
-                .processDefinitionKey(process)
-                .list()
-                .stream()
-                .flatMap(instance ->
-                        history
-                                .createHistoricActivityInstanceQuery()
-                                .processInstanceId(instance.getId())
-                                .list()
-                                .stream()
-                                .filter(activity -> activity.getActivityType().endsWith("EndEvent"))
-                                .map(HistoricActivityInstance::getActivityName))
-                .toList();
+        return respondedTo("mosaic-mariadb", "mariadb-down");
     }
 }

@@ -40,6 +40,7 @@ public class FakeRedis extends PlayedTarget implements RedisServers, RedisServer
                 "maxmemory_policy", "noeviction",
                 "db0", "keys=100,expires=40,avg_ttl=0"));
         info.putAll(Map.of("rdb_last_bgsave_status", "ok", "rdb_last_save_time", "1000", "aof_enabled", "0"));
+        info.put("server_time_usec", "1500999000");
         lastingKeys.clear();
         lastingKeys.put("cache:", 60L);
         atPolicy = () -> {};

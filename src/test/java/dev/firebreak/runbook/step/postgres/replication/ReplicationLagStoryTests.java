@@ -2,16 +2,8 @@ package dev.firebreak.runbook.step.postgres.replication;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.firebreak.World;
-import dev.firebreak.access.Accounts;
-import dev.firebreak.access.Role;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.runbook.step.PlayedTargetsStory;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import org.camunda.bpm.engine.ProcessEngine;
-import org.camunda.bpm.engine.history.HistoricActivityInstance;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -24,20 +16,10 @@ class ReplicationLagStoryTests extends PlayedTargetsStory {
     private static final String RUNBOOK = "postgres-replication-lag";
 
     @Autowired
-    World world;
-
-    @Autowired
-    ProcessEngine engine;
-
-    @Autowired
-    Accounts accounts;
-
-    @Autowired
     FakeReplica replica;
 
     @BeforeEach
     void theReplicaIsBehind() {
-        accounts.createIfMissing("carla", "Carla", "carla@example.test", "violet-harbour-1", Set.of(Role.COMMANDER));
         replica.reset();
     }
 
@@ -49,8 +31,8 @@ class ReplicationLagStoryTests extends PlayedTargetsStory {
 
         approves(incident, "postgres.resume-replay");
 
-        assertThat(ends(incident, RUNBOOK)).containsExactly("Caught up");
-        assertThat(ends(incident, "response")).containsExactly("Stabilised by runbook");
+        assertThat(world.ends(incident, RUNBOOK)).containsExactly("Caught up");
+        assertThat(world.ends(incident, "response")).containsExactly("Stabilised by runbook");
     }
 
     @Test
@@ -62,7 +44,7 @@ class ReplicationLagStoryTests extends PlayedTargetsStory {
         approves(incident, "postgres.end-blocking-session");
 
         assertThat(replica.readers).isEmpty();
-        assertThat(ends(incident, RUNBOOK)).containsExactly("Caught up after session ended");
+        assertThat(world.ends(incident, RUNBOOK)).containsExactly("Caught up after session ended");
     }
 
     @Test
@@ -74,7 +56,7 @@ class ReplicationLagStoryTests extends PlayedTargetsStory {
         approves(incident, "postgres.resume-replay");
 
         assertThat(replica.isPaused).isFalse();
-        assertThat(ends(incident, RUNBOOK)).containsExactly("Still catching up");
+        assertThat(world.ends(incident, RUNBOOK)).containsExactly("Still catching up");
         world.processes(incident).areWaitingAt("UserTask_LeadResponse").areNotWaitingAt("UserTask_ApproveStep");
     }
 
@@ -89,7 +71,7 @@ class ReplicationLagStoryTests extends PlayedTargetsStory {
         approves(incident, "postgres.resume-replay");
 
         assertThat(replica.isPaused).isTrue();
-        assertThat(ends(incident, RUNBOOK)).containsExactly("Replica still behind");
+        assertThat(world.ends(incident, RUNBOOK)).containsExactly("Replica still behind");
         world.processes(incident).areWaitingAt("UserTask_LeadResponse");
     }
 
@@ -108,39 +90,7 @@ class ReplicationLagStoryTests extends PlayedTargetsStory {
         assertThat(replica.readers).hasSize(1);
     }
 
-    private void approves(IncidentId incident, String step) {
-        assertThat(world.variable(incident, "run-step", "step")).isEqualTo(step);
-        world.completes("carla", "UserTask_ApproveStep", incident, Map.of("approved", "true"));
-    }
-
     private IncidentId respondedTo() {
-        var incident = world.raise(
-                "mosaic-postgres",
-                "postgresql-replication-lag",
-                Map.of("alertSeverity", "high", "usersAffected", "many"));
-        world.untilNothingMoves();
-        world.completes("carla", "UserTask_TakeCommand", incident, Map.of());
-        var proposed = world.variable(incident, "triage", "severity");
-        world.completes("carla", "UserTask_ConfirmSeverity", incident, Map.of("confirmedSeverity", proposed));
-        return incident;
-    }
-
-    private List<String> ends(IncidentId incident, String process) {
-        var history = engine.getHistoryService();
-        return history
-                .createHistoricProcessInstanceQuery()
-                .processInstanceBusinessKey(incident.value())
-                .processDefinitionKey(process)
-                .list()
-                .stream()
-                .flatMap(instance ->
-                        history
-                                .createHistoricActivityInstanceQuery()
-                                .processInstanceId(instance.getId())
-                                .list()
-                                .stream()
-                                .filter(activity -> activity.getActivityType().endsWith("EndEvent"))
-                                .map(HistoricActivityInstance::getActivityName))
-                .toList();
+        return respondedTo("mosaic-postgres", "postgresql-replication-lag");
     }
 }
