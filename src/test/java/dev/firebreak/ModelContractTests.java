@@ -65,7 +65,13 @@ class ModelContractTests {
             "poolRecovered",
             "connectionLimit",
             "memoryRecovered",
-            "persistenceHealthy");
+            "persistenceHealthy",
+            "replicaCaughtUp",
+            "replayAdvances",
+            "dataIntact",
+            "databaseReachable",
+            "connectionsLeft",
+            "restartSafe");
 
     @Autowired
     ApplicationContext beans;

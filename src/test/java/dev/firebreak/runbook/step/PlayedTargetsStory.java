@@ -10,7 +10,11 @@ import dev.firebreak.access.Role;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.runbook.DestructiveTestStep;
 import dev.firebreak.runbook.run.LeverTestStep;
+import dev.firebreak.runbook.step.mariadb.FakeMariaDb;
 import dev.firebreak.runbook.step.postgres.PoolExhaustedStoryTests;
+import dev.firebreak.runbook.step.postgres.integrity.FakeBaseBackups;
+import dev.firebreak.runbook.step.postgres.integrity.FakeIntegrity;
+import dev.firebreak.runbook.step.postgres.replication.FakeReplica;
 import dev.firebreak.runbook.step.redis.FakeRedis;
 import java.util.Map;
 import java.util.Set;
@@ -24,7 +28,11 @@ import org.springframework.test.context.DynamicPropertySource;
 @StoryTest
 @Import({
     PoolExhaustedStoryTests.Server.class,
+    FakeMariaDb.class,
     FakeRedis.class,
+    FakeReplica.class,
+    FakeIntegrity.class,
+    FakeBaseBackups.class,
     FakeContainers.class,
     LeverTestStep.class,
     DestructiveTestStep.class
