@@ -9,6 +9,7 @@ import dev.firebreak.runbook.step.PlayedTargetsStory;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import org.camunda.bpm.engine.ProcessEngine;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -18,6 +19,9 @@ class PoolRestartStoryTests extends PlayedTargetsStory {
 
     private static final String RUNBOOK = "postgres-connection-pool-exhausted";
     private static final Map<String, Object> YES = Map.of("approved", "true");
+
+    @Autowired
+    ProcessEngine engine;
 
     @Autowired
     FakePostgres server;
