@@ -65,7 +65,8 @@ class ModelContractTests {
             "poolRecovered",
             "connectionLimit",
             "memoryRecovered",
-            "persistenceHealthy");
+            "persistenceHealthy",
+            "unitsHealthy");
 
     @Autowired
     ApplicationContext beans;
