@@ -35,11 +35,6 @@ record Unit(String name, Map<String, String> properties) {
         return isLoaded() && "active".equals(property("ActiveState"));
     }
 
-    /** Whether systemd starts it no more, because it failed too often in a short time. */
-    boolean isAtStartLimit() {
-        return "start-limit-hit".equals(property("Result"));
-    }
-
     /** Another one after each start; empty if the unit was never started. */
     String invocation() {
         return property("InvocationID");

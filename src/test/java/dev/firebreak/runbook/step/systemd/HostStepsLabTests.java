@@ -99,7 +99,7 @@ class HostStepsLabTests {
         try (var host = hosts.open(target)) {
             assertThat(host.run(Duration.ofSeconds(1), List.of("sleep", "4711")).failure())
                     .isEqualTo("it did not end in time and was ended");
-            assertThat(host.run(Duration.ofSeconds(5), List.of("pgrep", "-f", "sleep 4711"))
+            assertThat(host.run(Duration.ofSeconds(5), List.of("pgrep", "-fx", "sleep 4711"))
                             .output())
                     .isEmpty();
             assertThat(host.run(Duration.ofSeconds(5), List.of("printf", "%s", "$(id) ' \" * ; \\ `id`"))

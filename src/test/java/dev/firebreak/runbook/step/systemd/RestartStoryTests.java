@@ -61,7 +61,7 @@ class RestartStoryTests extends PlayedTargetsStory {
 
         approves(incident);
 
-        assertThat(host.asRoot).containsExactly("systemctl restart " + UNIT);
+        assertThat(host.asRoot).containsExactly("systemctl reset-failed " + UNIT, "systemctl restart " + UNIT);
         assertThat(ends(incident, RUNBOOK)).containsExactly("Healthy after restart");
         assertThat(ends(incident, "response")).containsExactly("Stabilised by runbook");
     }
@@ -74,7 +74,7 @@ class RestartStoryTests extends PlayedTargetsStory {
 
         approves(incident);
 
-        assertThat(host.asRoot).containsExactly("systemctl restart " + UNIT);
+        assertThat(host.asRoot).containsExactly("systemctl reset-failed " + UNIT, "systemctl restart " + UNIT);
         assertThat(ends(incident, RUNBOOK)).containsExactly("Still failing");
         world.processes(incident).areWaitingAt("UserTask_LeadResponse");
     }

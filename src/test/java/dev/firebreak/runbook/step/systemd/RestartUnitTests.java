@@ -55,7 +55,6 @@ class RestartUnitTests {
     @Test
     void aUnitThatFailedTooOftenMayStartAgain() throws Exception {
         host.states.put(UNIT, "failed");
-        host.result = "start-limit-hit";
         host.atRestart = () -> host.start(UNIT);
 
         assertThat(step.execute(plan(""), target).succeeded()).isTrue();
