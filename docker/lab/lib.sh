@@ -17,6 +17,7 @@ ALERTMANAGER_PORT=19093
 POSTGRES_EXPORTER_PORT=19187
 NODE_EXPORTER_PORT=19100
 SMTP_PORT=11025
+HOST_SSH_PORT=15522
 FIREBREAK_PORT=18080
 
 MOSAIC_SLEEPERS=(mosaic-redis mosaic-mariadb mosaic-gitea mosaic-plane mosaic-plane-worker mosaic-bookstack)

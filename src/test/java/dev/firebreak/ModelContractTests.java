@@ -72,7 +72,8 @@ class ModelContractTests {
             "databaseReachable",
             "connectionsLeft",
             "restartSafe",
-            "dependant");
+            "dependant",
+            "unitsHealthy");
 
     @Autowired
     ApplicationContext beans;

@@ -9,7 +9,7 @@ import java.util.Map;
  * @param live whether runbook steps may change it; false means dry run
  * @param isProtected whether every action on it is forbidden, with any approval (guarantees.md "Step policy")
  * @param settings how to reach it, such as {@code container}, {@code url}, {@code user}, {@code password} (a secret://
- *     reference), …
+ *     reference), {@code hostKey} (the public key that a host must prove), …
  * @param parameters default values of step parameters on this target, by {@code topic.parameter}, such as
  *     {@code postgres.terminate-idle.idleFor: PT10M}
  */

@@ -31,9 +31,10 @@ class ServicesReader {
             "http",
             List.of("url"),
             "host",
-            List.of());
+            List.of("url", "hostKey", "privateKey"));
 
-    private static final Pattern SECRET_KEY = Pattern.compile(".*(password|passwd|secret|token|apikey|api-key).*");
+    private static final Pattern SECRET_KEY =
+            Pattern.compile(".*(password|passwd|secret|token|apikey|api-key|privatekey).*");
     private static final Pattern PASSWORD_IN_URL =
             Pattern.compile("(?i).*(://[^/?#]*:[^/?#]*@|[?&;](password|sslpassword)=).*");
     private static final Pattern PARAMETER =

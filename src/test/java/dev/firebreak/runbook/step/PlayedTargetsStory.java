@@ -10,6 +10,7 @@ import dev.firebreak.access.Role;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.runbook.DestructiveTestStep;
 import dev.firebreak.runbook.run.LeverTestStep;
+import dev.firebreak.runbook.step.host.FakeHosts;
 import dev.firebreak.runbook.step.mariadb.FakeMariaDb;
 import dev.firebreak.runbook.step.postgres.PoolExhaustedStoryTests;
 import dev.firebreak.runbook.step.postgres.integrity.FakeBaseBackups;
@@ -34,6 +35,7 @@ import org.springframework.test.context.DynamicPropertySource;
     FakeIntegrity.class,
     FakeBaseBackups.class,
     FakeContainers.class,
+    FakeHosts.class,
     LeverTestStep.class,
     DestructiveTestStep.class
 })

@@ -1,0 +1,32 @@
+package dev.firebreak.runbook.step.host.command;
+
+import dev.firebreak.text.Text;
+
+/**
+ * How a program on a host ended.
+ *
+ * @param exitCode 0 if it succeeded; -1 if the host did not say
+ * @param output at most 1 MiB: of a longer output, the beginning and the end
+ * @param errors what it wrote as errors, as {@code output}
+ */
+public record CommandResult(int exitCode, String output, String errors) {
+
+    /** The answer of {@code timeout} when it had to end the program, and of a program that it had to kill. */
+    private static final int TIMED_OUT = 124;
+
+    private static final int KILLED = 137;
+    private static final int SHOWN = 200;
+
+    public boolean succeeded() {
+        return exitCode == 0;
+    }
+
+    /** Why the program did not succeed, as part of a sentence. */
+    public String failure() {
+        if (exitCode == TIMED_OUT || exitCode == KILLED) {
+            return "it did not end in time and was ended";
+        }
+        var said = errors.isBlank() ? output : errors;
+        return "exit code " + exitCode + (said.isBlank() ? "" : ": " + Text.preview(said, SHOWN));
+    }
+}

@@ -1,0 +1,98 @@
+package dev.firebreak.runbook.step.host;
+
+import dev.firebreak.catalog.Target;
+import dev.firebreak.runbook.step.host.command.CommandResult;
+import dev.firebreak.runbook.step.host.command.Host;
+import dev.firebreak.runbook.step.host.command.Hosts;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.boot.test.context.TestComponent;
+import org.springframework.context.annotation.Primary;
+
+/** A host with systemd that is played: the state of its units, and what a restart brings about. */
+@TestComponent
+@Primary
+public class FakeHosts implements Hosts, Host {
+
+    public final Map<String, String> states = new HashMap<>();
+    public final List<String> asRoot = new ArrayList<>();
+    public String machine;
+    public String result;
+    public String needsReload;
+    public Runnable atRestart;
+    private int starts;
+
+    public FakeHosts() {
+        reset();
+    }
+
+    /** Both units run; a restart starts a unit anew and does not mend it. */
+    public final void reset() {
+        states.clear();
+        states.put("gitops-auditor.service", "active");
+        states.put("gitops-dashboard.service", "active");
+        asRoot.clear();
+        machine = "0123456789abcdef";
+        result = "success";
+        needsReload = "no";
+        atRestart = () -> {};
+    }
+
+    /** The unit starts anew. */
+    public void start(String unit) {
+        starts++;
+        states.put(unit, "active");
+        result = "success";
+    }
+
+    @Override
+    public Host open(Target target) {
+        return this;
+    }
+
+    @Override
+    public CommandResult run(Duration limit, List<String> command) {
+        return switch (command.get(0)) {
+            case "systemctl" -> new CommandResult(0, shown(command.get(command.size() - 1)), "");
+            case "cat" -> new CommandResult(0, machine + "\n", "");
+            default -> new CommandResult(0, "2026-11-29T05:00:00+0000 auditor: <b>hello</b>\n", "");
+        };
+    }
+
+    private String shown(String unit) {
+        var state = states.get(unit);
+        return """
+                LoadState=%s
+                ActiveState=%s
+                SubState=%s
+                Result=%s
+                InvocationID=%s
+                NRestarts=0
+                NeedDaemonReload=%s
+                """.formatted(
+                        state == null ? "not-found" : "loaded",
+                        state == null ? "inactive" : state,
+                        "active".equals(state) ? "running" : "dead",
+                        result,
+                        "start-" + starts,
+                        needsReload);
+    }
+
+    @Override
+    public CommandResult runAsRoot(Duration limit, List<String> command) {
+        asRoot.add(String.join(" ", command));
+        if (command.get(1).equals("restart")) {
+            atRestart.run();
+        }
+        var failed = !"active".equals(states.get(command.get(command.size() - 1)));
+        return new CommandResult(failed ? 1 : 0, "", failed ? "Job failed." : "");
+    }
+
+    @Override
+    public void close() {
+        // One host for all.
+    }
+}
