@@ -3,6 +3,7 @@ package dev.firebreak.lab;
 import dev.firebreak.Lab;
 import dev.firebreak.access.LoginOnPostgres;
 import dev.firebreak.access.SlowUsersOnPostgres;
+import dev.firebreak.board.setup.FailoverSafetyOnPostgres;
 import dev.firebreak.engine.accounts.AccountsOnPostgres;
 import dev.firebreak.engine.forms.SubmittedFormsOnPostgres;
 import org.junit.jupiter.api.Nested;
@@ -22,6 +23,9 @@ class ApplicationOnPostgresLabTests {
 
     @Nested
     class SlowUsers extends SlowUsersOnPostgres {}
+
+    @Nested
+    class Failover extends FailoverSafetyOnPostgres {}
 
     /** In the long tests only: what it sends and gets is hardly a matter of the database. */
     @Nested

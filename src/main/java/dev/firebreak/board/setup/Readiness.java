@@ -10,12 +10,14 @@ import dev.firebreak.alert.view.SendersHeard;
 import dev.firebreak.catalog.Catalog;
 import dev.firebreak.catalog.Contact;
 import dev.firebreak.comms.channel.Channel;
+import dev.firebreak.database.FailoverSafety;
 import dev.firebreak.oncall.schedule.OnCall;
 import dev.firebreak.runbook.RunbookSettings;
 import dev.firebreak.web.PublicAddress;
 import java.nio.file.Files;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.beans.factory.ObjectProvider;
@@ -38,6 +40,7 @@ public class Readiness {
     private final ObjectProvider<FirstAdmin> admin;
     private final ObjectProvider<DemoPeople> demo;
     private final Environment environment;
+    private final FailoverSafety failover;
     private final Clock clock;
 
     Readiness(
@@ -51,6 +54,7 @@ public class Readiness {
             ObjectProvider<FirstAdmin> admin,
             ObjectProvider<DemoPeople> demo,
             Environment environment,
+            FailoverSafety failover,
             Clock clock) {
         this.onCall = onCall;
         this.catalog = catalog;
@@ -62,6 +66,7 @@ public class Readiness {
         this.admin = admin;
         this.demo = demo;
         this.environment = environment;
+        this.failover = failover;
         this.clock = clock;
     }
 
@@ -77,17 +82,29 @@ public class Readiness {
 
     /** What an installation needs before a quiet board means that all is well, and what its owner has decided. */
     public List<Check> checks() {
-        return Stream.of(
-                        sender(),
-                        channel(),
-                        base(),
-                        withoutAccount(),
-                        withoutContact(),
-                        passwords(),
-                        effects(),
-                        fourEyes(),
-                        anchors())
+        return Stream.concat(
+                        Stream.of(
+                                sender(),
+                                channel(),
+                                base(),
+                                withoutAccount(),
+                                withoutContact(),
+                                passwords(),
+                                effects(),
+                                fourEyes(),
+                                anchors()),
+                        failover().stream())
                 .toList();
+    }
+
+    private Optional<Check> failover() {
+        return failover.isSafe()
+                .map(
+                        safe -> safe
+                                ? Check.met("A failover of PostgreSQL keeps every alert that was answered.")
+                                : Check.note(
+                                        "PostgreSQL has no synchronous standby: a failover to another server may lose the"
+                                                + " alerts of the last moments. Set synchronous_standby_names there, if you have one."));
     }
 
     private Check sender() {
