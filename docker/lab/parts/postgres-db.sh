@@ -18,4 +18,5 @@ postgres_db_env() {
   echo "FIREBREAK_DB_URL=jdbc:postgresql://127.0.0.1:$FIREBREAK_DB_PORT/firebreak"
   echo "FIREBREAK_DB_DATA=$LAB/firebreak-db/data"
   echo "FIREBREAK_DB_CONTROL=$LAB_SOURCE/firebreak-db"
+  echo "POSTGRES_PROGRAMS=$PG_BIN"
 }

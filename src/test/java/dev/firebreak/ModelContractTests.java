@@ -66,6 +66,12 @@ class ModelContractTests {
             "connectionLimit",
             "memoryRecovered",
             "persistenceHealthy",
+            "replicaCaughtUp",
+            "replayAdvances",
+            "dataIntact",
+            "databaseReachable",
+            "connectionsLeft",
+            "restartSafe",
             "unitsHealthy");
 
     @Autowired

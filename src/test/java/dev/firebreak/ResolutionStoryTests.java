@@ -41,6 +41,7 @@ class ResolutionStoryTests {
 
     @BeforeEach
     void peopleAreThere() throws Exception {
+        world.endsAllProcesses();
         accounts.createIfMissing("rex", "Rex", "rex@example.test", "amber-lantern-1", Set.of(Role.RESPONDER));
         accounts.createIfMissing("carla", "Carla", "carla@example.test", "violet-harbour-1", Set.of(Role.COMMANDER));
         alerts.forgets();

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.history.HistoricActivityInstance;
 import org.camunda.bpm.engine.runtime.Execution;
 import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.task.Task;
@@ -119,6 +120,28 @@ public class World {
                 .processInstanceBusinessKey(incident.value(), process)
                 .singleResult();
         return engine.getRuntimeService().getVariable(instance.getId(), name);
+    }
+
+    /** The names of the ends that the incident's processes of this key reached, the oldest process first. */
+    public List<String> ends(IncidentId incident, String process) {
+        var history = engine.getHistoryService();
+        return history
+                .createHistoricProcessInstanceQuery()
+                .processInstanceBusinessKey(incident.value())
+                .processDefinitionKey(process)
+                .orderByProcessInstanceStartTime()
+                .asc()
+                .list()
+                .stream()
+                .flatMap(instance ->
+                        history
+                                .createHistoricActivityInstanceQuery()
+                                .processInstanceId(instance.getId())
+                                .list()
+                                .stream()
+                                .filter(activity -> activity.getActivityType().endsWith("EndEvent"))
+                                .map(HistoricActivityInstance::getActivityName))
+                .toList();
     }
 
     public void as(String person, Runnable action) {

@@ -5,7 +5,7 @@ import java.util.Map;
 /**
  * A system that runbooks may act on, referred to by its exact name.
  *
- * @param kind {@code docker}, {@code postgres}, {@code redis}, {@code http} or {@code host}
+ * @param kind {@code docker}, {@code postgres}, {@code mariadb}, {@code redis}, {@code http} or {@code host}
  * @param live whether runbook steps may change it; false means dry run
  * @param isProtected whether every action on it is forbidden, with any approval (guarantees.md "Step policy")
  * @param settings how to reach it, such as {@code container}, {@code url}, {@code user}, {@code password} (a secret://

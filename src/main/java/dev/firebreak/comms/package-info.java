@@ -6,6 +6,7 @@
             "worker",
             "engine",
             "incident",
+            "incident :: change",
             "catalog",
             "access",
             "text",

@@ -3,6 +3,7 @@ package dev.firebreak.incident;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The id of an incident everywhere: the business key in the engine, and in mails and URLs.
@@ -24,6 +25,11 @@ public record IncidentId(@JsonValue String value) {
     /** Whether the text has the form of an incident id. */
     public static boolean isForm(String text) {
         return text != null && FORM.matcher(text).matches();
+    }
+
+    /** The ids that the text mentions, in its order. */
+    public static Stream<IncidentId> in(String text) {
+        return FORM.matcher(text).results().map(found -> new IncidentId(found.group()));
     }
 
     @Override

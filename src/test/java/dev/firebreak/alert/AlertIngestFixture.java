@@ -272,6 +272,18 @@ public class AlertIngestFixture implements AutoCloseable {
         return PipelineFixture.sweep(context);
     }
 
+    /**
+     * Sweeps until there are as many incidents as expected, for a minute at most. PostgreSQL may take a moment to see
+     * that a killed client is gone; the sweeper passes over what is locked.
+     */
+    void sweepUntilIncidents(int expected) throws InterruptedException {
+        var end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        do {
+            sweep();
+            Thread.sleep(50);
+        } while (incidents() != expected && System.nanoTime() < end);
+    }
+
     void tidy() {
         PipelineFixture.tidy(context);
     }

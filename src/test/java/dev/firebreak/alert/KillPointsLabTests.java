@@ -100,7 +100,7 @@ class KillPointsLabTests {
 
     private static void isOneIncident(AlertIngestFixture living, String moment, boolean journaled) throws Exception {
         living.clock.passes(Duration.ofSeconds(4));
-        sweepUntilTheDeadNodesLocksAreGone(living, journaled ? 1 : 0);
+        living.sweepUntilIncidents(journaled ? 1 : 0);
         assertThat(living.incidents()).as(moment).isEqualTo(journaled ? 1 : 0);
 
         var retry = living.post(PayloadFixture.group("killed").firing("killed"));
@@ -115,15 +115,5 @@ class KillPointsLabTests {
                 .as(moment)
                 .isEqualTo(1);
         living.clean();
-    }
-
-    /** PostgreSQL may take a moment to see that a killed client is gone; the sweeper passes over what is locked. */
-    private static void sweepUntilTheDeadNodesLocksAreGone(AlertIngestFixture living, long expected)
-            throws InterruptedException {
-        var end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-        do {
-            living.sweep();
-            Thread.sleep(50);
-        } while (living.incidents() != expected && System.nanoTime() < end);
     }
 }

@@ -95,7 +95,7 @@ class KilledNodeLabTests {
                         .as(moment)
                         .isEqualTo(journaled ? 1 : 0);
                 living.clock.passes(Duration.ofSeconds(4));
-                sweepUntilTheDeadNodesLocksAreGone(living, journaled ? 1 : 0);
+                living.sweepUntilIncidents(journaled ? 1 : 0);
                 assertThat(living.incidents()).as(moment).isEqualTo(journaled ? 1 : 0);
 
                 var retry = living.post(PayloadFixture.group(group).firing(group));
@@ -105,15 +105,5 @@ class KilledNodeLabTests {
                 living.clean();
             }
         }
-    }
-
-    /** PostgreSQL may take a moment to see that a killed client is gone; the sweeper passes over what is locked. */
-    private static void sweepUntilTheDeadNodesLocksAreGone(AlertIngestFixture living, long expected)
-            throws InterruptedException {
-        var end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-        do {
-            living.sweep();
-            Thread.sleep(100);
-        } while (living.incidents() != expected && System.nanoTime() < end);
     }
 }

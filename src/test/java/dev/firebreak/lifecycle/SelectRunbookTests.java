@@ -42,7 +42,23 @@ class SelectRunbookTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"postgres, high-load", "mariadb, too-many-connections", "web, connections-exhausted", "'', ''"})
+    @CsvSource({
+        "postgres, postgresql-replication-lag, postgres-replication-lag",
+        "postgres, replication-lag,            postgres-replication-lag",
+        "mariadb,  mysql-slave-replication-lag, none",
+        "postgres, checksum-failures,          postgres-corruption",
+        "postgres, corruption,                 postgres-corruption",
+        "mariadb,  data-corruption,            none",
+        "mariadb,  mariadb-down,               mariadb-unreachable",
+        "mariadb,  unreachable,                mariadb-unreachable",
+        "mariadb,  too-many-connections,       mariadb-unreachable"
+    })
+    void aSymptomOfADatabaseSelectsTheRunbookOfItsTechnology(String kind, String symptom, String runbook) {
+        assertThat(selected(kind, symptom)).isEqualTo(runbook);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"postgres, high-load", "mariadb, high-load", "web, connections-exhausted", "'', ''"})
     void whereNoRunbookFitsPeopleLead(String kind, String symptom) {
         assertThat(selected(kind, symptom)).isEqualTo("none");
     }

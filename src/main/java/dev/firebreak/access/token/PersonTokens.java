@@ -178,14 +178,6 @@ public class PersonTokens {
                 .optional();
     }
 
-    /** The token with this id. */
-    public Optional<PersonToken> find(UUID id) {
-        return jdbc.sql("select * from person_token where id = ?")
-                .param(id)
-                .query(PersonTokens::token)
-                .optional();
-    }
-
     /** A person's tokens, the newest first. */
     public List<PersonToken> of(String account) {
         return jdbc.sql("select * from person_token where account = ? order by created_at desc, id")
@@ -227,9 +219,25 @@ public class PersonTokens {
         }
     }
 
-    /** Ends a token now, on all nodes. Nothing happens if it is revoked already. */
+    /**
+     * Ends a token of the person now, on all nodes; an administrator ends anybody's.
+     *
+     * @throws ErrorResponseException 404 if there is no such token, or it is another person's
+     */
     @Transactional
-    public void revoke(PersonToken token, String by) {
+    public void revoke(UUID id, Person by) {
+        var token = jdbc.sql("select * from person_token where id = ?")
+                .param(id)
+                .query(PersonTokens::token)
+                .optional()
+                .filter(found ->
+                        by.roles().contains(Role.ADMIN) || found.account().equals(by.id()))
+                .orElseThrow(() -> new ErrorResponseException(HttpStatus.NOT_FOUND));
+        revoke(token, by.id());
+    }
+
+    /** Nothing happens if it is revoked already. */
+    private void revoke(PersonToken token, String by) {
         var isDone =
                 jdbc.sql("update person_token set revoked_at = ?, revoked_by = ? where id = ? and revoked_at is null")
                                 .params(at(clock.instant()), by, token.id())

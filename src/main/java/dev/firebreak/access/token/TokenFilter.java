@@ -6,6 +6,7 @@ import dev.firebreak.access.Person;
 import dev.firebreak.access.PersonAuthentication;
 import dev.firebreak.access.Role;
 import dev.firebreak.access.login.LoginThrottle;
+import dev.firebreak.text.LruCache;
 import dev.firebreak.web.ClientAddress;
 import dev.firebreak.web.ProblemWriter;
 import jakarta.servlet.FilterChain;
@@ -17,8 +18,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -37,7 +36,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /**
  * Authenticates {@code Authorization: Bearer} by a personal token (guarantees.md H38). The caller has the roles of the
  * token that the person still has, for this request only; a session's cookie that comes with it does not count. Wrong
- * tokens are throttled per address, but a right one always passes, so a stranger makes nobody wait.
+ * tokens are throttled per address; a valid token is never throttled, so a stranger can't keep its owner out.
  */
 @Component
 public class TokenFilter extends OncePerRequestFilter {
@@ -60,7 +59,7 @@ public class TokenFilter extends OncePerRequestFilter {
     private final ClientAddress addresses;
     private final ApplicationEventPublisher events;
     private final Clock clock;
-    private final Map<Use, Instant> written = new LinkedHashMap<>(16, 0.75f, true);
+    private final LruCache<Use, Instant> written = new LruCache<>(MAX_WRITTEN);
 
     TokenFilter(
             PersonTokens tokens,
@@ -138,18 +137,11 @@ public class TokenFilter extends OncePerRequestFilter {
     private void remember(PersonToken token, String address) {
         var use = new Use(token.id(), address);
         var now = clock.instant();
-        synchronized (written) {
-            var last = written.get(use);
-            if (last != null && now.isBefore(last.plus(WRITTEN_FOR))) {
-                return;
-            }
-        }
-        tokens.used(token, address);
-        synchronized (written) {
+        if (written.get(use)
+                .filter(last -> now.isBefore(last.plus(WRITTEN_FOR)))
+                .isEmpty()) {
+            tokens.used(token, address);
             written.put(use, now);
-            if (written.size() > MAX_WRITTEN) {
-                written.remove(written.keySet().iterator().next());
-            }
         }
     }
 

@@ -3,6 +3,7 @@ package dev.firebreak.board.record;
 import dev.firebreak.board.page.Moment;
 import dev.firebreak.comms.delivery.DeliveryRecord;
 import dev.firebreak.comms.delivery.DeliveryState;
+import dev.firebreak.comms.webhook.WebhookStatus;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -23,7 +24,6 @@ import java.util.stream.Collectors;
 public record ToldTable(List<String> messages, List<Row> people, List<String> events) {
 
     private static final int MAX_MESSAGES = 6;
-    private static final String WEBHOOK = "webhook";
 
     /** A person and their cells, in the order of the columns. */
     public record Row(String name, List<Cell> cells) {}
@@ -37,7 +37,7 @@ public record ToldTable(List<String> messages, List<Row> people, List<String> ev
             return null;
         }
         var byKind = all.stream()
-                .collect(Collectors.partitioningBy(it -> it.channel().equals(WEBHOOK)));
+                .collect(Collectors.partitioningBy(it -> it.channel().equals(WebhookStatus.CHANNEL)));
         var deliveries = byKind.get(false);
         var keys = new ArrayList<>(
                 deliveries.stream().map(DeliveryRecord::message).collect(Collectors.toCollection(LinkedHashSet::new)));

@@ -5,7 +5,6 @@ import dev.firebreak.board.page.RenderedMarkdown;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /**
@@ -62,14 +61,14 @@ record ApiCall(
     }
 
     private static List<Input> fields(ApiDocument document, JsonNode schema) {
-        var required = words(schema.path("required"));
+        var required = texts(schema.path("required"));
         var fields = new ArrayList<Input>();
         schema.path("properties")
                 .properties()
                 .forEach(property -> fields.add(new Input(
                         property.getKey(),
                         "body",
-                        List.of(required.split(", ")).contains(property.getKey()),
+                        required.contains(property.getKey()),
                         RenderedMarkdown.html(limits(document.resolved(property.getValue()))))));
         return fields;
     }
@@ -110,9 +109,13 @@ record ApiCall(
     }
 
     private static String words(JsonNode list) {
+        return String.join(", ", texts(list));
+    }
+
+    private static List<String> texts(JsonNode list) {
         return StreamSupport.stream(list.spliterator(), false)
                 .map(JsonNode::asText)
-                .collect(Collectors.joining(", "));
+                .toList();
     }
 
     private static String example(ApiDocument document, String address, String path, String method, JsonNode call) {

@@ -70,11 +70,8 @@ class TokensPageController {
     }
 
     @PostMapping(path = "/tokens/{id}/revoke", produces = MediaType.TEXT_HTML_VALUE)
-    ResponseEntity<String> revoke(@PathVariable UUID id, PersonAuthentication caller, CsrfToken csrf) {
-        var token = tokens.find(id)
-                .filter(found -> isAdmin(caller) || found.account().equals(caller.getName()))
-                .orElseThrow(() -> new ErrorResponseException(HttpStatus.NOT_FOUND));
-        tokens.revoke(token, caller.getName());
+    ResponseEntity<String> revoke(@PathVariable UUID id, PersonAuthentication caller) {
+        tokens.revoke(id, caller.person());
         return ResponseEntity.status(HttpStatus.SEE_OTHER)
                 .location(URI.create("/tokens"))
                 .build();

@@ -24,6 +24,8 @@ class ServicesReader {
             List.of("container"),
             "postgres",
             List.of("url", "user", "password"),
+            "mariadb",
+            List.of("url", "user", "password"),
             "redis",
             List.of("url"),
             "http",

@@ -1,39 +1,34 @@
 package dev.firebreak.comms.webhook;
 
-import dev.firebreak.incident.Decision;
 import dev.firebreak.incident.Milestone;
-import java.util.Arrays;
+import dev.firebreak.incident.change.ChangeKind;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 
-/** What a receiver can hear about. An entry of the timeline with one of the actions is an event. */
+/** What a receiver can hear about: the kinds of changes that have a name of their own. */
 enum WebhookEventType {
-    OPENED(Milestone.ALERTED.action(), Decision.DECLARED.action()),
-    SEVERITY(
-            Decision.SEVERITY_PROPOSED.action(),
-            Decision.SEVERITY_CONFIRMED.action(),
-            Decision.SEVERITY_CHANGED.action()),
-    ACKNOWLEDGED(Milestone.ACKNOWLEDGED.action()),
-    COMMANDED(Milestone.COMMANDED.action(), Decision.COMMAND_HANDED_OVER.action()),
-    UPDATE(Decision.UPDATE_GIVEN.action()),
-    RESOLVED(Milestone.RESOLVED.action()),
-    /** Closed, cancelled, or merged into another incident; the status says which. */
-    CLOSED(Decision.CLOSED.action(), Decision.CANCELLED.action(), Decision.MERGED.action());
+    OPENED(ChangeKind.OPENED),
+    SEVERITY(ChangeKind.SEVERITY),
+    ACKNOWLEDGED(ChangeKind.ACKNOWLEDGED),
+    COMMANDED(ChangeKind.COMMANDED),
+    UPDATE(ChangeKind.UPDATE),
+    RESOLVED(ChangeKind.RESOLVED),
+    /** The incident's status says whether it was closed, cancelled or merged. */
+    CLOSED(ChangeKind.CLOSED);
 
-    private final List<String> actions;
+    private final ChangeKind change;
 
-    WebhookEventType(String... actions) {
-        this.actions = List.of(actions);
+    WebhookEventType(ChangeKind change) {
+        this.change = change;
     }
 
     List<String> actions() {
-        return actions;
+        return change.actions();
     }
 
     /** The word in settings, such as {@code opened}. */
     String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return change.event();
     }
 
     /** The {@code type} of the payload. */
@@ -41,9 +36,10 @@ enum WebhookEventType {
         return "incident." + word();
     }
 
+    /** @throws java.util.NoSuchElementException if no event has the action */
     static WebhookEventType ofAction(String action) {
-        return Arrays.stream(values())
-                .filter(type -> type.actions.contains(action))
+        return Stream.of(values())
+                .filter(type -> type.actions().contains(action))
                 .findFirst()
                 .orElseThrow();
     }

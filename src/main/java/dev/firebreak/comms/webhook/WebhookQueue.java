@@ -124,7 +124,7 @@ class WebhookQueue {
         var body = payload.write(type, entry.at(), entry.what(), entry.who(), incidents.get(entry.incident()));
         var now = clock.instant();
         var event = new Queued(UUID.randomUUID(), name, entry.number(), entry.incident(), type, body, 0, now);
-        deliveries.due(event.key(), receiver(name), WebhookSender.CHANNEL);
+        deliveries.due(event.key(), receiver(name), WebhookStatus.CHANNEL);
         jdbc.sql("""
                         insert into webhook_event (id, webhook, entry, incident_id, event, body, created_at, due_at)
                         values (?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing""")
@@ -167,7 +167,7 @@ class WebhookQueue {
 
     /** Records the end of an event. After a crash in between it is sent again, with the same id. */
     void settle(Queued event, DeliveryState state, String why) {
-        deliveries.settle(event.key(), receiver(event.webhook()), WebhookSender.CHANNEL, state, why);
+        deliveries.settle(event.key(), receiver(event.webhook()), WebhookStatus.CHANNEL, state, why);
         jdbc.sql("update webhook_event set settled_at = ?, locked_until = null, why = ?, attempts = attempts + 1"
                         + " where id = ?")
                 .params(at(clock.instant()), shown(why), event.id())
@@ -180,16 +180,7 @@ class WebhookQueue {
                         + " where id = ?")
                 .params(at(next), shown(why), event.id())
                 .update();
-        deliveries.failed(event.key(), receiver(event.webhook()), WebhookSender.CHANNEL, why);
-    }
-
-    /** Whether the incident is for its members only by now. */
-    boolean isRestricted(IncidentId incident) {
-        return jdbc.sql("select count(*) from members_only where incident_id = ?")
-                        .param(incident.value())
-                        .query(Integer.class)
-                        .single()
-                > 0;
+        deliveries.failed(event.key(), receiver(event.webhook()), WebhookStatus.CHANNEL, why);
     }
 
     /** The receiver said that this address is gone: nothing is sent there until another one is configured. */

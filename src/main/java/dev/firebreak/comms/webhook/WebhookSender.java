@@ -6,6 +6,7 @@ import dev.firebreak.comms.delivery.NotificationDelivery;
 import dev.firebreak.comms.webhook.WebhookSettings.Webhook;
 import dev.firebreak.database.BackgroundLoop;
 import dev.firebreak.database.DatabaseBulkhead;
+import dev.firebreak.incident.IncidentMembers;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,8 +24,6 @@ import org.springframework.stereotype.Component;
 @Component
 class WebhookSender implements SmartLifecycle {
 
-    static final String CHANNEL = "webhook";
-
     private static final Logger log = LoggerFactory.getLogger(WebhookSender.class);
 
     private static final Duration POLL_EVERY = Duration.ofSeconds(1);
@@ -40,15 +39,23 @@ class WebhookSender implements SmartLifecycle {
     private final WebhookSettings settings;
     private final WebhookQueue queue;
     private final WebhookClient client;
+    private final IncidentMembers members;
     private final Secrets secrets;
     private final Clock clock;
     private final List<BackgroundLoop> loops;
     private volatile boolean isRunning;
 
-    WebhookSender(WebhookSettings settings, WebhookQueue queue, WebhookClient client, Secrets secrets, Clock clock) {
+    WebhookSender(
+            WebhookSettings settings,
+            WebhookQueue queue,
+            WebhookClient client,
+            IncidentMembers members,
+            Secrets secrets,
+            Clock clock) {
         this.settings = settings;
         this.queue = queue;
         this.client = client;
+        this.members = members;
         this.secrets = secrets;
         this.clock = clock;
         this.loops = settings.webhooks().keySet().stream()
@@ -75,7 +82,7 @@ class WebhookSender implements SmartLifecycle {
 
     /** Returns whether the receiver takes more. */
     private boolean send(WebhookQueue.Queued event, Webhook webhook) {
-        if (!webhook.membersOnly() && queue.isRestricted(event.incident())) {
+        if (!webhook.membersOnly() && members.isRestricted(event.incident())) {
             queue.settle(event, DeliveryState.REFUSED, "the incident is for its members only by now");
             return true;
         }

@@ -7,6 +7,9 @@ import org.springframework.stereotype.Component;
 @Component
 public class WebhookStatus {
 
+    /** The channel of deliveries that are events. */
+    public static final String CHANNEL = "webhook";
+
     private final WebhookSettings settings;
     private final WebhookQueue queue;
 

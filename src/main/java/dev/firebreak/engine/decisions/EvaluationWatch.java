@@ -110,11 +110,11 @@ final class EvaluationWatch implements AutoCloseable {
         }
     }
 
-    /** Whoever can't hear of an excess, such as a database that is gone, the watch goes on. */
+    /** The watch goes on if an excess can't be recorded, for example because the database is away. */
     private void look(Evaluation evaluation) {
         try {
             evaluation.look();
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             LOG.error("A decision exceeded its limits, which could not be recorded", e);
         }
     }

@@ -112,7 +112,7 @@ public class ModelRelease {
     }
 
     /**
-     * Why this person can't release the proposal; empty if they can. Whoever ever proposed the same bytes is an author.
+     * Why this person can't release the proposal; empty if they can. Everybody who ever proposed the same bytes is an author.
      */
     public Optional<String> objection(ModelProposal proposal, Person person) {
         if (!person.roles().contains(Role.COMMANDER) && !person.roles().contains(Role.ADMIN)) {

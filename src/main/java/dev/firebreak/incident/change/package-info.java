@@ -1,4 +1,4 @@
-/** Changes of incidents in the order in which every node sees them, for whoever follows along. */
+/** Changes of incidents in the order in which every node sees them, for live pages and webhooks. */
 @NamedInterface("change")
 package dev.firebreak.incident.change;
 

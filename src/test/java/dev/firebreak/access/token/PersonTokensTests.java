@@ -27,6 +27,7 @@ import org.springframework.web.ErrorResponseException;
 class PersonTokensTests {
 
     private static final Person REX = new Person("rex", "Rex", "rex@example.org", EnumSet.of(OBSERVER, RESPONDER));
+    private static final Person ADA = new Person("ada", "Ada", "", Set.of(Role.ADMIN));
 
     private final JdbcClient jdbc = AccessDatabase.fresh();
     private final RecordedChanges changes = new RecordedChanges();
@@ -56,8 +57,8 @@ class PersonTokensTests {
         tokens.used(token, "198.51.100.8");
         clock.passes(Duration.ofDays(1));
         tokens.used(token, "198.51.100.7");
-        tokens.revoke(token, "ada");
-        tokens.revoke(token, "ada");
+        tokens.revoke(token.id(), ADA);
+        tokens.revoke(token.id(), ADA);
 
         assertThat(changes.rows.stream().map(row -> row.substring(0, row.indexOf(" {"))))
                 .containsExactly(
@@ -110,7 +111,7 @@ class PersonTokensTests {
                         ErrorResponseException.class,
                         refused -> assertThat(refused.getStatusCode().value()).isEqualTo(409));
 
-        tokens.revoke(tokens.of("rex").get(3), "rex");
+        tokens.revoke(tokens.of("rex").get(3).id(), REX);
         tokens.create(REX, "one more", Set.of(OBSERVER), 1);
         clock.passes(Duration.ofDays(92));
         tokens.create(REX, "later", Set.of(OBSERVER), 1);
@@ -142,10 +143,26 @@ class PersonTokensTests {
     }
 
     @Test
+    @Tag("H38")
+    void nobodyButAnAdministratorRevokesATokenOfAnother() {
+        var token = tokens.create(REX, "Grafana", Set.of(OBSERVER), 30).token();
+        var carla = new Person("carla", "Carla", "", Set.of(COMMANDER));
+
+        assertThatThrownBy(() -> tokens.revoke(token.id(), carla))
+                .isInstanceOfSatisfying(
+                        ErrorResponseException.class,
+                        refused -> assertThat(refused.getStatusCode().value()).isEqualTo(404));
+
+        assertThat(tokens.of("rex").get(0).isValid(clock.instant())).isTrue();
+        tokens.revoke(token.id(), ADA);
+        assertThat(tokens.of("rex").get(0).isValid(clock.instant())).isFalse();
+    }
+
+    @Test
     void administratorsSeeTheValidTokensOfOthers() {
         tokens.create(REX, "one", Set.of(OBSERVER), 30);
         tokens.create(new Person("carla", "Carla", "", Set.of(COMMANDER)), "two", Set.of(COMMANDER), 1);
-        tokens.revoke(tokens.create(REX, "three", Set.of(OBSERVER), 30).token(), "rex");
+        tokens.revoke(tokens.create(REX, "three", Set.of(OBSERVER), 30).token().id(), REX);
 
         assertThat(tokens.ofOthers("ada")).extracting(PersonToken::name).isEqualTo(List.of("two", "one"));
         clock.passes(Duration.ofDays(2));

@@ -388,6 +388,7 @@ class WebhookSenderTests {
                 settings,
                 queue,
                 new WebhookClient(),
+                record.members(),
                 InMemorySecrets.of(new MockEnvironment().withProperty("FIREBREAK_SECRET_CRM", SECRET)),
                 clock);
     }

@@ -3,31 +3,77 @@ package dev.firebreak.engine.start;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firebreak.Firebreak;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Starts the whole application as a process of its own, and checks the exit code and what an operator reads. */
+/**
+ * Starts the whole application in a process of its own, and checks what an operator reads. One start is checked with its
+ * exit code; the others share a JVM, which loads the application once.
+ */
+@Timeout(180)
 class StartupRefusedTests {
 
-    private record Ending(int code, List<String> errors) {}
+    private record Ending(boolean refused, List<String> errors) {}
+
+    private static Process shared;
+    private static Writer input;
+    private static BufferedReader output;
 
     @TempDir
     Path data;
+
+    @BeforeAll
+    static void aProcessForAllStarts() throws IOException {
+        shared = java(StartsInTurn.class).start();
+        input = shared.outputWriter();
+        output = shared.inputReader();
+    }
+
+    @AfterAll
+    static void itEnds() throws IOException, InterruptedException {
+        input.close();
+        shared.destroyForcibly().waitFor();
+    }
+
+    @Test
+    @Tag("A20")
+    void aRefusedStartEndsTheProcessWithItsExitCode() throws Exception {
+        var alone = java(Firebreak.class);
+        own().forEach(alone.command()::add);
+        alone.command().add("--spring.datasource.url=jdbc:h2:file:" + data.resolve("db"));
+        var said = data.resolve("output.txt");
+        var process = alone.redirectOutput(said.toFile()).start();
+        var ended = process.waitFor(180, TimeUnit.SECONDS);
+        process.destroyForcibly().waitFor();
+
+        assertThat(ended).as("it ended by itself").isTrue();
+        assertThat(process.exitValue()).isEqualTo(1);
+        try (var lines = Files.lines(said)) {
+            assertThat(errors(lines)).singleElement().asString().contains("WRITE_DELAY=0");
+        }
+    }
 
     @Test
     @Tag("A20")
     void anH2FileThatForgetsIsRefused() throws Exception {
         var ending = start("--spring.datasource.url=jdbc:h2:file:" + data.resolve("db"));
 
-        assertThat(ending.code()).isEqualTo(1);
+        assertThat(ending.refused()).isTrue();
         assertThat(ending.errors()).singleElement().asString().contains("WRITE_DELAY=0");
     }
 
@@ -55,7 +101,7 @@ class StartupRefusedTests {
 
             var ending = start("--spring.datasource.url=" + url);
 
-            assertThat(ending.code()).isEqualTo(1);
+            assertThat(ending.refused()).isTrue();
             assertThat(ending.errors()).singleElement().asString().contains("open in another process");
         }
     }
@@ -64,7 +110,7 @@ class StartupRefusedTests {
     void aPostgresThatIsNotThereIsToldInOneLine() throws Exception {
         var ending = start("--spring.datasource.url=jdbc:postgresql://127.0.0.1:1/firebreak?password=hush");
 
-        assertThat(ending.code()).isEqualTo(1);
+        assertThat(ending.refused()).isTrue();
         assertThat(ending.errors())
                 .singleElement()
                 .asString()
@@ -84,7 +130,7 @@ class StartupRefusedTests {
 
         var ending = start("--spring.datasource.url=" + url);
 
-        assertThat(ending.code()).isEqualTo(1);
+        assertThat(ending.refused()).isTrue();
         assertThat(ending.errors()).singleElement().asString().contains("schema level 99", "start that version");
     }
 
@@ -93,7 +139,7 @@ class StartupRefusedTests {
     void aBuiltInAccountIsRefused() throws Exception {
         var ending = start("--camunda.bpm.admin-user.id=demo", "--camunda.bpm.admin-user.password=demo");
 
-        assertThat(ending.code()).isEqualTo(1);
+        assertThat(ending.refused()).isTrue();
         assertThat(ending.errors()).singleElement().asString().contains("camunda.bpm.admin-user");
     }
 
@@ -103,31 +149,42 @@ class StartupRefusedTests {
         var ending = start("--spring.datasource.url=jdbc:h2:file:" + data.resolve("firebreak")
                 + ";WRITE_DELAY=0;MODE=PostgreSQL;AUTO_SERVER=TRUE");
 
-        assertThat(ending.code()).isEqualTo(1);
+        assertThat(ending.refused()).isTrue();
         assertThat(ending.errors()).singleElement().asString().contains("AUTO_SERVER");
     }
 
-    private Ending start(String... arguments) throws IOException, InterruptedException {
-        var command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Firebreak.class.getName(),
-                "--firebreak.data-dir=" + data,
-                "--server.port=0"));
-        command.addAll(List.of(arguments));
-        var output = data.resolve("output.txt");
-        var process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
-        var ended = process.waitFor(180, TimeUnit.SECONDS);
-        process.destroyForcibly().waitFor();
-        assertThat(ended).as("it ended by itself").isTrue();
-        var errors =
-                Files.readString(output).lines().filter(line -> line.contains("ERROR") || line.contains("Exception"));
-        return new Ending(process.exitValue(), errors.toList());
+    private Ending start(String... arguments) throws IOException {
+        var line = Stream.concat(own(), Stream.of(arguments)).collect(Collectors.joining("\t", "", "\n"));
+        input.write(line);
+        input.flush();
+        var lines = new ArrayList<String>();
+        while (true) {
+            var next = output.readLine();
+            assertThat(next).as("the process lives; it said %s", lines).isNotNull();
+            if (next.equals(StartsInTurn.REFUSED) || next.equals(StartsInTurn.STARTED)) {
+                return new Ending(next.equals(StartsInTurn.REFUSED), errors(lines.stream()));
+            }
+            lines.add(next);
+        }
+    }
+
+    private Stream<String> own() {
+        return Stream.of("--firebreak.data-dir=" + data, "--server.port=0");
+    }
+
+    private static List<String> errors(Stream<String> lines) {
+        return lines.filter(line -> line.contains("ERROR") || line.contains("Exception"))
+                .toList();
+    }
+
+    private static ProcessBuilder java(Class<?> main) {
+        return new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        main.getName())
+                .redirectErrorStream(true);
     }
 }

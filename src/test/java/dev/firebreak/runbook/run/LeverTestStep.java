@@ -16,7 +16,7 @@ import org.springframework.boot.test.context.TestComponent;
 /** Plays a step that can be taken back and ends as a story needs it. */
 @TestComponent // kept out of booted tests
 @RunbookStep(topic = "test.move-lever", title = "Move lever", description = "Moves it.", effect = Effect.REVERSIBLE)
-class LeverTestStep implements RunbookDelegate<LeverTestStep.Order> {
+public class LeverTestStep implements RunbookDelegate<LeverTestStep.Order> {
 
     enum Lever {
         MOVES,

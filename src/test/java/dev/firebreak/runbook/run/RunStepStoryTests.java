@@ -2,39 +2,27 @@ package dev.firebreak.runbook.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.firebreak.LiveTargets;
-import dev.firebreak.StoryTest;
-import dev.firebreak.World;
 import dev.firebreak.access.Accounts;
 import dev.firebreak.access.Role;
 import dev.firebreak.incident.IncidentId;
-import dev.firebreak.runbook.DestructiveTestStep;
 import dev.firebreak.runbook.run.LeverTestStep.Lever;
+import dev.firebreak.runbook.step.PlayedTargetsStory;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.camunda.bpm.engine.ProcessEngine;
-import org.camunda.bpm.engine.history.HistoricActivityInstance;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.annotation.Import;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 
 /** Each way through run-step as drawn, with steps whose effects are played. */
-@StoryTest
-@Import({LeverTestStep.class, DestructiveTestStep.class})
-class RunStepStoryTests {
+class RunStepStoryTests extends PlayedTargetsStory {
 
     private static final String APPROVE = "UserTask_ApproveStep";
     private static final String SETTLE = "UserTask_SettleOutcome";
     private static final String LIVE = "mosaic-bookstack";
     private static final Map<String, Object> YES = Map.of("approved", "true");
     private static final Map<String, Object> NO = Map.of("approved", "false");
-
-    @Autowired
-    World world;
 
     @Autowired
     ProcessEngine engine;
@@ -45,14 +33,8 @@ class RunStepStoryTests {
     @Autowired
     LeverTestStep step;
 
-    @DynamicPropertySource
-    static void targetsAreLive(DynamicPropertyRegistry settings) {
-        LiveTargets.of(settings);
-    }
-
     @BeforeEach
     void peopleAreThere() {
-        accounts.createIfMissing("carla", "Carla", "carla@example.test", "violet-harbour-1", Set.of(Role.COMMANDER));
         accounts.createIfMissing("cora", "Cora", "cora@example.test", "cobalt-thicket-1", Set.of(Role.COMMANDER));
         step.lever = Lever.MOVES;
         step.id = "lever-1";
@@ -204,14 +186,7 @@ class RunStepStoryTests {
 
     /** How the step ended; the sub-process for its approval has an end of its own. */
     private List<String> ends(IncidentId incident) {
-        var history = engine.getHistoryService();
-        var process = history.createHistoricProcessInstanceQuery()
-                .processInstanceBusinessKey(incident.value())
-                .processDefinitionKey("run-step")
-                .singleResult();
-        return history.createHistoricActivityInstanceQuery().processInstanceId(process.getId()).list().stream()
-                .filter(activity -> activity.getActivityType().endsWith("EndEvent"))
-                .map(HistoricActivityInstance::getActivityName)
+        return world.ends(incident, "run-step").stream()
                 .filter(end -> !end.equals("Decided"))
                 .toList();
     }

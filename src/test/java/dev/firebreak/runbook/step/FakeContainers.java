@@ -29,7 +29,10 @@ public class FakeContainers implements Containers {
 
     @Override
     public List<Container> all() {
-        return List.of(container("c0ffee", "mosaic-postgres"), container("decade", "mosaic-redis"));
+        return List.of(
+                container("c0ffee", "mosaic-postgres"),
+                container("decade", "mosaic-redis"),
+                container("facade", "mosaic-mariadb"));
     }
 
     @Override

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 
 /**
@@ -22,7 +21,6 @@ public class AuditTrail {
     static final int MOST_EXAMINED = 20_000;
 
     private static final int AT_ONCE = 1_000;
-    private static final Pattern INCIDENT = Pattern.compile("(?:INC|DRILL)-\\d{8}-\\d{6}-\\d{3,12}");
 
     /**
      * A part of the audit.
@@ -71,8 +69,6 @@ public class AuditTrail {
 
     private static boolean isHidden(TrailRow row, Set<IncidentId> hidden) {
         return !hidden.isEmpty()
-                && INCIDENT.matcher(row.chain() + " " + row.facts())
-                        .results()
-                        .anyMatch(it -> hidden.contains(new IncidentId(it.group())));
+                && IncidentId.in(row.chain() + " " + row.facts()).anyMatch(hidden::contains);
     }
 }

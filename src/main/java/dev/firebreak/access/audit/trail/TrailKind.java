@@ -11,15 +11,11 @@ public enum TrailKind {
     DECISIONS("incident", "severity", "command", "life-safety", "update", "alerts", "postmortem", "process"),
     NOTES("note", "timeline", "evidence");
 
+    /** The first words of its actions. */
     private final List<String> areas;
 
     TrailKind(String... areas) {
         this.areas = List.of(areas);
-    }
-
-    /** The first words of its actions. */
-    List<String> areas() {
-        return areas;
     }
 
     boolean has(String action) {

@@ -88,12 +88,12 @@ class ExpireCacheKeys implements RunbookDelegate<ExpireCacheKeys.Order> {
                             + " that begin with **" + prefix + "** end after "
                             + after.toSeconds() + " s (of " + keys.keys() + " with this prefix, and "
                             + now.keys().all() + " in all).")
-                    .on(List.of(prefix + "@" + now.runId()))
+                    .on(List.of(now.id(prefix)))
                     .before("keys", keys.keys())
                     .before("lasting", keys.lasting())
                     .parameter(PREFIX, prefix)
                     .parameter(AFTER, after)
-                    .warning("What is in the cache is lost, and whoever fills it again has more work meanwhile.");
+                    .warning("What is in the cache is lost; the application has more work until it is filled again.");
         }
     }
 
@@ -153,6 +153,6 @@ class ExpireCacheKeys implements RunbookDelegate<ExpireCacheKeys.Order> {
     }
 
     private static boolean isSameStart(Plan plan, RedisInfo now) {
-        return plan.resources().stream().anyMatch(id -> id.endsWith("@" + now.runId()));
+        return plan.resources().contains(now.id(plan.parameters().get(PREFIX)));
     }
 }

@@ -11,17 +11,20 @@ import dev.firebreak.runbook.Proof;
 import dev.firebreak.runbook.RunbookDelegate;
 import dev.firebreak.runbook.RunbookStep;
 import dev.firebreak.runbook.step.redis.server.RedisInfo;
+import dev.firebreak.runbook.step.redis.server.RedisServer;
 import dev.firebreak.runbook.step.redis.server.RedisServers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Writes a snapshot of a Redis server's data to its disk, and proves it by the server's own time of the last good
- * snapshot. Without such a proof, the data exist in memory only, and no runbook restarts the server.
+ * Writes a snapshot of a Redis server's data to its disk, and proves it by the server's own words: a snapshot that
+ * began after the order succeeded. Without such a proof, the data exist in memory only, and no runbook restarts the
+ * server.
  */
 @RunbookStep(
         topic = "redis.save-snapshot",
@@ -31,7 +34,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
         effect = DISRUPTIVE)
 class SaveSnapshot implements RunbookDelegate<SaveSnapshot.Order> {
 
+    private static final String SNAPSHOT = "snapshot";
     private static final String LAST_SAVE = "last good snapshot";
+    private static final String TIME = "server's time";
     private static final String WITHIN = "within";
     private static final Duration CHECK_EVERY = Duration.ofMillis(200);
 
@@ -55,8 +60,9 @@ class SaveSnapshot implements RunbookDelegate<SaveSnapshot.Order> {
             return Plan.to("Save a snapshot of " + target.name() + " (" + Bytes.shown(now.usedMemory()) + ", "
                             + now.keys().all() + " keys, " + now.unsavedChanges()
                             + " changes since the last good snapshot of " + now.lastSave() + ")")
-                    .on(List.of("snapshot@" + now.runId()))
+                    .on(List.of(now.id(SNAPSHOT)))
                     .before(LAST_SAVE, now.lastSave())
+                    .before(TIME, now.time())
                     .parameter(WITHIN, order.within())
                     .warning("The server copies itself for it: it may need up to twice its memory, and answers slowly"
                             + " for a moment. The former snapshot on the disk is replaced when the new one is whole.");
@@ -67,18 +73,23 @@ class SaveSnapshot implements RunbookDelegate<SaveSnapshot.Order> {
     public Finding execute(Plan plan, Target target) throws InterruptedException {
         try (var server = servers.open(target)) {
             var now = server.info();
-            if (!plan.resources().contains("snapshot@" + now.runId())) {
+            if (!plan.resources().contains(now.id(SNAPSHOT))) {
                 return Finding.failed(target.name() + " was restarted since this was planned: nothing was saved");
             }
-            awaitClockTick(now);
-            server.save();
             var end = System.nanoTime()
                     + Duration.parse(plan.parameters().get(WITHIN)).toNanos();
-            do {
-                Thread.sleep(CHECK_EVERY.toMillis());
-                now = server.info();
-            } while (now.isSaving() && System.nanoTime() < end);
-            return isSaved(plan, now)
+            var before = awaitEnd(now, server, end);
+            if (before.isSaving()) {
+                return Finding.failed(target.name() + ": no snapshot was ordered, since another one or a rewrite of"
+                        + " the append-only file did not end in time");
+            }
+            // The server tells times in seconds: a snapshot that began in this second could have begun before the
+            // order.
+            Thread.sleep(before.untilNextSecond().toMillis());
+            server.save();
+            Thread.sleep(CHECK_EVERY.toMillis());
+            now = awaitEnd(server.info(), server, end);
+            return isSaved(before.time(), now)
                     ? Finding.of(target.name() + ": snapshot saved at " + now.lastSave())
                     : Finding.failed(
                             target.name() + ": no snapshot was saved"
@@ -87,39 +98,41 @@ class SaveSnapshot implements RunbookDelegate<SaveSnapshot.Order> {
         }
     }
 
-    /** The server tells times in seconds: a snapshot in the second of the one before would prove nothing. */
-    private static void awaitClockTick(RedisInfo now) throws InterruptedException {
-        var wait = now.lastSave().plusMillis(1_100).toEpochMilli() - now.number("server_time_usec") / 1_000;
-        Thread.sleep(Math.max(0, Math.min(1_200, wait)));
+    private static RedisInfo awaitEnd(RedisInfo first, RedisServer server, long end) throws InterruptedException {
+        var now = first;
+        while (now.isSaving() && System.nanoTime() < end) {
+            Thread.sleep(CHECK_EVERY.toMillis());
+            now = server.info();
+        }
+        return now;
     }
 
     @Override
     public Proof probe(Intent intent, Target target) {
-        return check(intent.plan(), target);
+        return check(intent.plan(), intent.stateBefore(), target);
     }
 
     @Override
     public Proof verify(Plan plan, Target target) {
-        return check(plan, target);
+        return check(plan, plan.stateBefore(), target);
     }
 
-    private Proof check(Plan plan, Target target) {
+    private Proof check(Plan plan, Map<String, String> before, Target target) {
         try (var server = servers.open(target)) {
             var now = server.info();
-            var seen = "the last good snapshot is of " + now.lastSave() + ", before of "
-                    + plan.stateBefore().get(LAST_SAVE) + (now.isSaving() ? "; one is under way" : "");
-            if (!plan.resources().contains("snapshot@" + now.runId())) {
+            var seen = "the last good snapshot is of " + now.lastSave() + ", before of " + before.get(LAST_SAVE)
+                    + (now.isSaving() ? "; one is under way" : "");
+            if (!plan.resources().contains(now.id(SNAPSHOT))) {
                 return Proof.cannotTell(target.name() + " was restarted meanwhile; " + seen);
             }
-            return isSaved(plan, now)
+            return isSaved(Instant.parse(before.get(TIME)), now)
                     ? Proof.done(seen)
                     : now.isSaving() ? Proof.cannotTell(seen) : Proof.notDone(seen);
         }
     }
 
-    private static boolean isSaved(Plan plan, RedisInfo now) {
-        return now.lastSaveSucceeded()
-                && now.lastSave().isAfter(Instant.parse(plan.stateBefore().get(LAST_SAVE)));
+    private static boolean isSaved(Instant ordered, RedisInfo now) {
+        return !now.isSaving() && now.lastSaveSucceeded() && now.lastSaveBegan().isAfter(ordered);
     }
 
     @Override

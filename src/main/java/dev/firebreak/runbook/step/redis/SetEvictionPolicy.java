@@ -32,6 +32,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
         effect = DISRUPTIVE)
 class SetEvictionPolicy implements RunbookDelegate<SetEvictionPolicy.Order> {
 
+    private static final String SETTING = "maxmemory-policy";
     private static final String POLICY = "policy";
     private static final String BEFORE = "policy before";
 
@@ -70,7 +71,7 @@ class SetEvictionPolicy implements RunbookDelegate<SetEvictionPolicy.Order> {
                         + policy + "**, until the server restarts. "
                         + now.keys().ending() + " of "
                         + now.keys().all() + " keys have an end.")
-                .on(List.of("maxmemory-policy@" + now.runId()))
+                .on(List.of(now.id(SETTING)))
                 .parameter(POLICY, policy)
                 .before(BEFORE, now.evictionPolicy());
     }
@@ -133,6 +134,6 @@ class SetEvictionPolicy implements RunbookDelegate<SetEvictionPolicy.Order> {
     }
 
     private static boolean isSameStart(Plan plan, RedisInfo now) {
-        return plan.resources().contains("maxmemory-policy@" + now.runId());
+        return plan.resources().contains(now.id(SETTING));
     }
 }

@@ -52,7 +52,7 @@ class ShowMemory implements RunbookReading<ShowMemory.Order> {
             @DefaultValue("20000")
             int keys) {}
 
-    /** A memory that nobody saw is not recovered. */
+    /** Without an answer of the server, its memory does not count as recovered. */
     @Override
     public Map<String, Object> unread() {
         return Map.of(MEMORY_RECOVERED.name(), false);

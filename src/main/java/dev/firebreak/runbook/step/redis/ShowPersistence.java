@@ -46,7 +46,7 @@ class ShowPersistence implements RunbookReading<ShowPersistence.Order> {
 
     record Order() {}
 
-    /** What nobody saw is not healthy. */
+    /** Without an answer of the server, it does not count as healthy. */
     @Override
     public Map<String, Object> unread() {
         return Map.of(PERSISTENCE_HEALTHY.name(), false);

@@ -1,8 +1,9 @@
 package dev.firebreak.runbook.step.postgres;
 
 import dev.firebreak.catalog.Target;
-import dev.firebreak.runbook.step.postgres.jdbc.DatabaseUnreachable;
+import dev.firebreak.runbook.step.PlayedTarget;
 import dev.firebreak.runbook.step.postgres.server.Database;
+import dev.firebreak.runbook.step.postgres.server.DatabaseUnreachable;
 import dev.firebreak.runbook.step.postgres.server.Databases;
 import dev.firebreak.runbook.step.postgres.server.MaxConnections;
 import dev.firebreak.runbook.step.postgres.server.PoolSnapshot;
@@ -18,7 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A PostgreSQL server that is played: sessions come, go and wake up as a story needs it. */
-public class FakePostgres implements Databases, Database {
+public class FakePostgres extends PlayedTarget implements Databases, Database {
 
     static final Target TARGET = new Target("mosaic-postgres", "postgres", "tier-1", true, false, Map.of(), Map.of());
 
@@ -148,12 +149,24 @@ public class FakePostgres implements Databases, Database {
 
     @Override
     public void writeLimit(int connections) {
-        written = Optional.of(connections);
+        changes(() -> written = Optional.of(connections));
     }
 
     @Override
     public void eraseLimit() {
-        written = Optional.empty();
+        changes(() -> written = Optional.empty());
+    }
+
+    @Override
+    public Object captured() {
+        return List.of(List.copyOf(sessions), written, inForce);
+    }
+
+    @Override
+    public void givesWork() {
+        sessions.clear();
+        written = Optional.of(50);
+        inForce = 20;
     }
 
     @Override

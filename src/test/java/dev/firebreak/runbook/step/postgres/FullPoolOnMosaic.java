@@ -3,7 +3,7 @@ package dev.firebreak.runbook.step.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.firebreak.runbook.step.postgres.jdbc.DatabaseUnreachable;
+import dev.firebreak.runbook.step.postgres.server.DatabaseUnreachable;
 import dev.firebreak.runbook.step.postgres.server.SessionId;
 import java.sql.Connection;
 import java.sql.SQLException;

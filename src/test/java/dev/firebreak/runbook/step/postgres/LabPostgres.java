@@ -5,7 +5,6 @@ import dev.firebreak.catalog.InMemorySecrets;
 import dev.firebreak.catalog.Target;
 import dev.firebreak.runbook.step.postgres.jdbc.JdbcDatabases;
 import dev.firebreak.runbook.step.postgres.jdbc.OwnDatabase;
-import dev.firebreak.runbook.step.postgres.server.Databases;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -22,14 +21,14 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.mock.env.MockEnvironment;
 
 /** The lab's mosaic-postgres as a target, and sessions of applications on it, which end with this. */
-class LabPostgres implements AutoCloseable {
+public class LabPostgres implements AutoCloseable {
 
     private static final String URL = "jdbc:postgresql://127.0.0.1:" + Lab.Settings.of("MOSAIC_POSTGRES_PORT") + "/";
 
     private final List<Connection> sessions = new ArrayList<>();
     final Target target = target("firebreak");
 
-    static Target target(String role) {
+    public static Target target(String role) {
         return new Target(
                 "mosaic-postgres",
                 "postgres",
@@ -41,11 +40,11 @@ class LabPostgres implements AutoCloseable {
     }
 
     /** Firebreak's record is elsewhere, as is usual. */
-    Databases databases() {
+    public JdbcDatabases databases() {
         return databases(new DriverManagerDataSource("jdbc:h2:mem:not-postgres"));
     }
 
-    Databases databases(DataSource own) {
+    JdbcDatabases databases(DataSource own) {
         var environment = new MockEnvironment();
         for (var role : List.of("firebreak", "gitea", "postgres")) {
             environment.setProperty("FIREBREAK_SECRET_" + role.toUpperCase(Locale.ROOT), password(role));

@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.camunda.bpm.engine.ProcessEngine;
-import org.camunda.bpm.engine.history.HistoricActivityInstance;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -59,7 +58,7 @@ public class PoolExhaustedStoryTests {
     void whereNoSessionIsIdle_thereIsNothingToDo_andTheNextMeasureIsPlanned() {
         var incident = respondedTo();
 
-        assertThat(ends(incident, "run-step")).containsExactly("Nothing to do");
+        assertThat(world.ends(incident, "run-step")).containsExactly("Nothing to do");
         assertThat(world.timelineOf(incident))
                 .anyMatch(line ->
                         line.startsWith("Nothing to do: Terminate idle sessions on mosaic-postgres: No session"))
@@ -75,9 +74,9 @@ public class PoolExhaustedStoryTests {
 
         var incident = respondedTo();
 
-        assertThat(ends(incident, "run-step")).containsExactly("Nothing to do");
-        assertThat(ends(incident, "postgres-connection-pool-exhausted")).containsExactly("Pool recovered");
-        assertThat(ends(incident, "response")).containsExactly("Stabilised by runbook");
+        assertThat(world.ends(incident, "run-step")).containsExactly("Nothing to do");
+        assertThat(world.ends(incident, "postgres-connection-pool-exhausted")).containsExactly("Pool recovered");
+        assertThat(world.ends(incident, "response")).containsExactly("Stabilised by runbook");
         assertThat(world.timelineOf(incident))
                 .as("what no step did is no mitigation")
                 .contains("connections-exhausted is gone, but no step of the runbook changed it")
@@ -94,7 +93,7 @@ public class PoolExhaustedStoryTests {
             world.passes(Duration.ofSeconds(20));
         }
 
-        assertThat(ends(incident, "run-step")).containsExactly("Nothing to do", "Nothing to do");
+        assertThat(world.ends(incident, "run-step")).containsExactly("Nothing to do", "Nothing to do");
         assertThat(world.timelineOf(incident))
                 .contains("Nothing to do: Set max_connections on mosaic-postgres: max_connections of mosaic-postgres is"
                         + " written as 300 already. It waits for a restart; in force is 20.");
@@ -111,7 +110,7 @@ public class PoolExhaustedStoryTests {
 
         var incident = respondedTo();
 
-        assertThat(ends(incident, "postgres-connection-pool-exhausted")).containsExactly("Limit high already");
+        assertThat(world.ends(incident, "postgres-connection-pool-exhausted")).containsExactly("Limit high already");
         world.processes(incident).areWaitingAt("UserTask_LeadResponse").areNotWaitingAt("ServiceTask_PlanStep");
     }
 
@@ -176,28 +175,6 @@ public class PoolExhaustedStoryTests {
         world.completes("carla", "UserTask_TakeCommand", incident, Map.of());
         var proposed = world.variable(incident, "triage", "severity");
         world.completes("carla", "UserTask_ConfirmSeverity", incident, Map.of("confirmedSeverity", proposed));
-    }
-
-    /** How processes of this key ended, oldest first. */
-    private List<String> ends(IncidentId incident, String process) {
-        var history = engine.getHistoryService();
-        return history
-                .createHistoricProcessInstanceQuery()
-                .processInstanceBusinessKey(incident.value())
-                .processDefinitionKey(process)
-                .orderByProcessInstanceStartTime()
-                .asc()
-                .list()
-                .stream()
-                .flatMap(instance ->
-                        history
-                                .createHistoricActivityInstanceQuery()
-                                .processInstanceId(instance.getId())
-                                .list()
-                                .stream()
-                                .filter(activity -> activity.getActivityType().endsWith("EndEvent"))
-                                .map(HistoricActivityInstance::getActivityName))
-                .toList();
     }
 
     private List<String> stuckAt(String activity) {

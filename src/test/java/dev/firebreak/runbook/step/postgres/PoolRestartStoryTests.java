@@ -3,19 +3,13 @@ package dev.firebreak.runbook.step.postgres;
 import static dev.firebreak.runbook.step.postgres.server.SessionState.ACTIVE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.firebreak.World;
-import dev.firebreak.access.Accounts;
-import dev.firebreak.access.Role;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.runbook.step.FakeContainers;
 import dev.firebreak.runbook.step.PlayedTargetsStory;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.camunda.bpm.engine.ProcessEngine;
-import org.camunda.bpm.engine.history.HistoricActivityInstance;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -27,13 +21,7 @@ class PoolRestartStoryTests extends PlayedTargetsStory {
     private static final Map<String, Object> YES = Map.of("approved", "true");
 
     @Autowired
-    World world;
-
-    @Autowired
     ProcessEngine engine;
-
-    @Autowired
-    Accounts accounts;
 
     @Autowired
     FakePostgres server;
@@ -43,7 +31,6 @@ class PoolRestartStoryTests extends PlayedTargetsStory {
 
     @BeforeEach
     void thePoolIsFullAndNoSessionIsIdle() {
-        accounts.createIfMissing("carla", "Carla", "carla@example.test", "violet-harbour-1", Set.of(Role.COMMANDER));
         server.sessions.clear();
         server.written = Optional.empty();
         isFull(20);
@@ -58,8 +45,8 @@ class PoolRestartStoryTests extends PlayedTargetsStory {
         approves(incident, "docker.restart-container");
 
         assertThat(server.inForce).isEqualTo(300);
-        assertThat(ends(incident, RUNBOOK)).containsExactly("Pool recovered by restart");
-        assertThat(ends(incident, "response")).containsExactly("Stabilised by runbook");
+        assertThat(world.ends(incident, RUNBOOK)).containsExactly("Pool recovered by restart");
+        assertThat(world.ends(incident, "response")).containsExactly("Stabilised by runbook");
     }
 
     @Test
@@ -73,7 +60,7 @@ class PoolRestartStoryTests extends PlayedTargetsStory {
         approves(incident, "postgres.set-max-connections");
 
         assertThat(server.written).isEmpty();
-        assertThat(ends(incident, RUNBOOK)).containsExactly("Still exhausted after restart");
+        assertThat(world.ends(incident, RUNBOOK)).containsExactly("Still exhausted after restart");
         world.processes(incident).areWaitingAt("UserTask_LeadResponse");
     }
 
@@ -83,7 +70,7 @@ class PoolRestartStoryTests extends PlayedTargetsStory {
 
         world.completes("carla", "UserTask_ApproveStep", incident, Map.of("approved", "false"));
 
-        assertThat(ends(incident, RUNBOOK)).containsExactly("Pool still exhausted");
+        assertThat(world.ends(incident, RUNBOOK)).containsExactly("Pool still exhausted");
         world.processes(incident).areWaitingAt("UserTask_LeadResponse");
     }
 
@@ -107,11 +94,6 @@ class PoolRestartStoryTests extends PlayedTargetsStory {
         world.processes(incident).areWaitingAt("UserTask_LeadResponse");
     }
 
-    private void approves(IncidentId incident, String step) {
-        assertThat(world.variable(incident, "run-step", "step")).isEqualTo(step);
-        world.completes("carla", "UserTask_ApproveStep", incident, YES);
-    }
-
     private void isFull(int limit) {
         server.inForce = limit;
         while (server.pool().used() < server.pool().slots()) {
@@ -120,38 +102,6 @@ class PoolRestartStoryTests extends PlayedTargetsStory {
     }
 
     private IncidentId respondedTo() {
-        var incident = world.raise(
-                "mosaic-postgres", "too-many-connections", Map.of("alertSeverity", "high", "usersAffected", "many"));
-        world.untilNothingMoves();
-        world.completes("carla", "UserTask_TakeCommand", incident, Map.of());
-        var proposed = world.variable(incident, "triage", "severity");
-        world.completes("carla", "UserTask_ConfirmSeverity", incident, Map.of("confirmedSeverity", proposed));
-        return incident;
-    }
-
-    private List<String> ends(IncidentId incident, String process) {
-        var history = engine.getHistoryService();
-        return history
-                .createHistoricActivityInstanceQuery()
-                .processDefinitionId(history.createHistoricProcessInstanceQuery()
-                        .processInstanceBusinessKey(incident.value())
-                        .processDefinitionKey(process)
-                        .singleResult()
-                        .getProcessDefinitionId())
-                .list()
-                .stream()
-                .filter(activity -> activity.getActivityType().endsWith("EndEvent"))
-                .filter(activity -> belongsTo(activity, incident))
-                .map(HistoricActivityInstance::getActivityName)
-                .toList();
-    }
-
-    private boolean belongsTo(HistoricActivityInstance activity, IncidentId incident) {
-        return incident.value()
-                .equals(engine.getHistoryService()
-                        .createHistoricProcessInstanceQuery()
-                        .processInstanceId(activity.getProcessInstanceId())
-                        .singleResult()
-                        .getBusinessKey());
+        return respondedTo("mosaic-postgres", "too-many-connections");
     }
 }

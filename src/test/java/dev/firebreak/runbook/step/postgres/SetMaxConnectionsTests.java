@@ -8,7 +8,7 @@ import dev.firebreak.runbook.CompletedStep;
 import dev.firebreak.runbook.Intent;
 import dev.firebreak.runbook.Plan;
 import dev.firebreak.runbook.Proof.Verdict;
-import dev.firebreak.runbook.step.postgres.jdbc.DatabaseUnreachable;
+import dev.firebreak.runbook.step.postgres.server.DatabaseUnreachable;
 import dev.firebreak.runbook.step.postgres.server.SessionState;
 import java.time.Duration;
 import java.util.Optional;

@@ -11,7 +11,7 @@ import dev.firebreak.runbook.Intent;
 import dev.firebreak.runbook.Plan;
 import dev.firebreak.runbook.Proof;
 import dev.firebreak.runbook.Proof.Verdict;
-import dev.firebreak.runbook.step.postgres.jdbc.DatabaseUnreachable;
+import dev.firebreak.runbook.step.postgres.server.DatabaseUnreachable;
 import dev.firebreak.runbook.step.postgres.server.Session;
 import dev.firebreak.runbook.step.postgres.server.SessionId;
 import java.time.Duration;

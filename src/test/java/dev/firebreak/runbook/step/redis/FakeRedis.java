@@ -1,6 +1,7 @@
 package dev.firebreak.runbook.step.redis;
 
 import dev.firebreak.catalog.Target;
+import dev.firebreak.runbook.step.PlayedTarget;
 import dev.firebreak.runbook.step.redis.server.KeySample;
 import dev.firebreak.runbook.step.redis.server.RedisInfo;
 import dev.firebreak.runbook.step.redis.server.RedisServer;
@@ -15,7 +16,7 @@ import org.springframework.context.annotation.Primary;
 /** A Redis server that is played: the fields of its INFO, keys by prefix, and what its commands bring about. */
 @TestComponent
 @Primary
-public class FakeRedis implements RedisServers, RedisServer {
+public class FakeRedis extends PlayedTarget implements RedisServers, RedisServer {
 
     final Map<String, String> info = new HashMap<>();
     final Map<String, Long> lastingKeys = new HashMap<>();
@@ -39,6 +40,7 @@ public class FakeRedis implements RedisServers, RedisServer {
                 "maxmemory_policy", "noeviction",
                 "db0", "keys=100,expires=40,avg_ttl=0"));
         info.putAll(Map.of("rdb_last_bgsave_status", "ok", "rdb_last_save_time", "1000", "aof_enabled", "0"));
+        info.put("server_time_usec", "1500999000");
         lastingKeys.clear();
         lastingKeys.put("cache:", 60L);
         atPolicy = () -> {};
@@ -80,13 +82,23 @@ public class FakeRedis implements RedisServers, RedisServer {
 
     @Override
     public void setEvictionPolicy(String policy) {
-        info.put("maxmemory_policy", policy);
+        changes(() -> info.put("maxmemory_policy", policy));
         atPolicy.run();
     }
 
     @Override
     public void save() {
         atSave.run();
+    }
+
+    @Override
+    public Object captured() {
+        return List.of(Map.copyOf(info), Map.copyOf(lastingKeys));
+    }
+
+    @Override
+    public void givesWork() {
+        reset();
     }
 
     @Override

@@ -2,17 +2,9 @@ package dev.firebreak.runbook.step.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.firebreak.World;
-import dev.firebreak.access.Accounts;
-import dev.firebreak.access.Role;
-import dev.firebreak.incident.IncidentId;
 import dev.firebreak.runbook.step.FakeContainers;
 import dev.firebreak.runbook.step.PlayedTargetsStory;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import org.camunda.bpm.engine.ProcessEngine;
-import org.camunda.bpm.engine.history.HistoricActivityInstance;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -25,15 +17,6 @@ class RedisStoryTests extends PlayedTargetsStory {
     private static final String PERSISTENCE = "redis-persistence-failure";
 
     @Autowired
-    World world;
-
-    @Autowired
-    ProcessEngine engine;
-
-    @Autowired
-    Accounts accounts;
-
-    @Autowired
     FakeRedis redis;
 
     @Autowired
@@ -41,7 +24,6 @@ class RedisStoryTests extends PlayedTargetsStory {
 
     @BeforeEach
     void theServerIsFull() {
-        accounts.createIfMissing("carla", "Carla", "carla@example.test", "violet-harbour-1", Set.of(Role.COMMANDER));
         redis.reset();
         containers.atRestart = () -> {};
     }
@@ -50,13 +32,13 @@ class RedisStoryTests extends PlayedTargetsStory {
     @Tag("A063")
     void whereTheServerMayEvictKeysThatHaveAnEnd_theMemoryHasRoomAgain() {
         redis.atPolicy = () -> redis.info.put("used_memory", "70");
-        var incident = respondedTo("memory-full");
+        var incident = respondedTo("mosaic-redis", "memory-full");
 
         approves(incident, "redis.set-eviction-policy");
 
         assertThat(redis.info).containsEntry("maxmemory_policy", "volatile-ttl");
-        assertThat(ends(incident, MEMORY)).containsExactly("Memory recovered");
-        assertThat(ends(incident, "response")).containsExactly("Stabilised by runbook");
+        assertThat(world.ends(incident, MEMORY)).containsExactly("Memory recovered");
+        assertThat(world.ends(incident, "response")).containsExactly("Stabilised by runbook");
     }
 
     @Test
@@ -64,19 +46,19 @@ class RedisStoryTests extends PlayedTargetsStory {
     void whereThatIsNotEnough_oneCacheOfTheCatalogueEnds_andNothingElse() {
         redis.lastingKeys.put("session:", 7L);
         redis.atExpiry = () -> redis.info.put("used_memory", "50");
-        var incident = respondedTo("redis-out-of-configured-maxmemory");
+        var incident = respondedTo("mosaic-redis", "redis-out-of-configured-maxmemory");
 
         approves(incident, "redis.set-eviction-policy");
         approves(incident, "redis.expire-cache-keys");
 
         assertThat(redis.lastingKeys).containsEntry("cache:", 0L).containsEntry("session:", 7L);
-        assertThat(ends(incident, MEMORY)).containsExactly("Recovered by expiry");
+        assertThat(world.ends(incident, MEMORY)).containsExactly("Recovered by expiry");
     }
 
     @Test
     @Tag("A063")
     void whereNothingHelps_theFormerPolicyIsPutBack_andPeopleLead() {
-        var incident = respondedTo("memory-full");
+        var incident = respondedTo("mosaic-redis", "memory-full");
 
         approves(incident, "redis.set-eviction-policy");
         approves(incident, "redis.expire-cache-keys");
@@ -84,7 +66,7 @@ class RedisStoryTests extends PlayedTargetsStory {
         approves(incident, "redis.set-eviction-policy");
 
         assertThat(redis.info).containsEntry("maxmemory_policy", "noeviction");
-        assertThat(ends(incident, MEMORY)).containsExactly("Memory still full");
+        assertThat(world.ends(incident, MEMORY)).containsExactly("Memory still full");
         world.processes(incident).areWaitingAt("UserTask_LeadResponse");
     }
 
@@ -96,11 +78,11 @@ class RedisStoryTests extends PlayedTargetsStory {
         containers.atRestart = () -> {
             throw new AssertionError("nothing needs a restart");
         };
-        var incident = respondedTo("persistence-failure");
+        var incident = respondedTo("mosaic-redis", "persistence-failure");
 
         approves(incident, "redis.save-snapshot");
 
-        assertThat(ends(incident, PERSISTENCE)).containsExactly("Persistence healthy");
+        assertThat(world.ends(incident, PERSISTENCE)).containsExactly("Persistence healthy");
     }
 
     @Test
@@ -108,11 +90,11 @@ class RedisStoryTests extends PlayedTargetsStory {
     void whereNoSnapshotIsProved_theServerIsNeverRestarted_andPeopleLead() {
         isFailing();
         redis.atSave = () -> {};
-        var incident = respondedTo("redis-missing-backup");
+        var incident = respondedTo("mosaic-redis", "redis-missing-backup");
 
         approves(incident, "redis.save-snapshot");
 
-        assertThat(ends(incident, PERSISTENCE)).containsExactly("Data in memory only");
+        assertThat(world.ends(incident, PERSISTENCE)).containsExactly("Data in memory only");
         world.processes(incident).areWaitingAt("UserTask_LeadResponse").areNotWaitingAt("UserTask_ApproveStep");
     }
 
@@ -121,25 +103,25 @@ class RedisStoryTests extends PlayedTargetsStory {
     void whereTheAppendOnlyFileStaysBroken_theServerIsRestartedAfterTheSnapshot() {
         appendOnlyFileIsBroken();
         containers.atRestart = () -> redis.info.put("aof_last_write_status", "ok");
-        var incident = respondedTo("persistence-failure");
+        var incident = respondedTo("mosaic-redis", "persistence-failure");
 
         approves(incident, "redis.save-snapshot");
         approves(incident, "docker.restart-container");
 
-        assertThat(ends(incident, PERSISTENCE)).containsExactly("Persistence healthy after restart");
-        assertThat(ends(incident, "response")).containsExactly("Stabilised by runbook");
+        assertThat(world.ends(incident, PERSISTENCE)).containsExactly("Persistence healthy after restart");
+        assertThat(world.ends(incident, "response")).containsExactly("Stabilised by runbook");
     }
 
     @Test
     @Tag("A064")
     void whereEvenTheRestartDoesNotHelp_peopleLead() {
         appendOnlyFileIsBroken();
-        var incident = respondedTo("persistence-failure");
+        var incident = respondedTo("mosaic-redis", "persistence-failure");
 
         approves(incident, "redis.save-snapshot");
         approves(incident, "docker.restart-container");
 
-        assertThat(ends(incident, PERSISTENCE)).containsExactly("Still failing after restart");
+        assertThat(world.ends(incident, PERSISTENCE)).containsExactly("Still failing after restart");
         world.processes(incident).areWaitingAt("UserTask_LeadResponse");
     }
 
@@ -149,38 +131,5 @@ class RedisStoryTests extends PlayedTargetsStory {
 
     private void appendOnlyFileIsBroken() {
         redis.info.putAll(Map.of("aof_enabled", "1", "aof_last_write_status", "err"));
-    }
-
-    private void approves(IncidentId incident, String step) {
-        assertThat(world.variable(incident, "run-step", "step")).isEqualTo(step);
-        world.completes("carla", "UserTask_ApproveStep", incident, Map.of("approved", "true"));
-    }
-
-    private IncidentId respondedTo(String symptom) {
-        var incident = world.raise("mosaic-redis", symptom, Map.of("alertSeverity", "high", "usersAffected", "many"));
-        world.untilNothingMoves();
-        world.completes("carla", "UserTask_TakeCommand", incident, Map.of());
-        var proposed = world.variable(incident, "triage", "severity");
-        world.completes("carla", "UserTask_ConfirmSeverity", incident, Map.of("confirmedSeverity", proposed));
-        return incident;
-    }
-
-    private List<String> ends(IncidentId incident, String process) {
-        var history = engine.getHistoryService();
-        return history
-                .createHistoricProcessInstanceQuery()
-                .processInstanceBusinessKey(incident.value())
-                .processDefinitionKey(process)
-                .list()
-                .stream()
-                .flatMap(instance ->
-                        history
-                                .createHistoricActivityInstanceQuery()
-                                .processInstanceId(instance.getId())
-                                .list()
-                                .stream()
-                                .filter(activity -> activity.getActivityType().endsWith("EndEvent"))
-                                .map(HistoricActivityInstance::getActivityName))
-                .toList();
     }
 }

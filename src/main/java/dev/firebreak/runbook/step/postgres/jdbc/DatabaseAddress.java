@@ -1,6 +1,7 @@
 package dev.firebreak.runbook.step.postgres.jdbc;
 
 import dev.firebreak.catalog.Target;
+import dev.firebreak.runbook.step.postgres.server.DatabaseUnreachable;
 import java.util.regex.Pattern;
 
 /**
@@ -19,6 +20,18 @@ record DatabaseAddress(String url) {
                     "expected jdbc:postgresql://host:port/database, with no other parameters than"
                             + " sslmode, sslrootcert, sslcert, sslkey");
         }
+    }
+
+    /** Whether a database has a name that an address can hold. */
+    static boolean isName(String database) {
+        return database.matches("[A-Za-z0-9_.-]+");
+    }
+
+    /** The same server, another database. */
+    DatabaseAddress to(String database) {
+        var parameters = url.indexOf('?');
+        var server = url.substring(0, url.lastIndexOf('/', parameters < 0 ? url.length() : parameters) + 1);
+        return new DatabaseAddress(server + database + (parameters < 0 ? "" : url.substring(parameters)));
     }
 
     static DatabaseAddress of(Target target) {

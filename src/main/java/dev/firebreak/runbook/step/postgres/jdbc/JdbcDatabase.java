@@ -10,15 +10,12 @@ import dev.firebreak.runbook.step.postgres.server.Session;
 import dev.firebreak.runbook.step.postgres.server.SessionId;
 import dev.firebreak.runbook.step.postgres.server.SessionState;
 import dev.firebreak.runbook.step.postgres.server.TerminationResult;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** {@link Database} over one JDBC connection in autocommit mode. */
 class JdbcDatabase implements Database {
@@ -26,32 +23,26 @@ class JdbcDatabase implements Database {
     /** Firebreak's application_name on that server; sessions whose name begins with it are never terminated. */
     static final String NAME = "firebreak";
 
-    private static final Logger LOG = LoggerFactory.getLogger(JdbcDatabase.class);
-
-    private final Connection connection;
-    private final String target;
-    private final String user;
+    private final TargetConnection line;
     private final OwnDatabase.Place own;
 
-    JdbcDatabase(Connection connection, String target, String user, OwnDatabase.Place own) {
-        this.connection = connection;
-        this.target = target;
-        this.user = user;
-        this.own = own;
+    JdbcDatabase(TargetConnection line) {
+        this.line = line;
+        this.own = line.own();
     }
 
     @Override
     public PoolSnapshot pool() {
         return run(() -> {
-            requireVisibility();
+            line.requireVisibility();
             var sessions = new ArrayList<Session>();
-            try (var statement = prepared(Statements.SESSIONS, own.database(), own.user(), own.cluster());
+            try (var statement = line.prepared(Statements.SESSIONS, own.database(), own.user(), own.cluster());
                     var rows = statement.executeQuery()) {
                 while (rows.next()) {
                     sessions.add(session(rows));
                 }
             }
-            try (var statement = prepared(Statements.SIZES);
+            try (var statement = line.prepared(Statements.SIZES);
                     var row = first(statement)) {
                 return new PoolSnapshot(
                         instant(row, "at"), sessions, row.getInt("max_connections"), row.getInt("reserved"));
@@ -61,7 +52,7 @@ class JdbcDatabase implements Database {
 
     @Override
     public TerminationResult end(SessionId session, Instant since) {
-        try (var statement = prepared(
+        try (var statement = line.prepared(
                         Statements.END,
                         at(since),
                         own.database(),
@@ -75,7 +66,7 @@ class JdbcDatabase implements Database {
             if (SqlErrorText.isMissingRight(e)) {
                 return TerminationResult.REFUSED;
             }
-            throw SqlErrorText.of(target, user, e);
+            throw SqlErrorText.of(line.target(), line.user(), e);
         }
     }
 
@@ -83,7 +74,7 @@ class JdbcDatabase implements Database {
     public MaxConnections limit() {
         return run(() -> {
             var reserved = pool().reserved();
-            try (var statement = prepared(Statements.LIMIT);
+            try (var statement = line.prepared(Statements.LIMIT);
                     var row = first(statement)) {
                 return new MaxConnections(
                         row.getString("cluster"),
@@ -110,26 +101,8 @@ class JdbcDatabase implements Database {
     }
 
     private void change(String statement) {
-        run(() -> {
-            try (var plain = connection.createStatement()) {
-                plain.execute(statement);
-                plain.execute(Statements.RELOAD);
-            }
-            return null;
-        });
-    }
-
-    /** Without this right, the server would look empty and idle. */
-    private void requireVisibility() throws SQLException {
-        try (var statement = prepared(Statements.MAY_SEE);
-                var row = first(statement)) {
-            if (!row.getBoolean(1)) {
-                throw new DatabaseUnreachable(
-                        "On " + target + " the role " + user
-                                + " can't see what other sessions do: grant it pg_monitor, or make it a superuser.",
-                        null);
-            }
-        }
+        line.execute(statement);
+        line.execute(Statements.RELOAD);
     }
 
     private static Session session(ResultSet row) throws SQLException {
@@ -158,14 +131,6 @@ class JdbcDatabase implements Database {
         return Optional.ofNullable(row.getObject(column, Integer.class));
     }
 
-    private PreparedStatement prepared(String sql, Object... parameters) throws SQLException {
-        var statement = connection.prepareStatement(sql);
-        for (var i = 0; i < parameters.length; i++) {
-            statement.setObject(i + 1, parameters[i]);
-        }
-        return statement;
-    }
-
     private interface Query<T> {
         T run() throws SQLException;
     }
@@ -174,16 +139,12 @@ class JdbcDatabase implements Database {
         try {
             return query.run();
         } catch (SQLException e) {
-            throw SqlErrorText.of(target, user, e);
+            throw SqlErrorText.of(line.target(), line.user(), e);
         }
     }
 
     @Override
     public void close() {
-        try {
-            connection.close();
-        } catch (SQLException e) {
-            LOG.debug("session on {} not closed cleanly", target, e);
-        }
+        line.close();
     }
 }

@@ -27,12 +27,24 @@ public class JdbcDatabases implements Databases {
 
     @Override
     public Database open(Target target) {
-        var address = DatabaseAddress.of(target);
+        return new JdbcDatabase(connect(target));
+    }
+
+    TargetConnection connect(Target target) {
+        return connect(target, DatabaseAddress.of(target));
+    }
+
+    /** Connects to another database of the same server. */
+    TargetConnection connect(Target target, String database) {
+        return connect(target, DatabaseAddress.of(target).to(database));
+    }
+
+    private TargetConnection connect(Target target, DatabaseAddress address) {
         var user = target.setting("user");
         var ours = own.place();
         try {
             var connection = DriverManager.getConnection(address.url(), properties(target, user));
-            return new JdbcDatabase(connection, target.name(), user, ours);
+            return new TargetConnection(connection, target.name(), user, ours);
         } catch (SQLException e) {
             throw SqlErrorText.of(target.name(), user, e);
         }

@@ -1,5 +1,6 @@
 package dev.firebreak.runbook.step.postgres.jdbc;
 
+import dev.firebreak.runbook.step.postgres.server.DatabaseUnreachable;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;

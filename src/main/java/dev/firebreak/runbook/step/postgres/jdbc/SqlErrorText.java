@@ -1,5 +1,6 @@
 package dev.firebreak.runbook.step.postgres.jdbc;
 
+import dev.firebreak.runbook.step.postgres.server.DatabaseUnreachable;
 import java.sql.SQLException;
 
 /** Explains PostgreSQL errors to the person on call, by SQLSTATE (PostgreSQL manual, appendix A). */
@@ -58,7 +59,7 @@ final class SqlErrorText {
                 + " end one of their sessions on the host itself, or restart the server.";
     }
 
-    private static String firstLine(SQLException e) {
+    static String firstLine(SQLException e) {
         var message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
         return message.lines().findFirst().orElse("nothing");
     }

@@ -4,9 +4,9 @@ package dev.firebreak.runbook.step.postgres.jdbc;
 final class Statements {
 
     /** Sessions of dropped roles count as superuser sessions, so that they are spared. */
-    private static final String FROM = " from pg_stat_activity a left join pg_roles r on r.oid = a.usesysid";
+    static final String FROM = " from pg_stat_activity a left join pg_roles r on r.oid = a.usesysid";
 
-    private static final String OURS = "(a.pid = pg_backend_pid() or lower(a.application_name) like 'firebreak%'"
+    static final String OURS = "(a.pid = pg_backend_pid() or lower(a.application_name) like 'firebreak%'"
             + " or (a.datname = ? and a.usename = ? and ? = (select system_identifier::text from pg_control_system())))";
 
     static final String SESSIONS = "select a.pid, a.backend_start, a.backend_type, a.datname, a.usename,"

@@ -1,5 +1,6 @@
 package dev.firebreak.runbook.step.redis.server;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -37,6 +38,11 @@ public record RedisInfo(Map<String, String> fields) {
         return text("run_id");
     }
 
+    /** The exact id of something on this server for a plan; after a restart it is another one. */
+    public String id(String what) {
+        return what + "@" + runId();
+    }
+
     public boolean isReplica() {
         return "slave".equals(text("role"));
     }
@@ -63,8 +69,9 @@ public record RedisInfo(Map<String, String> fields) {
         return text("maxmemory_policy");
     }
 
+    /** A snapshot is under way, or a rewrite of the append-only file, which the next snapshot has to wait for. */
     public boolean isSaving() {
-        return number("rdb_bgsave_in_progress") == 1;
+        return number("rdb_bgsave_in_progress") == 1 || number("aof_rewrite_in_progress") == 1;
     }
 
     public boolean lastSaveSucceeded() {
@@ -74,6 +81,22 @@ public record RedisInfo(Map<String, String> fields) {
     /** Of the last snapshot that succeeded, or of the start of the server. */
     public Instant lastSave() {
         return Instant.ofEpochSecond(number("rdb_last_save_time"));
+    }
+
+    /** When the last snapshot that succeeded began, in whole seconds: it holds all changes before that. */
+    public Instant lastSaveBegan() {
+        return lastSave().minusSeconds(Math.max(0, number("rdb_last_bgsave_time_sec")));
+    }
+
+    /** Whole seconds by the server's clock. A version that does not tell it counts from its last snapshot. */
+    public Instant time() {
+        var time = Instant.ofEpochSecond(number("server_time_usec") / 1_000_000);
+        return time.isAfter(lastSave()) ? time : lastSave();
+    }
+
+    /** Until {@link #time()} is another second, also by the system's coarse clock, which may be late by 10 ms. */
+    public Duration untilNextSecond() {
+        return Duration.ofMillis(1_050 - number("server_time_usec") / 1_000 % 1_000);
     }
 
     public long unsavedChanges() {

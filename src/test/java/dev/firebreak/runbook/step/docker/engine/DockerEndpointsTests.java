@@ -63,9 +63,10 @@ class DockerEndpointsTests {
         var exec = new DockerExec(engine);
         exec.has(ID, "ps");
         exec.run(ID, List.of("ps"), Duration.ofSeconds(2));
+        new DockerLogs(engine).last(ID, 10, Duration.ofSeconds(2));
 
         assertThat(asked).isNotEmpty().allMatch(DockerEndpointsTests::passes);
-        assertThat(rules()).hasSize(7).allMatch(rule -> asked.stream().anyMatch(rule::passes));
+        assertThat(rules()).hasSize(8).allMatch(rule -> asked.stream().anyMatch(rule::passes));
     }
 
     @ParameterizedTest
@@ -76,6 +77,7 @@ class DockerEndpointsTests {
                 "POST /containers/mosaic-gitea/restart",
                 "DELETE /containers/mosaic-gitea",
                 "POST /containers/prune",
+                "GET /containers/mosaic-gitea/logs",
                 "POST /volumes/prune",
                 "POST /images/create",
                 "PUT /containers/mosaic-gitea/archive",

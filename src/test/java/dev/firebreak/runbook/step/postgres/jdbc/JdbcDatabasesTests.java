@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.firebreak.catalog.InMemorySecrets;
 import dev.firebreak.catalog.Target;
+import dev.firebreak.runbook.step.postgres.server.DatabaseUnreachable;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package dev.firebreak.runbook.step.postgres.jdbc;
+package dev.firebreak.runbook.step.postgres.server;
 
 /** The server can't be queried. The message says why and what to do. */
 public class DatabaseUnreachable extends RuntimeException {

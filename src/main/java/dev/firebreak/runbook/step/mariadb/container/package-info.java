@@ -1,0 +1,2 @@
+/** MariaDB servers that run in containers of a Docker Engine. */
+package dev.firebreak.runbook.step.mariadb.container;
