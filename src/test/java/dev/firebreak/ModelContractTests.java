@@ -72,6 +72,7 @@ class ModelContractTests {
             "databaseReachable",
             "connectionsLeft",
             "restartSafe",
+            "dependant",
             "unitsHealthy");
 
     @Autowired

@@ -3,6 +3,7 @@ package dev.firebreak.board.audit;
 import dev.firebreak.access.PersonAuthentication;
 import dev.firebreak.access.audit.anchor.AuditVerification;
 import dev.firebreak.access.audit.trail.AuditTrail;
+import dev.firebreak.access.audit.trail.WithheldRows;
 import dev.firebreak.board.page.DisplayNames;
 import dev.firebreak.board.page.Moment;
 import dev.firebreak.board.page.PageLayout;
@@ -36,14 +37,21 @@ class AuditPageController {
 
     private final AuditTrail trail;
     private final AuditVerification verification;
+    private final WithheldRows withheld;
     private final DisplayNames names;
     private final Pages pages;
     private final Clock clock;
 
     AuditPageController(
-            AuditTrail trail, AuditVerification verification, DisplayNames names, Pages pages, Clock clock) {
+            AuditTrail trail,
+            AuditVerification verification,
+            WithheldRows withheld,
+            DisplayNames names,
+            Pages pages,
+            Clock clock) {
         this.trail = trail;
         this.verification = verification;
+        this.withheld = withheld;
         this.names = names;
         this.pages = pages;
         this.clock = clock;
@@ -69,15 +77,16 @@ class AuditPageController {
         model.put("older", part.next() == null ? null : query.href("/audit", part.next()));
         model.put("newest", query.before() == null ? null : query.href("/audit", null));
         model.put("csv", query.href("/audit.csv", null));
-        model.put("verified", typed.containsKey("verify") ? verified() : null);
+        model.put("verified", typed.containsKey("verify") ? verified(caller) : null);
         return pages.render("audit", model);
     }
 
-    private Verified verified() {
+    private Verified verified(PersonAuthentication caller) {
         var result = verification.verify();
+        var view = withheld.from(caller.getName());
         return new Verified(
                 result.isIntact(),
-                result.findings().stream().limit(MOST_FINDINGS).toList(),
+                result.findings().stream().limit(MOST_FINDINGS).map(view::text).toList(),
                 result.head().size(),
                 result.head().root().hex(),
                 result.anchors());

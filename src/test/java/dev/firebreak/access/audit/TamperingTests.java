@@ -3,6 +3,7 @@ package dev.firebreak.access.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firebreak.access.audit.check.AuditCheck;
+import dev.firebreak.access.audit.merkle.NodeHash;
 import dev.firebreak.text.Hash;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -93,6 +94,42 @@ class TamperingTests {
     }
 
     @Test
+    @Tag("H29")
+    void changesOfAnExportWithWithheldRowsAreFoundToo() {
+        var reader = withheld(export);
+        assertThat(reader).filteredOn(line -> line.contains(" withheld ")).hasSizeBetween(5, 70);
+        assertThat(findings(reader)).isEmpty();
+
+        for (var seed = 0; seed < 200; seed++) {
+            var random = new Random(seed);
+            var rows = rows();
+            change(rows, random);
+
+            assertThat(findings(withheld(sealed(rows)))).as("change %d", seed).isNotEmpty();
+
+            var cut = new ArrayList<>(reader);
+            cut.remove(random.nextInt(cut.size()));
+            assertThat(findings(cut)).as("line left out %d", seed).isNotEmpty();
+        }
+    }
+
+    @Test
+    @Tag("H29")
+    void aRowMayLackOnlyWhereRowsWereWithheld() {
+        var check = new AuditCheck(List.of());
+        check.row(sealed(rows("a", "a")).get(0));
+        check.row("1 a 3 " + Hash.sha256("x") + " {\"chain\":\"a\",\"number\":3}");
+        assertThat(check.findings()).containsExactly("chain a, row 2 is missing or moved");
+
+        var withheld = new AuditCheck(List.of());
+        withheld.row(sealed(rows("a", "a")).get(0));
+        withheld.row("1 withheld " + Hash.sha256("a row"));
+        withheld.row("2 a 3 " + Hash.sha256("x") + " {\"chain\":\"a\",\"number\":3}");
+        withheld.row("3 a 5 " + Hash.sha256("y") + " {\"chain\":\"a\",\"number\":5}");
+        assertThat(withheld.findings()).containsExactly("chain a, row 4 is missing or moved");
+    }
+
+    @Test
     void theVerifierRunsOfflineWithAnExportAndTheAnchors(@TempDir Path folder) throws Exception {
         var rows = Files.write(folder.resolve("export"), export);
         var anchored = Files.write(folder.resolve("anchors"), anchors);
@@ -161,6 +198,22 @@ class TamperingTests {
                 return "chain INC-20261122-071630-777, row 1 was changed or replaced";
             }
         }
+    }
+
+    private static List<Row> rows(String... chains) {
+        return Stream.of(chains)
+                .map(chain -> new Row(chain, "{\"chain\":\"" + chain + "\",\"number\":0}"))
+                .toList();
+    }
+
+    /** The export for a reader who sees neither one incident nor the rows about plans with a 5 in front. */
+    private static List<String> withheld(List<String> lines) {
+        return lines.stream()
+                .map(line -> line.split(" ", 5))
+                .map(field -> field[1].endsWith("-001") || field[4].contains("plan 5")
+                        ? field[0] + " withheld " + NodeHash.leaf(field[4]).hex()
+                        : String.join(" ", field))
+                .toList();
     }
 
     private static String name(List<Row> rows, int at) {

@@ -136,6 +136,11 @@ class AuditPageTests {
 
         assertThat(auditor.page("/audit").body()).doesNotContain(incident.value());
         assertThat(auditor.page("/audit.csv").body()).doesNotContain(incident.value());
+        assertThat(auditor.page("/api/audit/export").body())
+                .contains(" withheld ")
+                .doesNotContain(incident.value());
+        assertThat(auditor.page("/api/audit/proof?number=1&chain=" + incident).statusCode())
+                .isEqualTo(404);
         assertThat(visitor("auditCleo").page("/audit").body()).contains(incident.value(), "Incident merged");
     }
 

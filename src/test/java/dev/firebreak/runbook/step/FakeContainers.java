@@ -4,6 +4,7 @@ import dev.firebreak.runbook.step.docker.engine.Container;
 import dev.firebreak.runbook.step.docker.engine.Containers;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.boot.test.context.TestComponent;
@@ -15,6 +16,10 @@ import org.springframework.context.annotation.Primary;
 public class FakeContainers implements Containers {
 
     public Runnable atRestart = () -> {};
+
+    /** What was restarted, in order, by name; a story clears it. */
+    public final List<String> restarted = new ArrayList<>();
+
     private Instant startedAt = Instant.parse("2026-11-22T01:00:00Z");
 
     @Override
@@ -32,12 +37,16 @@ public class FakeContainers implements Containers {
         return List.of(
                 container("c0ffee", "mosaic-postgres"),
                 container("decade", "mosaic-redis"),
-                container("facade", "mosaic-mariadb"));
+                container("facade", "mosaic-mariadb"),
+                container("faceda", "mosaic-gitea"),
+                container("beaded", "mosaic-plane"),
+                container("accede", "mosaic-woodpecker"));
     }
 
     @Override
     public boolean restart(String id, Duration stopWithin) {
         atRestart.run();
+        byId(id).ifPresent(container -> restarted.add(container.name()));
         startedAt = startedAt.plusSeconds(60);
         return true;
     }

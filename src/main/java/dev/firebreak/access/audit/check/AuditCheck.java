@@ -20,17 +20,20 @@ import java.util.Map;
  * Verifies the rows of the audit, in the order of the log, against their hash chains and against anchors that were
  * written outside the database. It names each row that was changed, moved, removed or replaced. Firebreak uses it, and
  * anyone can run it alone, with {@code java AuditCheck.java EXPORT ANCHORS [SIZE ROOT]}: SIZE and ROOT are a head that
- * came by mail or webhook. It trusts neither the database nor the hashes in it.
+ * came by mail or webhook. It trusts neither the database nor the hashes in it. Rows that were withheld from the reader
+ * of the export count by their leaf hash alone.
  */
 public final class AuditCheck {
 
     private static final String FIRST_HASH = "0".repeat(64);
     private static final String NO_LEAVES = "-";
+    private static final String WITHHELD = "withheld";
     private static final int MOST = 20;
 
     private record Anchor(long from, long to, String name, String root, String[] leaves) {}
 
-    private record Link(long number, String hash) {}
+    /** @param withheld how many rows had been withheld before this one */
+    private record Link(long number, String hash, long withheld) {}
 
     private record Peak(int height, byte[] hash) {}
 
@@ -39,6 +42,8 @@ public final class AuditCheck {
     private final Deque<Peak> peaks = new ArrayDeque<>();
     private final List<String> findings = new ArrayList<>();
     private long size;
+    private long withheld;
+    private long explained;
     private int next;
     private long more;
 
@@ -87,7 +92,8 @@ public final class AuditCheck {
         }
         var found = check.findings();
         found.forEach(out::println);
-        out.println((found.isEmpty() ? "Intact: " : "Not intact: ") + check.size + " rows, " + check.summary());
+        out.println((found.isEmpty() ? "Intact: " : "Not intact: ") + check.size + " rows, " + check.withheld()
+                + check.summary());
         return found.isEmpty() ? 0 : 1;
     }
 
@@ -104,6 +110,10 @@ public final class AuditCheck {
     /** Checks the next line of an export: position, chain, number, hash, entry. */
     public void row(String line) {
         var field = line.split(" ", 5);
+        if (field.length == 3 && field[1].equals(WITHHELD) && field[2].matches("[0-9a-f]{64}")) {
+            withheld(Long.parseLong(field[0]), field[2]);
+            return;
+        }
         if (field.length != 5) {
             find("a line of the export is not a row: " + line.substring(0, Math.min(40, line.length())));
             return;
@@ -134,13 +144,35 @@ public final class AuditCheck {
         } else {
             checkChain(chain, number, hash, entry);
         }
-        chains.put(chain, new Link(number, hash));
+        chains.put(chain, new Link(number, hash, withheld));
         add(leaf);
     }
 
+    /** Counts the next row, which the reader may not see, by its leaf hash. Its chain is not known. */
+    private void withheld(long position, String leaf) {
+        while (size < position) {
+            missing("position " + size);
+        }
+        if (position < size) {
+            find("a withheld row: its position " + position + " is taken");
+            return;
+        }
+        var kept = kept(size);
+        if (kept != null && !kept.endsWith("=" + leaf)) {
+            find("a withheld row was changed or replaced: " + anchor(size).name() + " has another row at position "
+                    + size);
+            leaf = hex(hash(kept));
+        }
+        withheld++;
+        add(HexFormat.of().parseHex(leaf));
+    }
+
     private void checkChain(String chain, long number, String hash, String entry) {
-        var before = chains.getOrDefault(chain, new Link(0, FIRST_HASH));
-        if (number != before.number() + 1) {
+        var before = chains.getOrDefault(chain, new Link(0, FIRST_HASH, 0));
+        var gap = number - before.number() - 1;
+        if (gap > 0 && gap <= withheld - Math.max(before.withheld(), explained) && isOf(entry, chain, number)) {
+            explained += gap;
+        } else if (gap != 0) {
             find("chain " + chain + ", row " + (before.number() + 1) + " is missing or moved");
         } else if (!hex(sha256(before.hash() + entry)).equals(hash) || !isOf(entry, chain, number)) {
             find("chain " + chain + ", row " + number + " was changed or moved");
@@ -159,8 +191,7 @@ public final class AuditCheck {
         find(
                 kept == null
                         ? name + " is missing"
-                        : "chain " + kept.substring(0, kept.indexOf('=')).replace("#", ", row ") + " is missing: "
-                                + anchor(size).name() + " has it at position " + size);
+                        : name(kept) + " is missing: " + anchor(size).name() + " has it at position " + size);
         add(kept == null ? new byte[32] : hash(kept));
     }
 
@@ -188,6 +219,10 @@ public final class AuditCheck {
                 ? "no anchors"
                 : "anchors: " + kept.size() + ", the last one covers "
                         + kept.get(kept.size() - 1).to() + " rows";
+    }
+
+    private String withheld() {
+        return withheld == 0 ? "" : withheld + " of them withheld, ";
     }
 
     private void add(byte[] leaf) {
@@ -246,6 +281,11 @@ public final class AuditCheck {
             }
         }
         return null;
+    }
+
+    private static String name(String kept) {
+        var row = kept.substring(0, kept.indexOf('='));
+        return row.equals(WITHHELD) ? "a withheld row" : "chain " + row.replace("#", ", row ");
     }
 
     private static byte[] hash(String kept) {

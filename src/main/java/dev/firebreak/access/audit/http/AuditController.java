@@ -4,7 +4,9 @@ import dev.firebreak.access.audit.anchor.AuditVerification;
 import dev.firebreak.access.audit.log.LogTable;
 import dev.firebreak.access.audit.merkle.NodeHash;
 import dev.firebreak.access.audit.merkle.TreeHead;
+import dev.firebreak.access.audit.trail.WithheldRows;
 import dev.firebreak.web.FieldInvalid;
+import java.security.Principal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,28 +20,38 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/audit")
 class AuditController {
 
-    /** That the row is in the log of this size and root: hash the entry as a leaf, then along the path. */
-    record Inclusion(long leaf, String chain, long number, String entry, TreeHead head, List<NodeHash> path) {}
+    /**
+     * That the row is in the log of this size and root: hash the entry as a leaf, then along the path.
+     *
+     * @param entry null if the reader may not see the row
+     * @param leafHash the hash of the leaf, where the path begins
+     */
+    record Inclusion(
+            long leaf, String chain, long number, String entry, String leafHash, TreeHead head, List<NodeHash> path) {}
 
     /** That the second head continues the first. */
     record Consistency(TreeHead first, TreeHead second, List<NodeHash> proof) {}
 
     private final AuditVerification verification;
     private final LogTable log;
+    private final WithheldRows withheld;
 
-    AuditController(AuditVerification verification, LogTable log) {
+    AuditController(AuditVerification verification, LogTable log, WithheldRows withheld) {
         this.verification = verification;
         this.log = log;
+        this.withheld = withheld;
     }
 
     @GetMapping("/verify")
-    Map<String, Object> verify() {
+    Map<String, Object> verify(Principal reader) {
         var result = verification.verify();
+        var view = withheld.from(reader.getName());
+        var findings = result.findings().stream().map(view::text).toList();
         var answer = new LinkedHashMap<String, Object>();
         answer.put("intact", result.isIntact());
         if (!result.isIntact()) {
-            answer.put("firstBadRow", result.findings().get(0));
-            answer.put("findings", result.findings());
+            answer.put("firstBadRow", findings.get(0));
+            answer.put("findings", findings);
         }
         answer.put("size", result.head().size());
         answer.put("root", result.head().root());
@@ -54,7 +66,11 @@ class AuditController {
 
     /** @param size the size of the tree of the proof; the whole log if it is left out */
     @GetMapping("/proof")
-    Inclusion proof(@RequestParam String chain, @RequestParam long number, @RequestParam(required = false) Long size) {
+    Inclusion proof(
+            @RequestParam String chain,
+            @RequestParam long number,
+            @RequestParam(required = false) Long size,
+            Principal reader) {
         var row = log.find(chain, number)
                 .orElseThrow(() -> new FieldInvalid("number", "this row is not in the log, or not yet"));
         var to = size(size, "size");
@@ -65,7 +81,8 @@ class AuditController {
                 row.leaf(),
                 row.chain(),
                 row.number(),
-                row.entry(),
+                withheld.from(reader.getName()).withholds(row) ? null : row.entry(),
+                row.hashOfEntry(),
                 log.tree().head(to),
                 log.tree().inclusion(row.leaf(), to));
     }

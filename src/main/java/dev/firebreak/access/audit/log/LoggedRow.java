@@ -1,5 +1,6 @@
 package dev.firebreak.access.audit.log;
 
+import dev.firebreak.access.audit.merkle.NodeHash;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
@@ -15,6 +16,22 @@ import java.nio.charset.StandardCharsets;
  */
 public record LoggedRow(
         long leaf, String chain, long number, String leafHash, String hashBefore, String hash, String entry) {
+
+    /** Stands in exports and anchors for the name of a row that the reader may not see. */
+    public static final String WITHHELD = "withheld";
+
+    /**
+     * The line of an export for a reader who may not see the row: its position and its leaf hash (RFC 9162), computed
+     * from the entry, so that a row that was changed does not fit the anchors.
+     */
+    public String withheldLine() {
+        return leaf + " " + WITHHELD + " " + hashOfEntry();
+    }
+
+    /** The leaf hash of the entry as it is now; that of the log if the row is missing. */
+    public String hashOfEntry() {
+        return entry == null ? leafHash : NodeHash.leaf(entry).hex();
+    }
 
     /** The line of an export: fields parted by spaces, the entry last. */
     public String line() {

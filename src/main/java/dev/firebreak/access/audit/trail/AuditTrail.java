@@ -1,12 +1,9 @@
 package dev.firebreak.access.audit.trail;
 
 import dev.firebreak.access.audit.log.LogTable;
-import dev.firebreak.incident.IncidentId;
-import dev.firebreak.incident.IncidentMembers;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /**
@@ -31,11 +28,11 @@ public class AuditTrail {
     public record Part(List<TrailRow> rows, Long next, boolean isCut) {}
 
     private final LogTable log;
-    private final IncidentMembers members;
+    private final WithheldRows withheld;
 
-    AuditTrail(LogTable log, IncidentMembers members) {
+    AuditTrail(LogTable log, WithheldRows withheld) {
         this.log = log;
-        this.members = members;
+        this.withheld = withheld;
     }
 
     /**
@@ -44,7 +41,7 @@ public class AuditTrail {
      * @param before the cursor; null for the newest rows
      */
     public Part rows(TrailFilter filter, Long before, int atMost, String viewer) {
-        var hidden = members.hiddenFrom(viewer);
+        var view = withheld.from(viewer);
         var end = before == null ? log.size() : Math.min(before, log.size());
         var last = Math.max(0, end - MOST_EXAMINED);
         var found = new ArrayList<TrailRow>();
@@ -55,7 +52,7 @@ public class AuditTrail {
             end = begin;
             for (var logged : piece) {
                 var row = TrailRow.of(logged);
-                if (!isHidden(row, hidden) && filter.passes(row)) {
+                if (!view.withholds(logged) && filter.passes(row)) {
                     found.add(row);
                 }
                 if (found.size() == atMost) {
@@ -65,10 +62,5 @@ public class AuditTrail {
             }
         }
         return new Part(found, end > 0 ? end : null, end > 0 && found.size() < atMost);
-    }
-
-    private static boolean isHidden(TrailRow row, Set<IncidentId> hidden) {
-        return !hidden.isEmpty()
-                && IncidentId.in(row.chain() + " " + row.facts()).anyMatch(hidden::contains);
     }
 }

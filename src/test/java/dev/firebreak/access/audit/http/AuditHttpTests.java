@@ -13,8 +13,11 @@ import dev.firebreak.access.audit.check.AuditCheck;
 import dev.firebreak.access.audit.merkle.MerkleProofs;
 import dev.firebreak.access.audit.merkle.NodeHash;
 import dev.firebreak.access.audit.merkle.TreeHead;
+import dev.firebreak.incident.IncidentMembers;
+import dev.firebreak.incident.NewIncident;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -54,6 +57,7 @@ class AuditHttpTests {
                         node.bean(AuditController.class),
                         node.bean(AuditExportController.class),
                         node.bean(RestoreController.class))
+                .defaultRequest(get("/").principal(() -> "ada"))
                 .build();
     }
 
@@ -112,6 +116,51 @@ class AuditHttpTests {
         assertThat(check(export, anchors)).isEqualTo(1);
     }
 
+    @Test
+    @Tag("H29")
+    void ofASecurityIncidentOthersGetPositionsAndLeafHashes_andStillVerifyTheWholeTree() throws Exception {
+        var hidden = node.incidents().open(new NewIncident("Stolen key", "mosaic-x", "theft", null, "test", false));
+        node.bean(IncidentMembers.class).restrict(hidden);
+        node.bean(IncidentMembers.class).add(hidden, "carla", IncidentMembers.Part.ADDED);
+        node.audit().record(hidden.value(), "carla", "step.approved", Map.of("plan", "turn the key"));
+        node.audit().record("system", "carla", "incident.merged", Map.of("into", hidden.value()));
+        node.audit().record("system", "carla", "step.approved", Map.of("plan", "the next plan"));
+        node.advance();
+        node.anchoring().anchor();
+
+        var export = Files.writeString(data.resolve("export.txt"), text("/api/audit/export"));
+        var anchors = Files.writeString(data.resolve("anchors.txt"), text("/api/audit/anchors"));
+        assertThat(Files.readString(export)).doesNotContain(hidden.value(), "turn the key");
+        assertThat(Files.readString(anchors)).doesNotContain(hidden.value());
+        var withheld = Files.readAllLines(export).stream()
+                .filter(line -> line.matches("\\d+ withheld [0-9a-f]{64}"))
+                .count();
+        assertThat(offline(export, anchors))
+                .startsWith("Intact: " + node.table().size() + " rows, " + withheld + " of them withheld, anchors: ");
+        assertThat(withheld).isGreaterThanOrEqualTo(2);
+
+        var proof = json("/api/audit/proof?chain=system&number=13");
+        assertThat(proof.at("/entry").isNull()).isTrue();
+        assertThat(MerkleProofs.includes(
+                        head(proof.at("/head")),
+                        proof.at("/leaf").asLong(),
+                        new NodeHash(proof.at("/leafHash").asText()),
+                        hashes(proof.at("/path"))))
+                .isTrue();
+
+        node.jdbc()
+                .sql("update audit_entry set entry = replace(entry, 'turn', 'burn')")
+                .update();
+        assertThat(text("/api/audit/verify"))
+                .contains("chain members-only, row ")
+                .doesNotContain(hidden.value());
+        Files.writeString(export, text("/api/audit/export"));
+        assertThat(offline(export, anchors)).startsWith("a withheld row was changed or replaced: the anchor of ");
+
+        var member = http.perform(get("/api/audit/export").principal(() -> "carla"));
+        assertThat(member.andReturn().getResponse().getContentAsString()).contains(hidden.value(), "burn the key");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "/api/audit/proof?chain=system&number=13,           number",
@@ -154,6 +203,12 @@ class AuditHttpTests {
 
     private static NodeHash hash(JsonNode node) {
         return new NodeHash(node.isTextual() ? node.asText() : node.at("/hex").asText());
+    }
+
+    private static String offline(Path export, Path anchors) throws Exception {
+        var out = new ByteArrayOutputStream();
+        AuditCheck.run(new String[] {export.toString(), anchors.toString()}, new PrintStream(out));
+        return out.toString(StandardCharsets.UTF_8);
     }
 
     private static int check(Path export, Path anchors) throws Exception {

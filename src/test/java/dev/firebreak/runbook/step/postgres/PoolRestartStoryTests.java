@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -34,6 +35,7 @@ class PoolRestartStoryTests extends PlayedTargetsStory {
         server.sessions.clear();
         server.written = Optional.empty();
         isFull(20);
+        containers.restarted.clear();
         containers.atRestart = () -> server.inForce = server.written.orElse(20);
     }
 
@@ -49,19 +51,59 @@ class PoolRestartStoryTests extends PlayedTargetsStory {
         assertThat(world.ends(incident, "response")).containsExactly("Stabilised by runbook");
     }
 
+    /** mosaic-plane is a dry run; it is planned and nothing more. */
     @Test
-    void whereEvenTheRestartDoesNotHelp_theRaisedLimitIsPutBack_andPeopleGoOn() {
+    @Tag("A066")
+    void whereTheRestartDoesNotHelp_eachApplicationIsRestartedAlone_andThenTheLimitIsPutBack() {
         containers.atRestart = () -> isFull(300);
         var incident = respondedTo();
-
         approves(incident, "postgres.set-max-connections");
         approves(incident, "docker.restart-container");
         assertThat(server.written).contains(300);
+
+        assertThat(containers.restarted).containsExactly("mosaic-postgres");
+        approves(incident, "docker.restart-container");
+        assertThat(containers.restarted).containsExactly("mosaic-postgres", "mosaic-gitea");
+        approves(incident, "docker.restart-container");
+        assertThat(containers.restarted).as("a dry run").containsExactly("mosaic-postgres", "mosaic-gitea");
+        approves(incident, "docker.restart-container");
+        assertThat(containers.restarted).containsExactly("mosaic-postgres", "mosaic-gitea", "mosaic-woodpecker");
         approves(incident, "postgres.set-max-connections");
 
         assertThat(server.written).isEmpty();
         assertThat(world.ends(incident, RUNBOOK)).containsExactly("Still exhausted after restart");
         world.processes(incident).areWaitingAt("UserTask_LeadResponse");
+    }
+
+    @Test
+    @Tag("A066")
+    void theFirstApplicationWhoseRestartHelpsIsTheLastToBeRestarted() {
+        containers.atRestart = () -> isFull(300);
+        var incident = respondedTo();
+        approves(incident, "postgres.set-max-connections");
+        approves(incident, "docker.restart-container");
+        containers.atRestart = server.sessions::clear;
+
+        approves(incident, "docker.restart-container");
+
+        assertThat(containers.restarted).containsExactly("mosaic-postgres", "mosaic-gitea");
+        assertThat(world.ends(incident, RUNBOOK)).containsExactly("Pool recovered by application");
+    }
+
+    @Test
+    @Tag("A066")
+    void whereTheRestartOfAnApplicationIsDeclined_noOtherIsRestarted_andTheLimitIsPutBack() {
+        containers.atRestart = () -> isFull(300);
+        var incident = respondedTo();
+        approves(incident, "postgres.set-max-connections");
+        approves(incident, "docker.restart-container");
+
+        world.completes("carla", "UserTask_ApproveStep", incident, Map.of("approved", "false"));
+        approves(incident, "postgres.set-max-connections");
+
+        assertThat(containers.restarted).containsExactly("mosaic-postgres");
+        assertThat(server.written).isEmpty();
+        assertThat(world.ends(incident, RUNBOOK)).containsExactly("Still exhausted after restart");
     }
 
     @Test
