@@ -123,7 +123,8 @@ class HostStepsLabTests {
     }
 
     private void breakUnit() throws Exception {
-        inside("touch /etc/gitops-auditor/broken; for i in 1 2 3 4 5; do systemctl restart " + UNIT + "; done");
+        inside("touch /etc/gitops-auditor/broken; systemctl restart " + UNIT + "; until systemctl is-failed --quiet "
+                + UNIT + "; do sleep 0.1; done");
     }
 
     private static Target target(Map<String, String> other) {
