@@ -16,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,9 +48,7 @@ class HostStepsLabTests {
 
     @AfterEach
     void mend() throws Exception {
-        inside("rm", "-f", "/etc/gitops-auditor/broken");
-        inside("systemctl", "reset-failed", UNIT);
-        inside("systemctl", "start", UNIT);
+        inside("rm -f /etc/gitops-auditor/broken; systemctl reset-failed " + UNIT + "; systemctl start " + UNIT);
     }
 
     @Test
@@ -72,7 +69,7 @@ class HostStepsLabTests {
         var step = new RestartUnit(hosts);
         var plan = step.plan(ORDER, target);
         var intent = new Intent(plan, plan.stateBefore(), Instant.now(), true);
-        inside("rm", "/etc/gitops-auditor/broken");
+        inside("rm /etc/gitops-auditor/broken");
         assertThat(step.probe(intent, target).verdict()).isEqualTo(Verdict.CANNOT_TELL);
 
         assertThat(step.execute(plan, target).succeeded()).isTrue();
@@ -126,10 +123,8 @@ class HostStepsLabTests {
     }
 
     private void breakUnit() throws Exception {
-        inside("touch", "/etc/gitops-auditor/broken");
-        for (var i = 0; i < 5; i++) {
-            inside("systemctl", "restart", UNIT);
-        }
+        inside("touch /etc/gitops-auditor/broken; systemctl restart " + UNIT + "; until systemctl is-failed --quiet "
+                + UNIT + "; do sleep 0.1; done");
     }
 
     private static Target target(Map<String, String> other) {
@@ -146,14 +141,14 @@ class HostStepsLabTests {
         return new Target("auditor-host", "host", "tier-2", true, false, settings, Map.of());
     }
 
-    private static void inside(String... command) throws IOException, InterruptedException {
-        var all = new ArrayList<>(
-                List.of("docker", "-H", Lab.Settings.of("DOCKER_HOST"), "exec", Lab.Settings.of("HOST_CONTAINER")));
-        all.addAll(List.of(command));
-        var process = new ProcessBuilder(all)
+    /** In the container, as its root, past SSH. */
+    private static void inside(String script) throws IOException, InterruptedException {
+        var engine = Lab.Settings.of("DOCKER_HOST");
+        var process = new ProcessBuilder(
+                        "docker", "-H", engine, "exec", Lab.Settings.of("HOST_CONTAINER"), "sh", "-c", script)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
-        assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
     }
 }

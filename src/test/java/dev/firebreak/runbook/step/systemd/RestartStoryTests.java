@@ -2,17 +2,8 @@ package dev.firebreak.runbook.step.systemd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.firebreak.World;
-import dev.firebreak.access.Accounts;
-import dev.firebreak.access.Role;
-import dev.firebreak.incident.IncidentId;
 import dev.firebreak.runbook.step.PlayedTargetsStory;
 import dev.firebreak.runbook.step.host.FakeHosts;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import org.camunda.bpm.engine.ProcessEngine;
-import org.camunda.bpm.engine.history.HistoricActivityInstance;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -25,29 +16,19 @@ class RestartStoryTests extends PlayedTargetsStory {
     private static final String UNIT = "gitops-auditor.service";
 
     @Autowired
-    World world;
-
-    @Autowired
-    ProcessEngine engine;
-
-    @Autowired
-    Accounts accounts;
-
-    @Autowired
     FakeHosts host;
 
     @BeforeEach
     void theHostIsWell() {
-        accounts.createIfMissing("carla", "Carla", "carla@example.test", "violet-harbour-1", Set.of(Role.COMMANDER));
         host.reset();
     }
 
     @Test
     @Tag("A089")
     void whereAllUnitsRun_nothingIsRestarted() {
-        var incident = respondedTo("service-down");
+        var incident = respondedTo("gitops-auditor", "service-down");
 
-        assertThat(ends(incident, RUNBOOK)).containsExactly("Units healthy");
+        assertThat(world.ends(incident, RUNBOOK)).containsExactly("Units healthy");
         assertThat(host.asRoot).isEmpty();
     }
 
@@ -56,59 +37,26 @@ class RestartStoryTests extends PlayedTargetsStory {
     void whereAUnitFailed_itIsRestartedOnceApproved() {
         host.states.put(UNIT, "failed");
         host.atRestart = () -> host.start(UNIT);
-        var incident = respondedTo("host-systemd-service-crashed");
+        var incident = respondedTo("gitops-auditor", "host-systemd-service-crashed");
         assertThat(host.asRoot).isEmpty();
 
-        approves(incident);
+        approves(incident, "systemd.restart-unit");
 
         assertThat(host.asRoot).containsExactly("systemctl reset-failed " + UNIT, "systemctl restart " + UNIT);
-        assertThat(ends(incident, RUNBOOK)).containsExactly("Healthy after restart");
-        assertThat(ends(incident, "response")).containsExactly("Stabilised by runbook");
+        assertThat(world.ends(incident, RUNBOOK)).containsExactly("Healthy after restart");
+        assertThat(world.ends(incident, "response")).containsExactly("Stabilised by runbook");
     }
 
     @Test
     @Tag("A089")
     void whereTheRestartDoesNotHelp_itIsNotRepeated_andPeopleLead() {
         host.states.put(UNIT, "failed");
-        var incident = respondedTo("service-down");
+        var incident = respondedTo("gitops-auditor", "service-down");
 
-        approves(incident);
+        approves(incident, "systemd.restart-unit");
 
         assertThat(host.asRoot).containsExactly("systemctl reset-failed " + UNIT, "systemctl restart " + UNIT);
-        assertThat(ends(incident, RUNBOOK)).containsExactly("Still failing");
+        assertThat(world.ends(incident, RUNBOOK)).containsExactly("Still failing");
         world.processes(incident).areWaitingAt("UserTask_LeadResponse");
-    }
-
-    private void approves(IncidentId incident) {
-        assertThat(world.variable(incident, "run-step", "step")).isEqualTo("systemd.restart-unit");
-        world.completes("carla", "UserTask_ApproveStep", incident, Map.of("approved", "true"));
-    }
-
-    private IncidentId respondedTo(String symptom) {
-        var incident = world.raise("gitops-auditor", symptom, Map.of("alertSeverity", "high", "usersAffected", "many"));
-        world.untilNothingMoves();
-        world.completes("carla", "UserTask_TakeCommand", incident, Map.of());
-        var proposed = world.variable(incident, "triage", "severity");
-        world.completes("carla", "UserTask_ConfirmSeverity", incident, Map.of("confirmedSeverity", proposed));
-        return incident;
-    }
-
-    private List<String> ends(IncidentId incident, String process) {
-        var history = engine.getHistoryService();
-        return history
-                .createHistoricProcessInstanceQuery()
-                .processInstanceBusinessKey(incident.value())
-                .processDefinitionKey(process)
-                .list()
-                .stream()
-                .flatMap(instance ->
-                        history
-                                .createHistoricActivityInstanceQuery()
-                                .processInstanceId(instance.getId())
-                                .list()
-                                .stream()
-                                .filter(activity -> activity.getActivityType().endsWith("EndEvent"))
-                                .map(HistoricActivityInstance::getActivityName))
-                .toList();
     }
 }
