@@ -61,4 +61,9 @@ public class WithheldRows {
     public View from(String viewer) {
         return new View(members.hiddenFrom(viewer));
     }
+
+    /** What people who are members of no incident may not see. */
+    public View fromOthers() {
+        return from("");
+    }
 }

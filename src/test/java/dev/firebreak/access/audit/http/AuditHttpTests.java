@@ -8,6 +8,7 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.firebreak.access.AuditWatch;
 import dev.firebreak.access.audit.AuditFixture;
 import dev.firebreak.access.audit.check.AuditCheck;
 import dev.firebreak.access.audit.merkle.MerkleProofs;
@@ -152,6 +153,9 @@ class AuditHttpTests {
                 .sql("update audit_entry set entry = replace(entry, 'turn', 'burn')")
                 .update();
         assertThat(text("/api/audit/verify"))
+                .contains("chain members-only, row ")
+                .doesNotContain(hidden.value());
+        assertThat(node.bean(AuditWatch.class).violations().toString())
                 .contains("chain members-only, row ")
                 .doesNotContain(hidden.value());
         Files.writeString(export, text("/api/audit/export"));
