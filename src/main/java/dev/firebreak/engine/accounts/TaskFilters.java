@@ -8,7 +8,10 @@ import org.camunda.bpm.engine.authorization.Resources;
 import org.camunda.bpm.engine.task.TaskQuery;
 import org.springframework.stereotype.Component;
 
-/** The filters that every user finds in Tasklist. Created once; later changes by an administrator stay. */
+/**
+ * The filters that every user finds in Tasklist. Each is created once, also by the first start of a version that brings
+ * it; later changes by an administrator stay. Filters of users may have the same names.
+ */
 @Component
 class TaskFilters {
 
@@ -31,6 +34,15 @@ class TaskFilters {
     }
 
     void ensure() {
+        ensure(
+                "Waiting for me",
+                "Assigned to me, or open to my roles and unassigned",
+                5,
+                tasks.createTaskQuery()
+                        .or()
+                        .taskAssigneeExpression("${currentUser()}")
+                        .taskCandidateGroupInExpression("${currentUserGroups()}")
+                        .endOr());
         ensure("My tasks", "Assigned to me", 10, tasks.createTaskQuery().taskAssigneeExpression("${currentUser()}"));
         ensure(
                 "My groups' tasks",
@@ -41,8 +53,7 @@ class TaskFilters {
     }
 
     private void ensure(String name, String description, int priority, TaskQuery query) {
-        if (!setupLog.isNew("filter " + name)
-                || filters.createTaskFilterQuery().filterName(name).count() > 0) {
+        if (!setupLog.isNew("filter " + name)) {
             return;
         }
         var filter = filters.newTaskFilter(name);

@@ -10,6 +10,7 @@ import dev.firebreak.access.Role;
 import dev.firebreak.engine.StartupRefused;
 import dev.firebreak.engine.TestModels;
 import java.nio.file.Files;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -19,6 +20,7 @@ import java.util.stream.Stream;
 import org.camunda.bpm.engine.AuthorizationException;
 import org.camunda.bpm.engine.BadUserRequestException;
 import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.filter.Filter;
 import org.camunda.bpm.engine.identity.User;
 import org.camunda.bpm.engine.impl.digest.PasswordManager;
 import org.camunda.bpm.engine.impl.digest.Sha512HashDigest;
@@ -243,8 +245,8 @@ class AccountsTests {
         as(someone);
 
         assertThat(engine.getFilterService().createTaskFilterQuery().listPage(0, 50))
-                .extracting(org.camunda.bpm.engine.filter.Filter::getName)
-                .contains("My tasks", "My groups' tasks", "All open tasks");
+                .extracting(Filter::getName)
+                .contains("Waiting for me", "My tasks", "My groups' tasks", "All open tasks");
         assertThat(engine.getFilterService().createTaskFilterQuery().listPage(0, 50))
                 .allSatisfy(filter -> assertThat(engine.getFilterService().listPage(filter.getId(), 0, 10))
                         .isNotNull());
@@ -263,6 +265,64 @@ class AccountsTests {
                         .processInstanceId(task.getProcessInstanceId())
                         .count())
                 .isPositive();
+    }
+
+    @Test
+    void theFirstFilterShowsMyTasksAndTheUnassignedOnesOfMyRoles() {
+        var ann = person(Role.COMMANDER);
+        var bob = person(Role.RESPONDER);
+        var unassigned = start().getId();
+        var mine = start().getId();
+        var anothers = start().getId();
+        engine.getTaskService().setAssignee(mine, ann);
+        engine.getTaskService().setAssignee(anothers, bob);
+
+        as(ann);
+        var filter = filtersByPriority().get(0);
+        var shownToAnn = tasksOf(filter);
+        as(bob);
+        var shownToBob = tasksOf(filter);
+
+        assertThat(filter.getName()).isEqualTo("Waiting for me");
+        assertThat(shownToAnn).contains(unassigned, mine).doesNotContain(anothers);
+        assertThat(shownToBob).contains(anothers).doesNotContain(unassigned, mine);
+    }
+
+    @Test
+    void anUpgradeAddsTheFilterOnceEvenIfAUserHasOneOfThatName() {
+        var filters = engine.getFilterService();
+        var kept = filters.createTaskFilterQuery().list().stream()
+                .map(Filter::getId)
+                .toList();
+        var before =
+                filters.createTaskFilterQuery().filterName("Waiting for me").count();
+        var own = filters.newTaskFilter("Waiting for me").setProperties(java.util.Map.of("priority", 100));
+        filters.saveFilter(own);
+
+        jdbc.sql("delete from made_once where what = 'filter Waiting for me'").update();
+        setup.afterSingletonsInstantiated();
+        setup.afterSingletonsInstantiated();
+        var added = filters.createTaskFilterQuery().filterName("Waiting for me").list();
+
+        assertThat(added).hasSize((int) before + 2);
+        added.stream()
+                .filter(filter -> !kept.contains(filter.getId()))
+                .map(Filter::getId)
+                .forEach(filters::deleteFilter);
+    }
+
+    private List<Filter> filtersByPriority() {
+        return engine.getFilterService().createTaskFilterQuery().listPage(0, 100).stream()
+                .filter(filter -> filter.getProperties().get("priority") instanceof Integer)
+                .sorted(Comparator.comparing(
+                        filter -> (Integer) filter.getProperties().get("priority")))
+                .toList();
+    }
+
+    private List<String> tasksOf(Filter filter) {
+        return engine.getFilterService().<Task>listPage(filter.getId(), 0, 1000).stream()
+                .map(Task::getId)
+                .toList();
     }
 
     @ParameterizedTest

@@ -36,7 +36,7 @@ class RoleGrantsTests {
 
     @AfterEach
     void everythingIsAsItWas() {
-        jdbc.sql("delete from made_once").update();
+        jdbc.sql("delete from made_once where what like 'grant %'").update();
         setup.afterSingletonsInstantiated();
     }
 
@@ -78,6 +78,7 @@ class RoleGrantsTests {
         setup.afterSingletonsInstantiated();
 
         assertThat(list.count()).isZero();
+        jdbc.sql("delete from made_once where what = 'filter All open tasks'").update();
     }
 
     private void takeCockpitFrom(Role role) {
