@@ -10,15 +10,18 @@ import dev.firebreak.board.page.Pages;
 import dev.firebreak.board.view.ComparedDrawing;
 import dev.firebreak.board.view.DifferenceView;
 import dev.firebreak.board.view.ProposalView;
+import dev.firebreak.board.view.ReachableStep;
 import dev.firebreak.engine.models.reload.LastReload;
 import dev.firebreak.engine.release.ModelProposal;
 import dev.firebreak.engine.release.ModelRelease;
 import dev.firebreak.engine.release.ModelRestore;
 import dev.firebreak.engine.release.ReleaseRefused;
 import dev.firebreak.engine.release.difference.Differences;
+import dev.firebreak.engine.versions.ReachableCalls;
 import dev.firebreak.engine.versions.VersionRuns;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.incident.IncidentMembers;
+import dev.firebreak.runbook.view.RunbookSteps;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -48,6 +51,8 @@ class ModelsPageController {
     private final ModelRelease release;
     private final ModelRestore restore;
     private final VersionRuns versions;
+    private final ReachableCalls calls;
+    private final RunbookSteps steps;
     private final LastReload lastReload;
     private final Differences differences;
     private final IncidentMembers members;
@@ -59,6 +64,8 @@ class ModelsPageController {
             ModelRelease release,
             ModelRestore restore,
             VersionRuns versions,
+            ReachableCalls calls,
+            RunbookSteps steps,
             LastReload lastReload,
             Differences differences,
             IncidentMembers members,
@@ -68,6 +75,8 @@ class ModelsPageController {
         this.release = release;
         this.restore = restore;
         this.versions = versions;
+        this.calls = calls;
+        this.steps = steps;
         this.lastReload = lastReload;
         this.differences = differences;
         this.members = members;
@@ -140,6 +149,10 @@ class ModelsPageController {
         model.put("incidents", version.runs() == null ? List.of() : visible(version.runs(), caller.person()));
         model.put("mayRestore", !version.isInForce() && caller.person().roles().contains(Role.MODELER));
         model.put("files", List.of());
+        if (version.file().endsWith(".bpmn")) {
+            var reachable = ReachableStep.of(calls.of("run-step", version.content()), steps.changing());
+            model.put("power", Map.of("steps", reachable));
+        }
         if (!version.isInForce()) {
             var files = new TreeMap<>(Map.of(version.file(), version.content()));
             model.put("files", DifferenceView.of(differences.of(files)));

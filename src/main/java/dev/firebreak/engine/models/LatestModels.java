@@ -6,7 +6,10 @@ import java.io.UncheckedIOException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
@@ -59,6 +62,20 @@ public class LatestModels {
     /** This version; empty if the engine has none, or no longer. */
     public Optional<Version> version(Kind kind, String key, int version) {
         return as(() -> Optional.ofNullable(definition(kind, key, version)).map(found -> Version.of(kind, found)));
+    }
+
+    /** The keys of all processes. */
+    public Set<String> processes() {
+        return as(() ->
+                models()
+                        .getRepositoryService()
+                        .createProcessDefinitionQuery()
+                        .withoutTenantId()
+                        .latestVersion()
+                        .list()
+                        .stream()
+                        .map(ResourceDefinition::getKey)
+                        .collect(Collectors.toCollection(TreeSet::new)));
     }
 
     /** The latest versions of all processes and decisions that have an earlier one, by key. */

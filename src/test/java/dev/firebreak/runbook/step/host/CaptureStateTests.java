@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.firebreak.catalog.Catalog;
+import dev.firebreak.catalog.InMemorySecrets;
+import dev.firebreak.catalog.Secrets;
 import dev.firebreak.catalog.Service;
 import dev.firebreak.catalog.Target;
 import dev.firebreak.runbook.Finding;
@@ -23,6 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.mock.env.MockEnvironment;
 
 /** A036 and A037 with a played Docker Engine and a real HTTP server. */
 class CaptureStateTests {
@@ -46,6 +49,7 @@ class CaptureStateTests {
         beans.registerBean(Catalog.class, this::catalog);
         beans.registerBean(Containers.class, () -> engine);
         beans.registerBean(Clock.class, Clock::systemUTC);
+        beans.registerBean(Secrets.class, () -> InMemorySecrets.of(new MockEnvironment()));
         beans.register(TimeLimit.class);
         beans.scan(CaptureState.class.getPackageName(), ServiceHealth.class.getPackageName());
         beans.refresh();
