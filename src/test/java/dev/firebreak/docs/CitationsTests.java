@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +18,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CitationsTests {
 
     private static final Pattern TAG = Pattern.compile("@(?:net\\.jqwik\\.api\\.)?Tag\\(\"([A-H]\\d+)\"\\)");
+
+    /** The annotations of one method, or of a field or class. */
+    private static final Pattern ANNOTATIONS = Pattern.compile("(?:@[\\w.]+(?:\\([^)]*\\))?\\s+)++");
 
     private final Citations citations = Citations.ofTheRepository();
     private final GuaranteesPage page = GuaranteesPage.read();
@@ -53,6 +57,20 @@ class CitationsTests {
         without.removeAll(page.rows().keySet());
 
         assertThat(without).isEmpty();
+    }
+
+    /** jqwik skips an example or a property that has JUnit's tag. */
+    @Test
+    void examplesAndPropertiesHaveJqwiksTag() {
+        assertThat(Repository.java(Repository.TESTS))
+                .filteredOn(file -> Repository.read(file).contains("import org.junit.jupiter.api.Tag;"))
+                .isNotEmpty()
+                .noneMatch(file -> ANNOTATIONS
+                        .matcher(Repository.read(file))
+                        .results()
+                        .map(MatchResult::group)
+                        .filter(all -> all.contains("@Example") || all.contains("@Property("))
+                        .anyMatch(all -> all.contains("@Tag(")));
     }
 
     @Test
