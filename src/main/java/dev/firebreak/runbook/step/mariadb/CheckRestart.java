@@ -41,7 +41,7 @@ class CheckRestart implements RunbookReading<CheckRestart.Order> {
 
     record Order() {}
 
-    /** What nobody checked is not safe. */
+    /** Without a check, a restart does not count as safe. */
     @Override
     public Map<String, Object> unread() {
         return Map.of(RESTART_SAFE.name(), false);

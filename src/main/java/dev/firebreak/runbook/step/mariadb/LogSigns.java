@@ -1,13 +1,11 @@
 package dev.firebreak.runbook.step.mariadb;
 
 import dev.firebreak.runbook.step.mariadb.ServerPlace.Look;
-import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** What the log and the disk of a MariaDB server say about a restart, and words for people. */
+/** What the log and the disk of a MariaDB server say about a restart. */
 final class LogSigns {
 
     /** A disk with less room than this makes every start fail or worse. */
@@ -62,12 +60,5 @@ final class LogSigns {
     private static List<String> last(String log) {
         var lines = log.lines().toList();
         return lines.subList(Math.max(0, lines.size() - 40), lines.size());
-    }
-
-    static String lasting(Duration duration) {
-        var seconds = duration.toSeconds();
-        return seconds < 120
-                ? seconds + " s"
-                : seconds < 7_200 ? seconds / 60 + " min" : String.format(Locale.ROOT, "%d h", seconds / 3_600);
     }
 }

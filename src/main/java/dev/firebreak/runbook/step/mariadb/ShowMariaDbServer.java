@@ -12,6 +12,7 @@ import dev.firebreak.runbook.step.mariadb.MariaDbServer.Session;
 import dev.firebreak.runbook.step.mariadb.MariaDbServer.State;
 import dev.firebreak.runbook.step.mariadb.MariaDbUnreachable.Answer;
 import dev.firebreak.text.MarkdownTable;
+import dev.firebreak.text.TimeText;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.util.Map;
@@ -63,7 +64,7 @@ class ShowMariaDbServer implements RunbookReading<ShowMariaDbServer.Order> {
             var look = place.look(target);
             return Finding.of(target.name() + ": answers; " + now.connections() + " of " + now.connectionLimit()
                             + " connections used (" + now.usedPercent() + " %); up for "
-                            + LogSigns.lasting(now.uptime()) + LogSigns.disk(look))
+                            + TimeText.of(now.uptime()) + LogSigns.disk(look))
                     .withDetails(details(now) + LogSigns.details(look))
                     .with(DATABASE_REACHABLE, true)
                     .with(CONNECTIONS_LEFT, now.usedPercent() < order.fullFromPercent());
@@ -81,7 +82,7 @@ class ShowMariaDbServer implements RunbookReading<ShowMariaDbServer.Order> {
 
     private static String details(State now) {
         return "MariaDB " + now.version() + ". The oldest transaction is open for "
-                + LogSigns.lasting(now.oldestTransaction()) + "; open ones have changed " + now.rowsToRollBack()
+                + TimeText.of(now.oldestTransaction()) + "; open ones have changed " + now.rowsToRollBack()
                 + " rows. Sessions, the longest first:\n\n"
                 + MarkdownTable.heading("Id", "User", "From", "Command", "For", "State", "Query")
                 + MarkdownTable.fitting(
@@ -95,7 +96,7 @@ class ShowMariaDbServer implements RunbookReading<ShowMariaDbServer.Order> {
                 session.user(),
                 session.host(),
                 session.command(),
-                LogSigns.lasting(session.lasting()),
+                TimeText.of(session.lasting()),
                 session.state(),
                 MaskedQuery.shown(session.query()));
     }

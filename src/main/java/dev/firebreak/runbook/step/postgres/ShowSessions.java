@@ -65,7 +65,7 @@ class ShowSessions implements RunbookReading<ShowSessions.Order> {
             @DefaultValue("PT5M")
             Duration longRunningAfter) {}
 
-    /** A pool that nobody saw is not recovered, and its limit too high to be raised without a look. */
+    /** Without an answer of the server, its pool does not count as recovered, and its limit is not raised. */
     @Override
     public Map<String, Object> unread() {
         return Map.of(POOL_RECOVERED.name(), false, CONNECTION_LIMIT.name(), (long) Integer.MAX_VALUE);

@@ -13,6 +13,7 @@ import dev.firebreak.runbook.RunbookStep;
 import dev.firebreak.runbook.step.redis.server.RedisInfo;
 import dev.firebreak.runbook.step.redis.server.RedisServer;
 import dev.firebreak.runbook.step.redis.server.RedisServers;
+import dev.firebreak.text.ByteText;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -57,7 +58,7 @@ class SaveSnapshot implements RunbookDelegate<SaveSnapshot.Order> {
     public Plan plan(Order order, Target target) {
         try (var server = servers.open(target)) {
             var now = server.info();
-            return Plan.to("Save a snapshot of " + target.name() + " (" + Bytes.shown(now.usedMemory()) + ", "
+            return Plan.to("Save a snapshot of " + target.name() + " (" + ByteText.of(now.usedMemory()) + ", "
                             + now.keys().all() + " keys, " + now.unsavedChanges()
                             + " changes since the last good snapshot of " + now.lastSave() + ")")
                     .on(List.of(now.id(SNAPSHOT)))

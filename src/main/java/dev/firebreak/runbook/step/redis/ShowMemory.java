@@ -11,6 +11,7 @@ import dev.firebreak.runbook.RunbookStep;
 import dev.firebreak.runbook.step.redis.server.KeySample;
 import dev.firebreak.runbook.step.redis.server.RedisInfo;
 import dev.firebreak.runbook.step.redis.server.RedisServers;
+import dev.firebreak.text.ByteText;
 import dev.firebreak.text.MarkdownTable;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -74,7 +75,7 @@ class ShowMemory implements RunbookReading<ShowMemory.Order> {
     private static String summary(Target target, RedisInfo info) {
         return target.name() + ": " + info.usedPercent() + " % of "
                 + (info.maxMemory() > 0 ? "maxmemory" : "the machine's memory, since maxmemory is not set,")
-                + " used (" + Bytes.shown(info.usedMemory()) + " of " + Bytes.shown(info.memoryLimit()) + "); policy "
+                + " used (" + ByteText.of(info.usedMemory()) + " of " + ByteText.of(info.memoryLimit()) + "); policy "
                 + info.evictionPolicy() + "; "
                 + info.number("evicted_keys") + " keys evicted since the start";
     }
@@ -84,9 +85,9 @@ class ShowMemory implements RunbookReading<ShowMemory.Order> {
         var text = "Redis " + info.text("redis_version") + ", " + (info.isReplica() ? "a replica" : "no replica") + ", "
                 + info.number("connected_clients") + " clients. " + keys.all() + " keys, " + keys.ending()
                 + " of them with an end. Fragmentation " + info.text("mem_fragmentation_ratio") + ", peak "
-                + Bytes.shown(info.number("used_memory_peak")) + ", clients' buffers "
-                + Bytes.shown(info.number("mem_clients_normal")) + ", scripts "
-                + Bytes.shown(info.number("used_memory_scripts")) + ".\n\n";
+                + ByteText.of(info.number("used_memory_peak")) + ", clients' buffers "
+                + ByteText.of(info.number("mem_clients_normal")) + ", scripts "
+                + ByteText.of(info.number("used_memory_scripts")) + ".\n\n";
         text += (sample.complete() ? "All " : "A sample of ") + sample.keys() + " keys by prefix:\n\n"
                 + MarkdownTable.heading("Prefix", "Keys", "Without an end", "Memory")
                 + MarkdownTable.fitting(
@@ -96,13 +97,13 @@ class ShowMemory implements RunbookReading<ShowMemory.Order> {
                                         prefix.name().isEmpty() ? "(none)" : prefix.name(),
                                         prefix.keys(),
                                         prefix.lasting(),
-                                        Bytes.shown(prefix.bytes())))
+                                        ByteText.of(prefix.bytes())))
                                 .toList(),
                         ROWS);
         return text + "\nThe biggest keys:\n\n" + MarkdownTable.heading("Key", "Memory")
                 + MarkdownTable.fitting(
                         sample.biggest().stream()
-                                .map(key -> MarkdownTable.row(key.name(), Bytes.shown(key.bytes())))
+                                .map(key -> MarkdownTable.row(key.name(), ByteText.of(key.bytes())))
                                 .toList(),
                         ROWS);
     }

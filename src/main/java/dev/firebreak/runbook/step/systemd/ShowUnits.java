@@ -46,7 +46,7 @@ class ShowUnits implements RunbookReading<ShowUnits.Order> {
             @DefaultValue("200")
             int journalLines) {}
 
-    /** A unit that nobody saw is not healthy. */
+    /** Without an answer of the host, its units do not count as healthy. */
     @Override
     public Map<String, Object> unread() {
         return Map.of(UNITS_HEALTHY.name(), false);

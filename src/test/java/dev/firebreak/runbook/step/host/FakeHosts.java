@@ -29,7 +29,7 @@ public class FakeHosts implements Hosts, Host {
         reset();
     }
 
-    /** Both units run; a restart starts a unit anew and does not mend it. */
+    /** Both units run; a restart starts a unit again and does not mend it. */
     public final void reset() {
         states.clear();
         states.put("gitops-auditor.service", "active");
@@ -41,7 +41,7 @@ public class FakeHosts implements Hosts, Host {
         atRestart = () -> {};
     }
 
-    /** The unit starts anew. */
+    /** The unit starts again, with another id of its start. */
     public void start(String unit) {
         starts++;
         states.put(unit, "active");

@@ -53,7 +53,7 @@ class CheckIntegrity implements RunbookReading<CheckIntegrity.Order> {
             @DefaultValue("PT20S")
             Duration within) {}
 
-    /** Data that nobody checked are not intact. */
+    /** Without a check, the data do not count as intact. */
     @Override
     public Map<String, Object> unread() {
         return Map.of(DATA_INTACT.name(), false);

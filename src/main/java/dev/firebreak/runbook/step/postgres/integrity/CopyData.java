@@ -10,6 +10,7 @@ import dev.firebreak.runbook.Plan;
 import dev.firebreak.runbook.Proof;
 import dev.firebreak.runbook.RunbookDelegate;
 import dev.firebreak.runbook.RunbookStep;
+import dev.firebreak.text.ByteText;
 import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
 import java.util.List;
@@ -78,22 +79,19 @@ class CopyData implements RunbookDelegate<CopyData.Order> {
     private static Plan plan(
             Order order, Target target, IntegrityServer.State now, BaseBackups.Place place, String parent) {
         if (place.freeBytes() < now.bytes() * 12 / 10) {
-            return Plan.impossible("A copy of " + target.name() + " needs " + gib(now.bytes() * 12 / 10) + ", and "
-                    + parent + " has " + gib(place.freeBytes()) + " free: choose another settings.copies.");
+            return Plan.impossible(
+                    "A copy of " + target.name() + " needs " + ByteText.of(now.bytes() * 12 / 10) + ", and " + parent
+                            + " has " + ByteText.of(place.freeBytes()) + " free: choose another settings.copies.");
         }
         var folder = parent + "/firebreak-" + now.cluster() + "-"
                 + now.position().replace('/', '-').toLowerCase(Locale.ROOT);
-        return Plan.to("Copy all files of **" + target.name() + "** (" + gib(now.bytes()) + ") to " + folder
-                        + " in its container, where " + gib(place.freeBytes()) + " are free.")
+        return Plan.to("Copy all files of **" + target.name() + "** (" + ByteText.of(now.bytes()) + ") to " + folder
+                        + " in its container, where " + ByteText.of(place.freeBytes()) + " are free.")
                 .on(List.of(place.container()))
                 .parameter(FOLDER, folder)
                 .parameter(WITHIN, order.within())
                 .warning("The disk is read and written at full speed meanwhile.")
                 .warning("The copy holds everything that the server holds: protect it alike.");
-    }
-
-    private static String gib(long bytes) {
-        return String.format(Locale.ROOT, "%.1f GiB", bytes / 1024.0 / 1024 / 1024);
     }
 
     @Override

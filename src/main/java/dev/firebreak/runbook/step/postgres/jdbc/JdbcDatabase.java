@@ -1,6 +1,5 @@
 package dev.firebreak.runbook.step.postgres.jdbc;
 
-import static dev.firebreak.database.Timestamps.at;
 import static dev.firebreak.database.Timestamps.instant;
 
 import dev.firebreak.runbook.step.postgres.server.Database;
@@ -10,11 +9,9 @@ import dev.firebreak.runbook.step.postgres.server.Session;
 import dev.firebreak.runbook.step.postgres.server.SessionId;
 import dev.firebreak.runbook.step.postgres.server.SessionState;
 import dev.firebreak.runbook.step.postgres.server.TerminationResult;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Optional;
 
 /** {@link Database} over one JDBC connection in autocommit mode. */
@@ -33,61 +30,37 @@ class JdbcDatabase implements Database {
 
     @Override
     public PoolSnapshot pool() {
-        return run(() -> {
-            line.requireVisibility();
-            var sessions = new ArrayList<Session>();
-            try (var statement = line.prepared(Statements.SESSIONS, own.database(), own.user(), own.cluster());
-                    var rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    sessions.add(session(rows));
-                }
-            }
-            try (var statement = line.prepared(Statements.SIZES);
-                    var row = first(statement)) {
-                return new PoolSnapshot(
-                        instant(row, "at"), sessions, row.getInt("max_connections"), row.getInt("reserved"));
-            }
-        });
+        line.requireVisibility();
+        var sessions = line.rows(JdbcDatabase::session, Statements.SESSIONS, own.database(), own.user(), own.cluster());
+        return line.rows(
+                        row -> new PoolSnapshot(
+                                instant(row, "at"), sessions, row.getInt("max_connections"), row.getInt("reserved")),
+                        Statements.SIZES)
+                .get(0);
     }
 
     @Override
     public TerminationResult end(SessionId session, Instant since) {
-        try (var statement = line.prepared(
-                        Statements.END,
-                        at(since),
-                        own.database(),
-                        own.user(),
-                        own.cluster(),
-                        session.pid(),
-                        at(session.startedAt()));
-                var row = statement.executeQuery()) {
-            return row.next() ? TerminationResult.valueOf(row.getString(1)) : TerminationResult.GONE;
-        } catch (SQLException e) {
-            if (SqlErrorText.isMissingRight(e)) {
-                return TerminationResult.REFUSED;
-            }
-            throw SqlErrorText.of(line.target(), line.user(), e);
-        }
+        return line.end(Statements.END, session, since);
     }
 
     @Override
     public MaxConnections limit() {
-        return run(() -> {
-            var reserved = pool().reserved();
-            try (var statement = line.prepared(Statements.LIMIT);
-                    var row = first(statement)) {
-                return new MaxConnections(
-                        row.getString("cluster"),
-                        row.getInt("in_force"),
-                        number(row, "written"),
-                        number(row, "configured"),
-                        row.getBoolean("fixed"),
-                        reserved,
-                        row.getString("work_memory"),
-                        row.getString("shared_memory"),
-                        row.getInt("replicas"));
-            }
-        });
+        var reserved = pool().reserved();
+        return line.rows(row -> limit(row, reserved), Statements.LIMIT).get(0);
+    }
+
+    private static MaxConnections limit(ResultSet row, int reserved) throws SQLException {
+        return new MaxConnections(
+                row.getString("cluster"),
+                row.getInt("in_force"),
+                number(row, "written"),
+                number(row, "configured"),
+                row.getBoolean("fixed"),
+                reserved,
+                row.getString("work_memory"),
+                row.getString("shared_memory"),
+                row.getInt("replicas"));
     }
 
     @Override
@@ -121,26 +94,8 @@ class JdbcDatabase implements Database {
                 row.getString("query"));
     }
 
-    private static ResultSet first(PreparedStatement statement) throws SQLException {
-        var rows = statement.executeQuery();
-        rows.next();
-        return rows;
-    }
-
     private static Optional<Integer> number(ResultSet row, String column) throws SQLException {
         return Optional.ofNullable(row.getObject(column, Integer.class));
-    }
-
-    private interface Query<T> {
-        T run() throws SQLException;
-    }
-
-    private <T> T run(Query<T> query) {
-        try {
-            return query.run();
-        } catch (SQLException e) {
-            throw SqlErrorText.of(line.target(), line.user(), e);
-        }
     }
 
     @Override

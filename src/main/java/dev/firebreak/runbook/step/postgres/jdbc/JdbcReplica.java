@@ -1,6 +1,5 @@
 package dev.firebreak.runbook.step.postgres.jdbc;
 
-import static dev.firebreak.database.Timestamps.at;
 import static dev.firebreak.database.Timestamps.instant;
 
 import dev.firebreak.runbook.step.postgres.replication.Replica;
@@ -148,23 +147,7 @@ class JdbcReplica implements Replica {
 
     @Override
     public TerminationResult end(SessionId session, Instant transaction) {
-        var own = line.own();
-        try (var statement = line.prepared(
-                        END,
-                        at(transaction),
-                        own.database(),
-                        own.user(),
-                        own.cluster(),
-                        session.pid(),
-                        at(session.startedAt()));
-                var row = statement.executeQuery()) {
-            return row.next() ? TerminationResult.valueOf(row.getString(1)) : TerminationResult.GONE;
-        } catch (SQLException e) {
-            if (SqlErrorText.isMissingRight(e)) {
-                return TerminationResult.REFUSED;
-            }
-            throw SqlErrorText.of(line.target(), line.user(), e);
-        }
+        return line.end(END, session, transaction);
     }
 
     @Override

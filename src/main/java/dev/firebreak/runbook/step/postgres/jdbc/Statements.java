@@ -1,6 +1,6 @@
 package dev.firebreak.runbook.step.postgres.jdbc;
 
-/** Every SQL statement that steps send to a target server. All variable parts are typed parameters. */
+/** SQL statements of steps on the connection pool, and what others share. All variable parts are typed parameters. */
 final class Statements {
 
     /** Sessions of dropped roles count as superuser sessions, so that they are spared. */

@@ -2,6 +2,8 @@ package dev.firebreak.runbook.step.postgres.jdbc;
 
 import dev.firebreak.database.Timestamps;
 import dev.firebreak.runbook.step.postgres.server.DatabaseUnreachable;
+import dev.firebreak.runbook.step.postgres.server.SessionId;
+import dev.firebreak.runbook.step.postgres.server.TerminationResult;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -55,6 +57,32 @@ record TargetConnection(Connection connection, String target, String user, OwnDa
             statement.setObject(i + 1, parameters[i]);
         }
         return statement;
+    }
+
+    /**
+     * Terminates a session.
+     *
+     * @param sql checks in the same statement what the session is: it takes the moment, whose sessions are Firebreak's
+     *     own, pid and start, and answers with the name of a {@link TerminationResult}
+     * @param moment since when the session is as the plan says
+     */
+    TerminationResult end(String sql, SessionId session, Instant moment) {
+        try (var statement = prepared(
+                        sql,
+                        Timestamps.at(moment),
+                        own.database(),
+                        own.user(),
+                        own.cluster(),
+                        session.pid(),
+                        Timestamps.at(session.startedAt()));
+                var row = statement.executeQuery()) {
+            return row.next() ? TerminationResult.valueOf(row.getString(1)) : TerminationResult.GONE;
+        } catch (SQLException e) {
+            if (SqlErrorText.isMissingRight(e)) {
+                return TerminationResult.REFUSED;
+            }
+            throw SqlErrorText.of(target, user, e);
+        }
     }
 
     /** Without this right, the server would look empty and idle. */

@@ -12,7 +12,9 @@ import dev.firebreak.runbook.RunbookStep;
 import dev.firebreak.runbook.step.postgres.server.QueryText;
 import dev.firebreak.runbook.step.postgres.server.SessionId;
 import dev.firebreak.runbook.step.postgres.server.TerminationResult;
+import dev.firebreak.text.ByteText;
 import dev.firebreak.text.MarkdownTable;
+import dev.firebreak.text.TimeText;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -63,13 +65,13 @@ class EndBlockingSession implements RunbookDelegate<EndBlockingSession.Order> {
         }
         return Plan.to("End session **" + reader.id().pid() + "** on " + target.name()
                         + ", for which the replay waits (" + now.waitsFor() + ", "
-                        + Figures.bytes(now.lagBytes()) + " behind).\n\n"
+                        + ByteText.of(now.lagBytes()) + " behind).\n\n"
                         + MarkdownTable.heading("Application", "Role", "From", "Open for", "Query")
                         + MarkdownTable.row(
                                 reader.application(),
                                 reader.user(),
                                 reader.client(),
-                                Figures.seconds(Duration.between(reader.transaction(), now.at())),
+                                TimeText.of(Duration.between(reader.transaction(), now.at())),
                                 QueryText.shown(reader.query())))
                 .on(List.of(reader.id().toString()))
                 .parameter(TRANSACTION, reader.transaction())

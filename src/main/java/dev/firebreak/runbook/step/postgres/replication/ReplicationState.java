@@ -87,7 +87,8 @@ public record ReplicationState(
      * How old the data are. Zero where everything known is applied: then the primary is only silent, not ahead.
      */
     public Duration lag() {
-        return lagBytes == 0 || lastReplayed == null ? Duration.ZERO : Duration.between(lastReplayed, at);
+        var isBehind = lagBytes > 0 && lastReplayed != null && lastReplayed.isBefore(at);
+        return isBehind ? Duration.between(lastReplayed, at) : Duration.ZERO;
     }
 
     /** Whether a replica receives the log and has applied it up to this age. */

@@ -10,6 +10,7 @@ import dev.firebreak.runbook.Plan;
 import dev.firebreak.runbook.Proof;
 import dev.firebreak.runbook.RunbookDelegate;
 import dev.firebreak.runbook.RunbookStep;
+import dev.firebreak.text.ByteText;
 import java.util.List;
 import java.util.Optional;
 
@@ -45,16 +46,16 @@ class ResumeReplay implements RunbookDelegate<ResumeReplay.Order> {
             }
             return now.isPaused()
                     ? plan(target, now, false)
-                            .warning("Whoever paused the replay may keep an old state by it, such as rows that"
-                                    + " the primary"
-                                    + " has lost: once applied, they are gone here, too.")
+                            .warning(
+                                    "The replay may be paused to keep an old state, such as rows that the primary has lost:"
+                                            + " when it goes on, they are lost here, too.")
                     : Plan.to("The replay of " + target.name() + " is not paused.");
         }
     }
 
     private static Plan plan(Target target, ReplicationState now, boolean pause) {
         return Plan.to((pause ? "Pause" : "Resume") + " the replay of **" + target.name() + "**, which is at "
-                        + now.replayedTo() + " and " + Figures.bytes(now.lagBytes()) + " behind.")
+                        + now.replayedTo() + " and " + ByteText.of(now.lagBytes()) + " behind.")
                 .on(List.of(now.replayId()))
                 .parameter(PAUSE, pause)
                 .before("paused", now.isPaused())

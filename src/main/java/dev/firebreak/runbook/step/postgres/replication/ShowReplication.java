@@ -9,7 +9,9 @@ import dev.firebreak.runbook.ParameterDescription;
 import dev.firebreak.runbook.RunbookReading;
 import dev.firebreak.runbook.RunbookStep;
 import dev.firebreak.runbook.step.postgres.server.QueryText;
+import dev.firebreak.text.ByteText;
 import dev.firebreak.text.MarkdownTable;
+import dev.firebreak.text.TimeText;
 import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
 import java.util.Map;
@@ -53,7 +55,7 @@ class ShowReplication implements RunbookReading<ShowReplication.Order> {
             @DefaultValue("PT5S")
             Duration watch) {}
 
-    /** A replica that nobody saw has not caught up. */
+    /** Without an answer of the replica, it does not count as caught up. */
     @Override
     public Map<String, Object> unread() {
         return Map.of(REPLICA_CAUGHT_UP.name(), false, REPLAY_ADVANCES.name(), false);
@@ -87,7 +89,8 @@ class ShowReplication implements RunbookReading<ShowReplication.Order> {
     private static String summary(Target target, ReplicationState now, boolean advances) {
         if (!now.isReplica()) {
             return target.name() + " is a primary with "
-                    + Figures.count(now.standbys().size(), "replica") + ": run this on the target of the replica";
+                    + now.standbys().size() + (now.standbys().size() == 1 ? " replica" : " replicas")
+                    + ": run this on the target of the replica";
         }
         return target.name() + ": " + behind(now) + "; receiver "
                 + (now.receiver().isStreaming() ? "streaming" : now.receiver().status() + ": it gets no log")
@@ -100,7 +103,7 @@ class ShowReplication implements RunbookReading<ShowReplication.Order> {
     private static String behind(ReplicationState now) {
         return now.lagBytes() == 0
                 ? "all that it received is applied"
-                : Figures.bytes(now.lagBytes()) + " behind, data " + Figures.seconds(now.lag()) + " old";
+                : ByteText.of(now.lagBytes()) + " behind, data " + TimeText.of(now.lag()) + " old";
     }
 
     private static String details(ReplicationState now) {
@@ -126,8 +129,8 @@ class ShowReplication implements RunbookReading<ShowReplication.Order> {
                                                 it.name(),
                                                 it.client(),
                                                 it.state(),
-                                                Figures.bytes(it.lagBytes()),
-                                                Figures.seconds(it.lag())))
+                                                ByteText.of(it.lagBytes()),
+                                                TimeText.of(it.lag())))
                                         .toList(),
                                 ROWS)
                         + "\n";
@@ -140,7 +143,7 @@ class ShowReplication implements RunbookReading<ShowReplication.Order> {
                         + MarkdownTable.fitting(
                                 now.slots().stream()
                                         .map(it -> MarkdownTable.row(
-                                                it.name(), it.active() ? "yes" : "no", Figures.bytes(it.keptBytes())))
+                                                it.name(), it.active() ? "yes" : "no", ByteText.of(it.keptBytes())))
                                         .toList(),
                                 ROWS)
                         + "\n";
@@ -158,7 +161,7 @@ class ShowReplication implements RunbookReading<ShowReplication.Order> {
                                                 it.application(),
                                                 it.user(),
                                                 it.client(),
-                                                Figures.seconds(Duration.between(it.transaction(), now.at())),
+                                                TimeText.of(Duration.between(it.transaction(), now.at())),
                                                 it.blocks() ? "yes" : "",
                                                 QueryText.shown(it.query())))
                                         .toList(),

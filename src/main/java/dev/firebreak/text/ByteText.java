@@ -1,15 +1,16 @@
-package dev.firebreak.runbook.step.redis;
+package dev.firebreak.text;
 
 import java.util.Locale;
 
 /** Sizes for people: {@code 512 B}, {@code 3.2 MiB}. */
-final class Bytes {
+public final class ByteText {
 
     private static final String[] UNITS = {"B", "KiB", "MiB", "GiB", "TiB"};
 
-    private Bytes() {}
+    private ByteText() {}
 
-    static String shown(long bytes) {
+    /** Such as {@code 512 B} or {@code 3.2 MiB}. */
+    public static String of(long bytes) {
         var size = (double) bytes;
         var unit = 0;
         while (size >= 1024 && unit < UNITS.length - 1) {
