@@ -12,6 +12,7 @@ import static dev.firebreak.runbook.definition.StepVariables.put;
 import dev.firebreak.engine.DecisionTables;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.incident.Incidents;
+import dev.firebreak.incident.Severity;
 import dev.firebreak.runbook.Effect;
 import dev.firebreak.runbook.definition.StepDefinition;
 import dev.firebreak.runbook.ledger.RequiredApprovals;
@@ -19,6 +20,8 @@ import dev.firebreak.runbook.ledger.Step;
 import dev.firebreak.worker.ExternalTask;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.springframework.stereotype.Component;
 
 /**
@@ -48,11 +51,21 @@ public class Authorization {
     }
 
     private Map<String, Object> facts(Effect effect, String target, IncidentId incident, boolean irreversible) {
+        return facts(
+                effect,
+                admission.tier(target),
+                incidents.get(incident).severity(),
+                admission.automation(incident),
+                irreversible);
+    }
+
+    private static Map<String, Object> facts(
+            Effect effect, String tier, Severity severity, boolean automation, boolean irreversible) {
         var facts = new HashMap<String, Object>();
         put(facts, EFFECT, effect.word());
-        put(facts, TARGET_TIER, admission.tier(target));
-        put(facts, SEVERITY, incidents.get(incident).severity());
-        put(facts, AUTOMATION, admission.automation(incident));
+        put(facts, TARGET_TIER, tier);
+        put(facts, SEVERITY, severity);
+        put(facts, AUTOMATION, automation);
         put(facts, IRREVERSIBLE, irreversible);
         return facts;
     }
@@ -71,10 +84,27 @@ public class Authorization {
     }
 
     private RequiredApprovals required(Effect effect, String target, IncidentId incident, boolean irreversible) {
-        var facts = facts(effect, target, incident, irreversible);
+        return required(effect, admission.tier(target), irreversible, facts(effect, target, incident, irreversible));
+    }
+
+    /** How many approvals such a step needs while automation is allowed, by the tier of the target and the severity. */
+    public SortedMap<String, SortedMap<Severity, RequiredApprovals>> table(Effect effect, boolean irreversible) {
+        var table = new TreeMap<String, SortedMap<Severity, RequiredApprovals>>();
+        for (var tier : StepFloor.TIERS) {
+            var row = new TreeMap<Severity, RequiredApprovals>();
+            for (var severity : Severity.values()) {
+                var facts = facts(effect, tier, severity, true, irreversible);
+                row.put(severity, required(effect, tier, irreversible, facts));
+            }
+            table.put(tier, row);
+        }
+        return table;
+    }
+
+    private RequiredApprovals required(Effect effect, String tier, boolean irreversible, Map<String, Object> facts) {
         put(facts, STEP_FORBIDDEN, false);
-        var required = RequiredApprovals.of(decisions.answer("authorize-step", facts))
-                .atLeast(floor.of(effect, admission.tier(target)));
+        var required =
+                RequiredApprovals.of(decisions.answer("authorize-step", facts)).atLeast(floor.of(effect, tier));
         return irreversible ? required.atLeast(RequiredApprovals.ONE) : required;
     }
 }
