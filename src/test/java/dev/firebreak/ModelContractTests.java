@@ -73,7 +73,8 @@ class ModelContractTests {
             "connectionsLeft",
             "restartSafe",
             "dependant",
-            "unitsHealthy");
+            "unitsHealthy",
+            "diskRecovered");
 
     @Autowired
     ApplicationContext beans;

@@ -58,6 +58,21 @@ class SelectRunbookTests {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "gitops-auditor, service-down,           gitops-auditor-restart",
+        "gitops-auditor, systemd-service-failed, gitops-auditor-restart",
+        "systemd,        service-down,           none",
+        "host,           service-down,           none",
+        "host,           disk-space-low,         host-disk-full",
+        "host,           node-filesystem-space-filling-up, host-disk-full",
+        "gitops-auditor, disk-full,              host-disk-full",
+        "postgres,       disk-full,              none"
+    })
+    void aRunbookOfOneServiceIsSelectedForThatServiceOnly(String kind, String symptom, String runbook) {
+        assertThat(selected(kind, symptom)).isEqualTo(runbook);
+    }
+
+    @ParameterizedTest
     @CsvSource({"postgres, high-load", "mariadb, high-load", "web, connections-exhausted", "'', ''"})
     void whereNoRunbookFitsPeopleLead(String kind, String symptom) {
         assertThat(selected(kind, symptom)).isEqualTo("none");

@@ -17,6 +17,7 @@ import org.springframework.context.annotation.Primary;
 @Primary
 public class FakeHosts implements Hosts, Host {
 
+    public final FakeFiles files = new FakeFiles();
     public final Map<String, String> states = new HashMap<>();
     public final List<String> asRoot = new ArrayList<>();
     public String machine;
@@ -31,6 +32,7 @@ public class FakeHosts implements Hosts, Host {
 
     /** Both units run; a restart starts a unit again and does not mend it. */
     public final void reset() {
+        files.reset();
         states.clear();
         states.put("gitops-auditor.service", "active");
         states.put("gitops-dashboard.service", "active");
@@ -58,6 +60,7 @@ public class FakeHosts implements Hosts, Host {
         return switch (command.get(0)) {
             case "systemctl" -> new CommandResult(0, shown(command.get(command.size() - 1)), "");
             case "cat" -> new CommandResult(0, machine + "\n", "");
+            case "df", "find", "du" -> files.answer(command);
             default -> new CommandResult(0, "2026-11-29T05:00:00+0000 auditor: <b>hello</b>\n", "");
         };
     }
@@ -83,6 +86,9 @@ public class FakeHosts implements Hosts, Host {
 
     @Override
     public CommandResult runAsRoot(Duration limit, List<String> command) {
+        if (!command.get(0).equals("systemctl")) {
+            return files.answer(command);
+        }
         asRoot.add(String.join(" ", command));
         if (command.get(1).equals("restart")) {
             atRestart.run();
