@@ -74,7 +74,9 @@ class ModelContractTests {
             "restartSafe",
             "dependant",
             "unitsHealthy",
-            "diskRecovered");
+            "diskRecovered",
+            "httpHealthy",
+            "journalErrors");
 
     @Autowired
     ApplicationContext beans;

@@ -3,10 +3,12 @@ package dev.firebreak.lifecycle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("A057")
 class SelectRunbookTests {
 
     private static final String POOL = "postgres-connection-pool-exhausted";

@@ -17,6 +17,8 @@ import org.springframework.context.annotation.Primary;
 @Primary
 public class FakeHosts implements Hosts, Host {
 
+    private static final String MEMORY = "MemTotal: 8000000 kB\nMemAvailable: 2000000 kB\n0.50 0.40 0.30 1/99 7\n";
+
     public final FakeFiles files = new FakeFiles();
     public final Map<String, String> states = new HashMap<>();
     public final List<String> asRoot = new ArrayList<>();
@@ -24,6 +26,13 @@ public class FakeHosts implements Hosts, Host {
     public String result;
     public String needsReload;
     public Runnable atRestart;
+
+    /** What the health address answers: a status, or 0 for none. */
+    public int health;
+
+    /** What the journal holds as errors. */
+    public String errors;
+
     private int starts;
 
     public FakeHosts() {
@@ -40,6 +49,8 @@ public class FakeHosts implements Hosts, Host {
         machine = "0123456789abcdef";
         result = "success";
         needsReload = "no";
+        health = 200;
+        errors = "";
         atRestart = () -> {};
     }
 
@@ -59,9 +70,22 @@ public class FakeHosts implements Hosts, Host {
     public CommandResult run(Duration limit, List<String> command) {
         return switch (command.get(0)) {
             case "systemctl" -> new CommandResult(0, shown(command.get(command.size() - 1)), "");
-            case "cat" -> new CommandResult(0, machine + "\n", "");
+            case "cat" -> new CommandResult(0, command.contains("/proc/meminfo") ? MEMORY : machine + "\n", "");
+            case "curl" ->
+                health == 0
+                        ? new CommandResult(7, "000", "curl: (7) Failed to connect")
+                        : new CommandResult(0, String.valueOf(health), "");
+            case "ps" ->
+                new CommandResult(0, "PID USER %CPU %MEM RSS STAT COMMAND\n1 root 0.1 0.5 9000 S systemd\n", "");
+            case "journalctl" ->
+                new CommandResult(
+                        0,
+                        command.contains("--priority=err")
+                                ? errors
+                                : "2026-11-29T05:00:00+0000 auditor: <b>hello</b>\n",
+                        "");
             case "df", "find", "du" -> files.answer(command);
-            default -> new CommandResult(0, "2026-11-29T05:00:00+0000 auditor: <b>hello</b>\n", "");
+            default -> new CommandResult(127, "", "timeout: failed to run command");
         };
     }
 

@@ -56,6 +56,17 @@ class HostStepsLabTests {
     }
 
     @Test
+    @Tag("A084")
+    void whatAUnitWroteAsErrorsIsCounted() throws Exception {
+        breakUnit();
+
+        var seen = new ShowErrors(hosts).read(new ShowErrors.Order(Duration.ofMinutes(5)), target);
+
+        assertThat(seen.variables().get("journalErrors")).isNotEqualTo(0L);
+        assertThat(seen.attachments().get(0).text()).contains("gitops-auditor");
+    }
+
+    @Test
     @Tag("A089")
     void aUnitThatFailedTooOftenRunsAfterTheRestart_andTheStartProvesIt() throws Exception {
         breakUnit();
