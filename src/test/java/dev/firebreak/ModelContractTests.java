@@ -76,7 +76,8 @@ class ModelContractTests {
             "unitsHealthy",
             "diskRecovered",
             "httpHealthy",
-            "journalErrors");
+            "journalErrors",
+            "historyIntact");
 
     @Autowired
     ApplicationContext beans;
