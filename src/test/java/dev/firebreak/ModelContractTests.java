@@ -79,7 +79,8 @@ class ModelContractTests {
             "unitsHealthy",
             "diskRecovered",
             "httpHealthy",
-            "journalErrors");
+            "journalErrors",
+            "historyIntact");
 
     @Autowired
     ApplicationContext beans;

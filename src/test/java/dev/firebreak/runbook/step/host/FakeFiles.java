@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
 /** The files of a played host, as far as {@code find}, {@code df}, {@code du}, {@code head} and {@code sha256sum} show. */
@@ -21,6 +22,9 @@ public final class FakeFiles {
 
     /** What other things than these files occupy. */
     public long otherwiseUsed = 100_000;
+
+    /** What lies beside these files. */
+    LongSupplier alsoUsed = () -> 0;
 
     /** What a person does between the look and the deletion. */
     public Runnable beforeDelete = () -> {};
@@ -78,7 +82,9 @@ public final class FakeFiles {
     }
 
     private String df() {
-        var used = otherwiseUsed + all.stream().mapToLong(File::size).sum();
+        var used = otherwiseUsed
+                + alsoUsed.getAsLong()
+                + all.stream().mapToLong(File::size).sum();
         return "Used Avail IUse% Mounted on\n " + used + " " + (DISK - used) + "    7% /\n";
     }
 
