@@ -82,10 +82,10 @@ class ModelContractTests {
             "journalErrors",
             "historyIntact");
 
+    private static final List<BpmnModelInstance> MODELS = models();
+
     @Autowired
     ApplicationContext beans;
-
-    private final List<BpmnModelInstance> models = models();
 
     @Test
     void everyBeanIsADelegateOfOurs() {
@@ -285,7 +285,7 @@ class ModelContractTests {
     }
 
     private Stream<DomElement> elements() {
-        return models.stream().flatMap(model -> below(model.getDocument().getRootElement()));
+        return MODELS.stream().flatMap(model -> below(model.getDocument().getRootElement()));
     }
 
     private static Stream<DomElement> below(DomElement element) {
@@ -294,7 +294,7 @@ class ModelContractTests {
     }
 
     private <T extends ModelElementInstance> Stream<T> each(Class<T> type) {
-        return models.stream().flatMap(model -> model.getModelElementsByType(type).stream());
+        return MODELS.stream().flatMap(model -> model.getModelElementsByType(type).stream());
     }
 
     private static List<BpmnModelInstance> models() {
