@@ -3,9 +3,11 @@ package dev.firebreak.alert.format.alertmanager;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -23,6 +25,10 @@ final class BodyScanner {
     private static final int MAX_NAMES = 32;
     private static final int MAX_NAME = 200;
     private static final int MAX_DIGITS = 15;
+
+    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+    private static final long EACH = 0x0101010101010101L;
 
     private final byte[] body;
     private final Words words;
@@ -93,18 +99,18 @@ final class BodyScanner {
     }
 
     private Map<String, String> texts() {
-        var texts = new LinkedHashMap<String, String>();
         if (next() == 'n') {
             literal("null");
-            return texts;
+            return Map.of();
         }
+        var names = new Names();
+        var texts = new ArrayList<String>();
         open('{');
         for (var more = !closes('}'); more; more = another('}')) {
-            var name = name();
-            expect(!texts.containsKey(name));
-            texts.put(name, text());
+            texts.add(name(names));
+            texts.add(text());
         }
-        return texts;
+        return new Texts(texts.toArray(String[]::new));
     }
 
     private String text() {
@@ -172,27 +178,54 @@ final class BodyScanner {
     private String name() {
         expect(next() == '"');
         var from = ++at;
-        var hash = 0;
-        for (var next = body[at]; next != '"'; next = body[++at]) {
-            expect(next >= ' ' && next != '\\');
-            hash = 31 * hash + next;
-        }
+        var hash = pass();
+        expect(body[at] == '"' && at - from <= MAX_NAME);
         var name = words.word(from, at++, hash);
-        expect(name.length() <= MAX_NAME);
         open(':');
         return name;
     }
 
     private String string() {
         var from = ++at;
-        var hash = 0;
-        for (var next = body[at]; next != '"'; next = body[++at]) {
-            if (next < ' ' || next == '\\') {
-                return unusualString(from);
+        var hash = pass();
+        return body[at] == '"' ? words.word(from, at++, hash) : unusualString(from);
+    }
+
+    /**
+     * Passes letters of ASCII, eight at once, up to a quotation mark, a backslash, a control character or a letter beyond
+     * ASCII. Answers a hash of what was passed.
+     */
+    private long pass() {
+        var hash = 0L;
+        while (at + Long.BYTES <= body.length) {
+            var eight = (long) EIGHT.get(body, at);
+            var stops = stops(eight);
+            if (stops != 0) {
+                var letters = Long.numberOfTrailingZeros(stops) / Byte.SIZE;
+                at += letters;
+                return mixed(hash, eight & (1L << letters * Byte.SIZE) - 1);
             }
-            hash = 31 * hash + next;
+            at += Long.BYTES;
+            hash = mixed(hash, eight);
         }
-        return words.word(from, at++, hash);
+        for (var next = body[at]; next >= ' ' && next != '"' && next != '\\'; next = body[++at]) {
+            hash = mixed(hash, next);
+        }
+        return hash;
+    }
+
+    /** The lowest bit that is set is in the first byte that is no plain letter. */
+    private static long stops(long eight) {
+        return (eight | less(eight, ' ') | less(eight ^ EACH * '"', 1) | less(eight ^ EACH * '\\', 1)) & EACH * 0x80;
+    }
+
+    /** Has the high bit of each byte below the limit, if no byte before it is below the limit. */
+    private static long less(long eight, int limit) {
+        return eight - EACH * limit & ~eight;
+    }
+
+    private static long mixed(long hash, long eight) {
+        return (hash ^ eight) * 0x9E3779B97F4A7C15L;
     }
 
     /** With escapes, or with letters beyond ASCII, whose bytes are negative. */
@@ -312,13 +345,16 @@ final class BodyScanner {
     /** The names of one object: none stands twice. */
     private static final class Names {
 
-        private final String[] names = new String[MAX_NAMES];
+        private String[] names = new String[8];
         private int count;
 
         void add(String name) {
             expect(count < MAX_NAMES);
             for (var n = 0; n < count; n++) {
                 expect(!names[n].equals(name));
+            }
+            if (count == names.length) {
+                names = Arrays.copyOf(names, MAX_NAMES);
             }
             names[count++] = name;
         }
@@ -327,22 +363,22 @@ final class BodyScanner {
     /** The short texts of one body: the same bytes mostly become the same String. */
     private static final class Words {
 
-        private static final int SIZE = 512;
+        private static final int BITS = 9;
         private static final int MAX_LENGTH = 200;
 
         private final byte[] body;
-        private final String[] words = new String[SIZE];
-        private final int[] starts = new int[SIZE];
+        private final String[] words = new String[1 << BITS];
+        private final int[] starts = new int[1 << BITS];
 
         Words(byte[] body) {
             this.body = body;
         }
 
-        String word(int from, int to, int hash) {
+        String word(int from, int to, long hash) {
             if (to - from > MAX_LENGTH) {
                 return new String(body, from, to - from, ISO_8859_1);
             }
-            var slot = (hash ^ hash >>> 9 ^ hash >>> 18) & SIZE - 1;
+            var slot = (int) (hash >>> Long.SIZE - BITS);
             if (!stands(slot, from, to)) {
                 words[slot] = new String(body, from, to - from, ISO_8859_1);
                 starts[slot] = from;
@@ -352,9 +388,22 @@ final class BodyScanner {
 
         private boolean stands(int slot, int from, int to) {
             var word = words[slot];
-            return word != null
-                    && word.length() == to - from
-                    && Arrays.equals(body, starts[slot], starts[slot] + word.length(), body, from, to);
+            return word != null && word.length() == to - from && isSame(starts[slot], from, word.length());
+        }
+
+        private boolean isSame(int one, int other, int length) {
+            var n = 0;
+            for (; n + Long.BYTES <= length; n += Long.BYTES) {
+                if ((long) EIGHT.get(body, one + n) != (long) EIGHT.get(body, other + n)) {
+                    return false;
+                }
+            }
+            for (; n < length; n++) {
+                if (body[one + n] != body[other + n]) {
+                    return false;
+                }
+            }
+            return true;
         }
     }
 
