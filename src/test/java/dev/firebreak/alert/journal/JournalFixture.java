@@ -4,10 +4,15 @@ import dev.firebreak.engine.Suspects;
 import java.time.Clock;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Lets tests of other packages play nodes that apply payloads. */
+/** Shows tests of other packages what the journal stores, and plays nodes that apply it. */
 public final class JournalFixture {
 
     private JournalFixture() {}
+
+    /** The body as it was sent. */
+    public static byte[] body(AlertPayload stored) {
+        return Gzip.unpacked(stored.body());
+    }
 
     public static PayloadSuspects suspectsOf(Suspects node, JdbcClient jdbc, Clock clock) {
         return new PayloadSuspects(node, jdbc, clock);
