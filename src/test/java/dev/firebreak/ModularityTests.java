@@ -175,9 +175,12 @@ class ModularityTests {
     /** DockerEndpointsTests compares what they ask with the rules of the socket proxy. */
     @Test
     @Tag("H24")
-    void onlyThreeClassesTalkToTheDockerEngineAndOnlyWithTheCommandsOfTheSteps() {
+    void onlyFewClassesTalkToTheDockerEngineAndOnlyWithTheCommandsOfTheSteps() {
         var commands = Set.of(
                 "listContainersCmd",
+                "listImagesCmd",
+                "removeImageCmd",
+                "pruneCmd",
                 "inspectContainerCmd",
                 "restartContainerCmd",
                 "copyArchiveFromContainerCmd",
@@ -188,7 +191,7 @@ class ModularityTests {
         noClasses()
                 .that()
                 .haveNameNotMatching(
-                        "dev\\.firebreak\\.runbook\\.step\\.docker\\.engine\\.Docker(Engine|Exec|Logs)(\\$.*)?")
+                        "dev\\.firebreak\\.runbook\\.step\\.docker\\.engine\\.Docker(Engine|Exec|Images|Logs)(\\$.*)?")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("com.github.dockerjava..")

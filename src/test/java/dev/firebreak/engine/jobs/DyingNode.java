@@ -2,10 +2,10 @@ package dev.firebreak.engine.jobs;
 
 import dev.firebreak.ShortLivedJava;
 import dev.firebreak.engine.NodeGate;
+import dev.firebreak.engine.SuspectsFixture;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -18,10 +18,8 @@ import org.camunda.bpm.engine.impl.cfg.StandaloneInMemProcessEngineConfiguration
 import org.camunda.bpm.engine.impl.jobexecutor.NotifyAcquisitionRejectedJobsHandler;
 import org.camunda.bpm.model.bpmn.Bpmn;
 import org.h2.engine.Mode;
-import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
-import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 
 /**
@@ -43,10 +41,10 @@ final class DyingNode {
                         .single()
                 == 0;
         if (isFirst) {
-            new ResourceDatabasePopulator(new ClassPathResource("db/migration/V16__runaway_work.sql"))
-                    .execute(database);
+            SuspectsFixture.migrate(database);
         }
-        var suspects = new JobSuspects(jdbc, event -> System.out.println("SAID " + event), Clock.systemUTC());
+        var suspects =
+                new JobSuspects(jdbc, SuspectsFixture.of(database), event -> System.out.println("SAID " + event));
         var engine = engine(arguments[0], suspects, job(arguments[1]), Integer.parseInt(arguments[2]));
         if (isFirst) {
             deployAndStart(engine);
