@@ -15,7 +15,8 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Open incidents whose process is gone, for example because an administrator deleted it in Cockpit. Nobody could
- * resolve them. They get a new process, which pages and assesses as for a new incident.
+ * resolve them. They get a new process, which goes on from the record: severity, commander, acknowledgement and danger
+ * to life stand. What nobody had decided yet happens as for a new incident.
  */
 @Component
 public class LostProcesses {
@@ -64,12 +65,12 @@ public class LostProcesses {
         if (!isLost(id)) {
             return false;
         }
-        starts.addAgain(id, assessments.take(id), incident.alertsCleared());
+        starts.addAgain(id, assessments.facts(id), incident.alertsCleared());
         timeline.decide(
                 id,
                 Decision.PROCESS_RESTARTED,
                 "The process of this incident was gone; Firebreak starts it again"
-                        + (incident.severity() == null ? "" : ". Its severity was " + incident.severity()),
+                        + (incident.severity() == null ? "" : ". Its severity stays " + incident.severity()),
                 "auditor");
         return true;
     }

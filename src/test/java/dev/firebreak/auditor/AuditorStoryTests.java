@@ -7,17 +7,22 @@ import com.sun.net.httpserver.HttpServer;
 import dev.firebreak.MovableClock;
 import dev.firebreak.StoryTest;
 import dev.firebreak.World;
+import dev.firebreak.access.Accounts;
 import dev.firebreak.access.Audit;
+import dev.firebreak.access.Role;
 import dev.firebreak.access.audit.log.AuditLog;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.incident.Incidents;
+import dev.firebreak.incident.Severity;
 import dev.firebreak.lifecycle.Lifecycle;
+import dev.firebreak.lifecycle.LostProcesses;
 import dev.firebreak.lifecycle.start.ProcessStarter;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.camunda.bpm.engine.RuntimeService;
@@ -66,10 +71,17 @@ class AuditorStoryTests {
     MovableClock clock;
 
     @Autowired
+    Accounts accounts;
+
+    @Autowired
+    LostProcesses lost;
+
+    @Autowired
     JdbcClient jdbc;
 
     @BeforeEach
     void everythingHolds() {
+        accounts.createIfMissing("carla", "Carla", "carla@example.test", "violet-harbour-1", Set.of(Role.COMMANDER));
         world.untilNothingMoves();
         while (log.advance()) {
             // the next piece
@@ -110,19 +122,105 @@ class AuditorStoryTests {
         var incident = raise();
         deleteProcessOf(incident);
 
-        assertThat(auditor.round())
-                .containsExactly(incident + " had no process any more; it was started again and pages people");
+        assertThat(auditor.round()).containsExactly(incident + " had no process any more; it was started again");
 
         assertThat(health.health().getStatus()).isEqualTo(Status.DOWN);
         start(incident);
         world.processes(incident).areWaitingAt("UserTask_TakeCommand");
         assertThat(world.timelineOf(incident))
-                .contains("The process of this incident was gone; Firebreak starts it again. Its severity was P1");
+                .contains("The process of this incident was gone; Firebreak starts it again. Its severity stays P1");
         assertThat(auditor.round()).as("it is repaired once").isEmpty();
         assertThat(selfIncident("process-lost")).contains(incident.value());
         lifecycle.cancelled(incident, "a test", "carla");
         world.untilNothingMoves();
         assertThat(auditor.round()).as("an ended incident needs no process").isEmpty();
+    }
+
+    @Test
+    void aProcessThatStartsAgainGoesOnFromWhatPeopleDecided() throws Exception {
+        var incident = raise();
+        world.completes("carla", "UserTask_TakeCommand", incident, Map.of());
+        world.completes(
+                "carla",
+                "UserTask_ConfirmSeverity",
+                incident,
+                Map.of("confirmedSeverity", "P3", "severityReason", "Half of it works"));
+        lifecycle.lifeSafetyDeclared(incident, "Smoke", "carla");
+        lifecycle.severityChanged(incident, Severity.P2, "The smoke was steam", "carla");
+        world.untilNothingMoves();
+        var proposals = proposals(incident);
+        var pages = pages(incident);
+
+        restart(incident);
+
+        var now = incidents.get(incident);
+        assertThat(now.severity()).isEqualTo(Severity.P2);
+        assertThat(now.commander()).isEqualTo("carla");
+        assertThat(now.acknowledgedBy()).isEqualTo("carla");
+        assertThat(now.lifeSafety()).isTrue();
+        world.processes(incident).areNotWaitingAt("UserTask_TakeCommand", "UserTask_ConfirmSeverity");
+        world.processes(incident).areWaitingAt("UserTask_LeadResponse");
+        assertThat(proposals(incident)).isEqualTo(proposals);
+        assertThat(pages(incident))
+                .as("an acknowledged incident pages no person again")
+                .isEqualTo(pages);
+        assertThat(world.variable(incident, "incident-lifecycle", "lifeSafety")).isEqualTo("yes");
+
+        lifecycle.alertsJoined(Map.of(incident, List.of(Map.of("alertSeverity", "critical", "usersAffected", "all"))));
+        world.untilNothingMoves();
+        assertThat(world.variable(incident, "incident-lifecycle", "lifeSafety"))
+                .as("what a person declared, alerts can't take back")
+                .isEqualTo("yes");
+        assertThat(incidents.get(incident).severity()).isEqualTo(Severity.P2);
+    }
+
+    @Test
+    void aProcessThatStartsAgainAsksTheCommanderForWhatIsNotDecided() throws Exception {
+        var incident = raise();
+        world.completes("carla", "UserTask_TakeCommand", incident, Map.of());
+
+        restart(incident);
+
+        world.processes(incident).areWaitingAt("UserTask_ConfirmSeverity");
+        assertThat(world.task("UserTask_ConfirmSeverity", incident).getAssignee())
+                .isEqualTo("carla");
+        world.completes("carla", "UserTask_ConfirmSeverity", incident, Map.of("confirmedSeverity", "P1"));
+        world.processes(incident).areNotWaitingAt("UserTask_ConfirmSeverity");
+    }
+
+    @Test
+    void worseAlertsThatJoinedWithoutAProcessRaiseTheSeverityOnceItStartsAgain() throws Exception {
+        var incident =
+                world.raise("mosaic-gitea", "high-load", Map.of("alertSeverity", "medium", "usersAffected", "none"));
+        world.untilNothingMoves();
+        var before = incidents.get(incident).severity();
+        deleteProcessOf(incident);
+        lifecycle.alertsJoined(Map.of(incident, List.of(Map.of("alertSeverity", "critical", "usersAffected", "all"))));
+
+        assertThat(lost.restart(incident)).isTrue();
+        start(incident);
+
+        assertThat(before).isNotEqualTo(Severity.P1);
+        assertThat(incidents.get(incident).severity()).isEqualTo(Severity.P1);
+    }
+
+    private void restart(IncidentId incident) throws InterruptedException {
+        deleteProcessOf(incident);
+        assertThat(lost.restart(incident)).isTrue();
+        start(incident);
+    }
+
+    private long proposals(IncidentId incident) {
+        return world.timelineOf(incident).stream()
+                .filter(line -> line.contains("proposed"))
+                .count();
+    }
+
+    private int pages(IncidentId incident) {
+        return jdbc.sql("select count(*) from delivery where incident_id = ? and message like 'page%'")
+                .param(incident.value())
+                .query(Integer.class)
+                .single();
     }
 
     @Test

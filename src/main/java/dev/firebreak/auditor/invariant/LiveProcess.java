@@ -32,7 +32,7 @@ class LiveProcess implements Invariant {
         return processes.find().stream()
                 .filter(processes::restart)
                 .map(IncidentId::value)
-                .map(incident -> incident + " had no process any more; it was started again and pages people")
+                .map(incident -> incident + " had no process any more; it was started again")
                 .toList();
     }
 }

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Counts by key, each over an hour that begins with its first count. Counts are of this node and of this run: a limit
- * that two nodes keep may be passed twice over before both notice.
+ * Counts by key, each over an hour that begins with its first count. Counts are of this node and of this run;
+ * {@link ProcessLimits} asks the engine's history for the others.
  */
 final class HourlyCounts {
 
@@ -26,6 +26,11 @@ final class HourlyCounts {
             counts.values().removeIf(old -> old.isOver(now));
         }
         return count.value;
+    }
+
+    /** Sets the count of the hour, if it is lower. */
+    void raise(String key, Instant now, int value) {
+        counts.merge(key, new Count(now, value), (known, raised) -> known.value < value ? raised : known);
     }
 
     private record Count(Instant since, int value) {

@@ -1,5 +1,7 @@
 package dev.firebreak.lifecycle.severity;
 
+import static dev.firebreak.lifecycle.variables.LifecycleVariables.LIFE_SAFETY;
+
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.incident.Severity;
 import dev.firebreak.lifecycle.start.FactsJson;
@@ -33,13 +35,9 @@ public class SeverityAssessments {
                 .update();
     }
 
-    /** Removes the assessment and returns its facts, for a process that assesses again; empty if there is none. */
-    public Map<String, Object> take(IncidentId incident) {
-        var facts = facts(List.of(incident)).getOrDefault(incident, Map.of());
-        jdbc.sql("delete from judgement where incident_id = ?")
-                .param(incident.value())
-                .update();
-        return facts;
+    /** The facts of the assessment, for a process that starts again; empty if there is none. */
+    public Map<String, Object> facts(IncidentId incident) {
+        return facts(List.of(incident)).getOrDefault(incident, Map.of());
     }
 
     Map<IncidentId, Map<String, Object>> facts(Collection<IncidentId> incidents) {
@@ -58,6 +56,15 @@ public class SeverityAssessments {
                     row.setString(1, FactsJson.write(entry.getValue()));
                     row.setString(2, entry.getKey().value());
                 });
+    }
+
+    /** A person declared danger to life: worse alerts can't take that back, and propose nothing worse than P1. */
+    public void declareLifeSafety(IncidentId incident) {
+        var facts = new HashMap<>(facts(incident));
+        facts.put(LIFE_SAFETY.name(), "yes");
+        jdbc.sql("update judgement set facts = ?, proposed = ? where incident_id = ?")
+                .params(FactsJson.write(facts), Severity.P1.name(), incident.value())
+                .update();
     }
 
     /** Records the proposal if it is worse than all earlier ones. Returns whether it is. */

@@ -1,6 +1,7 @@
 package dev.firebreak.lifecycle.start;
 
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.INCIDENT;
+import static dev.firebreak.lifecycle.variables.LifecycleVariables.LIFE_SAFETY;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.SERVICE;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.SYMPTOM;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.TARGET;
@@ -115,19 +116,36 @@ public class IncidentOpener {
     /** Starts the process and correlates what happened before it started. */
     void start(Start start) {
         var incident = start.incident();
-        var variables = new HashMap<>(start.facts());
+        var facts = facts(start);
+        var variables = new HashMap<>(facts);
         variables.put(INCIDENT.name(), incident.id().value());
         variables.put(TITLE.name(), incident.title());
         variables.put(SERVICE.name(), incident.service());
         variables.put(SYMPTOM.name(), incident.symptom());
         variables.put(TARGET.name(), incident.target());
         runtime.startProcessInstanceByKey(PROCESS, incident.id().value(), variables);
+        if (incident.severity() != null) {
+            // Started again: worse alerts may have joined while there was no process.
+            runtime.createMessageCorrelation(MessageNames.ALERTS_WORSENED)
+                    .processInstanceBusinessKey(incident.id().value())
+                    .setVariables(facts)
+                    .correlateAll();
+        }
         if (incident.acknowledgedBy() != null) {
             correlate(MessageNames.ACKNOWLEDGED, incident.id());
         }
         if (start.cleared()) {
             correlate(MessageNames.ALERTS_CLEARED, incident.id());
         }
+    }
+
+    /** Danger to life that a person declared before the process was lost and started again stands. */
+    private static Map<String, Object> facts(Start start) {
+        var facts = new HashMap<>(start.facts());
+        if (start.incident().lifeSafety()) {
+            facts.put(LIFE_SAFETY.name(), "yes");
+        }
+        return facts;
     }
 
     private void correlate(String message, IncidentId incident) {

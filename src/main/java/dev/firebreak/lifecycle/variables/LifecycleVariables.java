@@ -33,6 +33,12 @@ public final class LifecycleVariables {
             ProcessVariable.text("proposedSeverity", Severity::valueOf);
     /** The row of {@code assess-severity.dmn} that proposed the severity. */
     public static final ProcessVariable<String> SEVERITY_RULE = ProcessVariable.text("severityRule");
+    /** Whether the record has a severity: the process was lost and started again. */
+    public static final ProcessVariable<Boolean> SEVERITY_DECIDED = ProcessVariable.flag("severityDecided");
+    /** Whether a commander has confirmed the severity. */
+    public static final ProcessVariable<Boolean> SEVERITY_CONFIRMED = ProcessVariable.flag("severityConfirmed");
+    /** Whether the record has a commander. */
+    public static final ProcessVariable<Boolean> COMMAND_TAKEN = ProcessVariable.flag("commandTaken");
     /** Whether worse alerts propose a severity that is worse than the current one. */
     public static final ProcessVariable<Boolean> WORSE_THAN_NOW = ProcessVariable.flag("worseThanNow");
 

@@ -14,6 +14,7 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.impl.cfg.StandaloneInMemProcessEngineConfiguration;
 import org.camunda.bpm.model.bpmn.Bpmn;
 import org.junit.jupiter.api.AfterEach;
@@ -32,20 +33,28 @@ class ProcessLimitsTests {
     private final AtomicReference<ProcessEngine> built = new AtomicReference<>();
     private final RunawayProcesses runaways = new RunawayProcesses(built::get, said::add);
     private ProcessEngine engine;
+    private String url;
 
     @BeforeEach
     void start() {
+        url = "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
+        engine = node(ACTIVITIES, STARTS);
+        built.set(engine);
+    }
+
+    /** A node with counts of its own on the test's database. */
+    private ProcessEngine node(int activities, int starts) {
         var settings = SharedMappers.in(new StandaloneInMemProcessEngineConfiguration());
         settings.setProcessEngineName("limits-" + UUID.randomUUID());
-        settings.setJdbcUrl("jdbc:h2:mem:" + UUID.randomUUID());
+        settings.setJdbcUrl(url);
+        settings.setDatabaseSchemaUpdate("true");
         settings.setEnforceHistoryTimeToLive(false);
         settings.setMetricsEnabled(false);
         settings.setFailedJobRetryTimeCycle("R2/PT0S");
         settings.setCustomPostBPMNParseListeners(
-                new ArrayList<>(List.of(new ProcessLimits(runaways, ACTIVITIES, STARTS))));
+                new ArrayList<>(List.of(new ProcessLimits(runaways, activities, starts))));
         settings.setJobExecutorActivate(false);
-        engine = settings.buildProcessEngine();
-        built.set(engine);
+        return settings.buildProcessEngine();
     }
 
     @AfterEach
@@ -132,6 +141,44 @@ class ProcessLimitsTests {
                         .count())
                 .isEqualTo(1);
         assertThat(said).hasSize(1);
+    }
+
+    @Test
+    void theLimitsHoldForAllNodesTogether() {
+        engine.getRepositoryService()
+                .createDeployment()
+                .addModelInstance(
+                        "circles.bpmn",
+                        Bpmn.createExecutableProcess("circles")
+                                .startEvent()
+                                .userTask("again")
+                                .connectTo("again")
+                                .done())
+                .deploy();
+        engine.getRuntimeService().startProcessInstanceByKey("circles");
+        var other = node(ACTIVITIES, STARTS);
+        var rounds = 0;
+        try {
+            while (said.isEmpty() && rounds < 2 * ACTIVITIES) {
+                rounds++;
+                completes(rounds % 2 == 0 ? engine : other);
+            }
+        } finally {
+            other.close();
+        }
+
+        assertThat(rounds).isBetween(ACTIVITIES - 10, ACTIVITIES + ACTIVITIES / 10);
+        assertThat(said).singleElement().isInstanceOf(NodeTrouble.class);
+    }
+
+    /** The last one is refused. */
+    private static void completes(ProcessEngine node) {
+        var tasks = node.getTaskService();
+        try {
+            tasks.complete(tasks.createTaskQuery().singleResult().getId());
+        } catch (ProcessEngineException refused) {
+            assertThat(refused).hasMessageContaining("more than " + ACTIVITIES + " activities in an hour");
+        }
     }
 
     /** Runs jobs until none is left, which is how long the runaway would go on. */

@@ -10,6 +10,7 @@ import dev.firebreak.incident.Timeline;
 import dev.firebreak.lifecycle.Lifecycle;
 import dev.firebreak.lifecycle.OwnIncident;
 import dev.firebreak.lifecycle.PersonCommands;
+import dev.firebreak.lifecycle.severity.SeverityAssessments;
 import dev.firebreak.lifecycle.variables.IncidentProcesses;
 import dev.firebreak.lifecycle.variables.MessageNames;
 import java.util.Map;
@@ -24,14 +25,21 @@ class RecordLifeSafetyDelegate implements JavaDelegate {
     private final OwnIncident own;
     private final PersonCommands commands;
     private final Incidents incidents;
+    private final SeverityAssessments assessments;
     private final Timeline timeline;
     private final Lifecycle lifecycle;
 
     RecordLifeSafetyDelegate(
-            OwnIncident own, PersonCommands commands, Incidents incidents, Timeline timeline, Lifecycle lifecycle) {
+            OwnIncident own,
+            PersonCommands commands,
+            Incidents incidents,
+            SeverityAssessments assessments,
+            Timeline timeline,
+            Lifecycle lifecycle) {
         this.own = own;
         this.commands = commands;
         this.incidents = incidents;
+        this.assessments = assessments;
         this.timeline = timeline;
         this.lifecycle = lifecycle;
     }
@@ -42,6 +50,7 @@ class RecordLifeSafetyDelegate implements JavaDelegate {
         var command = commands.take(incident.id(), MessageNames.LIFE_SAFETY_DECLARED);
         var by = command.by();
         incidents.declareLifeSafety(incident.id());
+        assessments.declareLifeSafety(incident.id());
         timeline.decide(
                 incident.id(),
                 Decision.LIFE_SAFETY_DECLARED,

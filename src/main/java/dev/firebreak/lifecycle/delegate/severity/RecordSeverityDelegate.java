@@ -10,7 +10,9 @@ import static dev.firebreak.lifecycle.variables.LifecycleVariables.STABILISE_DUE
 
 import dev.firebreak.catalog.Catalog;
 import dev.firebreak.incident.Decision;
+import dev.firebreak.incident.Incident;
 import dev.firebreak.incident.Incidents;
+import dev.firebreak.incident.Severity;
 import dev.firebreak.incident.Timeline;
 import dev.firebreak.lifecycle.LifecycleSettings;
 import dev.firebreak.lifecycle.OwnIncident;
@@ -24,7 +26,10 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
 
-/** Records the proposed severity with its facts, and sets the deadlines. */
+/**
+ * Records the proposed severity with its facts, and sets the deadlines. A severity that the record has already, because
+ * the process was lost and started again, is no proposal.
+ */
 @Component
 class RecordSeverityDelegate implements JavaDelegate {
 
@@ -59,7 +64,18 @@ class RecordSeverityDelegate implements JavaDelegate {
         var severity = SEVERITY.in(execution);
         var since = incident.openedAt().truncatedTo(ChronoUnit.SECONDS);
         var respondBy = targets.respondBy(RESPOND_WITHIN.in(execution), since);
+        var isFirst = incident.severity() == null;
         incidents.classify(incident.id(), severity, respondBy);
+        if (isFirst) {
+            propose(execution, incident, severity);
+        }
+        COMMAND_DUE.set(execution, respondBy);
+        ASSESS_DUE.set(execution, since.plus(settings.assess()));
+        INFORM_DUE.set(execution, since.plus(settings.inform()));
+        STABILISE_DUE.set(execution, since.plus(settings.stabilise()));
+    }
+
+    private void propose(DelegateExecution execution, Incident incident, Severity severity) {
         var facts = SeverityFacts.of(execution.getVariables(), null);
         assessments.add(incident.id(), facts, severity);
         timeline.decide(
@@ -71,10 +87,6 @@ class RecordSeverityDelegate implements JavaDelegate {
                         facts,
                         incident.service(),
                         catalog.service(incident.service()).orElse(null)));
-        COMMAND_DUE.set(execution, respondBy);
-        ASSESS_DUE.set(execution, since.plus(settings.assess()));
-        INFORM_DUE.set(execution, since.plus(settings.inform()));
-        STABILISE_DUE.set(execution, since.plus(settings.stabilise()));
     }
 
     private static String capitalized(String line) {
