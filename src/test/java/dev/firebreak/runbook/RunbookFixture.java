@@ -202,8 +202,7 @@ public final class RunbookFixture implements AutoCloseable {
 
     public RunbookFixture(Path folder, String database, IncidentId known, String... properties) {
         this.folder = folder;
-        var source = new JdbcDataSource();
-        source.setUrl("jdbc:h2:" + database + ";MODE=PostgreSQL;DATABASE_TO_LOWER=FALSE");
+        var source = source(database);
         MigratedDatabase.in(source);
         TestPropertyValues.of("firebreak.effects=live", "firebreak.data-dir=" + folder.resolve("data"))
                 .and(properties)
@@ -230,6 +229,12 @@ public final class RunbookFixture implements AutoCloseable {
         beans.register(Secrets.class, Evidence.class);
         beans.refresh();
         incident = known != null ? known : open();
+    }
+
+    static JdbcDataSource source(String database) {
+        var source = new JdbcDataSource();
+        source.setUrl("jdbc:h2:" + database + ";MODE=PostgreSQL;DATABASE_TO_LOWER=FALSE");
+        return source;
     }
 
     /** The module's own beans, without what asks for the web or the engine. */

@@ -83,7 +83,8 @@ public class Dedup {
     private static Changes changes(List<KeyedPayload> keyed, Map<Alert.Key, AlertState> states, Firings firings) {
         var seen = new HashSet<Alert.Key>();
         var told = new HashSet<Alert.Key>();
-        var named = named(keyed);
+        var refires = states.values().stream().anyMatch(AlertState::refiredNow);
+        var named = refires ? named(keyed) : Set.<Alert.Key>of();
         var resolved = new HashSet<Alert.Key>();
         var changes = new ArrayList<PayloadChanges>(keyed.size());
         for (var payload : keyed) {

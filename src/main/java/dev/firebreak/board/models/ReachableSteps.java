@@ -61,9 +61,14 @@ public class ReachableSteps {
 
     private Stream<Offered> ordered(Call call) {
         return steps.changing().stream()
+                .filter(step -> step.reversible() || !isUndo(call))
                 .filter(step ->
                         call.inputs().constant("step").map(step.step()::equals).orElse(true))
                 .sorted(Comparator.comparing(Offered::effect).reversed());
+    }
+
+    private static boolean isUndo(Call call) {
+        return call.inputs().constant("undo").filter("true"::equals).isPresent();
     }
 
     private static ReachableStep of(

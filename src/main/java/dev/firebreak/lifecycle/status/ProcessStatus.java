@@ -1,18 +1,21 @@
 package dev.firebreak.lifecycle.status;
 
-import dev.firebreak.access.Person;
 import dev.firebreak.access.Role;
 import dev.firebreak.incident.IncidentId;
+import dev.firebreak.incident.ParkedWork;
+import dev.firebreak.incident.ParkedWork.Parked;
 import dev.firebreak.lifecycle.start.IncidentOpener;
 import dev.firebreak.lifecycle.start.UnstartedProcesses;
 import dev.firebreak.text.Text;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Date;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.ExternalTaskService;
@@ -42,6 +45,7 @@ public class ProcessStatus {
     private final ManagementService jobs;
     private final RepositoryService models;
     private final UnstartedProcesses unstarted;
+    private final List<ParkedWork> parked;
 
     ProcessStatus(
             RuntimeService runtime,
@@ -49,13 +53,15 @@ public class ProcessStatus {
             ExternalTaskService externalTasks,
             ManagementService jobs,
             RepositoryService models,
-            UnstartedProcesses unstarted) {
+            UnstartedProcesses unstarted,
+            List<ParkedWork> parked) {
         this.runtime = runtime;
         this.tasks = tasks;
         this.externalTasks = externalTasks;
         this.jobs = jobs;
         this.models = models;
         this.unstarted = unstarted;
+        this.parked = parked;
     }
 
     /** The open tasks of each incident, the oldest first. */
@@ -72,22 +78,30 @@ public class ProcessStatus {
                 .list());
     }
 
-    /** The open tasks of each incident that this person may complete, the oldest first. */
-    public Map<IncidentId, List<OpenTask>> tasksFor(Person person, Collection<IncidentId> incidents) {
-        if (incidents.isEmpty()) {
+    /** The open tasks of each incident with the roles that may complete them, the oldest first. */
+    public Map<IncidentId, List<OfferedTask>> offeredTasksOf(Collection<IncidentId> incidents) {
+        var tasksOf = tasksOf(incidents);
+        if (tasksOf.isEmpty()) {
             return Map.of();
         }
-        var keys = incidents.stream().map(IncidentId::value).toArray(String[]::new);
-        var mine = tasks.createTaskQuery()
-                .processInstanceBusinessKeyIn(keys)
-                .initializeFormKeys()
-                .or()
-                .taskAssignee(person.id());
-        if (!person.roles().isEmpty()) {
-            mine.taskCandidateGroupIn(person.roles().stream().map(Role::group).toList())
-                    .includeAssignedTasks();
+        var keys = tasksOf.keySet().stream().map(IncidentId::value).toArray(String[]::new);
+        var roles = new HashMap<String, Set<Role>>();
+        for (var role : Role.values()) {
+            tasks.createTaskQuery()
+                    .processInstanceBusinessKeyIn(keys)
+                    .taskCandidateGroup(role.group())
+                    .includeAssignedTasks()
+                    .list()
+                    .forEach(task -> roles.computeIfAbsent(task.getId(), id -> EnumSet.noneOf(Role.class))
+                            .add(role));
         }
-        return byIncident(mine.endOr().orderByTaskCreateTime().asc().list());
+        var offered = new HashMap<IncidentId, List<OfferedTask>>();
+        tasksOf.forEach((incident, own) -> offered.put(
+                incident,
+                own.stream()
+                        .map(task -> new OfferedTask(task, roles.getOrDefault(task.id(), Set.of())))
+                        .toList()));
+        return offered;
     }
 
     /** A stuck step of each incident that has one; of a thousand stuck steps at most. */
@@ -99,10 +113,11 @@ public class ProcessStatus {
                                 .filter(job -> job.getProcessInstanceId() != null)
                                 .map(this::stuck))
                 .collect(Collectors.toMap(StuckStep::process, step -> step, (first, other) -> first));
-        if (steps.isEmpty()) {
-            return Map.of();
-        }
         var found = new HashMap<IncidentId, StuckStep>();
+        parked.forEach(kind -> kind.all().forEach((incident, work) -> found.putIfAbsent(incident, stuck(work))));
+        if (steps.isEmpty()) {
+            return found;
+        }
         runtime.createProcessInstanceQuery().processInstanceIds(steps.keySet()).list().stream()
                 .filter(process -> IncidentId.isForm(process.getBusinessKey()))
                 .forEach(process -> found.putIfAbsent(
@@ -143,14 +158,19 @@ public class ProcessStatus {
         return unstarted.reason(incident).map(ProcessStatus::reason);
     }
 
-    /** External tasks and jobs of the incident that have no retries left. */
+    /** Work of the incident that is parked, and its external tasks and jobs that have no retries left. */
     public List<StuckStep> stuckStepsOf(IncidentId incident) {
+        var work = parked.stream().flatMap(kind -> kind.of(incident).stream()).map(this::stuck);
+        return Stream.concat(work, failed(incident)).toList();
+    }
+
+    private Stream<StuckStep> failed(IncidentId incident) {
         var instances =
                 runtime.createProcessInstanceQuery().processInstanceBusinessKey(incident.value()).list().stream()
                         .map(ProcessInstance::getId)
                         .collect(Collectors.toSet());
         if (instances.isEmpty()) {
-            return List.of();
+            return Stream.empty();
         }
         var steps = externalTasks
                 .createExternalTaskQuery()
@@ -161,13 +181,18 @@ public class ProcessStatus {
                 .map(this::stuck);
         var failed = jobs.createJobQuery().processInstanceIds(instances).noRetriesLeft().list().stream()
                 .map(this::stuck);
-        return Stream.concat(steps, failed).toList();
+        return Stream.concat(steps, failed);
+    }
+
+    private StuckStep stuck(Parked work) {
+        return new StuckStep(null, null, null, work.id(), work.what(), reason(work.why()));
     }
 
     private StuckStep stuck(ExternalTask task) {
         return new StuckStep(
                 task.getProcessInstanceId(),
                 task.getId(),
+                null,
                 null,
                 label(task.getProcessDefinitionId(), task.getActivityId()),
                 reason(task.getErrorMessage()));
@@ -178,6 +203,7 @@ public class ProcessStatus {
                 job.getProcessInstanceId(),
                 null,
                 job.getId(),
+                null,
                 label(job.getProcessDefinitionId(), job.getFailedActivityId()),
                 reason(job.getExceptionMessage()));
     }
