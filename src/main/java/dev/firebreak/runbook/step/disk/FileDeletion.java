@@ -59,12 +59,12 @@ class FileDeletion {
      */
     record Choice(String what, List<String> folders, Duration olderThan, Predicate<FoundFile> suits, int most) {}
 
-    /** A choice that needs a look at the host first; a value that is impossible says why nothing may go. */
+    /** Makes the choice by a look at the host; throws {@link NothingMayGo} if nothing may go. */
     interface Chooser {
         Choice choose(Host host) throws InterruptedException;
     }
 
-    /** Nothing may be deleted, for this reason. */
+    /** Nothing may be deleted; the message says why. */
     static final class NothingMayGo extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
@@ -179,7 +179,7 @@ class FileDeletion {
     private static String regained(Target target, Plan plan, List<FoundFile> files, DiskSpace before, DiskSpace after) {
         var freed = after.available() - before.available();
         var skipped = plan.resources().size() - files.size();
-        return target.name() + ": " + files.size() + " files deleted"
+        return target.name() + ": " + files.size() + " of " + plan.resources().size() + " files deleted"
                 + (skipped > 0 ? ", " + skipped + " left that changed or were opened" : "")
                 + (freed > 0
                         ? "; " + ByteText.of(freed) + " regained by df, "

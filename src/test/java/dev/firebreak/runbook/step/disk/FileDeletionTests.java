@@ -87,7 +87,8 @@ class FileDeletionTests {
         var found = step.execute(plan, target);
 
         assertThat(host.files.paths()).doesNotContain(gone.path()).hasSize(3);
-        assertThat(found.summary()).contains("2 files deleted, 2 left that changed or were opened", "regained by df");
+        assertThat(found.summary())
+                .contains("2 of 4 files deleted, 2 left that changed or were opened", "regained by df");
         assertThat(step.verify(plan, target).isDone()).isTrue();
     }
 
@@ -111,7 +112,7 @@ class FileDeletionTests {
 
         assertThat(step.probe(intent, target).verdict()).isEqualTo(Verdict.NOT_DONE);
         assertThat(step.changed(plan, plan())).isEmpty();
-        assertThat(step.execute(plan, target).summary()).contains("1 files deleted");
+        assertThat(step.execute(plan, target).summary()).contains("1 of 2 files deleted");
         assertThat(step.probe(intent, target).verdict()).isEqualTo(Verdict.DONE);
         assertThat(step.changed(plan, plan())).isPresent();
         assertThat(step.execute(plan, target).succeeded()).isFalse();
