@@ -12,6 +12,7 @@ import dev.firebreak.incident.Severity;
 import dev.firebreak.incident.Timeline;
 import dev.firebreak.incident.TimelineEntry;
 import dev.firebreak.lifecycle.Lifecycle;
+import dev.firebreak.lifecycle.start.ProcessStarter;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.HashMap;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.camunda.bpm.engine.RuntimeService;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -53,6 +55,12 @@ class BoardActionsStoryTests {
 
     @Autowired
     JdbcClient jdbc;
+
+    @Autowired
+    RuntimeService engine;
+
+    @Autowired
+    ProcessStarter starter;
 
     @LocalServerPort
     int port;
@@ -305,6 +313,42 @@ class BoardActionsStoryTests {
         assertThat(press(carla, "Let steps run again", Map.of("reason", "It is over")))
                 .contains("Steps run again.")
                 .doesNotContain("frozen by carla");
+    }
+
+    @Test
+    @Tag("A19")
+    void aParkedStartIsARedBoxAndARespondersPressStartsIt() {
+        var process = engine.createProcessInstanceQuery()
+                .processInstanceBusinessKey(incident.value(), "incident-lifecycle")
+                .singleResult();
+        engine.deleteProcessInstance(process.getId(), "played: its start ended three nodes");
+        jdbc.sql("delete from judgement where incident_id = ?")
+                .param(incident.value())
+                .update();
+        jdbc.sql(
+                        "insert into process_start (incident_id, facts, due_at, failures, failure, parked)"
+                                + " values (?, '{\"alertSeverity\":\"critical\"}', current_timestamp, 5, '3 nodes ended', true)")
+                .param(incident.value())
+                .update();
+        var rita = visitor("rita");
+
+        assertThat(rita.page("/").body()).contains("process does not start", "3 nodes ended");
+        assertThat(rita.page(path()).body())
+                .contains("Parked: Start of the process", "3 nodes ended")
+                .doesNotContain("Firebreak keeps trying", "process-instance//runtime");
+        assertThat(visitor("olivia").page(path()).body())
+                .contains("Parked: Start of the process")
+                .doesNotContain("Try again");
+        assertThat(press(rita, "Try again", Map.of()))
+                .contains("Firebreak tries \"Start of the process\" again.".replace("\"", "&quot;"))
+                .doesNotContain("Parked: Start of the process");
+
+        for (var turn = 0; turn < 100 && world.isOver(incident); turn++) {
+            starter.startDue();
+        }
+        world.untilNothingMoves();
+        world.processes(incident).areWaitingAt("UserTask_TakeCommand");
+        assertThat(world.timelineOf(incident)).contains("Tries the stuck step again: Start of the process");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.firebreak.lifecycle;
 
+import dev.firebreak.engine.Suspects;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.incident.Severity;
 import dev.firebreak.lifecycle.severity.SeverityAssessments;
@@ -9,6 +10,7 @@ import dev.firebreak.lifecycle.start.IncidentOpener;
 import dev.firebreak.lifecycle.start.ProcessStartOutbox;
 import dev.firebreak.lifecycle.start.ProcessStarter;
 import dev.firebreak.lifecycle.start.SecurityIncidents;
+import dev.firebreak.lifecycle.start.StartFixture;
 import java.util.Map;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
@@ -20,7 +22,9 @@ public final class ProcessStartConfiguration {
 
     public static void in(AnnotationConfigApplicationContext rooms) {
         rooms.register(
+                Suspects.class,
                 ProcessStartOutbox.class,
+                StartFixture.PARKED,
                 IncidentOpener.class,
                 SecurityIncidents.class,
                 ProcessStarter.class,

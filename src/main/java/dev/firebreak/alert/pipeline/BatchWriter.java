@@ -4,6 +4,7 @@ import dev.firebreak.alert.IngestResult;
 import dev.firebreak.alert.Unavailable;
 import dev.firebreak.alert.journal.AlertPayload;
 import dev.firebreak.alert.journal.Journal;
+import dev.firebreak.alert.journal.PayloadSuspects;
 import dev.firebreak.alert.pipeline.IngestQueue.Waiting;
 import java.util.HashMap;
 import java.util.List;
@@ -28,6 +29,7 @@ class BatchWriter {
     private final Journal journal;
     private final BatchProcessor processor;
     private final LargePayloads large;
+    private final PayloadSuspects suspects;
     private final RetryPolicy retries;
     private final TransactionTemplate transaction;
 
@@ -35,17 +37,19 @@ class BatchWriter {
             Journal journal,
             BatchProcessor processor,
             LargePayloads large,
+            PayloadSuspects suspects,
             RetryPolicy retries,
             PlatformTransactionManager transactions) {
         this.journal = journal;
         this.processor = processor;
         this.large = large;
+        this.suspects = suspects;
         this.retries = retries;
         this.transaction = new TransactionTemplate(transactions);
     }
 
     void write(List<Waiting> waiting) {
-        var journaled = journal(waiting);
+        var journaled = withoutSuspects(journal(waiting));
         var small = journaled.stream()
                 .filter(one -> !LargePayloads.isLarge(one.payload()))
                 .toList();
@@ -57,6 +61,14 @@ class BatchWriter {
             }
         }
         journaled.stream().filter(one -> LargePayloads.isLarge(one.payload())).forEach(large::submit);
+    }
+
+    /** What has ended a node is left to the sweeper, which applies it alone (guarantees.md A19). */
+    private List<Waiting> withoutSuspects(List<Waiting> journaled) {
+        return journaled.stream()
+                .filter(one -> !suspects.isSuspect(one.payload())
+                        || !one.answer().complete(IngestResults.later(one.payload())))
+                .toList();
     }
 
     private List<Waiting> journal(List<Waiting> waiting) {

@@ -38,7 +38,7 @@ class RetryPolicy {
     }
 
     /** An outage of the database is not the payload's fault and does not count. */
-    void add(UUID payload, Exception why) {
+    void add(UUID payload, Throwable why) {
         log.warn("Payload {} could not be applied", payload, why);
         if (isOutage(why)) {
             return;
@@ -57,19 +57,28 @@ class RetryPolicy {
         }
     }
 
+    /** Gives up a payload that ended so many nodes (guarantees.md A19). */
+    void park(UUID payload, int deaths) {
+        var why = deaths + " nodes of Firebreak ended while they applied it. It is not applied until a person tries it"
+                + " again.";
+        log.error("Payload {} is parked: {} nodes ended while they applied it", payload, deaths);
+        transaction.executeWithoutResult(status -> journal.failed(payload, why));
+        poison.declare(payload, journal.source(payload), why);
+    }
+
     /** Whether the database was unreachable or the connection broke: then the outcome of the commit is unknown. */
-    static boolean isOutage(Exception e) {
+    static boolean isOutage(Throwable e) {
         return e instanceof CannotCreateTransactionException
                 || e instanceof TransactionSystemException
                 || e instanceof DataAccessResourceFailureException;
     }
 
     /** Whether another transaction collided with this one: a deadlock or an optimistic lock. */
-    private static boolean isCollision(Exception e) {
+    private static boolean isCollision(Throwable e) {
         return e instanceof RuntimeException failure && OptimisticRetry.isConflict(failure);
     }
 
-    private static String description(Exception e) {
+    private static String description(Throwable e) {
         return e.getClass().getSimpleName() + ": " + e.getMessage();
     }
 }

@@ -4,20 +4,25 @@ import static dev.firebreak.database.DatabaseBulkhead.PAGING;
 
 import dev.firebreak.alert.IntakeSettings;
 import dev.firebreak.alert.journal.Journal;
+import dev.firebreak.alert.journal.PayloadSuspects;
 import dev.firebreak.alert.watch.AllClearNotifier;
 import dev.firebreak.alert.watch.Staleness;
 import dev.firebreak.database.BackgroundLoop;
+import dev.firebreak.engine.Suspects.Turn;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Applies journaled payloads that this node or a dead one has not applied (guarantees.md A4), marks stale alerts, gives
+ * Applies journaled payloads that this node or a dead one has not applied (guarantees.md A4), each alone, so that one
+ * which ends nodes is found and parked (guarantees.md A19); marks stale alerts, gives
  * all-clears that were held back, and deletes old payloads.
  */
 @Component
@@ -28,8 +33,11 @@ class Sweeper implements SmartLifecycle {
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
     private static final int AT_ONCE = 50;
 
+    private static final Logger log = LoggerFactory.getLogger(Sweeper.class);
+
     private final Journal journal;
     private final LargePayloads large;
+    private final PayloadSuspects suspects;
     private final RetryPolicy retries;
     private final Staleness staleness;
     private final AllClearNotifier allClear;
@@ -42,6 +50,7 @@ class Sweeper implements SmartLifecycle {
     Sweeper(
             Journal journal,
             LargePayloads large,
+            PayloadSuspects suspects,
             RetryPolicy retries,
             Staleness staleness,
             AllClearNotifier allClear,
@@ -50,6 +59,7 @@ class Sweeper implements SmartLifecycle {
             PlatformTransactionManager transactions) {
         this.journal = journal;
         this.large = large;
+        this.suspects = suspects;
         this.retries = retries;
         this.staleness = staleness;
         this.allClear = allClear;
@@ -62,6 +72,7 @@ class Sweeper implements SmartLifecycle {
     boolean sweep() {
         List<UUID> due;
         var clean = true;
+        suspects.look();
         do {
             due = journal.due(AT_ONCE);
             for (var payload : due) {
@@ -72,13 +83,31 @@ class Sweeper implements SmartLifecycle {
     }
 
     private boolean apply(UUID payload) {
+        Turn turn = null;
         try {
-            large.apply(journal.read(payload).orElseThrow());
-            return true;
-        } catch (Exception e) {
+            turn = suspects.begin(payload);
+            if (turn.isParked()) {
+                retries.park(payload, turn.deaths());
+                suspects.parked(payload);
+                return true;
+            }
+            return turn.isMine() && apply(payload, turn);
+        } catch (Throwable e) {
             retries.add(payload, e);
+            if (turn != null) {
+                suspects.ended(payload);
+            }
             return false;
         }
+    }
+
+    /** What another transaction holds at this moment is no suspect because of this node. */
+    private boolean apply(UUID payload, Turn turn) {
+        var isApplied = large.apply(journal.read(payload).orElseThrow()).isPresent();
+        if (isApplied || turn.isNew()) {
+            suspects.ended(payload);
+        }
+        return true;
     }
 
     void tidy() {
@@ -88,8 +117,19 @@ class Sweeper implements SmartLifecycle {
                 status -> journal.forget(clock.instant().minus(settings.keepBodies())));
     }
 
+    /** Before the queue of new payloads opens: a sender may send again what ended this node. */
+    @Override
+    public int getPhase() {
+        return DEFAULT_PHASE - 1;
+    }
+
     @Override
     public void start() {
+        try {
+            suspects.leave(journal.due(AT_ONCE));
+        } catch (RuntimeException e) {
+            log.warn("Can't look for payloads that were left; the sweeper looks again", e);
+        }
         sweeping.start();
         tidying.start();
     }

@@ -5,7 +5,8 @@ import dev.firebreak.lifecycle.status.StuckStep;
 /**
  * A stuck step with what a person can do about it.
  *
- * @param id of the external task or of the engine's job
+ * @param id of the external task, of the engine's job, or of parked work
+ * @param isStep false for parked work, which Cockpit does not show
  * @param mayRetry whether this person may try it again
  * @param whyNot why not; null if they may
  * @param maySkip whether a skip can be tried; a step that does more than read refuses it
@@ -13,6 +14,7 @@ import dev.firebreak.lifecycle.status.StuckStep;
  */
 public record StuckRow(
         String id,
+        boolean isStep,
         String activity,
         String why,
         String process,
@@ -25,7 +27,8 @@ public record StuckRow(
     public static StuckRow of(StuckStep step, AvailableActions actions) {
         var mayRetry = actions.isAllowed(Action.TRY_STEP_AGAIN);
         return new StuckRow(
-                step.task() == null ? step.job() : step.task(),
+                step.id(),
+                step.parked() == null,
                 step.activity(),
                 step.why(),
                 step.process(),

@@ -1,7 +1,7 @@
 package dev.firebreak.engine.jobs;
 
 import dev.firebreak.engine.NodeGate;
-import java.time.Clock;
+import dev.firebreak.engine.Suspects;
 import java.time.Duration;
 import java.time.InstantSource;
 import org.camunda.bpm.engine.impl.jobexecutor.JobExecutor;
@@ -46,8 +46,8 @@ class EngineJobs {
     }
 
     @Bean
-    JobSuspects jobSuspects(JdbcClient jdbc, ApplicationEventPublisher events, Clock clock) {
-        return new JobSuspects(jdbc, events, clock);
+    JobSuspects jobSuspects(JdbcClient jdbc, Suspects suspects, ApplicationEventPublisher events) {
+        return new JobSuspects(jdbc, suspects, events);
     }
 
     /** Uses the machine's clock, not the one that tests move. */

@@ -1,10 +1,7 @@
 package dev.firebreak.engine.jobs;
 
-import static dev.firebreak.database.Timestamps.at;
-
 import dev.firebreak.engine.NodeTrouble;
-import java.time.Clock;
-import java.time.Duration;
+import dev.firebreak.engine.Suspects;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -24,22 +21,19 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 class JobSuspects {
 
-    static final int MAX_DEATHS = 3;
-
     private static final Logger LOG = LoggerFactory.getLogger(JobSuspects.class);
-    static final Duration KEPT = Duration.ofDays(30);
 
     private final JdbcClient jdbc;
+    private final Suspects suspects;
     private final ApplicationEventPublisher events;
-    private final Clock clock;
 
     /** Suspects that this node has acquired; other jobs cost one look into this set. */
     private final Set<String> acquired = ConcurrentHashMap.newKeySet();
 
-    JobSuspects(JdbcClient jdbc, ApplicationEventPublisher events, Clock clock) {
+    JobSuspects(JdbcClient jdbc, Suspects suspects, ApplicationEventPublisher events) {
         this.jdbc = jdbc;
+        this.suspects = suspects;
         this.events = events;
-        this.clock = clock;
     }
 
     /**
@@ -58,27 +52,10 @@ class JobSuspects {
                 .forEach(job -> left(job[0], job[1], newOwner));
     }
 
-    /**
-     * The first time this counts as a death, because it is not known whether the job ran; later only if it had started.
-     *
-     * @param deadOwner who had locked the job; a node has another name after each start
-     */
+    /** @param deadOwner who had locked the job; a node has another name after each start */
     private void left(String job, String deadOwner, String newOwner) {
-        var now = at(clock.instant());
-        jdbc.sql("delete from job_suspect where seen_at < ?")
-                .param(at(clock.instant().minus(KEPT)))
-                .update();
-        var first = jdbc.sql("insert into job_suspect (job, deaths, owner, started, seen_at) values (?, 1, ?, false, ?)"
-                                + " on conflict do nothing")
-                        .params(job, newOwner, now)
-                        .update()
-                == 1;
-        if (!first) {
-            jdbc.sql("update job_suspect set deaths = deaths + case when started and owner = ? then 1 else 0 end,"
-                            + " owner = ?, started = false, seen_at = ? where job = ?")
-                    .params(deadOwner, newOwner, now, job)
-                    .update();
-        }
+        suspects.deleteOld();
+        suspects.left(job, deadOwner, newOwner);
         acquired.add(job);
     }
 
@@ -87,23 +64,18 @@ class JobSuspects {
         if (!acquired.contains(job)) {
             return Optional.empty();
         }
-        var deaths = jdbc.sql("select deaths from job_suspect where job = ?")
-                .param(job)
-                .query(Integer.class)
-                .optional()
-                .filter(count -> count >= MAX_DEATHS);
-        if (deaths.isEmpty()) {
-            jdbc.sql("update job_suspect set started = true where job = ?")
-                    .param(job)
-                    .update();
+        var deaths = suspects.deaths(job);
+        if (deaths >= Suspects.MAX_DEATHS) {
+            return Optional.of(deaths);
         }
-        return deaths;
+        suspects.started(job);
+        return Optional.empty();
     }
 
     /** The job ended on this node, well or badly, and the node lives: it is no suspect any more. */
     void ended(String job) {
         if (acquired.remove(job)) {
-            jdbc.sql("delete from job_suspect where job = ?").param(job).update();
+            suspects.ended(job);
         }
     }
 

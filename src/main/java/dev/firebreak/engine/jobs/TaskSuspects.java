@@ -1,10 +1,8 @@
 package dev.firebreak.engine.jobs;
 
-import static dev.firebreak.database.Timestamps.at;
-
 import dev.firebreak.engine.KnownTopics;
 import dev.firebreak.engine.NodeTrouble;
-import java.time.Clock;
+import dev.firebreak.engine.Suspects;
 import org.camunda.bpm.engine.ExternalTaskService;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,23 +26,23 @@ class TaskSuspects implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(TaskSuspects.class);
 
     private final JdbcClient jdbc;
+    private final Suspects suspects;
     private final ExternalTaskService tasks;
     private final KnownTopics topics;
     private final ApplicationEventPublisher events;
-    private final Clock clock;
     private volatile boolean running;
 
     TaskSuspects(
             JdbcClient jdbc,
+            Suspects suspects,
             ExternalTaskService tasks,
             KnownTopics topics,
-            ApplicationEventPublisher events,
-            Clock clock) {
+            ApplicationEventPublisher events) {
         this.jdbc = jdbc;
+        this.suspects = suspects;
         this.tasks = tasks;
         this.topics = topics;
         this.events = events;
-        this.clock = clock;
     }
 
     private record Left(String id, String worker, String topic, String process, String activity) {}
@@ -63,9 +61,7 @@ class TaskSuspects implements SmartLifecycle {
     /** A task that waits for its next try has a lock and an error; the engine's API tells neither. */
     private void look() {
         var urgent = topics.urgent();
-        jdbc.sql("delete from job_suspect where seen_at < ?")
-                .param(at(clock.instant().minus(JobSuspects.KEPT)))
-                .update();
+        suspects.deleteOld();
         jdbc
                 .sql("select ID_, WORKER_ID_, TOPIC_NAME_, PROC_DEF_KEY_, ACT_ID_ from ACT_RU_EXT_TASK"
                         + " where WORKER_ID_ is not null and (RETRIES_ is null or RETRIES_ > 0)"
@@ -79,25 +75,10 @@ class TaskSuspects implements SmartLifecycle {
     }
 
     private void died(Left task) {
-        var deaths = deaths(task);
-        if (deaths >= JobSuspects.MAX_DEATHS) {
+        var deaths = suspects.died(task.id(), task.worker());
+        if (deaths >= Suspects.MAX_DEATHS) {
             park(task, deaths);
         }
-    }
-
-    private int deaths(Left task) {
-        var now = at(clock.instant());
-        jdbc.sql("insert into job_suspect (job, deaths, owner, started, seen_at) values (?, 0, '', true, ?)"
-                        + " on conflict do nothing")
-                .params(task.id(), now)
-                .update();
-        jdbc.sql("update job_suspect set deaths = deaths + 1, owner = ?, seen_at = ? where job = ? and owner <> ?")
-                .params(task.worker(), now, task.id(), task.worker())
-                .update();
-        return jdbc.sql("select deaths from job_suspect where job = ?")
-                .param(task.id())
-                .query(Integer.class)
-                .single();
     }
 
     private void park(Left task, int deaths) {

@@ -33,7 +33,13 @@ public class ProcessStartOutbox {
     /** After this many failures, people are paged. */
     static final int MAX_FAILURES = 5;
 
+    /** How the start of an incident's process is named among the suspects (guarantees.md A19). */
+    static final String SUSPECT = "start:";
+
     private static final int MAX_REASON_LENGTH = 500;
+
+    private static final String IS_SUSPECT =
+            "exists (select 1 from job_suspect s where s.job = '" + SUSPECT + "' || incident_id)";
 
     /** How many rows a claim looks at for each one it may take: other nodes may have locked the first ones. */
     private static final int LOOK_AHEAD = 4;
@@ -111,6 +117,11 @@ public class ProcessStartOutbox {
      * transaction ends.
      */
     List<Start> claim(Lane lane, int atMost) {
+        return take(lock(lane, atMost));
+    }
+
+    /** Locks incidents of due rows that no other transaction has locked, the first in turn. */
+    List<IncidentId> lock(Lane lane, int atMost) {
         var candidates = due(lane, LOOK_AHEAD * atMost);
         var locked = new ArrayList<IncidentId>();
         for (var from = 0; from < candidates.size() && locked.size() < atMost; ) {
@@ -118,10 +129,11 @@ public class ProcessStartOutbox {
             locked.addAll(lockFree(candidates.subList(from, to)));
             from = to;
         }
-        return take(locked);
+        return locked;
     }
 
-    private List<IncidentId> lockFree(List<IncidentId> incidents) {
+    /** Locks those of the incidents that no other transaction has locked. */
+    List<IncidentId> lockFree(List<IncidentId> incidents) {
         return jdbc.sql("select id from incident where id in (:ids) order by id for update skip locked")
                 .param("ids", incidents.stream().map(IncidentId::value).toList())
                 .query((row, n) -> new IncidentId(row.getString("id")))
@@ -206,9 +218,19 @@ public class ProcessStartOutbox {
 
     /** The incidents of due rows, the first in turn first; locks nothing. */
     List<IncidentId> due(Lane lane, int atMost) {
-        return jdbc.sql("select incident_id from process_start where " + lane.turn + " limit :most")
+        return jdbc.sql("select incident_id from process_start where not parked and not " + IS_SUSPECT + " and "
+                        + lane.turn + " limit :most")
                 .param("now", at(clock.instant()))
                 .param("most", atMost)
+                .query((row, n) -> new IncidentId(row.getString("incident_id")))
+                .list();
+    }
+
+    /** The incidents of due rows whose start a node began and did not end; locks nothing. */
+    List<IncidentId> suspects() {
+        return jdbc.sql("select incident_id from process_start where not parked and " + IS_SUSPECT + " and "
+                        + Lane.ALL.turn)
+                .param("now", at(clock.instant()))
                 .query((row, n) -> new IncidentId(row.getString("incident_id")))
                 .list();
     }

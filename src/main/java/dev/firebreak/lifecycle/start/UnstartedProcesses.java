@@ -17,15 +17,15 @@ public class UnstartedProcesses {
         this.jdbc = jdbc;
     }
 
-    /** Why the last attempt failed; empty if the process runs, or may still start at once. */
+    /** Why the last attempt failed; empty if the process runs, may still start at once, or is parked. */
     public Optional<String> reason(IncidentId incident) {
-        return jdbc.sql("select failure from process_start where incident_id = ? and failures >= ?")
+        return jdbc.sql("select failure from process_start where not parked and incident_id = ? and failures >= ?")
                 .params(incident.value(), ProcessStartOutbox.MAX_FAILURES)
                 .query((row, n) -> Optional.ofNullable(row.getString("failure")).orElse("no reason given"))
                 .optional();
     }
 
-    /** Why the last attempt failed, of each incident whose process does not start. */
+    /** Why the last attempt failed, of each incident whose process does not start; parked ones, too. */
     public Map<IncidentId, String> reasons() {
         var reasons = new HashMap<IncidentId, String>();
         jdbc.sql("select incident_id, failure from process_start where failures >= ?")

@@ -2,6 +2,8 @@ package dev.firebreak.lifecycle.status;
 
 import dev.firebreak.access.Role;
 import dev.firebreak.incident.IncidentId;
+import dev.firebreak.incident.ParkedWork;
+import dev.firebreak.incident.ParkedWork.Parked;
 import dev.firebreak.lifecycle.start.IncidentOpener;
 import dev.firebreak.lifecycle.start.UnstartedProcesses;
 import dev.firebreak.text.Text;
@@ -43,6 +45,7 @@ public class ProcessStatus {
     private final ManagementService jobs;
     private final RepositoryService models;
     private final UnstartedProcesses unstarted;
+    private final List<ParkedWork> parked;
 
     ProcessStatus(
             RuntimeService runtime,
@@ -50,13 +53,15 @@ public class ProcessStatus {
             ExternalTaskService externalTasks,
             ManagementService jobs,
             RepositoryService models,
-            UnstartedProcesses unstarted) {
+            UnstartedProcesses unstarted,
+            List<ParkedWork> parked) {
         this.runtime = runtime;
         this.tasks = tasks;
         this.externalTasks = externalTasks;
         this.jobs = jobs;
         this.models = models;
         this.unstarted = unstarted;
+        this.parked = parked;
     }
 
     /** The open tasks of each incident, the oldest first. */
@@ -108,10 +113,11 @@ public class ProcessStatus {
                                 .filter(job -> job.getProcessInstanceId() != null)
                                 .map(this::stuck))
                 .collect(Collectors.toMap(StuckStep::process, step -> step, (first, other) -> first));
-        if (steps.isEmpty()) {
-            return Map.of();
-        }
         var found = new HashMap<IncidentId, StuckStep>();
+        parked.forEach(kind -> kind.all().forEach((incident, work) -> found.putIfAbsent(incident, stuck(work))));
+        if (steps.isEmpty()) {
+            return found;
+        }
         runtime.createProcessInstanceQuery().processInstanceIds(steps.keySet()).list().stream()
                 .filter(process -> IncidentId.isForm(process.getBusinessKey()))
                 .forEach(process -> found.putIfAbsent(
@@ -152,14 +158,19 @@ public class ProcessStatus {
         return unstarted.reason(incident).map(ProcessStatus::reason);
     }
 
-    /** External tasks and jobs of the incident that have no retries left. */
+    /** Work of the incident that is parked, and its external tasks and jobs that have no retries left. */
     public List<StuckStep> stuckStepsOf(IncidentId incident) {
+        var work = parked.stream().flatMap(kind -> kind.of(incident).stream()).map(this::stuck);
+        return Stream.concat(work, failed(incident)).toList();
+    }
+
+    private Stream<StuckStep> failed(IncidentId incident) {
         var instances =
                 runtime.createProcessInstanceQuery().processInstanceBusinessKey(incident.value()).list().stream()
                         .map(ProcessInstance::getId)
                         .collect(Collectors.toSet());
         if (instances.isEmpty()) {
-            return List.of();
+            return Stream.empty();
         }
         var steps = externalTasks
                 .createExternalTaskQuery()
@@ -170,13 +181,18 @@ public class ProcessStatus {
                 .map(this::stuck);
         var failed = jobs.createJobQuery().processInstanceIds(instances).noRetriesLeft().list().stream()
                 .map(this::stuck);
-        return Stream.concat(steps, failed).toList();
+        return Stream.concat(steps, failed);
+    }
+
+    private StuckStep stuck(Parked work) {
+        return new StuckStep(null, null, null, work.id(), work.what(), reason(work.why()));
     }
 
     private StuckStep stuck(ExternalTask task) {
         return new StuckStep(
                 task.getProcessInstanceId(),
                 task.getId(),
+                null,
                 null,
                 label(task.getProcessDefinitionId(), task.getActivityId()),
                 reason(task.getErrorMessage()));
@@ -187,6 +203,7 @@ public class ProcessStatus {
                 job.getProcessInstanceId(),
                 null,
                 job.getId(),
+                null,
                 label(job.getProcessDefinitionId(), job.getFailedActivityId()),
                 reason(job.getExceptionMessage()));
     }

@@ -1,10 +1,11 @@
 package dev.firebreak.engine.jobs;
 
+import dev.firebreak.ShortLivedJava;
 import dev.firebreak.engine.NodeGate;
+import dev.firebreak.engine.SuspectsFixture;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -17,10 +18,8 @@ import org.camunda.bpm.engine.impl.cfg.StandaloneInMemProcessEngineConfiguration
 import org.camunda.bpm.engine.impl.jobexecutor.NotifyAcquisitionRejectedJobsHandler;
 import org.camunda.bpm.model.bpmn.Bpmn;
 import org.h2.engine.Mode;
-import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
-import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 
 /**
@@ -42,10 +41,10 @@ final class DyingNode {
                         .single()
                 == 0;
         if (isFirst) {
-            new ResourceDatabasePopulator(new ClassPathResource("db/migration/V16__runaway_work.sql"))
-                    .execute(database);
+            SuspectsFixture.migrate(database);
         }
-        var suspects = new JobSuspects(jdbc, event -> System.out.println("SAID " + event), Clock.systemUTC());
+        var suspects =
+                new JobSuspects(jdbc, SuspectsFixture.of(database), event -> System.out.println("SAID " + event));
         var engine = engine(arguments[0], suspects, job(arguments[1]), Integer.parseInt(arguments[2]));
         if (isFirst) {
             deployAndStart(engine);
@@ -135,11 +134,7 @@ final class DyingNode {
         static End of(Path directory, String job, Duration lock) throws Exception {
             var url = "jdbc:h2:file:" + directory.resolve("engine")
                     + ";MODE=PostgreSQL;DATABASE_TO_LOWER=FALSE;WRITE_DELAY=0";
-            var node = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java")
-                                    .toString(),
-                            "-XX:TieredStopAtLevel=1",
-                            "-XX:+UseSerialGC",
+            var node = new ProcessBuilder(ShortLivedJava.command(
                             "-Xmx96m",
                             "-XX:+ExitOnOutOfMemoryError",
                             "-cp",
@@ -147,7 +142,7 @@ final class DyingNode {
                             DyingNode.class.getName(),
                             url,
                             job,
-                            String.valueOf(lock.toMillis()))
+                            String.valueOf(lock.toMillis())))
                     .redirectErrorStream(true)
                     .start();
             try (var output = new BufferedReader(new InputStreamReader(node.getInputStream()))) {

@@ -2,6 +2,7 @@ package dev.firebreak.engine.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.firebreak.engine.Suspects;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Tag;
@@ -15,7 +16,7 @@ class DyingNodeTests {
     @Test
     @Tag("A19")
     void theFourthNodeParksTheJobThatEndedThree(@TempDir Path directory) throws Exception {
-        for (var death = 1; death <= JobSuspects.MAX_DEATHS; death++) {
+        for (var death = 1; death <= Suspects.MAX_DEATHS; death++) {
             var died = DyingNode.End.of(directory);
             assertThat(died.code()).as("node %d: %s", death, died.said()).isEqualTo(3);
         }

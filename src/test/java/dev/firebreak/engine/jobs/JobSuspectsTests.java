@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.firebreak.engine.NodeGate;
 import dev.firebreak.engine.NodeTrouble;
 import dev.firebreak.engine.SharedMappers;
-import java.time.Clock;
+import dev.firebreak.engine.SuspectsFixture;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.camunda.bpm.engine.impl.ProcessEngineImpl;
 import org.camunda.bpm.engine.impl.cfg.StandaloneInMemProcessEngineConfiguration;
@@ -29,10 +30,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
-import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
-import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 
 /** Jobs that a dead node left locked. The dead node is played: its lock is written into the engine's table. */
@@ -54,9 +53,9 @@ class JobSuspectsTests {
         Mode.getInstance("PostgreSQL").disallowedTypes = Set.of();
         var url = "jdbc:h2:mem:" + UUID.randomUUID() + ";MODE=PostgreSQL;DATABASE_TO_LOWER=FALSE;DB_CLOSE_DELAY=-1";
         var database = new DriverManagerDataSource(url, "sa", "");
-        new ResourceDatabasePopulator(new ClassPathResource("db/migration/V16__runaway_work.sql")).execute(database);
+        SuspectsFixture.migrate(database);
         jdbc = JdbcClient.create(database);
-        engine = engine(url);
+        engine = engine(url, database);
     }
 
     @BeforeEach
@@ -207,10 +206,10 @@ class JobSuspectsTests {
         assertThat(met.getAsBoolean()).isTrue();
     }
 
-    private ProcessEngineImpl engine(String url) {
+    private ProcessEngineImpl engine(String url, DataSource database) {
         threads.initialize();
-        var executor =
-                new IsolatedJobExecutor(new NodeGate(), watch, new JobSuspects(jdbc, said::add, Clock.systemUTC()));
+        var executor = new IsolatedJobExecutor(
+                new NodeGate(), watch, new JobSuspects(jdbc, SuspectsFixture.of(database), said::add));
         executor.setTaskExecutor(threads);
         executor.setRejectedJobsHandler(new NotifyAcquisitionRejectedJobsHandler());
         executor.setWaitTimeInMillis(50);

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.firebreak.engine.NodeGate;
 import dev.firebreak.engine.NodeTrouble;
 import dev.firebreak.engine.SharedMappers;
-import java.time.Clock;
+import dev.firebreak.engine.SuspectsFixture;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -116,9 +116,9 @@ class JobWatchdogTests {
         var name = "jobs-" + UUID.randomUUID();
         var threads = new ThreadPoolTaskExecutor();
         threads.initialize();
-        var jdbc = JdbcClient.create(new DriverManagerDataSource("jdbc:h2:mem:" + name, "sa", ""));
-        var executor =
-                new IsolatedJobExecutor(new NodeGate(), watch, new JobSuspects(jdbc, said::add, Clock.systemUTC()));
+        var database = new DriverManagerDataSource("jdbc:h2:mem:" + name, "sa", "");
+        var suspects = new JobSuspects(JdbcClient.create(database), SuspectsFixture.of(database), said::add);
+        var executor = new IsolatedJobExecutor(new NodeGate(), watch, suspects);
         executor.setTaskExecutor(threads);
         executor.setRejectedJobsHandler(new NotifyAcquisitionRejectedJobsHandler());
         executor.setWaitTimeInMillis(100);

@@ -2,11 +2,11 @@ package dev.firebreak.engine.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.firebreak.MovableClock;
 import dev.firebreak.engine.KnownTopics;
 import dev.firebreak.engine.NodeTrouble;
 import dev.firebreak.engine.SharedMappers;
-import java.time.Duration;
+import dev.firebreak.engine.Suspects;
+import dev.firebreak.engine.SuspectsFixture;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -24,10 +24,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
-import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
-import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 
 /** External tasks that a dead node left locked. A dead node is played: it fetches and is never heard of again. */
 @Tag("A19")
@@ -41,6 +39,7 @@ class TaskSuspectsTests {
     private ProcessEngine engine;
     private ExternalTaskService tasks;
     private JdbcClient jdbc;
+    private Suspects suspects;
 
     @BeforeAll
     void begin() {
@@ -48,7 +47,8 @@ class TaskSuspectsTests {
         Mode.getInstance("PostgreSQL").disallowedTypes = Set.of();
         var url = "jdbc:h2:mem:" + UUID.randomUUID() + ";MODE=PostgreSQL;DATABASE_TO_LOWER=FALSE;DB_CLOSE_DELAY=-1";
         var database = new DriverManagerDataSource(url, "sa", "");
-        new ResourceDatabasePopulator(new ClassPathResource("db/migration/V16__runaway_work.sql")).execute(database);
+        SuspectsFixture.migrate(database);
+        suspects = SuspectsFixture.of(database);
         jdbc = JdbcClient.create(database);
         var settings = SharedMappers.in(new StandaloneInMemProcessEngineConfiguration());
         settings.setProcessEngineName("suspects-" + UUID.randomUUID());
@@ -204,9 +204,7 @@ class TaskSuspectsTests {
                 return Set.of(PAGE);
             }
         };
-        var clock = new MovableClock();
-        clock.passes(Duration.ofSeconds(1));
-        new TaskSuspects(jdbc, tasks, topics, said::add, clock).start();
+        new TaskSuspects(jdbc, suspects, tasks, topics, said::add).start();
     }
 
     private ExternalTask task() {
