@@ -106,7 +106,7 @@ class BodyScannerTests {
         var body = """
                 {"groupKey":"g","status":"firing","truncatedAlerts":2,"version":"4","groupLabels":{"a":"b"},"alerts":[
                 {"status":"firing","labels":{"alertname":"A","severity":"low"},"annotations":{"summary":"é \\"x\\" \\u00e9"},
-                "startsAt":"2026-11-22T07:16:30.123Z","endsAt":null,"values":{"A":1.5},"fingerprint":"f"},{}]} """.getBytes(UTF_8);
+                "startsAt":"2026-11-22T07:16:30.123Z","endsAt":null,"values":{"A":1.5},"fingerprint":"f"},{}]}""".getBytes(UTF_8);
         assertThat(BodyScanner.read(body)).isNotNull();
         var random = new Random(1);
         for (var at = 0; at <= body.length; at++) {
