@@ -7,8 +7,8 @@ host_up() {
   host_key host-ssh-login
   image host "$(hash_of "$LAB_SOURCE/images/host" debian "$(debian_inputs)")" build_host
   container auditor-host firebreak-lab/host --memory 256m --stop-signal SIGRTMIN+3 -p "127.0.0.1:$HOST_SSH_PORT:22" \
-    --cap-add SYS_ADMIN --cap-add NET_ADMIN --security-opt seccomp=unconfined --security-opt apparmor=unconfined \
-    --tmpfs /run --tmpfs /run/lock --tmpfs /tmp -v /sys/fs/cgroup:/sys/fs/cgroup:rw \
+    --cap-add SYS_ADMIN --cap-add NET_ADMIN --cap-add SYS_PTRACE --security-opt seccomp=unconfined --security-opt apparmor=unconfined \
+    --tmpfs /run --tmpfs /run/lock --tmpfs /tmp --tmpfs /srv/gitops:size=64m -v /sys/fs/cgroup:/sys/fs/cgroup:rw \
     -v "$SECRETS/host-ssh-key:/etc/ssh/ssh_host_ed25519_key:ro" \
     -v "$SECRETS/host-ssh-login.pub:/home/firebreak/.ssh/authorized_keys:ro"
   wait_for 30 "auditor-host: ready" host_answers || { docker logs --tail 5 auditor-host >&2; die "auditor-host has no sshd"; }
@@ -34,7 +34,7 @@ build_host() { # image, inputs
 
 host_debs() { # context
   apt-get -y -q -o Dir::State::status="$1/status" -o Dir::Cache::archives="$1/debs" --no-install-recommends \
-    --download-only install systemd-sysv dbus openssh-server sudo >>"$LOGS/apt.log" 2>&1 9>&-
+    --download-only install systemd-sysv dbus openssh-server sudo curl git >>"$LOGS/apt.log" 2>&1 9>&-
 }
 
 host_down() {

@@ -33,6 +33,7 @@ import org.springframework.test.context.TestExecutionListeners.MergeMode;
             "firebreak.effects=dry-run",
             "firebreak.auditor.enabled=false",
             "firebreak.audit.background=false",
+            "firebreak.board.kept=0s", // a test changes rows and looks at once
             "firebreak.comms.bundle.every=0s", // a story reads each page on its own
             "firebreak.password.cost=4",
             "firebreak.trusted-proxies=127.0.0.1", // a test names the address that it comes from

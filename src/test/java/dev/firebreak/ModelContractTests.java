@@ -73,12 +73,19 @@ class ModelContractTests {
             "connectionsLeft",
             "restartSafe",
             "dependant",
-            "unitsHealthy");
+            "changeLeft",
+            "changeStep",
+            "changeDue",
+            "unitsHealthy",
+            "diskRecovered",
+            "httpHealthy",
+            "journalErrors",
+            "historyIntact");
+
+    private static final List<BpmnModelInstance> MODELS = models();
 
     @Autowired
     ApplicationContext beans;
-
-    private final List<BpmnModelInstance> models = models();
 
     @Test
     void everyBeanIsADelegateOfOurs() {
@@ -99,7 +106,10 @@ class ModelContractTests {
                 .containsAll(attributes("topic").stream()
                         .filter(topic -> !topic.startsWith("$"))
                         .toList());
-        assertThat(topics).containsAll(sourceExpressionsTo("step"));
+        assertThat(topics)
+                .containsAll(sourceExpressionsTo("step").stream()
+                        .filter(step -> !step.startsWith("$"))
+                        .toList());
     }
 
     @Test
@@ -275,7 +285,7 @@ class ModelContractTests {
     }
 
     private Stream<DomElement> elements() {
-        return models.stream().flatMap(model -> below(model.getDocument().getRootElement()));
+        return MODELS.stream().flatMap(model -> below(model.getDocument().getRootElement()));
     }
 
     private static Stream<DomElement> below(DomElement element) {
@@ -284,7 +294,7 @@ class ModelContractTests {
     }
 
     private <T extends ModelElementInstance> Stream<T> each(Class<T> type) {
-        return models.stream().flatMap(model -> model.getModelElementsByType(type).stream());
+        return MODELS.stream().flatMap(model -> model.getModelElementsByType(type).stream());
     }
 
     private static List<BpmnModelInstance> models() {

@@ -25,7 +25,8 @@ import org.camunda.bpm.engine.impl.util.xml.Element;
 import org.springframework.boot.test.context.TestComponent;
 
 /**
- * Writes down which nodes and flows of the shipped models a test JVM runs, one file for each JVM. {@link
+ * Writes down which nodes and flows of the shipped models a test JVM runs, and which steps they order, one file for
+ * each JVM. {@link
  * ModelPathsTests} reads the files of the whole build. A model that a test has changed does not count.
  */
 @TestComponent
@@ -67,8 +68,15 @@ public class ModelPathRecorder extends AbstractProcessEnginePlugin {
     }
 
     private void ran(ExecutionEntity execution, String element) {
+        record(execution, element);
+        if (execution.getProcessDefinition().getKey().equals("run-step") && execution.getSuperExecution() != null) {
+            record(execution.getSuperExecution(), "orders " + execution.getVariable("step"));
+        }
+    }
+
+    private void record(ExecutionEntity execution, String what) {
         var process = execution.getProcessDefinition();
-        var line = process.getKey() + " " + element;
+        var line = process.getKey() + " " + what;
         if (!SEEN.contains(line)
                 && shipped.computeIfAbsent(process.getId(), id -> isShipped(process))
                 && SEEN.add(line)) {

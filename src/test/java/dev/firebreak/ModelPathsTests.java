@@ -1,7 +1,9 @@
 package dev.firebreak;
 
+import static java.util.stream.Collectors.toCollection;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.firebreak.engine.CallInputs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -9,11 +11,13 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.camunda.bpm.model.bpmn.Bpmn;
 import org.camunda.bpm.model.bpmn.BpmnModelInstance;
 import org.camunda.bpm.model.bpmn.instance.BoundaryEvent;
+import org.camunda.bpm.model.bpmn.instance.CallActivity;
 import org.camunda.bpm.model.bpmn.instance.CompensateEventDefinition;
 import org.camunda.bpm.model.bpmn.instance.EventBasedGateway;
 import org.camunda.bpm.model.bpmn.instance.FlowElement;
@@ -24,11 +28,14 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Some test runs each node, flow, boundary event and compensation that is drawn. Runs after all others, in a surefire
+ * Some test runs each node, flow, boundary event and compensation that is drawn, and each step that a model can order. Runs after all others, in a surefire
  * execution of its own, and reads what {@link ModelPathRecorder} wrote in their JVMs.
  */
 @Tag("model-paths")
 class ModelPathsTests {
+
+    /** The one process whose step only the run decides: it takes back what others changed. */
+    private static final String ANY_STEP = "temporary-changes ";
 
     @Test
     void someTestRunsEverythingThatIsDrawn() {
@@ -41,6 +48,25 @@ class ModelPathsTests {
                 .isEmpty();
     }
 
+    @Test
+    void theStepsThatAModelDrawsAreThoseThatItOrders() {
+        var ordered = run().stream()
+                .filter(line -> line.contains(" orders ") && !line.startsWith(ANY_STEP))
+                .collect(toCollection(TreeSet::new));
+
+        assertThat(ordered).isEqualTo(drawnSteps());
+        assertThat(run()).anyMatch(line -> line.startsWith(ANY_STEP + "orders "));
+    }
+
+    private static SortedSet<String> drawnSteps() {
+        return models().flatMap(model -> model.getModelElementsByType(CallActivity.class).stream()
+                        .filter(call -> "run-step".equals(call.getCalledElement()))
+                        .map(call -> key(model) + " orders "
+                                + CallInputs.of(call).constant("step").orElse("any step")))
+                .filter(line -> !line.startsWith(ANY_STEP))
+                .collect(toCollection(TreeSet::new));
+    }
+
     private static Set<String> run() {
         var run = new HashSet<String>();
         if (Files.isDirectory(ModelPathRecorder.folder())) {
@@ -51,15 +77,22 @@ class ModelPathsTests {
 
     private static Set<String> drawn() {
         var drawn = new HashSet<String>();
-        Stream.of("processes", "runbooks")
-                .flatMap(folder -> files(Path.of(folder), ".bpmn"))
-                .map(file -> Bpmn.readModelFromFile(file.toFile()))
-                .forEach(model -> drawn.addAll(drawn(model)));
+        models().forEach(model -> drawn.addAll(drawn(model)));
         return drawn;
     }
 
+    private static Stream<BpmnModelInstance> models() {
+        return Stream.of("processes", "runbooks")
+                .flatMap(folder -> files(Path.of(folder), ".bpmn"))
+                .map(file -> Bpmn.readModelFromFile(file.toFile()));
+    }
+
+    private static String key(BpmnModelInstance model) {
+        return model.getModelElementsByType(Process.class).iterator().next().getId();
+    }
+
     private static List<String> drawn(BpmnModelInstance model) {
-        var key = model.getModelElementsByType(Process.class).iterator().next().getId();
+        var key = key(model);
         return model.getModelElementsByType(FlowElement.class).stream()
                 .filter(element -> element instanceof FlowNode || element instanceof SequenceFlow)
                 .filter(element -> !isOnlyNotation(element))

@@ -1,12 +1,18 @@
 package dev.firebreak;
 
+import com.icegreen.greenmail.Managers;
+import com.icegreen.greenmail.server.AbstractServer;
+import com.icegreen.greenmail.smtp.SmtpServer;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import dev.firebreak.comms.channel.slack.FakeSlackServer;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
+import java.net.Socket;
+import java.net.SocketException;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.ApplicationContextInitializer;
@@ -15,12 +21,31 @@ import org.springframework.context.ConfigurableApplicationContext;
 /** Fakes of external systems, on loopback: a mail server and Slack. */
 public class OutsideWorld implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
-    private static final GreenMail MAIL = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+    private static final GreenMail MAIL = new PromptMail();
 
     private static final FakeSlackServer SLACK = new FakeSlackServer();
 
     static {
         MAIL.start();
+    }
+
+    /** Sends each line of an answer at once. TCP would keep the second line back for 40 ms, for each mail. */
+    private static final class PromptMail extends GreenMail {
+
+        PromptMail() {
+            super(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+        }
+
+        @Override
+        protected Map<String, AbstractServer> createServices(ServerSetup[] setups, Managers managers) {
+            return Map.of(ServerSetup.PROTOCOL_SMTP, new SmtpServer(setups[0], managers) {
+                @Override
+                protected void handleClientSocket(Socket client) throws SocketException {
+                    client.setTcpNoDelay(true);
+                    super.handleClientSocket(client);
+                }
+            });
+        }
     }
 
     @Override

@@ -20,6 +20,7 @@ import org.camunda.bpm.engine.task.Task;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The driver of a story: raises incidents, completes tasks, runs due jobs and moves the clock. */
 public class World {
@@ -31,13 +32,21 @@ public class World {
     private final ProcessEngine engine;
     private final Worker worker;
     private final MovableClock time;
+    private final JdbcClient jdbc;
 
-    World(Lifecycle lifecycle, Timeline timeline, ProcessEngine engine, Worker worker, MovableClock time) {
+    World(
+            Lifecycle lifecycle,
+            Timeline timeline,
+            ProcessEngine engine,
+            Worker worker,
+            MovableClock time,
+            JdbcClient jdbc) {
         this.lifecycle = lifecycle;
         this.timeline = timeline;
         this.engine = engine;
         this.worker = worker;
         this.time = time;
+        this.jdbc = jdbc;
     }
 
     public IncidentId raise(String service, String symptom, Map<String, Object> facts) {
@@ -56,11 +65,19 @@ public class World {
     /** Runs due jobs and external tasks until the process only waits for people, messages or time. */
     public void untilNothingMoves() {
         for (var turn = 0; turn < LONG; turn++) {
-            if (!worker.runOne() && !runJob()) {
+            if (!runExternalTask() && !runJob()) {
                 return;
             }
         }
         throw new AssertionError("not idle after " + LONG + " jobs and tasks");
+    }
+
+    /** Asks first whether there is one: the worker's own question names every topic, and most turns find none. */
+    private boolean runExternalTask() {
+        var isThere = jdbc.sql("select exists (select 1 from ACT_RU_EXT_TASK where RETRIES_ is null or RETRIES_ > 0)")
+                .query(Boolean.class)
+                .single();
+        return isThere && worker.runOne();
     }
 
     /** Moves our clock and the engine's from timer to timer, so that jobs run in the order in which they become due. */

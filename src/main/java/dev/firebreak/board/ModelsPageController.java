@@ -3,6 +3,7 @@ package dev.firebreak.board;
 import dev.firebreak.access.Person;
 import dev.firebreak.access.PersonAuthentication;
 import dev.firebreak.access.Role;
+import dev.firebreak.board.models.ReachableSteps;
 import dev.firebreak.board.page.DisplayNames;
 import dev.firebreak.board.page.Moment;
 import dev.firebreak.board.page.PageLayout;
@@ -10,18 +11,15 @@ import dev.firebreak.board.page.Pages;
 import dev.firebreak.board.view.ComparedDrawing;
 import dev.firebreak.board.view.DifferenceView;
 import dev.firebreak.board.view.ProposalView;
-import dev.firebreak.board.view.ReachableStep;
 import dev.firebreak.engine.models.reload.LastReload;
 import dev.firebreak.engine.release.ModelProposal;
 import dev.firebreak.engine.release.ModelRelease;
 import dev.firebreak.engine.release.ModelRestore;
 import dev.firebreak.engine.release.ReleaseRefused;
 import dev.firebreak.engine.release.difference.Differences;
-import dev.firebreak.engine.versions.ReachableCalls;
 import dev.firebreak.engine.versions.VersionRuns;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.incident.IncidentMembers;
-import dev.firebreak.runbook.view.RunbookSteps;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -51,8 +49,7 @@ class ModelsPageController {
     private final ModelRelease release;
     private final ModelRestore restore;
     private final VersionRuns versions;
-    private final ReachableCalls calls;
-    private final RunbookSteps steps;
+    private final ReachableSteps steps;
     private final LastReload lastReload;
     private final Differences differences;
     private final IncidentMembers members;
@@ -64,8 +61,7 @@ class ModelsPageController {
             ModelRelease release,
             ModelRestore restore,
             VersionRuns versions,
-            ReachableCalls calls,
-            RunbookSteps steps,
+            ReachableSteps steps,
             LastReload lastReload,
             Differences differences,
             IncidentMembers members,
@@ -75,7 +71,6 @@ class ModelsPageController {
         this.release = release;
         this.restore = restore;
         this.versions = versions;
-        this.calls = calls;
         this.steps = steps;
         this.lastReload = lastReload;
         this.differences = differences;
@@ -121,6 +116,7 @@ class ModelsPageController {
         model.put("decided", all.stream().filter(it -> !it.isWaiting()).toList());
         model.put("inForce", release.inForce());
         model.put("earlier", restore.earlier());
+        model.put("processes", versions.inForce());
         model.put("running", versions.running());
         model.put("hasRefused", !lastReload.refused().isEmpty());
         model.put(
@@ -149,10 +145,7 @@ class ModelsPageController {
         model.put("incidents", version.runs() == null ? List.of() : visible(version.runs(), caller.person()));
         model.put("mayRestore", !version.isInForce() && caller.person().roles().contains(Role.MODELER));
         model.put("files", List.of());
-        if (version.file().endsWith(".bpmn")) {
-            var reachable = ReachableStep.of(calls.of("run-step", version.content()), steps.changing());
-            model.put("power", Map.of("steps", reachable));
-        }
+        addSteps(model, new TreeMap<>(Map.of(version.file(), version.content())));
         if (!version.isInForce()) {
             var files = new TreeMap<>(Map.of(version.file(), version.content()));
             model.put("files", DifferenceView.of(differences.of(files)));
@@ -234,10 +227,25 @@ class ModelsPageController {
             var difference = release.difference(number);
             model.put("files", DifferenceView.of(difference));
             model.put("sha256", difference.sha256());
-            model.put("drawings", drawings(release.files(number)));
+            var files = release.files(number);
+            model.put("drawings", drawings(files));
+            addSteps(model, files);
             addChoices(model, proposal, caller.person());
         }
         return ResponseEntity.status(status).body(pages.render("model", model));
+    }
+
+    /** What the processes among the files can order. */
+    private void addSteps(Map<String, Object> model, SortedMap<String, byte[]> files) {
+        var processes =
+                files.keySet().stream().filter(file -> file.endsWith(".bpmn")).toList();
+        if (!processes.isEmpty()) {
+            var reachable = processes.stream()
+                    .flatMap(file -> steps.of(files.get(file)).stream())
+                    .distinct()
+                    .toList();
+            model.put("power", Map.of("steps", reachable));
+        }
     }
 
     private void addChoices(Map<String, Object> model, ModelProposal proposal, Person person) {

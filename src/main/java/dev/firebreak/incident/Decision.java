@@ -21,6 +21,7 @@ public enum Decision {
     CLOSED("incident.closed"),
     POST_MORTEM_EDITED("postmortem.edited"),
     POST_MORTEM_RECORDED("postmortem.recorded"),
+    CHANGE_KEPT("change.kept"),
     STEP_STUCK("step.stuck"),
     PROCESS_RESTARTED("process.restarted");
 

@@ -140,6 +140,11 @@ public class IncidentMembers {
         return found;
     }
 
+    /** How many incidents only members may see. */
+    public long restricted() {
+        return jdbc.sql("select count(*) from members_only").query(Long.class).single();
+    }
+
     /** The incidents that became members-only after this time. */
     public List<IncidentId> restrictedSince(Instant time) {
         return jdbc.sql("select incident_id from members_only where since > ? order by since")

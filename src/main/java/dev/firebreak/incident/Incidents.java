@@ -145,6 +145,15 @@ public class Incidents {
                 .list();
     }
 
+    /** The newest open or ended incidents, newest first; before a person sees them, members-only ones are left out. */
+    public List<Incident> newest(boolean open, int limit) {
+        return jdbc.sql("select * from incident where status " + (open ? "" : "not ") + "in (" + OPEN + ")"
+                        + " order by opened_at desc, id desc limit :limit")
+                .param("limit", limit)
+                .query(Incidents::incident)
+                .list();
+    }
+
     /**
      * One page of the ended incidents that the viewer may see, newest first.
      *

@@ -16,6 +16,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param stepLease how long a running step keeps its lease without a sign of life from its node
  * @param budget limits disruptive and destructive steps; an undo does not count
  * @param reversibleBudget limits reversible steps; an undo does not count
+ * @param temporaryChanges how long after the resolution a commander has to decide about what steps changed
  * @param roleCoolDown how long people can't approve after a person changed their roles or their password
  */
 @ConfigurationProperties("firebreak")
@@ -26,6 +27,7 @@ public record RunbookSettings(
         @DefaultValue("30s") Duration stepLease,
         @DefaultValue Budget budget,
         @DefaultValue ReversibleBudget reversibleBudget,
+        @DefaultValue("24h") Duration temporaryChanges,
         @DefaultValue("60m") Duration roleCoolDown) {
 
     /** Whether steps change anything. */

@@ -143,6 +143,16 @@ class EngineBehindLoginTests {
     }
 
     @Test
+    void cockpitCallsTheEnginesIncidentsStuckSteps() {
+        visitor.login("engineRex", PASSWORD);
+
+        var words = visitor.get("/camunda/app/cockpit/locales/en.json").body();
+
+        assertThat(words).contains("\"Open Stuck Steps\"", "\"No stuck steps\"", "PLUGIN_INCIDENTS_LABEL");
+        assertThat(words).doesNotContainPattern("\\b[Ii]ncidents?\\b");
+    }
+
+    @Test
     void theWebappsLogoutEndsOurSession() {
         visitor.login("engineRex", PASSWORD);
         visitor.send("POST", "/camunda/api/admin/auth/user/default/logout", "", Map.of());

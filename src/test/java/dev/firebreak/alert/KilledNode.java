@@ -1,9 +1,9 @@
 package dev.firebreak.alert;
 
+import dev.firebreak.ShortLivedJava;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -91,18 +91,8 @@ final class KilledNode {
     }
 
     static Process start(TestDatabase database, String moment, String name) throws IOException {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        KilledNode.class.getName(),
-                        database.url(),
-                        database.user(),
-                        database.password(),
-                        moment,
-                        name)
+        return new ProcessBuilder(ShortLivedJava.running(
+                        KilledNode.class, database.url(), database.user(), database.password(), moment, name))
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
     }

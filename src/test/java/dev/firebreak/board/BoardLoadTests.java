@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.TestPropertySource;
 
 /**
  * What pages cost: the board with 500 open and 100,000 ended incidents, the page of an incident with 2,000 lines and
@@ -35,6 +36,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 @Tag("chaos")
 @FirebreakTest
+@TestPropertySource(properties = "firebreak.board.kept=1s")
 class BoardLoadTests {
 
     private static final String PASSWORD = "quiet-river-stone";

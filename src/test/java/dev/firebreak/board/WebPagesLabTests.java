@@ -11,5 +11,8 @@ class WebPagesLabTests {
     class Pages extends PagesInChromium {}
 
     @Nested
+    class Accessible extends AccessibleInChromium {}
+
+    @Nested
     class Webapps extends WebappsInChromium {}
 }

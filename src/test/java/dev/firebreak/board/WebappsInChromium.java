@@ -16,6 +16,7 @@ import dev.firebreak.lifecycle.Lifecycle;
 import dev.firebreak.lifecycle.status.ProcessStatus;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -96,6 +97,30 @@ abstract class WebappsInChromium {
         assertThat(page.locator(".firebreak-lines").first().textContent()).contains(HOSTILE);
         assertThat(page.locator(".ce-eol-banner:visible").count()).isZero();
         assertThat(somethingRan).isFalse();
+        lifecycle.cancelled(incident, "test over", "test");
+    }
+
+    @Test
+    void afterATaskComesTheNextOneOfItsIncident() {
+        var incident = hostileIncident();
+        loginAt("/camunda/app/tasklist/default/#/?task=" + taskOf(incident));
+
+        page.click("text=Claim");
+        page.waitForSelector("text=Take command by >> text=UTC");
+        assertThat(page.locator(".firebreak-incident a").getAttribute("href")).isEqualTo("/incidents/" + incident);
+        page.click("button:has-text('Complete'):enabled");
+
+        page.waitForSelector("h1:has-text('Confirm severity')");
+        assertThat(page.textContent(".fjs-form"))
+                .contains("Data at risk: unknown")
+                .doesNotContain("unstated", "{{");
+        assertThat(page.evaluate("[...document.querySelectorAll('.task-card-details .variable-value')]"
+                        + ".filter(it => it.parentElement.scrollWidth > it.parentElement.clientWidth).length"))
+                .isEqualTo(0);
+        assertThat(page.locator(".firebreak-incident a").getAttribute("href")).isEqualTo("/incidents/" + incident);
+        if (Chromium.takesPictures()) {
+            page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/pictures/tasklist.png")));
+        }
         lifecycle.cancelled(incident, "test over", "test");
     }
 

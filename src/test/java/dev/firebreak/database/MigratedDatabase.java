@@ -3,7 +3,6 @@ package dev.firebreak.database;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.h2.jdbcx.JdbcDataSource;
@@ -27,7 +26,9 @@ public final class MigratedDatabase {
                 var statement = connection.createStatement();
                 var tables = connection.getMetaData().getTables(null, "PUBLIC", "flyway_schema_history", null)) {
             if (!tables.next()) {
-                statement.execute(Script.SQL);
+                for (var sql : Script.STATEMENTS) {
+                    statement.execute(sql);
+                }
             }
         } catch (SQLException e) {
             throw new IllegalStateException(e);
@@ -57,6 +58,7 @@ public final class MigratedDatabase {
 
     private static final class Script {
 
-        static final String SQL = script(migrated()).stream().collect(Collectors.joining("\n"));
+        /** One by one: H2 reads all that is left of a text of many statements again for each of them. */
+        static final List<String> STATEMENTS = script(migrated());
     }
 }

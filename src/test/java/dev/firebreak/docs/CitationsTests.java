@@ -19,6 +19,11 @@ class CitationsTests {
 
     private static final Pattern TAG = Pattern.compile("@(?:net\\.jqwik\\.api\\.)?Tag\\(\"([A-H]\\d+)\"\\)");
 
+    /** A class of stories, which pom.xml has to find by its name. */
+    private static final Pattern STORIES = Pattern.compile(
+            "^(?:@StoryTest|@Tag\\(\"apart\"\\)|(?:public )?class \\w+ extends PlayedTargetsStory\\b)",
+            Pattern.MULTILINE);
+
     /** The annotations of one method, or of a field or class. */
     private static final Pattern ANNOTATIONS = Pattern.compile("(?:@[\\w.]+(?:\\([^)]*\\))?\\s+)++");
 
@@ -71,6 +76,19 @@ class CitationsTests {
                         .map(MatchResult::group)
                         .filter(all -> all.contains("@Example") || all.contains("@Property("))
                         .anyMatch(all -> all.contains("@Tag(")));
+    }
+
+    /** The execution "apart" of pom.xml looks at these names only, since to look at all classes takes three seconds. */
+    @Test
+    void storiesHaveNamesThatTheBuildLooksFor() {
+        var pom = Repository.read(Path.of("pom.xml"));
+
+        assertThat(Repository.java(Repository.TESTS))
+                .filteredOn(file -> STORIES.matcher(Repository.read(file)).find())
+                .extracting(file -> file.getFileName().toString())
+                .hasSizeGreaterThan(25)
+                .filteredOn(name -> name.endsWith("Tests.java") && !name.endsWith("LabTests.java"))
+                .allMatch(name -> name.endsWith("StoryTests.java") || pom.contains("<include>**/" + name));
     }
 
     @Test

@@ -1,30 +1,41 @@
 package dev.firebreak.incident;
 
+import dev.firebreak.ModuleBeans;
+import dev.firebreak.database.NewTransaction;
+import dev.firebreak.database.TransactionFixture;
 import dev.firebreak.incident.evidence.Evidence;
 import dev.firebreak.incident.evidence.EvidenceSettings;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Map;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.env.MapPropertySource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.util.unit.DataSize;
 
-/** The incident record on an in-memory H2 database, without Spring. */
+/** The incident record, with the beans of its module, on an in-memory H2 database. */
 public class InMemoryRecord {
 
     private final DataSource database;
-    private final JdbcClient jdbc;
-    private final Clock clock;
+    private final GenericApplicationContext beans = ModuleBeans.context();
 
     /** @param migrations further files of db/migration, such as {@code V6__postmortem} */
     public InMemoryRecord(Clock clock, String... migrations) {
         var database = new JdbcDataSource();
         database.setUrl("jdbc:h2:mem:" + UUID.randomUUID() + ";MODE=PostgreSQL;DB_CLOSE_DELAY=-1");
         this.database = database;
-        this.jdbc = JdbcClient.create(database);
-        this.clock = clock;
+        beans.registerBean(DataSource.class, () -> database);
+        beans.registerBean(JdbcTemplate.class, () -> new JdbcTemplate(database));
+        beans.registerBean(JdbcClient.class, () -> JdbcClient.create(database));
+        beans.registerBean(NewTransaction.class, () -> TransactionFixture.of(database));
+        beans.registerBean(Clock.class, () -> clock);
+        beans.registerBean(EvidenceSettings.class, () -> new EvidenceSettings(DataSize.ofMegabytes(1)));
+        ModuleBeans.scan(beans, "dev.firebreak.incident");
+        beans.refresh();
         run("V1__incident");
         run("V2__access");
         run("V15__incident_members");
@@ -36,8 +47,13 @@ public class InMemoryRecord {
     }
 
     private void run(String migration) {
-        jdbc.sql("runscript from 'classpath:db/migration/" + migration + ".sql'")
+        jdbc().sql("runscript from 'classpath:db/migration/" + migration + ".sql'")
                 .update();
+    }
+
+    /** The beans, for the context of a module that uses the record. */
+    public GenericApplicationContext beans() {
+        return beans;
     }
 
     public DataSource database() {
@@ -45,27 +61,30 @@ public class InMemoryRecord {
     }
 
     public JdbcClient jdbc() {
-        return jdbc;
+        return beans.getBean(JdbcClient.class);
     }
 
     public Clock clock() {
-        return clock;
+        return beans.getBean(Clock.class);
     }
 
     public Incidents incidents() {
-        return new Incidents(new JdbcTemplate(database), jdbc, clock);
+        return beans.getBean(Incidents.class);
     }
 
     public IncidentMembers members() {
-        return new IncidentMembers(jdbc, clock);
+        return beans.getBean(IncidentMembers.class);
     }
 
     public Timeline timeline() {
-        return new Timeline(new JdbcTemplate(database), jdbc, clock);
+        return beans.getBean(Timeline.class);
     }
 
     public Evidence evidence(Path data) {
-        return new Evidence(jdbc, timeline(), clock, new EvidenceSettings(DataSize.ofMegabytes(1)), data);
+        beans.getEnvironment()
+                .getPropertySources()
+                .addFirst(new MapPropertySource("data", Map.of("firebreak.data-dir", data.toString())));
+        return beans.getAutowireCapableBeanFactory().createBean(Evidence.class);
     }
 
     /** Opens an incident on {@code mosaic-postgres}. */

@@ -37,6 +37,37 @@ class AuthorizeStepTests {
         assertThat(ask(effect, tier, severity, irreversible, true, false)).isEqualTo(answer);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "tier-3, P3, false, 3,  automatic",
+        "tier-3, P3, false, 22, automatic",
+        "tier-3, P3, false, 7,  one",
+        "tier-3, P3, false, 21, one",
+        "tier-3, P3, true,  3,  one",
+        "tier-3, P4, false, 3,  one",
+        "tier-2, P3, false, 3,  one",
+    })
+    void atNightNobodyIsWokenForWhatCanBeUndoneInTheThirdTier(
+            String tier, String severity, boolean irreversible, int hour, String answer) {
+        assertThat(ask("reversible", tier, severity, irreversible, Map.of("localHour", hour)))
+                .isEqualTo(answer);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "tier-1,  process,       one",
+        "tier-1,  commander,     one",
+        "tier-1,  responder,     two",
+        "tier-1,  camunda-admin, two",
+        "tier-1,  none,          two",
+        "unknown, modeler,       two",
+        "tier-2,  responder,     one",
+    })
+    void whoDoesNotCommandNeedsTwoOthersToDisruptTheFirstTier(String tier, String role, String answer) {
+        assertThat(ask("disruptive", tier, "P1", true, Map.of("requesterRole", role)))
+                .isEqualTo(answer);
+    }
+
     @Test
     void whereNoMachineActsOnlyReadingGoesOn() {
         assertThat(ask("reversible", "tier-3", "P1", false, false, false)).isEqualTo("forbidden");
@@ -78,6 +109,13 @@ class AuthorizeStepTests {
 
     private int strictness(int effect, int tier, String severity, boolean irreversible) {
         return ANSWERS.indexOf(ask(EFFECTS.get(effect), TIERS.get(tier), severity, irreversible, true, false));
+    }
+
+    private String ask(String effect, String tier, String severity, boolean irreversible, Map<String, Object> more) {
+        var facts = new HashMap<String, Object>(Map.of("effect", effect, "targetTier", tier, "severity", severity));
+        facts.putAll(Map.of("irreversible", irreversible, "automation", true, "stepForbidden", false));
+        facts.putAll(more);
+        return (String) table.decide(facts).get("approval");
     }
 
     private String ask(

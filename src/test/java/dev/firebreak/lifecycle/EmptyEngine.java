@@ -1,18 +1,14 @@
 package dev.firebreak.lifecycle;
 
-import dev.firebreak.access.Accounts;
+import dev.firebreak.ModuleBeans;
 import dev.firebreak.engine.SharedMappers;
 import dev.firebreak.incident.InMemoryRecord;
-import dev.firebreak.lifecycle.severity.SeverityAssessments;
-import dev.firebreak.lifecycle.severity.SeverityEscalation;
-import dev.firebreak.lifecycle.start.IncidentOpener;
-import dev.firebreak.lifecycle.start.ProcessStartOutbox;
-import dev.firebreak.lifecycle.start.SecurityIncidents;
 import java.util.UUID;
 import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.impl.cfg.StandaloneInMemProcessEngineConfiguration;
-import org.springframework.beans.factory.support.StaticListableBeanFactory;
-import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.context.support.GenericApplicationContext;
 
 /**
  * A real engine without process definitions: for tests of the record that do not depend on the process. It holds no
@@ -28,26 +24,19 @@ public class EmptyEngine {
     }
 
     public static Lifecycle lifecycle(InMemoryRecord record, ProcessEngine engine) {
-        var batches = new JdbcTemplate(record.database());
-        var starts = new ProcessStartOutbox(batches, record.jdbc(), record.incidents(), event -> {}, record.clock());
-        var security = new SecurityIncidents(record.members(), record.timeline(), event -> {});
-        var worsening = new SeverityEscalation(starts, new SeverityAssessments(batches, record.jdbc()), security);
-        var runtime = engine.getRuntimeService();
-        var beginnings = new IncidentOpener(record.incidents(), record.timeline(), starts, security, runtime);
-        return new Lifecycle(
-                commands(record),
-                record.incidents(),
-                record.timeline(),
-                record.members(),
-                beginnings,
-                starts,
-                worsening,
-                runtime);
+        var beans = beans(record, engine);
+        beans.refresh();
+        return beans.getBean(Lifecycle.class);
     }
 
-    public static PersonCommands commands(InMemoryRecord record) {
-        var nobody = new StaticListableBeanFactory().getBeanProvider(Accounts.class);
-        return new PersonCommands(record.jdbc(), record.incidents(), nobody, record.clock());
+    /** The beans of the module; the caller adds what else they need, and refreshes the context. */
+    public static GenericApplicationContext beans(InMemoryRecord record, ProcessEngine engine) {
+        var beans = ModuleBeans.context();
+        beans.setParent(record.beans());
+        beans.registerBean(RuntimeService.class, engine::getRuntimeService);
+        beans.registerBean(TaskService.class, engine::getTaskService);
+        ModuleBeans.scan(beans, "dev.firebreak.lifecycle");
+        return beans;
     }
 
     public Lifecycle lifecycle() {

@@ -3,10 +3,12 @@ package dev.firebreak.lifecycle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("A057")
 class SelectRunbookTests {
 
     private static final String POOL = "postgres-connection-pool-exhausted";
@@ -54,6 +56,21 @@ class SelectRunbookTests {
         "mariadb,  too-many-connections,       mariadb-unreachable"
     })
     void aSymptomOfADatabaseSelectsTheRunbookOfItsTechnology(String kind, String symptom, String runbook) {
+        assertThat(selected(kind, symptom)).isEqualTo(runbook);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "gitops-auditor, service-down,           gitops-auditor-restart",
+        "gitops-auditor, systemd-service-failed, gitops-auditor-restart",
+        "systemd,        service-down,           none",
+        "host,           service-down,           none",
+        "host,           disk-space-low,         host-disk-full",
+        "host,           node-filesystem-space-filling-up, host-disk-full",
+        "gitops-auditor, disk-full,              host-disk-full",
+        "postgres,       disk-full,              none"
+    })
+    void aRunbookOfOneServiceIsSelectedForThatServiceOnly(String kind, String symptom, String runbook) {
         assertThat(selected(kind, symptom)).isEqualTo(runbook);
     }
 

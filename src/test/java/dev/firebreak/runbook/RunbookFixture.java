@@ -7,6 +7,7 @@ import dev.firebreak.access.Accounts;
 import dev.firebreak.access.Audit;
 import dev.firebreak.access.Person;
 import dev.firebreak.access.Role;
+import dev.firebreak.catalog.BusinessCalendar;
 import dev.firebreak.catalog.Catalog;
 import dev.firebreak.catalog.Secrets;
 import dev.firebreak.catalog.Target;
@@ -38,6 +39,8 @@ import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -75,6 +78,8 @@ public final class RunbookFixture implements AutoCloseable {
     public volatile boolean isCutOff;
     /** What authorize-step answers to the ledger. */
     public String authorized = "one";
+    /** What the ledger last told authorize-step. */
+    public Map<String, Object> asked = Map.of();
     /** The person who started the process that orders the step; null if no person did. */
     public String startedBy;
     /** The models in force on the way, by their author. */
@@ -197,8 +202,7 @@ public final class RunbookFixture implements AutoCloseable {
 
     public RunbookFixture(Path folder, String database, IncidentId known, String... properties) {
         this.folder = folder;
-        var source = new JdbcDataSource();
-        source.setUrl("jdbc:h2:" + database + ";MODE=PostgreSQL;DATABASE_TO_LOWER=FALSE");
+        var source = source(database);
         MigratedDatabase.in(source);
         TestPropertyValues.of("firebreak.effects=live", "firebreak.data-dir=" + folder.resolve("data"))
                 .and(properties)
@@ -212,7 +216,10 @@ public final class RunbookFixture implements AutoCloseable {
         beans.registerBean(Catalog.class, () -> catalog(folder));
         beans.registerBean(Accounts.class, People::new);
         beans.registerBean(Audit.class, Chain::new);
-        beans.registerBean(DecisionTables.class, () -> (decision, facts) -> authorized);
+        beans.registerBean(DecisionTables.class, () -> (decision, facts) -> {
+            asked = facts;
+            return authorized;
+        });
         beans.registerBean(ProcessOrigins.class, Origins::new);
         beans.registerBean(AccountChanges.class, Changes::new);
         beans.register(
@@ -222,6 +229,12 @@ public final class RunbookFixture implements AutoCloseable {
         beans.register(Secrets.class, Evidence.class);
         beans.refresh();
         incident = known != null ? known : open();
+    }
+
+    static JdbcDataSource source(String database) {
+        var source = new JdbcDataSource();
+        source.setUrl("jdbc:h2:" + database + ";MODE=PostgreSQL;DATABASE_TO_LOWER=FALSE");
+        return source;
     }
 
     /** The module's own beans, without what asks for the web or the engine. */
@@ -310,7 +323,9 @@ public final class RunbookFixture implements AutoCloseable {
                 "toy", new Target("toy", "test", "tier-3", true, false, settings, Map.of()),
                 "asleep", new Target("asleep", "test", "tier-2", false, false, settings, Map.of()),
                 "vault", new Target("vault", "test", "tier-1", true, true, settings, Map.of()));
-        return new Catalog("mosaic", Map.of(), targets, Map.of(), Map.of(), List.of(), Map.of(), null);
+        var calendar =
+                new BusinessCalendar(ZoneOffset.UTC, LocalTime.of(9, 0), LocalTime.of(17, 0), Set.of(), Set.of());
+        return new Catalog("mosaic", Map.of(), targets, Map.of(), Map.of(), List.of(), Map.of(), calendar);
     }
 
     /** The way from this node to its database. */

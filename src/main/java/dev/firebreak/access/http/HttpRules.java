@@ -123,6 +123,7 @@ final class HttpRules {
             people("POST", "/api/models/reload", MODELER),
             people("GET", "/api/models", ANY_ROLE),
             people("GET", "/api/models/{key}/versions/{number}", ANY_ROLE),
+            people("GET", "/api/models/{key}/steps", ANY_ROLE),
             // A second person says so, not a program (guarantees.md H30).
             people("POST", "/api/models/{key}/versions/{number}/release", COMMANDER, ADMIN)
                     .inPerson(),

@@ -4,9 +4,9 @@ import dev.firebreak.alert.format.Alert;
 import dev.firebreak.incident.IncidentId;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.UUID;
 
 /**
@@ -26,14 +26,24 @@ interface AlertStates {
     record AlertState(boolean isNew, boolean resolvedNow, boolean refiredNow, IncidentId incident) {}
 
     /**
-     * Of the fingerprints of these alerts: what fires, what has one of these starts, and what was resolved since then.
+     * The stored alerts that a batch may mean, as they were read. The batch is joined with them in the same transaction.
      */
-    List<StoredAlert> stored(Collection<Alert.Key> sent, Instant resolvedSince);
+    interface Stored {
+
+        Collection<StoredAlert> alerts();
+
+        /**
+         * Joins updates with the stored states: times only move forward, counts add up, and an alert is resolved unless
+         * it was received as firing before and after its last resolve. Messages in any order, in any batches, on any
+         * node lead to the same rows.
+         */
+        Map<Alert.Key, AlertState> join(UUID batch, SortedMap<Alert.Key, AlertUpdate> updates);
+    }
 
     /**
-     * Joins updates with the stored states: times only move forward, counts add up, and an alert is resolved unless it
-     * was received as firing before and after its last resolve. Messages in any order, in any batches, on any node lead
-     * to the same rows.
+     * Of the fingerprints of these alerts: what fires, what has one of these starts, and what was resolved since then.
+     *
+     * @param sent in key order
      */
-    Map<Alert.Key, AlertState> join(UUID batch, SortedMap<Alert.Key, AlertUpdate> updates);
+    Stored stored(SortedSet<Alert.Key> sent, Instant resolvedSince);
 }

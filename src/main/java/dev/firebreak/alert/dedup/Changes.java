@@ -3,42 +3,65 @@ package dev.firebreak.alert.dedup;
 import dev.firebreak.alert.format.Alert;
 import dev.firebreak.alert.journal.AlertPayload;
 import dev.firebreak.incident.IncidentId;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
+import java.util.Set;
 
 /** The result of dedup: what a batch of payloads changes, payload by payload in the order of the batch. */
 public record Changes(List<PayloadChanges> payloads) {
 
-    public record PayloadChanges(AlertPayload payload, List<AlertChange> alerts) {
+    /** @param kinds what its alerts are: mostly only duplicates, of which nobody asks more */
+    public record PayloadChanges(AlertPayload payload, List<AlertChange> alerts, Set<Kind> kinds) {
+
+        public PayloadChanges(AlertPayload payload, List<AlertChange> alerts) {
+            this(payload, alerts, kinds(alerts));
+        }
+
+        private static Set<Kind> kinds(List<AlertChange> alerts) {
+            var kinds = EnumSet.noneOf(Kind.class);
+            alerts.forEach(alert -> kinds.add(alert.kind()));
+            return kinds;
+        }
 
         public List<AlertChange> of(Kind kind) {
-            return alerts.stream().filter(alert -> alert.kind() == kind).toList();
+            return has(kind)
+                    ? alerts.stream().filter(alert -> alert.kind() == kind).toList()
+                    : List.of();
         }
 
         public boolean has(Kind kind) {
-            return alerts.stream().anyMatch(alert -> alert.kind() == kind);
+            return kinds.contains(kind);
         }
 
         /** Those that fire from now on: new, or again. */
         public List<AlertChange> firing() {
-            return alerts.stream().filter(AlertChange::fires).toList();
+            return hasFiring() ? alerts.stream().filter(AlertChange::fires).toList() : List.of();
         }
 
         public boolean hasFiring() {
-            return alerts.stream().anyMatch(AlertChange::fires);
+            return has(Kind.NEW) || has(Kind.REFIRED);
         }
 
         public int count(Kind kind) {
-            return (int) alerts.stream().filter(alert -> alert.kind() == kind).count();
+            return has(kind)
+                    ? (int) alerts.stream()
+                            .filter(alert -> alert.kind() == kind)
+                            .count()
+                    : 0;
         }
 
         /** The incidents that its alerts belonged to before this batch, in the order of the alerts. */
         public List<IncidentId> incidents() {
-            return alerts.stream()
-                    .map(AlertChange::incident)
-                    .filter(Objects::nonNull)
-                    .distinct()
-                    .toList();
+            var incidents = new LinkedHashSet<IncidentId>();
+            IncidentId last = null;
+            for (var alert : alerts) {
+                if (alert.incident() != null && alert.incident() != last) {
+                    last = alert.incident();
+                    incidents.add(last);
+                }
+            }
+            return List.copyOf(incidents);
         }
 
         public List<String> fingerprintsOfFiring() {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -42,15 +43,16 @@ public class Dedup {
                     .map(payload -> new PayloadChanges(payload, List.of()))
                     .toList());
         }
-        var firings = new Firings(states.stored(sent, firstReceived(batch).minus(Firings.HOLD)));
+        var stored = states.stored(sent, firstReceived(batch).minus(Firings.HOLD));
+        var firings = new Firings(stored.alerts());
         var keyed = batch.stream().map(firings::key).toList();
-        var joined = states.join(UUID.randomUUID(), updates(keyed));
+        var joined = stored.join(UUID.randomUUID(), updates(keyed));
         alerts.markRefires(firings.begun());
         return changes(keyed, joined, firings);
     }
 
     /** The alerts as they were sent, those without a start as if they had started when they were received. */
-    private static Set<Alert.Key> sent(List<AlertPayload> batch) {
+    private static SortedSet<Alert.Key> sent(List<AlertPayload> batch) {
         var sent = new TreeSet<Alert.Key>();
         for (var payload : batch) {
             for (var alert : payload.notification().alerts()) {
@@ -81,7 +83,8 @@ public class Dedup {
     private static Changes changes(List<KeyedPayload> keyed, Map<Alert.Key, AlertState> states, Firings firings) {
         var seen = new HashSet<Alert.Key>();
         var told = new HashSet<Alert.Key>();
-        var named = named(keyed);
+        var refires = states.values().stream().anyMatch(AlertState::refiredNow);
+        var named = refires ? named(keyed) : Set.<Alert.Key>of();
         var resolved = new HashSet<Alert.Key>();
         var changes = new ArrayList<PayloadChanges>(keyed.size());
         for (var payload : keyed) {

@@ -165,7 +165,13 @@ final class Firings {
 
     /** The alert that fires now; of several, one of an open incident, then the latest. */
     private static StoredAlert current(List<StoredAlert> known) {
-        return known.stream().filter(StoredAlert::firing).max(Firings::compare).orElse(null);
+        StoredAlert current = null;
+        for (var alert : known) {
+            if (alert.firing() && (current == null || compare(alert, current) >= 0)) {
+                current = alert;
+            }
+        }
+        return current;
     }
 
     /** The latest resolved alert that the sender means by this start. */

@@ -11,11 +11,14 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.UUID;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -24,13 +27,13 @@ class H2AlertStates implements AlertStates {
 
     /** One by one: joined with an array, H2 scans the whole table for each element. */
     private static final String STORED = """
-            select a.starts_at, a.comeback_of, a.resolved_in, a.fired_first, a.resolved_at, i.status
+            select a.starts_at, a.comeback_of, a.resolved_in, a.fired_first, a.fired_last, a.resolved_at, a.incident_id, i.status
             from alert a left join incident i on i.id = a.incident_id
             where a.source = ? and a.fingerprint = ?
               and (a.resolved_in is null or a.starts_at = ? or a.comeback_of = ? or a.resolved_at >= ?)""";
 
-    private static final String SELECT = "select resolved_in, incident_id, resolved_at, fired_first, fired_last"
-            + " from alert where source = ? and fingerprint = ? and starts_at = ?";
+    /** A limit that no resolve passes. */
+    private static final Instant LATER = Instant.parse("9999-12-31T00:00:00Z");
 
     private static final String UPDATE = """
             update alert set resolved_in = ?, refired_in = coalesce(?, refired_in), fired_first = ?, fired_last = ?,
@@ -49,38 +52,51 @@ class H2AlertStates implements AlertStates {
         this.jdbc = jdbc;
     }
 
+    /** A row as it was read. */
+    private record Row(
+            StoredAlert alert, UUID resolvedIn, Instant firedFirst, Instant firedLast, IncidentId incident) {}
+
     /** A row and what an update makes of it. */
-    private record Row(AlertUpdate joined, UUID resolvedIn, UUID refiredIn, AlertState state) {}
+    private record Joined(AlertUpdate update, UUID resolvedIn, UUID refiredIn, AlertState state) {}
 
     @Override
-    public List<StoredAlert> stored(Collection<Alert.Key> sent, Instant resolvedSince) {
+    public Stored stored(SortedSet<Alert.Key> sent, Instant resolvedSince) {
+        return new Rows(sent, read(sent, resolvedSince));
+    }
+
+    private Map<Alert.Key, Row> read(Collection<Alert.Key> keys, Instant resolvedSince) {
         return jdbc.execute((Connection connection) -> {
-            var stored = new HashMap<Alert.Key, StoredAlert>();
+            var stored = new HashMap<Alert.Key, Row>();
             try (var statement = connection.prepareStatement(STORED)) {
-                for (var key : sent) {
+                for (var key : keys) {
                     key(statement, 1, key);
                     statement.setObject(4, at(key.startsAt()));
                     statement.setObject(5, at(resolvedSince));
                     try (var rows = statement.executeQuery()) {
                         while (rows.next()) {
-                            var alert = stored(rows, key);
-                            stored.put(alert.key(), alert);
+                            var row = row(rows, key);
+                            stored.put(row.alert().key(), row);
                         }
                     }
                 }
             }
-            return List.copyOf(stored.values());
+            return stored;
         });
     }
 
-    private static StoredAlert stored(ResultSet row, Alert.Key sent) throws SQLException {
-        return new StoredAlert(
+    private static Row row(ResultSet row, Alert.Key sent) throws SQLException {
+        var resolvedIn = row.getObject(3, UUID.class);
+        var firedFirst = instant(row, 4);
+        var incident = row.getString(7);
+        var alert = new StoredAlert(
                 new Alert.Key(sent.source(), sent.fingerprint(), instant(row, 1)),
                 instant(row, 2),
-                row.getObject(3) == null,
-                row.getObject(4) != null,
-                instant(row, 5),
-                isOpen(row.getString(6)));
+                resolvedIn == null,
+                firedFirst != null,
+                instant(row, 6),
+                isOpen(row.getString(8)));
+        return new Row(
+                alert, resolvedIn, firedFirst, instant(row, 5), incident == null ? null : new IncidentId(incident));
     }
 
     static boolean isOpen(String status) {
@@ -91,16 +107,50 @@ class H2AlertStates implements AlertStates {
         return known.isOpen() || known == IncidentStatus.MERGED;
     }
 
-    @Override
-    public Map<Alert.Key, AlertState> join(UUID batch, SortedMap<Alert.Key, AlertUpdate> updates) {
-        var known = known(batch, updates);
-        update(known.values());
+    /** The rows that were read. A message may mean an alert whose key was not sent: that row is read when it is joined. */
+    private final class Rows implements Stored {
+
+        private final Set<Alert.Key> sent;
+        private final Map<Alert.Key, Row> rows;
+
+        Rows(Set<Alert.Key> sent, Map<Alert.Key, Row> rows) {
+            this.sent = sent;
+            this.rows = rows;
+        }
+
+        @Override
+        public Collection<StoredAlert> alerts() {
+            return rows.values().stream().map(Row::alert).toList();
+        }
+
+        @Override
+        public Map<Alert.Key, AlertState> join(UUID batch, SortedMap<Alert.Key, AlertUpdate> updates) {
+            rows.putAll(read(unread(updates.keySet()), LATER));
+            var known = new ArrayList<Joined>();
+            var unseen = new ArrayList<AlertUpdate>();
+            for (var update : updates.values()) {
+                var row = rows.get(update.key());
+                if (row == null) {
+                    unseen.add(update);
+                } else {
+                    known.add(joined(row, batch, update));
+                }
+            }
+            update(known);
+            insert(batch, unseen);
+            return states(known, unseen);
+        }
+
+        private List<Alert.Key> unread(Collection<Alert.Key> keys) {
+            return keys.stream()
+                    .filter(key -> !sent.contains(key) && !rows.containsKey(key))
+                    .toList();
+        }
+    }
+
+    private static Map<Alert.Key, AlertState> states(Collection<Joined> known, Collection<AlertUpdate> unseen) {
         var states = new HashMap<Alert.Key, AlertState>();
-        known.forEach((key, row) -> states.put(key, row.state()));
-        var unseen = updates.values().stream()
-                .filter(update -> !known.containsKey(update.key()))
-                .toList();
-        insert(batch, unseen);
+        known.forEach(row -> states.put(row.update().key(), row.state()));
         unseen.forEach(update ->
                 states.put(update.key(), new AlertState(true, update.resolved(), isFiringAgain(update), null)));
         return states;
@@ -110,47 +160,28 @@ class H2AlertStates implements AlertStates {
         return update.resolvedAt() != null && !update.resolved();
     }
 
-    private Map<Alert.Key, Row> known(UUID batch, SortedMap<Alert.Key, AlertUpdate> updates) {
-        return jdbc.execute((Connection connection) -> {
-            var known = new HashMap<Alert.Key, Row>();
-            try (var statement = connection.prepareStatement(SELECT)) {
-                for (var update : updates.values()) {
-                    key(statement, 1, update.key());
-                    try (var row = statement.executeQuery()) {
-                        if (row.next()) {
-                            known.put(update.key(), row(row, batch, update));
-                        }
-                    }
-                }
-            }
-            return known;
-        });
-    }
-
-    private static Row row(ResultSet row, UUID batch, AlertUpdate update) throws SQLException {
-        var resolvedIn = row.getObject(1, UUID.class);
-        var incident = row.getString(2);
+    private static Joined joined(Row row, UUID batch, AlertUpdate update) {
         var joined = new AlertUpdate(
                 update.key(),
-                AlertUpdate.earlier(instant(row, 4), update.firedFirst()),
-                AlertUpdate.later(instant(row, 5), update.firedLast()),
-                AlertUpdate.later(instant(row, 3), update.resolvedAt()),
+                AlertUpdate.earlier(row.firedFirst(), update.firedFirst()),
+                AlertUpdate.later(row.firedLast(), update.firedLast()),
+                AlertUpdate.later(row.alert().resolvedAt(), update.resolvedAt()),
                 update.endsAt(),
                 update.firstSeen(),
                 update.lastSeen(),
                 update.times());
-        var resolvedNow = resolvedIn == null && joined.resolved();
-        var refiredNow = resolvedIn != null && !joined.resolved();
-        return new Row(
+        var resolvedNow = row.resolvedIn() == null && joined.resolved();
+        var refiredNow = row.resolvedIn() != null && !joined.resolved();
+        return new Joined(
                 joined,
-                !joined.resolved() ? null : resolvedIn == null ? batch : resolvedIn,
+                !joined.resolved() ? null : row.resolvedIn() == null ? batch : row.resolvedIn(),
                 refiredNow ? batch : null,
-                new AlertState(false, resolvedNow, refiredNow, incident == null ? null : new IncidentId(incident)));
+                new AlertState(false, resolvedNow, refiredNow, row.incident()));
     }
 
-    private void update(Collection<Row> known) {
+    private void update(Collection<Joined> known) {
         jdbc.batchUpdate(UPDATE, known, 1_000, (statement, row) -> {
-            var update = row.joined();
+            var update = row.update();
             statement.setObject(1, row.resolvedIn());
             statement.setObject(2, row.refiredIn());
             statement.setObject(3, at(update.firedFirst()));

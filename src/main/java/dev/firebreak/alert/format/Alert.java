@@ -25,7 +25,7 @@ public record Alert(
 
         @Override
         public int compareTo(Key other) {
-            var order = source.compareTo(other.source);
+            var order = source.equals(other.source) ? 0 : source.compareTo(other.source); // mostly the same String
             order = order != 0 ? order : fingerprint.compareTo(other.fingerprint);
             return order != 0 ? order : startsAt.compareTo(other.startsAt);
         }

@@ -5,7 +5,9 @@ import dev.firebreak.alert.journal.AlertPayload;
 import dev.firebreak.alert.noise.Heartbeats.Heartbeat;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.springframework.stereotype.Component;
 
 /** Takes heartbeats and inhibitors out of a batch, so that they never open an incident, whatever their severity says. */
@@ -27,7 +29,9 @@ public class NoiseFilter {
     /** The batch without noise; records which heartbeats were heard. */
     public List<AlertPayload> filter(List<AlertPayload> batch) {
         var heard = new ArrayList<Heartbeat>();
-        var filtered = batch.stream().map(payload -> filter(payload, heard)).toList();
+        var noise = new HashMap<String, Boolean>(); // a batch has many alerts and few names
+        var filtered =
+                batch.stream().map(payload -> filter(payload, noise, heard)).toList();
         if (!heard.isEmpty()) {
             heard.sort(ORDER);
             heartbeats.record(heard);
@@ -35,19 +39,21 @@ public class NoiseFilter {
         return filtered;
     }
 
-    private AlertPayload filter(AlertPayload payload, List<Heartbeat> heard) {
+    private AlertPayload filter(AlertPayload payload, Map<String, Boolean> noise, List<Heartbeat> heard) {
         var alerts = payload.notification().alerts();
-        if (alerts.stream().noneMatch(this::isNoise)) {
-            return payload;
+        var others = new ArrayList<Alert>(alerts.size());
+        for (var alert : alerts) {
+            var name = alert.label("alertname");
+            if (!noise.computeIfAbsent(name == null ? "" : name, this::isNoise)) {
+                others.add(alert);
+            } else if (settings.isHeartbeat(name)) {
+                heard.add(new Heartbeat(payload.source().name(), alert, payload.receivedAt()));
+            }
         }
-        alerts.stream()
-                .filter(alert -> settings.isHeartbeat(alert.label("alertname")))
-                .forEach(alert -> heard.add(new Heartbeat(payload.source().name(), alert, payload.receivedAt())));
-        return payload.with(alerts.stream().filter(alert -> !isNoise(alert)).toList());
+        return others.size() == alerts.size() ? payload : payload.with(others);
     }
 
-    private boolean isNoise(Alert alert) {
-        var name = alert.label("alertname");
+    private boolean isNoise(String name) {
         return settings.isHeartbeat(name) || settings.isInhibitor(name);
     }
 }

@@ -10,10 +10,7 @@ import dev.firebreak.board.page.PageLayout;
 import dev.firebreak.board.page.Pages;
 import dev.firebreak.board.setup.Check;
 import dev.firebreak.board.setup.Readiness;
-import dev.firebreak.engine.release.ModelRelease;
 import dev.firebreak.incident.IncidentId;
-import dev.firebreak.incident.Incidents;
-import dev.firebreak.runbook.view.FreezeView;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.util.HashMap;
@@ -31,35 +28,17 @@ import org.springframework.web.bind.annotation.RestController;
 class BoardController {
 
     private static final int MAX_NEEDS = 5;
-    private static final int MAX_ENDED = 20;
 
     private final BoardRows rows;
-    private final StatusStrip strip;
     private final Readiness readiness;
     private final DayBars days;
-    private final Incidents incidents;
-    private final ModelRelease release;
-    private final FreezeView freeze;
     private final Pages pages;
     private final Clock clock;
 
-    BoardController(
-            BoardRows rows,
-            StatusStrip strip,
-            Readiness readiness,
-            DayBars days,
-            Incidents incidents,
-            ModelRelease release,
-            FreezeView freeze,
-            Pages pages,
-            Clock clock) {
+    BoardController(BoardRows rows, Readiness readiness, DayBars days, Pages pages, Clock clock) {
         this.rows = rows;
-        this.strip = strip;
         this.readiness = readiness;
         this.days = days;
-        this.incidents = incidents;
-        this.release = release;
-        this.freeze = freeze;
         this.pages = pages;
         this.clock = clock;
     }
@@ -71,27 +50,28 @@ class BoardController {
             CsrfToken token,
             HttpServletRequest request) {
         var person = caller.person();
-        var open = rows.open(person);
+        var flash = Flash.of(request);
+        var facts = rows.facts(flash != null);
         var model = new HashMap<String, Object>();
         model.put("layout", PageLayout.of(caller, token));
-        model.put("flash", Flash.of(request));
+        model.put("flash", flash);
         model.put("stale", query.containsKey("stale"));
         model.put("already", query.containsKey("already"));
         model.put("now", Moment.of(clock.instant(), clock.instant()));
-        addState(model, person, Flash.of(request));
-        addOpen(model, open, BoardFilter.of(query), person);
-        addEnded(model, query.getOrDefault("before", ""), person);
+        addState(model, facts, person, flash);
+        addOpen(model, rows.open(facts, person), BoardFilter.of(query), person);
+        addEnded(model, facts, query.getOrDefault("before", ""), person);
         return pages.render("board", model);
     }
 
-    private void addState(Map<String, Object> model, Person person, Flash flash) {
-        var waiting = release.waiting();
-        var frozen = freeze.reason();
+    private static void addState(Map<String, Object> model, BoardFacts facts, Person person, Flash flash) {
+        var waiting = facts.waiting();
+        var frozen = facts.frozen();
         model.put("hasProposals", waiting > 0);
         model.put(
                 "proposals",
                 waiting == 1 ? "A guarded model waits for release" : waiting + " guarded models wait for release");
-        model.put("strip", strip.items());
+        model.put("strip", facts.strip());
         model.put("frozen", frozen);
         model.put("freeze", BoardForms.freeze(person, frozen != null, flash));
     }
@@ -143,14 +123,16 @@ class BoardController {
         return open.size() == 1 ? "1 open incident" : size + " open incidents";
     }
 
-    private void addEnded(Map<String, Object> model, String before, Person person) {
+    private void addEnded(Map<String, Object> model, BoardFacts facts, String before, Person person) {
         var last = IncidentId.isForm(before) ? new IncidentId(before) : null;
-        var ended = incidents.ended(last, MAX_ENDED, person.id());
+        var ended = rows.ended(facts, last, person);
         var now = clock.instant();
         model.put("ended", ended.stream().map(it -> EndedRow.of(it, now)).toList());
         model.put(
                 "older",
-                ended.size() == MAX_ENDED ? ended.get(MAX_ENDED - 1).id().value() : null);
+                ended.size() == BoardRows.MAX_ENDED
+                        ? ended.get(BoardRows.MAX_ENDED - 1).id().value()
+                        : null);
         model.put("isOlder", last != null);
         model.put("days", days.bars());
     }

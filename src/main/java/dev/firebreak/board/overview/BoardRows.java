@@ -8,74 +8,148 @@ import dev.firebreak.board.page.DisplayNames;
 import dev.firebreak.board.view.IncidentCard;
 import dev.firebreak.catalog.Catalog;
 import dev.firebreak.comms.delivery.Deliveries;
+import dev.firebreak.database.SharedRead;
 import dev.firebreak.engine.TaskForms.FormTask;
+import dev.firebreak.engine.release.ModelRelease;
 import dev.firebreak.incident.Incident;
 import dev.firebreak.incident.IncidentId;
+import dev.firebreak.incident.IncidentMembers;
 import dev.firebreak.incident.Incidents;
+import dev.firebreak.incident.change.IncidentChanges;
+import dev.firebreak.lifecycle.status.OfferedTask;
 import dev.firebreak.lifecycle.status.OpenTask;
 import dev.firebreak.lifecycle.status.ProcessStatus;
+import dev.firebreak.runbook.view.FreezeView;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
-/** Reads the open incidents as one person sees them, with one query for each kind of fact. */
+/**
+ * Reads the incidents of the board with one query for each kind of fact, once for all people who look at the same time,
+ * and picks what one person sees.
+ */
 @Component
 class BoardRows {
 
     /** More open incidents than people look at; the filters find the others' page by its address only. */
     static final int MAX_OPEN = 500;
 
+    /** More than people look at, so that members-only incidents among them don't make a page short. */
+    private static final int SPARE = 100;
+
+    static final int MAX_ENDED = 20;
+
     private final Incidents incidents;
+    private final IncidentMembers members;
     private final ProcessStatus status;
     private final Catalog catalog;
     private final Deliveries deliveries;
     private final DisplayNames names;
+    private final StatusStrip strip;
+    private final ModelRelease release;
+    private final FreezeView freeze;
     private final Clock clock;
+    private final SharedRead<BoardFacts> facts;
 
     BoardRows(
             Incidents incidents,
+            IncidentMembers members,
+            IncidentChanges changes,
             ProcessStatus status,
             Catalog catalog,
             Deliveries deliveries,
             DisplayNames names,
+            StatusStrip strip,
+            ModelRelease release,
+            FreezeView freeze,
+            BoardSettings settings,
             Clock clock) {
         this.incidents = incidents;
+        this.members = members;
         this.status = status;
         this.catalog = catalog;
         this.deliveries = deliveries;
         this.names = names;
+        this.strip = strip;
+        this.release = release;
+        this.freeze = freeze;
         this.clock = clock;
+        this.facts = new SharedRead<>(this::read, () -> changes.committed() + members.restricted(), settings.kept());
     }
 
-    /** The worst first. */
-    List<BoardRow> open(Person person) {
-        var now = clock.instant();
-        var open = incidents.list(true, MAX_OPEN, 0, person.id());
+    /**
+     * The facts of all boards.
+     *
+     * @param isAfterPress whether the person has just changed something, which may be no change of an incident
+     */
+    BoardFacts facts(boolean isAfterPress) {
+        return isAfterPress ? facts.latest() : facts.get();
+    }
+
+    /** Who may see an incident is read last: an incident that becomes members-only meanwhile is hidden already. */
+    private BoardFacts read() {
+        var open = incidents.newest(true, MAX_OPEN + SPARE);
+        var ended = incidents.newest(false, MAX_ENDED + SPARE);
         var ids = open.stream().map(Incident::id).toList();
-        var tasks = status.tasksOf(ids);
-        var mine = status.tasksFor(person, ids);
+        var tasks = status.offeredTasksOf(ids);
         var marks = marks(open);
-        return open.stream()
-                .map(incident -> {
-                    var own = mine.getOrDefault(incident.id(), List.of());
-                    return new BoardRow(
-                            incident,
-                            IncidentCard.of(incident, tasks.getOrDefault(incident.id(), List.of()), now),
-                            names.of(incident.commander()),
-                            names.of(incident.acknowledgedBy()),
-                            ActionPanel.primary(situation(incident, own, person))
-                                    .orElse(null),
-                            person.id().equals(incident.commander())
-                                    || own.stream().anyMatch(task -> person.id().equals(task.assignee())),
-                            marks.getOrDefault(incident.id(), List.of()));
-                })
+        var seen =
+                Stream.concat(open.stream(), ended.stream()).map(Incident::id).toList();
+        return new BoardFacts(
+                open,
+                ended,
+                members.restrictedAmong(seen),
+                tasks,
+                marks,
+                strip.items(),
+                release.waiting(),
+                freeze.reason());
+    }
+
+    /** The open incidents as the person sees them, the worst first. */
+    List<BoardRow> open(BoardFacts facts, Person person) {
+        var now = clock.instant();
+        return facts.open(person)
+                .limit(MAX_OPEN)
+                .map(incident -> row(facts, incident, person, now))
                 .sorted(BoardRow.BY_SEVERITY)
                 .toList();
+    }
+
+    private BoardRow row(BoardFacts facts, Incident incident, Person person, Instant now) {
+        var tasks = facts.tasks(incident);
+        var own = tasks.stream()
+                .filter(task -> task.isFor(person))
+                .map(OfferedTask::task)
+                .toList();
+        return new BoardRow(
+                incident,
+                IncidentCard.of(incident, tasks.stream().map(OfferedTask::task).toList(), now),
+                names.of(incident.commander()),
+                names.of(incident.acknowledgedBy()),
+                ActionPanel.primary(situation(incident, own, person)).orElse(null),
+                person.id().equals(incident.commander())
+                        || own.stream().anyMatch(task -> person.id().equals(task.assignee())),
+                facts.marks(incident));
+    }
+
+    /**
+     * One page of the ended incidents that the person may see, newest first.
+     *
+     * @param before the last incident of the page before; null for the first page
+     */
+    List<Incident> ended(BoardFacts facts, IncidentId before, Person person) {
+        var isFirst = before == null;
+        var first = isFirst ? facts.ended(person).limit(MAX_ENDED).toList() : List.<Incident>of();
+        var isWhole = first.size() == MAX_ENDED || facts.allEnded().size() < MAX_ENDED + SPARE;
+        return isFirst && isWhole ? first : incidents.ended(before, MAX_ENDED, person.id());
     }
 
     private Map<IncidentId, List<Mark>> marks(List<Incident> open) {

@@ -14,9 +14,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /** The last 30 days as bars of an SVG picture: incidents a day by severity. Counted once a minute for all viewers. */
@@ -39,26 +42,46 @@ class DayBars {
 
     private record Counted(Bars bars, Instant at) {}
 
-    private final Incidents incidents;
+    private final Function<Instant, Bars> count;
     private final Clock clock;
+    private final ReentrantLock turn = new ReentrantLock();
     private volatile Counted counted;
 
+    @Autowired
     DayBars(Incidents incidents, Clock clock) {
-        this.incidents = incidents;
+        this(now -> count(incidents, now), clock);
+    }
+
+    DayBars(Function<Instant, Bars> count, Clock clock) {
+        this.count = count;
         this.clock = clock;
     }
 
+    /** The count takes long with a long history: one request counts, and the others show the last count meanwhile. */
     Bars bars() {
-        var now = clock.instant();
         var last = counted;
-        if (last == null || Duration.between(last.at(), now).abs().compareTo(FRESH) > 0) {
-            last = new Counted(count(now), now);
-            counted = last;
+        if (last != null && (isFresh(last) || !turn.tryLock())) {
+            return last.bars();
         }
-        return last.bars();
+        if (last == null) {
+            turn.lock();
+        }
+        try {
+            if (counted == null || !isFresh(counted)) {
+                var now = clock.instant();
+                counted = new Counted(count.apply(now), now);
+            }
+            return counted.bars();
+        } finally {
+            turn.unlock();
+        }
     }
 
-    private Bars count(Instant now) {
+    private boolean isFresh(Counted last) {
+        return Duration.between(last.at(), clock.instant()).abs().compareTo(FRESH) <= 0;
+    }
+
+    private static Bars count(Incidents incidents, Instant now) {
         var first = now.truncatedTo(ChronoUnit.DAYS).minus(DAYS - 1L, ChronoUnit.DAYS);
         return of(
                 first.atZone(ZoneOffset.UTC).toLocalDate(),

@@ -34,6 +34,10 @@ public record StepPage(
     /** A decision so far. */
     public record Given(String decision, String by, Moment at, String comment) {}
 
+    public boolean hasTier() {
+        return plan.tier() != null && !plan.tier().isEmpty();
+    }
+
     public static StepPage of(DecidedStep step, Incident incident, boolean mayDecide, Instant now) {
         return new StepPage(
                 step.id().toString(),

@@ -39,8 +39,8 @@ class NotifyAnnounce implements ExternalTaskHandler {
 
     private static final String WHO = "announcements";
 
-    /** A message that concerns colleagues only: nobody writes it anew. */
-    private static final Set<String> FOR_COLLEAGUES = Set.of("postmortem-overdue");
+    /** Messages that concern colleagues only: nobody writes them anew. */
+    private static final Set<String> FOR_COLLEAGUES = Set.of("postmortem-overdue", "change-overdue");
 
     private static final String UPDATE = "update";
 

@@ -5,10 +5,12 @@ import dev.firebreak.access.Role;
 import dev.firebreak.engine.TaskRefused;
 import java.util.function.Supplier;
 import org.camunda.bpm.engine.AuthorizationException;
+import org.camunda.bpm.engine.BadUserRequestException;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.rest.exception.RestException;
 import org.springframework.stereotype.Component;
+import org.springframework.web.ErrorResponseException;
 
 /** Calls the engine as a person, so that the engine's rights apply. */
 @Component
@@ -27,7 +29,7 @@ class PersonCalls {
         try {
             return command.get();
         } catch (RestException e) {
-            throw new TaskRefused(e.getStatus().getStatusCode(), e.getMessage(), e);
+            throw refusal(e);
         } catch (AuthorizationException e) {
             throw new TaskRefused(403, "Your roles don't allow this.", e);
         } catch (ProcessEngineException e) {
@@ -35,6 +37,15 @@ class PersonCalls {
         } finally {
             identities.clearAuthentication();
         }
+    }
+
+    private static RuntimeException refusal(RestException e) {
+        if (e.getCause() instanceof ErrorResponseException ours) {
+            return ours;
+        }
+        return e.getCause() instanceof BadUserRequestException ofEngine
+                ? refusal(ofEngine)
+                : new TaskRefused(e.getStatus().getStatusCode(), e.getMessage(), e);
     }
 
     /** A delegate refuses with words for the person; the engine's own errors begin with a code. */

@@ -66,6 +66,11 @@ public class LatestModels {
 
     /** The keys of all processes. */
     public Set<String> processes() {
+        return processVersions().stream().map(Version::key).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** The version in force of each process, by key. */
+    public List<Version> processVersions() {
         return as(() ->
                 models()
                         .getRepositoryService()
@@ -74,8 +79,9 @@ public class LatestModels {
                         .latestVersion()
                         .list()
                         .stream()
-                        .map(ResourceDefinition::getKey)
-                        .collect(Collectors.toCollection(TreeSet::new)));
+                        .map(found -> Version.of(Kind.PROCESS, found))
+                        .sorted(Comparator.comparing(Version::key))
+                        .toList());
     }
 
     /** The latest versions of all processes and decisions that have an earlier one, by key. */

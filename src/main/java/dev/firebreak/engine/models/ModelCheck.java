@@ -11,6 +11,7 @@ import dev.firebreak.engine.soundness.ModelKeys;
 import dev.firebreak.engine.soundness.Soundness;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.springframework.beans.factory.ListableBeanFactory;
@@ -53,7 +54,7 @@ class ModelCheck {
         });
         var rest = new TreeMap<>(others);
         rest.keySet().removeAll(files.keySet());
-        var known = known(keys(admitted).with(keys(rest)));
+        var known = known(keys(admitted).with(keys(rest)), topics());
         admitted.forEach((file, content) -> {
             var refusals = Soundness.check(file, content, known);
             if (!refusals.isEmpty()) {
@@ -64,9 +65,11 @@ class ModelCheck {
     }
 
     private KnownNames names() {
-        var topics =
-                handlers.stream().flatMap(known -> known.topics().stream()).collect(Collectors.toUnmodifiableSet());
-        return KnownNames.of(delegates.names(), topics);
+        return KnownNames.of(delegates.names(), topics());
+    }
+
+    private Set<String> topics() {
+        return handlers.stream().flatMap(known -> known.topics().stream()).collect(Collectors.toUnmodifiableSet());
     }
 
     private static ModelKeys keys(Map<String, byte[]> files) {
@@ -75,14 +78,15 @@ class ModelCheck {
                 .reduce(ModelKeys.NONE, ModelKeys::with);
     }
 
-    private KnownModels known(ModelKeys together) {
+    private KnownModels known(ModelKeys together, Set<String> topics) {
         return new KnownModels(
                 key -> together.forms().contains(key)
                         || models.latest(Kind.FORM, key).isPresent(),
                 key -> together.processes().contains(key)
                         || models.latest(Kind.PROCESS, key).isPresent(),
                 key -> together.decisions().contains(key)
-                        || models.latest(Kind.DECISION, key).isPresent());
+                        || models.latest(Kind.DECISION, key).isPresent(),
+                topics::contains);
     }
 
     /** Checks only that the models can't run code, not whether what they name exists. */

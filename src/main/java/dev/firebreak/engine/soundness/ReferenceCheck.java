@@ -1,5 +1,6 @@
 package dev.firebreak.engine.soundness;
 
+import dev.firebreak.engine.CallInputs;
 import dev.firebreak.engine.GuardedModels;
 import dev.firebreak.engine.admission.ModelRefusal;
 import java.io.ByteArrayInputStream;
@@ -15,8 +16,12 @@ import org.camunda.bpm.model.bpmn.instance.Process;
 import org.camunda.bpm.model.bpmn.instance.StartEvent;
 import org.camunda.bpm.model.bpmn.instance.UserTask;
 
-/** Checks that a process is executable, and that the forms, processes and decisions that it names exist. */
+/** Checks that a process is executable, and that the forms, processes, decisions and steps that it names
+ * exist. */
 final class ReferenceCheck {
+
+    private static final String RUN_STEP = "run-step";
+    private static final String STEP = "step";
 
     private final List<ModelRefusal> refusals = new ArrayList<>();
     private final BpmnModelInstance model;
@@ -38,6 +43,7 @@ final class ReferenceCheck {
         for (var call : check.model.getModelElementsByType(CallActivity.class)) {
             check.named(call, call.getCalledElement(), models.process(), "process");
             check.bound(call, call.getCalledElement(), call.getCamundaCalledElementBinding());
+            check.ordered(call, models.step());
         }
         for (var task : check.model.getModelElementsByType(BusinessRuleTask.class)) {
             check.named(task, task.getCamundaDecisionRef(), models.decision(), "decision");
@@ -53,6 +59,19 @@ final class ReferenceCheck {
                     element.getId(),
                     "must bind " + key + " by 'latest': it is guarded, and only one version is in force",
                     0));
+        }
+    }
+
+    /** A step that only the run decides is checked when it is planned. */
+    private void ordered(CallActivity call, Predicate<String> exists) {
+        if (RUN_STEP.equals(call.getCalledElement())) {
+            CallInputs.of(call)
+                    .constant(STEP)
+                    .filter(step -> !exists.test(step))
+                    .ifPresent(step -> refusals.add(new ModelRefusal(
+                            call.getId(),
+                            "orders the step '%s', which this installation does not have".formatted(step),
+                            0)));
         }
     }
 

@@ -7,10 +7,12 @@ import dev.firebreak.engine.command.CommandRetryInterceptor;
 import dev.firebreak.engine.command.DecisionRefusals;
 import dev.firebreak.engine.command.OperationAudit;
 import dev.firebreak.engine.command.OperationLogAudit;
+import dev.firebreak.engine.command.PersonRefusals;
 import dev.firebreak.engine.decisions.CachingDecisions;
 import dev.firebreak.engine.forms.DecisionFields;
 import dev.firebreak.engine.forms.SubmittedForms;
 import dev.firebreak.engine.forms.TaskActor;
+import dev.firebreak.engine.forms.TimesInForms;
 import dev.firebreak.engine.hardening.Hardening;
 import dev.firebreak.engine.limits.ProcessLimits;
 import dev.firebreak.engine.members.MemberIdentity;
@@ -83,10 +85,12 @@ class EngineSettings extends AbstractProcessEnginePlugin {
         engine.getCustomPreCommandInterceptorsTxRequired()
                 .add(0, new ProposalInterceptor(beans.getBeanProvider(ModelRelease.class)));
         engine.getCustomPreCommandInterceptorsTxRequired().add(0, new CommandRetryInterceptor(engine));
+        engine.getCustomPreCommandInterceptorsTxRequired().add(0, new PersonRefusals(engine));
         engine.getCustomPreCommandInterceptorsTxRequired().add(new DecisionRefusals());
         engine.getCustomPreCommandInterceptorsTxRequired().add(new SubmittedForms(engine));
         engine.getCustomPostBPMNParseListeners().add(new OwnBusinessKey());
         engine.getCustomPostBPMNParseListeners().add(new DecisionFields());
+        engine.getCustomPostBPMNParseListeners().add(new TimesInForms());
         engine.getCustomPostBPMNParseListeners().add(new TaskActor(beans.getBeanProvider(FormListener.class)));
         var timeline = beans.getBeanProvider(Timeline.class);
         engine.getCustomPostBPMNParseListeners().add(new RecordRunbookEnd(timeline));

@@ -1,5 +1,6 @@
 package dev.firebreak.engine.versions;
 
+import dev.firebreak.engine.CallInputs;
 import dev.firebreak.engine.models.LatestModels;
 import dev.firebreak.engine.models.LatestModels.Kind;
 import java.io.ByteArrayInputStream;
@@ -7,14 +8,11 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.camunda.bpm.model.bpmn.Bpmn;
 import org.camunda.bpm.model.bpmn.instance.CallActivity;
-import org.camunda.bpm.model.bpmn.instance.camunda.CamundaIn;
 import org.springframework.stereotype.Component;
 
 /**
@@ -26,19 +24,8 @@ public class ReachableCalls {
 
     private static final String EXPRESSION = "${";
 
-    /**
-     * A call activity.
-     *
-     * @param inputs what it hands over as a constant or an expression, by the name in the called process
-     * @param through the processes on the way to it, the nearest first; empty if the model itself has the call
-     */
-    public record Call(Map<String, String> inputs, List<String> through) {
-
-        /** The constant that is handed over; empty if there is none, or an expression that only the run decides. */
-        public Optional<String> constant(String input) {
-            return Optional.ofNullable(inputs.get(input)).filter(value -> !value.contains(EXPRESSION));
-        }
-    }
+    /** A call activity, and the processes on the way to it, the nearest first; none if the model itself has the call. */
+    public record Call(CallInputs inputs, List<String> through) {}
 
     private final LatestModels models;
 
@@ -60,12 +47,22 @@ public class ReachableCalls {
         return List.copyOf(found);
     }
 
+    /**
+     * The calls of a process that the engine has; empty if it has none with this key and number.
+     *
+     * @param version null for the version in force
+     */
+    public Optional<List<Call>> of(String process, String key, Integer version) {
+        return (version == null ? models.latest(Kind.PROCESS, key) : models.version(Kind.PROCESS, key, version))
+                .map(found -> of(process, models.content(found)));
+    }
+
     private void collect(String process, byte[] content, List<String> through, Set<Call> found, Set<String> seen) {
         var calls =
                 Bpmn.readModelFromStream(new ByteArrayInputStream(content)).getModelElementsByType(CallActivity.class);
         for (var call : calls) {
             if (process.equals(call.getCalledElement())) {
-                found.add(new Call(inputs(call), through));
+                found.add(new Call(CallInputs.of(call), through));
             } else {
                 called(call)
                         .filter(seen::add)
@@ -82,18 +79,6 @@ public class ReachableCalls {
             return Stream.empty();
         }
         return element.contains(EXPRESSION) ? models.processes().stream() : Stream.of(element);
-    }
-
-    private static Map<String, String> inputs(CallActivity call) {
-        return Optional.ofNullable(call.getExtensionElements()).stream()
-                .flatMap(extensions -> extensions.getElementsQuery().filterByType(CamundaIn.class).list().stream())
-                .filter(input -> input.getCamundaTarget() != null)
-                .collect(Collectors.toMap(
-                        CamundaIn::getCamundaTarget, ReachableCalls::value, (first, second) -> EXPRESSION));
-    }
-
-    private static String value(CamundaIn input) {
-        return input.getCamundaSourceExpression() == null ? EXPRESSION : input.getCamundaSourceExpression();
     }
 
     private static List<String> and(List<String> through, String key) {

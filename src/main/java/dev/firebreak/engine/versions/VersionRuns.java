@@ -87,6 +87,17 @@ public class VersionRuns {
                 .toList());
     }
 
+    /** The version in force of each process, by key, and how many of its instances run now. */
+    public List<Running> inForce() {
+        var running = running();
+        return models.processVersions().stream()
+                .map(latest -> running.stream()
+                        .filter(it -> it.key().equals(latest.key()) && it.version() == latest.version())
+                        .findFirst()
+                        .orElse(new Running(latest.key(), latest.version(), 0)))
+                .toList();
+    }
+
     /** The version of a process or decision; empty if the engine has none with this key and number. */
     public Optional<Details> find(String key, int number) {
         return models.version(Kind.PROCESS, key, number)

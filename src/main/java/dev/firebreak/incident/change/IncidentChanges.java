@@ -77,6 +77,13 @@ public class IncidentChanges {
                 .single();
     }
 
+    /** How many changes were committed, also those without a position yet. */
+    public long committed() {
+        return jdbc.sql("""
+                        select (select size from incident_change_log where id = 1)
+                          + (select count(*) from incident_change where position is null)""").query(Long.class).single();
+    }
+
     /** The changes after a position, in their order. */
     public List<IncidentChange> after(long position, int limit) {
         return jdbc.sql("select * from incident_change where position > ? order by position limit ?")

@@ -27,7 +27,7 @@ import dev.firebreak.lifecycle.start.IncidentOpener;
 import dev.firebreak.lifecycle.start.SecurityIncidents;
 import dev.firebreak.text.Markdown;
 import java.util.Optional;
-import org.camunda.bpm.engine.ProcessEngineException;
+import org.camunda.bpm.engine.BadUserRequestException;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
@@ -96,7 +96,7 @@ class RecordDetectionDelegate implements JavaDelegate {
         if (!id.value().equals(execution.getProcessBusinessKey())
                 || !key.equals(Optional.of(id.value()))
                 || others.findAny().isPresent()) {
-            throw new ProcessEngineException("incidentId: leave it out, because Firebreak assigns it");
+            throw new BadUserRequestException("incidentId: leave it out, because Firebreak assigns it");
         }
         return id;
     }

@@ -1,6 +1,5 @@
 package dev.firebreak.lifecycle.status;
 
-import dev.firebreak.access.Person;
 import dev.firebreak.access.Role;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.incident.ParkedWork;
@@ -11,10 +10,12 @@ import dev.firebreak.text.Text;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Date;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.ExternalTaskService;
@@ -77,22 +78,30 @@ public class ProcessStatus {
                 .list());
     }
 
-    /** The open tasks of each incident that this person may complete, the oldest first. */
-    public Map<IncidentId, List<OpenTask>> tasksFor(Person person, Collection<IncidentId> incidents) {
-        if (incidents.isEmpty()) {
+    /** The open tasks of each incident with the roles that may complete them, the oldest first. */
+    public Map<IncidentId, List<OfferedTask>> offeredTasksOf(Collection<IncidentId> incidents) {
+        var tasksOf = tasksOf(incidents);
+        if (tasksOf.isEmpty()) {
             return Map.of();
         }
-        var keys = incidents.stream().map(IncidentId::value).toArray(String[]::new);
-        var mine = tasks.createTaskQuery()
-                .processInstanceBusinessKeyIn(keys)
-                .initializeFormKeys()
-                .or()
-                .taskAssignee(person.id());
-        if (!person.roles().isEmpty()) {
-            mine.taskCandidateGroupIn(person.roles().stream().map(Role::group).toList())
-                    .includeAssignedTasks();
+        var keys = tasksOf.keySet().stream().map(IncidentId::value).toArray(String[]::new);
+        var roles = new HashMap<String, Set<Role>>();
+        for (var role : Role.values()) {
+            tasks.createTaskQuery()
+                    .processInstanceBusinessKeyIn(keys)
+                    .taskCandidateGroup(role.group())
+                    .includeAssignedTasks()
+                    .list()
+                    .forEach(task -> roles.computeIfAbsent(task.getId(), id -> EnumSet.noneOf(Role.class))
+                            .add(role));
         }
-        return byIncident(mine.endOr().orderByTaskCreateTime().asc().list());
+        var offered = new HashMap<IncidentId, List<OfferedTask>>();
+        tasksOf.forEach((incident, own) -> offered.put(
+                incident,
+                own.stream()
+                        .map(task -> new OfferedTask(task, roles.getOrDefault(task.id(), Set.of())))
+                        .toList()));
+        return offered;
     }
 
     /** A stuck step of each incident that has one; of a thousand stuck steps at most. */

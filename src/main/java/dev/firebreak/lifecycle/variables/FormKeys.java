@@ -12,6 +12,7 @@ public final class FormKeys {
     public static final String WRITE_TO_CUSTOMERS = "write-to-customers";
     public static final String WATCH_RECOVERY = "watch-recovery";
     public static final String CONFIRM_RESOLUTION = "confirm-resolution";
+    public static final String DECIDE_ON_CHANGE = "decide-on-change";
     public static final String COMPLETE_POST_MORTEM = "complete-post-mortem";
 
     public static final Set<String> ALL = Set.of(
@@ -22,6 +23,7 @@ public final class FormKeys {
             WRITE_TO_CUSTOMERS,
             WATCH_RECOVERY,
             CONFIRM_RESOLUTION,
+            DECIDE_ON_CHANGE,
             COMPLETE_POST_MORTEM);
 
     private FormKeys() {}

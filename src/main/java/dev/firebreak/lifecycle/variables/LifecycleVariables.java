@@ -88,6 +88,9 @@ public final class LifecycleVariables {
     public static final ProcessVariable<Instant> POST_MORTEM_DUE = ProcessVariable.instant("postMortemDue");
 
     public static final ProcessVariable<String> RUNBOOK = ProcessVariable.text("runbook");
+    /** Where no runbook was selected: the runbooks of this kind of service, in a sentence; otherwise empty. */
+    public static final ProcessVariable<String> RUNBOOK_CHOICES = ProcessVariable.text("runbookChoices");
+
     public static final ProcessVariable<Boolean> STABILISED = ProcessVariable.flag("stabilised");
     /** A summary of the alerts when they were last read, safe to show as Markdown. */
     public static final ProcessVariable<String> ALERTS = ProcessVariable.text("alerts");

@@ -1,24 +1,24 @@
 package dev.firebreak.runbook.admission;
 
-import static dev.firebreak.runbook.definition.StepVariables.AUTOMATION;
-import static dev.firebreak.runbook.definition.StepVariables.EFFECT;
-import static dev.firebreak.runbook.definition.StepVariables.IRREVERSIBLE;
-import static dev.firebreak.runbook.definition.StepVariables.SEVERITY;
 import static dev.firebreak.runbook.definition.StepVariables.STEP_FORBIDDEN;
 import static dev.firebreak.runbook.definition.StepVariables.TARGET;
-import static dev.firebreak.runbook.definition.StepVariables.TARGET_TIER;
 import static dev.firebreak.runbook.definition.StepVariables.put;
 
+import dev.firebreak.catalog.Catalog;
 import dev.firebreak.engine.DecisionTables;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.incident.Incidents;
+import dev.firebreak.incident.Severity;
 import dev.firebreak.runbook.Effect;
 import dev.firebreak.runbook.definition.StepDefinition;
+import dev.firebreak.runbook.duties.SeparationOfDuties;
 import dev.firebreak.runbook.ledger.RequiredApprovals;
 import dev.firebreak.runbook.ledger.Step;
 import dev.firebreak.worker.ExternalTask;
-import java.util.HashMap;
+import java.time.Clock;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.springframework.stereotype.Component;
 
 /**
@@ -28,33 +28,42 @@ import org.springframework.stereotype.Component;
 @Component
 public class Authorization {
 
+    /** The hour for which {@link #table} answers. */
+    private static final long NOON = 12;
+
     private final DecisionTables decisions;
     private final Admission admission;
     private final Incidents incidents;
+    private final Requester requester;
+    private final SeparationOfDuties duties;
     private final StepFloor floor;
+    private final Catalog catalog;
+    private final Clock clock;
 
-    Authorization(DecisionTables decisions, Admission admission, Incidents incidents, StepFloor floor) {
+    Authorization(
+            DecisionTables decisions,
+            Admission admission,
+            Incidents incidents,
+            Requester requester,
+            SeparationOfDuties duties,
+            StepFloor floor,
+            Catalog catalog,
+            Clock clock) {
         this.decisions = decisions;
         this.admission = admission;
         this.incidents = incidents;
+        this.requester = requester;
+        this.duties = duties;
         this.floor = floor;
+        this.catalog = catalog;
+        this.clock = clock;
     }
 
     /**
      * The table's inputs. The diagram gets them as variables, so that its own business rule task has the same answer.
      */
     public Map<String, Object> facts(StepDefinition step, ExternalTask task) {
-        return facts(step.effect(), task.get(TARGET), task.incident(), Step.irreversible(step, Step.isUndo(task)));
-    }
-
-    private Map<String, Object> facts(Effect effect, String target, IncidentId incident, boolean irreversible) {
-        var facts = new HashMap<String, Object>();
-        put(facts, EFFECT, effect.word());
-        put(facts, TARGET_TIER, admission.tier(target));
-        put(facts, SEVERITY, incidents.get(incident).severity());
-        put(facts, AUTOMATION, admission.automation(incident));
-        put(facts, IRREVERSIBLE, irreversible);
-        return facts;
+        return now(step, task).variables();
     }
 
     /**
@@ -62,19 +71,56 @@ public class Authorization {
      * irreversible step needs at least one, even if both say automatic.
      */
     public RequiredApprovals requiredApprovals(StepDefinition step, ExternalTask task) {
-        return required(step.effect(), task.get(TARGET), task.incident(), Step.irreversible(step, Step.isUndo(task)));
+        return required(now(step, task));
     }
 
-    /** How many approvals the planned step needs now: severity, life safety and table may have changed since. */
+    /** How many approvals the planned step needs now: severity, hour, life safety and table may have changed since. */
     RequiredApprovals requiredNow(Step step) {
-        return required(step.effect(), step.target(), step.incident(), step.irreversible());
+        return required(now(step.effect(), step.target(), step.incident(), step.irreversible(), step.requestedBy()));
     }
 
-    private RequiredApprovals required(Effect effect, String target, IncidentId incident, boolean irreversible) {
-        var facts = facts(effect, target, incident, irreversible);
+    /**
+     * How many approvals such a step needs that a process orders at noon, while automation is allowed, by the tier of
+     * the target and the severity.
+     */
+    public SortedMap<String, SortedMap<Severity, RequiredApprovals>> table(Effect effect, boolean irreversible) {
+        var asked = requester.role(SeparationOfDuties.RUNBOOK);
+        var table = new TreeMap<String, SortedMap<Severity, RequiredApprovals>>();
+        for (var tier : StepFloor.TIERS) {
+            var row = new TreeMap<Severity, RequiredApprovals>();
+            for (var severity : Severity.values()) {
+                row.put(severity, required(new StepFacts(effect, tier, severity, true, irreversible, NOON, asked)));
+            }
+            table.put(tier, row);
+        }
+        return table;
+    }
+
+    private StepFacts now(StepDefinition step, ExternalTask task) {
+        return now(
+                step.effect(),
+                task.get(TARGET),
+                task.incident(),
+                Step.irreversible(step, Step.isUndo(task)),
+                duties.requester(task.processInstance()));
+    }
+
+    private StepFacts now(Effect effect, String target, IncidentId incident, boolean irreversible, String requestedBy) {
+        return new StepFacts(
+                effect,
+                admission.tier(target),
+                incidents.get(incident).severity(),
+                admission.automation(incident),
+                irreversible,
+                clock.instant().atZone(catalog.calendar().zone()).getHour(),
+                requester.role(requestedBy));
+    }
+
+    private RequiredApprovals required(StepFacts step) {
+        var facts = step.variables();
         put(facts, STEP_FORBIDDEN, false);
         var required = RequiredApprovals.of(decisions.answer("authorize-step", facts))
-                .atLeast(floor.of(effect, admission.tier(target)));
-        return irreversible ? required.atLeast(RequiredApprovals.ONE) : required;
+                .atLeast(floor.of(step.effect(), step.tier()));
+        return step.irreversible() ? required.atLeast(RequiredApprovals.ONE) : required;
     }
 }

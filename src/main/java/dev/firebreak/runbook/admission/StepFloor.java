@@ -27,7 +27,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 @ConfigurationProperties("firebreak")
 public record StepFloor(Map<Effect, Map<String, RequiredApprovals>> floor) {
 
-    private static final List<String> TIERS = List.of("tier-1", "tier-2", "tier-3");
+    static final List<String> TIERS = List.of("tier-1", "tier-2", "tier-3");
     private static final Map<Effect, List<RequiredApprovals>> DEFAULTS = Map.of(
             REVERSIBLE, List.of(ONE, ONE, AUTOMATIC),
             DISRUPTIVE, List.of(ONE, ONE, ONE),

@@ -6,7 +6,7 @@ import static dev.firebreak.runbook.definition.StepVariables.APPROVAL_GRANTED;
 import static dev.firebreak.runbook.definition.StepVariables.STEP_ID;
 
 import dev.firebreak.runbook.approval.ApprovalService.DecisionRefused;
-import org.camunda.bpm.engine.ProcessEngineException;
+import org.camunda.bpm.engine.BadUserRequestException;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
@@ -32,7 +32,7 @@ class RecordApprovalDelegate implements JavaDelegate {
             APPROVAL_GRANTED.set(execution, decision.granted());
             APPROVALS_MISSING.set(execution, (long) decision.missing());
         } catch (DecisionRefused e) {
-            throw new ProcessEngineException(e.getMessage(), e);
+            throw new BadUserRequestException(e.getMessage(), e);
         }
     }
 }

@@ -5,7 +5,7 @@ import static dev.firebreak.runbook.definition.StepVariables.STEP_OUTCOME;
 
 import dev.firebreak.runbook.approval.ApprovalService.DecisionRefused;
 import dev.firebreak.runbook.definition.StepOutcome;
-import org.camunda.bpm.engine.ProcessEngineException;
+import org.camunda.bpm.engine.BadUserRequestException;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
@@ -27,7 +27,7 @@ class RecordSettlementDelegate implements JavaDelegate {
                 STEP_OUTCOME.set(execution, StepOutcome.DONE);
             }
         } catch (DecisionRefused e) {
-            throw new ProcessEngineException(e.getMessage(), e);
+            throw new BadUserRequestException(e.getMessage(), e);
         }
     }
 }

@@ -42,6 +42,10 @@ public final class StepVariables {
     public static final ProcessVariable<Boolean> AUTOMATION = ProcessVariable.flag("automation");
 
     public static final ProcessVariable<Boolean> IRREVERSIBLE = ProcessVariable.flag("irreversible");
+    /** 0 to 23, in the zone of the business calendar. */
+    public static final ProcessVariable<Long> LOCAL_HOUR = ProcessVariable.number("localHour");
+    /** {@code process} where no person asked; else the person's role with the most to say, or {@code none}. */
+    public static final ProcessVariable<String> REQUESTER_ROLE = ProcessVariable.text("requesterRole");
     /** Whether planning ended without anything to approve. */
     public static final ProcessVariable<Boolean> STEP_FORBIDDEN = ProcessVariable.flag("stepForbidden");
 

@@ -112,6 +112,11 @@ public record Step(
         return undo || !step.reversible();
     }
 
+    /** Whether the undo of the one would be the undo of the other. */
+    boolean isLike(Step other) {
+        return topic.equals(other.topic) && target.equals(other.target);
+    }
+
     /** The step as people read it in the timeline, such as "Restart container on orders-db". */
     public String label() {
         return label(title, target, undo);

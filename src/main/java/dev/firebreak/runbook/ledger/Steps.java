@@ -12,6 +12,8 @@ import dev.firebreak.runbook.Plan;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -80,6 +82,18 @@ public class Steps implements EffectiveSteps {
                 .param(incident.value())
                 .query(Steps::step)
                 .list();
+    }
+
+    /** What steps of the incident changed, can take back, and have not taken back; the newest first. */
+    public List<Step> standing(IncidentId incident) {
+        var standing = new ArrayList<Step>();
+        for (var step : of(incident)) {
+            if (!step.irreversible() && standing.stream().noneMatch(it -> it.isLike(step))) {
+                lastDone(incident, step.topic(), step.target()).ifPresent(standing::add);
+            }
+        }
+        standing.sort(Comparator.comparing(Step::endedAt).reversed());
+        return standing;
     }
 
     /** The newest success of this topic on this target in this incident that has not been undone. */

@@ -1,7 +1,6 @@
 package dev.firebreak.board.diagram;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
@@ -9,6 +8,7 @@ import dev.firebreak.Lab;
 import dev.firebreak.engine.diagram.Bounds;
 import dev.firebreak.engine.diagram.Diagram;
 import dev.firebreak.lab.Chromium;
+import dev.firebreak.lab.LintPackages;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -16,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
@@ -32,7 +31,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Lab("CHROMIUM")
 class DrawnLikeBpmnJsLabTests {
 
-    private static final Path VIEWER = Path.of("src/lint/node_modules/bpmn-js/dist/bpmn-viewer.production.min.js");
     private static final Path PICTURES = Path.of("target/pictures");
     private static final int BLUR = 4;
 
@@ -51,18 +49,12 @@ class DrawnLikeBpmnJsLabTests {
               viewer.get('canvas').viewbox({ x: box.x, y: box.y, width: box.width, height: box.height + 80 });
             }""";
 
+    private static Path viewer;
     private static Page page;
 
     @BeforeAll
     static void theViewerIsThere() throws Exception {
-        if (!Files.exists(VIEWER)) {
-            var install = new ProcessBuilder("bash", "-c", "needed=true; . src/lint/tools; packages")
-                    .redirectErrorStream(true)
-                    .redirectOutput(Path.of("target/bpmn-js.log").toFile())
-                    .start(); // never with this JVM's input, through which Maven speaks to it
-            var isInstalled = install.waitFor(120, TimeUnit.SECONDS) && install.exitValue() == 0;
-            assumeTrue(isInstalled || "true".equals(System.getenv("CI")), "bpmn-js of src/lint can't be installed");
-        }
+        viewer = LintPackages.file("bpmn-js/dist/bpmn-viewer.production.min.js");
         page = Chromium.browser().newPage(new Browser.NewPageOptions().setViewportSize(400, 400));
     }
 
@@ -139,7 +131,7 @@ class DrawnLikeBpmnJsLabTests {
 
     private static BufferedImage theirs(String model, Bounds box) throws IOException {
         page.setContent("<body style=\"margin:0\"></body>");
-        page.addScriptTag(new Page.AddScriptTagOptions().setPath(VIEWER));
+        page.addScriptTag(new Page.AddScriptTagOptions().setPath(viewer));
         page.evaluate(
                 SHOW,
                 Map.of(

@@ -4,8 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firebreak.incident.Incidents.OpenedOnDay;
 import dev.firebreak.incident.Severity;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class DayBarsTests {
@@ -33,5 +40,50 @@ class DayBarsTests {
     @Test
     void noIncidentsAreNoBars() {
         assertThat(DayBars.of(FIRST, List.of(), "").bars()).isEmpty();
+    }
+
+    @Test
+    void whileOneRequestCountsAgainTheOthersShowTheLastCount() throws Exception {
+        var minute = new AtomicInteger();
+        var counts = new AtomicInteger();
+        var begun = new CountDownLatch(1);
+        var goOn = new CountDownLatch(1);
+        var start = FIRST.atStartOfDay(ZoneOffset.UTC).toInstant();
+        var bars = new DayBars(
+                now -> {
+                    if (counts.incrementAndGet() > 1) {
+                        begun.countDown();
+                        await(goOn);
+                    }
+                    return new DayBars.Bars(List.of(), "count " + counts.get(), "");
+                },
+                played(() -> start.plus(Duration.ofMinutes(minute.get()))));
+        assertThat(bars.bars().words()).isEqualTo("count 1");
+        minute.set(2);
+
+        var counting = Executors.newSingleThreadExecutor();
+        try {
+            var second = counting.submit(bars::bars);
+            begun.await();
+
+            assertThat(bars.bars().words()).isEqualTo("count 1");
+            goOn.countDown();
+            assertThat(second.get().words()).isEqualTo("count 2");
+            assertThat(bars.bars().words()).isEqualTo("count 2");
+        } finally {
+            counting.shutdownNow();
+        }
+    }
+
+    private static Clock played(InstantSource source) {
+        return source.withZone(ZoneOffset.UTC);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

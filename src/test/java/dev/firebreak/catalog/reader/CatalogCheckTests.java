@@ -3,6 +3,7 @@ package dev.firebreak.catalog.reader;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firebreak.Firebreak;
+import dev.firebreak.ShortLivedJava;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -20,14 +21,7 @@ class CatalogCheckTests {
         Files.writeString(data.resolve("catalog.yaml"), "profile: mosaic\nladder: [nobody]\n");
 
         var process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Firebreak.class.getName(),
-                        "--firebreak.data-dir=" + data,
-                        "--server.port=0")
+                        ShortLivedJava.running(Firebreak.class, "--firebreak.data-dir=" + data, "--server.port=0"))
                 .redirectErrorStream(true)
                 .start();
         var output = new String(process.getInputStream().readAllBytes());

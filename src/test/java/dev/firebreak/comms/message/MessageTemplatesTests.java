@@ -26,7 +26,8 @@ class MessageTemplatesTests {
     private final CommsFixture comms = new CommsFixture();
 
     @ParameterizedTest
-    @ValueSource(strings = {"initial", "severity-changed", "update", "resolved", "postmortem-overdue"})
+    @ValueSource(
+            strings = {"initial", "severity-changed", "update", "resolved", "postmortem-overdue", "change-overdue"})
     @Tag("A097")
     void everyAnnouncementIsFilledFromABareRecordWithoutAHole(String template) {
         var message = write(template, Map.of());

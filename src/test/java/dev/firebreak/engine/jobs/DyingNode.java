@@ -1,5 +1,6 @@
 package dev.firebreak.engine.jobs;
 
+import dev.firebreak.ShortLivedJava;
 import dev.firebreak.engine.NodeGate;
 import dev.firebreak.engine.SuspectsFixture;
 import java.io.BufferedReader;
@@ -133,11 +134,7 @@ final class DyingNode {
         static End of(Path directory, String job, Duration lock) throws Exception {
             var url = "jdbc:h2:file:" + directory.resolve("engine")
                     + ";MODE=PostgreSQL;DATABASE_TO_LOWER=FALSE;WRITE_DELAY=0";
-            var node = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java")
-                                    .toString(),
-                            "-XX:TieredStopAtLevel=1",
-                            "-XX:+UseSerialGC",
+            var node = new ProcessBuilder(ShortLivedJava.command(
                             "-Xmx96m",
                             "-XX:+ExitOnOutOfMemoryError",
                             "-cp",
@@ -145,7 +142,7 @@ final class DyingNode {
                             DyingNode.class.getName(),
                             url,
                             job,
-                            String.valueOf(lock.toMillis()))
+                            String.valueOf(lock.toMillis())))
                     .redirectErrorStream(true)
                     .start();
             try (var output = new BufferedReader(new InputStreamReader(node.getInputStream()))) {

@@ -253,6 +253,9 @@ class ModelReleaseTests {
         deploy("relMilo", "of-page.bpmn", TestModels.process("of-page", "<bpmn:startEvent id=\"First\"/>"));
         deploy("relMilo", "of-page.bpmn", TestModels.process("of-page", "<bpmn:startEvent id=\"Second\"/>"));
 
+        assertThat(page("relObs", "/models/redis-memory-full/versions/1"))
+                .contains("Expire cache keys", "tier-1, tier-2, tier-3: one approval");
+        assertThat(page("relObs")).contains("/models/redis-memory-full/versions/1");
         var earlier = page("relObs", "/models/of-page/versions/1");
         assertThat(earlier).contains("of-page, version 1", "Earlier version", "0 running, 0 ended");
         assertThat(earlier.replaceAll("<[^>]+>", ""))

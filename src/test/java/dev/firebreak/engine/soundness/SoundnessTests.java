@@ -23,8 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SoundnessTests {
 
     private static final Set<String> FORMS = Set.of("take-command", "confirm-severity");
-    private static final KnownModels MODELS =
-            new KnownModels(FORMS::contains, SoundnessTests::isProcess, Set.of("select-runbook")::contains);
+    private static final KnownModels MODELS = new KnownModels(
+            FORMS::contains, SoundnessTests::isProcess, Set.of("select-runbook")::contains, step -> true);
 
     private static boolean isProcess(String key) {
         return key.equals("run-step") || Files.exists(Path.of("runbooks", key + ".bpmn"));
@@ -216,6 +216,30 @@ class SoundnessTests {
     }
 
     @Test
+    void aStepThatThisInstallationLacksIsNamed_unlessOnlyTheRunDecides() {
+        var call = """
+                <bpmn:startEvent id="Start"/>
+                <bpmn:sequenceFlow id="A" sourceRef="Start" targetRef="Call"/>
+                <bpmn:callActivity id="Call" calledElement="run-step">
+                  <bpmn:extensionElements><camunda:in sourceExpression="%s" target="step"/></bpmn:extensionElements>
+                </bpmn:callActivity>
+                """;
+
+        assertThat(bpmn(TestModels.process("caller", call.formatted("docker.restart-container"))))
+                .isEmpty();
+        assertThat(bpmn(TestModels.process("caller", call.formatted("${chosen}"))))
+                .isEmpty();
+        assertThat(bpmn(TestModels.process("caller", call.formatted("docker.restart-containr"))))
+                .singleElement()
+                .satisfies(why -> {
+                    assertThat(why.element()).isEqualTo("Call");
+                    assertThat(why.reason())
+                            .isEqualTo(
+                                    "orders the step 'docker.restart-containr', which this installation does not have");
+                });
+    }
+
+    @Test
     void anOldVersionOfAGuardedModelIsNotCalled() {
         var call = """
                 <bpmn:startEvent id="Start"/>
@@ -308,6 +332,7 @@ class SoundnessTests {
                         key -> isProcess(key)
                                 || Set.of("page-on-call", "triage").contains(key),
                         key -> Set.of("select-runbook", "assess-severity", "set-response-targets")
-                                .contains(key)));
+                                .contains(key),
+                        Set.of("docker.restart-container")::contains));
     }
 }

@@ -3,6 +3,7 @@ package dev.firebreak.engine.start;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firebreak.Firebreak;
+import dev.firebreak.ShortLivedJava;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Writer;
@@ -178,13 +179,6 @@ class StartupRefusedTests {
     }
 
     private static ProcessBuilder java(Class<?> main) {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        main.getName())
-                .redirectErrorStream(true);
+        return new ProcessBuilder(ShortLivedJava.running(main)).redirectErrorStream(true);
     }
 }

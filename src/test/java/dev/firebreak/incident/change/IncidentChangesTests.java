@@ -2,7 +2,6 @@ package dev.firebreak.incident.change;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.firebreak.database.TransactionFixture;
 import dev.firebreak.incident.Decision;
 import dev.firebreak.incident.InMemoryRecord;
 import dev.firebreak.incident.IncidentId;
@@ -15,7 +14,6 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.springframework.jdbc.core.JdbcTemplate;
 
 class IncidentChangesTests {
 
@@ -24,8 +22,7 @@ class IncidentChangesTests {
     private final IncidentChanges changes = node();
 
     private IncidentChanges node() {
-        return new IncidentChanges(
-                new JdbcTemplate(record.database()), record.jdbc(), TransactionFixture.of(record.database()));
+        return record.beans().getAutowireCapableBeanFactory().createBean(IncidentChanges.class);
     }
 
     private List<ChangeKind> after(long position) {

@@ -22,7 +22,6 @@ import dev.firebreak.incident.Severity;
 import dev.firebreak.incident.Timeline;
 import dev.firebreak.incident.evidence.Evidence;
 import dev.firebreak.incident.evidence.EvidenceController;
-import dev.firebreak.incident.evidence.EvidenceSettings;
 import dev.firebreak.web.PublicAddress;
 import dev.firebreak.web.request.RequestErrors;
 import java.net.URI;
@@ -43,15 +42,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.setup.MockMvcBuilders;
-import org.springframework.util.unit.DataSize;
 
 class IncidentHttpTests {
 
     @TempDir
     Path data;
 
-    private final Clock clock = Clock.systemUTC();
-    private final InMemoryRecord record = new InMemoryRecord(clock);
+    private final InMemoryRecord record = new InMemoryRecord(Clock.systemUTC());
     private final IncidentId first = record.incident();
     private final IncidentId second = record.incident();
     private Evidence evidence;
@@ -59,15 +56,14 @@ class IncidentHttpTests {
 
     @BeforeEach
     void open() {
-        evidence = new Evidence(
-                record.jdbc(), record.timeline(), clock, new EvidenceSettings(DataSize.ofMegabytes(1)), data);
+        evidence = record.evidence(data);
+        record.beans()
+                .registerBean(
+                        PublicAddress.class, () -> new PublicAddress(URI.create("https://incidents.example:8443")));
         http = MockMvcBuilders.standaloneSetup(
-                        new IncidentController(
-                                record.incidents(),
-                                record.timeline(),
-                                new PublicAddress(URI.create("https://incidents.example:8443"))),
-                        new EvidenceController(record.incidents(), evidence))
-                .addInterceptors(new MembersOnly(record.incidents()))
+                        record.beans().getBean(IncidentController.class),
+                        record.beans().getBean(EvidenceController.class))
+                .addInterceptors(record.beans().getBean(MembersOnly.class))
                 .setControllerAdvice(new RequestErrors(), new ProblemDetailsAdvice())
                 .build();
     }

@@ -12,6 +12,7 @@ import dev.firebreak.access.Accounts;
 import dev.firebreak.access.Person;
 import dev.firebreak.access.Role;
 import dev.firebreak.catalog.Catalog;
+import dev.firebreak.engine.ActivityProperties;
 import dev.firebreak.incident.InMemoryRecord;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.incident.IncidentStatus;
@@ -27,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.task.Task;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -51,31 +53,24 @@ class IncidentCommandsTests {
 
     @BeforeEach
     void open() {
-        var lifecycle = EmptyEngine.lifecycle(record, engine);
         var catalog = new Catalog(
                 "mosaic", Map.of(), Map.of(), Map.of(), Map.of(), List.of(), Map.of("engineering", List.of()), null);
         var json = Jackson2ObjectMapperBuilder.json()
                 .modulesToInstall(new UnknownFieldsModule())
                 .build();
-        http = MockMvcBuilders.standaloneSetup(new IncidentCommands(
-                        new IncidentActions(
-                                lifecycle,
-                                new IncidentNotes(record.incidents(), record.members(), record.timeline()),
-                                record.incidents(),
-                                new People(),
-                                catalog),
-                        new ManualResolution(
-                                EmptyEngine.commands(record),
-                                record.incidents(),
-                                engine.getTaskService(),
-                                (task, property) -> Optional.of("resolve")
-                                        .filter(it ->
-                                                task.getTaskDefinitionKey().equals("UserTask_ConfirmResolution"))),
-                        record.incidents(),
-                        record.members()))
+        var beans = EmptyEngine.beans(record, engine);
+        beans.registerBean(Accounts.class, People::new);
+        beans.registerBean(Catalog.class, () -> catalog);
+        beans.registerBean(ActivityProperties.class, () -> IncidentCommandsTests::isToConfirm);
+        beans.refresh();
+        http = MockMvcBuilders.standaloneSetup(beans.getBean(IncidentCommands.class))
                 .setMessageConverters(new MappingJackson2HttpMessageConverter(json))
                 .setControllerAdvice(new RequestErrors(), new ProblemDetailsAdvice())
                 .build();
+    }
+
+    private static Optional<String> isToConfirm(Task task, String property) {
+        return Optional.of("resolve").filter(it -> task.getTaskDefinitionKey().equals("UserTask_ConfirmResolution"));
     }
 
     @AfterAll

@@ -12,6 +12,7 @@ import dev.firebreak.runbook.RunbookFixtureTest;
 import dev.firebreak.runbook.approval.ApprovalService.DecisionRefused;
 import dev.firebreak.runbook.view.ShownPlan;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Tag;
@@ -209,6 +210,30 @@ class ApprovalTests extends RunbookFixtureTest {
                 .isInstanceOf(DecisionRefused.class)
                 .hasMessageContaining("You asked for this step, so another person has to approve it");
         assertThat(run.approve("cora", true).granted()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"carla, commander", "rex, responder", "gone, none", ", process"})
+    @Tag("H13")
+    void theTableHearsInWhichRoleSomebodyAsks_whateverAModelSays(String who, String role) throws Exception {
+        fixture.startedBy = who;
+        var run = fixture.flip().with("requesterRole", "commander").plan();
+
+        assertThat(fixture.asked).containsEntry("requesterRole", role);
+        assertThat(run.text("requesterRole")).isEqualTo(role);
+    }
+
+    @Test
+    void theTableHearsTheHourOfThePlan_andThatOfTheEffect() throws Exception {
+        fixture.clock.moveTo(Instant.parse("2026-11-22T07:55:00Z"));
+        var run = fixture.flip().plan();
+        assertThat(fixture.asked).containsEntry("localHour", 7L);
+
+        run.approve("carla", true);
+        fixture.clock.passes(Duration.ofMinutes(10));
+        run.execute();
+
+        assertThat(fixture.asked).containsEntry("localHour", 8L);
     }
 
     @Test

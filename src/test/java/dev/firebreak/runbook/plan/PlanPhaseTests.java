@@ -137,7 +137,7 @@ class PlanPhaseTests extends RunbookFixtureTest {
     @ParameterizedTest
     @CsvSource({"PT15M, 15 minutes", "PT1H, 1 hour", "PT90M, 90 minutes", "PT1M, 1 minute", "PT45S, 45 seconds"})
     void theTimeIsTheOneThatIsSet(Duration set, String words) {
-        var settings = new RunbookSettings(null, null, set, null, null, null, null);
+        var settings = new RunbookSettings(null, null, set, null, null, null, null, null);
 
         assertThat(settings.approvalValidFor()).isEqualTo(words);
     }

@@ -10,6 +10,7 @@ import dev.firebreak.access.Role;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.runbook.DestructiveTestStep;
 import dev.firebreak.runbook.run.LeverTestStep;
+import dev.firebreak.runbook.step.docker.image.FakeImages;
 import dev.firebreak.runbook.step.host.FakeHosts;
 import dev.firebreak.runbook.step.mariadb.FakeMariaDb;
 import dev.firebreak.runbook.step.postgres.PoolExhaustedStoryTests;
@@ -36,6 +37,7 @@ import org.springframework.test.context.DynamicPropertySource;
     FakeBaseBackups.class,
     FakeContainers.class,
     FakeHosts.class,
+    FakeImages.class,
     LeverTestStep.class,
     DestructiveTestStep.class
 })

@@ -20,8 +20,8 @@ import java.util.Map;
 import org.springframework.stereotype.Component;
 
 /**
- * Reads Alertmanager's webhook, version 4, as a stream: skips unknown fields and stops early at hostile ones
- * (guarantees.md D10, D14).
+ * Reads Alertmanager's webhook, version 4: skips unknown fields and stops early at hostile ones (guarantees.md D10,
+ * D14). A {@link BodyScanner} reads the usual bodies, a general parser all others.
  */
 @Component
 final class AlertmanagerFormat implements AlertFormat {
@@ -43,9 +43,14 @@ final class AlertmanagerFormat implements AlertFormat {
         return "alertmanager";
     }
 
-    /** Repairs bytes that are not UTF-8 and halves of surrogate pairs: a damaged alert is better than a lost one. */
     @Override
     public AlertNotification read(byte[] body) {
+        var usual = BodyScanner.read(body);
+        return usual != null ? usual.toNotification() : parse(body);
+    }
+
+    /** Repairs bytes that are not UTF-8 and halves of surrogate pairs: a damaged alert is better than a lost one. */
+    static AlertNotification parse(byte[] body) {
         try {
             return read(JSON.createParser(body));
         } catch (JsonProcessingException e) {

@@ -4,12 +4,11 @@ import dev.firebreak.alert.format.Alert;
 import dev.firebreak.text.Hash;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 
 /** An alert while it is read. A missing status falls back to the safe side: the alert fires (guarantees.md D11). */
 final class RawAlert {
 
-    private static final Pattern FINGERPRINT = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
+    private static final int LONGEST_FINGERPRINT = 64;
 
     String status;
     String startsAt;
@@ -42,9 +41,22 @@ final class RawAlert {
     }
 
     private String safeFingerprint() {
-        if (fingerprint != null && FINGERPRINT.matcher(fingerprint).matches()) {
+        if (fingerprint != null && isSafe(fingerprint)) {
             return fingerprint;
         }
         return Hash.sha256(fingerprint != null ? fingerprint : new TreeMap<>(labels).toString());
+    }
+
+    private static boolean isSafe(String fingerprint) {
+        for (var n = 0; n < fingerprint.length(); n++) {
+            var letter = fingerprint.charAt(n);
+            if (!(letter >= 'a' && letter <= 'z'
+                    || letter >= 'A' && letter <= 'Z'
+                    || letter >= '-' && letter <= ':' && letter != '/'
+                    || letter == '_')) {
+                return false;
+            }
+        }
+        return !fingerprint.isEmpty() && fingerprint.length() <= LONGEST_FINGERPRINT;
     }
 }

@@ -2,13 +2,16 @@ package dev.firebreak.lifecycle.delegate.recovery;
 
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.LIFE_SAFETY;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.RUNBOOK;
+import static dev.firebreak.lifecycle.variables.LifecycleVariables.RUNBOOK_CHOICES;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.SERVICE;
+import static dev.firebreak.lifecycle.variables.LifecycleVariables.SERVICE_KIND;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.SYMPTOM;
 
 import dev.firebreak.incident.Decision;
 import dev.firebreak.incident.Timeline;
 import dev.firebreak.lifecycle.OwnIncident;
 import dev.firebreak.lifecycle.severity.SeverityFacts;
+import dev.firebreak.text.Markdown;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
@@ -20,7 +23,9 @@ import org.springframework.stereotype.Component;
 @Component
 class RecordRunbookChoiceDelegate implements JavaDelegate {
 
-    private static final String NONE = "none";
+    static final String NONE = "none";
+
+    private static final String TABLE = "select-runbook";
 
     private final OwnIncident own;
     private final Timeline timeline;
@@ -35,11 +40,26 @@ class RecordRunbookChoiceDelegate implements JavaDelegate {
         var chosen = RUNBOOK.in(execution);
         var runbook = chosen == null || !isDeployed(chosen, execution) ? NONE : chosen;
         RUNBOOK.set(execution, runbook);
-        timeline.decide(
-                own.of(execution), Decision.RUNBOOK_SELECTED, said(runbook, chosen, execution), "select-runbook");
+        var others = NONE.equals(runbook) ? others(execution) : "";
+        RUNBOOK_CHOICES.set(execution, Markdown.line(others));
+        timeline.decide(own.of(execution), Decision.RUNBOOK_SELECTED, said(runbook, chosen, execution, others), TABLE);
     }
 
-    private static String said(String runbook, String chosen, DelegateExecution execution) {
+    /** What the table in force has for this kind of service: the commander may know that the symptom is one of these. */
+    private static String others(DelegateExecution execution) {
+        var kind = SERVICE_KIND.in(execution);
+        var models = execution.getProcessEngineServices().getRepositoryService();
+        var table = models.createDecisionDefinitionQuery()
+                .decisionDefinitionKey(TABLE)
+                .latestVersion()
+                .singleResult();
+        return kind == null || table == null
+                ? ""
+                : RunbooksOfKind.in(models.getDmnModelInstance(table.getId()), TABLE, kind)
+                        .said(kind);
+    }
+
+    private static String said(String runbook, String chosen, DelegateExecution execution, String others) {
         if (!NONE.equals(runbook)) {
             return "Runbook " + runbook + " selected"
                     + (SeverityFacts.isAtStake(LIFE_SAFETY.in(execution))
@@ -47,7 +67,7 @@ class RecordRunbookChoiceDelegate implements JavaDelegate {
                             : "");
         }
         return chosen == null || NONE.equals(chosen)
-                ? "No runbook for " + SERVICE.in(execution) + ", " + SYMPTOM.in(execution) + ": people lead"
+                ? "No runbook for " + SERVICE.in(execution) + ", " + SYMPTOM.in(execution) + ": people lead. " + others
                 : "Runbook " + chosen + " was selected but is not deployed: people lead";
     }
 

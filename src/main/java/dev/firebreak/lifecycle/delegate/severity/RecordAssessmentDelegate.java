@@ -9,7 +9,7 @@ import dev.firebreak.lifecycle.Lifecycle;
 import dev.firebreak.lifecycle.OwnIncident;
 import dev.firebreak.lifecycle.PersonCommands;
 import dev.firebreak.lifecycle.variables.FormKeys;
-import org.camunda.bpm.engine.ProcessEngineException;
+import org.camunda.bpm.engine.BadUserRequestException;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
@@ -52,7 +52,7 @@ class RecordAssessmentDelegate implements JavaDelegate {
         }
         var reason = command.get(REASON);
         if (reason == null) {
-            throw new ProcessEngineException("severityReason: say why it is " + confirmed + " and not " + proposed);
+            throw new BadUserRequestException("severityReason: say why it is " + confirmed + " and not " + proposed);
         }
         lifecycle.severityChanged(incident, confirmed, reason, command.by());
     }

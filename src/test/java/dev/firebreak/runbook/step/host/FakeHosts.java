@@ -1,6 +1,7 @@
 package dev.firebreak.runbook.step.host;
 
 import dev.firebreak.catalog.Target;
+import dev.firebreak.runbook.step.PlayedTarget;
 import dev.firebreak.runbook.step.host.command.CommandResult;
 import dev.firebreak.runbook.step.host.command.Host;
 import dev.firebreak.runbook.step.host.command.Hosts;
@@ -15,14 +16,26 @@ import org.springframework.context.annotation.Primary;
 /** A host with systemd that is played: the state of its units, and what a restart brings about. */
 @TestComponent
 @Primary
-public class FakeHosts implements Hosts, Host {
+public class FakeHosts extends PlayedTarget implements Hosts, Host {
 
+    private static final String MEMORY = "MemTotal: 8000000 kB\nMemAvailable: 2000000 kB\n0.50 0.40 0.30 1/99 7\n";
+
+    public final FakeFiles files = new FakeFiles();
+    public final FakeStorage storage = new FakeStorage();
+    public final FakeFolders folders = new FakeFolders(this::changes);
     public final Map<String, String> states = new HashMap<>();
     public final List<String> asRoot = new ArrayList<>();
     public String machine;
     public String result;
     public String needsReload;
     public Runnable atRestart;
+
+    /** What the health address answers: a status, or 0 for none. */
+    public int health;
+
+    /** What the journal holds as errors. */
+    public String errors;
+
     private int starts;
 
     public FakeHosts() {
@@ -31,6 +44,10 @@ public class FakeHosts implements Hosts, Host {
 
     /** Both units run; a restart starts a unit again and does not mend it. */
     public final void reset() {
+        files.reset();
+        files.alsoUsed = storage::bytes;
+        storage.reset();
+        folders.reset();
         states.clear();
         states.put("gitops-auditor.service", "active");
         states.put("gitops-dashboard.service", "active");
@@ -38,6 +55,8 @@ public class FakeHosts implements Hosts, Host {
         machine = "0123456789abcdef";
         result = "success";
         needsReload = "no";
+        health = 200;
+        errors = "";
         atRestart = () -> {};
     }
 
@@ -49,16 +68,46 @@ public class FakeHosts implements Hosts, Host {
     }
 
     @Override
+    public Object captured() {
+        return folders.captured();
+    }
+
+    @Override
+    public void givesWork() {
+        reset();
+    }
+
+    @Override
     public Host open(Target target) {
         return this;
     }
 
     @Override
     public CommandResult run(Duration limit, List<String> command) {
+        if (storage.knows(command)) {
+            return storage.answer(command);
+        }
+        if (folders.knows(command)) {
+            return folders.answer(command);
+        }
         return switch (command.get(0)) {
             case "systemctl" -> new CommandResult(0, shown(command.get(command.size() - 1)), "");
-            case "cat" -> new CommandResult(0, machine + "\n", "");
-            default -> new CommandResult(0, "2026-11-29T05:00:00+0000 auditor: <b>hello</b>\n", "");
+            case "cat" -> new CommandResult(0, command.contains("/proc/meminfo") ? MEMORY : machine + "\n", "");
+            case "curl" ->
+                health == 0
+                        ? new CommandResult(7, "000", "curl: (7) Failed to connect")
+                        : new CommandResult(0, String.valueOf(health), "");
+            case "ps" ->
+                new CommandResult(0, "PID USER %CPU %MEM RSS STAT COMMAND\n1 root 0.1 0.5 9000 S systemd\n", "");
+            case "journalctl" ->
+                new CommandResult(
+                        0,
+                        command.contains("--priority=err")
+                                ? errors
+                                : "2026-11-29T05:00:00+0000 auditor: <b>hello</b>\n",
+                        "");
+            case "df", "find", "du" -> files.answer(command);
+            default -> new CommandResult(127, "", "timeout: failed to run command");
         };
     }
 
@@ -83,6 +132,12 @@ public class FakeHosts implements Hosts, Host {
 
     @Override
     public CommandResult runAsRoot(Duration limit, List<String> command) {
+        if (storage.knows(command)) {
+            return storage.answer(command);
+        }
+        if (!command.get(0).equals("systemctl")) {
+            return folders.knows(command) ? folders.answer(command) : files.answer(command);
+        }
         asRoot.add(String.join(" ", command));
         if (command.get(1).equals("restart")) {
             atRestart.run();

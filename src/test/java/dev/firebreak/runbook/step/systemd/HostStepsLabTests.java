@@ -4,32 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.firebreak.Lab;
-import dev.firebreak.catalog.InMemorySecrets;
 import dev.firebreak.catalog.Target;
 import dev.firebreak.runbook.Finding;
 import dev.firebreak.runbook.Intent;
 import dev.firebreak.runbook.Proof.Verdict;
+import dev.firebreak.runbook.step.host.LabHost;
 import dev.firebreak.runbook.step.host.command.HostUnreachable;
 import dev.firebreak.runbook.step.host.ssh.SshHosts;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.springframework.mock.env.MockEnvironment;
 
 /** The steps on units of a real systemd, over a real sshd: healthy, broken, and broken after the restart. */
 @Lab(
-        value = {"HOST_SSH_PORT", "HOST_SSH_KEY", "HOST_SSH_LOGIN_FILE", "HOST_CONTAINER"},
-        alone = "HOST_SSH_PORT")
+        value = {LabHost.PORT, LabHost.KEY, LabHost.LOGIN, LabHost.CONTAINER},
+        alone = LabHost.PORT)
 class HostStepsLabTests {
 
     private static final String UNIT = "gitops-auditor.service";
@@ -40,15 +35,14 @@ class HostStepsLabTests {
 
     @BeforeEach
     void theUnitRuns() throws Exception {
-        var login = Files.readString(Path.of(Lab.Settings.of("HOST_SSH_LOGIN_FILE")));
-        hosts = new SshHosts(
-                InMemorySecrets.of(new MockEnvironment().withProperty("FIREBREAK_SECRET_AUDITOR_HOST", login)));
+        hosts = LabHost.hosts();
         mend();
     }
 
     @AfterEach
     void mend() throws Exception {
-        inside("rm -f /etc/gitops-auditor/broken; systemctl reset-failed " + UNIT + "; systemctl start " + UNIT);
+        LabHost.inside(
+                "rm -f /etc/gitops-auditor/broken; systemctl reset-failed " + UNIT + "; systemctl start " + UNIT);
     }
 
     @Test
@@ -62,6 +56,17 @@ class HostStepsLabTests {
     }
 
     @Test
+    @Tag("A084")
+    void whatAUnitWroteAsErrorsIsCounted() throws Exception {
+        breakUnit();
+
+        var seen = new ShowErrors(hosts).read(new ShowErrors.Order(Duration.ofMinutes(5)), target);
+
+        assertThat(seen.variables().get("journalErrors")).isNotEqualTo(0L);
+        assertThat(seen.attachments().get(0).text()).contains("gitops-auditor");
+    }
+
+    @Test
     @Tag("A089")
     void aUnitThatFailedTooOftenRunsAfterTheRestart_andTheStartProvesIt() throws Exception {
         breakUnit();
@@ -69,7 +74,7 @@ class HostStepsLabTests {
         var step = new RestartUnit(hosts);
         var plan = step.plan(ORDER, target);
         var intent = new Intent(plan, plan.stateBefore(), Instant.now(), true);
-        inside("rm /etc/gitops-auditor/broken");
+        LabHost.inside("rm /etc/gitops-auditor/broken");
         assertThat(step.probe(intent, target).verdict()).isEqualTo(Verdict.CANNOT_TELL);
 
         assertThat(step.execute(plan, target).succeeded()).isTrue();
@@ -123,32 +128,13 @@ class HostStepsLabTests {
     }
 
     private void breakUnit() throws Exception {
-        inside("touch /etc/gitops-auditor/broken; systemctl restart " + UNIT + "; until systemctl is-failed --quiet "
-                + UNIT + "; do sleep 0.1; done");
+        LabHost.inside("touch /etc/gitops-auditor/broken; systemctl restart " + UNIT
+                + "; until systemctl is-failed --quiet " + UNIT + "; do sleep 0.1; done");
     }
 
     private static Target target(Map<String, String> other) {
-        var settings = new HashMap<>(Map.of(
-                "url",
-                "ssh://firebreak@127.0.0.1:" + Lab.Settings.of("HOST_SSH_PORT"),
-                "hostKey",
-                Lab.Settings.of("HOST_SSH_KEY"),
-                "privateKey",
-                "secret://auditor-host",
-                "units",
-                UNIT));
+        var settings = new HashMap<>(Map.of("units", UNIT));
         settings.putAll(other);
-        return new Target("auditor-host", "host", "tier-2", true, false, settings, Map.of());
-    }
-
-    /** In the container, as its root, past SSH. */
-    private static void inside(String script) throws IOException, InterruptedException {
-        var engine = Lab.Settings.of("DOCKER_HOST");
-        var process = new ProcessBuilder(
-                        "docker", "-H", engine, "exec", Lab.Settings.of("HOST_CONTAINER"), "sh", "-c", script)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        return LabHost.target(settings);
     }
 }

@@ -21,6 +21,11 @@ public record CommandResult(int exitCode, String output, String errors) {
         return exitCode == 0;
     }
 
+    /** Whether the program did not run because {@code sudo} did not allow it. */
+    public boolean isDeniedBySudo() {
+        return !succeeded() && (errors.startsWith("sudo: ") || errors.startsWith("Sorry, user "));
+    }
+
     /** Why the program did not succeed, as part of a sentence. */
     public String failure() {
         if (exitCode == TIMED_OUT || exitCode == KILLED) {

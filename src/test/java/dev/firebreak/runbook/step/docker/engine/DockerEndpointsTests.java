@@ -64,9 +64,13 @@ class DockerEndpointsTests {
         exec.has(ID, "ps");
         exec.run(ID, List.of("ps"), Duration.ofSeconds(2));
         new DockerLogs(engine).last(ID, 10, Duration.ofSeconds(2));
+        var images = new DockerImages(engine);
+        images.dangling();
+        images.remove("sha256:" + ID);
+        images.pruneBuildCache(Duration.ofDays(1));
 
         assertThat(asked).isNotEmpty().allMatch(DockerEndpointsTests::passes);
-        assertThat(rules()).hasSize(8).allMatch(rule -> asked.stream().anyMatch(rule::passes));
+        assertThat(rules()).hasSize(11).allMatch(rule -> asked.stream().anyMatch(rule::passes));
     }
 
     @ParameterizedTest
@@ -80,6 +84,8 @@ class DockerEndpointsTests {
                 "GET /containers/mosaic-gitea/logs",
                 "POST /volumes/prune",
                 "POST /images/create",
+                "POST /images/prune",
+                "DELETE /images/mosaic-gitea",
                 "PUT /containers/mosaic-gitea/archive",
                 "POST /build",
                 "GET /secrets",
@@ -132,8 +138,11 @@ class DockerEndpointsTests {
     }
 
     private static String body(String path) {
-        if (path.equals("/containers/json")) {
+        if (path.equals("/containers/json") || path.startsWith("/images/")) {
             return "[]";
+        }
+        if (path.equals("/build/prune")) {
+            return "{}";
         }
         if (path.endsWith("/exec")) {
             return "{\"Id\":\"" + "beef".repeat(16) + "\"}";

@@ -3,7 +3,7 @@ import '/js/webapp-login.js';
 export default {
   app: { name: 'Tasklist', vendor: 'Firebreak' },
   disableWelcomeMessage: true,
-  customScripts: ['scripts/firebreak/timeline.js'],
+  customScripts: ['scripts/firebreak/timeline.js', 'scripts/firebreak/incident.js'],
   shortcuts: {
     claimTask: { key: 'ctrl+alt+c', description: 'claims the currently selected task' },
     focusFilter: { key: 'ctrl+shift+f', description: 'set the focus to the first filter in the list' },

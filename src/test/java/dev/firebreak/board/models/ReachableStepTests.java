@@ -1,11 +1,11 @@
-package dev.firebreak.board.view;
+package dev.firebreak.board.models;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.firebreak.FirebreakTest;
 import dev.firebreak.engine.models.LatestModels;
 import dev.firebreak.engine.models.LatestModels.Kind;
-import dev.firebreak.engine.versions.ReachableCalls;
 import dev.firebreak.runbook.view.RunbookSteps;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -17,7 +17,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 class ReachableStepTests {
 
     @Autowired
-    ReachableCalls calls;
+    ReachableSteps reachable;
 
     @Autowired
     RunbookSteps steps;
@@ -28,12 +28,11 @@ class ReachableStepTests {
     @Test
     void ofARunbookItsOwnStepsAreNamed_withTheirUndo() {
         assertThat(reachable(content("redis-memory-full")))
+                .extracting(ReachableStep::step, ReachableStep::effect, ReachableStep::isUndo, ReachableStep::through)
                 .containsExactlyInAnyOrder(
-                        new ReachableStep(
-                                "redis.set-eviction-policy", "Set eviction policy", "disruptive", false, null),
-                        new ReachableStep("redis.expire-cache-keys", "Expire cache keys", "disruptive", false, null),
-                        new ReachableStep(
-                                "redis.set-eviction-policy", "Set eviction policy", "disruptive", true, null));
+                        tuple("redis.set-eviction-policy", "disruptive", false, null),
+                        tuple("redis.expire-cache-keys", "disruptive", false, null),
+                        tuple("redis.set-eviction-policy", "disruptive", true, null));
     }
 
     @Test
@@ -61,8 +60,29 @@ class ReachableStepTests {
                         .toList());
     }
 
+    @Test
+    void eachStepSaysItsApprovals_asTheTableAndTheFloorAnswerNow() {
+        assertThat(reachable(content("mariadb-unreachable")))
+                .extracting(ReachableStep::step, ReachableStep::isUndo, ReachableStep::approvalsInWords)
+                .contains(
+                        tuple(
+                                "mariadb.set-connection-limit",
+                                false,
+                                "tier-1, tier-2: one approval"
+                                        + " · tier-3: no approval at P1, P2; one approval at P3, P4, P5"),
+                        tuple("mariadb.set-connection-limit", true, "tier-1, tier-2, tier-3: one approval"));
+    }
+
+    @Test
+    void aProcessIsFoundByKeyAndVersion() {
+        assertThat(reachable.of("redis-memory-full", null)).contains(reachable(content("redis-memory-full")));
+        assertThat(reachable.of("redis-memory-full", 1)).isPresent();
+        assertThat(reachable.of("redis-memory-full", 999)).isEmpty();
+        assertThat(reachable.of("no-such-process", null)).isEmpty();
+    }
+
     private List<ReachableStep> reachable(byte[] content) {
-        return ReachableStep.of(calls.of("run-step", content), steps.changing());
+        return reachable.of(content);
     }
 
     private byte[] content(String process) {

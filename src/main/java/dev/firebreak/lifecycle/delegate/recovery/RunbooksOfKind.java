@@ -1,0 +1,78 @@
+package dev.firebreak.lifecycle.delegate.recovery;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.camunda.bpm.model.dmn.DmnModelInstance;
+import org.camunda.bpm.model.dmn.instance.DecisionTable;
+import org.camunda.bpm.model.dmn.instance.DmnElement;
+import org.camunda.bpm.model.dmn.instance.Rule;
+
+/**
+ * What a table for runbooks has for one kind of service: for the commander of an incident for which it selects none. It
+ * reads cells that are lists of texts in quotes; a table of another shape has nothing to tell.
+ */
+final class RunbooksOfKind {
+
+    private static final Pattern TEXT = Pattern.compile("\"([^\"]*)\"");
+
+    private final TreeMap<String, TreeSet<String>> symptoms = new TreeMap<>();
+
+    private RunbooksOfKind() {}
+
+    static RunbooksOfKind in(DmnModelInstance model, String decision, String kind) {
+        var found = new RunbooksOfKind();
+        if (model.getModelElementById(decision) instanceof DmnElement element) {
+            element.getChildElementsByType(DecisionTable.class).forEach(table -> found.read(table, kind));
+        }
+        return found;
+    }
+
+    private void read(DecisionTable table, String kind) {
+        var inputs = table.getInputs().stream()
+                .map(input ->
+                        input.getInputExpression().getText().getTextContent().strip())
+                .toList();
+        var ofKind = inputs.indexOf("serviceKind");
+        var ofSymptom = inputs.indexOf("canonicalSymptom");
+        if (ofKind < 0 || ofSymptom < 0) {
+            return;
+        }
+        for (var rule : table.getRules()) {
+            if (input(rule, ofKind).contains(kind)) {
+                texts(rule.getOutputEntries().iterator().next().getText().getTextContent()).stream()
+                        .filter(runbook -> !runbook.equals(RecordRunbookChoiceDelegate.NONE))
+                        .forEach(runbook -> symptoms.computeIfAbsent(runbook, none -> new TreeSet<>())
+                                .addAll(input(rule, ofSymptom)));
+            }
+        }
+    }
+
+    private static List<String> input(Rule rule, int column) {
+        var cell = List.copyOf(rule.getInputEntries()).get(column).getText().getTextContent();
+        return cell.contains("not(") ? List.of() : texts(cell);
+    }
+
+    private static List<String> texts(String cell) {
+        var texts = new ArrayList<String>();
+        var text = TEXT.matcher(cell);
+        while (text.find()) {
+            texts.add(text.group(1));
+        }
+        return texts;
+    }
+
+    /** One sentence: "Runbooks for services of kind redis: redis-memory-full (memory-exhausted)." */
+    String said(String kind) {
+        return symptoms.isEmpty()
+                ? "There is no runbook for services of kind " + kind + "."
+                : "Runbooks for services of kind " + kind + ": "
+                        + symptoms.entrySet().stream()
+                                .map(it -> it.getKey() + " (" + String.join(", ", it.getValue()) + ")")
+                                .collect(Collectors.joining("; "))
+                        + ".";
+    }
+}

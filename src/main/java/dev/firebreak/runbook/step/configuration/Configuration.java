@@ -1,0 +1,52 @@
+package dev.firebreak.runbook.step.configuration;
+
+import dev.firebreak.catalog.Target;
+import dev.firebreak.text.Hash;
+import java.util.SortedMap;
+
+/**
+ * Where a target has its configuration ({@code settings.config}) and the backups of it ({@code settings.configBackups}).
+ *
+ * @param check the program that says whether a folder holds a valid configuration; empty if there is none
+ */
+record Configuration(String folder, String backups, String check) {
+
+    /** What a backup has beside its files: their checksums, as {@code sha256sum} writes them. */
+    static final String SUMS = "SHA256SUMS";
+
+    private static final String PATH = "(/[A-Za-z0-9_][A-Za-z0-9_.-]*){2,}";
+
+    static Configuration of(Target target) {
+        var settings = target.settings();
+        return new Configuration(
+                settings.getOrDefault("config", ""),
+                settings.getOrDefault("configBackups", ""),
+                settings.getOrDefault("configCheck", ""));
+    }
+
+    /** What a person has to correct in the catalogue; empty if nothing is missing. */
+    String missing(String target) {
+        if (!folder.matches(PATH) || !backups.matches(PATH)) {
+            return "settings.config and settings.configBackups of " + target + " must be folders such as"
+                    + " /etc/gitops-auditor/config and /var/backups/gitops-auditor-config. Nothing is restored.";
+        }
+        return check.isEmpty() || check.matches(PATH)
+                ? ""
+                : "settings.configCheck of " + target + " must be the path of a program. Nothing is restored.";
+    }
+
+    /** Where the backup is prepared before it takes the place of the configuration. */
+    String staged() {
+        return folder + ".new";
+    }
+
+    /** Where the present configuration is kept: content that is kept once needs no second copy. */
+    String kept(String fingerprint) {
+        return folder + ".kept-" + fingerprint.substring(0, 12);
+    }
+
+    /** One hash over all paths and their SHA-256; "absent" without a folder. */
+    static String fingerprint(SortedMap<String, String> content) {
+        return content == null ? "absent" : Hash.sha256(content.toString());
+    }
+}

@@ -1,0 +1,105 @@
+package dev.firebreak.runbook.step.disk;
+
+import static dev.firebreak.runbook.Effect.DESTRUCTIVE;
+
+import dev.firebreak.catalog.Target;
+import dev.firebreak.runbook.Finding;
+import dev.firebreak.runbook.Intent;
+import dev.firebreak.runbook.ParameterDescription;
+import dev.firebreak.runbook.Plan;
+import dev.firebreak.runbook.Proof;
+import dev.firebreak.runbook.RunbookDelegate;
+import dev.firebreak.runbook.RunbookStep;
+import dev.firebreak.runbook.step.disk.file.Folders;
+import dev.firebreak.runbook.step.disk.file.FoundFile;
+import dev.firebreak.runbook.step.host.command.Host;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Deletes backups that are older than a newer one whose checksum proves it. Each folder in {@code settings.backups} holds
+ * the backups of one thing; each backup has its checksum beside it, as {@code sha256sum} writes it.
+ */
+@RunbookStep(
+        topic = "disk.delete-old-backups",
+        title = "Delete old backups",
+        description = "Deletes old backups in the folders that settings.backups of the target lists, only while a newer"
+                + " one is there whose SHA-256 is that of its .sha256 file. The newest stay in any case.",
+        effect = DESTRUCTIVE)
+class DeleteOldBackups implements RunbookDelegate<DeleteOldBackups.Order> {
+
+    private final FileDeletion deletion;
+
+    DeleteOldBackups(FileDeletion deletion) {
+        this.deletion = deletion;
+    }
+
+    record Order(
+            @ParameterDescription("For how long the backup has not changed.")
+            @NotNull
+            @DurationMin(hours = 1)
+            @DurationMax(days = 3650)
+            @DefaultValue("P14D")
+            Duration olderThan,
+
+            @ParameterDescription("How many at most, the largest first.") @Min(1) @Max(500) @DefaultValue("100")
+            int most,
+
+            @ParameterDescription("How many of the newest backups of each folder stay in any case.")
+            @Min(1)
+            @Max(100)
+            @DefaultValue("2")
+            int keep) {}
+
+    @Override
+    public Plan plan(Order order, Target target) throws InterruptedException {
+        var folders = Folders.of(target, "backups");
+        var missing = folders.missing(target.name(), "/var/backups/gitops-auditor");
+        return missing.isEmpty()
+                ? deletion.plan(target, host -> choice(order, target, host, folders.all()))
+                : Plan.impossible(missing);
+    }
+
+    private static FileDeletion.Choice choice(Order order, Target target, Host host, List<String> folders)
+            throws InterruptedException {
+        var mayGo = new HashSet<FoundFile>();
+        for (var folder : folders) {
+            mayGo.addAll(new BackupFolder(host, target.name(), folder).replaced(order.keep()));
+        }
+        return new FileDeletion.Choice("backups", folders, order.olderThan(), mayGo::contains, order.most());
+    }
+
+    @Override
+    public Optional<String> changed(Plan approved, Plan now) {
+        return FileDeletion.changed(approved, now);
+    }
+
+    @Override
+    public Finding execute(Plan plan, Target target) throws InterruptedException {
+        return deletion.execute(plan, target);
+    }
+
+    @Override
+    public Proof probe(Intent intent, Target target) throws InterruptedException {
+        return deletion.proof(intent.plan(), target);
+    }
+
+    @Override
+    public Proof verify(Plan plan, Target target) throws InterruptedException {
+        return deletion.proof(plan, target);
+    }
+
+    /** Longer than the search and the deletion of the most files. */
+    @Override
+    public Duration timeLimit() {
+        return Duration.ofMinutes(6);
+    }
+}

@@ -1,0 +1,59 @@
+package dev.firebreak.runbook.step.disk.file;
+
+import dev.firebreak.catalog.Target;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+
+/** Folders that the catalogue names in one setting of a target. Nothing outside of them is ever deleted. */
+public record Folders(String setting, List<String> all, List<String> refused) {
+
+    private static final String PATH = "(/[A-Za-z0-9_][A-Za-z0-9_.-]*)+";
+    private static final Set<String> SYSTEM =
+            Set.of("bin", "boot", "dev", "etc", "lib", "lib32", "lib64", "proc", "run", "sbin", "sys", "usr");
+
+    public Folders {
+        all = List.copyOf(all);
+        refused = List.copyOf(refused);
+    }
+
+    /** @param setting such as {@code logs}: paths, separated by commas */
+    public static Folders of(Target target, String setting) {
+        var named = Arrays.stream(target.settings().getOrDefault(setting, "").split(","))
+                .map(String::trim)
+                .filter(folder -> !folder.isEmpty())
+                .distinct()
+                .toList();
+        return new Folders(
+                setting,
+                named.stream().filter(Folders::isAllowed).toList(),
+                named.stream().filter(folder -> !isAllowed(folder)).toList());
+    }
+
+    /** Not a whole tree such as {@code /var}, and nothing of the operating system. */
+    private static boolean isAllowed(String folder) {
+        var parts = folder.split("/");
+        return folder.matches(PATH) && !SYSTEM.contains(parts[1]) && (parts.length > 2 || folder.equals("/tmp"));
+    }
+
+    /** What a person has to correct in the catalogue; empty if nothing is wrong. */
+    public String missing(String target, String example) {
+        if (!refused.isEmpty()) {
+            return "settings." + setting + " of " + target + " names " + String.join(", ", refused)
+                    + ": expected folders such as " + example + ", not of the operating system. Nothing is deleted.";
+        }
+        return all.isEmpty()
+                ? "The catalogue names no folder in settings." + setting + " of " + target + ", such as " + example
+                        + ": nothing is deleted."
+                : "";
+    }
+
+    /** The folder that the file is in, the longest if one is inside another. */
+    public static String of(FoundFile file, List<String> folders) {
+        return folders.stream()
+                .filter(folder -> file.path().startsWith(folder + "/"))
+                .max(Comparator.comparingInt(String::length))
+                .orElseThrow(() -> new IllegalArgumentException(file.path() + " is in none of " + folders));
+    }
+}

@@ -1,0 +1,191 @@
+package dev.firebreak.runbook.step.git;
+
+import static dev.firebreak.runbook.Effect.DESTRUCTIVE;
+
+import dev.firebreak.catalog.Target;
+import dev.firebreak.runbook.Finding;
+import dev.firebreak.runbook.Intent;
+import dev.firebreak.runbook.ParameterDescription;
+import dev.firebreak.runbook.Plan;
+import dev.firebreak.runbook.Proof;
+import dev.firebreak.runbook.RunbookDelegate;
+import dev.firebreak.runbook.RunbookStep;
+import dev.firebreak.runbook.step.disk.file.DiskSpace;
+import dev.firebreak.runbook.step.host.command.Host;
+import dev.firebreak.runbook.step.host.command.Hosts;
+import dev.firebreak.runbook.step.host.command.RootDenied;
+import dev.firebreak.text.ByteText;
+import dev.firebreak.text.MarkdownTable;
+import dev.firebreak.text.Text;
+import dev.firebreak.text.TimeText;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Deletes bare repositories that nobody read or wrote for long and that have an origin to clone from again. The age of
+ * the folder is not the last use; a repository without an origin may be the only copy and stays.
+ */
+@RunbookStep(
+        topic = "git.delete-unused-repositories",
+        title = "Delete unused repositories",
+        description = "Deletes bare repositories in settings.repositories of the target that nobody read or wrote for"
+                + " long. Those without an origin, and those in use, stay.",
+        effect = DESTRUCTIVE)
+class DeleteUnusedRepositories implements RunbookDelegate<DeleteUnusedRepositories.Order> {
+
+    private static final String PATH = "(/[A-Za-z0-9_][A-Za-z0-9_.-]*){2,}";
+    private static final int TABLE = 1_800;
+
+    private final Hosts hosts;
+    private final Clock clock;
+
+    DeleteUnusedRepositories(Hosts hosts, Clock clock) {
+        this.hosts = hosts;
+        this.clock = clock;
+    }
+
+    record Order(
+            @ParameterDescription("For how long nobody read or wrote the repository.")
+            @NotNull
+            @DurationMin(days = 2)
+            @DurationMax(days = 3650)
+            @DefaultValue("P30D")
+            Duration unusedFor,
+
+            @ParameterDescription("How many at most, the least recently used first.")
+            @Min(1)
+            @Max(100)
+            @DefaultValue("20")
+            int most) {}
+
+    @Override
+    public Plan plan(Order order, Target target) throws InterruptedException {
+        var folder = folder(target);
+        if (!folder.matches(PATH)) {
+            return Plan.impossible("settings.repositories of " + target.name()
+                    + " must be a folder such as /var/lib/gitops-auditor/repos: nothing is deleted.");
+        }
+        try (var host = hosts.open(target)) {
+            return plan(order, target, host, new StoredRepositories(host, target.name(), folder));
+        } catch (RootDenied e) {
+            return Plan.impossible(e.getMessage());
+        }
+    }
+
+    private Plan plan(Order order, Target target, Host host, StoredRepositories stored) throws InterruptedException {
+        if (!stored.notesUse()) {
+            return Plan.impossible("The file system of " + folder(target) + " does not note when files are read"
+                    + " (noatime): nobody sees which repositories are in use, and none is deleted.");
+        }
+        var limit = clock.instant().minus(order.unusedFor());
+        var unused = new ArrayList<StoredRepository>();
+        var alone = 0;
+        for (var repository : stored.all()) {
+            if (repository.used().isBefore(limit) && unused.size() < order.most()) {
+                if (repository.origin().isEmpty()) {
+                    alone++;
+                } else if (!stored.isInUse(repository)) {
+                    unused.add(repository);
+                }
+            }
+        }
+        var disk = DiskSpace.of(host, target.name(), folder(target));
+        var left = alone > 0 ? " (left: " + alone + " without an origin)" : "";
+        if (unused.isEmpty()) {
+            return Plan.to("Each repository of " + target.name() + " was used in the last "
+                    + TimeText.of(order.unusedFor()) + left + ". Now " + disk.shown() + ".");
+        }
+        var bytes = unused.stream().mapToLong(StoredRepository::bytes).sum();
+        return Plan.to("Delete **" + unused.size() + " repositories** of " + target.name() + ", " + ByteText.of(bytes)
+                        + " in all, unused for " + TimeText.of(order.unusedFor()) + left + ". Now " + disk.shown()
+                        + ".\n\n" + MarkdownTable.heading("Repository", "Last used", "On disk", "Origin")
+                        + MarkdownTable.fitting(
+                                unused.stream()
+                                        .map(DeleteUnusedRepositories::row)
+                                        .toList(),
+                                TABLE))
+                .on(unused.stream().map(StoredRepository::id).toList())
+                .warning("What was pushed only here is lost; the rest is cloned again from its origin.");
+    }
+
+    private static String row(StoredRepository it) {
+        return MarkdownTable.row(
+                it.path(), TimeText.of(it.used()), ByteText.of(it.bytes()), Text.shown(it.origin(), 100));
+    }
+
+    private static String folder(Target target) {
+        return target.settings().getOrDefault("repositories", "");
+    }
+
+    /** Repositories that are gone or used since don't void an approval; it voids when none is left as it was. */
+    @Override
+    public Optional<String> changed(Plan approved, Plan now) {
+        var still = new HashSet<>(approved.resources());
+        still.retainAll(now.resources());
+        return still.isEmpty() ? Optional.of("none of the approved repositories is unused any more") : Optional.empty();
+    }
+
+    @Override
+    public Finding execute(Plan plan, Target target) throws InterruptedException {
+        try (var host = hosts.open(target)) {
+            var stored = new StoredRepositories(host, target.name(), folder(target));
+            var before = DiskSpace.of(host, target.name(), folder(target));
+            var deleted = 0;
+            for (var repository : unchanged(plan, stored)) {
+                if (!stored.isInUse(repository)) {
+                    stored.delete(repository);
+                    deleted++;
+                }
+            }
+            var after = DiskSpace.of(host, target.name(), folder(target));
+            var freed = after.available() - before.available();
+            return Finding.of(target.name() + ": " + deleted + " of "
+                    + plan.resources().size()
+                    + " repositories deleted; "
+                    + (freed > 0 ? ByteText.of(freed) + " regained by df, " : "df shows no more room than before, ")
+                    + after.shown());
+        }
+    }
+
+    private static List<StoredRepository> unchanged(Plan plan, StoredRepositories stored) throws InterruptedException {
+        return stored.all().stream()
+                .filter(repository -> plan.resources().contains(repository.id()))
+                .toList();
+    }
+
+    @Override
+    public Proof probe(Intent intent, Target target) throws InterruptedException {
+        return verify(intent.plan(), target);
+    }
+
+    @Override
+    public Proof verify(Plan plan, Target target) throws InterruptedException {
+        try (var host = hosts.open(target)) {
+            var stored = new StoredRepositories(host, target.name(), folder(target));
+            var left = 0;
+            for (var repository : unchanged(plan, stored)) {
+                left += stored.isInUse(repository) ? 0 : 1;
+            }
+            var seen =
+                    (plan.resources().size() - left) + " of " + plan.resources().size()
+                            + " repositories are gone or used, "
+                            + DiskSpace.of(host, target.name(), folder(target)).shown();
+            return left == 0 ? Proof.done(seen) : Proof.notDone(seen);
+        }
+    }
+
+    @Override
+    public Duration timeLimit() {
+        return Duration.ofMinutes(10);
+    }
+}

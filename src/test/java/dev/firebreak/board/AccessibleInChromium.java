@@ -1,0 +1,317 @@
+package dev.firebreak.board;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
+import dev.firebreak.FirebreakTest;
+import dev.firebreak.access.Accounts;
+import dev.firebreak.access.Role;
+import dev.firebreak.engine.TestModels;
+import dev.firebreak.incident.IncidentId;
+import dev.firebreak.incident.IncidentReport;
+import dev.firebreak.incident.IncidentStatus;
+import dev.firebreak.incident.Incidents;
+import dev.firebreak.incident.NewIncident;
+import dev.firebreak.incident.Severity;
+import dev.firebreak.incident.Timeline;
+import dev.firebreak.lab.Chromium;
+import dev.firebreak.lab.LintPackages;
+import dev.firebreak.lab.Until;
+import dev.firebreak.lifecycle.Lifecycle;
+import dev.firebreak.lifecycle.status.ProcessStatus;
+import dev.firebreak.oncall.ack.AckLinks;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.camunda.bpm.engine.RepositoryService;
+import org.camunda.bpm.engine.RuntimeService;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Every page and the states of an incident: axe-core finds nothing, nothing is wider than the window, in light and
+ * dark, on a desk and a phone; and the keyboard reaches everything in the order of the page, and shows where it is.
+ */
+@FirebreakTest
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class AccessibleInChromium {
+
+    private static final String PASSWORD = "quiet-river-stone";
+    private static final List<Integer> WIDTHS = List.of(1440, 390);
+    private static final int HEIGHT = 844;
+
+    /** Rules and the elements that break them. */
+    private static final String VIOLATIONS = """
+            async options => (await axe.run(document, { resultTypes: ['violations'], ...options })).violations
+              .flatMap(rule => rule.nodes.map(node => `${rule.id}: ${node.target.join(' ')} ${node.any[0]?.message ?? ''}`))""";
+
+    /** What another light can break; the rest is the same in both. */
+    private static final Map<String, Object> CONTRAST = Map.of("runOnly", List.of("color-contrast"));
+
+    private static final String TABBABLE = """
+            () => {
+              const all = [...document.querySelectorAll(
+                'a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex="0"]')];
+              const group = it => it.type === 'radio' && all.filter(other => other.type === 'radio'
+                && other.name === it.name && other.form === it.form);
+              window.tabbable = all.filter(it => !it.disabled && it.tabIndex >= 0 && it.checkVisibility()
+                && it.getClientRects().length > 0
+                && (it.type !== 'radio' || (group(it).find(other => other.checked) ?? group(it)[0]) === it));
+              window.reached = [];
+              addEventListener('focusin', event => {
+                const style = getComputedStyle(event.target);
+                const shape = event.target.querySelector(':scope > .body'); // a link in a drawing
+                const isSeen = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0
+                  || shape && parseFloat(getComputedStyle(shape).strokeWidth) > 4;
+                if (reached.at(-1)?.element !== event.target) {
+                  reached.push({ element: event.target, isSeen });
+                }
+              });
+              return tabbable.length;
+            }""";
+
+    /** The Tab key goes round from where the page sets the focus; a date has several stops of its own. */
+    private static final String IS_AROUND = "() => new Set(reached.map(it => it.element)).size >= tabbable.length";
+
+    /** What the keyboard does not reach, reaches in another order, or reaches without showing it. */
+    private static final String WALKED = """
+            () => {
+              const name = it => it.outerHTML.slice(0, 120);
+              const order = [...new Set(reached.map(it => it.element))];
+              const first = tabbable.indexOf(order[0]);
+              return [
+                ...tabbable.filter(it => !order.includes(it)).map(it => 'not reached: ' + name(it)),
+                ...order.filter((it, n) => it !== tabbable[(first + n) % tabbable.length]).slice(0, 1)
+                  .map(it => 'out of order: ' + name(it)),
+                ...reached.filter(it => !it.isSeen).map(it => 'not seen: ' + name(it.element)),
+              ];
+            }""";
+
+    @LocalServerPort
+    int port;
+
+    @Autowired
+    Accounts accounts;
+
+    @Autowired
+    Incidents incidents;
+
+    @Autowired
+    Timeline timeline;
+
+    @Autowired
+    Lifecycle lifecycle;
+
+    @Autowired
+    ProcessStatus status;
+
+    @Autowired
+    AckLinks links;
+
+    @Autowired
+    RepositoryService models;
+
+    @Autowired
+    RuntimeService runtime;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    private final Map<String, String> pages = new LinkedHashMap<>();
+    private final Map<String, String> publicPages = new LinkedHashMap<>();
+    private final List<IncidentId> opened = new ArrayList<>();
+    private String deployment;
+    private Page page;
+
+    @BeforeAll
+    void everyPageAndState() {
+        accounts.createIfMissing(
+                "seenCarla", "Carla", "c@example.org", PASSWORD, Set.of(Role.COMMANDER, Role.ADMIN, Role.MODELER));
+        page = Chromium.browser()
+                .newContext(new Browser.NewContextOptions().setReducedMotion(ReducedMotion.REDUCE))
+                .newPage();
+        var running = running();
+        var ended = ended();
+        pages.put("board", "/");
+        pages.put("incident-stuck", "/incidents/" + running);
+        pages.put("incident-ended", "/incidents/" + ended);
+        pages.put("postmortem", "/incidents/" + ended + "/postmortem");
+        pages.put("approve", "/steps/" + waitingStep(running));
+        pages.put("declare", "/declare");
+        pages.put("models", "/models");
+        pages.put("version", "/models/incident-lifecycle/versions/1");
+        pages.put("setup", "/setup");
+        pages.put("audit", "/audit?verify");
+        pages.put("api", "/api");
+        pages.put("tokens", "/tokens");
+        pages.put("error", "/incidents/INC-20200101-000000-001");
+        publicPages.put("login", "/login");
+        publicPages.put("acknowledge", "/ack/" + links.issue("seenCarla", List.of(new AckLinks.Paged(running, 1))));
+        publicPages.put("acknowledge-dead", "/ack/" + "x".repeat(43));
+    }
+
+    /** A commanded incident with steps, messages and a stuck step. */
+    private IncidentId running() {
+        var incident = lifecycle.open(new IncidentReport(
+                "Connection pool of gitea is exhausted",
+                "mosaic-postgres",
+                "connection-pool-exhausted",
+                null,
+                "test",
+                "97 of 100 connections are used. See https://wiki.example.org/pool",
+                false,
+                Map.of("alertSeverity", "critical", "usersAffected", "all")));
+        opened.add(incident);
+        Until.within(Duration.ofSeconds(60))
+                .see("a task", () -> !status.tasksOf(List.of(incident)).isEmpty());
+        incidents.command(incident, "seenCarla");
+        new ActivityFixture(jdbc, incident).ofAnExhaustedPool();
+        stick(incident);
+        return incident;
+    }
+
+    /** A job of the incident's process that has no retries left. */
+    private void stick(IncidentId incident) {
+        var process = status.processOf(incident).orElseThrow();
+        jdbc.sql("""
+                        insert into act_ru_job (id_, rev_, type_, lock_exp_time_, exclusive_, execution_id_, process_instance_id_,
+                          process_def_id_, process_def_key_, retries_, exception_msg_, suspension_state_, handler_type_,
+                          handler_cfg_, sequence_counter_, create_time_)
+                        select random_uuid(), 1, 'message', null, true, id_, id_, proc_def_id_, 'incident-lifecycle', 0,
+                          'Connection to mosaic-postgres refused', 1, 'async-continuation', 'transition-create-scope', 1,
+                          current_timestamp
+                        from act_ru_execution where id_ = ?""").param(process).update();
+    }
+
+    private IncidentId ended() {
+        var incident =
+                incidents.open(new NewIncident("Disk of gitea is full", "mosaic-gitea", "disk", null, "test", false));
+        incidents.classify(incident, Severity.P2, Instant.now().plusSeconds(900));
+        timeline.add(incident, "Opened", "test");
+        incidents.end(incident, IncidentStatus.CANCELLED, null);
+        return incident;
+    }
+
+    /** A step whose process waits for an approval. */
+    private UUID waitingStep(IncidentId incident) {
+        deployment = models.createDeployment()
+                .addString("waiting-step.bpmn", TestModels.process("waiting-step", """
+                        <bpmn:startEvent id="Start"/><bpmn:sequenceFlow id="A" sourceRef="Start" targetRef="Approve"/>
+                        <bpmn:userTask id="Approve" camunda:candidateGroups="commander" camunda:formRef="approve-step"
+                          camunda:formRefBinding="latest"/>
+                        """))
+                .deploy()
+                .getId();
+        var step = jdbc.sql("select id from step where incident_id = ? and state = 'UNKNOWN'")
+                .param(incident.value())
+                .query(UUID.class)
+                .single();
+        var process = runtime.startProcessInstanceByKey("waiting-step", Map.of("stepId", step.toString()));
+        jdbc.sql("update step set process_instance = ?, state = 'PLANNED' where id = ?")
+                .params(process.getId(), step)
+                .update();
+        return step;
+    }
+
+    @AfterAll
+    void gone() {
+        models.deleteDeployment(deployment, true);
+        jdbc.sql("delete from act_ru_job where exception_msg_ like 'Connection to mosaic-postgres%'")
+                .update();
+        opened.forEach(it -> lifecycle.cancelled(it, "test over", "test"));
+        page.context().close();
+    }
+
+    @Test
+    void axeFindsNothingOnAnyPageInEitherLightAndWidth() throws Exception {
+        var axe = Files.readString(LintPackages.file("axe-core/axe.min.js"));
+        var found = new LinkedHashMap<String, Object>();
+        page.context().clearCookies();
+        publicPages.forEach((name, path) -> found.putAll(look(name, path, axe)));
+        login();
+        pages.forEach((name, path) -> found.putAll(look(name, path, axe)));
+
+        assertThat(found).isEmpty();
+    }
+
+    private Map<String, Object> look(String name, String path, String axe) {
+        page.navigate(address(path));
+        page.evaluate(axe);
+        var found = new LinkedHashMap<String, Object>();
+        for (var light : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(light));
+            for (var width : WIDTHS) {
+                page.setViewportSize(width, HEIGHT);
+                var where = name + " " + light + " " + width;
+                var violations = (List<?>) page.evaluate(VIOLATIONS, light == ColorScheme.LIGHT ? Map.of() : CONTRAST);
+                if (!violations.isEmpty()) {
+                    found.put(where, violations);
+                }
+                assertThat(page.evaluate("document.documentElement.scrollWidth"))
+                        .as(where)
+                        .isEqualTo(width);
+                picture(where.replace(' ', '-'));
+            }
+        }
+        return found;
+    }
+
+    private void picture(String name) {
+        if (Chromium.takesPictures()) {
+            page.screenshot(new Page.ScreenshotOptions()
+                    .setPath(Path.of("target/pictures/seen-" + name + ".png"))
+                    .setFullPage(true));
+        }
+    }
+
+    @Test
+    void theKeyboardReachesEverythingInOrderAndShowsWhereItIs() {
+        var found = new LinkedHashMap<String, Object>();
+        page.setViewportSize(1440, HEIGHT);
+        page.context().clearCookies();
+        publicPages.forEach((name, path) -> found.putAll(walk(name, path)));
+        login();
+        pages.forEach((name, path) -> found.putAll(walk(name, path)));
+
+        assertThat(found).isEmpty();
+    }
+
+    private Map<String, Object> walk(String name, String path) {
+        page.navigate(address(path));
+        page.evaluate("document.activeElement.blur()");
+        var count = ((Number) page.evaluate(TABBABLE)).intValue();
+        for (var n = 0; n < count || n < 3 * count && Boolean.FALSE.equals(page.evaluate(IS_AROUND)); n++) {
+            page.keyboard().press("Tab");
+        }
+        var wrong = (List<?>) page.evaluate(WALKED);
+        return wrong.isEmpty() ? Map.of() : Map.of(name, wrong);
+    }
+
+    private void login() {
+        page.context().clearCookies();
+        page.navigate(address("/login"));
+        page.fill("#username", "seenCarla");
+        page.fill("#password", PASSWORD);
+        page.click("button.main");
+        page.waitForURL(url -> !url.contains("/login"));
+    }
+
+    private String address(String path) {
+        return "http://127.0.0.1:" + port + path;
+    }
+}
