@@ -3,6 +3,7 @@ package dev.firebreak.alert;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firebreak.alert.http.AlertEndpointTests;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -108,7 +109,7 @@ class FairIntakeTests {
     @Tag("chaos")
     void aHundredThousandAlertsDelayNobody() throws Exception {
         try (var http = new AlertHttpFixture(ingest)) {
-            var body = huge(100_000).toBytes();
+            var body = bare(huge(100_000));
             var huge = CompletableFuture.supplyAsync(() -> http.post(body, java.util.Map.of("X-Source", "huge")));
             var slowest = Duration.ZERO;
             for (var n = 0; !huge.isDone() || ingest.count("select count(*) from alert_pending") > 0; n++) {
@@ -123,6 +124,14 @@ class FairIntakeTests {
             assertThat(huge.get().statusCode()).isEqualTo(200);
             assertThat(slowest).isLessThan(Duration.ofSeconds(1));
         }
+    }
+
+    /** Without annotations and links: 100,000 alerts of the usual size are more than a body may have (D8). */
+    private static byte[] bare(PayloadFixture payload) {
+        return new String(payload.toBytes(), StandardCharsets.UTF_8)
+                .replaceAll("\"annotations\":\\{[^}]*}", "\"annotations\":{}")
+                .replaceAll("\"generatorURL\":\"[^\"]*\"", "\"generatorURL\":\"\"")
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     private static synchronized void note(List<String> order, String source) {
