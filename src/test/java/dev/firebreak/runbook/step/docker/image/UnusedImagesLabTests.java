@@ -8,6 +8,7 @@ import dev.firebreak.runbook.step.docker.engine.DockerEngine;
 import dev.firebreak.runbook.step.docker.engine.DockerImages;
 import dev.firebreak.runbook.step.docker.engine.LabDocker;
 import dev.firebreak.runbook.step.host.FakeHosts;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +56,7 @@ class UnusedImagesLabTests {
         private final DockerImages images = new DockerImages(engine);
 
         @Override
-        public void close() throws Exception {
+        public void close() throws IOException {
             engine.destroy();
         }
     }
