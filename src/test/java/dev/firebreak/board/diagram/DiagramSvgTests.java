@@ -108,10 +108,7 @@ class DiagramSvgTests {
         var done = new Progress(RunState.DONE, "", "done", null);
 
         var drawn = DiagramSvg.inPage(
-                        gateway,
-                        "",
-                        1,
-                        Map.of("StartEvent_IncidentRecorded", done, "BusinessRuleTask_AssessSeverity", done))
+                        gateway, "", 1, Map.of("StartEvent_IncidentRecorded", done, "ServiceTask_ReadDecisions", done))
                 .orElseThrow();
 
         assertThat(drawn).contains("class=\"edge taken\"").contains("class=\"edge\"");
