@@ -348,7 +348,7 @@ class BoardActionsStoryTests {
         }
         world.untilNothingMoves();
         world.processes(incident).areWaitingAt("UserTask_TakeCommand");
-        assertThat(world.timelineOf(incident)).contains("Tries the stuck step again: Start of the process");
+        assertThat(world.timelineOf(incident)).contains("Tries parked work again: Start of the process");
     }
 
     @Test

@@ -66,7 +66,7 @@ class ParkedWorkTests {
             assertThat(told.incident()).isEqualTo(killer);
             assertThat(told.why()).startsWith("3 nodes of Firebreak ended");
         });
-        assertThat(NODE.lines(killer)).contains("The process of this incident is not started any more");
+        assertThat(NODE.lines(killer)).contains("Start of the process parked");
         assertThat(parked(killer)).extracting(Parked::what).containsExactly("Start of the process");
         NODE.clock.passes(Duration.ofHours(1));
         NODE.startProcesses();

@@ -11,7 +11,7 @@ import java.util.Set;
 /** The result of dedup: what a batch of payloads changes, payload by payload in the order of the batch. */
 public record Changes(List<PayloadChanges> payloads) {
 
-    /** @param kinds what its alerts are: mostly only duplicates, of which nobody asks more */
+    /** @param kinds the kinds of changes in the payload; most payloads have duplicates only */
     public record PayloadChanges(AlertPayload payload, List<AlertChange> alerts, Set<Kind> kinds) {
 
         public PayloadChanges(AlertPayload payload, List<AlertChange> alerts) {

@@ -8,7 +8,7 @@ import dev.firebreak.board.page.DisplayNames;
 import dev.firebreak.board.view.IncidentCard;
 import dev.firebreak.catalog.Catalog;
 import dev.firebreak.comms.delivery.Deliveries;
-import dev.firebreak.database.SharedRead;
+import dev.firebreak.database.SingleFlightRead;
 import dev.firebreak.engine.TaskForms.FormTask;
 import dev.firebreak.engine.release.ModelRelease;
 import dev.firebreak.incident.Incident;
@@ -56,7 +56,7 @@ class BoardRows {
     private final ModelRelease release;
     private final FreezeView freeze;
     private final Clock clock;
-    private final SharedRead<BoardFacts> facts;
+    private final SingleFlightRead<BoardFacts> facts;
 
     BoardRows(
             Incidents incidents,
@@ -81,7 +81,8 @@ class BoardRows {
         this.release = release;
         this.freeze = freeze;
         this.clock = clock;
-        this.facts = new SharedRead<>(this::read, () -> changes.committed() + members.restricted(), settings.kept());
+        this.facts =
+                new SingleFlightRead<>(this::read, () -> changes.committed() + members.restricted(), settings.kept());
     }
 
     /**

@@ -39,7 +39,7 @@ class NotifyAnnounce implements ExternalTaskHandler {
 
     private static final String WHO = "announcements";
 
-    /** Messages that concern colleagues only: nobody writes them anew. */
+    /** Messages that concern colleagues only: no commander is asked to reword them for customers. */
     private static final Set<String> FOR_COLLEAGUES = Set.of("postmortem-overdue", "change-overdue");
 
     private static final String UPDATE = "update";

@@ -24,8 +24,8 @@ import org.springframework.stereotype.Component;
  * Limits that hold across transactions, where the engine counts nothing (guarantees.md H4): a process that calls itself
  * by jobs, a loop of timers, a timer that starts processes again and again. Each process instance, job and timer
  * belongs to an activity that is entered, so entered activities are what is counted: per root process and definition,
- * in an hour, on all nodes together. The command that passes the limit fails, and {@link RunawayProcesses} suspends the instances. Other
- * processes of the same incident, such as its lifecycle and its paging, go on.
+ * in an hour, on all nodes together. The command that passes the limit fails, and {@link RunawayProcesses} suspends the
+ * instances. Other processes of the same incident, such as its lifecycle and its paging, go on.
  */
 @Component
 public class ProcessLimits extends AbstractBpmnParseListener implements ExecutionListener {

@@ -16,8 +16,7 @@ import org.camunda.bpm.model.bpmn.instance.Process;
 import org.camunda.bpm.model.bpmn.instance.StartEvent;
 import org.camunda.bpm.model.bpmn.instance.UserTask;
 
-/** Checks that a process is executable, and that the forms, processes, decisions and steps that it names
- * exist. */
+/** Checks that a process is executable, and that the forms, processes, decisions and steps that it names exist. */
 final class ReferenceCheck {
 
     private static final String RUN_STEP = "run-step";

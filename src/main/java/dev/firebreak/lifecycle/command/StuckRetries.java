@@ -55,7 +55,8 @@ public class StuckRetries {
         } else {
             retries.retryJob(by, step.job());
         }
-        timeline.add(incident, "Tries the stuck step again: " + step.activity(), by.id());
+        var what = step.parked() == null ? "Tries the stuck step again: " : "Tries parked work again: ";
+        timeline.add(incident, what + step.activity(), by.id());
         return step.activity();
     }
 

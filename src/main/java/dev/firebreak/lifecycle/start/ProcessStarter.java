@@ -156,7 +156,7 @@ public class ProcessStarter implements SmartLifecycle {
                 + " tries it again: correct the model first.";
         parked.park(incident.id(), why);
         LOG.error("The start of the process of {} is parked: {} nodes ended while they ran it", incident.id(), deaths);
-        timeline.add(incident.id(), "The process of this incident is not started any more", "engine", why);
+        timeline.add(incident.id(), "Start of the process parked", "engine", why);
         events.publishEvent(new IncidentWithoutProcess(incident.id(), incident.source(), why));
     }
 

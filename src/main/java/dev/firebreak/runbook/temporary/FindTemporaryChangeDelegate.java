@@ -12,9 +12,8 @@ import dev.firebreak.runbook.RunbookSettings;
 import dev.firebreak.runbook.ledger.Step;
 import dev.firebreak.runbook.ledger.Steps;
 import dev.firebreak.text.Markdown;
+import dev.firebreak.text.TimeText;
 import java.time.Clock;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Objects;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
@@ -25,8 +24,6 @@ import org.springframework.stereotype.Component;
 @Component
 class FindTemporaryChangeDelegate implements JavaDelegate {
 
-    private static final DateTimeFormatter SINCE =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'").withZone(ZoneOffset.UTC);
     private static final String SEPARATOR = "\n";
 
     private final OwnIncident own;
@@ -72,6 +69,6 @@ class FindTemporaryChangeDelegate implements JavaDelegate {
     }
 
     private static String said(Step step) {
-        return step.label() + ": " + step.plan().summary() + " Since " + SINCE.format(step.endedAt()) + ".";
+        return step.label() + ": " + step.plan().summary() + " Since " + TimeText.of(step.endedAt()) + ".";
     }
 }

@@ -31,26 +31,26 @@ final class BodyScanner {
     private static final long EACH = 0x0101010101010101L;
 
     private final byte[] body;
-    private final Words words;
+    private final StringCache words;
     private int at;
 
     private BodyScanner(byte[] body) {
         this.body = body;
-        this.words = new Words(body);
+        this.words = new StringCache(body);
     }
 
     /** Null if the body is not of the usual form, which says nothing about whether it is right. */
     static RawNotification read(byte[] body) {
         try {
             return new BodyScanner(body).notification();
-        } catch (Unusual | ArrayIndexOutOfBoundsException e) {
+        } catch (UnusualBody | ArrayIndexOutOfBoundsException e) {
             return null; // the end came too early
         }
     }
 
     private RawNotification notification() {
         var sent = new RawNotification();
-        var names = new Names();
+        var names = new FieldNames();
         open('{');
         for (var more = !closes('}'); more; more = another('}')) {
             var name = name(names);
@@ -80,7 +80,7 @@ final class BodyScanner {
 
     private RawAlert alert() {
         var sent = new RawAlert();
-        var names = new Names();
+        var names = new FieldNames();
         open('{');
         for (var more = !closes('}'); more; more = another('}')) {
             var name = name(names);
@@ -103,14 +103,14 @@ final class BodyScanner {
             literal("null");
             return Map.of();
         }
-        var names = new Names();
+        var names = new FieldNames();
         var texts = new ArrayList<String>();
         open('{');
         for (var more = !closes('}'); more; more = another('}')) {
             texts.add(name(names));
             texts.add(text());
         }
-        return new Texts(texts.toArray(String[]::new));
+        return new SmallTextMap(texts.toArray(String[]::new));
     }
 
     private String text() {
@@ -141,7 +141,7 @@ final class BodyScanner {
     }
 
     private void skipObject(int depth) {
-        var names = new Names();
+        var names = new FieldNames();
         open('{');
         for (var more = !closes('}'); more; more = another('}')) {
             name(names);
@@ -168,7 +168,7 @@ final class BodyScanner {
         }
     }
 
-    private String name(Names names) {
+    private String name(FieldNames names) {
         var name = name();
         names.add(name);
         return name;
@@ -277,7 +277,7 @@ final class BodyScanner {
             case 'n' -> '\n';
             case 'r' -> '\r';
             case 't' -> '\t';
-            default -> throw new Unusual();
+            default -> throw new UnusualBody();
         };
     }
 
@@ -338,12 +338,12 @@ final class BodyScanner {
 
     private static void expect(boolean usual) {
         if (!usual) {
-            throw new Unusual();
+            throw new UnusualBody();
         }
     }
 
     /** The names of one object: none stands twice. */
-    private static final class Names {
+    private static final class FieldNames {
 
         private String[] names = new String[8];
         private int count;
@@ -361,7 +361,7 @@ final class BodyScanner {
     }
 
     /** The short texts of one body: the same bytes mostly become the same String. */
-    private static final class Words {
+    private static final class StringCache {
 
         private static final int BITS = 9;
         private static final int MAX_LENGTH = 200;
@@ -370,7 +370,7 @@ final class BodyScanner {
         private final String[] words = new String[1 << BITS];
         private final int[] starts = new int[1 << BITS];
 
-        Words(byte[] body) {
+        StringCache(byte[] body) {
             this.body = body;
         }
 
@@ -407,11 +407,11 @@ final class BodyScanner {
         }
     }
 
-    private static final class Unusual extends RuntimeException {
+    private static final class UnusualBody extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
 
-        Unusual() {
+        UnusualBody() {
             super(null, null, false, false);
         }
     }

@@ -55,7 +55,7 @@ class RecordRunbookChoiceDelegate implements JavaDelegate {
                 .singleResult();
         return kind == null || table == null
                 ? ""
-                : RunbooksOfKind.in(models.getDmnModelInstance(table.getId()), TABLE, kind)
+                : RunbookSuggestions.in(models.getDmnModelInstance(table.getId()), TABLE, kind)
                         .said(kind);
     }
 

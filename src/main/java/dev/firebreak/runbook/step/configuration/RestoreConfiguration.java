@@ -51,7 +51,7 @@ class RestoreConfiguration implements RunbookDelegate<RestoreConfiguration.Order
 
     @Override
     public Plan plan(Order order, Target target) throws InterruptedException {
-        var configuration = Configuration.of(target);
+        var configuration = ConfigurationSettings.of(target);
         var missing = configuration.missing(target.name());
         if (!missing.isEmpty()) {
             return Plan.impossible(missing);
@@ -63,7 +63,7 @@ class RestoreConfiguration implements RunbookDelegate<RestoreConfiguration.Order
         }
     }
 
-    private static Plan plan(Target target, Configuration configuration, HostFolders folders)
+    private static Plan plan(Target target, ConfigurationSettings configuration, HostFolders folders)
             throws InterruptedException {
         var now = folders.content(configuration.folder());
         if (now == null) {
@@ -87,13 +87,13 @@ class RestoreConfiguration implements RunbookDelegate<RestoreConfiguration.Order
 
     /** Why the backup must not be used; empty if each file has its checksum and the check of the catalogue is good. */
     private static String wrong(
-            Configuration configuration, HostFolders folders, String backup, SortedMap<String, String> content)
+            ConfigurationSettings configuration, HostFolders folders, String backup, SortedMap<String, String> content)
             throws InterruptedException {
-        content.remove(Configuration.SUMS);
-        var recorded = folders.recorded(backup + "/" + Configuration.SUMS);
-        recorded.remove(Configuration.SUMS);
+        content.remove(ConfigurationSettings.SUMS);
+        var recorded = folders.recorded(backup + "/" + ConfigurationSettings.SUMS);
+        recorded.remove(ConfigurationSettings.SUMS);
         if (recorded.isEmpty()) {
-            return "has no checksums in " + Configuration.SUMS;
+            return "has no checksums in " + ConfigurationSettings.SUMS;
         }
         if (!recorded.equals(content)) {
             return "has other files than its checksums say";
@@ -106,7 +106,7 @@ class RestoreConfiguration implements RunbookDelegate<RestoreConfiguration.Order
 
     private static Plan plan(
             Target target,
-            Configuration configuration,
+            ConfigurationSettings configuration,
             String name,
             SortedMap<String, String> now,
             SortedMap<String, String> backup,
@@ -114,7 +114,7 @@ class RestoreConfiguration implements RunbookDelegate<RestoreConfiguration.Order
         if (now.equals(backup)) {
             return Plan.to("The configuration of " + target.name() + " is that of the backup " + name + " already.");
         }
-        var before = Configuration.fingerprint(now);
+        var before = ConfigurationSettings.fingerprint(now);
         var plan = Plan.to("Put the backup **" + name + "** in the place of " + configuration.folder() + " on "
                         + target.name() + ", and keep the present configuration as " + configuration.kept(before)
                         + ".\n\n" + MarkdownTable.heading("File", "Change")
@@ -122,7 +122,7 @@ class RestoreConfiguration implements RunbookDelegate<RestoreConfiguration.Order
                 .on(List.of(configuration.folder() + "@" + before))
                 .parameter(BACKUP, configuration.backups() + "/" + name)
                 .parameter(BEFORE, before)
-                .parameter(AFTER, Configuration.fingerprint(backup))
+                .parameter(AFTER, ConfigurationSettings.fingerprint(backup))
                 .warning("The service reads it at its next start.");
         for (var backupRefused : refused) {
             plan = plan.warning("A newer backup is not proved: " + backupRefused + ".");
@@ -147,7 +147,7 @@ class RestoreConfiguration implements RunbookDelegate<RestoreConfiguration.Order
 
     @Override
     public Finding execute(Plan plan, Target target) throws InterruptedException {
-        var configuration = Configuration.of(target);
+        var configuration = ConfigurationSettings.of(target);
         try (var host = hosts.open(target)) {
             var folders = new HostFolders(host, target.name());
             return plan.parameters().containsKey(UNDO)
@@ -156,7 +156,7 @@ class RestoreConfiguration implements RunbookDelegate<RestoreConfiguration.Order
         }
     }
 
-    private static Finding restore(Plan plan, Target target, Configuration configuration, HostFolders folders)
+    private static Finding restore(Plan plan, Target target, ConfigurationSettings configuration, HostFolders folders)
             throws InterruptedException {
         var before = plan.parameters().get(BEFORE);
         if (!fingerprint(folders, configuration.folder()).equals(before)) {
@@ -165,7 +165,7 @@ class RestoreConfiguration implements RunbookDelegate<RestoreConfiguration.Order
         }
         folders.remove(configuration.staged());
         folders.copy(plan.parameters().get(BACKUP), configuration.staged());
-        folders.remove(configuration.staged() + "/" + Configuration.SUMS);
+        folders.remove(configuration.staged() + "/" + ConfigurationSettings.SUMS);
         if (!fingerprint(folders, configuration.staged())
                 .equals(plan.parameters().get(AFTER))) {
             folders.remove(configuration.staged());
@@ -177,7 +177,7 @@ class RestoreConfiguration implements RunbookDelegate<RestoreConfiguration.Order
                 + plan.parameters().get(BACKUP) + ", the former one is kept as " + configuration.kept(before));
     }
 
-    private static Finding undo(Plan plan, Target target, Configuration configuration, HostFolders folders)
+    private static Finding undo(Plan plan, Target target, ConfigurationSettings configuration, HostFolders folders)
             throws InterruptedException {
         var kept = configuration.kept(plan.parameters().get(BEFORE));
         if (folders.content(kept) != null) {
@@ -192,13 +192,13 @@ class RestoreConfiguration implements RunbookDelegate<RestoreConfiguration.Order
     }
 
     private static String fingerprint(HostFolders folders, String folder) throws InterruptedException {
-        return Configuration.fingerprint(folders.content(folder));
+        return ConfigurationSettings.fingerprint(folders.content(folder));
     }
 
     @Override
     public Proof probe(Intent intent, Target target) throws InterruptedException {
         var plan = intent.plan();
-        var configuration = Configuration.of(target);
+        var configuration = ConfigurationSettings.of(target);
         try (var host = hosts.open(target)) {
             var folders = new HostFolders(host, target.name());
             var now = fingerprint(folders, configuration.folder());
@@ -225,7 +225,7 @@ class RestoreConfiguration implements RunbookDelegate<RestoreConfiguration.Order
         try (var host = hosts.open(target)) {
             var now = fingerprint(
                     new HostFolders(host, target.name()),
-                    Configuration.of(target).folder());
+                    ConfigurationSettings.of(target).folder());
             return now.equals(wanted(plan))
                     ? Proof.done("each file of the configuration has the wanted SHA-256")
                     : Proof.notDone("the configuration has other files");
@@ -235,7 +235,7 @@ class RestoreConfiguration implements RunbookDelegate<RestoreConfiguration.Order
     /** People may have changed the restored configuration since: then they decide, and nothing is taken back. */
     @Override
     public Optional<Plan> planUndo(CompletedStep done, Target target) throws InterruptedException {
-        var configuration = Configuration.of(target);
+        var configuration = ConfigurationSettings.of(target);
         var before = done.plan().parameters().get(BEFORE);
         try (var host = hosts.open(target)) {
             var folders = new HostFolders(host, target.name());

@@ -48,23 +48,23 @@ class CheckOutGoodVersion implements RunbookDelegate<CheckOutGoodVersion.Order> 
 
     @Override
     public Plan plan(Order order, Target target) throws InterruptedException {
-        if (Repository.path(target).isEmpty()) {
+        if (WorkingTree.path(target).isEmpty()) {
             return Plan.impossible("settings.repository of " + target.name()
                     + " must be the folder of a git repository, such as /opt/gitops-auditor. Nothing is rolled back.");
         }
         try (var host = hosts.open(target)) {
-            return plan(target, new Repository(host, target));
+            return plan(target, new WorkingTree(host, target));
         }
     }
 
-    private static Plan plan(Target target, Repository repository) throws InterruptedException {
+    private static Plan plan(Target target, WorkingTree repository) throws InterruptedException {
         var head = repository.head();
         if (repository.isGood(head)) {
             return Plan.to("The version of " + target.name() + " is recorded as good: nothing is rolled back.");
         }
         var changed = repository.changedFiles();
         if (!changed.isEmpty()) {
-            return Plan.impossible("Files of " + Repository.path(target) + " on " + target.name()
+            return Plan.impossible("Files of " + WorkingTree.path(target) + " on " + target.name()
                     + " have changes that no commit holds: "
                     + changed.stream()
                             .map(file -> Text.shown(file, 100))
@@ -79,16 +79,16 @@ class CheckOutGoodVersion implements RunbookDelegate<CheckOutGoodVersion.Order> 
                 : plan(target, repository, head, good.get());
     }
 
-    private static Plan plan(Target target, Repository repository, String head, Repository.Version good)
+    private static Plan plan(Target target, WorkingTree repository, String head, WorkingTree.Version good)
             throws InterruptedException {
         var left = repository.commitsSince(good.commit()).stream()
                 .map(line -> "- " + Markdown.line(Text.shown(line, 120)))
                 .limit(15)
                 .collect(Collectors.joining("\n"));
         return Plan.to("Check out **" + Markdown.line(good.tag()) + "** (" + shown(good.commit()) + ") in "
-                        + Repository.path(target) + " on " + target.name() + ", now " + shown(head)
+                        + WorkingTree.path(target) + " on " + target.name() + ", now " + shown(head)
                         + ". These commits are left out:\n\n" + left + "\n")
-                .on(List.of(Repository.path(target) + "@" + head))
+                .on(List.of(WorkingTree.path(target) + "@" + head))
                 .parameter(FROM, head)
                 .parameter(BRANCH, repository.branch())
                 .parameter(TO, good.commit())
@@ -104,7 +104,7 @@ class CheckOutGoodVersion implements RunbookDelegate<CheckOutGoodVersion.Order> 
     public Finding execute(Plan plan, Target target) throws InterruptedException {
         var wanted = plan.parameters().get(TO);
         try (var host = hosts.open(target)) {
-            var repository = new Repository(host, target);
+            var repository = new WorkingTree(host, target);
             if (!repository.head().equals(plan.parameters().get(FROM))) {
                 return Finding.failed(
                         target.name() + ": another version than planned is checked out, nothing was changed");
@@ -121,7 +121,7 @@ class CheckOutGoodVersion implements RunbookDelegate<CheckOutGoodVersion.Order> 
     public Proof probe(Intent intent, Target target) throws InterruptedException {
         var proof = verify(intent.plan(), target);
         try (var host = hosts.open(target)) {
-            var unchanged = new Repository(host, target)
+            var unchanged = new WorkingTree(host, target)
                     .head()
                     .equals(intent.plan().parameters().get(FROM));
             return proof.isDone() || unchanged ? proof : Proof.cannotTell(proof.seen());
@@ -132,7 +132,7 @@ class CheckOutGoodVersion implements RunbookDelegate<CheckOutGoodVersion.Order> 
     @Override
     public Proof verify(Plan plan, Target target) throws InterruptedException {
         try (var host = hosts.open(target)) {
-            var repository = new Repository(host, target);
+            var repository = new WorkingTree(host, target);
             var head = repository.head();
             var changed = repository.changedFiles();
             var seen = "version " + shown(head) + " is checked out"
@@ -147,7 +147,7 @@ class CheckOutGoodVersion implements RunbookDelegate<CheckOutGoodVersion.Order> 
         var from = done.plan().parameters().get(FROM);
         var branch = done.plan().parameters().get(BRANCH);
         try (var host = hosts.open(target)) {
-            var repository = new Repository(host, target);
+            var repository = new WorkingTree(host, target);
             var head = repository.head();
             if (head.equals(from)) {
                 return Optional.of(Plan.to("Version " + shown(from) + " of " + target.name() + " is checked out."));
@@ -159,7 +159,7 @@ class CheckOutGoodVersion implements RunbookDelegate<CheckOutGoodVersion.Order> 
             var back = !branch.isEmpty() && repository.commitOf(branch).equals(from) ? branch : "";
             return Optional.of(Plan.to("Check out " + (back.isEmpty() ? shown(from) : "**" + Markdown.line(back) + "**")
                             + " on " + target.name() + " again, as before.")
-                    .on(List.of(Repository.path(target) + "@" + head))
+                    .on(List.of(WorkingTree.path(target) + "@" + head))
                     .parameter(FROM, head)
                     .parameter(TO, from)
                     .parameter(TO_BRANCH, back));

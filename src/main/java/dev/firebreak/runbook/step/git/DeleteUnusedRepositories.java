@@ -90,20 +90,23 @@ class DeleteUnusedRepositories implements RunbookDelegate<DeleteUnusedRepositori
         var limit = clock.instant().minus(order.unusedFor());
         var unused = new ArrayList<StoredRepository>();
         var alone = 0;
+        var open = 0;
         for (var repository : stored.all()) {
             if (repository.used().isBefore(limit) && unused.size() < order.most()) {
                 if (repository.origin().isEmpty()) {
                     alone++;
-                } else if (!stored.isInUse(repository)) {
+                } else if (stored.isInUse(repository)) {
+                    open++;
+                } else {
                     unused.add(repository);
                 }
             }
         }
         var disk = DiskSpace.of(host, target.name(), folder(target));
-        var left = alone > 0 ? " (left: " + alone + " without an origin)" : "";
+        var left = alone + open > 0 ? " (left: " + alone + " without an origin, " + open + " in use)" : "";
         if (unused.isEmpty()) {
-            return Plan.to("Each repository of " + target.name() + " was used in the last "
-                    + TimeText.of(order.unusedFor()) + left + ". Now " + disk.shown() + ".");
+            return Plan.to("No repository of " + target.name() + " that was unused for "
+                    + TimeText.of(order.unusedFor()) + " may be deleted" + left + ". Now " + disk.shown() + ".");
         }
         var bytes = unused.stream().mapToLong(StoredRepository::bytes).sum();
         return Plan.to("Delete **" + unused.size() + " repositories** of " + target.name() + ", " + ByteText.of(bytes)

@@ -97,12 +97,12 @@ class CheckHistory implements RunbookReading<CheckHistory.Order> {
         var seen = Math.min(all, order.newest()) - unread;
         return Finding.of(target.name() + ": " + damaged.size() + " of the " + seen
                         + " newest files of the audit history are damaged"
-                        + (unread > 0 ? ", " + unread + " are too large to read" : ""))
+                        + (unread > 0 ? ", " + unread + " could not be read: too large, or an unusual name" : ""))
                 .withDetails(
                         damaged.isEmpty()
                                 ? null
                                 : MarkdownTable.heading("File", "Damage") + MarkdownTable.fitting(damaged, 10_000))
-                .with(HISTORY_INTACT, damaged.isEmpty() && all > 0);
+                .with(HISTORY_INTACT, damaged.isEmpty() && unread == 0 && all > 0);
     }
 
     private static List<Matcher> newest(Host host, Target target, String folder) throws InterruptedException {

@@ -49,7 +49,7 @@ class TemporaryChangesStoryTests extends PlayedTargetsStory {
         var incident = resolved();
         assertThat((String) world.variable(incident, PROCESS, "changeSummary"))
                 .startsWith("Set connection limit on mosaic-mariadb: ")
-                .contains("300", " Since 20")
+                .contains("300", " Since ")
                 .endsWith(" UTC.");
         assertThat(server.limit).isEqualTo(300);
 
@@ -93,7 +93,7 @@ class TemporaryChangesStoryTests extends PlayedTargetsStory {
 
         world.passes(Duration.ofHours(25));
 
-        assertThat(world.ends(incident, PROCESS)).containsExactly("Commander reminded");
+        assertThat(world.ends(incident, PROCESS)).containsExactly("Reminder sent");
         world.processes(incident).areWaitingAtExactly(DECIDE);
         assertThat(world.timelineOf(incident)).anyMatch(line -> line.startsWith("Announced (change-overdue) to "));
     }

@@ -42,7 +42,7 @@ class HealthStoryTests extends PlayedTargetsStory {
 
         var incident = respondedTo("gitops-auditor", "health-check-failed");
 
-        assertThat(world.ends(incident, RUNBOOK)).containsExactly("Auditor sick");
+        assertThat(world.ends(incident, RUNBOOK)).containsExactly("Auditor unhealthy");
         assertThat(world.timelineOf(incident))
                 .anyMatch(line -> line.contains("does not answer, exit code 7"))
                 .anyMatch(line -> line.contains("1 errors in the journal"));

@@ -12,7 +12,7 @@ import org.camunda.bpm.engine.impl.util.xml.Element;
  * Keeps the due date of each task in words in the task's variable {@code dueText}, such as
  * {@code 22 Nov 2026, 07:16 UTC}. Forms show variables as they are, and those of the process are in ISO 8601.
  */
-public class TimesInForms extends AbstractBpmnParseListener implements TaskListener {
+public class DueTextListener extends AbstractBpmnParseListener implements TaskListener {
 
     private static final String DUE_TEXT = "dueText";
 

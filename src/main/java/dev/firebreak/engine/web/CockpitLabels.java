@@ -14,7 +14,7 @@ import org.springframework.web.servlet.resource.TransformedResource;
  * incident is what people respond to.
  */
 @Configuration
-class CockpitWords implements WebMvcConfigurer {
+class CockpitLabels implements WebMvcConfigurer {
 
     private static final String LOCALES = "/camunda/app/cockpit/locales/";
 

@@ -9,16 +9,16 @@ import java.util.SortedMap;
  *
  * @param check the program that says whether a folder holds a valid configuration; empty if there is none
  */
-record Configuration(String folder, String backups, String check) {
+record ConfigurationSettings(String folder, String backups, String check) {
 
     /** What a backup has beside its files: their checksums, as {@code sha256sum} writes them. */
     static final String SUMS = "SHA256SUMS";
 
     private static final String PATH = "(/[A-Za-z0-9_][A-Za-z0-9_.-]*){2,}";
 
-    static Configuration of(Target target) {
+    static ConfigurationSettings of(Target target) {
         var settings = target.settings();
-        return new Configuration(
+        return new ConfigurationSettings(
                 settings.getOrDefault("config", ""),
                 settings.getOrDefault("configBackups", ""),
                 settings.getOrDefault("configCheck", ""));

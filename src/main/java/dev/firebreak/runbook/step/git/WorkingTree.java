@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The working tree in {@code settings.repository} of a host. Git runs as the user of the catalogue, without hooks. */
-final class Repository {
+final class WorkingTree {
 
     private static final Duration ANSWER = Duration.ofSeconds(20);
     private static final String PATH = "(/[A-Za-z0-9_][A-Za-z0-9_.-]*){2,}";
@@ -25,7 +25,7 @@ final class Repository {
     private final String goodTags;
 
     /** @param target its {@code settings.goodTags} is what tags of good versions begin with */
-    Repository(Host host, Target target) {
+    WorkingTree(Host host, Target target) {
         this.host = host;
         this.target = target.name();
         this.path = path(target);

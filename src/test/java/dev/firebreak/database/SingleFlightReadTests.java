@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 /** Each read gives its number, beginning with 1. */
-class SharedReadTests {
+class SingleFlightReadTests {
 
     private static final Duration LONG = Duration.ofHours(1);
 
@@ -24,7 +24,7 @@ class SharedReadTests {
 
     @Test
     void aValueIsReadOnceWhileNothingIsCommitted() {
-        var shared = new SharedRead<>(reads::incrementAndGet, version::get, LONG);
+        var shared = new SingleFlightRead<>(reads::incrementAndGet, version::get, LONG);
 
         assertThat(shared.get()).isEqualTo(1);
         assertThat(shared.get()).isEqualTo(1);
@@ -35,8 +35,8 @@ class SharedReadTests {
 
     @Test
     void anOldValueIsReadAgain_andNoneIsKeptWithoutATime() {
-        var old = new SharedRead<>(reads::incrementAndGet, version::get, Duration.ofNanos(1));
-        var none = new SharedRead<>(reads::incrementAndGet, version::get, Duration.ZERO);
+        var old = new SingleFlightRead<>(reads::incrementAndGet, version::get, Duration.ofNanos(1));
+        var none = new SingleFlightRead<>(reads::incrementAndGet, version::get, Duration.ZERO);
 
         assertThat(old.get()).isEqualTo(1);
         assertThat(old.get()).isEqualTo(2);
@@ -48,7 +48,7 @@ class SharedReadTests {
     void whoeverAsksDuringAReadGetsOneThatBeganLater_togetherWithTheOthers() throws Exception {
         var begun = new CountDownLatch(1);
         var goOn = new CountDownLatch(1);
-        var shared = new SharedRead<>(
+        var shared = new SingleFlightRead<>(
                 () -> {
                     var number = reads.incrementAndGet();
                     begun.countDown();
@@ -88,7 +88,7 @@ class SharedReadTests {
     void aFailureReachesThoseWhoWaitAndIsNotKept() throws Exception {
         var begun = new CountDownLatch(1);
         var goOn = new CountDownLatch(1);
-        var shared = new SharedRead<>(
+        var shared = new SingleFlightRead<>(
                 () -> {
                     if (reads.incrementAndGet() == 1) {
                         begun.countDown();

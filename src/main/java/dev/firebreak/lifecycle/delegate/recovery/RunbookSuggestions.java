@@ -15,16 +15,16 @@ import org.camunda.bpm.model.dmn.instance.Rule;
  * What a table for runbooks has for one kind of service: for the commander of an incident for which it selects none. It
  * reads cells that are lists of texts in quotes; a table of another shape has nothing to tell.
  */
-final class RunbooksOfKind {
+final class RunbookSuggestions {
 
     private static final Pattern TEXT = Pattern.compile("\"([^\"]*)\"");
 
     private final TreeMap<String, TreeSet<String>> symptoms = new TreeMap<>();
 
-    private RunbooksOfKind() {}
+    private RunbookSuggestions() {}
 
-    static RunbooksOfKind in(DmnModelInstance model, String decision, String kind) {
-        var found = new RunbooksOfKind();
+    static RunbookSuggestions in(DmnModelInstance model, String decision, String kind) {
+        var found = new RunbookSuggestions();
         if (model.getModelElementById(decision) instanceof DmnElement element) {
             element.getChildElementsByType(DecisionTable.class).forEach(table -> found.read(table, kind));
         }

@@ -8,12 +8,12 @@ import java.util.NoSuchElementException;
 import java.util.Set;
 
 /** A few labels or annotations in the order in which they were sent: smaller and sooner made than a map of hashes. */
-final class Texts extends AbstractMap<String, String> {
+final class SmallTextMap extends AbstractMap<String, String> {
 
     private final String[] pairs;
 
     /** @param pairs each name, all different, and its text */
-    Texts(String[] pairs) {
+    SmallTextMap(String[] pairs) {
         this.pairs = pairs;
     }
 

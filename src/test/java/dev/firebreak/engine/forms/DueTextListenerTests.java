@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
 @FirebreakTest
-class TimesInFormsTests {
+class DueTextListenerTests {
 
     @Autowired
     ProcessEngine engine;

@@ -8,11 +8,11 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * A value that many threads want at once, such as the rows of the board after each change. One thread reads it from the
- * database; the others wait for it without a connection. What a caller gets was read after the call, or is younger than
- * {@code kept} and of the same version.
+ * A single flight: a value that many threads want at once, such as the rows of the board after each change. One thread
+ * reads it from the database; the others wait for it without a connection. What a caller gets was read after the call,
+ * or is younger than {@code kept} and of the same version.
  */
-public final class SharedRead<T> {
+public final class SingleFlightRead<T> {
 
     /** @param begunAt when the read began, by {@link System#nanoTime()}; what was committed before is part of it */
     private record Kept<T>(T value, long version, long begunAt) {}
@@ -27,7 +27,7 @@ public final class SharedRead<T> {
      * @param version a number that another commit changes; cheap, since each call reads it
      * @param kept how long a value counts; zero for never
      */
-    public SharedRead(Supplier<T> read, LongSupplier version, Duration kept) {
+    public SingleFlightRead(Supplier<T> read, LongSupplier version, Duration kept) {
         this.read = read;
         this.version = version;
         this.keptNanos = kept.toNanos();

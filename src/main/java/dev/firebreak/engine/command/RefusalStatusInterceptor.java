@@ -13,11 +13,11 @@ import org.springframework.web.ErrorResponseException;
  * Shows a person why a command from Tasklist, Cockpit or REST was refused. The engine's REST API wraps what its commands
  * throw and answers 500 with a stack trace; a refusal has a status of its own, and words.
  */
-public class PersonRefusals extends CommandInterceptor {
+public class RefusalStatusInterceptor extends CommandInterceptor {
 
     private final ProcessEngineConfigurationImpl engine;
 
-    public PersonRefusals(ProcessEngineConfigurationImpl engine) {
+    public RefusalStatusInterceptor(ProcessEngineConfigurationImpl engine) {
         this.engine = engine;
     }
 

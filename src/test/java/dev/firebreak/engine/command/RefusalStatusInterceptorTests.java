@@ -17,13 +17,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Every command after the interceptor is refused. */
-class PersonRefusalsTests {
+class RefusalStatusInterceptorTests {
 
     private static final Command<?> COMPLETE = new CompleteTaskCmd("task", Map.of());
     private static final TaskRefused REFUSED = new TaskRefused(409, "The post-mortem is final.", null);
 
     private final ProcessEngineConfigurationImpl engine = new StandaloneInMemProcessEngineConfiguration();
-    private final PersonRefusals commands = new PersonRefusals(engine);
+    private final RefusalStatusInterceptor commands = new RefusalStatusInterceptor(engine);
 
     private RuntimeException refusal = REFUSED;
 
