@@ -322,9 +322,6 @@ class BoardActionsStoryTests {
                 .processInstanceBusinessKey(incident.value(), "incident-lifecycle")
                 .singleResult();
         engine.deleteProcessInstance(process.getId(), "played: its start ended three nodes");
-        jdbc.sql("delete from judgement where incident_id = ?")
-                .param(incident.value())
-                .update();
         jdbc.sql(
                         "insert into process_start (incident_id, facts, due_at, failures, failure, parked)"
                                 + " values (?, '{\"alertSeverity\":\"critical\"}', current_timestamp, 5, '3 nodes ended', true)")

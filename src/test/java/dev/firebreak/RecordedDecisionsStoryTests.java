@@ -37,6 +37,7 @@ class RecordedDecisionsStoryTests {
     /** Decisions that this story does not make; each has a test of its own. */
     private static final Set<Decision> ELSEWHERE = EnumSet.of(
             Decision.ALERTS_EXCUSED,
+            Decision.CHANGE_KEPT,
             Decision.POST_MORTEM_EDITED,
             Decision.PROCESS_RESTARTED,
             Decision.RUNBOOK_ENDED,

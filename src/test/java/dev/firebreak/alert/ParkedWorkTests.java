@@ -13,6 +13,7 @@ import dev.firebreak.incident.Incidents;
 import dev.firebreak.incident.ParkedWork;
 import dev.firebreak.incident.ParkedWork.Parked;
 import dev.firebreak.lifecycle.Lifecycle;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -195,6 +196,30 @@ class ParkedWorkTests {
         assertThat(NODE.sweep()).isTrue();
         assertThat(alerts()).containsExactly("killer");
         assertThat(suspects()).isZero();
+    }
+
+    @Test
+    void aPayloadThatAnotherNodeAppliesForLongEndedNoNode_andIsNotParked() throws Exception {
+        var payload = left(KILLER);
+        try (var other = DriverManager.getConnection(
+                NODE.database().url(), NODE.database().user(), NODE.database().password())) {
+            other.setAutoCommit(false);
+            other.createStatement().execute("select * from alert_pending for update");
+            node().leave(List.of(payload.id()));
+            NODE.sweep();
+            NODE.clock.passes(Duration.ofSeconds(11));
+            assertThat(node().begin(payload.id()).deaths()).isEqualTo(1);
+
+            NODE.clock.passes(Duration.ofSeconds(11));
+            nodesDieApplying(payload, 2);
+            NODE.sweep();
+            assertThat(NODE.count("select count(*) from incident")).isZero();
+            other.rollback();
+        }
+        NODE.clock.passes(Duration.ofSeconds(11));
+        NODE.sweep();
+
+        assertThat(poisonIncident()).isNotNull();
     }
 
     @Test

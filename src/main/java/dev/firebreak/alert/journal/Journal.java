@@ -96,16 +96,24 @@ public class Journal {
      * that time. Answers false if another transaction has claimed or applied it.
      */
     public boolean hold(UUID payload, Instant until) {
-        var held = jdbc.sql(
+        var held = lock(payload);
+        if (held) {
+            jdbc.sql("update alert_pending set due_at = ? where delivery = ?")
+                    .param(at(until))
+                    .param(payload)
+                    .update();
+        }
+        return held;
+    }
+
+    /** Answers false if another transaction has claimed, applied or locked it, or if it is poison. */
+    public boolean lock(UUID payload) {
+        return jdbc.sql(
                         "select delivery from alert_pending where delivery = ? and poison is null for update skip locked")
                 .param(payload)
                 .query(UUID.class)
-                .optional();
-        held.ifPresent(id -> jdbc.sql("update alert_pending set due_at = ? where delivery = ?")
-                .param(at(until))
-                .param(id)
-                .update());
-        return held.isPresent();
+                .optional()
+                .isPresent();
     }
 
     /** Payloads that are overdue, oldest first. */
@@ -159,13 +167,12 @@ public class Journal {
                 .orElse(0);
     }
 
-    /** Marks the payload as poison; answers whether this call did it. */
-    public boolean poison(UUID payload, String incident) {
-        return jdbc.sql("update alert_pending set poison = ? where delivery = ? and poison is null")
-                        .param(incident)
-                        .param(payload)
-                        .update()
-                == 1;
+    /** Marks a payload that this transaction has locked as poison. */
+    public void poison(UUID payload, String incident) {
+        jdbc.sql("update alert_pending set poison = ? where delivery = ? and poison is null")
+                .param(incident)
+                .param(payload)
+                .update();
     }
 
     /**

@@ -71,8 +71,9 @@ public class PayloadSuspects {
         suspects.ended(work(List.of(payload)));
     }
 
+    /** The payload did not run here after all: it is parked, or another transaction holds it. */
     @Transactional
-    public void parked(UUID payload) {
+    public void notRun(UUID payload) {
         work(List.of(payload)).forEach(suspects::parked);
     }
 

@@ -72,17 +72,19 @@ class PoisonMessages {
     }
 
     private void declare(UUID payload, String source, String why, Function<String, IncidentId> opener) {
+        if (!journal.lock(payload)) {
+            return;
+        }
         var group = groups.lock(AlertGroup.Key.of(SelfMonitoring.SOURCE, "poison " + source));
         var incident =
                 Optional.ofNullable(group.incident()).flatMap(merged::lockOpen).orElseGet(() -> opener.apply(source));
-        if (journal.poison(payload, incident.value())) {
-            groups.save(List.of(group.withIncident(incident)));
-            timeline.add(
-                    incident,
-                    "A payload of " + source + " could not be applied; its alerts are in the journal only",
-                    SelfMonitoring.SOURCE,
-                    "Payload " + payload + "\n" + why);
-        }
+        journal.poison(payload, incident.value());
+        groups.save(List.of(group.withIncident(incident)));
+        timeline.add(
+                incident,
+                "A payload of " + source + " could not be applied; its alerts are in the journal only",
+                SelfMonitoring.SOURCE,
+                "Payload " + payload + "\n" + why);
     }
 
     private IncidentId begin(String source) {

@@ -61,9 +61,21 @@ class RetryPolicy {
     void park(UUID payload, int deaths) {
         var why = deaths + " nodes of Firebreak ended while they applied it. It is not applied until a person tries it"
                 + " again.";
-        log.error("Payload {} is parked: {} nodes ended while they applied it", payload, deaths);
-        transaction.executeWithoutResult(status -> journal.failed(payload, why));
-        poison.declare(payload, journal.source(payload), why);
+        if (noted(payload, why)) {
+            log.error("Payload {} is parked: {} nodes ended while they applied it", payload, deaths);
+            poison.declare(payload, journal.source(payload), why);
+        }
+    }
+
+    /** Another transaction that holds it may be applying it: then it is not parked. */
+    private boolean noted(UUID payload, String why) {
+        return Boolean.TRUE.equals(transaction.execute(status -> {
+            var isFree = journal.lock(payload);
+            if (isFree) {
+                journal.failed(payload, why);
+            }
+            return isFree;
+        }));
     }
 
     /** Whether the database was unreachable or the connection broke: then the outcome of the commit is unknown. */

@@ -88,7 +88,7 @@ class Sweeper implements SmartLifecycle {
             turn = suspects.begin(payload);
             if (turn.isParked()) {
                 retries.park(payload, turn.deaths());
-                suspects.parked(payload);
+                suspects.notRun(payload);
                 return true;
             }
             return turn.isMine() && apply(payload, turn);
@@ -106,6 +106,8 @@ class Sweeper implements SmartLifecycle {
         var isApplied = large.apply(journal.read(payload).orElseThrow()).isPresent();
         if (isApplied || turn.isNew()) {
             suspects.ended(payload);
+        } else {
+            suspects.notRun(payload);
         }
         return true;
     }

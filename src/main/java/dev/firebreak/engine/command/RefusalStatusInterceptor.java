@@ -2,6 +2,7 @@ package dev.firebreak.engine.command;
 
 import jakarta.ws.rs.core.Response.Status;
 import org.camunda.bpm.engine.BadUserRequestException;
+import org.camunda.bpm.engine.exception.NotFoundException;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.interceptor.Command;
@@ -28,7 +29,7 @@ public class RefusalStatusInterceptor extends CommandInterceptor {
         } catch (ErrorResponseException e) {
             throw isOutermostByPerson() ? shown(e) : e;
         } catch (BadUserRequestException e) {
-            throw isOutermostByPerson() ? new RestException(Status.BAD_REQUEST, e, e.getMessage()) : e;
+            throw isOutermostByPerson() ? new RestException(status(e), e, e.getMessage()) : e;
         }
     }
 
@@ -40,5 +41,9 @@ public class RefusalStatusInterceptor extends CommandInterceptor {
     private static RuntimeException shown(ErrorResponseException e) {
         var status = Status.fromStatusCode(e.getStatusCode().value());
         return status == null ? e : new RestException(status, e, e.getBody().getDetail());
+    }
+
+    private static Status status(BadUserRequestException e) {
+        return e instanceof NotFoundException ? Status.NOT_FOUND : Status.BAD_REQUEST;
     }
 }
