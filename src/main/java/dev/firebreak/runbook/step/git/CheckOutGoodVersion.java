@@ -10,6 +10,7 @@ import dev.firebreak.runbook.Plan;
 import dev.firebreak.runbook.Proof;
 import dev.firebreak.runbook.RunbookDelegate;
 import dev.firebreak.runbook.RunbookStep;
+import dev.firebreak.runbook.step.host.command.CommandResult;
 import dev.firebreak.runbook.step.host.command.Hosts;
 import dev.firebreak.text.Markdown;
 import dev.firebreak.text.Text;
@@ -27,7 +28,7 @@ import java.util.stream.Collectors;
         title = "Check out good version",
         description = "Checks out the newest version before the present one that a tag records as good"
                 + " (settings.goodTags) in settings.repository of the target. Stops where files have changes that no"
-                + " commit holds.",
+                + " commit holds, and where a local file is in the way.",
         effect = DISRUPTIVE)
 class CheckOutGoodVersion implements RunbookDelegate<CheckOutGoodVersion.Order> {
 
@@ -112,9 +113,24 @@ class CheckOutGoodVersion implements RunbookDelegate<CheckOutGoodVersion.Order> 
             var answer = repository.checkOut(plan.parameters().get(TO_BRANCH), wanted);
             return answer.succeeded()
                     ? Finding.of(target.name() + ": version " + shown(wanted) + " is checked out")
-                    : Finding.failed(target.name() + ": git did not check out " + shown(wanted) + ", "
-                            + Text.preview(answer.failure(), SHOWN));
+                    : refused(target, wanted, answer);
         }
+    }
+
+    private static Finding refused(Target target, String wanted, CommandResult answer) {
+        var files = WorkingTree.inTheWay(answer);
+        if (files.isEmpty()) {
+            return Finding.failed(target.name() + ": git did not check out " + shown(wanted) + ", "
+                    + Text.preview(answer.failure(), SHOWN));
+        }
+        var more = files.size() > 1 ? " and " + (files.size() - 1) + " more" : "";
+        return Finding.failed(target.name() + ": " + Text.shown(files.get(0), 120) + more
+                        + " would be lost, so git did not check out " + shown(wanted)
+                        + " and changed nothing. Move what is in the way, then try again.")
+                .withDetails(files.stream()
+                        .map(file -> "- " + Markdown.line(Text.shown(file, 300)))
+                        .limit(50)
+                        .collect(Collectors.joining("\n", "In the way:\n\n", "\n")));
     }
 
     @Override

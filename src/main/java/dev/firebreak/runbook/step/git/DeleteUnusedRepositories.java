@@ -33,13 +33,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
  * Deletes bare repositories that nobody read or wrote for long and that have an origin to clone from again. The age of
- * the folder is not the last use; a repository without an origin may be the only copy and stays.
+ * the folder is not the last use; a repository without an origin may be the only copy and stays, and so does one that
+ * another borrows objects from.
  */
 @RunbookStep(
         topic = "git.delete-unused-repositories",
         title = "Delete unused repositories",
         description = "Deletes bare repositories in settings.repositories of the target that nobody read or wrote for"
-                + " long. Those without an origin, and those in use, stay.",
+                + " long. Those without an origin elsewhere, those in use, and those that others borrow objects from,"
+                + " stay.",
         effect = DESTRUCTIVE)
 class DeleteUnusedRepositories implements RunbookDelegate<DeleteUnusedRepositories.Order> {
 
@@ -87,14 +89,25 @@ class DeleteUnusedRepositories implements RunbookDelegate<DeleteUnusedRepositori
             return Plan.impossible("The file system of " + folder(target) + " does not note when files are read"
                     + " (noatime): nobody sees which repositories are in use, and none is deleted.");
         }
+        var hidden = stored.hiddenBehindLink();
+        if (hidden.isPresent()) {
+            return Plan.impossible(hidden.get());
+        }
+        var borrowed = stored.borrowed();
+        if (!borrowed.obstacle().isEmpty()) {
+            return Plan.impossible(borrowed.obstacle());
+        }
         var limit = clock.instant().minus(order.unusedFor());
         var unused = new ArrayList<StoredRepository>();
         var alone = 0;
         var open = 0;
+        var lent = 0;
         for (var repository : stored.all()) {
             if (repository.used().isBefore(limit) && unused.size() < order.most()) {
                 if (repository.origin().isEmpty()) {
                     alone++;
+                } else if (borrowed.mayBeIn(repository)) {
+                    lent++;
                 } else if (stored.isInUse(repository)) {
                     open++;
                 } else {
@@ -103,7 +116,10 @@ class DeleteUnusedRepositories implements RunbookDelegate<DeleteUnusedRepositori
             }
         }
         var disk = DiskSpace.of(host, target.name(), folder(target));
-        var left = alone + open > 0 ? " (left: " + alone + " without an origin, " + open + " in use)" : "";
+        var left = alone + open + lent > 0
+                ? " (left: " + alone + " without an origin elsewhere, " + open + " in use, " + lent
+                        + " that others borrow objects from)"
+                : "";
         if (unused.isEmpty()) {
             return Plan.to("No repository of " + target.name() + " that was unused for "
                     + TimeText.of(order.unusedFor()) + " may be deleted" + left + ". Now " + disk.shown() + ".");
@@ -118,7 +134,9 @@ class DeleteUnusedRepositories implements RunbookDelegate<DeleteUnusedRepositori
                                         .toList(),
                                 TABLE))
                 .on(unused.stream().map(StoredRepository::id).toList())
-                .warning("What was pushed only here is lost; the rest is cloned again from its origin.");
+                .warning("What was pushed only here is lost; the rest is cloned again from its origin.")
+                .warning("Not seen: containers that use these repositories through a bind mount under another path, and"
+                        + " repositories outside " + folder(target) + " that borrow objects from these.");
     }
 
     private static String row(StoredRepository it) {
@@ -145,7 +163,15 @@ class DeleteUnusedRepositories implements RunbookDelegate<DeleteUnusedRepositori
             var before = DiskSpace.of(host, target.name(), folder(target));
             var deleted = 0;
             for (var repository : unchanged(plan, stored)) {
-                if (!stored.isInUse(repository)) {
+                var borrowed = stored.borrowed();
+                var obstacle = stored.hiddenBehindLink().orElse(borrowed.obstacle());
+                if (!obstacle.isEmpty()) {
+                    return Finding.failed(target.name() + ": " + deleted + " of "
+                            + plan.resources().size() + " repositories deleted. " + obstacle);
+                }
+                var needed = borrowed.mayBeIn(repository) || stored.isInUse(repository);
+                // Read last, so that a push since the plan is not lost.
+                if (!needed && isUnchanged(plan, stored.again(repository))) {
                     stored.delete(repository);
                     deleted++;
                 }
@@ -158,6 +184,10 @@ class DeleteUnusedRepositories implements RunbookDelegate<DeleteUnusedRepositori
                     + (freed > 0 ? ByteText.of(freed) + " regained by df, " : "df shows no more room than before, ")
                     + after.shown());
         }
+    }
+
+    private static boolean isUnchanged(Plan plan, Optional<StoredRepository> now) {
+        return now.isPresent() && plan.resources().contains(now.get().id());
     }
 
     private static List<StoredRepository> unchanged(Plan plan, StoredRepositories stored) throws InterruptedException {
@@ -175,13 +205,17 @@ class DeleteUnusedRepositories implements RunbookDelegate<DeleteUnusedRepositori
     public Proof verify(Plan plan, Target target) throws InterruptedException {
         try (var host = hosts.open(target)) {
             var stored = new StoredRepositories(host, target.name(), folder(target));
+            var borrowed = stored.borrowed();
+            if (!borrowed.obstacle().isEmpty()) {
+                return Proof.notDone(borrowed.obstacle());
+            }
             var left = 0;
             for (var repository : unchanged(plan, stored)) {
-                left += stored.isInUse(repository) ? 0 : 1;
+                left += borrowed.mayBeIn(repository) || stored.isInUse(repository) ? 0 : 1;
             }
             var seen =
                     (plan.resources().size() - left) + " of " + plan.resources().size()
-                            + " repositories are gone or used, "
+                            + " repositories are gone or needed, "
                             + DiskSpace.of(host, target.name(), folder(target)).shown();
             return left == 0 ? Proof.done(seen) : Proof.notDone(seen);
         }

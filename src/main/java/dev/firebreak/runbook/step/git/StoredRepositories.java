@@ -4,6 +4,7 @@ import dev.firebreak.runbook.step.host.command.CommandResult;
 import dev.firebreak.runbook.step.host.command.Host;
 import dev.firebreak.runbook.step.host.command.HostUnreachable;
 import dev.firebreak.runbook.step.host.command.RootDenied;
+import dev.firebreak.text.Text;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,6 +23,9 @@ final class StoredRepositories {
             Pattern.compile("(\\d{1,18}) (\\d{1,18}) ([A-Za-z0-9][A-Za-z0-9_.-]{0,100}\\.git)");
     private static final Pattern FILE = Pattern.compile("(\\d{1,11})\\.\\d+ (\\d{1,11})\\.\\d+ (\\d{1,15})");
     private static final int BLOCK = 512;
+
+    /** {@code https://host/path} or {@code host:path}, but no path and no {@code file:} address. */
+    private static final String ELSEWHERE = "(?!file:)([A-Za-z][A-Za-z0-9+.-]*://.+|[^/:]+:.+)";
 
     /** So many are looked at: planning ends after half a minute. */
     private static final int MOST = 200;
@@ -46,8 +50,38 @@ final class StoredRepositories {
                 && Arrays.stream(answer.output().strip().split(",")).noneMatch("noatime"::equals);
     }
 
+    /**
+     * Why none may be deleted: processes show real paths only, so a folder below a symbolic link hides which
+     * repositories are in use. Empty if there is none.
+     */
+    Optional<String> hiddenBehindLink() throws InterruptedException {
+        var answer = host.run(ANSWER, List.of("realpath", "--canonicalize-existing", "--zero", "--", folder));
+        if (!answer.succeeded() || !answer.output().equals(folder + "\0")) {
+            return Optional.of("settings.repositories of " + target + " must be a real path, without symbolic links: "
+                    + (answer.succeeded()
+                            ? folder + " is " + Text.preview(answer.output().replace("\0", ""), 200)
+                            : answer.failure())
+                    + ". Otherwise nobody sees which repositories are in use, so none may be deleted.");
+        }
+        return Optional.empty();
+    }
+
+    /** What the repositories borrow from others, now. */
+    BorrowedObjects borrowed() throws InterruptedException {
+        return BorrowedObjects.of(host, folder);
+    }
+
     /** The least recently used first. A repository whose files can't all be seen is left out. */
     List<StoredRepository> all() throws InterruptedException {
+        return named("*.git");
+    }
+
+    /** As {@link #all}, only this one, as it is now; empty if it is gone. */
+    Optional<StoredRepository> again(StoredRepository repository) throws InterruptedException {
+        return named(repository.path().substring(folder.length() + 1)).stream().findFirst();
+    }
+
+    private List<StoredRepository> named(String pattern) throws InterruptedException {
         var answer = host.run(
                 ANSWER,
                 List.of(
@@ -61,7 +95,7 @@ final class StoredRepositories {
                         "-type",
                         "d",
                         "-name",
-                        "*.git",
+                        pattern,
                         "-printf",
                         "%D %i %f\\0"));
         if (!answer.succeeded()) {
@@ -83,7 +117,7 @@ final class StoredRepositories {
     }
 
     private Optional<StoredRepository> repository(String path, long device, long inode) throws InterruptedException {
-        // Its settings are read here, which would count as use.
+        // These two files are read here, which would count as use.
         var answer = host.run(
                 ANSWER,
                 List.of(
@@ -95,6 +129,9 @@ final class StoredRepositories {
                         "!",
                         "-path",
                         path + "/config",
+                        "!",
+                        "-path",
+                        path + "/objects/info/alternates",
                         "-printf",
                         "%A@ %T@ %b\\n"));
         var used = 0L;
@@ -113,10 +150,12 @@ final class StoredRepositories {
                 : Optional.empty();
     }
 
+    /** Another repository of this host may go, too, so it is no origin to clone from again. */
     private String origin(String path) throws InterruptedException {
         var answer =
                 host.run(ANSWER, List.of("git", "config", "--file", path + "/config", "--get", "remote.origin.url"));
-        return answer.succeeded() ? answer.output().strip().replaceFirst("://[^/@]*@", "://") : "";
+        var origin = answer.output().strip();
+        return answer.succeeded() && origin.matches(ELSEWHERE) ? origin.replaceFirst("://[^/@]*@", "://") : "";
     }
 
     /** Whether a process has a file of it open, or works in it. */

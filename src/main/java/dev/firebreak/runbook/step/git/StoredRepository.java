@@ -7,7 +7,7 @@ import java.time.Instant;
  *
  * @param used when a file in it was last read or written; the time of its folder says nothing of that
  * @param bytes on the disk
- * @param origin where it was cloned from, without a login; empty if it may be the only copy
+ * @param origin where on another host it was cloned from, without a login; empty if it may be the only copy
  */
 record StoredRepository(String path, long device, long inode, Instant used, long bytes, String origin) {
 

@@ -110,9 +110,23 @@ final class WorkingTree {
                 .toList();
     }
 
-    /** Checks out a branch or a commit; git refuses to lose changes and files that it does not know. */
+    /**
+     * Checks out a branch or a commit. Git refuses, and changes nothing, where that would lose changes or untracked
+     * files. By default it overwrites untracked files that are ignored; {@code --no-overwrite-ignore} protects these.
+     */
     CommandResult checkOut(String branch, String commit) throws InterruptedException {
-        return branch.isEmpty() ? git("checkout", "--quiet", "--detach", commit) : git("checkout", "--quiet", branch);
+        return branch.isEmpty()
+                ? git("checkout", "--quiet", "--no-overwrite-ignore", "--detach", commit)
+                : git("checkout", "--quiet", "--no-overwrite-ignore", branch);
+    }
+
+    /** The files and folders for which git refused a checkout, in its order: it indents each by a tab. */
+    static List<String> inTheWay(CommandResult refused) {
+        return refused.errors()
+                .lines()
+                .filter(line -> line.startsWith("\t"))
+                .map(String::strip)
+                .toList();
     }
 
     private String required(String... arguments) throws InterruptedException {

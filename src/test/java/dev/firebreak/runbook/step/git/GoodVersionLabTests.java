@@ -28,8 +28,10 @@ class GoodVersionLabTests {
 
     @AfterEach
     void mend() throws Exception {
-        inRepository(
-                "rm -f .git/hooks/post-checkout; git checkout -q --force main; git tag -d good-2 2>/dev/null; true");
+        inRepository("rm -f .git/hooks/post-checkout; git checkout -q --force main; git tag -d good-2 2>/dev/null;"
+                + " git branch -q -D tracked 2>/dev/null;"
+                + " git reset -q --hard $(git rev-list --max-count=1 --grep='^two$' main);"
+                + " rm -f secret.cfg; true");
     }
 
     @Test
@@ -57,6 +59,31 @@ class GoodVersionLabTests {
         assertThat(step.execute(undo, target).succeeded()).isTrue();
         assertThat(inRepository("cat .git/HEAD; git rev-parse HEAD; git status --porcelain; cat version"))
                 .isEqualTo(before);
+    }
+
+    @Test
+    void aFileThatIsIgnoredNowStays_onTheWayThereAndBack() throws Exception {
+        inRepository("echo tracked >secret.cfg; git add secret.cfg; git commit -q -m tracked; git tag good-2;"
+                + " git rm -q --cached secret.cfg; echo secret.cfg >.gitignore; git add .gitignore;"
+                + " git commit -q -m untracked; echo local >secret.cfg");
+        var step = new CheckOutGoodVersion(LabHost.hosts());
+        var plan = step.plan(ORDER, target);
+
+        var refused = step.execute(plan, target);
+
+        assertThat(refused.succeeded()).isFalse();
+        assertThat(refused.summary()).contains("secret.cfg would be lost", "changed nothing");
+        assertThat(inRepository("git symbolic-ref --short HEAD; git status --porcelain; cat secret.cfg"))
+                .isEqualTo("main\nlocal\n");
+
+        inRepository("git branch tracked good-2");
+        var back = Plan.to("Back to a branch")
+                .parameter("from", inRepository("git rev-parse HEAD").strip())
+                .parameter("to", inRepository("git rev-parse tracked").strip())
+                .parameter("toBranch", "tracked");
+        assertThat(step.execute(back, target).summary()).contains("secret.cfg would be lost");
+        assertThat(inRepository("git symbolic-ref --short HEAD; git status --porcelain; cat secret.cfg"))
+                .isEqualTo("main\nlocal\n");
     }
 
     @Test

@@ -67,6 +67,36 @@ class RollbackStoryTests extends PlayedTargetsStory {
     }
 
     @Test
+    void anIgnoredFileThatTheGoodVersionTracksIsNotOverwritten() {
+        host.folders.ignoredFile = "secret.cfg";
+        var incident = respondedTo("gitops-auditor", "bad-deployment");
+
+        approves(incident, "git.check-out-good-version");
+
+        assertThat(host.folders.head).isEqualTo("b".repeat(40));
+        assertThat(world.ends(incident, RUNBOOK)).containsExactly("Rollback not proved");
+        assertThat(world.timelineOf(incident))
+                .anyMatch(line -> line.contains("secret.cfg would be lost, so git did not check out aaaaaaaaaa"));
+    }
+
+    @Test
+    void anIgnoredFileIsNotOverwrittenByTheWayBackEither() {
+        host.atRestart = () -> {
+            host.start(UNIT);
+            host.folders.ignoredFile = "secret.cfg";
+        };
+        var incident = respondedTo("gitops-auditor", "deployment-broken");
+        approves(incident, "git.check-out-good-version");
+        approves(incident, "systemd.restart-unit");
+
+        approves(incident, "git.check-out-good-version");
+
+        assertThat(host.folders.head).isEqualTo("a".repeat(40));
+        assertThat(world.timelineOf(incident))
+                .anyMatch(line -> line.contains("secret.cfg would be lost, so git did not check out bbbbbbbbbb"));
+    }
+
+    @Test
     void changesThatNoCommitHoldsAreNotLost() {
         host.folders.changedFile = "config/local.json";
 

@@ -23,7 +23,7 @@ class UnusedRepositoriesLabTests {
 
     @AfterEach
     void mend() throws Exception {
-        LabHost.inside("pkill -x sleep; rm -rf /srv/gitops/repos");
+        LabHost.inside("pkill -x sleep; rm -rf /srv/gitops/repos /tmp/linked-gitops");
     }
 
     @Test
@@ -49,6 +49,7 @@ class UnusedRepositoriesLabTests {
         assertThat(plan.summary()).contains("left: 1 without an origin").doesNotContain("x:y");
         assertThat(step.plan(order, target).resources()).as("a look is no use").isEqualTo(plan.resources());
 
+        assertThat(plan.warnings()).anyMatch(it -> it.contains("bind mount"));
         LabHost.inside("touch -a /srv/gitops/repos/late.git/HEAD");
         var found = step.execute(plan, target);
 
@@ -56,5 +57,34 @@ class UnusedRepositoriesLabTests {
         assertThat(step.verify(plan, target).isDone()).isTrue();
         assertThat(LabHost.inside("ls /srv/gitops/repos; ls /opt/gitops-auditor/version"))
                 .isEqualTo("alone.git\nbusy.git\nlate.git\nlink.git\nread.git\n/opt/gitops-auditor/version\n");
+    }
+
+    @Test
+    void whatAnotherBorrowsObjectsFromStays_andAFolderBehindALinkIsRefused() throws Exception {
+        LabHost.inside("""
+                mkdir /srv/gitops/repos && cd /srv/gitops/repos
+                git init -q --bare base.git && git init -q --bare free.git
+                git clone -q --bare --shared base.git fork.git 2>/dev/null
+                git config --file fork.git/config --remove-section remote.origin
+                for r in base free; do git config --file $r.git/config remote.origin.url https://example.test/$r; done
+                find . -exec touch -d '60 days ago' {} +
+                ln -sfn /srv/gitops /tmp/linked-gitops
+                """);
+        var step = new DeleteUnusedRepositories(LabHost.hosts(), Clock.systemUTC());
+        var order = new DeleteUnusedRepositories.Order(Duration.ofDays(30), 20);
+
+        var plan = step.plan(order, target);
+
+        assertThat(plan.resources()).singleElement().asString().startsWith("/srv/gitops/repos/free.git ");
+        assertThat(plan.summary()).contains("1 without an origin elsewhere", "1 that others borrow objects from");
+        assertThat(step.plan(order, target).resources()).as("a look is no use").isEqualTo(plan.resources());
+        var linked = LabHost.target(Map.of("repositories", "/tmp/linked-gitops/repos"));
+        assertThat(step.plan(order, linked).obstacle()).contains("real path", "is /srv/gitops/repos");
+        LabHost.inside("chmod 000 /srv/gitops/repos/fork.git/objects/info/alternates");
+        assertThat(step.plan(order, target).obstacle()).contains("can't be seen", "Permission denied");
+        assertThat(step.execute(plan, target).summary()).contains("0 of 1 repositories deleted");
+        LabHost.inside("chmod 644 /srv/gitops/repos/fork.git/objects/info/alternates");
+        assertThat(step.execute(plan, target).summary()).contains("1 of 1 repositories deleted");
+        assertThat(LabHost.inside("ls /srv/gitops/repos")).isEqualTo("base.git\nfork.git\n");
     }
 }

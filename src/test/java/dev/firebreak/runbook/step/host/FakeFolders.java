@@ -13,6 +13,12 @@ public final class FakeFolders {
 
     private static final String GOOD = "a".repeat(40);
     private static final String BAD = "b".repeat(40);
+    private static final String OVERWRITTEN = """
+            error: The following untracked working tree files would be overwritten by checkout:
+            \t%s
+            Please move or remove them before you switch branches.
+            Aborting
+            """;
 
     /** The text of each file, by its whole path. */
     public final Map<String, String> files = new TreeMap<>();
@@ -21,6 +27,10 @@ public final class FakeFolders {
     public String branch;
     public boolean goodIsTagged;
     public String changedFile;
+
+    /** An ignored file that a checkout would overwrite; empty for none. */
+    public String ignoredFile;
+
     public boolean configurationIsChecked;
 
     private final Consumer<Runnable> changes;
@@ -41,6 +51,7 @@ public final class FakeFolders {
         branch = "main";
         goodIsTagged = true;
         changedFile = "";
+        ignoredFile = "";
         configurationIsChecked = true;
     }
 
@@ -124,11 +135,13 @@ public final class FakeFolders {
             case "tag" -> ok(head.equals(GOOD) && goodIsTagged ? "good-1\n" : "");
             case "log" -> ok("bbbbbbb Rex, 2026-11-28: **break** it\n");
             default ->
-                change(() -> {
-                    var to = command.get(command.size() - 1);
-                    branch = to.matches("[ab]{40}") ? "" : to;
-                    head = to.matches("[ab]{40}") ? to : BAD;
-                });
+                !ignoredFile.isEmpty() && command.contains("--no-overwrite-ignore")
+                        ? new CommandResult(1, "", OVERWRITTEN.formatted(ignoredFile))
+                        : change(() -> {
+                            var to = command.get(command.size() - 1);
+                            branch = to.matches("[ab]{40}") ? "" : to;
+                            head = to.matches("[ab]{40}") ? to : BAD;
+                        });
         };
     }
 

@@ -1,6 +1,7 @@
 package dev.firebreak.runbook.step.host;
 
 import dev.firebreak.runbook.step.host.command.CommandResult;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -20,10 +21,28 @@ public final class FakeStorage {
     /** The text of each file of the history, by path. */
     public final Map<String, String> history = new TreeMap<>();
 
-    public boolean notesUse = true;
+    /** The text of {@code objects/info/alternates}, by the name of the repository. */
+    public final Map<String, String> alternates = new TreeMap<>();
 
-    public void reset() {
+    public boolean notesUse = true;
+    public boolean alternatesAreReadable;
+
+    /** Where the folder of the repositories really is. */
+    public String realFolder;
+
+    /** What happens at the host while a repository is deleted. */
+    public Runnable atDeletion;
+
+    public FakeStorage() {
+        reset();
+    }
+
+    public final void reset() {
         repositories.clear();
+        alternates.clear();
+        alternatesAreReadable = true;
+        realFolder = REPOSITORIES;
+        atDeletion = () -> {};
         history.clear();
         notesUse = true;
         history.put("/var/lib/gitops-auditor/audit-history/latest.json", "{\"repos\": []}");
@@ -37,6 +56,7 @@ public final class FakeStorage {
         var text = String.join(" ", command);
         return text.contains(REPOSITORIES.substring(0, REPOSITORIES.length() - 1))
                         && !command.get(0).equals("df")
+                || command.get(0).equals("realpath")
                 || text.contains("/audit-history");
     }
 
@@ -48,10 +68,37 @@ public final class FakeStorage {
             case "cat" -> ok(history.get(last));
             case "rm" -> {
                 repositories.remove(name(last));
+                alternates.remove(name(last));
+                atDeletion.run();
                 yield ok("");
             }
+            case "realpath" -> real(command.subList(command.indexOf("--") + 1, command.size()));
             default -> find(command);
         };
+    }
+
+    private CommandResult real(List<String> paths) {
+        var real = new StringBuilder();
+        for (var path : paths) {
+            var folder = Path.of(path).normalize() + "/";
+            var isThere = folder.equals(REPOSITORIES)
+                    || repositories.keySet().stream()
+                            .anyMatch(name -> folder.matches(REPOSITORIES + name + "/(objects/)?"));
+            if (!isThere) {
+                return new CommandResult(1, "", "realpath: " + path + ": No such file or directory");
+            }
+            var there = folder.replace(REPOSITORIES, realFolder);
+            real.append(there, 0, there.length() - 1).append('\0');
+        }
+        return ok(real.toString());
+    }
+
+    private CommandResult alternates() {
+        return alternatesAreReadable
+                ? ok(alternates.entrySet().stream()
+                        .map(it -> REPOSITORIES + it.getKey() + "/objects/info/alternates\0" + it.getValue() + "\0")
+                        .collect(Collectors.joining()))
+                : new CommandResult(1, "", "find: " + REPOSITORIES + "x.git/objects: Permission denied");
     }
 
     private CommandResult find(List<String> command) {
@@ -64,8 +111,13 @@ public final class FakeStorage {
                     .map(file -> "1790000000.0 " + file.getValue().length() + " " + file.getKey() + "\0")
                     .collect(Collectors.joining()));
         }
-        if (command.contains("*.git")) {
+        if (command.contains("*/objects/info/alternates")) {
+            return alternates();
+        }
+        if (command.contains("-name")) {
+            var wanted = command.get(command.indexOf("-name") + 1);
             return ok(repositories.keySet().stream()
+                    .filter(name -> wanted.equals("*.git") || wanted.equals(name))
                     .map(name -> "1 " + name.length() + " " + name + "\0")
                     .collect(Collectors.joining()));
         }
