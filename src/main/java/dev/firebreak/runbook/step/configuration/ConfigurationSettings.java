@@ -1,8 +1,6 @@
 package dev.firebreak.runbook.step.configuration;
 
 import dev.firebreak.catalog.Target;
-import dev.firebreak.text.Hash;
-import java.util.SortedMap;
 
 /**
  * Where a target has its configuration ({@code settings.config}) and the backups of it ({@code settings.configBackups}).
@@ -14,6 +12,10 @@ record ConfigurationSettings(String folder, String backups, String check) {
     /** What a backup has beside its files: their checksums, as {@code sha256sum} writes them. */
     static final String SUMS = "SHA256SUMS";
 
+    /** How often the same configuration may be kept. */
+    static final int COPIES = 9;
+
+    private static final int SHORT = 12;
     private static final String PATH = "(/[A-Za-z0-9_][A-Za-z0-9_.-]*){2,}";
 
     static ConfigurationSettings of(Target target) {
@@ -35,18 +37,17 @@ record ConfigurationSettings(String folder, String backups, String check) {
                 : "settings.configCheck of " + target + " must be the path of a program. Nothing is restored.";
     }
 
-    /** Where the backup is prepared before it takes the place of the configuration. */
-    String staged() {
-        return folder + ".new";
+    /** Where a backup with this fingerprint is prepared before it takes the place of the configuration. */
+    String staged(String fingerprint) {
+        return folder + ".firebreak-new-" + fingerprint.substring(0, SHORT);
     }
 
-    /** Where the present configuration is kept: content that is kept once needs no second copy. */
-    String kept(String fingerprint) {
-        return folder + ".kept-" + fingerprint.substring(0, 12);
-    }
-
-    /** One hash over all paths and their SHA-256; "absent" without a folder. */
-    static String fingerprint(SortedMap<String, String> content) {
-        return content == null ? "absent" : Hash.sha256(content.toString());
+    /**
+     * Where the present configuration is kept.
+     *
+     * @param copy from 1 to {@link #COPIES}: the same configuration may have been kept before
+     */
+    String kept(String fingerprint, int copy) {
+        return folder + ".firebreak-kept-" + fingerprint.substring(0, SHORT) + (copy == 1 ? "" : "-" + copy);
     }
 }

@@ -13,11 +13,13 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Folders of a host as root sees them: their content by SHA-256, and whole folders copied and renamed. */
+/** Folders of a host as root sees them: their entries with modes, owners and SHA-256, and whole folders copied and renamed. */
 final class HostFolders {
 
     private static final Duration ANSWER = Duration.ofSeconds(10);
     private static final Pattern SUM = Pattern.compile("([0-9a-f]{64}) [ *](.+)", Pattern.DOTALL);
+    private static final Pattern ENTRY =
+            Pattern.compile("([a-zA-Z?] [0-7]{1,4}) (\\d{1,10}) (\\d{1,10}) (.*)", Pattern.DOTALL);
     private static final Pattern DATED = Pattern.compile("(\\d{1,11})\\.\\d+ ([A-Za-z0-9][A-Za-z0-9_.-]{0,100})");
 
     private final Host host;
@@ -54,24 +56,69 @@ final class HostFolders {
                 .toList();
     }
 
-    /** The SHA-256 of each file below the folder, hidden ones too, by its path in it; null if there is no folder. */
-    SortedMap<String, String> content(String folder) throws InterruptedException {
-        var answer = asRoot(List.of("find", folder, "-xdev", "-type", "f", "-exec", "sha256sum", "--zero", "{}", "+"));
-        if (answer.errors().contains("No such file or directory")
-                && answer.output().isEmpty()) {
+    /** Whether there is anything of this name: a folder, a file or a symbolic link. */
+    boolean exists(String path) throws InterruptedException {
+        return !listed(path).isEmpty();
+    }
+
+    /** What is in the folder, hidden files too; null if there is nothing of this name. */
+    FolderContent content(String folder) throws InterruptedException {
+        var entries = listed(folder);
+        if (entries.isEmpty()) {
             return null;
         }
+        var answer = asRoot(List.of("find", folder, "-xdev", "-type", "f", "-exec", "sha256sum", "--zero", "{}", "+"));
         if (!answer.succeeded()) {
             throw failed("the files of " + folder + " can't be read", answer);
         }
-        var sums = new TreeMap<String, String>();
-        for (var record : answer.output().split("\0")) {
+        var files = new FolderContent(entries).files().keySet();
+        for (var record : records(answer.output())) {
             var sum = SUM.matcher(record);
-            if (sum.matches() && sum.group(2).startsWith(folder + "/")) {
-                sums.put(sum.group(2).substring(folder.length() + 1), sum.group(1));
+            if (!sum.matches() || !files.remove(pathIn(folder, sum.group(2)))) {
+                throw changing(folder);
             }
+            entries.merge(pathIn(folder, sum.group(2)), " " + sum.group(1), String::concat);
         }
-        return sums;
+        if (!files.isEmpty()) {
+            throw changing(folder);
+        }
+        return new FolderContent(entries);
+    }
+
+    private SortedMap<String, String> listed(String folder) throws InterruptedException {
+        var answer = asRoot(List.of("find", folder, "-xdev", "-printf", "%y %m %U %G %P\\0%l\\0"));
+        if (answer.errors().contains("No such file or directory")
+                && answer.output().isEmpty()) {
+            return new TreeMap<>();
+        }
+        if (!answer.succeeded()) {
+            throw failed("the entries of " + folder + " can't be read", answer);
+        }
+        var entries = new TreeMap<String, String>();
+        var fields = answer.output().split("\0", -1);
+        for (var i = 0; i + 1 < fields.length; i += 2) {
+            var entry = ENTRY.matcher(fields[i]);
+            if (!entry.matches()) {
+                throw changing(folder);
+            }
+            var rights = entry.group(1) + " " + entry.group(2) + ":" + entry.group(3);
+            entries.put(entry.group(4), rights + (entry.group(1).startsWith("l") ? " -> " + fields[i + 1] : ""));
+        }
+        return entries;
+    }
+
+    private static String pathIn(String folder, String path) {
+        return path.startsWith(folder + "/") ? path.substring(folder.length() + 1) : "";
+    }
+
+    private static List<String> records(String output) {
+        return output.isEmpty() ? List.of() : List.of(output.split("\0"));
+    }
+
+    private HostUnreachable changing(String folder) {
+        return new HostUnreachable(
+                target + ": the entries of " + folder + " can't be read: there are too many, or they change now.",
+                null);
     }
 
     /** What {@code sha256sum} wrote into a file, by path; empty if there is no such file. */
@@ -90,9 +137,18 @@ final class HostFolders {
         change(List.of("cp", "--archive", "--no-target-directory", from, to));
     }
 
-    /** Renames a folder; never into or over another one. */
-    void rename(String from, String to) throws InterruptedException {
-        change(List.of("mv", "--no-clobber", "--no-target-directory", from, to));
+    /**
+     * Renames a folder; never into or over another one. {@code mv} ends well where it moves nothing, so the names are
+     * looked at afterwards.
+     *
+     * @return whether the folder has its new name
+     */
+    boolean rename(String from, String to) throws InterruptedException {
+        if (exists(to)) {
+            return false;
+        }
+        asRoot(List.of("mv", "--no-clobber", "--no-target-directory", from, to));
+        return !exists(from) && exists(to);
     }
 
     void remove(String folder) throws InterruptedException {

@@ -40,8 +40,9 @@ class ConfigRecoveryStoryTests extends PlayedTargetsStory {
 
         assertThat(host.folders.files).containsEntry(SETTINGS, "good").containsEntry(hidden(), "kept");
         assertThat(host.folders.files.entrySet())
-                .anyMatch(file -> file.getKey().matches("/etc/gitops-auditor/config\\.kept-[0-9a-f]{12}/settings.json")
-                        && file.getValue().equals("broken"));
+                .anyMatch(file ->
+                        file.getKey().matches("/etc/gitops-auditor/config\\.firebreak-kept-[0-9a-f]{12}/settings.json")
+                                && file.getValue().equals("broken"));
         assertThat(world.ends(incident, RUNBOOK)).containsExactly("Healthy with backup");
         assertThat(world.ends(incident, "response")).containsExactly("Stabilised by runbook");
     }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class RestoreConfigurationLabTests {
 
     private static final String STATE =
-            "cd /etc/gitops-auditor && find . -printf '%p %u %m %T@\\n' | grep config/ | sort && cat config/*.json config/.h*";
+            "cd /etc/gitops-auditor && find . -printf '%p %u %m %T@ %l\\n' | grep config/ | sort && cat config/*.json config/.h*";
 
     private final Target target = LabHost.target(Map.of(
             "config", "/etc/gitops-auditor/config",
@@ -69,7 +69,7 @@ class RestoreConfigurationLabTests {
         assertThat(step.verify(plan, target).isDone()).isTrue();
         assertThat(LabHost.inside("cd /etc/gitops-auditor/config && ls -A && cat settings.json .hidden"))
                 .isEqualTo(".hidden\nsettings.json\n{\"name\": \"good\"}\nhidden\n");
-        assertThat(LabHost.inside("cat /etc/gitops-auditor/config.kept-*/settings.json"))
+        assertThat(LabHost.inside("cat /etc/gitops-auditor/config.firebreak-kept-*/settings.json"))
                 .isEqualTo("no JSON\n");
 
         var done = new CompletedStep(Plan.fromJson(plan.json()), plan.stateBefore(), Instant.EPOCH);
@@ -79,6 +79,35 @@ class RestoreConfigurationLabTests {
         assertThat(step.verify(undo, target).isDone()).isTrue();
         assertThat(LabHost.inside(STATE)).isEqualTo(before);
         assertThat(LabHost.inside("ls /etc/gitops-auditor | grep '^config'")).isEqualTo("config\n");
+    }
+
+    @Test
+    void linksAndModesCount_andTheSameBadConfigurationIsKeptTwice() throws Exception {
+        LabHost.inside("""
+                rm -r /srv/gitops/config-backups/corrupt /srv/gitops/config-backups/refused
+                cd /etc/gitops-auditor && mkdir config.new && echo mine >config.new/prepared
+                cd config && ln -s settings.json enabled.json && chmod 640 .hidden && chown gitops .hidden
+                """);
+        var step = new RestoreConfiguration(LabHost.hosts());
+        var first = step.plan(new RestoreConfiguration.Order(), target);
+        assertThat(first.summary()).contains("enabled.json", "goes");
+        assertThat(step.execute(first, target).succeeded()).isTrue();
+        LabHost.inside("cd /etc/gitops-auditor && rm -r config && cp -a config.firebreak-kept-* config");
+        var before = LabHost.inside(STATE);
+
+        var second = step.plan(new RestoreConfiguration.Order(), target);
+        assertThat(second.parameters().get("kept")).endsWith("-2");
+        assertThat(step.execute(second, target).succeeded()).isTrue();
+
+        var done = new CompletedStep(second, second.stateBefore(), Instant.EPOCH);
+        LabHost.inside("chmod 600 /etc/gitops-auditor/config/settings.json");
+        assertThat(step.planUndo(done, target).orElseThrow().obstacle()).contains("was changed since it was restored");
+        LabHost.inside("chmod 644 /etc/gitops-auditor/config/settings.json");
+        var undo = step.planUndo(done, target).orElseThrow();
+        assertThat(step.execute(undo, target).succeeded()).isTrue();
+        assertThat(LabHost.inside(STATE)).isEqualTo(before);
+        assertThat(LabHost.inside("cat /etc/gitops-auditor/config.new/prepared"))
+                .isEqualTo("mine\n");
     }
 
     @Test

@@ -4,7 +4,9 @@ import dev.firebreak.runbook.step.host.command.CommandResult;
 import dev.firebreak.text.Hash;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -23,6 +25,12 @@ public final class FakeFolders {
     /** The text of each file, by its whole path. */
     public final Map<String, String> files = new TreeMap<>();
 
+    /** The target of each symbolic link, by the whole path of the link. */
+    public final Map<String, String> links = new TreeMap<>();
+
+    /** The mode of files and folders, by whole path, where it is not 644 and 755. */
+    public final Map<String, String> modes = new TreeMap<>();
+
     public String head;
     public String branch;
     public boolean goodIsTagged;
@@ -32,6 +40,9 @@ public final class FakeFolders {
     public String ignoredFile;
 
     public boolean configurationIsChecked;
+
+    /** Whether {@code mv} ends well and moves nothing, as it does where the new name is taken. */
+    public boolean nothingMoves;
 
     private final Consumer<Runnable> changes;
 
@@ -43,6 +54,8 @@ public final class FakeFolders {
     /** A broken configuration with two backups, and a version after the good one. */
     public void reset() {
         files.clear();
+        links.clear();
+        modes.clear();
         files.put("/etc/gitops-auditor/config/settings.json", "broken");
         files.put("/etc/gitops-auditor/config/.hidden", "present");
         backup("1-old", "older");
@@ -53,6 +66,7 @@ public final class FakeFolders {
         changedFile = "";
         ignoredFile = "";
         configurationIsChecked = true;
+        nothingMoves = false;
     }
 
     public void backup(String name, String settings) {
@@ -65,12 +79,13 @@ public final class FakeFolders {
     }
 
     Object captured() {
-        return List.of(Map.copyOf(files), head, branch);
+        return List.of(Map.copyOf(files), Map.copyOf(links), Map.copyOf(modes), head, branch);
     }
 
     boolean knows(List<String> command) {
         return command.contains("sha256sum") && command.contains("-exec")
                 || command.contains("%T@ %f\\0")
+                || command.contains("%y %m %U %G %P\\0%l\\0")
                 || List.of("cp", "mv", "rm", "git").contains(command.get(0))
                 || command.get(0).endsWith("/config-loader.sh")
                 || command.get(0).equals("cat") && command.get(1).endsWith("SHA256SUMS");
@@ -84,11 +99,13 @@ public final class FakeFolders {
             case "cp" -> change(() -> copy(command.get(3), last));
             case "mv" ->
                 change(() -> {
-                    copy(command.get(3), last);
-                    remove(command.get(3));
+                    if (paths(last).isEmpty() && !nothingMoves) {
+                        copy(command.get(3), last);
+                        remove(command.get(3));
+                    }
                 });
             case "rm" -> remove(last, () -> remove(last));
-            case "find" -> command.contains("-exec") ? sums(command.get(1)) : names(command.get(1));
+            case "find" -> found(command);
             default ->
                 files.getOrDefault(last + "/settings.json", "").equals("refused") && configurationIsChecked
                         ? new CommandResult(1, "", "settings.json: no JSON")
@@ -96,13 +113,51 @@ public final class FakeFolders {
         };
     }
 
-    private CommandResult sums(String folder) {
-        return files.keySet().stream().noneMatch(path -> path.startsWith(folder + "/"))
-                ? new CommandResult(1, "", "find: '" + folder + "': No such file or directory")
-                : ok(files.entrySet().stream()
-                        .filter(file -> file.getKey().startsWith(folder + "/"))
-                        .map(file -> Hash.sha256(file.getValue()) + "  " + file.getKey() + "\0")
-                        .collect(Collectors.joining()));
+    private CommandResult found(List<String> command) {
+        var folder = command.get(1);
+        if (command.contains("%T@ %f\\0")) {
+            return names(folder);
+        }
+        if (paths(folder).isEmpty()) {
+            return new CommandResult(1, "", "find: '" + folder + "': No such file or directory");
+        }
+        return ok(
+                command.contains("-exec")
+                        ? paths(folder).stream()
+                                .filter(files::containsKey)
+                                .map(path -> Hash.sha256(files.get(path)) + "  " + path + "\0")
+                                .collect(Collectors.joining())
+                        : paths(folder).stream()
+                                .map(path -> entry(folder, path))
+                                .collect(Collectors.joining()));
+    }
+
+    /** What is below a path, with the folders, and it itself; empty if there is nothing of this name. */
+    private Set<String> paths(String top) {
+        var paths = new TreeSet<String>();
+        for (var all : List.of(files.keySet(), links.keySet())) {
+            for (var path : all) {
+                for (var it = path; isIn(top, it); it = it.substring(0, it.lastIndexOf('/'))) {
+                    paths.add(it);
+                }
+            }
+        }
+        return paths;
+    }
+
+    private String entry(String folder, String path) {
+        var kind = files.containsKey(path) ? "f" : links.containsKey(path) ? "l" : "d";
+        var usual = Map.of("f", "644", "l", "777", "d", "755").get(kind);
+        return "%s %s 0 0 %s\0%s\0"
+                .formatted(
+                        kind,
+                        modes.getOrDefault(path, usual),
+                        path.equals(folder) ? "" : path.substring(folder.length() + 1),
+                        links.getOrDefault(path, ""));
+    }
+
+    private static boolean isIn(String top, String path) {
+        return path.equals(top) || path.startsWith(top + "/");
     }
 
     private CommandResult names(String folder) {
@@ -115,15 +170,17 @@ public final class FakeFolders {
     }
 
     private void copy(String from, String to) {
-        Map.copyOf(files).forEach((path, text) -> {
-            if (path.startsWith(from + "/")) {
-                files.put(to + path.substring(from.length()), text);
-            }
-        });
+        for (var all : List.of(files, links, modes)) {
+            Map.copyOf(all).forEach((path, value) -> {
+                if (isIn(from, path)) {
+                    all.put(to + path.substring(from.length()), value);
+                }
+            });
+        }
     }
 
     private void remove(String path) {
-        files.keySet().removeIf(file -> file.equals(path) || file.startsWith(path + "/"));
+        List.of(files, links, modes).forEach(all -> all.keySet().removeIf(entry -> isIn(path, entry)));
     }
 
     private CommandResult git(List<String> command) {
@@ -146,9 +203,7 @@ public final class FakeFolders {
     }
 
     private CommandResult remove(String path, Runnable remove) {
-        return files.keySet().stream().anyMatch(file -> file.equals(path) || file.startsWith(path + "/"))
-                ? change(remove)
-                : ok("");
+        return paths(path).isEmpty() ? ok("") : change(remove);
     }
 
     private CommandResult change(Runnable change) {
