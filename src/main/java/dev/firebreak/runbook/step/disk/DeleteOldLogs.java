@@ -59,8 +59,9 @@ class DeleteOldLogs implements RunbookDelegate<DeleteOldLogs.Order> {
         return missing.isEmpty()
                 ? deletion.plan(
                         target,
+                        folders.all(),
                         host -> new FileDeletion.Choice(
-                                "logs", folders.all(), order.olderThan(), DeleteOldLogs::isLog, order.most()))
+                                "logs", order.olderThan(), DeleteOldLogs::isLog, "of another kind", order.most()))
                 : Plan.impossible(missing);
     }
 

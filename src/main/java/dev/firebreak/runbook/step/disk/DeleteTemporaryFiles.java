@@ -64,11 +64,12 @@ class DeleteTemporaryFiles implements RunbookDelegate<DeleteTemporaryFiles.Order
         return missing.isEmpty()
                 ? deletion.plan(
                         target,
+                        folders.all(),
                         host -> new FileDeletion.Choice(
                                 "temporary files",
-                                folders.all(),
                                 order.olderThan(),
                                 file -> owners.contains(file.owner()),
+                                "of another user",
                                 order.most()))
                 : Plan.impossible(missing);
     }

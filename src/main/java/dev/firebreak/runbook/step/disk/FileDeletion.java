@@ -55,9 +55,10 @@ class FileDeletion {
      *
      * @param what the plural for people, such as "logs"
      * @param suits decides by name, owner or place; age, protection and open files are decided here
+     * @param unsuited why the others stay, after their number
      * @param most how many files at once, the largest first
      */
-    record Choice(String what, List<String> folders, Duration olderThan, Predicate<FoundFile> suits, int most) {}
+    record Choice(String what, Duration olderThan, Predicate<FoundFile> suits, String unsuited, int most) {}
 
     /** Makes the choice by a look at the host; throws {@link NothingMayGo} if nothing may go. */
     interface Chooser {
@@ -73,22 +74,24 @@ class FileDeletion {
         }
     }
 
-    Plan plan(Target target, Chooser chooser) throws InterruptedException {
+    /** Impossible if one of the folders is not where its path says. */
+    Plan plan(Target target, List<String> folders, Chooser chooser) throws InterruptedException {
         try (var host = hosts.open(target)) {
-            return plan(target, host, chooser.choose(host));
+            var elsewhere = Folders.elsewhere(host, target.name(), folders);
+            return elsewhere.isEmpty() ? plan(target, host, folders, chooser.choose(host)) : Plan.impossible(elsewhere);
         } catch (RootDenied | NothingMayGo e) {
             return Plan.impossible(e.getMessage());
         }
     }
 
-    private Plan plan(Target target, Host host, Choice choice) throws InterruptedException {
+    private Plan plan(Target target, Host host, List<String> folders, Choice choice) throws InterruptedException {
         var search = new FileSearch(host, target.name());
         var found = new ArrayList<FoundFile>();
-        for (var folder : choice.folders()) {
+        for (var folder : folders) {
             found.addAll(search.olderThan(folder, choice.olderThan()));
         }
         var left = new ArrayList<String>();
-        keepOnly(found, choice.suits(), "of another kind", left);
+        keepOnly(found, choice.suits(), choice.unsuited(), left);
         keepOnly(found, FoundFile::isNamedPlainly, "with an unusual name", left);
         keepOnly(found, file -> !kept.contains(target, file.path()), "protected (audit, evidence, incidents)", left);
         var distinct = new ArrayList<>(Set.copyOf(found));
@@ -97,11 +100,13 @@ class FileDeletion {
         var open = search.open(some);
         keepOnly(some, file -> !open.contains(file), "open in a process", left);
         note(distinct.size() - choice.most(), "smaller ones for another run", left);
-        var disk = DiskSpace.of(host, target.name(), choice.folders().get(0));
+        var disk = DiskSpace.of(host, target.name(), folders.get(0));
         return some.isEmpty()
                 ? Plan.to("No " + choice.what() + " of " + target.name() + " may go" + leftText(left) + ". Now "
                         + disk.shown() + ".")
-                : plan(target, choice, some, left, disk).parameter(MACHINE, machine(host));
+                : plan(target, choice, some, left, disk)
+                        .parameter(FOLDERS, String.join(",", folders))
+                        .parameter(MACHINE, machine(host));
     }
 
     private static void keepOnly(List<FoundFile> files, Predicate<FoundFile> kept, String why, List<String> left) {
@@ -129,7 +134,6 @@ class FileDeletion {
                         + leftText(left) + ". Now " + disk.shown() + ".\n\n" + table)
                 .on(files.stream().map(FoundFile::id).toList())
                 .before("available", disk.available())
-                .parameter(FOLDERS, String.join(",", choice.folders()))
                 .parameter(OLDER_THAN, choice.olderThan())
                 .warning("Deleted files don't come back, and Firebreak keeps no copy.");
     }
@@ -158,6 +162,11 @@ class FileDeletion {
             if (!machine(host).equals(plan.parameters().get(MACHINE))) {
                 return Finding.failed(target.name() + " is another machine than planned: nothing was deleted");
             }
+            var folders = folders(plan);
+            var elsewhere = Folders.elsewhere(host, target.name(), folders);
+            if (!elsewhere.isEmpty()) {
+                return Finding.failed(elsewhere);
+            }
             var search = new FileSearch(host, target.name());
             var files = unchanged(plan, search);
             files.removeAll(search.open(files));
@@ -165,7 +174,6 @@ class FileDeletion {
                 return Finding.failed(
                         target.name() + ": each of the files has changed or was opened, nothing was deleted");
             }
-            var folders = folders(plan);
             var before = DiskSpace.of(host, target.name(), folders.get(0));
             var byFolder = files.stream().collect(groupingBy(file -> Folders.of(file, folders)));
             for (var entry : byFolder.entrySet()) {

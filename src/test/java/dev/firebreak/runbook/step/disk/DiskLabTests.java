@@ -134,11 +134,40 @@ class DiskLabTests {
     }
 
     @Test
+    @Tag("A090")
+    void aFolderBehindALinkStaysUntouched() throws Exception {
+        LabHost.inside("""
+                cd /srv/gitops && rmdir logs && mkdir other && echo a >other/a.log && touch -d '20 days ago' other/a.log
+                ln -s other logs
+                """);
+        try {
+            var plan = new DeleteOldLogs(deletion).plan(new DeleteOldLogs.Order(Duration.ofDays(7), 100), target);
+
+            assertThat(plan.obstacle()).contains("leads by a symbolic link to /srv/gitops/other");
+        } finally {
+            LabHost.inside("rm /srv/gitops/logs");
+        }
+    }
+
+    @Test
+    @Tag("A084")
+    void whatRunsAsRootIsEndedAtItsLimit() throws Exception {
+        LabHost.inside("cd /srv/gitops/backups && truncate -s 900G endless");
+        try (var host = hosts.open(target)) {
+            var answer = host.runAsRoot(
+                    Duration.ofSeconds(1), List.of("sha256sum", "--zero", "--", DISK + "/backups/endless"));
+
+            assertThat(answer.failure()).contains("did not end in time");
+            assertThat(LabHost.inside("pgrep -x sha256sum || echo none")).isEqualTo("none\n");
+        }
+    }
+
+    @Test
     void whereSudoDoesNotAllowIt_thePlanSaysSo() throws Exception {
         var plan = new DeleteOldLogs(deletion)
                 .plan(new DeleteOldLogs.Order(Duration.ofDays(7), 100), target(Map.of("logs", "/var/log")));
 
-        assertThat(plan.obstacle()).contains("does not let Firebreak's user run find /var/log as root");
+        assertThat(plan.obstacle()).contains("does not let Firebreak's user run realpath -e -- /var/log as root");
     }
 
     private static List<String> paths(Plan plan) {

@@ -145,7 +145,7 @@ class FileDeletionTests {
         host.files.add(LOGS + "/a.log", 5_000, OLD);
         host.files.rootAllowed = false;
 
-        assertThat(plan().obstacle()).contains("does not let Firebreak's user run find", "sudoers");
+        assertThat(plan().obstacle()).contains("does not let Firebreak's user run realpath -e -- " + LOGS, "sudoers");
     }
 
     @Test
@@ -170,17 +170,17 @@ class FileDeletionTests {
     @Test
     @Tag("A069")
     void backupsGoOnlyWhileANewerOneIsProved() throws Exception {
-        host.files.backup("/var/backups/gitops-auditor/old.tar.gz", 500, Duration.ofDays(40), true);
-        host.files.backup("/var/backups/gitops-auditor/middle.tar.gz", 500, OLD, true);
-        host.files.backup("/var/backups/gitops-auditor/new.tar.gz", 500, Duration.ofDays(1), true);
+        host.files.backup("/var/backups/gitops-auditor/20261020.tar.gz", 500, Duration.ofDays(40), true);
+        host.files.backup("/var/backups/gitops-auditor/20261109.tar.gz", 500, OLD, true);
+        host.files.backup("/var/backups/gitops-auditor/20261128.tar.gz", 500, Duration.ofDays(1), true);
 
         assertThat(backups(1).resources())
                 .extracting(id -> id.substring(0, id.indexOf(" (")))
                 .containsExactlyInAnyOrder(
-                        "/var/backups/gitops-auditor/old.tar.gz",
-                        "/var/backups/gitops-auditor/old.tar.gz.sha256",
-                        "/var/backups/gitops-auditor/middle.tar.gz",
-                        "/var/backups/gitops-auditor/middle.tar.gz.sha256");
+                        "/var/backups/gitops-auditor/20261020.tar.gz",
+                        "/var/backups/gitops-auditor/20261020.tar.gz.sha256",
+                        "/var/backups/gitops-auditor/20261109.tar.gz",
+                        "/var/backups/gitops-auditor/20261109.tar.gz.sha256");
         assertThat(backups(2).resources()).hasSize(2);
         assertThat(backups(3).isNothing()).isTrue();
     }
@@ -188,12 +188,50 @@ class FileDeletionTests {
     @Test
     @Tag("A069")
     void whereTheNewestBackupsAreNotProved_noneGoes() throws Exception {
-        host.files.backup("/var/backups/gitops-auditor/old.tar.gz", 500, Duration.ofDays(40), true);
-        host.files.backup("/var/backups/gitops-auditor/middle.tar.gz", 500, OLD, false);
-        host.files.add("/var/backups/gitops-auditor/new.tar.gz", 500, Duration.ofDays(1));
+        host.files.backup("/var/backups/gitops-auditor/20261020.tar.gz", 500, Duration.ofDays(40), true);
+        host.files.backup("/var/backups/gitops-auditor/20261109.tar.gz", 500, OLD, false);
+        host.files.add("/var/backups/gitops-auditor/20261128.tar.gz", 500, Duration.ofDays(1));
 
         assertThat(backups(1).obstacle())
-                .contains("new.tar.gz has no checksum", "middle.tar.gz has another SHA-256", "none is deleted");
+                .contains("20261128.tar.gz has no checksum", "20261109.tar.gz has another SHA-256", "none is deleted");
+    }
+
+    @Test
+    @Tag("A069")
+    void aProvedBackupReplacesOnlyOlderOnesOfTheSameThingInTheSameFolder() throws Exception {
+        var folder = "/var/backups/gitops-auditor/";
+        for (var day = 18; day < 22; day++) {
+            var age = Duration.ofDays(50 - day);
+            host.files.add(folder + "202611" + day + "-db.dump", 500, age);
+            host.files.add(folder + "db1.202611" + day, 500, age);
+            host.files.backup(folder + "db2.202611" + day, 500, age, true);
+            host.files.backup(folder + "202611" + day + "-config.tar", 500, age.minusMinutes(1), true);
+            host.files.backup(folder + "deep/202611" + day + "-config.tar", 500, age.plusDays(9), true);
+        }
+
+        var plan = backups(1);
+
+        assertThat(plan.resources())
+                .hasSize(12)
+                .allMatch(id -> id.matches(folder + "(\\d{8}-config\\.tar|db2\\.\\d{8})(\\.sha256)? .*"));
+        assertThat(plan.summary())
+                .contains("that no newer proved backup of the same name replaces")
+                .contains("20261121-db.dump has no checksum in .sha256", "db1.20261121 has no checksum");
+    }
+
+    @Test
+    @Tag("A090")
+    void aFolderThatALinkLeadsElsewhereIsNeverCleaned_neitherPlannedNorDone() throws Exception {
+        host.files.backup("/var/backups/gitops-auditor/1.tar", 500, OLD, true);
+        host.files.add(LOGS + "/a.log", 5_000, OLD);
+        var plan = plan();
+        host.files.links.put("/var", "/mnt/var");
+
+        assertThat(plan().obstacle())
+                .contains("The folder " + LOGS + " of auditor leads by a symbolic link to /mnt" + LOGS);
+        assertThat(backups(1).obstacle()).contains("symbolic link");
+        assertThat(step.execute(plan, target).succeeded()).isFalse();
+        assertThat(host.files.paths()).contains(LOGS + "/a.log");
     }
 
     private Plan backups(int keep) throws InterruptedException {

@@ -5,7 +5,9 @@ import dev.firebreak.text.Hash;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
@@ -14,11 +16,15 @@ public final class FakeFiles {
 
     private static final Instant NOW = Instant.parse("2026-11-29T08:00:00Z");
     private static final long DISK = 1_000_000;
+    private static final CommandResult DENIED = new CommandResult(1, "", "sudo: a password is required\n");
 
     /** A file; {@code open} if a process holds it. */
     public record File(long inode, long size, Instant changed, String owner, String path, boolean open, String text) {}
 
     public final List<File> all = new ArrayList<>();
+
+    /** Symbolic links by their paths: where they lead. */
+    public final Map<String, String> links = new HashMap<>();
 
     /** What other things than these files occupy. */
     public long otherwiseUsed = 100_000;
@@ -66,6 +72,7 @@ public final class FakeFiles {
 
     public void reset() {
         all.clear();
+        links.clear();
         otherwiseUsed = 100_000;
         beforeDelete = () -> {};
         rootAllowed = true;
@@ -76,9 +83,22 @@ public final class FakeFiles {
             case "df" -> ok(df());
             case "du" -> ok("4096\t" + command.get(command.size() - 1) + "\0");
             case "head" -> text(command);
+            case "realpath" -> realpath(command.get(command.size() - 1));
             case "sha256sum" -> hash(command);
             default -> find(command);
         };
+    }
+
+    private CommandResult realpath(String path) {
+        return rootAllowed
+                ? ok(links.entrySet().stream()
+                                .filter(link -> path.equals(link.getKey()) || path.startsWith(link.getKey() + "/"))
+                                .map(link -> link.getValue()
+                                        + path.substring(link.getKey().length()))
+                                .findFirst()
+                                .orElse(path)
+                        + "\n")
+                : DENIED;
     }
 
     private String df() {
@@ -104,7 +124,7 @@ public final class FakeFiles {
 
     private CommandResult find(List<String> command) {
         if (!rootAllowed) {
-            return new CommandResult(1, "", "sudo: a password is required\n");
+            return DENIED;
         }
         if (command.contains("/proc")) {
             return ok(all.stream()

@@ -1,6 +1,10 @@
 package dev.firebreak.runbook.step.disk.file;
 
 import dev.firebreak.catalog.Target;
+import dev.firebreak.runbook.step.host.command.Host;
+import dev.firebreak.runbook.step.host.command.RootDenied;
+import dev.firebreak.text.Text;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -12,6 +16,9 @@ public record Folders(String setting, List<String> all, List<String> refused) {
     private static final String PATH = "(/[A-Za-z0-9_][A-Za-z0-9_.-]*)+";
     private static final Set<String> SYSTEM =
             Set.of("bin", "boot", "dev", "etc", "lib", "lib32", "lib64", "proc", "run", "sbin", "sys", "usr");
+
+    private static final Duration ANSWER = Duration.ofSeconds(5);
+    private static final int SHOWN = 200;
 
     public Folders {
         all = List.copyOf(all);
@@ -47,6 +54,31 @@ public record Folders(String setting, List<String> all, List<String> refused) {
                 ? "The catalogue names no folder in settings." + setting + " of " + target + ", such as " + example
                         + ": nothing is deleted."
                 : "";
+    }
+
+    /**
+     * Which of the folders is none, as root sees it: a symbolic link on the way to it leads elsewhere, where neither the
+     * catalogue nor its {@code settings.keep} allows or protects anything. An absent folder holds nothing, so it passes.
+     *
+     * @return why, as a sentence; empty if each folder is where its path says
+     */
+    public static String elsewhere(Host host, String target, List<String> folders) throws InterruptedException {
+        for (var folder : folders) {
+            var command = List.of("realpath", "-e", "--", folder);
+            var answer = host.runAsRoot(ANSWER, command);
+            if (answer.isDeniedBySudo()) {
+                throw new RootDenied(target, String.join(" ", command));
+            }
+            var absent = answer.exitCode() == 1 && answer.errors().contains("No such file");
+            if (!absent && !(answer.succeeded() && answer.output().equals(folder + "\n"))) {
+                return "The folder " + folder + " of " + target + " "
+                        + (answer.succeeded()
+                                ? "leads by a symbolic link to " + Text.preview(answer.output(), SHOWN)
+                                : "can't be resolved (" + answer.failure() + ")")
+                        + ". Name the folder itself in the catalogue. Nothing is deleted.";
+            }
+        }
+        return "";
     }
 
     /** The folder that the file is in, the longest if one is inside another. */

@@ -1,6 +1,7 @@
 package dev.firebreak.runbook.step.host.command;
 
 import dev.firebreak.text.Text;
+import java.util.Set;
 
 /**
  * How a program on a host ended.
@@ -11,10 +12,12 @@ import dev.firebreak.text.Text;
  */
 public record CommandResult(int exitCode, String output, String errors) {
 
-    /** The answer of {@code timeout} when it had to end the program, and of a program that it had to kill. */
-    private static final int TIMED_OUT = 124;
+    /**
+     * The answer of {@code timeout} when it had to end the program; of a program that {@code sudo} ended at its limit by
+     * the signals HUP and TERM; and of one that had to be killed.
+     */
+    private static final Set<Integer> ENDED = Set.of(124, 129, 143, 137);
 
-    private static final int KILLED = 137;
     private static final int SHOWN = 200;
 
     public boolean succeeded() {
@@ -28,7 +31,7 @@ public record CommandResult(int exitCode, String output, String errors) {
 
     /** Why the program did not succeed, as part of a sentence. */
     public String failure() {
-        if (exitCode == TIMED_OUT || exitCode == KILLED) {
+        if (ENDED.contains(exitCode)) {
             return "it did not end in time and was ended";
         }
         var said = errors.isBlank() ? output : errors;

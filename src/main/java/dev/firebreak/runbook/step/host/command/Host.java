@@ -15,7 +15,10 @@ public interface Host extends AutoCloseable {
      */
     CommandResult run(Duration limit, List<String> command) throws InterruptedException;
 
-    /** As {@link #run}, as root: by {@code sudo -n} if the user of the catalogue is another one. */
+    /**
+     * As {@link #run}, as root: by {@code sudo -n -T} with the limit if the user of the catalogue is another one. That
+     * needs {@code user_command_timeouts} in sudoers; without it, sudo refuses.
+     */
     CommandResult runAsRoot(Duration limit, List<String> command) throws InterruptedException;
 
     @Override

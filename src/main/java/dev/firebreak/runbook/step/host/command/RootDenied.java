@@ -6,7 +6,8 @@ public class RootDenied extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     public RootDenied(String target, String command) {
-        super(target + " does not let Firebreak's user run " + command
-                + " as root. Allow it in sudoers, as docker/lab/images/host/sudoers shows.");
+        super(
+                target + " does not let Firebreak's user run " + command
+                        + " as root. Allow it, and user_command_timeouts, in sudoers, as docker/lab/images/host/sudoers shows.");
     }
 }

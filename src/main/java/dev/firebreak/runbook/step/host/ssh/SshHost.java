@@ -17,7 +17,10 @@ import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.channel.ChannelExec;
 import org.apache.sshd.client.session.ClientSession;
 
-/** A connection to one host. Each program has a channel of its own, and {@code timeout} ends it on the host, too. */
+/**
+ * A connection to one host. Each program has a channel of its own, and is ended on the host, too: by {@code timeout}, or
+ * by {@code sudo} itself where it runs as root, as {@code timeout} runs as the user and may not end a process of root.
+ */
 final class SshHost implements Host {
 
     private static final Duration OPEN = Duration.ofSeconds(5);
@@ -26,6 +29,11 @@ final class SshHost implements Host {
     private static final Duration GRACE = Duration.ofSeconds(8);
 
     private static final int KILL_AFTER_SECONDS = 3;
+
+    /** How long {@code sudo} needs to end a program that does not end at once: 2 s after its limit, it kills it. */
+    private static final int SUDO_SECONDS = 3;
+
+    private static final int SIGNALLED = 128;
 
     private final HostAddress address;
     private final SshClient client;
@@ -39,7 +47,11 @@ final class SshHost implements Host {
 
     @Override
     public CommandResult run(Duration limit, List<String> command) throws InterruptedException {
-        var line = ShellWords.line(limited(limit, command));
+        return run(limit, seconds(limit), command);
+    }
+
+    private CommandResult run(Duration limit, long seconds, List<String> command) throws InterruptedException {
+        var line = ShellWords.line(limited(seconds, command));
         try (var channel = session.createExecChannel(line)) {
             return result(channel, limit);
         } catch (InterruptedIOException e) {
@@ -54,18 +66,18 @@ final class SshHost implements Host {
         if (address.user().equals("root")) {
             return run(limit, command);
         }
-        var asRoot = new ArrayList<>(List.of("sudo", "-n", "--"));
+        var asRoot = new ArrayList<>(List.of("sudo", "-n", "-T", String.valueOf(seconds(limit)), "--"));
         asRoot.addAll(command);
-        return run(limit, asRoot);
+        return run(limit, seconds(limit) + SUDO_SECONDS, asRoot);
     }
 
-    private static List<String> limited(Duration limit, List<String> command) {
-        var all = new ArrayList<>(List.of(
-                "env",
-                "LC_ALL=C",
-                "timeout",
-                "--kill-after=" + KILL_AFTER_SECONDS,
-                String.valueOf(Math.max(1, limit.toSeconds()))));
+    private static long seconds(Duration limit) {
+        return Math.max(1, limit.toSeconds());
+    }
+
+    private static List<String> limited(long seconds, List<String> command) {
+        var all = new ArrayList<>(
+                List.of("env", "LC_ALL=C", "timeout", "--kill-after=" + KILL_AFTER_SECONDS, String.valueOf(seconds)));
         all.addAll(command);
         return all;
     }
@@ -86,7 +98,18 @@ final class SshHost implements Host {
         if (status == null && channel.getExitSignal() == null && !session.isOpen()) {
             throw new IOException("closed by the host");
         }
-        return new CommandResult(status == null ? -1 : status, output.text(), errors.text());
+        return new CommandResult(
+                status == null ? signalled(channel.getExitSignal()) : status, output.text(), errors.text());
+    }
+
+    /** As a shell counts it; -1 if the host did not say. */
+    private static int signalled(String signal) {
+        return switch (signal == null ? "" : signal) {
+            case "HUP" -> SIGNALLED + 1;
+            case "KILL" -> SIGNALLED + 9;
+            case "TERM" -> SIGNALLED + 15;
+            default -> -1;
+        };
     }
 
     @Override

@@ -45,7 +45,8 @@ class SshHostsTests {
 
             assertThat(answer.failure()).isEqualTo("exit code 1");
             assertThat(server.lines)
-                    .containsExactly("env LC_ALL=C timeout --kill-after=3 5 sudo -n -- systemctl restart x.service");
+                    .containsExactly(
+                            "env LC_ALL=C timeout --kill-after=3 8 sudo -n -T 5 -- systemctl restart x.service");
         }
     }
 
