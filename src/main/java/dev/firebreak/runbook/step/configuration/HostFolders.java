@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Folders of a host as root sees them: their entries with modes, owners and SHA-256, and whole folders copied and renamed. */
+/** Folders of a host as root sees them: entries with mode, owner and SHA-256; whole folders copied and renamed. */
 final class HostFolders {
 
     private static final Duration ANSWER = Duration.ofSeconds(10);

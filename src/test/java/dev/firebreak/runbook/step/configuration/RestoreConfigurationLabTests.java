@@ -22,7 +22,8 @@ import org.junit.jupiter.api.Test;
 class RestoreConfigurationLabTests {
 
     private static final String STATE =
-            "cd /etc/gitops-auditor && find . -printf '%p %u %m %T@ %l\\n' | grep config/ | sort && cat config/*.json config/.h*";
+            "cd /etc/gitops-auditor && find . -printf '%p %u %m %T@ %l\\n' | grep config/ | sort"
+                    + " && cat config/*.json config/.h*";
 
     private final Target target = LabHost.target(Map.of(
             "config", "/etc/gitops-auditor/config",
