@@ -19,7 +19,8 @@ import org.apache.sshd.client.session.ClientSession;
 
 /**
  * A connection to one host. Each program has a channel of its own, and is ended on the host, too: by {@code timeout}, or
- * by {@code sudo} itself where it runs as root, as {@code timeout} runs as the user and may not end a process of root.
+ * by {@code sudo} itself where it runs as root. {@code timeout} may kill only {@code sudo}, and a program of root that
+ * does not end at TERM would go on.
  */
 final class SshHost implements Host {
 
