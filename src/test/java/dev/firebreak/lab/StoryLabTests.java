@@ -238,7 +238,7 @@ class StoryLabTests {
             carla.goes("/camunda/app/cockpit/default/#/process-instance/" + runbook + "/runtime");
             carla.page().locator(".djs-container svg").first().waitFor();
             carla.page()
-                    .getByText("Incidents", new Page.GetByTextOptions().setExact(true))
+                    .getByText("Stuck Steps", new Page.GetByTextOptions().setExact(true))
                     .first()
                     .click();
             var retry = carla.page()

@@ -71,14 +71,18 @@ class Sweeper implements SmartLifecycle {
     /** Whether every due payload could be applied. */
     boolean sweep() {
         List<UUID> due;
+        boolean goesOn;
         var clean = true;
         suspects.look();
         do {
             due = journal.due(AT_ONCE);
+            goesOn = false;
             for (var payload : due) {
-                clean &= apply(payload);
+                var isApplied = apply(payload);
+                clean &= isApplied;
+                goesOn |= isApplied;
             }
-        } while (clean && due.size() == AT_ONCE);
+        } while (goesOn && due.size() == AT_ONCE);
         return clean;
     }
 
