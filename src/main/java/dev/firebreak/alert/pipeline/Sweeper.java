@@ -68,7 +68,7 @@ class Sweeper implements SmartLifecycle {
         this.transaction = new TransactionTemplate(transactions);
     }
 
-    /** Whether every due payload could be applied. */
+    /** Whether every due payload could be applied; goes on as long as some of them can. */
     boolean sweep() {
         List<UUID> due;
         boolean goesOn;
@@ -78,9 +78,9 @@ class Sweeper implements SmartLifecycle {
             due = journal.due(AT_ONCE);
             goesOn = false;
             for (var payload : due) {
-                var isApplied = apply(payload);
-                clean &= isApplied;
-                goesOn |= isApplied;
+                var isDone = apply(payload);
+                clean &= isDone;
+                goesOn |= isDone;
             }
         } while (goesOn && due.size() == AT_ONCE);
         return clean;

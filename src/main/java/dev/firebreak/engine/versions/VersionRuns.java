@@ -30,6 +30,9 @@ public class VersionRuns {
      */
     public record Running(String key, int version, int running) {}
 
+    /** The version of a process that starts now. */
+    public record InForce(String key, int version) {}
+
     /**
      * What ran by one version.
      *
@@ -87,14 +90,10 @@ public class VersionRuns {
                 .toList());
     }
 
-    /** The version in force of each process, by key, and how many of its instances run now. */
-    public List<Running> inForce() {
-        var running = running();
+    /** The version in force of each process, by key. */
+    public List<InForce> inForce() {
         return models.processVersions().stream()
-                .map(latest -> running.stream()
-                        .filter(it -> it.key().equals(latest.key()) && it.version() == latest.version())
-                        .findFirst()
-                        .orElse(new Running(latest.key(), latest.version(), 0)))
+                .map(it -> new InForce(it.key(), it.version()))
                 .toList();
     }
 

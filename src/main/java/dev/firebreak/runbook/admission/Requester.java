@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
-/** Says in which role somebody asked for a step. */
+/** The role of the person who asked for a step. */
 @Component
 class Requester {
 

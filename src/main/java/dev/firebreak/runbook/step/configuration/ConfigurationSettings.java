@@ -1,6 +1,7 @@
 package dev.firebreak.runbook.step.configuration;
 
 import dev.firebreak.catalog.Target;
+import dev.firebreak.runbook.step.host.command.HostPath;
 
 /**
  * Where a target has its configuration ({@code settings.config}) and the backups of it ({@code settings.configBackups}).
@@ -16,7 +17,6 @@ record ConfigurationSettings(String folder, String backups, String check) {
     static final int COPIES = 9;
 
     private static final int SHORT = 12;
-    private static final String PATH = "(/[A-Za-z0-9_][A-Za-z0-9_.-]*){2,}";
 
     static ConfigurationSettings of(Target target) {
         var settings = target.settings();
@@ -28,11 +28,11 @@ record ConfigurationSettings(String folder, String backups, String check) {
 
     /** What a person has to correct in the catalogue; empty if nothing is missing. */
     String missing(String target) {
-        if (!folder.matches(PATH) || !backups.matches(PATH)) {
+        if (!HostPath.isBelowAFolder(folder) || !HostPath.isBelowAFolder(backups)) {
             return "settings.config and settings.configBackups of " + target + " must be folders such as"
                     + " /etc/gitops-auditor/config and /var/backups/gitops-auditor-config. Nothing is restored.";
         }
-        return check.isEmpty() || check.matches(PATH)
+        return check.isEmpty() || HostPath.isBelowAFolder(check)
                 ? ""
                 : "settings.configCheck of " + target + " must be the path of a program. Nothing is restored.";
     }

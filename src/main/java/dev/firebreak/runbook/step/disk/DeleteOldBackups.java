@@ -3,12 +3,8 @@ package dev.firebreak.runbook.step.disk;
 import static dev.firebreak.runbook.Effect.DESTRUCTIVE;
 
 import dev.firebreak.catalog.Target;
-import dev.firebreak.runbook.Finding;
-import dev.firebreak.runbook.Intent;
 import dev.firebreak.runbook.ParameterDescription;
 import dev.firebreak.runbook.Plan;
-import dev.firebreak.runbook.Proof;
-import dev.firebreak.runbook.RunbookDelegate;
 import dev.firebreak.runbook.RunbookStep;
 import dev.firebreak.runbook.step.disk.FileDeletion.NothingMayGo;
 import dev.firebreak.runbook.step.disk.file.Folders;
@@ -21,7 +17,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -37,12 +32,17 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
                 + " one of the same name but for numbers is there whose SHA-256 is that of its .sha256 file. The newest"
                 + " stay in any case.",
         effect = DESTRUCTIVE)
-class DeleteOldBackups implements RunbookDelegate<DeleteOldBackups.Order> {
+class DeleteOldBackups implements FileDeletionStep<DeleteOldBackups.Order> {
 
     private final FileDeletion deletion;
 
     DeleteOldBackups(FileDeletion deletion) {
         this.deletion = deletion;
+    }
+
+    @Override
+    public FileDeletion deletion() {
+        return deletion;
     }
 
     record Order(
@@ -92,31 +92,5 @@ class DeleteOldBackups implements RunbookDelegate<DeleteOldBackups.Order> {
                 mayGo::contains,
                 "that no newer proved backup of the same name replaces" + (why.isEmpty() ? "" : " (" + why + ")"),
                 order.most());
-    }
-
-    @Override
-    public Optional<String> changed(Plan approved, Plan now) {
-        return FileDeletion.changed(approved, now);
-    }
-
-    @Override
-    public Finding execute(Plan plan, Target target) throws InterruptedException {
-        return deletion.execute(plan, target);
-    }
-
-    @Override
-    public Proof probe(Intent intent, Target target) throws InterruptedException {
-        return deletion.proof(intent.plan(), target);
-    }
-
-    @Override
-    public Proof verify(Plan plan, Target target) throws InterruptedException {
-        return deletion.proof(plan, target);
-    }
-
-    /** Longer than the search and the deletion of the most files. */
-    @Override
-    public Duration timeLimit() {
-        return Duration.ofMinutes(6);
     }
 }

@@ -3,12 +3,8 @@ package dev.firebreak.runbook.step.disk;
 import static dev.firebreak.runbook.Effect.DESTRUCTIVE;
 
 import dev.firebreak.catalog.Target;
-import dev.firebreak.runbook.Finding;
-import dev.firebreak.runbook.Intent;
 import dev.firebreak.runbook.ParameterDescription;
 import dev.firebreak.runbook.Plan;
-import dev.firebreak.runbook.Proof;
-import dev.firebreak.runbook.RunbookDelegate;
 import dev.firebreak.runbook.RunbookStep;
 import dev.firebreak.runbook.step.disk.file.Folders;
 import dev.firebreak.runbook.step.disk.file.FoundFile;
@@ -16,7 +12,6 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
@@ -29,7 +24,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
         description = "Deletes old logs in the folders that settings.logs of the target lists. Logs that a process"
                 + " holds open, audit logs, evidence and records of incidents stay.",
         effect = DESTRUCTIVE)
-class DeleteOldLogs implements RunbookDelegate<DeleteOldLogs.Order> {
+class DeleteOldLogs implements FileDeletionStep<DeleteOldLogs.Order> {
 
     /** A log, a rotated one ({@code app.log.1}, {@code app.log-20261101}, {@code syslog.3}), or a compressed one. */
     private static final Pattern LOG =
@@ -39,6 +34,11 @@ class DeleteOldLogs implements RunbookDelegate<DeleteOldLogs.Order> {
 
     DeleteOldLogs(FileDeletion deletion) {
         this.deletion = deletion;
+    }
+
+    @Override
+    public FileDeletion deletion() {
+        return deletion;
     }
 
     record Order(
@@ -67,31 +67,5 @@ class DeleteOldLogs implements RunbookDelegate<DeleteOldLogs.Order> {
 
     static boolean isLog(FoundFile file) {
         return LOG.matcher(file.name()).matches();
-    }
-
-    @Override
-    public Optional<String> changed(Plan approved, Plan now) {
-        return FileDeletion.changed(approved, now);
-    }
-
-    @Override
-    public Finding execute(Plan plan, Target target) throws InterruptedException {
-        return deletion.execute(plan, target);
-    }
-
-    @Override
-    public Proof probe(Intent intent, Target target) throws InterruptedException {
-        return deletion.proof(intent.plan(), target);
-    }
-
-    @Override
-    public Proof verify(Plan plan, Target target) throws InterruptedException {
-        return deletion.proof(plan, target);
-    }
-
-    /** Longer than the search and the deletion of the most files. */
-    @Override
-    public Duration timeLimit() {
-        return Duration.ofMinutes(6);
     }
 }

@@ -3,12 +3,8 @@ package dev.firebreak.runbook.step.disk;
 import static dev.firebreak.runbook.Effect.DESTRUCTIVE;
 
 import dev.firebreak.catalog.Target;
-import dev.firebreak.runbook.Finding;
-import dev.firebreak.runbook.Intent;
 import dev.firebreak.runbook.ParameterDescription;
 import dev.firebreak.runbook.Plan;
-import dev.firebreak.runbook.Proof;
-import dev.firebreak.runbook.RunbookDelegate;
 import dev.firebreak.runbook.RunbookStep;
 import dev.firebreak.runbook.step.disk.file.Folders;
 import jakarta.validation.constraints.Max;
@@ -16,7 +12,6 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.hibernate.validator.constraints.time.DurationMax;
@@ -30,7 +25,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
         description = "Deletes old files in the folders that settings.temporary of the target lists, of the users in"
                 + " settings.temporaryOwners. Files that a process holds open, and evidence, stay.",
         effect = DESTRUCTIVE)
-class DeleteTemporaryFiles implements RunbookDelegate<DeleteTemporaryFiles.Order> {
+class DeleteTemporaryFiles implements FileDeletionStep<DeleteTemporaryFiles.Order> {
 
     /** A login name, or the number of a user who is gone. */
     private static final String OWNER = "[a-z_][a-z0-9_-]{0,31}|\\d{1,10}";
@@ -39,6 +34,11 @@ class DeleteTemporaryFiles implements RunbookDelegate<DeleteTemporaryFiles.Order
 
     DeleteTemporaryFiles(FileDeletion deletion) {
         this.deletion = deletion;
+    }
+
+    @Override
+    public FileDeletion deletion() {
+        return deletion;
     }
 
     record Order(
@@ -80,31 +80,5 @@ class DeleteTemporaryFiles implements RunbookDelegate<DeleteTemporaryFiles.Order
                 .map(String::trim)
                 .filter(owner -> owner.matches(OWNER))
                 .collect(Collectors.toSet());
-    }
-
-    @Override
-    public Optional<String> changed(Plan approved, Plan now) {
-        return FileDeletion.changed(approved, now);
-    }
-
-    @Override
-    public Finding execute(Plan plan, Target target) throws InterruptedException {
-        return deletion.execute(plan, target);
-    }
-
-    @Override
-    public Proof probe(Intent intent, Target target) throws InterruptedException {
-        return deletion.proof(intent.plan(), target);
-    }
-
-    @Override
-    public Proof verify(Plan plan, Target target) throws InterruptedException {
-        return deletion.proof(plan, target);
-    }
-
-    /** Longer than the search and the deletion of the most files. */
-    @Override
-    public Duration timeLimit() {
-        return Duration.ofMinutes(6);
     }
 }

@@ -12,6 +12,7 @@ import dev.firebreak.runbook.RunbookDelegate;
 import dev.firebreak.runbook.RunbookStep;
 import dev.firebreak.runbook.step.disk.file.DiskSpace;
 import dev.firebreak.runbook.step.host.command.Host;
+import dev.firebreak.runbook.step.host.command.HostPath;
 import dev.firebreak.runbook.step.host.command.Hosts;
 import dev.firebreak.runbook.step.host.command.RootDenied;
 import dev.firebreak.text.ByteText;
@@ -45,7 +46,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
         effect = DESTRUCTIVE)
 class DeleteUnusedRepositories implements RunbookDelegate<DeleteUnusedRepositories.Order> {
 
-    private static final String PATH = "(/[A-Za-z0-9_][A-Za-z0-9_.-]*){2,}";
     private static final int TABLE = 1_800;
 
     private final Hosts hosts;
@@ -73,7 +73,7 @@ class DeleteUnusedRepositories implements RunbookDelegate<DeleteUnusedRepositori
     @Override
     public Plan plan(Order order, Target target) throws InterruptedException {
         var folder = folder(target);
-        if (!folder.matches(PATH)) {
+        if (!HostPath.isBelowAFolder(folder)) {
             return Plan.impossible("settings.repositories of " + target.name()
                     + " must be a folder such as /var/lib/gitops-auditor/repos: nothing is deleted.");
         }

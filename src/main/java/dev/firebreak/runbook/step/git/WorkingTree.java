@@ -3,6 +3,7 @@ package dev.firebreak.runbook.step.git;
 import dev.firebreak.catalog.Target;
 import dev.firebreak.runbook.step.host.command.CommandResult;
 import dev.firebreak.runbook.step.host.command.Host;
+import dev.firebreak.runbook.step.host.command.HostPath;
 import dev.firebreak.runbook.step.host.command.HostUnreachable;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,7 +15,6 @@ import java.util.Optional;
 final class WorkingTree {
 
     private static final Duration ANSWER = Duration.ofSeconds(20);
-    private static final String PATH = "(/[A-Za-z0-9_][A-Za-z0-9_.-]*){2,}";
     private static final String PREFIX = "[A-Za-z0-9][A-Za-z0-9_./-]{0,60}";
     private static final String COMMIT = "[0-9a-f]{40,64}";
     private static final String NAME = "[A-Za-z0-9][A-Za-z0-9_./+-]{0,200}";
@@ -35,7 +35,7 @@ final class WorkingTree {
     /** Empty if the catalogue names no path. */
     static String path(Target target) {
         var path = target.settings().getOrDefault("repository", "");
-        return path.matches(PATH)
+        return HostPath.isBelowAFolder(path)
                         && target.settings().getOrDefault("goodTags", "good-").matches(PREFIX)
                 ? path
                 : "";

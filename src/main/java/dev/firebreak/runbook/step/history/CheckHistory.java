@@ -13,6 +13,7 @@ import dev.firebreak.runbook.ParameterDescription;
 import dev.firebreak.runbook.RunbookReading;
 import dev.firebreak.runbook.RunbookStep;
 import dev.firebreak.runbook.step.host.command.Host;
+import dev.firebreak.runbook.step.host.command.HostPath;
 import dev.firebreak.runbook.step.host.command.HostUnreachable;
 import dev.firebreak.runbook.step.host.command.Hosts;
 import dev.firebreak.text.MarkdownTable;
@@ -46,7 +47,6 @@ class CheckHistory implements RunbookReading<CheckHistory.Order> {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
-    private static final String PATH = "(/[A-Za-z0-9_][A-Za-z0-9_.-]*){2,}";
     private static final Pattern FOUND = Pattern.compile("(\\d{1,11})\\.\\d+ (\\d{1,18}) (/.+\\.json)", Pattern.DOTALL);
     private static final Duration ANSWER = Duration.ofSeconds(15);
 
@@ -72,7 +72,7 @@ class CheckHistory implements RunbookReading<CheckHistory.Order> {
     @Override
     public Finding read(Order order, Target target) throws InterruptedException {
         var folder = target.settings().getOrDefault("history", "");
-        if (!folder.matches(PATH)) {
+        if (!HostPath.isBelowAFolder(folder)) {
             return Finding.failed("settings.history of " + target.name()
                             + " must be a folder such as /var/lib/gitops-auditor/audit-history")
                     .with(HISTORY_INTACT, false);
