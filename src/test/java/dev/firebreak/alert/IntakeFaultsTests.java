@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -140,6 +141,109 @@ class IntakeFaultsTests {
     void whatFailedOnceIsTriedAgainAtOnce() {
         failAt("insert into alert_text", 1);
         assertThat(ingest.post(PayloadFixture.group("g").firing("a")).opened()).isEqualTo(1);
+    }
+
+    /** Seen as the commits of the second payload, and as no statement about what is to be applied. */
+    @Test
+    void aRepeatIsJournaledAndAppliedInOneTransaction() {
+        ingest.post(PayloadFixture.group("g").firing("a"));
+        var commits = new AtomicInteger();
+        var pending = new AtomicInteger();
+        ingest.faultyDataSource.set(new FaultyDataSource.Trap() {
+            @Override
+            public void beforeStatement(String sql) {
+                pending.addAndGet(sql.contains("alert_pending") ? 1 : 0);
+            }
+
+            @Override
+            public void beforeCommit(Connection connection) {
+                commits.addAndGet(Thread.currentThread().getName().equals("alert-writer") ? 1 : 0);
+            }
+        });
+
+        assertThat(ingest.post(PayloadFixture.group("g").firing("a")).duplicates())
+                .isEqualTo(1);
+
+        assertThat(commits).hasValue(1);
+        assertThat(pending).hasValue(0);
+        assertThat(ingest.count("select count(*) from alert_delivery")).isEqualTo(2);
+        assertThat(ingest.count("select seen from alert")).isEqualTo(2);
+    }
+
+    /** The payload is journaled first, and applied as any other: in the batch, alone, by the sweeper. */
+    @Test
+    @Tag("A4")
+    void aRepeatThatFailsIsNotLost() {
+        ingest.post(PayloadFixture.group("g").firing("a"));
+        failAt("update alert set", 3);
+
+        var answer = ingest.post(PayloadFixture.group("g").firing("a"));
+
+        assertThat(answer.received()).isEqualTo(1);
+        assertThat(answer.duplicates()).isZero();
+        assertThat(ingest.count("select count(*) from alert_pending")).isEqualTo(1);
+        ingest.clock.passes(Duration.ofSeconds(3));
+        assertThat(ingest.sweep()).isTrue();
+        assertThat(ingest.count("select seen from alert")).isEqualTo(2);
+    }
+
+    @Test
+    @Tag("A6")
+    void aRepeatWhoseCommitWasNotAnsweredCountsOnce() {
+        ingest.post(PayloadFixture.group("g").firing("a"));
+        var commits = new AtomicInteger();
+        ingest.faultyDataSource.set(new FaultyDataSource.Trap() {
+            @Override
+            public void afterCommit() throws SQLException {
+                if (commits.getAndIncrement() == 0) {
+                    throw new SQLException("cut while the commit was in flight", "08006");
+                }
+            }
+        });
+
+        assertThat(ingest.post(PayloadFixture.group("g").firing("a")).received())
+                .isEqualTo(1);
+
+        ingest.clock.passes(Duration.ofSeconds(3));
+        ingest.sweep();
+        assertThat(ingest.count("select seen from alert")).isEqualTo(2);
+        assertThat(ingest.count("select count(*) from alert_delivery")).isEqualTo(2);
+    }
+
+    @Test
+    @Tag("A2")
+    void aRepeatThatCouldNotBeCommittedIsNotAnswered() {
+        ingest.post(PayloadFixture.group("g").firing("a"));
+        ingest.faultyDataSource.set(new FaultyDataSource.Trap() {
+            @Override
+            public void beforeCommit(Connection connection) throws SQLException {
+                connection.rollback();
+                throw new SQLException("gone", "08006");
+            }
+        });
+
+        var answer = ingest.send("default", PayloadFixture.group("g").firing("a"));
+
+        assertThatThrownBy(answer::get).isInstanceOf(ExecutionException.class).hasCauseInstanceOf(Unavailable.class);
+        ingest.faultyDataSource.clear();
+        assertThat(ingest.count("select count(*) from alert_delivery")).isEqualTo(1);
+        assertThat(ingest.count("select seen from alert")).isEqualTo(1);
+    }
+
+    /** Another node, or people, may have ended it meanwhile. */
+    @Test
+    void whatIsNoRepeatAfterAllIsAppliedAsAnyOther() {
+        ingest.post(PayloadFixture.group("g").firing("a"));
+        for (var table : List.of("alert_slot", "alert")) {
+            ingest.jdbc().sql("delete from " + table).update();
+        }
+
+        var answer = ingest.post(PayloadFixture.group("g").firing("a"));
+
+        assertThat(answer).extracting(IngestResult::opened, IngestResult::attached, IngestResult::duplicates).containsExactly(1, 0, 0);
+        assertThat(ingest.count("select seen from alert")).isEqualTo(1);
+        assertThat(ingest.count("select count(*) from alert_delivery")).isEqualTo(2);
+        assertThat(ingest.count("select count(*) from alert_pending")).isZero();
     }
 
     @Test
