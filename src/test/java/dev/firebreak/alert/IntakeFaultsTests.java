@@ -157,7 +157,7 @@ class IntakeFaultsTests {
 
             @Override
             public void beforeCommit(Connection connection) {
-                commits.addAndGet(Thread.currentThread().getName().equals("alert-writer") ? 1 : 0);
+                commits.addAndGet(isWriter() ? 1 : 0);
             }
         });
 
@@ -214,9 +214,11 @@ class IntakeFaultsTests {
     @Tag("A2")
     void aRepeatThatCouldNotBeCommittedIsNotAnswered() {
         ingest.post(PayloadFixture.group("g").firing("a"));
+        var tries = new AtomicInteger();
         ingest.faultyDataSource.set(new FaultyDataSource.Trap() {
             @Override
             public void beforeCommit(Connection connection) throws SQLException {
+                tries.addAndGet(isWriter() ? 1 : 0);
                 connection.rollback();
                 throw new SQLException("gone", "08006");
             }
@@ -225,6 +227,7 @@ class IntakeFaultsTests {
         var answer = ingest.send("default", PayloadFixture.group("g").firing("a"));
 
         assertThatThrownBy(answer::get).isInstanceOf(ExecutionException.class).hasCauseInstanceOf(Unavailable.class);
+        assertThat(tries).as("a second one would wait for the same time-out").hasValue(1);
         ingest.faultyDataSource.clear();
         assertThat(ingest.count("select count(*) from alert_delivery")).isEqualTo(1);
         assertThat(ingest.count("select seen from alert")).isEqualTo(1);
@@ -234,16 +237,31 @@ class IntakeFaultsTests {
     @Test
     void whatIsNoRepeatAfterAllIsAppliedAsAnyOther() {
         ingest.post(PayloadFixture.group("g").firing("a"));
-        for (var table : List.of("alert_slot", "alert")) {
+        for (var table : List.of("alert_slot", "alert", "alert_text")) {
             ingest.jdbc().sql("delete from " + table).update();
         }
 
+        var pending = new AtomicInteger();
+        ingest.faultyDataSource.set(new FaultyDataSource.Trap() {
+            @Override
+            public void beforeStatement(String sql) {
+                pending.addAndGet(sql.contains("insert into alert_pending") ? 1 : 0);
+            }
+        });
+
         var answer = ingest.post(PayloadFixture.group("g").firing("a"));
 
-        assertThat(answer).extracting(IngestResult::opened, IngestResult::attached, IngestResult::duplicates).containsExactly(1, 0, 0);
+        assertThat(pending).as("journaled first").hasValue(1);
+        assertThat(answer)
+                .extracting(IngestResult::opened, IngestResult::attached, IngestResult::duplicates)
+                .containsExactly(1, 0, 0);
         assertThat(ingest.count("select seen from alert")).isEqualTo(1);
         assertThat(ingest.count("select count(*) from alert_delivery")).isEqualTo(2);
         assertThat(ingest.count("select count(*) from alert_pending")).isZero();
+    }
+
+    private static boolean isWriter() {
+        return Thread.currentThread().getName().equals("alert-writer");
     }
 
     @Test
