@@ -451,9 +451,12 @@ class IntakeFaultsTests {
         ingest.startProcesses();
 
         assertThat(bad).isEqualTo(1);
-        assertThat(ingest.count("select count(*) from process_start")).isEqualTo(2);
+        var left = ingest.count("select count(*) from process_start");
+        assertThat(left)
+                .as("the bad one, and the one that failed unless its second is over")
+                .isBetween(1L, 2L);
         assertThat(ingest.count("select count(*) from ACT_RU_EXECUTION where parent_id_ is null"))
-                .isEqualTo(8);
+                .isEqualTo(10 - left);
     }
 
     @Test
