@@ -454,7 +454,7 @@ class IntakeFaultsTests {
         var left = ingest.count("select count(*) from process_start");
         assertThat(left)
                 .as("the bad one, and the one that failed unless its second is over")
-                .isBetween(1L, 2L);
+                .isBetween(1, 2);
         assertThat(ingest.count("select count(*) from ACT_RU_EXECUTION where parent_id_ is null"))
                 .isEqualTo(10 - left);
     }
