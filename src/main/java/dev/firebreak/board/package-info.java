@@ -21,6 +21,7 @@
             "runbook :: view",
             "alert :: view",
             "alert :: sample",
+            "alert :: silence",
             "oncall :: paging",
             "oncall :: schedule",
             "comms :: channel",

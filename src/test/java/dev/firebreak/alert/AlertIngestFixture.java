@@ -3,6 +3,7 @@ package dev.firebreak.alert;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.firebreak.MovableClock;
 import dev.firebreak.access.SeverityWords;
+import dev.firebreak.access.audit.ChainedAudit;
 import dev.firebreak.alert.format.AlertFormats;
 import dev.firebreak.alert.journal.AlertPayload;
 import dev.firebreak.alert.journal.Journal;
@@ -119,6 +120,7 @@ public class AlertIngestFixture implements AutoCloseable {
                 IncidentMembers.class,
                 Timeline.class,
                 Lifecycle.class,
+                ChainedAudit.class,
                 Secrets.class);
         ProcessStartConfiguration.in(beans);
         beans.addApplicationListener(event -> {
@@ -206,6 +208,8 @@ public class AlertIngestFixture implements AutoCloseable {
                 "alert_clearance",
                 "alert_dead_letter",
                 "alert_heartbeat",
+                "silenced_alert",
+                "silence",
                 "process_start",
                 "judgement",
                 "timeline_entry",

@@ -1,6 +1,7 @@
 package dev.firebreak.alert.format;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -33,6 +34,16 @@ public record Alert(
 
     public String label(String name) {
         return textOrNull(labels.get(name));
+    }
+
+    /** The service that the alert names; {@code unknown} if it names none. */
+    public String service() {
+        for (var name : List.of("service", "job", "instance")) {
+            if (label(name) != null) {
+                return label(name);
+            }
+        }
+        return "unknown";
     }
 
     public String annotation(String name) {
