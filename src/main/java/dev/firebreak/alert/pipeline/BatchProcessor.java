@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
@@ -68,10 +69,25 @@ class BatchProcessor {
         return alone(() -> apply(claim(batch)));
     }
 
-    /** One piece of a payload that stays pending, because further pieces follow. */
-    Map<UUID, IngestResult> runPiece(AlertPayload piece) {
-        return alone(
-                () -> journal.hold(piece.id(), clock.instant().plus(PIECE_LEASE)) ? apply(List.of(piece)) : Map.of());
+    /**
+     * What was applied.
+     *
+     * @param took without the wait for the turn
+     */
+    record Applied(Map<UUID, IngestResult> results, Duration took) {}
+
+    /** One piece of a payload, which stays pending unless this is the last one. */
+    Applied runPiece(AlertPayload piece, boolean isLast) {
+        var begun = new AtomicLong();
+        var results = alone(() -> {
+            begun.set(System.nanoTime());
+            return isLast ? apply(claim(List.of(piece))) : hold(piece);
+        });
+        return new Applied(results, Duration.ofNanos(System.nanoTime() - begun.get()));
+    }
+
+    private Map<UUID, IngestResult> hold(AlertPayload piece) {
+        return journal.hold(piece.id(), clock.instant().plus(PIECE_LEASE)) ? apply(List.of(piece)) : Map.of();
     }
 
     private Map<UUID, IngestResult> alone(Supplier<Map<UUID, IngestResult>> work) {
