@@ -54,9 +54,8 @@ public abstract class SlowUsersOnPostgres extends SlowUsersTests {
             Until.within(Duration.ofSeconds(5))
                     .see(
                             "the call hangs",
-                            () -> people.sql(
-                                                    "select count(*) from pg_stat_activity where query like '%pg_sleep(7)%'"
-                                                            + " and pid <> pg_backend_pid()")
+                            () -> people.sql("select count(*) from pg_stat_activity where query like '%pg_sleep(7)%'"
+                                                    + " and pid <> pg_backend_pid()")
                                             .query(Integer.class)
                                             .single()
                                     == 1);
