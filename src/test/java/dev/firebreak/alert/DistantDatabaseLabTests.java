@@ -179,8 +179,15 @@ class DistantDatabaseLabTests {
                 .filter(answer -> answer.began() > from && answer.ended() < until)
                 .toList();
         System.out.printf(
-                "B3, %s: unready after %s, longest answer %s, %d then at once, threads %d to %d, back after %s%n",
-                cut, unready, longest(answers), late.size(), before, during, recovered);
+                "B3, %s: unready after %s, longest answers %s and %s, %d then at once, threads %d to %d, back after %s%n",
+                cut,
+                unready,
+                longest(to("/api/alerts/alertmanager", answers)),
+                longest(to("/api/incidents", answers)),
+                late.size(),
+                before,
+                during,
+                recovered);
         assertThat(unready).isLessThan(Duration.ofSeconds(6));
         assertThat(answers).allMatch(answer -> answer.status() == 200 || answer.status() == 503);
         assertThat(late).isNotEmpty().allMatch(answer -> answer.status() == 503);
@@ -223,7 +230,7 @@ class DistantDatabaseLabTests {
         assertThat(node.output()).contains("Firebreak did not start: PostgreSQL runs with fsync = off");
     }
 
-    private record Answer(int status, long began, long ended) {}
+    private record Answer(String path, int status, long began, long ended) {}
 
     private interface Call {
         void run() throws Exception;
@@ -254,11 +261,15 @@ class DistantDatabaseLabTests {
         return answer(HttpRequest.newBuilder(URI.create(node.address(path))).header("Authorization", "Basic " + login));
     }
 
-    private Answer answer(HttpRequest.Builder request) throws Exception {
+    private Answer answer(HttpRequest.Builder builder) throws Exception {
+        var request = builder.timeout(Duration.ofSeconds(60)).build();
         var began = System.nanoTime();
-        var status = http.send(request.timeout(Duration.ofSeconds(60)).build(), BodyHandlers.discarding())
-                .statusCode();
-        return new Answer(status, began, System.nanoTime());
+        var status = http.send(request, BodyHandlers.discarding()).statusCode();
+        return new Answer(request.uri().getPath(), status, began, System.nanoTime());
+    }
+
+    private static List<Answer> to(String path, List<Answer> answers) {
+        return answers.stream().filter(answer -> answer.path().equals(path)).toList();
     }
 
     private static Duration longest(List<Answer> answers) {

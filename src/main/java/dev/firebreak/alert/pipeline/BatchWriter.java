@@ -6,6 +6,7 @@ import dev.firebreak.alert.journal.AlertPayload;
 import dev.firebreak.alert.journal.Journal;
 import dev.firebreak.alert.journal.PayloadSuspects;
 import dev.firebreak.alert.pipeline.IngestQueue.Waiting;
+import dev.firebreak.database.DatabaseReachability;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,7 @@ class BatchWriter {
     private final LargePayloads large;
     private final PayloadSuspects suspects;
     private final RetryPolicy retries;
+    private final DatabaseReachability database;
     private final TransactionTemplate transaction;
 
     BatchWriter(
@@ -39,12 +41,14 @@ class BatchWriter {
             LargePayloads large,
             PayloadSuspects suspects,
             RetryPolicy retries,
+            DatabaseReachability database,
             PlatformTransactionManager transactions) {
         this.journal = journal;
         this.processor = processor;
         this.large = large;
         this.suspects = suspects;
         this.retries = retries;
+        this.database = database;
         this.transaction = new TransactionTemplate(transactions);
     }
 
@@ -71,7 +75,13 @@ class BatchWriter {
                 .toList();
     }
 
+    /** Nobody waits for a database that is known to be away (guarantees.md B3). */
     private List<Waiting> journal(List<Waiting> waiting) {
+        if (database.unreachable().isPresent()) {
+            var why = new Unavailable("the database can't be reached");
+            waiting.forEach(one -> one.answer().completeExceptionally(why));
+            return List.of();
+        }
         try {
             transaction.executeWithoutResult(status ->
                     journal.write(waiting.stream().map(Waiting::payload).toList()));
@@ -91,7 +101,11 @@ class BatchWriter {
                 .toList();
     }
 
+    /** None while the database is away: the sender hears 503, and what it repeats is recognised. */
     private Set<UUID> written(List<Waiting> waiting) {
+        if (database.unreachable().isPresent()) {
+            return Set.of();
+        }
         try {
             return journal.written(
                     waiting.stream().map(one -> one.payload().id()).toList());
