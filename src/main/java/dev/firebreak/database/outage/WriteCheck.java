@@ -1,6 +1,6 @@
 package dev.firebreak.database.outage;
 
-import static dev.firebreak.database.DatabaseBulkhead.PAGING;
+import static dev.firebreak.database.DatabaseBulkhead.CHECK;
 import static dev.firebreak.database.Timestamps.at;
 
 import dev.firebreak.database.BackgroundLoop;
@@ -52,7 +52,7 @@ class WriteCheck implements SmartLifecycle, DatabaseReachability {
     /** With {@link #HANGS_AFTER}, a database that hangs is noticed within five seconds. */
     static final Duration EVERY = Duration.ofSeconds(1);
 
-    /** A write that takes longer hangs. The pool's own wait for a connection is shorter. */
+    /** A write that takes longer hangs. The wait for a connection ends before, and then the calls end as well. */
     static final Duration HANGS_AFTER = Duration.ofSeconds(4);
 
     private static final Duration LOOKED_AT_EVERY = Duration.ofMillis(200);
@@ -70,9 +70,9 @@ class WriteCheck implements SmartLifecycle, DatabaseReachability {
     private final ClosedStore closedStore;
     private final ApplicationEventPublisher events;
     private final Clock clock;
-    private final BackgroundLoop loop = new BackgroundLoop(PAGING, "write-check", EVERY, this::check);
+    private final BackgroundLoop loop = new BackgroundLoop(CHECK, "write-check", EVERY, this::check);
     private final BackgroundLoop hangs =
-            new BackgroundLoop(PAGING, "write-check-hangs", LOOKED_AT_EVERY, this::endHangingCalls);
+            new BackgroundLoop(CHECK, "write-check-hangs", LOOKED_AT_EVERY, this::endHangingCalls);
     private final LongSupplier nanos;
     private volatile Outage outage;
     private volatile Write writing;
@@ -119,7 +119,7 @@ class WriteCheck implements SmartLifecycle, DatabaseReachability {
 
     @Override
     public Optional<String> unreachable() {
-        return outage().filter(one -> one != outage || ConnectionLoss.isLost(one.cause()))
+        return outage().filter(one -> one != outage || ConnectionLoss.causes(one.cause()))
                 .map(one -> "since " + one.since() + ": " + one.why());
     }
 
@@ -165,8 +165,11 @@ class WriteCheck implements SmartLifecycle, DatabaseReachability {
             LOG.error("The database takes no writes: {}", current.why());
         }
         outage = current;
-        if (ConnectionLoss.isLost(refused)) {
+        if (ConnectionLoss.causes(refused)) {
             events.publishEvent(new DatabaseUnreachable());
+        }
+        if (ConnectionLoss.isTimeout(refused)) {
+            connections.abort();
         }
         var lasts = Duration.between(since, now);
         if (lasts.compareTo(TOLD_AFTER) >= 0 && !toldAt.plus(TOLD_EVERY).isAfter(now)) {

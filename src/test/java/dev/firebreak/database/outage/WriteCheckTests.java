@@ -203,7 +203,7 @@ class WriteCheckTests {
         var refusing = check(new OneConnection() {
             @Override
             public Connection getConnection() throws SQLException {
-                throw new SQLTransientConnectionException("played", state);
+                throw new SQLException("played", state);
             }
         });
 
@@ -212,6 +212,23 @@ class WriteCheckTests {
         assertThat(refusing.unreachable().isPresent()).isEqualTo(lost);
         assertThat(refusing.outage()).isPresent();
         assertThat(events.contains(new DatabaseUnreachable())).isEqualTo(lost);
+        assertThat(aborted).as("calls that fail by themselves").hasValue(0);
+    }
+
+    @Test
+    @Tag("B3")
+    void aDatabaseThatGivesNoConnectionInTimeIsUnreachableAndAllCallsEnd() {
+        var waiting = check(new OneConnection() {
+            @Override
+            public Connection getConnection() throws SQLException {
+                throw new SQLTransientConnectionException("firebreak-check - request timed out after 3000ms");
+            }
+        });
+
+        waiting.check();
+
+        assertThat(waiting.unreachable()).isPresent();
+        assertThat(aborted).hasValue(1);
     }
 
     private WriteCheck check(OneConnection database) {
