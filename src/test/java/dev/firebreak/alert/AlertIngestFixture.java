@@ -17,6 +17,7 @@ import dev.firebreak.catalog.Catalog;
 import dev.firebreak.catalog.Secrets;
 import dev.firebreak.catalog.Service;
 import dev.firebreak.catalog.Target;
+import dev.firebreak.database.DatabaseReachability;
 import dev.firebreak.engine.SharedMappers;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.incident.IncidentMembers;
@@ -34,6 +35,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.camunda.bpm.engine.HistoryService;
@@ -75,6 +77,9 @@ public class AlertIngestFixture implements AutoCloseable {
             false);
 
     public final MovableClock clock = MovableClock.running();
+    /** Why the database can't be reached, or null. */
+    volatile String away;
+
     final List<IncidentWithoutProcess> poisoned = new ArrayList<>();
     final GenericApplicationContext context;
     private final TestDatabase database;
@@ -106,6 +111,7 @@ public class AlertIngestFixture implements AutoCloseable {
         beans.registerBean(JdbcTemplate.class, () -> new JdbcTemplate(source));
         beans.registerBean(JdbcClient.class, () -> JdbcClient.create(source));
         beans.registerBean(Clock.class, () -> clock);
+        beans.registerBean(DatabaseReachability.class, () -> () -> Optional.ofNullable(away));
         beans.registerBean(Catalog.class, AlertIngestFixture::catalog);
         beans.registerBean(ObjectMapper.class, () -> new ObjectMapper().findAndRegisterModules());
         beans.registerBean(IntakeSettings.class, () -> settings);

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
 import org.springframework.stereotype.Component;
@@ -102,10 +103,25 @@ class BatchProcessor implements HeldAlerts {
         });
     }
 
-    /** One piece of a payload that stays pending, because further pieces follow. */
-    Map<UUID, IngestResult> runPiece(AlertPayload piece) {
-        return alone(status ->
-                journal.hold(piece.id(), clock.instant().plus(PIECE_LEASE)) ? record(dedup(List.of(piece))) : Map.of());
+    /**
+     * What was applied.
+     *
+     * @param took without the wait for the turn
+     */
+    record Applied(Map<UUID, IngestResult> results, Duration took) {}
+
+    /** One piece of a payload, which stays pending unless this is the last one. */
+    Applied runPiece(AlertPayload piece, boolean isLast) {
+        var begun = new AtomicLong();
+        var results = alone(status -> {
+            begun.set(System.nanoTime());
+            return isLast ? record(dedup(claim(List.of(piece)))) : hold(piece);
+        });
+        return new Applied(results, Duration.ofNanos(System.nanoTime() - begun.get()));
+    }
+
+    private Map<UUID, IngestResult> hold(AlertPayload piece) {
+        return journal.hold(piece.id(), clock.instant().plus(PIECE_LEASE)) ? record(dedup(List.of(piece))) : Map.of();
     }
 
     private <T> T alone(TransactionCallback<T> work) {
