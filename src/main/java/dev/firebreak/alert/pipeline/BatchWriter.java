@@ -31,6 +31,7 @@ class BatchWriter {
     private final LargePayloads large;
     private final PayloadSuspects suspects;
     private final RetryPolicy retries;
+    private final RejectionLog rejections;
     private final TransactionTemplate transaction;
 
     BatchWriter(
@@ -39,17 +40,19 @@ class BatchWriter {
             LargePayloads large,
             PayloadSuspects suspects,
             RetryPolicy retries,
+            RejectionLog rejections,
             PlatformTransactionManager transactions) {
         this.journal = journal;
         this.processor = processor;
         this.large = large;
         this.suspects = suspects;
         this.retries = retries;
+        this.rejections = rejections;
         this.transaction = new TransactionTemplate(transactions);
     }
 
     void write(List<Waiting> waiting) {
-        var journaled = withoutSuspects(journal(waiting));
+        var journaled = withoutSuspects(withoutUnmatched(journal(waiting)));
         var small = journaled.stream()
                 .filter(one -> !LargePayloads.isLarge(one.payload()))
                 .toList();
@@ -69,6 +72,19 @@ class BatchWriter {
                 .filter(one -> !suspects.isSuspect(one.payload())
                         || !one.answer().complete(IngestResults.later(one.payload())))
                 .toList();
+    }
+
+    /** What no mapping matches is durable, and people look at it. If they can't be told now, the sweeper does it. */
+    private List<Waiting> withoutUnmatched(List<Waiting> journaled) {
+        return journaled.stream().filter(one -> !isUnmatched(one)).toList();
+    }
+
+    private boolean isUnmatched(Waiting one) {
+        var why = one.payload().notification().unmatched();
+        if (why != null && one.answer().complete(IngestResults.later(one.payload()))) {
+            rejections.run(() -> retries.unmatched(one.payload().id(), why));
+        }
+        return why != null;
     }
 
     private List<Waiting> journal(List<Waiting> waiting) {
