@@ -122,21 +122,58 @@ class HostileTextTests {
 
     private static byte[] body(String format, String text) throws IOException {
         var own = Map.of(
-                "name", text, "service", text, "severity", text, "summary", text, "description", text, "symptom", text,
-                "target", text, "runbook", text, "url", text, "links", Map.of("dashboard", text), "labels",
+                "name",
+                text,
+                "service",
+                text,
+                "severity",
+                text,
+                "summary",
+                text,
+                "description",
+                text,
+                "symptom",
+                text,
+                "runbook",
+                text,
+                "url",
+                text,
+                "links",
+                Map.of("dashboard", text),
+                "labels",
                 Map.of(key(text), text));
         Object body = switch (format) {
             case "firebreak" -> own;
             case "pagerduty" ->
-                Map.of("event_action", "trigger", "dedup_key", text, "client_url", text, "links",
-                        List.of(Map.of("href", text, "text", text)), "payload",
-                        Map.of("summary", text, "source", text, "severity", text, "class", text, "custom_details",
+                Map.of(
+                        "event_action",
+                        "trigger",
+                        "dedup_key",
+                        text,
+                        "client_url",
+                        text,
+                        "links",
+                        List.of(Map.of("href", text, "text", text)),
+                        "payload",
+                        Map.of(
+                                "summary",
+                                text,
+                                "source",
+                                text,
+                                "severity",
+                                text,
+                                "class",
+                                text,
+                                "custom_details",
                                 Map.of(key(text), text)));
             case "cloudevents" ->
                 Map.of("specversion", "1.0", "id", text, "source", text, "type", text, "subject", text, "data", own);
             case "declaration" -> Map.of("severity", text, "source", text, "message", text, "key", text, "url", text);
             default ->
-                Map.of("heartbeat", Map.of("status", 0, "msg", text), "monitor",
+                Map.of(
+                        "heartbeat",
+                        Map.of("status", 0, "msg", text),
+                        "monitor",
                         Map.of("id", text, "name", text, "type", text, "url", text));
         };
         return new ObjectMapper().writeValueAsBytes(body);
