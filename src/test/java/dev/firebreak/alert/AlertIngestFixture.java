@@ -14,6 +14,7 @@ import dev.firebreak.alert.noise.NoiseSettings;
 import dev.firebreak.alert.pipeline.IngestQueue;
 import dev.firebreak.alert.pipeline.PipelineFixture;
 import dev.firebreak.alert.pipeline.RejectionLog;
+import dev.firebreak.alert.pull.PullSettings;
 import dev.firebreak.alert.view.AlertViewFixture;
 import dev.firebreak.alert.view.AlertViewFixture.ShownAlert;
 import dev.firebreak.catalog.Catalog;
@@ -116,6 +117,8 @@ public class AlertIngestFixture implements AutoCloseable {
         beans.registerBean(IntakeSettings.class, () -> settings);
         beans.registerBean(NoiseSettings.class, () -> new NoiseSettings(List.of("Watchdog"), List.of("InfoInhibitor")));
         beans.registerBean(MappingSettings.class, () -> new MappingSettings(FormatsFixture.MAPPINGS));
+        beans.registerBean(
+                PullSettings.class, () -> new PullSettings(Map.of(), Duration.ofMinutes(1), Duration.ofMinutes(5)));
         beans.registerBean(SourceTokenCheck.class, () -> AlertIngestFixture::tokenInBody);
         beans.registerBean(SeverityWords.class, () -> SeverityWords.OF_THE_FIELD);
         beans.registerBean("engine", ProcessEngineFactoryBean.class, () -> engine(beans));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firebreak.Lab;
 import dev.firebreak.alert.http.AlertEndpointTests;
+import dev.firebreak.alert.pull.PullFixture;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -23,8 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Two real Alertmanagers that don't see each other, so that both send the same group (guarantees.md D16), and one that
- * uses its PagerDuty output.
+ * Two real Alertmanagers that don't see each other, so that both send the same group (guarantees.md D16), one that
+ * uses its PagerDuty output, and one that can't send.
  */
 @Lab("ALERTMANAGER_CONFIG")
 class AlertmanagerPairLabTests {
@@ -109,6 +110,37 @@ class AlertmanagerPairLabTests {
                             .isEqualTo(1));
             assertThat(http.ingest.incidents()).isEqualTo(1);
         }
+    }
+
+    @Test
+    @Tag("D26")
+    void whatItCouldNotSendIsTakenAndItsEndIsSeenWhenItIsAsked() throws Exception {
+        try (var http = new AlertHttpFixture(AlertIngestFixture.onH2())) {
+            var port = start(CONFIG, freePort()); // where nothing listens
+            var pull =
+                    new PullFixture(http.ingest.context, "pair", URI.create("http://127.0.0.1:" + port), Duration.ZERO);
+            var starts = Instant.now().minusSeconds(60);
+            send(port, ALERT.formatted(starts, starts.plusSeconds(600)));
+
+            AlertEndpointTests.eventually(() -> {
+                pull.asks();
+                assertThat(firing(http)).isEqualTo(1);
+            });
+            pull.asks();
+            pull.asks();
+            assertThat(firing(http)).as("it still has the alert").isEqualTo(1);
+
+            send(port, ALERT.formatted(starts, Instant.now()));
+            AlertEndpointTests.eventually(() -> {
+                pull.asks();
+                assertThat(firing(http)).isZero();
+            });
+            assertThat(http.ingest.incidents()).isEqualTo(1);
+        }
+    }
+
+    private static int firing(AlertHttpFixture http) {
+        return http.ingest.count("select count(*) from alert where resolved_in is null");
     }
 
     private static int seen(AlertHttpFixture http) {
