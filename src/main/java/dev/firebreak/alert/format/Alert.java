@@ -1,5 +1,6 @@
 package dev.firebreak.alert.format;
 
+import dev.firebreak.text.Hash;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,8 @@ public record Alert(
         String generatorUrl,
         boolean incomplete) {
 
+    private static final int LONGEST_FINGERPRINT = 64;
+
     /** Identifies one firing: the same fingerprint with a later start is another alert. */
     public record Key(String source, String fingerprint, Instant startsAt) implements Comparable<Key> {
 
@@ -30,6 +33,24 @@ public record Alert(
             order = order != 0 ? order : fingerprint.compareTo(other.fingerprint);
             return order != 0 ? order : startsAt.compareTo(other.startsAt);
         }
+    }
+
+    /** The fingerprint of an alert that its sender names by this key: the key itself if it is short and plain, else a hash. */
+    public static String fingerprint(String key) {
+        return isSafe(key) ? key : Hash.sha256(key);
+    }
+
+    private static boolean isSafe(String key) {
+        for (var n = 0; n < key.length(); n++) {
+            var letter = key.charAt(n);
+            if (!(letter >= 'a' && letter <= 'z'
+                    || letter >= 'A' && letter <= 'Z'
+                    || letter >= '-' && letter <= ':' && letter != '/'
+                    || letter == '_')) {
+                return false;
+            }
+        }
+        return !key.isEmpty() && key.length() <= LONGEST_FINGERPRINT;
     }
 
     public String label(String name) {

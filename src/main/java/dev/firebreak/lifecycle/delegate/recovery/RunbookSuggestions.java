@@ -17,6 +17,8 @@ import org.camunda.bpm.model.dmn.instance.Rule;
  */
 final class RunbookSuggestions {
 
+    static final RunbookSuggestions NONE = new RunbookSuggestions();
+
     private static final Pattern TEXT = Pattern.compile("\"([^\"]*)\"");
 
     private final TreeMap<String, TreeSet<String>> symptoms = new TreeMap<>();
@@ -63,6 +65,11 @@ final class RunbookSuggestions {
             texts.add(text.group(1));
         }
         return texts;
+    }
+
+    /** Whether the table has this runbook for the kind. */
+    boolean hasRunbook(String key) {
+        return symptoms.containsKey(key);
     }
 
     /** One sentence: "Runbooks for services of kind redis: redis-memory-full (memory-exhausted)." */
