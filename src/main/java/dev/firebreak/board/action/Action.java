@@ -27,6 +27,7 @@ public enum Action {
     SEND_UPDATE("Send an update", null, Role.COMMANDER),
     HAND_OVER("Hand over command", null, Role.COMMANDER),
     CHANGE_SEVERITY("Change severity", null, Role.COMMANDER),
+    ORDER_RUNBOOK("Start, stop or change the runbook", null, Role.COMMANDER),
     ADD_MEMBER("Add a member", null, Role.COMMANDER),
     LIFE_SAFETY("Declare danger to life", null, Role.RESPONDER, Role.COMMANDER),
     MERGE("Merge into another incident", null, Role.COMMANDER),
