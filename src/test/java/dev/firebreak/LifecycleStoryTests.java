@@ -575,6 +575,7 @@ class LifecycleStoryTests {
         world.completes("carla", "UserTask_ConfirmSeverity", incident, Map.of("confirmedSeverity", "P1"));
 
         lifecycle.cancelled(incident, "A test of the alarm", "carla");
+        world.untilNothingMoves();
 
         world.processes(incident).areEnded();
     }

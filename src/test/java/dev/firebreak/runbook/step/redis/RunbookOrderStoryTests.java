@@ -205,6 +205,22 @@ class RunbookOrderStoryTests extends PlayedTargetsStory {
     }
 
     @Test
+    @Tag("F21")
+    void anIncidentThatIsCancelledOrMergedLeavesNoPlanThatCouldBeApproved() {
+        var cancelled = respondedTo("mosaic-redis", "memory-full");
+        lifecycle.cancelled(cancelled, "A drill", "carla");
+        var into = respondedTo("mosaic-redis", "makes-strange-noises");
+        var merged = respondedTo("mosaic-redis", "memory-full");
+        lifecycle.merged(merged, into, "carla");
+        world.untilNothingMoves();
+
+        assertThat(states(cancelled)).containsExactly(StepState.CANCELLED);
+        assertThat(states(merged)).containsExactly(StepState.CANCELLED);
+        assertThat(world.isOver(cancelled)).isTrue();
+        assertThat(world.isOver(merged)).isTrue();
+    }
+
+    @Test
     @Tag("F22")
     void dangerToLifeEndsTheRunbook_itsPlanNeverBegins_andNoOtherStarts() {
         var incident = respondedTo("mosaic-redis", "memory-full");
