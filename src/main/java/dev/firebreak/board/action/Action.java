@@ -16,6 +16,7 @@ public enum Action {
     CONFIRM_SEVERITY("Confirm severity", FormKeys.CONFIRM_SEVERITY),
     REVIEW_PLAN("Review plan", FixedForms.APPROVE_STEP),
     SETTLE_OUTCOME("Settle outcome", FixedForms.SETTLE_OUTCOME),
+    CHOOSE_REMEDY("Choose remedy", FormKeys.CHOOSE_REMEDY),
     CONFIRM_RESOLUTION("Confirm resolution", FormKeys.CONFIRM_RESOLUTION),
     GIVE_UPDATE("Give update", FormKeys.INFORM_STAKEHOLDERS),
     WATCH_RECOVERY("Watch recovery", FormKeys.WATCH_RECOVERY),

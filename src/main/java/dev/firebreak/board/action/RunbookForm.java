@@ -73,9 +73,8 @@ public class RunbookForm {
         }
         if (!incident.lifeSafety()) {
             runbooks.choices(incident).stream()
-                    .filter(choice -> !choice.key().equals(running))
-                    .map(choice -> new Choice(
-                            choice.key(), choice.isForKind() ? choice.key() : choice.key() + " (for other services)"))
+                    .filter(key -> !key.equals(running))
+                    .map(key -> new Choice(key, key))
                     .forEach(choices::add);
         }
         return choices;
@@ -88,6 +87,6 @@ public class RunbookForm {
         return Optional.of(
                 incident.lifeSafety()
                         ? "Danger to life is declared: Firebreak runs no steps of this incident."
-                        : "The catalogue names no target of " + incident.service() + " for a runbook to act on.");
+                        : "The catalogue has no target or no runbook for " + incident.service() + ".");
     }
 }

@@ -70,13 +70,10 @@ public class RunbookOrders {
         }
         var choices = runbooks.choices(incident);
         if (choices.isEmpty()) {
-            throw new FieldInvalid("runbook", "the catalogue names no target of " + incident.service());
+            throw new FieldInvalid("runbook", "the catalogue has no target or no runbook for " + incident.service());
         }
-        if (choices.stream().noneMatch(choice -> choice.key().equals(runbook))) {
-            throw new FieldInvalid(
-                    "runbook",
-                    "must be none or one of "
-                            + choices.stream().map(Runbooks.Choice::key).toList());
+        if (!choices.contains(runbook)) {
+            throw new FieldInvalid("runbook", "must be none or one of " + choices);
         }
     }
 }

@@ -24,7 +24,6 @@ final class RunbookSuggestions {
 
     private RunbookSuggestions() {}
 
-    /** @param kind of the service; null for all kinds */
     static RunbookSuggestions in(DmnModelInstance model, String decision, String kind) {
         var found = new RunbookSuggestions();
         if (model.getModelElementById(decision) instanceof DmnElement element) {
@@ -56,10 +55,7 @@ final class RunbookSuggestions {
     /** A row without a kind is for all of them. */
     private static boolean isFor(String kind, Rule rule, int column) {
         var cell = cell(rule, column).strip();
-        return kind == null
-                || cell.isEmpty()
-                || cell.equals("-")
-                || input(rule, column).contains(kind);
+        return cell.isEmpty() || cell.equals("-") || input(rule, column).contains(kind);
     }
 
     private static String cell(Rule rule, int column) {

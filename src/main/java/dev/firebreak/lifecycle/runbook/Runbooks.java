@@ -6,7 +6,6 @@ import dev.firebreak.incident.Incident;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.lifecycle.variables.LifecycleVariables;
 import dev.firebreak.lifecycle.variables.MessageNames;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -40,14 +39,6 @@ public class Runbooks {
     }
 
     /**
-     * A runbook that can be ordered.
-     *
-     * @param key of its process
-     * @param isForKind whether the table has it for services of this kind
-     */
-    public record Choice(String key, boolean isForKind) {}
-
-    /**
      * What the process does now.
      *
      * @param running the key of the runbook that runs; null if none does
@@ -55,23 +46,18 @@ public class Runbooks {
      */
     public record State(String running, boolean awaitsOrder) {}
 
-    /** The runbooks for the incident's service, those for its kind first; none if the catalogue names no target. */
-    public List<Choice> choices(Incident incident) {
-        var service = catalog.service(incident.service());
-        if (service.map(Service::target).isEmpty()) {
-            return List.of();
-        }
-        var ofKind = named(service.map(Service::kind).orElse(""));
-        var all = new LinkedHashSet<>(ofKind);
-        all.addAll(named(null));
-        return all.stream()
+    /** The keys of the runbooks for the kind of the incident's service; none if the catalogue names no target. */
+    public List<String> choices(Incident incident) {
+        return catalog
+                .service(incident.service())
+                .filter(service -> service.target() != null)
+                .map(Service::kind)
+                .flatMap(this::suggestions)
+                .map(RunbookSuggestions::runbooks)
+                .orElse(Set.of())
+                .stream()
                 .filter(this::isDeployed)
-                .map(key -> new Choice(key, ofKind.contains(key)))
                 .toList();
-    }
-
-    private Set<String> named(String kind) {
-        return suggestions(kind).map(RunbookSuggestions::runbooks).orElse(Set.of());
     }
 
     /** What the table in force has for this kind of service, as one sentence; empty if there is no table. */
