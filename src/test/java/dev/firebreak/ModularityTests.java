@@ -191,7 +191,8 @@ class ModularityTests {
         noClasses()
                 .that()
                 .haveNameNotMatching(
-                        "dev\\.firebreak\\.runbook\\.step\\.docker\\.engine\\.Docker(Engine|Exec|Images|Logs)(\\$.*)?")
+                        "dev\\.firebreak\\.runbook\\.step\\.docker\\.(engine\\.Docker(Engine|Exec|Images|Logs)"
+                                + "|state\\.DockerContainerStates)(\\$.*)?")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("com.github.dockerjava..")

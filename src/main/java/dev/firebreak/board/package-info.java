@@ -14,6 +14,7 @@
             "lifecycle",
             "lifecycle :: status",
             "lifecycle :: command",
+            "lifecycle :: runbook",
             "lifecycle :: variables",
             "engine :: diagram",
             "postmortem",

@@ -2,8 +2,10 @@ package dev.firebreak.lifecycle;
 
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.AUDIENCES;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.BY;
+import static dev.firebreak.lifecycle.variables.LifecycleVariables.FORMER_RUNBOOK;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.MERGED_INTO;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.NEW_SEVERITY;
+import static dev.firebreak.lifecycle.variables.LifecycleVariables.ORDERED_RUNBOOK;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.REASON;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.UNTOLD_ANNOUNCEMENT;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.UPDATE_TEXT;
@@ -164,6 +166,20 @@ public class Lifecycle {
 
     public void lifeSafetyDeclared(IncidentId incident, String reason, String by) {
         command(MessageNames.LIFE_SAFETY_DECLARED, incident, Map.of(REASON.name(), reason), by);
+    }
+
+    /**
+     * Starts a runbook, stops the one that runs, or does both.
+     *
+     * @param runbook the key of the one to start; {@code none} to stop only
+     * @param former the key of the one that runs; {@code none} if none does
+     */
+    public void runbookOrdered(IncidentId incident, String runbook, String former, String reason, String by) {
+        command(
+                MessageNames.RUNBOOK_ORDERED,
+                incident,
+                Map.of(ORDERED_RUNBOOK.name(), runbook, FORMER_RUNBOOK.name(), former, REASON.name(), reason),
+                by);
     }
 
     /**

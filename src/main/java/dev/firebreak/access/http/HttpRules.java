@@ -67,6 +67,7 @@ final class HttpRules {
             people("POST", "/incidents/{id}/roles", COMMANDER),
             people("POST", "/incidents/{id}/members", COMMANDER),
             people("POST", "/incidents/{id}/updates", COMMANDER),
+            people("POST", "/incidents/{id}/runbook", COMMANDER),
             people("POST", "/incidents/{id}/cancel", COMMANDER),
             people("POST", "/incidents/{id}/merge", COMMANDER),
             // The candidates of the task decide, as in Tasklist.
@@ -117,6 +118,7 @@ final class HttpRules {
             people("POST", "/api/incidents/{id}/roles", COMMANDER),
             people("POST", "/api/incidents/{id}/members", COMMANDER),
             people("POST", "/api/incidents/{id}/resolve", COMMANDER),
+            people("POST", "/api/incidents/{id}/runbook", COMMANDER),
             people("POST", "/api/incidents/{id}/cancel", COMMANDER),
             people("POST", "/api/incidents/{id}/merge", COMMANDER),
             people("POST", "/api/incidents/{id}/updates", COMMANDER),
