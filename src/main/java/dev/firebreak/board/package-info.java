@@ -23,6 +23,7 @@
             "alert :: sample",
             "oncall :: paging",
             "oncall :: schedule",
+            "comms :: announce",
             "comms :: channel",
             "comms :: delivery",
             "comms :: message",

@@ -1,8 +1,8 @@
 package dev.firebreak.board.action;
 
+import dev.firebreak.access.DisplayNames;
 import dev.firebreak.access.PersonAuthentication;
 import dev.firebreak.board.form.Press;
-import dev.firebreak.board.page.DisplayNames;
 import dev.firebreak.board.page.Moment;
 import dev.firebreak.incident.Incident;
 import dev.firebreak.incident.IncidentId;
