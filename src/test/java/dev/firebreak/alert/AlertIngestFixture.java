@@ -215,6 +215,7 @@ public class AlertIngestFixture implements AutoCloseable {
             jdbc().sql("delete from " + table).update();
         }
         poisoned.clear();
+        PipelineFixture.forgetFirings(context);
         deploy();
     }
 

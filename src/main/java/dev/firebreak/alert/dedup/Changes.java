@@ -11,6 +11,13 @@ import java.util.Set;
 /** The result of dedup: what a batch of payloads changes, payload by payload in the order of the batch. */
 public record Changes(List<PayloadChanges> payloads) {
 
+    private static final Set<Kind> REPEATS = EnumSet.of(Kind.DUPLICATE);
+
+    /** Whether all alerts are known and nothing changes. */
+    public boolean areRepeats() {
+        return payloads.stream().allMatch(payload -> REPEATS.containsAll(payload.kinds()));
+    }
+
     /** @param kinds the kinds of changes in the payload; most payloads have duplicates only */
     public record PayloadChanges(AlertPayload payload, List<AlertChange> alerts, Set<Kind> kinds) {
 

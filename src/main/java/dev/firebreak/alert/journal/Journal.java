@@ -43,7 +43,21 @@ public class Journal {
         this.clock = clock;
     }
 
+    /** Stores the payloads, to be applied. */
     public void write(List<AlertPayload> payloads) {
+        writeApplied(payloads);
+        batches.batchUpdate(
+                "insert into alert_pending (delivery, due_at) values (?, ?)",
+                payloads,
+                payloads.size(),
+                (row, payload) -> {
+                    row.setObject(1, payload.id());
+                    row.setObject(2, at(payload.receivedAt().plus(GRACE)));
+                });
+    }
+
+    /** Stores payloads that the caller's transaction applies. */
+    public void writeApplied(List<AlertPayload> payloads) {
         batches.batchUpdate(
                 "insert into alert_delivery (id, source, default_severity, format, received_at, bytes, body)"
                         + " values (?, ?, ?, ?, ?, ?, ?)",
@@ -57,14 +71,6 @@ public class Journal {
                     row.setObject(5, at(payload.receivedAt()));
                     row.setLong(6, payload.bytes());
                     row.setBytes(7, payload.body());
-                });
-        batches.batchUpdate(
-                "insert into alert_pending (delivery, due_at) values (?, ?)",
-                payloads,
-                payloads.size(),
-                (row, payload) -> {
-                    row.setObject(1, payload.id());
-                    row.setObject(2, at(payload.receivedAt().plus(GRACE)));
                 });
     }
 

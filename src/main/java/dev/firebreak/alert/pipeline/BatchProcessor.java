@@ -1,7 +1,9 @@
 package dev.firebreak.alert.pipeline;
 
 import dev.firebreak.alert.IngestResult;
+import dev.firebreak.alert.dedup.Changes;
 import dev.firebreak.alert.dedup.Dedup;
+import dev.firebreak.alert.grouping.AlertGroup;
 import dev.firebreak.alert.grouping.AlertGroups;
 import dev.firebreak.alert.grouping.Correlator;
 import dev.firebreak.alert.grouping.IncidentLookup;
@@ -14,11 +16,12 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionCallback;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -65,33 +68,56 @@ class BatchProcessor {
 
     /** All or none. Answers for the payloads that no other transaction has applied meanwhile. */
     Map<UUID, IngestResult> run(List<AlertPayload> batch) {
-        return alone(() -> apply(claim(batch)));
+        return alone(status -> record(dedup(claim(batch))));
+    }
+
+    /**
+     * Journals the payloads, too, if they only repeat what is known. Then no text of theirs is read and nothing opens.
+     * Empty if they do not: then nothing is written.
+     */
+    Optional<Map<UUID, IngestResult>> runRepeats(List<AlertPayload> batch) {
+        return alone(status -> {
+            journal.writeApplied(batch);
+            var deduped = dedup(batch);
+            if (deduped.changes().areRepeats()) {
+                return Optional.of(record(deduped));
+            }
+            status.setRollbackOnly();
+            return Optional.empty();
+        });
     }
 
     /** One piece of a payload that stays pending, because further pieces follow. */
     Map<UUID, IngestResult> runPiece(AlertPayload piece) {
-        return alone(
-                () -> journal.hold(piece.id(), clock.instant().plus(PIECE_LEASE)) ? apply(List.of(piece)) : Map.of());
+        return alone(status ->
+                journal.hold(piece.id(), clock.instant().plus(PIECE_LEASE)) ? record(dedup(List.of(piece))) : Map.of());
     }
 
-    private Map<UUID, IngestResult> alone(Supplier<Map<UUID, IngestResult>> work) {
+    private <T> T alone(TransactionCallback<T> work) {
         oneAtATime.lock();
         try {
-            return transaction.execute(status -> work.get());
+            return transaction.execute(work);
         } finally {
             oneAtATime.unlock();
         }
     }
 
-    /** The stages in order. Each takes values and answers a value; none knows another one. */
-    private Map<UUID, IngestResult> apply(List<AlertPayload> claimed) {
+    /** A batch after the stages that read. */
+    private record Deduped(
+            List<AlertPayload> claimed, List<AlertPayload> heard, Map<UUID, AlertGroup> groups, Changes changes) {}
+
+    /** The first stages in order. Each takes values and answers a value; none knows another one. */
+    private Deduped dedup(List<AlertPayload> claimed) {
         var heard = noise.filter(claimed);
         var groups = alertGroups.lock(heard);
-        var changes = dedup.dedup(heard);
-        var openIncidents = lookup.find(changes, groups);
-        var assignments = Correlator.assign(changes, openIncidents);
+        return new Deduped(claimed, heard, groups, dedup.dedup(heard));
+    }
+
+    private Map<UUID, IngestResult> record(Deduped batch) {
+        var openIncidents = lookup.find(batch.changes(), batch.groups());
+        var assignments = Correlator.assign(batch.changes(), openIncidents);
         recorder.record(assignments);
-        return IngestResults.of(assignments, suppressed(claimed, heard));
+        return IngestResults.of(assignments, suppressed(batch.claimed(), batch.heard()));
     }
 
     private static Map<UUID, Integer> suppressed(List<AlertPayload> claimed, List<AlertPayload> heard) {
