@@ -25,6 +25,7 @@
             "alert :: silence",
             "oncall :: paging",
             "oncall :: schedule",
+            "comms :: announce",
             "comms :: channel",
             "comms :: delivery",
             "comms :: message",

@@ -209,18 +209,19 @@ public class Lifecycle {
     @EventListener
     public void customerMessageWanted(CustomerMessageWanted wanted) {
         var incident = wanted.incident();
+        var audiences = wanted.audiences().replace(",", ", ");
         incidents.lock(incident);
         if (isAsked(wanted)) {
             return;
         }
         timeline.add(
                 incident,
-                "Not told (" + wanted.announcement() + "): " + wanted.audiences() + ". A commander writes to them",
+                "Not told (" + wanted.announcement() + "): " + audiences + ". A commander writes to them",
                 "announcements",
                 wanted.key());
         message(MessageNames.CUSTOMER_MESSAGE_WANTED, incident)
                 .setVariablesToTriggeredScope(
-                        Map.of(AUDIENCES.name(), wanted.audiences(), UNTOLD_ANNOUNCEMENT.name(), wanted.announcement()))
+                        Map.of(AUDIENCES.name(), audiences, UNTOLD_ANNOUNCEMENT.name(), wanted.announcement()))
                 .correlateAll();
     }
 
