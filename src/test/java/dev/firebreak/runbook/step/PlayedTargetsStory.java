@@ -11,6 +11,7 @@ import dev.firebreak.incident.IncidentId;
 import dev.firebreak.runbook.DestructiveTestStep;
 import dev.firebreak.runbook.run.LeverTestStep;
 import dev.firebreak.runbook.step.docker.image.FakeImages;
+import dev.firebreak.runbook.step.docker.usage.FakeUsage;
 import dev.firebreak.runbook.step.host.FakeHosts;
 import dev.firebreak.runbook.step.mariadb.FakeMariaDb;
 import dev.firebreak.runbook.step.postgres.PoolExhaustedStoryTests;
@@ -38,6 +39,7 @@ import org.springframework.test.context.DynamicPropertySource;
     FakeContainers.class,
     FakeHosts.class,
     FakeImages.class,
+    FakeUsage.class,
     LeverTestStep.class,
     DestructiveTestStep.class
 })
