@@ -1,8 +1,8 @@
 package dev.firebreak.board.silence;
 
+import dev.firebreak.access.DisplayNames;
 import dev.firebreak.alert.silence.Silence;
 import dev.firebreak.alert.silence.SilencedAlerts.SilencedAlert;
-import dev.firebreak.board.page.DisplayNames;
 import dev.firebreak.board.page.Moment;
 import dev.firebreak.text.TimeText;
 import java.time.Instant;

@@ -1,11 +1,11 @@
 package dev.firebreak.board.silence;
 
+import dev.firebreak.access.DisplayNames;
 import dev.firebreak.access.PersonAuthentication;
 import dev.firebreak.access.Role;
 import dev.firebreak.alert.silence.SilenceRelease;
 import dev.firebreak.alert.silence.SilencedAlerts;
 import dev.firebreak.alert.silence.Silences;
-import dev.firebreak.board.page.DisplayNames;
 import dev.firebreak.board.page.PageLayout;
 import dev.firebreak.board.page.Pages;
 import dev.firebreak.catalog.Catalog;

@@ -68,7 +68,9 @@ public class Runbooks {
     /** Whether the table in force has this runbook for the kind of service. */
     public boolean isFor(String kind, String runbook) {
         return kind != null
-                && suggestions(kind).filter(it -> it.runbooks().contains(runbook)).isPresent();
+                && suggestions(kind)
+                        .filter(it -> it.runbooks().contains(runbook))
+                        .isPresent();
     }
 
     private Optional<RunbookSuggestions> suggestions(String kind) {
