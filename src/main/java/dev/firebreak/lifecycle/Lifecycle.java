@@ -2,8 +2,10 @@ package dev.firebreak.lifecycle;
 
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.AUDIENCES;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.BY;
+import static dev.firebreak.lifecycle.variables.LifecycleVariables.FORMER_RUNBOOK;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.MERGED_INTO;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.NEW_SEVERITY;
+import static dev.firebreak.lifecycle.variables.LifecycleVariables.ORDERED_RUNBOOK;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.REASON;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.UNTOLD_ANNOUNCEMENT;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.UPDATE_TEXT;
@@ -167,6 +169,20 @@ public class Lifecycle {
     }
 
     /**
+     * Starts a runbook, stops the one that runs, or does both.
+     *
+     * @param runbook the key of the one to start; {@code none} to stop only
+     * @param former the key of the one that runs; {@code none} if none does
+     */
+    public void runbookOrdered(IncidentId incident, String runbook, String former, String reason, String by) {
+        command(
+                MessageNames.RUNBOOK_ORDERED,
+                incident,
+                Map.of(ORDERED_RUNBOOK.name(), runbook, FORMER_RUNBOOK.name(), former, REASON.name(), reason),
+                by);
+    }
+
+    /**
      * Sends an update to stakeholders through the process. An update to all audiences of the severity also satisfies
      * the next update that is due.
      *
@@ -193,18 +209,19 @@ public class Lifecycle {
     @EventListener
     public void customerMessageWanted(CustomerMessageWanted wanted) {
         var incident = wanted.incident();
+        var audiences = wanted.audiences().replace(",", ", ");
         incidents.lock(incident);
         if (isAsked(wanted)) {
             return;
         }
         timeline.add(
                 incident,
-                "Not told (" + wanted.announcement() + "): " + wanted.audiences() + ". A commander writes to them",
+                "Not told (" + wanted.announcement() + "): " + audiences + ". A commander writes to them",
                 "announcements",
                 wanted.key());
         message(MessageNames.CUSTOMER_MESSAGE_WANTED, incident)
                 .setVariablesToTriggeredScope(
-                        Map.of(AUDIENCES.name(), wanted.audiences(), UNTOLD_ANNOUNCEMENT.name(), wanted.announcement()))
+                        Map.of(AUDIENCES.name(), audiences, UNTOLD_ANNOUNCEMENT.name(), wanted.announcement()))
                 .correlateAll();
     }
 

@@ -599,7 +599,7 @@ class IntakeFaultsTests {
         for (var n = 0; n < 30; n++) {
             ingest.context.publishEvent(new SenderRefused("am" + n, "10.0.0.1", 3, Duration.ofMinutes(5)));
         }
-        ingest.get(SelfMonitoring.class).tooBig("default", 42);
+        ingest.get(SelfMonitoring.class).tooBig("default", "a payload may have 42 bytes");
         ingest.get(SelfMonitoring.class).unreadable("default", "oops");
         ingest.recordRejections();
 

@@ -35,6 +35,7 @@ class BatchWriter {
     private final RecentFirings recent;
     private final RetryPolicy retries;
     private final DatabaseReachability database;
+    private final RejectionLog rejections;
     private final TransactionTemplate transaction;
 
     BatchWriter(
@@ -45,6 +46,7 @@ class BatchWriter {
             RecentFirings recent,
             RetryPolicy retries,
             DatabaseReachability database,
+            RejectionLog rejections,
             PlatformTransactionManager transactions) {
         this.journal = journal;
         this.processor = processor;
@@ -53,6 +55,7 @@ class BatchWriter {
         this.recent = recent;
         this.retries = retries;
         this.database = database;
+        this.rejections = rejections;
         this.transaction = new TransactionTemplate(transactions);
     }
 
@@ -74,7 +77,14 @@ class BatchWriter {
     private boolean areRepeats(List<Waiting> waiting) {
         var payloads = payloads(waiting);
         return recent.containAll(payloads)
-                && payloads.stream().noneMatch(one -> LargePayloads.isLarge(one) || suspects.isSuspect(one));
+                && payloads.stream()
+                        .noneMatch(one ->
+                                LargePayloads.isLarge(one) || suspects.isSuspect(one) || saysMoreThanAlerts(one));
+    }
+
+    private static boolean saysMoreThanAlerts(AlertPayload payload) {
+        return payload.notification().unmatched() != null
+                || !payload.notification().acknowledged().isEmpty();
     }
 
     /** Answers false if nothing is written, and no request has its answer. */
@@ -95,7 +105,7 @@ class BatchWriter {
     }
 
     private void journalThenApply(List<Waiting> waiting) {
-        var journaled = withoutSuspects(journal(waiting));
+        var journaled = withoutSuspects(withoutUnmatched(journal(waiting)));
         var small = journaled.stream()
                 .filter(one -> !LargePayloads.isLarge(one.payload()))
                 .toList();
@@ -127,6 +137,19 @@ class BatchWriter {
                 .filter(one -> !suspects.isSuspect(one.payload())
                         || !one.answer().complete(IngestResults.later(one.payload())))
                 .toList();
+    }
+
+    /** What no mapping matches is durable, and people look at it. If they can't be told now, the sweeper does it. */
+    private List<Waiting> withoutUnmatched(List<Waiting> journaled) {
+        return journaled.stream().filter(one -> !isUnmatched(one)).toList();
+    }
+
+    private boolean isUnmatched(Waiting one) {
+        var why = one.payload().notification().unmatched();
+        if (why != null && one.answer().complete(IngestResults.later(one.payload()))) {
+            rejections.run(() -> retries.unmatched(one.payload().id(), why));
+        }
+        return why != null;
     }
 
     private List<Waiting> journal(List<Waiting> waiting) {

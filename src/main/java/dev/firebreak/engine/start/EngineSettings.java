@@ -23,11 +23,14 @@ import dev.firebreak.engine.passwords.PasswordHashes;
 import dev.firebreak.engine.passwords.PasswordRules;
 import dev.firebreak.engine.record.RecordRunbookEnd;
 import dev.firebreak.engine.record.RecordStuckStep;
+import dev.firebreak.engine.record.TaskChanges;
 import dev.firebreak.engine.release.ModelRelease;
 import dev.firebreak.engine.release.ProposalInterceptor;
 import dev.firebreak.engine.release.ReleaseGate;
 import dev.firebreak.incident.IncidentMembers;
 import dev.firebreak.incident.Timeline;
+import dev.firebreak.incident.change.IncidentChanges;
+import java.time.Clock;
 import java.util.List;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
@@ -91,6 +94,8 @@ class EngineSettings extends AbstractProcessEnginePlugin {
         engine.getCustomPostBPMNParseListeners().add(new TaskActor(beans.getBeanProvider(FormListener.class)));
         var timeline = beans.getBeanProvider(Timeline.class);
         engine.getCustomPostBPMNParseListeners().add(new RecordRunbookEnd(timeline));
+        engine.getCustomPostBPMNParseListeners()
+                .add(new TaskChanges(beans.getBeanProvider(IncidentChanges.class), beans.getBeanProvider(Clock.class)));
         engine.setCustomIncidentHandlers(List.copyOf(RecordStuckStep.all(timeline)));
         engine.getCustomPostBPMNParseListeners().add(limits);
         MembersOnlyEngine.apply(engine, beans.getBeanProvider(IncidentMembers.class)::getObject);
