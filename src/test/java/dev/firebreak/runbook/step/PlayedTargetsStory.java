@@ -12,6 +12,7 @@ import dev.firebreak.runbook.DestructiveTestStep;
 import dev.firebreak.runbook.run.LeverTestStep;
 import dev.firebreak.runbook.step.docker.image.FakeImages;
 import dev.firebreak.runbook.step.docker.usage.FakeUsage;
+import dev.firebreak.runbook.step.gitea.FakeGitProcesses;
 import dev.firebreak.runbook.step.host.FakeHosts;
 import dev.firebreak.runbook.step.mariadb.FakeMariaDb;
 import dev.firebreak.runbook.step.postgres.PoolExhaustedStoryTests;
@@ -40,6 +41,7 @@ import org.springframework.test.context.DynamicPropertySource;
     FakeHosts.class,
     FakeImages.class,
     FakeUsage.class,
+    FakeGitProcesses.class,
     LeverTestStep.class,
     DestructiveTestStep.class
 })
