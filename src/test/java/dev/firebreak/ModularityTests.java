@@ -194,7 +194,8 @@ class ModularityTests {
         noClasses()
                 .that()
                 .haveNameNotMatching(
-                        "dev\\.firebreak\\.runbook\\.step\\.docker\\.engine\\.Docker(Engine|Exec|Images|Logs|Usage)(\\$.*)?")
+                        "dev\\.firebreak\\.runbook\\.step\\.docker\\.(engine\\.Docker(Engine|Exec|Images|Logs|Usage)"
+                                + "|state\\.DockerContainerStates)(\\$.*)?")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("com.github.dockerjava..")

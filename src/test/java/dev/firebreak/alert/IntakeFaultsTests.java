@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -89,6 +90,33 @@ class IntakeFaultsTests {
     }
 
     @Test
+    @Tag("B3")
+    void nothingWaitsForADatabaseThatIsKnownToBeAway() {
+        ingest.faultyDataSource.set(new FaultyDataSource.Trap() {
+            @Override
+            public void beforeStatement(String sql) throws SQLException {
+                ingest.away = "since now";
+                throw new SQLException("the connection is aborted", "08006");
+            }
+        });
+        var underWay = ingest.send("default", PayloadFixture.group("g").firing("a"));
+        assertThatThrownBy(underWay::get).hasRootCauseMessage("the connection is aborted");
+        ingest.faultyDataSource.set(new FaultyDataSource.Trap() {
+            @Override
+            public void beforeStatement(String sql) {
+                throw new AssertionError("asks the database: " + sql);
+            }
+        });
+
+        var next = ingest.send("default", PayloadFixture.group("g").firing("b"));
+
+        assertThatThrownBy(next::get).hasRootCauseMessage("the database can't be reached");
+        ingest.faultyDataSource.clear();
+        ingest.away = null;
+        assertThat(ingest.post(PayloadFixture.group("g").firing("a")).opened()).isEqualTo(1);
+    }
+
+    @Test
     @Tag("A4")
     void whatWasJournaledAndNotAppliedIsAppliedByTheSweeper() {
         failAt("insert into alert (", 2); // in the batch, and alone
@@ -140,6 +168,127 @@ class IntakeFaultsTests {
     void whatFailedOnceIsTriedAgainAtOnce() {
         failAt("insert into alert_text", 1);
         assertThat(ingest.post(PayloadFixture.group("g").firing("a")).opened()).isEqualTo(1);
+    }
+
+    /** Seen as the commits of the second payload, and as no statement about what is to be applied. */
+    @Test
+    void aRepeatIsJournaledAndAppliedInOneTransaction() {
+        ingest.post(PayloadFixture.group("g").firing("a"));
+        var commits = new AtomicInteger();
+        var pending = new AtomicInteger();
+        ingest.faultyDataSource.set(new FaultyDataSource.Trap() {
+            @Override
+            public void beforeStatement(String sql) {
+                pending.addAndGet(sql.contains("alert_pending") ? 1 : 0);
+            }
+
+            @Override
+            public void beforeCommit(Connection connection) {
+                commits.addAndGet(isWriter() ? 1 : 0);
+            }
+        });
+
+        assertThat(ingest.post(PayloadFixture.group("g").firing("a")).duplicates())
+                .isEqualTo(1);
+
+        assertThat(commits).hasValue(1);
+        assertThat(pending).hasValue(0);
+        assertThat(ingest.count("select count(*) from alert_delivery")).isEqualTo(2);
+        assertThat(ingest.count("select seen from alert")).isEqualTo(2);
+    }
+
+    /** The payload is journaled first, and applied as any other: in the batch, alone, by the sweeper. */
+    @Test
+    @Tag("A4")
+    void aRepeatThatFailsIsNotLost() {
+        ingest.post(PayloadFixture.group("g").firing("a"));
+        failAt("update alert set", 3);
+
+        var answer = ingest.post(PayloadFixture.group("g").firing("a"));
+
+        assertThat(answer.received()).isEqualTo(1);
+        assertThat(answer.duplicates()).isZero();
+        assertThat(ingest.count("select count(*) from alert_pending")).isEqualTo(1);
+        ingest.clock.passes(Duration.ofSeconds(3));
+        assertThat(ingest.sweep()).isTrue();
+        assertThat(ingest.count("select seen from alert")).isEqualTo(2);
+    }
+
+    @Test
+    @Tag("A6")
+    void aRepeatWhoseCommitWasNotAnsweredCountsOnce() {
+        ingest.post(PayloadFixture.group("g").firing("a"));
+        var commits = new AtomicInteger();
+        ingest.faultyDataSource.set(new FaultyDataSource.Trap() {
+            @Override
+            public void afterCommit() throws SQLException {
+                if (commits.getAndIncrement() == 0) {
+                    throw new SQLException("cut while the commit was in flight", "08006");
+                }
+            }
+        });
+
+        assertThat(ingest.post(PayloadFixture.group("g").firing("a")).received())
+                .isEqualTo(1);
+
+        ingest.clock.passes(Duration.ofSeconds(3));
+        ingest.sweep();
+        assertThat(ingest.count("select seen from alert")).isEqualTo(2);
+        assertThat(ingest.count("select count(*) from alert_delivery")).isEqualTo(2);
+    }
+
+    @Test
+    @Tag("A2")
+    void aRepeatThatCouldNotBeCommittedIsNotAnswered() {
+        ingest.post(PayloadFixture.group("g").firing("a"));
+        var tries = new AtomicInteger();
+        ingest.faultyDataSource.set(new FaultyDataSource.Trap() {
+            @Override
+            public void beforeCommit(Connection connection) throws SQLException {
+                tries.addAndGet(isWriter() ? 1 : 0);
+                connection.rollback();
+                throw new SQLException("gone", "08006");
+            }
+        });
+
+        var answer = ingest.send("default", PayloadFixture.group("g").firing("a"));
+
+        assertThatThrownBy(answer::get).isInstanceOf(ExecutionException.class).hasCauseInstanceOf(Unavailable.class);
+        assertThat(tries).as("a second one would wait for the same time-out").hasValue(1);
+        ingest.faultyDataSource.clear();
+        assertThat(ingest.count("select count(*) from alert_delivery")).isEqualTo(1);
+        assertThat(ingest.count("select seen from alert")).isEqualTo(1);
+    }
+
+    /** Another node, or people, may have ended it meanwhile. */
+    @Test
+    void whatIsNoRepeatAfterAllIsAppliedAsAnyOther() {
+        ingest.post(PayloadFixture.group("g").firing("a"));
+        for (var table : List.of("alert_slot", "alert", "alert_text")) {
+            ingest.jdbc().sql("delete from " + table).update();
+        }
+
+        var pending = new AtomicInteger();
+        ingest.faultyDataSource.set(new FaultyDataSource.Trap() {
+            @Override
+            public void beforeStatement(String sql) {
+                pending.addAndGet(sql.contains("insert into alert_pending") ? 1 : 0);
+            }
+        });
+
+        var answer = ingest.post(PayloadFixture.group("g").firing("a"));
+
+        assertThat(pending).as("journaled first").hasValue(1);
+        assertThat(answer)
+                .extracting(IngestResult::opened, IngestResult::attached, IngestResult::duplicates)
+                .containsExactly(1, 0, 0);
+        assertThat(ingest.count("select seen from alert")).isEqualTo(1);
+        assertThat(ingest.count("select count(*) from alert_delivery")).isEqualTo(2);
+        assertThat(ingest.count("select count(*) from alert_pending")).isZero();
+    }
+
+    private static boolean isWriter() {
+        return Thread.currentThread().getName().equals("alert-writer");
     }
 
     @Test
@@ -329,9 +478,12 @@ class IntakeFaultsTests {
         ingest.startProcesses();
 
         assertThat(bad).isEqualTo(1);
-        assertThat(ingest.count("select count(*) from process_start")).isEqualTo(2);
+        var left = ingest.count("select count(*) from process_start");
+        assertThat(left)
+                .as("the bad one, and the one that failed unless its second is over")
+                .isBetween(1, 2);
         assertThat(ingest.count("select count(*) from ACT_RU_EXECUTION where parent_id_ is null"))
-                .isEqualTo(8);
+                .isEqualTo(10 - left);
     }
 
     @Test
@@ -447,7 +599,7 @@ class IntakeFaultsTests {
         for (var n = 0; n < 30; n++) {
             ingest.context.publishEvent(new SenderRefused("am" + n, "10.0.0.1", 3, Duration.ofMinutes(5)));
         }
-        ingest.get(SelfMonitoring.class).tooBig("default", 42);
+        ingest.get(SelfMonitoring.class).tooBig("default", "a payload may have 42 bytes");
         ingest.get(SelfMonitoring.class).unreadable("default", "oops");
         ingest.recordRejections();
 

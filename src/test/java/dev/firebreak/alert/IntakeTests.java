@@ -117,6 +117,24 @@ class IntakeTests {
         assertThat(ingest.lines(incident)).isEqualTo(lines);
     }
 
+    /** People closed the first incident while the alert fired, and the sender began anew; its pair still says the old. */
+    @Test
+    @Tag("D1")
+    void aRepeatOfAnOldStartCountsForTheAlertThatFiresNow() {
+        ingest.post(PayloadFixture.group(group).firing(a, "2026-11-22T07:00:00Z"));
+        ingest.jdbc().sql("update incident set status = 'RESOLVED'").update();
+        var now = incident(ingest.post(PayloadFixture.group(group).firing(a, "2026-11-22T08:00:00Z")));
+
+        var again = ingest.post(PayloadFixture.group(group).firing(a, "2026-11-22T07:00:00Z"));
+
+        assertThat(again)
+                .extracting(IngestResult::opened, IngestResult::attached, IngestResult::duplicates)
+                .containsExactly(0, 0, 1);
+        assertThat(ingest.alerts(now))
+                .singleElement()
+                .satisfies(alert -> assertThat(alert.seen()).isEqualTo(2));
+    }
+
     @Test
     @Tag("D1")
     void hoursOfRepeatsMoveLastSeenAndAddNoRow() {
@@ -371,9 +389,9 @@ class IntakeTests {
         assertThat(answer.received()).isEqualTo(10_000);
         assertThat(ingest.alerts(newest())).hasSize(10_000);
         assertThat(ingest.lines(newest()).get(1))
-                .startsWith("2000 alerts firing: ")
-                .endsWith("and 1995 more");
-        assertThat(ingest.lines(newest()).get(2)).isEqualTo("In the same payload: 8000 more firing, 0 more resolved");
+                .startsWith("500 alerts firing: ")
+                .endsWith("and 495 more");
+        assertThat(ingest.lines(newest()).get(2)).isEqualTo("In the same payload: 9500 more firing, 0 more resolved");
     }
 
     private IncidentId newest() {

@@ -78,6 +78,37 @@ class SelectRunbookTests {
         assertThat(selected(kind, symptom)).isEqualTo(runbook);
     }
 
+    /** The alerts and the failure patterns of both sources, and what public alert rules call them. */
+    @ParameterizedTest
+    @CsvSource({
+        "web,      service-down,                service-down",
+        "web,      blackbox-probe-failed,       service-down",
+        "gitea,    target-down,                 service-down",
+        "redis,    redis-down,                  service-down",
+        "postgres, postgresql-down,             service-down",
+        "postgres, database-connection-failure, service-down",
+        "mariadb,  database-connection-failure, mariadb-unreachable",
+        "mariadb,  mysql-down,                  mariadb-unreachable",
+        "web,      prometheus-target-missing,   service-down",
+        "web,      service-unhealthy,           service-down",
+        "web,      wont-start,                  service-wont-start",
+        "web,      kube-pod-crash-looping,      service-wont-start",
+        "postgres, postgresql-restarted,        service-wont-start",
+        "web,      performance,                 service-slow",
+        "web,      blackbox-probe-slow-http,    service-slow",
+        "mariadb,  mysql-slow-queries,          service-slow",
+        "web,      high-error-rate,             integration-failure",
+        "web,      external-api-failure,        integration-failure",
+        "web,      credentials-rejected,        integration-failure",
+        "web,      rate-limited,                integration-failure",
+        "web,      network-unreachable,         integration-failure",
+        "web,      blackbox-ssl-certificate-expired, integration-failure",
+        "gitops-auditor, high-error-count,      gitops-auditor-health"
+    })
+    void whatHasNoRunbookOfItsOwnIsCheckedWithAPerson(String kind, String symptom, String runbook) {
+        assertThat(selected(kind, symptom)).isEqualTo(runbook);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "web,    container-high-memory-usage, container-memory-leak",

@@ -1,9 +1,11 @@
 package dev.firebreak.alert.dedup;
 
 import dev.firebreak.alert.format.Alert;
+import dev.firebreak.alert.journal.AlertPayload;
 import dev.firebreak.incident.IncidentId;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -39,6 +41,13 @@ interface AlertStates {
          */
         Map<Alert.Key, AlertState> join(UUID batch, SortedMap<Alert.Key, AlertUpdate> updates);
     }
+
+    /**
+     * Joins the plain repeats of a batch at once: alerts that fire, that no other row of their fingerprint fires beside,
+     * and that the batch says only to fire, under the start of the row. Answers their states; the batch is joined for
+     * all others by {@link #stored}. A database that gains nothing by it answers none.
+     */
+    Map<Alert.Key, AlertState> repeat(List<AlertPayload> batch);
 
     /**
      * Of the fingerprints of these alerts: what fires, what has one of these starts, and what was resolved since then.

@@ -11,6 +11,13 @@ import java.util.Set;
 /** The result of dedup: what a batch of payloads changes, payload by payload in the order of the batch. */
 public record Changes(List<PayloadChanges> payloads) {
 
+    private static final Set<Kind> REPEATS = EnumSet.of(Kind.DUPLICATE);
+
+    /** Whether all alerts are known and nothing changes. */
+    public boolean areRepeats() {
+        return payloads.stream().allMatch(payload -> REPEATS.containsAll(payload.kinds()));
+    }
+
     /** @param kinds the kinds of changes in the payload; most payloads have duplicates only */
     public record PayloadChanges(AlertPayload payload, List<AlertChange> alerts, Set<Kind> kinds) {
 
@@ -90,11 +97,22 @@ public record Changes(List<PayloadChanges> payloads) {
         boolean fires() {
             return kind == Kind.NEW || kind == Kind.REFIRED;
         }
+
+        /** Whether it is in no incident and has to come into one. */
+        public boolean needsIncident() {
+            return kind == Kind.NEW || kind == Kind.REFIRED && incident == null;
+        }
+
+        public AlertChange as(Kind other) {
+            return new AlertChange(key, alert, other, incident, again);
+        }
     }
 
     public enum Kind {
         /** Fires, and was never seen before. */
         NEW,
+        /** Fires, was never seen before, and a silence holds it: it is in no incident. */
+        SILENCED,
         /** Fires again: after its resolve, the sender's last word is "firing". */
         REFIRED,
         /** Becomes resolved by this payload. */

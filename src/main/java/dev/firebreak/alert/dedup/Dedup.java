@@ -37,30 +37,50 @@ public class Dedup {
 
     /** @param batch in the order in which the payloads were received */
     public Changes dedup(List<AlertPayload> batch) {
-        var sent = sent(batch);
+        var repeated = states.repeat(batch);
+        var sent = sent(batch, repeated.keySet());
         if (sent.isEmpty()) {
-            return new Changes(batch.stream()
-                    .map(payload -> new PayloadChanges(payload, List.of()))
-                    .toList());
+            return changes(batch.stream().map(Dedup::asSent).toList(), repeated, new Firings(List.of(), Set.of()));
         }
         var stored = states.stored(sent, firstReceived(batch).minus(Firings.HOLD));
-        var firings = new Firings(stored.alerts());
+        var firings = new Firings(stored.alerts(), repeated.keySet());
         var keyed = batch.stream().map(firings::key).toList();
-        var joined = stored.join(UUID.randomUUID(), updates(keyed));
+        var joined = stored.join(UUID.randomUUID(), updates(keyed, repeated.keySet()));
         alerts.markRefires(firings.begun());
+        joined.putAll(repeated);
         return changes(keyed, joined, firings);
     }
 
-    /** The alerts as they were sent, those without a start as if they had started when they were received. */
-    private static SortedSet<Alert.Key> sent(List<AlertPayload> batch) {
+    /** All alerts are repeats, or there are none. */
+    private static KeyedPayload asSent(AlertPayload payload) {
+        return new KeyedPayload(
+                payload,
+                payload.notification().alerts().stream()
+                        .map(alert -> key(payload, alert))
+                        .toList());
+    }
+
+    /**
+     * The alerts as they were sent, those without a start as if they had started when they were received.
+     *
+     * @param repeated left out
+     */
+    private static SortedSet<Alert.Key> sent(List<AlertPayload> batch, Set<Alert.Key> repeated) {
         var sent = new TreeSet<Alert.Key>();
         for (var payload : batch) {
             for (var alert : payload.notification().alerts()) {
-                var starts = alert.startsAt() != null ? alert.startsAt() : payload.receivedAt();
-                sent.add(new Alert.Key(payload.source().name(), alert.fingerprint(), starts));
+                var key = key(payload, alert);
+                if (!repeated.contains(key)) {
+                    sent.add(key);
+                }
             }
         }
         return sent;
+    }
+
+    private static Alert.Key key(AlertPayload payload, Alert alert) {
+        var starts = alert.startsAt() != null ? alert.startsAt() : payload.receivedAt();
+        return new Alert.Key(payload.source().name(), alert.fingerprint(), starts);
     }
 
     private static Instant firstReceived(List<AlertPayload> batch) {
@@ -70,11 +90,14 @@ public class Dedup {
                 .orElseThrow();
     }
 
-    private static SortedMap<Alert.Key, AlertUpdate> updates(List<KeyedPayload> keyed) {
+    private static SortedMap<Alert.Key, AlertUpdate> updates(List<KeyedPayload> keyed, Set<Alert.Key> repeated) {
         var updates = new TreeMap<Alert.Key, AlertUpdate>();
         for (var payload : keyed) {
-            payload.forEach((key, alert) ->
-                    updates.merge(key, AlertUpdate.of(key, alert, payload.receivedAt()), AlertUpdate::join));
+            payload.forEach((key, alert) -> {
+                if (!repeated.contains(key)) {
+                    updates.merge(key, AlertUpdate.of(key, alert, payload.receivedAt()), AlertUpdate::join);
+                }
+            });
         }
         return updates;
     }

@@ -26,6 +26,7 @@ final class Firings {
     /** As long as a resolve has to hold. */
     static final Duration HOLD = Duration.ofMinutes(5);
 
+    private final Set<Alert.Key> repeated;
     private final Map<Name, List<StoredAlert>> stored = new HashMap<>();
     private final Map<Alert.Key, Alert.Key> begun = new HashMap<>();
     private final Set<Place> again = new HashSet<>();
@@ -38,7 +39,9 @@ final class Firings {
     /** One alert of one payload, and when it was received. */
     private record Message(String source, Instant received, Place place) {}
 
-    Firings(Collection<StoredAlert> alerts) {
+    /** @param repeated the alerts that are joined as they were sent */
+    Firings(Collection<StoredAlert> alerts, Set<Alert.Key> repeated) {
+        this.repeated = repeated;
         alerts.forEach(this::store);
     }
 
@@ -71,6 +74,12 @@ final class Firings {
 
     private Alert.Key key(Message message, Alert alert) {
         var source = message.source();
+        if (alert.startsAt() != null) {
+            var asSent = new Alert.Key(source, alert.fingerprint(), alert.startsAt());
+            if (repeated.contains(asSent)) {
+                return asSent;
+            }
+        }
         var received = message.received();
         var known = stored.computeIfAbsent(new Name(source, alert.fingerprint()), name -> new ArrayList<>());
         var current = current(known);

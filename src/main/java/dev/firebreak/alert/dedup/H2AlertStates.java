@@ -4,6 +4,7 @@ import static dev.firebreak.database.Timestamps.at;
 import static dev.firebreak.database.Timestamps.instant;
 
 import dev.firebreak.alert.format.Alert;
+import dev.firebreak.alert.journal.AlertPayload;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.incident.IncidentStatus;
 import java.sql.Connection;
@@ -58,6 +59,11 @@ class H2AlertStates implements AlertStates {
 
     /** A row and what an update makes of it. */
     private record Joined(AlertUpdate update, UUID resolvedIn, UUID refiredIn, AlertState state) {}
+
+    @Override
+    public Map<Alert.Key, AlertState> repeat(List<AlertPayload> batch) {
+        return Map.of();
+    }
 
     @Override
     public Stored stored(SortedSet<Alert.Key> sent, Instant resolvedSince) {

@@ -4,6 +4,7 @@ import static dev.firebreak.database.Timestamps.at;
 import static dev.firebreak.database.Timestamps.instant;
 
 import dev.firebreak.alert.format.Alert;
+import dev.firebreak.alert.journal.AlertPayload;
 import dev.firebreak.incident.IncidentId;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -21,8 +22,8 @@ import java.util.function.Function;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * Few statements for all alerts of a batch: one reads what is stored, one repeats the alerts that fire, one joins the
- * others. They write in key order, so that two nodes never wait for each other.
+ * Few statements for all alerts of a batch: one repeats the alerts that fire, one reads what is stored of the others, one
+ * joins them. They write in key order, so that two nodes never wait for each other.
  */
 class PostgresAlertStates implements AlertStates {
 
@@ -58,8 +59,20 @@ class PostgresAlertStates implements AlertStates {
                               (select ?::bigint[]), (select ?::bigint[]))
                        with ordinality as u (source, fingerprint, starts_at, first, last, seen, n)) s
             where alert.source = s.source and alert.fingerprint = s.fingerprint and alert.starts_at = s.starts_at
-              and alert.resolved_in is null
+              and alert.resolved_in is null%s
             returning s.n, alert.incident_id""";
+
+    private static final String REPEAT_KNOWN = REPEAT.formatted("");
+
+    /**
+     * Another alert of the fingerprint that fires may be the one that is meant. It begins each batch, and so says for all
+     * statements of the transaction that they use the index: a plan made while the table was empty would read the whole
+     * table for each alert of the next storm.
+     */
+    private static final String REPEAT_ALONE = "set local enable_seqscan = off; " + REPEAT.formatted("""
+
+              and not exists (select 1 from alert other where other.source = s.source and other.fingerprint = s.fingerprint
+                              and other.starts_at <> s.starts_at and other.resolved_in is null)""");
 
     /** Times are sent as microseconds since 1970: parsing text would cost more than looking up the rows. */
     private static final String JOIN = """
@@ -108,6 +121,16 @@ class PostgresAlertStates implements AlertStates {
 
     PostgresAlertStates(JdbcTemplate jdbc) {
         this.jdbc = jdbc;
+    }
+
+    @Override
+    public Map<Alert.Key, AlertState> repeat(List<AlertPayload> batch) {
+        var repeats = List.copyOf(Repeats.of(batch).values());
+        var states = new HashMap<Alert.Key, AlertState>(repeats.size() * 2);
+        if (!repeats.isEmpty()) {
+            repeat(REPEAT_ALONE, repeats, states);
+        }
+        return states;
     }
 
     @Override
@@ -164,7 +187,7 @@ class PostgresAlertStates implements AlertStates {
             var states = new HashMap<Alert.Key, AlertState>(updates.size() * 2);
             var repeats = updates.values().stream().filter(this::isRepeat).toList();
             if (!repeats.isEmpty()) {
-                repeat(repeats, states);
+                repeat(REPEAT_KNOWN, repeats, states);
             }
             var others = updates.values().stream()
                     .filter(update -> !states.containsKey(update.key()))
@@ -182,9 +205,9 @@ class PostgresAlertStates implements AlertStates {
     }
 
     /** Adds the states of those that fire indeed; another transaction may have resolved the others meanwhile. */
-    private void repeat(List<AlertUpdate> repeats, Map<Alert.Key, AlertState> states) {
+    private void repeat(String sql, List<AlertUpdate> repeats, Map<Alert.Key, AlertState> states) {
         jdbc.execute((Connection connection) -> {
-            try (var statement = connection.prepareStatement(REPEAT)) {
+            try (var statement = connection.prepareStatement(sql)) {
                 statement.setArray(
                         1,
                         connection.createArrayOf(
@@ -201,7 +224,7 @@ class PostgresAlertStates implements AlertStates {
                 statement.setArray(5, connection.createArrayOf("bigint", times(repeats, AlertUpdate::lastSeen)));
                 statement.setArray(6, connection.createArrayOf("bigint", numbers(repeats, AlertUpdate::times)));
                 var incidents = new IncidentIds();
-                try (var rows = statement.executeQuery()) {
+                try (var rows = lastResult(statement)) {
                     while (rows.next()) {
                         states.put(
                                 repeats.get(rows.getInt(1) - 1).key(),
@@ -211,6 +234,14 @@ class PostgresAlertStates implements AlertStates {
                 return null;
             }
         });
+    }
+
+    /** A statement that sets something first has a result for that, too. */
+    private static ResultSet lastResult(PreparedStatement statement) throws SQLException {
+        if (!statement.execute()) {
+            statement.getMoreResults();
+        }
+        return statement.getResultSet();
     }
 
     private void join(UUID batch, List<AlertUpdate> updates, Map<Alert.Key, AlertState> states) {

@@ -43,7 +43,21 @@ public class Journal {
         this.clock = clock;
     }
 
+    /** Stores the payloads, to be applied. */
     public void write(List<AlertPayload> payloads) {
+        writeApplied(payloads);
+        batches.batchUpdate(
+                "insert into alert_pending (delivery, due_at) values (?, ?)",
+                payloads,
+                payloads.size(),
+                (row, payload) -> {
+                    row.setObject(1, payload.id());
+                    row.setObject(2, at(payload.receivedAt().plus(GRACE)));
+                });
+    }
+
+    /** Stores payloads that the caller's transaction applies. */
+    public void writeApplied(List<AlertPayload> payloads) {
         batches.batchUpdate(
                 "insert into alert_delivery (id, source, default_severity, format, received_at, bytes, body)"
                         + " values (?, ?, ?, ?, ?, ?, ?)",
@@ -57,14 +71,6 @@ public class Journal {
                     row.setObject(5, at(payload.receivedAt()));
                     row.setLong(6, payload.bytes());
                     row.setBytes(7, payload.body());
-                });
-        batches.batchUpdate(
-                "insert into alert_pending (delivery, due_at) values (?, ?)",
-                payloads,
-                payloads.size(),
-                (row, payload) -> {
-                    row.setObject(1, payload.id());
-                    row.setObject(2, at(payload.receivedAt().plus(GRACE)));
                 });
     }
 
@@ -198,9 +204,10 @@ public class Journal {
                 .update();
     }
 
-    /** Deletes older payloads and dead letters, except payloads that are still to be applied. */
+    /** Deletes older payloads and dead letters, except payloads that are still to be applied or that a silence holds. */
     public void forget(Instant before) {
-        jdbc.sql("delete from alert_delivery where received_at < ? and id not in (select delivery from alert_pending)")
+        jdbc.sql("delete from alert_delivery where received_at < ? and id not in (select delivery from alert_pending)"
+                        + " and id not in (select delivery from silenced_alert)")
                 .param(at(before))
                 .update();
         jdbc.sql("delete from alert_dead_letter where received_at < ?")

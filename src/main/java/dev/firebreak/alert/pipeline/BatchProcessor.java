@@ -1,7 +1,9 @@
 package dev.firebreak.alert.pipeline;
 
 import dev.firebreak.alert.IngestResult;
+import dev.firebreak.alert.dedup.Changes;
 import dev.firebreak.alert.dedup.Dedup;
+import dev.firebreak.alert.grouping.AlertGroup;
 import dev.firebreak.alert.grouping.AlertGroups;
 import dev.firebreak.alert.grouping.Correlator;
 import dev.firebreak.alert.grouping.IncidentLookup;
@@ -9,16 +11,21 @@ import dev.firebreak.alert.journal.AlertPayload;
 import dev.firebreak.alert.journal.Journal;
 import dev.firebreak.alert.noise.NoiseFilter;
 import dev.firebreak.alert.record.AlertRecorder;
+import dev.firebreak.alert.silence.HeldAlerts;
+import dev.firebreak.alert.silence.SilenceStage;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionCallback;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -27,7 +34,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * causes costs one retry.
  */
 @Component
-class BatchProcessor {
+class BatchProcessor implements HeldAlerts {
 
     /** A payload whose node dies between two pieces waits this long for another node. */
     private static final Duration PIECE_LEASE = Duration.ofSeconds(10);
@@ -36,6 +43,7 @@ class BatchProcessor {
     private final NoiseFilter noise;
     private final AlertGroups alertGroups;
     private final Dedup dedup;
+    private final SilenceStage silences;
     private final IncidentLookup lookup;
     private final AlertRecorder recorder;
     private final Clock clock;
@@ -49,6 +57,7 @@ class BatchProcessor {
             NoiseFilter noise,
             AlertGroups alertGroups,
             Dedup dedup,
+            SilenceStage silences,
             IncidentLookup lookup,
             AlertRecorder recorder,
             Clock clock,
@@ -57,6 +66,7 @@ class BatchProcessor {
         this.noise = noise;
         this.alertGroups = alertGroups;
         this.dedup = dedup;
+        this.silences = silences;
         this.lookup = lookup;
         this.recorder = recorder;
         this.clock = clock;
@@ -65,33 +75,80 @@ class BatchProcessor {
 
     /** All or none. Answers for the payloads that no other transaction has applied meanwhile. */
     Map<UUID, IngestResult> run(List<AlertPayload> batch) {
-        return alone(() -> apply(claim(batch)));
+        return alone(status -> record(dedup(claim(batch))));
     }
 
-    /** One piece of a payload that stays pending, because further pieces follow. */
-    Map<UUID, IngestResult> runPiece(AlertPayload piece) {
-        return alone(
-                () -> journal.hold(piece.id(), clock.instant().plus(PIECE_LEASE)) ? apply(List.of(piece)) : Map.of());
+    /**
+     * Journals the payloads, too, if they only repeat what is known. Then no text of theirs is read and nothing opens.
+     * Empty if they do not: then nothing is written.
+     */
+    Optional<Map<UUID, IngestResult>> runRepeats(List<AlertPayload> batch) {
+        return alone(status -> {
+            journal.writeApplied(batch);
+            var deduped = dedup(batch);
+            if (deduped.changes().areRepeats()) {
+                return Optional.of(record(deduped));
+            }
+            status.setRollbackOnly();
+            return Optional.empty();
+        });
     }
 
-    private Map<UUID, IngestResult> alone(Supplier<Map<UUID, IngestResult>> work) {
+    @Override
+    public void apply(AlertPayload payload, UnaryOperator<AlertPayload> released) {
+        alone(status -> {
+            alertGroups.lock(List.of(payload));
+            var now = released.apply(payload);
+            return now.notification().alerts().isEmpty() ? Map.of() : record(dedup(List.of(now)));
+        });
+    }
+
+    /**
+     * What was applied.
+     *
+     * @param took without the wait for the turn
+     */
+    record Applied(Map<UUID, IngestResult> results, Duration took) {}
+
+    /** One piece of a payload, which stays pending unless this is the last one. */
+    Applied runPiece(AlertPayload piece, boolean isLast) {
+        var begun = new AtomicLong();
+        var results = alone(status -> {
+            begun.set(System.nanoTime());
+            return isLast ? record(dedup(claim(List.of(piece)))) : hold(piece);
+        });
+        return new Applied(results, Duration.ofNanos(System.nanoTime() - begun.get()));
+    }
+
+    private Map<UUID, IngestResult> hold(AlertPayload piece) {
+        return journal.hold(piece.id(), clock.instant().plus(PIECE_LEASE)) ? record(dedup(List.of(piece))) : Map.of();
+    }
+
+    private <T> T alone(TransactionCallback<T> work) {
         oneAtATime.lock();
         try {
-            return transaction.execute(status -> work.get());
+            return transaction.execute(work);
         } finally {
             oneAtATime.unlock();
         }
     }
 
-    /** The stages in order. Each takes values and answers a value; none knows another one. */
-    private Map<UUID, IngestResult> apply(List<AlertPayload> claimed) {
+    /** A batch after the stages that read. */
+    private record Deduped(
+            List<AlertPayload> claimed, List<AlertPayload> heard, Map<UUID, AlertGroup> groups, Changes changes) {}
+
+    /** The first stages in order. Each takes values and answers a value; none knows another one. */
+    private Deduped dedup(List<AlertPayload> claimed) {
         var heard = noise.filter(claimed);
         var groups = alertGroups.lock(heard);
-        var changes = dedup.dedup(heard);
-        var openIncidents = lookup.find(changes, groups);
-        var assignments = Correlator.assign(changes, openIncidents);
+        return new Deduped(claimed, heard, groups, silences.hold(dedup.dedup(heard)));
+    }
+
+    private Map<UUID, IngestResult> record(Deduped batch) {
+        var openIncidents = lookup.find(batch.changes(), batch.groups());
+        var assignments = Correlator.assign(batch.changes(), openIncidents);
         recorder.record(assignments);
-        return IngestResults.of(assignments, suppressed(claimed, heard));
+        return IngestResults.of(assignments, suppressed(batch.claimed(), batch.heard()));
     }
 
     private static Map<UUID, Integer> suppressed(List<AlertPayload> claimed, List<AlertPayload> heard) {

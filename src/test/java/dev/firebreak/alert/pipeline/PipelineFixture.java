@@ -23,4 +23,9 @@ public final class PipelineFixture {
     public static Map<UUID, IngestResult> apply(ApplicationContext context, List<AlertPayload> journaled) {
         return context.getBean(BatchProcessor.class).run(journaled);
     }
+
+    /** What the writer expects to be repeated. The queue must be empty. */
+    public static void forgetFirings(ApplicationContext context) {
+        context.getBean(RecentFirings.class).firing.clear();
+    }
 }

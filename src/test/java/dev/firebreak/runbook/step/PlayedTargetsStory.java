@@ -10,6 +10,8 @@ import dev.firebreak.access.Role;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.runbook.DestructiveTestStep;
 import dev.firebreak.runbook.run.LeverTestStep;
+import dev.firebreak.runbook.step.check.FakeAddresses;
+import dev.firebreak.runbook.step.check.FakeContainerStates;
 import dev.firebreak.runbook.step.docker.image.FakeImages;
 import dev.firebreak.runbook.step.docker.usage.FakeUsage;
 import dev.firebreak.runbook.step.gitea.FakeGitProcesses;
@@ -38,6 +40,8 @@ import org.springframework.test.context.DynamicPropertySource;
     FakeIntegrity.class,
     FakeBaseBackups.class,
     FakeContainers.class,
+    FakeContainerStates.class,
+    FakeAddresses.class,
     FakeHosts.class,
     FakeImages.class,
     FakeUsage.class,
