@@ -65,6 +65,7 @@ class ModelContractTests {
             "poolRecovered",
             "connectionLimit",
             "memoryRecovered",
+            "loadRecovered",
             "persistenceHealthy",
             "replicaCaughtUp",
             "replayAdvances",
