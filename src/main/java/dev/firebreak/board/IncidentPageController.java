@@ -1,12 +1,12 @@
 package dev.firebreak.board;
 
+import dev.firebreak.access.DisplayNames;
 import dev.firebreak.access.PersonAuthentication;
 import dev.firebreak.alert.view.AlertsOfIncident;
 import dev.firebreak.board.action.ActionPanel;
 import dev.firebreak.board.action.RunbookForm;
 import dev.firebreak.board.action.StuckRow;
 import dev.firebreak.board.form.Flash;
-import dev.firebreak.board.page.DisplayNames;
 import dev.firebreak.board.page.Moment;
 import dev.firebreak.board.page.PageLayout;
 import dev.firebreak.board.page.Pages;

@@ -18,10 +18,12 @@ import dev.firebreak.incident.Incidents;
 import dev.firebreak.incident.Milestone;
 import dev.firebreak.incident.Severity;
 import dev.firebreak.incident.Timeline;
+import dev.firebreak.incident.TimelineEntry;
 import dev.firebreak.lifecycle.severity.SeverityEscalation;
 import dev.firebreak.lifecycle.severity.SeverityFacts;
 import dev.firebreak.lifecycle.start.IncidentOpener;
 import dev.firebreak.lifecycle.start.ProcessStartOutbox;
+import dev.firebreak.lifecycle.variables.FormKeys;
 import dev.firebreak.lifecycle.variables.MessageNames;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -207,19 +209,40 @@ public class Lifecycle {
     @EventListener
     public void customerMessageWanted(CustomerMessageWanted wanted) {
         var incident = wanted.incident();
+        var audiences = wanted.audiences().replace(",", ", ");
         incidents.lock(incident);
-        if (timeline.of(incident).stream().anyMatch(entry -> wanted.key().equals(entry.details()))) {
+        if (isAsked(wanted)) {
             return;
         }
         timeline.add(
                 incident,
-                "Not told (" + wanted.announcement() + "): " + wanted.audiences() + ". A commander writes to them",
+                "Not told (" + wanted.announcement() + "): " + audiences + ". A commander writes to them",
                 "announcements",
                 wanted.key());
         message(MessageNames.CUSTOMER_MESSAGE_WANTED, incident)
                 .setVariablesToTriggeredScope(
-                        Map.of(AUDIENCES.name(), wanted.audiences(), UNTOLD_ANNOUNCEMENT.name(), wanted.announcement()))
+                        Map.of(AUDIENCES.name(), audiences, UNTOLD_ANNOUNCEMENT.name(), wanted.announcement()))
                 .correlateAll();
+    }
+
+    /** Whether a commander has the task, or has answered it: a task that was lost with its process is asked again. */
+    private boolean isAsked(CustomerMessageWanted wanted) {
+        var entries = timeline.of(wanted.incident());
+        var asked = entries.stream()
+                .filter(entry -> wanted.key().equals(entry.details()))
+                .reduce((earlier, later) -> later);
+        return asked.isPresent() && (isAnswered(asked.get(), wanted.incident()) || !isLost(asked.get(), entries));
+    }
+
+    private boolean isAnswered(TimelineEntry asked, IncidentId incident) {
+        return commands.of(incident, FormKeys.WRITE_TO_CUSTOMERS).stream()
+                .anyMatch(answer -> !answer.at().isBefore(asked.at()));
+    }
+
+    private static boolean isLost(TimelineEntry asked, List<TimelineEntry> entries) {
+        return entries.stream()
+                .anyMatch(
+                        entry -> entry.number() > asked.number() && entry.what().startsWith(LostProcesses.RESTARTED));
     }
 
     public void cancelled(IncidentId incident, String reason, String by) {

@@ -2,7 +2,11 @@ package dev.firebreak.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -103,6 +107,30 @@ class SelectRunbookTests {
     })
     void whatHasNoRunbookOfItsOwnIsCheckedWithAPerson(String kind, String symptom, String runbook) {
         assertThat(selected(kind, symptom)).isEqualTo(runbook);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "web,    container-high-memory-usage, container-memory-leak",
+        "gitea,  jvm-memory-filling-up,       container-memory-leak",
+        "docker, memory-leak,                 container-memory-leak",
+        "redis,  memory-leak,                 none",
+        "postgres, container-high-memory-usage, none"
+    })
+    void aContainerOfAProgramWithoutDataOfItsOwnIsRestarted(String kind, String symptom, String runbook) {
+        assertThat(selected(kind, symptom)).isEqualTo(runbook);
+    }
+
+    @ParameterizedTest
+    @Tag("A076")
+    @ValueSource(strings = {"ContainerMemoryHigh", "ContainerOomKilled"})
+    void theShippedAlertsOnMemorySelectTheRunbook(String alert) throws IOException {
+        var rules = Files.readString(Path.of("docker/lab/prometheus/rules/critical-alerts.yml"));
+        var rule = Pattern.compile("- alert: " + alert + "\\n.*?symptom: (\\S+)\\n", Pattern.DOTALL)
+                .matcher(rules);
+
+        assertThat(rule.find()).isTrue();
+        assertThat(selected("gitea", rule.group(1))).isEqualTo("container-memory-leak");
     }
 
     @ParameterizedTest

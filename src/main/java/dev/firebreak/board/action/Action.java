@@ -22,6 +22,7 @@ public enum Action {
     WATCH_RECOVERY("Watch recovery", FormKeys.WATCH_RECOVERY),
     LEAD_RESPONSE("Lead response", FormKeys.LEAD_RESPONSE),
     WRITE_TO_CUSTOMERS("Write to customers", FormKeys.WRITE_TO_CUSTOMERS),
+    DECIDE_ON_CHANGE("Decide on change", FormKeys.DECIDE_ON_CHANGE),
     WRITE_POST_MORTEM("Write post-mortem", FormKeys.COMPLETE_POST_MORTEM),
 
     NOTE("Add a note", null, Role.RESPONDER, Role.COMMANDER),

@@ -2,9 +2,9 @@ package dev.firebreak.board.action;
 
 import static dev.firebreak.lifecycle.runbook.Runbooks.NONE;
 
+import dev.firebreak.access.DisplayNames;
 import dev.firebreak.access.PersonAuthentication;
 import dev.firebreak.board.form.Press;
-import dev.firebreak.board.page.DisplayNames;
 import dev.firebreak.board.page.Moment;
 import dev.firebreak.engine.OptimisticRetry;
 import dev.firebreak.incident.Incident;

@@ -35,6 +35,10 @@ public record StuckRow(
                 mayRetry,
                 actions.whyNot(Action.TRY_STEP_AGAIN).orElse(null),
                 mayRetry && step.task() != null,
-                actions.isAllowed(Action.LEAD_RESPONSE) ? "#task-" + Action.LEAD_RESPONSE.form() : null);
+                actions.situation()
+                        .task(Action.LEAD_RESPONSE)
+                        .filter(task -> actions.isAllowed(Action.LEAD_RESPONSE))
+                        .map(task -> "#" + ActionForms.id(task))
+                        .orElse(null));
     }
 }

@@ -1,8 +1,8 @@
 package dev.firebreak.board.action;
 
+import dev.firebreak.access.DisplayNames;
 import dev.firebreak.access.PersonAuthentication;
 import dev.firebreak.board.form.Press;
-import dev.firebreak.board.page.DisplayNames;
 import dev.firebreak.board.page.Moment;
 import dev.firebreak.engine.OptimisticRetry;
 import dev.firebreak.engine.TaskForms;
@@ -68,7 +68,7 @@ class TaskActionsController {
             PersonAuthentication by,
             RedirectAttributes next) {
         var form = typed.getOrDefault("form", "");
-        return press.answer("/incidents/" + id, "task-" + form, typed, next, () -> {
+        return press.answer("/incidents/" + id, ActionForms.id(form, task), typed, next, () -> {
             var open = find(id, task).orElseThrow(() -> over(id, form));
             try {
                 OptimisticRetry.call(() -> {

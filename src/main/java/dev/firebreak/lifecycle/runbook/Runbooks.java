@@ -65,6 +65,14 @@ public class Runbooks {
         return kind == null ? "" : suggestions(kind).map(it -> it.said(kind)).orElse("");
     }
 
+    /** Whether the table in force has this runbook for the kind of service. */
+    public boolean isFor(String kind, String runbook) {
+        return kind != null
+                && suggestions(kind)
+                        .filter(it -> it.runbooks().contains(runbook))
+                        .isPresent();
+    }
+
     private Optional<RunbookSuggestions> suggestions(String kind) {
         return Optional.ofNullable(models.createDecisionDefinitionQuery()
                         .decisionDefinitionKey(TABLE)

@@ -48,6 +48,9 @@ public final class LifecycleVariables {
 
     public static final ProcessVariable<Duration> ACKNOWLEDGE_WITHIN = ProcessVariable.duration("acknowledgeWithin");
     public static final ProcessVariable<Duration> UPDATE_EVERY = ProcessVariable.duration("updateEvery");
+    /** {@link #UPDATE_EVERY} in words for forms, such as {@code 30 min}. */
+    public static final ProcessVariable<String> UPDATE_INTERVAL = ProcessVariable.text("updateInterval");
+
     public static final ProcessVariable<String> RESPOND_WITHIN = ProcessVariable.text("respondWithin");
     public static final ProcessVariable<String> PAGING = ProcessVariable.text("paging");
     public static final ProcessVariable<String> AUDIENCES = ProcessVariable.text("audiences");

@@ -46,7 +46,7 @@ public class Ledger {
     public Step plan(Step step) {
         return transaction.with(() -> {
             steps.insert(step);
-            var what = "Planned: " + step.label() + " (asked by " + step.requestedBy() + ")";
+            var what = "Planned: " + step.label() + " (asked by " + auditTrail.requester(step) + ")";
             auditTrail.addToTimeline(step, what, RUNBOOK, step.plan().summary());
             return step;
         });

@@ -117,7 +117,7 @@ class AvailableActionsTests {
 
     @Test
     void theAssigneeOfATaskMayCompleteItWithoutBeingACandidate() {
-        var mine = new FormTask("t", "T", "lead-response", "me", Set.of(ALL), null, "", List.of());
+        var mine = new FormTask("t", "T", "lead-response", "me", Set.of(ALL), null, Map.of(), List.of());
 
         assertThat(mine.isFor(person("responder"))).isTrue();
         assertThat(mine.isFor(new Person("olga", "Olga", null, Set.of(Role.RESPONDER))))
@@ -134,7 +134,7 @@ class AvailableActionsTests {
             IncidentStatus state, String acknowledged, String commander, String tasks, String role, boolean pageWaits) {
         var open = Stream.of((tasks == null ? "" : tasks).split(","))
                 .filter(form -> !form.isEmpty())
-                .map(form -> new FormTask(form, form, form, null, CANDIDATES.get(form), null, "", List.of()))
+                .map(form -> new FormTask(form, form, form, null, CANDIDATES.get(form), null, Map.of(), List.of()))
                 .toList();
         return new AvailableActions(new Situation(
                 incident(state, acknowledged, commander),

@@ -13,6 +13,7 @@ import dev.firebreak.runbook.run.LeverTestStep;
 import dev.firebreak.runbook.step.check.FakeAddresses;
 import dev.firebreak.runbook.step.check.FakeContainerStates;
 import dev.firebreak.runbook.step.docker.image.FakeImages;
+import dev.firebreak.runbook.step.docker.usage.FakeUsage;
 import dev.firebreak.runbook.step.host.FakeHosts;
 import dev.firebreak.runbook.step.mariadb.FakeMariaDb;
 import dev.firebreak.runbook.step.postgres.PoolExhaustedStoryTests;
@@ -42,6 +43,7 @@ import org.springframework.test.context.DynamicPropertySource;
     FakeAddresses.class,
     FakeHosts.class,
     FakeImages.class,
+    FakeUsage.class,
     LeverTestStep.class,
     DestructiveTestStep.class
 })

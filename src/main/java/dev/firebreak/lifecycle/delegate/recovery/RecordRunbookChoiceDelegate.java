@@ -11,6 +11,7 @@ import static dev.firebreak.lifecycle.variables.LifecycleVariables.TARGET;
 
 import dev.firebreak.incident.Decision;
 import dev.firebreak.incident.Timeline;
+import dev.firebreak.lifecycle.NamedRunbooks;
 import dev.firebreak.lifecycle.OwnIncident;
 import dev.firebreak.lifecycle.runbook.Runbooks;
 import dev.firebreak.lifecycle.severity.SeverityFacts;
@@ -20,8 +21,9 @@ import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
 
 /**
- * Records which runbook was selected. If it is not deployed, has nothing to act on, or life safety is at stake, no
- * runbook runs; the timeline says why.
+ * Records which runbook was selected: the one that the alerts name, if the table has it for this kind of service, else
+ * the table's. If it is not deployed, has nothing to act on, or life safety is at stake, no runbook runs; the timeline
+ * says why.
  */
 @Component
 class RecordRunbookChoiceDelegate implements JavaDelegate {
@@ -29,25 +31,40 @@ class RecordRunbookChoiceDelegate implements JavaDelegate {
     private static final String TABLE = "select-runbook";
 
     private final OwnIncident own;
+    private final NamedRunbooks named;
     private final Timeline timeline;
     private final Runbooks runbooks;
 
-    RecordRunbookChoiceDelegate(OwnIncident own, Timeline timeline, Runbooks runbooks) {
+    RecordRunbookChoiceDelegate(OwnIncident own, NamedRunbooks named, Timeline timeline, Runbooks runbooks) {
         this.own = own;
+        this.named = named;
         this.timeline = timeline;
         this.runbooks = runbooks;
     }
 
     @Override
     public void execute(DelegateExecution execution) {
-        var chosen = RUNBOOK.in(execution);
+        var incident = own.of(execution);
+        var kind = SERVICE_KIND.in(execution);
+        var selected = RUNBOOK.in(execution);
+        var byAlert = named.of(incident).filter(key -> !key.equals(selected));
+        var isAllowed = byAlert.filter(key -> runbooks.isFor(kind, key)).isPresent();
+        var chosen = isAllowed ? byAlert.get() : selected;
         var why = whyNot(chosen, execution);
         var runbook = why == null ? chosen : NONE;
         RUNBOOK.set(execution, runbook);
-        var others = why == null ? "" : runbooks.said(SERVICE_KIND.in(execution));
+        var others = why == null ? "" : runbooks.said(kind);
         RUNBOOK_CHOICES.set(execution, Markdown.line(others));
-        var said = why == null ? selected(runbook, execution) : why + ": people lead. " + others;
-        timeline.decide(own.of(execution), Decision.RUNBOOK_SELECTED, said.strip(), TABLE);
+        var said = why == null
+                ? selected(runbook, isAllowed ? ", as the alert names it" : "", execution)
+                : why + ": people lead. " + others;
+        var refused = byAlert.isEmpty() || isAllowed ? "" : notOfKind(byAlert.get(), kind);
+        timeline.decide(incident, Decision.RUNBOOK_SELECTED, (said.strip() + refused).strip(), TABLE);
+    }
+
+    private static String notOfKind(String named, String kind) {
+        return " The alert names the runbook " + named + ", which is not one for "
+                + (kind == null ? "this service." : "services of kind " + kind + ".");
     }
 
     /** Why the runbook can't run, or that there is none; null if it can. */
@@ -63,8 +80,8 @@ class RecordRunbookChoiceDelegate implements JavaDelegate {
                 : null;
     }
 
-    private static String selected(String runbook, DelegateExecution execution) {
-        return "Runbook " + runbook + " selected"
+    private static String selected(String runbook, String why, DelegateExecution execution) {
+        return "Runbook " + runbook + " selected" + why
                 + (SeverityFacts.isAtStake(LIFE_SAFETY.in(execution))
                         ? ", but life safety is at stake: people lead"
                         : "");

@@ -114,6 +114,11 @@ public class DockerEngine implements Containers, DisposableBean {
         }
     }
 
+    /** What to throw if an answer lacks what it should hold. */
+    DockerUnreachable unreachable(String why) {
+        return new DockerUnreachable(settings.host(), why, null);
+    }
+
     private String why(Throwable failure) {
         if (settings.host().startsWith(UNIX)
                 && !Files.exists(Path.of(settings.host().substring(UNIX.length())))) {
