@@ -62,7 +62,7 @@ public class RunbookForm {
                         running == null
                                 ? "Its steps ask for approval as always."
                                 : "A step that runs is not cut off: Firebreak waits for its end, and proves what it did."
-                                        + " What steps changed stays until you decide about it at the resolution.",
+                                        + " What steps changed stays until you decide about it when the incident has ended.",
                         actions.whyNot(Action.ORDER_RUNBOOK).or(() -> whyNone(incident, choices)));
     }
 

@@ -42,6 +42,11 @@ public final class TaskFacts {
             case FormKeys.CONFIRM_RESOLUTION ->
                 sentence("Alerts: **", task.variable("alerts"), "**. ")
                         + sentence("Last check of the catalogue's services: **", task.variable("servicesSeen"), "**.");
+            case FormKeys.CHOOSE_REMEDY ->
+                sentence("**Container.** ", task.variable("containerSeen"), "\n\n")
+                        + sentence("**Address.** ", task.variable("addressSeen"), "\n\n")
+                        + sentence("**Dependencies.** ", task.variable("dependenciesSeen"), "\n\n")
+                        + "Nothing was changed. A restart is a step of its own, with a plan and an approval.";
             case FormKeys.DECIDE_ON_CHANGE ->
                 sentence("This change is still in effect: **", task.variable("changeSummary"), "**")
                         + "\n\nThe undo is a step of its own, with a plan and an approval.";

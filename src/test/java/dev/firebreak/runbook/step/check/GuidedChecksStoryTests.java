@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.firebreak.access.Accounts;
+import dev.firebreak.access.HttpVisitor;
 import dev.firebreak.access.Role;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.runbook.step.FakeContainers;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** The four guided checks as drawn: healthy, broken and mended, checked again, not helped, left to people. */
 class GuidedChecksStoryTests extends PlayedTargetsStory {
@@ -33,6 +35,9 @@ class GuidedChecksStoryTests extends PlayedTargetsStory {
 
     @Autowired
     Accounts accounts;
+
+    @LocalServerPort
+    int port;
 
     /** A guided check, what breaks its service, and the names of its ends. */
     enum Check {
@@ -194,6 +199,11 @@ class GuidedChecksStoryTests extends PlayedTargetsStory {
         assertThat((String) world.variable(incident, "integration-failure", "dependenciesSeen"))
                 .contains(
                         "1 of 2 dependencies have trouble", "mosaic-redis: Its container is not running. Exit code 1");
+        var rita = new HttpVisitor(port);
+        rita.login("rita", "amber-lantern-1");
+        assertThat(rita.page("/incidents/" + incident).body())
+                .contains("Choose remedy", "the other side limits its requests. Ask less often")
+                .contains("1 of 2 dependencies have trouble", "Nothing was changed.");
         assertThatThrownBy(() -> chooses(incident, "reboot-the-planet", "Why not"))
                 .hasMessageContaining("remedy");
     }

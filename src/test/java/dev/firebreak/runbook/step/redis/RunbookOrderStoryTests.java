@@ -69,6 +69,7 @@ class RunbookOrderStoryTests extends PlayedTargetsStory {
     @BeforeEach
     void theServerIsFull() {
         accounts.createIfMissing("rita", "Rita", "rita@example.test", "amber-lantern-1", Set.of(Role.RESPONDER));
+        accounts.createIfMissing("cora", "Cora", "cora@example.test", "cobalt-thicket-1", Set.of(Role.COMMANDER));
         redis.reset();
     }
 
@@ -218,6 +219,23 @@ class RunbookOrderStoryTests extends PlayedTargetsStory {
         assertThat(states(merged)).containsExactly(StepState.CANCELLED);
         assertThat(world.isOver(cancelled)).isTrue();
         assertThat(world.isOver(merged)).isTrue();
+    }
+
+    @Test
+    @Tag("F21")
+    void whatStepsOfACancelledIncidentChangedIsDecidedAbout_andTakenBack() {
+        var incident = respondedTo("mosaic-redis", "memory-full");
+        approves(incident, POLICY);
+        assertThat(redis.info).containsEntry("maxmemory_policy", "volatile-ttl");
+
+        lifecycle.cancelled(incident, "A drill", "carla");
+        world.untilNothingMoves();
+        assertThat(world.isOver(incident)).isFalse();
+        world.completes("carla", "UserTask_DecideOnChange", incident, Map.of("changeDecision", "take-back"));
+        world.completes("cora", "UserTask_ApproveStep", incident, Map.of("approved", "true"));
+
+        assertThat(redis.info).containsEntry("maxmemory_policy", "noeviction");
+        assertThat(world.isOver(incident)).isTrue();
     }
 
     @Test
