@@ -52,7 +52,8 @@ function length(ms) {
   if (hours < 1) {
     return `${minutes} min`;
   }
-  return days < 1 ? `${hours} h ${minutes % 60} min` : `${days} d ${hours % 24} h`;
+  const rest = (number, unit) => (number === 0 ? '' : ` ${number} ${unit}`);
+  return days < 1 ? `${hours} h${rest(minutes % 60, 'min')}` : `${days} d${rest(hours % 24, 'h')}`;
 }
 
 function distance(at) {

@@ -19,6 +19,11 @@ public enum Role {
         return this == ADMIN ? "camunda-admin" : name().toLowerCase(Locale.ROOT);
     }
 
+    /** The word for people: {@code administrator} rather than the engine's group. */
+    public String word() {
+        return this == ADMIN ? "administrator" : group();
+    }
+
     /** The Spring Security authority. */
     public String authority() {
         return "ROLE_" + name();

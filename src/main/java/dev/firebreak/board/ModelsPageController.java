@@ -1,10 +1,10 @@
 package dev.firebreak.board;
 
+import dev.firebreak.access.DisplayNames;
 import dev.firebreak.access.Person;
 import dev.firebreak.access.PersonAuthentication;
 import dev.firebreak.access.Role;
 import dev.firebreak.board.models.ReachableSteps;
-import dev.firebreak.board.page.DisplayNames;
 import dev.firebreak.board.page.Moment;
 import dev.firebreak.board.page.PageLayout;
 import dev.firebreak.board.page.Pages;
@@ -106,7 +106,9 @@ class ModelsPageController {
 
     private String models(String notice, String refusal, PersonAuthentication caller, CsrfToken token) {
         var now = clock.instant();
-        var all = release.list().stream().map(it -> ProposalView.of(it, now)).toList();
+        var all = release.list().stream()
+                .map(it -> ProposalView.of(it, names, now))
+                .toList();
         var model = new HashMap<String, Object>();
         model.put("layout", PageLayout.of(caller, token));
         model.put("now", Moment.of(now, now));
@@ -114,7 +116,11 @@ class ModelsPageController {
         model.put("refusal", refusal);
         model.put("waiting", all.stream().filter(ProposalView::isWaiting).toList());
         model.put("decided", all.stream().filter(it -> !it.isWaiting()).toList());
-        model.put("inForce", release.inForce());
+        model.put(
+                "inForce",
+                release.inForce().stream()
+                        .map(it -> DifferenceView.named(it, names))
+                        .toList());
         model.put("earlier", restore.earlier());
         model.put("processes", versions.inForce());
         model.put("running", versions.running());
@@ -148,7 +154,7 @@ class ModelsPageController {
         addSteps(model, new TreeMap<>(Map.of(version.file(), version.content())));
         if (!version.isInForce()) {
             var files = new TreeMap<>(Map.of(version.file(), version.content()));
-            model.put("files", DifferenceView.of(differences.of(files)));
+            model.put("files", DifferenceView.of(differences.of(files), names));
             model.put("drawings", drawings(files));
         }
         return pages.render("version", model);
@@ -219,13 +225,13 @@ class ModelsPageController {
         var proposal = release.get(number);
         var model = new HashMap<String, Object>();
         model.put("layout", PageLayout.of(caller, token));
-        model.put("proposal", ProposalView.of(proposal, clock.instant()));
+        model.put("proposal", ProposalView.of(proposal, names, clock.instant()));
         model.put("refusal", refusal);
         model.put("files", List.of());
         model.put("drawings", List.of());
         if (proposal.isWaiting()) {
             var difference = release.difference(number);
-            model.put("files", DifferenceView.of(difference));
+            model.put("files", DifferenceView.of(difference, names));
             model.put("sha256", difference.sha256());
             var files = release.files(number);
             model.put("drawings", drawings(files));

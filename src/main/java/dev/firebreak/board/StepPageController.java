@@ -1,5 +1,6 @@
 package dev.firebreak.board;
 
+import dev.firebreak.access.DisplayNames;
 import dev.firebreak.access.PersonAuthentication;
 import dev.firebreak.access.Role;
 import dev.firebreak.board.page.Moment;
@@ -7,10 +8,12 @@ import dev.firebreak.board.page.PageLayout;
 import dev.firebreak.board.page.Pages;
 import dev.firebreak.board.view.ActivityView;
 import dev.firebreak.board.view.StepPage;
+import dev.firebreak.board.view.StepPage.Decider;
 import dev.firebreak.engine.TaskRefused;
 import dev.firebreak.incident.Incidents;
 import dev.firebreak.runbook.view.StepDecisions;
 import dev.firebreak.runbook.view.StepDecisions.DecidedStep;
+import dev.firebreak.runbook.view.StepDecisions.Question;
 import java.net.URI;
 import java.time.Clock;
 import java.util.HashMap;
@@ -36,13 +39,21 @@ class StepPageController {
     private final StepDecisions decisions;
     private final Incidents incidents;
     private final ActivityView activity;
+    private final DisplayNames names;
     private final Pages pages;
     private final Clock clock;
 
-    StepPageController(StepDecisions decisions, Incidents incidents, ActivityView activity, Pages pages, Clock clock) {
+    StepPageController(
+            StepDecisions decisions,
+            Incidents incidents,
+            ActivityView activity,
+            DisplayNames names,
+            Pages pages,
+            Clock clock) {
         this.decisions = decisions;
         this.incidents = incidents;
         this.activity = activity;
+        this.names = names;
         this.pages = pages;
         this.clock = clock;
     }
@@ -79,10 +90,13 @@ class StepPageController {
     private ResponseEntity<String> page(
             HttpStatusCode status, DecidedStep step, String refusal, PersonAuthentication caller, CsrfToken token) {
         var now = clock.instant();
-        var mayDecide = caller.person().roles().contains(Role.COMMANDER);
+        var decider = new Decider(
+                caller.person().roles().contains(Role.COMMANDER),
+                step.question() == Question.APPROVAL && step.isDecidedBy(caller.person()),
+                decisions.whyNotApprove(step.id(), caller.person()).orElse(null));
         var model = new HashMap<String, Object>();
         model.put("layout", PageLayout.of(caller, token));
-        model.put("step", StepPage.of(step, incidents.get(step.incident()), mayDecide, now));
+        model.put("step", StepPage.of(step, incidents.get(step.incident()), decider, names, now));
         model.put(
                 "attempts",
                 activity.steps(step.incident(), now).stream()

@@ -34,7 +34,7 @@ public interface TaskForms {
      * @param assignee the login of the person who has it, or null
      * @param candidates logins and groups of the people who may complete it
      * @param due when it is due, or null
-     * @param audiences the variable {@code audiences} at the task; empty if there is none
+     * @param variables the variables that the form's texts name, as text; those without a value are left out
      */
     record FormTask(
             String id,
@@ -43,8 +43,13 @@ public interface TaskForms {
             String assignee,
             Set<String> candidates,
             Instant due,
-            String audiences,
+            Map<String, String> variables,
             List<Field> fields) {
+
+        /** The value of a variable that the form's texts name; empty if it has none. */
+        public String variable(String name) {
+            return variables.getOrDefault(name, "");
+        }
 
         /** Whether the task is for this person. The engine checks it again when the person completes the task. */
         public boolean isFor(Person person) {

@@ -1,5 +1,5 @@
 /** Camunda as Firebreak runs it: settings, hardening, model admission, accounts, forms, jobs. */
-@ApplicationModule(allowedDependencies = {"access", "incident", "text", "web", "database"})
+@ApplicationModule(allowedDependencies = {"access", "incident", "incident :: change", "text", "web", "database"})
 package dev.firebreak.engine;
 
 import org.springframework.modulith.ApplicationModule;

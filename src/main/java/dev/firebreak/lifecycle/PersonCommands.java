@@ -87,7 +87,8 @@ public class PersonCommands {
                 .list();
     }
 
-    private boolean speaksFor(IncidentId incident, String by) {
+    /** Whether the person speaks for the incident: a commander, or who leads it now. */
+    public boolean speaksFor(IncidentId incident, String by) {
         return incidents.find(incident).filter(it -> by.equals(it.commander())).isPresent()
                 || Optional.ofNullable(accounts.getIfAvailable())
                         .flatMap(all -> all.find(by))

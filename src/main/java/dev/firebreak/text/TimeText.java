@@ -19,7 +19,7 @@ public final class TimeText {
         return TIME.format(at);
     }
 
-    /** The one or two largest units, such as {@code 1 h 25 min}. */
+    /** The one or two largest units, such as {@code 1 h 25 min} or {@code 30 min}. */
     public static String of(Duration time) {
         if (time.toMinutes() < 1) {
             return time.toSeconds() + " s";
@@ -27,9 +27,12 @@ public final class TimeText {
         if (time.toHours() < 1) {
             return time.toMinutes() + " min";
         }
-        if (time.toDays() < 1) {
-            return time.toHours() + " h " + time.toMinutesPart() + " min";
-        }
-        return time.toDays() + " d " + time.toHoursPart() + " h";
+        return time.toDays() < 1
+                ? time.toHours() + " h" + rest(time.toMinutesPart(), " min")
+                : time.toDays() + " d" + rest(time.toHoursPart(), " h");
+    }
+
+    private static String rest(int number, String unit) {
+        return number == 0 ? "" : " " + number + unit;
     }
 }

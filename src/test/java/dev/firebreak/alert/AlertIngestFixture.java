@@ -5,6 +5,7 @@ import dev.firebreak.MovableClock;
 import dev.firebreak.access.AlertSource;
 import dev.firebreak.access.SeverityWords;
 import dev.firebreak.access.SourceTokenCheck;
+import dev.firebreak.access.audit.ChainedAudit;
 import dev.firebreak.alert.format.AlertFormats;
 import dev.firebreak.alert.format.FormatsFixture;
 import dev.firebreak.alert.format.mapping.MappingSettings;
@@ -21,6 +22,7 @@ import dev.firebreak.catalog.Catalog;
 import dev.firebreak.catalog.Secrets;
 import dev.firebreak.catalog.Service;
 import dev.firebreak.catalog.Target;
+import dev.firebreak.database.DatabaseReachability;
 import dev.firebreak.engine.SharedMappers;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.incident.IncidentMembers;
@@ -81,6 +83,9 @@ public class AlertIngestFixture implements AutoCloseable {
             false);
 
     public final MovableClock clock = MovableClock.running();
+    /** Why the database can't be reached, or null. */
+    volatile String away;
+
     final List<IncidentWithoutProcess> poisoned = new ArrayList<>();
     final GenericApplicationContext context;
     private final TestDatabase database;
@@ -112,6 +117,7 @@ public class AlertIngestFixture implements AutoCloseable {
         beans.registerBean(JdbcTemplate.class, () -> new JdbcTemplate(source));
         beans.registerBean(JdbcClient.class, () -> JdbcClient.create(source));
         beans.registerBean(Clock.class, () -> clock);
+        beans.registerBean(DatabaseReachability.class, () -> () -> Optional.ofNullable(away));
         beans.registerBean(Catalog.class, AlertIngestFixture::catalog);
         beans.registerBean(ObjectMapper.class, () -> new ObjectMapper().findAndRegisterModules());
         beans.registerBean(IntakeSettings.class, () -> settings);
@@ -130,6 +136,7 @@ public class AlertIngestFixture implements AutoCloseable {
                 IncidentMembers.class,
                 Timeline.class,
                 Lifecycle.class,
+                ChainedAudit.class,
                 Secrets.class);
         ProcessStartConfiguration.in(beans);
         beans.addApplicationListener(event -> {
@@ -223,6 +230,8 @@ public class AlertIngestFixture implements AutoCloseable {
                 "alert_clearance",
                 "alert_dead_letter",
                 "alert_heartbeat",
+                "silenced_alert",
+                "silence",
                 "process_start",
                 "judgement",
                 "timeline_entry",

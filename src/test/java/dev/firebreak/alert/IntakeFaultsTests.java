@@ -90,6 +90,33 @@ class IntakeFaultsTests {
     }
 
     @Test
+    @Tag("B3")
+    void nothingWaitsForADatabaseThatIsKnownToBeAway() {
+        ingest.faultyDataSource.set(new FaultyDataSource.Trap() {
+            @Override
+            public void beforeStatement(String sql) throws SQLException {
+                ingest.away = "since now";
+                throw new SQLException("the connection is aborted", "08006");
+            }
+        });
+        var underWay = ingest.send("default", PayloadFixture.group("g").firing("a"));
+        assertThatThrownBy(underWay::get).hasRootCauseMessage("the connection is aborted");
+        ingest.faultyDataSource.set(new FaultyDataSource.Trap() {
+            @Override
+            public void beforeStatement(String sql) {
+                throw new AssertionError("asks the database: " + sql);
+            }
+        });
+
+        var next = ingest.send("default", PayloadFixture.group("g").firing("b"));
+
+        assertThatThrownBy(next::get).hasRootCauseMessage("the database can't be reached");
+        ingest.faultyDataSource.clear();
+        ingest.away = null;
+        assertThat(ingest.post(PayloadFixture.group("g").firing("a")).opened()).isEqualTo(1);
+    }
+
+    @Test
     @Tag("A4")
     void whatWasJournaledAndNotAppliedIsAppliedByTheSweeper() {
         failAt("insert into alert (", 2); // in the batch, and alone

@@ -22,7 +22,9 @@ import dev.firebreak.lab.LintPackages;
 import dev.firebreak.lab.Until;
 import dev.firebreak.lifecycle.Lifecycle;
 import dev.firebreak.lifecycle.status.ProcessStatus;
+import dev.firebreak.lifecycle.variables.FormKeys;
 import dev.firebreak.oncall.ack.AckLinks;
+import dev.firebreak.runbook.view.FreezeView;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,6 +35,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.junit.jupiter.api.AfterAll;
@@ -40,6 +44,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.config.AutowireCapableBeanFactory;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -132,19 +137,29 @@ abstract class AccessibleInChromium {
     @Autowired
     JdbcClient jdbc;
 
+    @Autowired
+    AutowireCapableBeanFactory beans;
+
+    @Autowired
+    FreezeView freeze;
+
     private final Map<String, String> pages = new LinkedHashMap<>();
     private final Map<String, String> publicPages = new LinkedHashMap<>();
     private final List<IncidentId> opened = new ArrayList<>();
+    private final IncidentStates states = new IncidentStates("seenCarla");
     private String deployment;
     private Page page;
 
     @BeforeAll
-    void everyPageAndState() {
+    void everyPageAndState() throws Exception {
         accounts.createIfMissing(
                 "seenCarla", "Carla", "c@example.org", PASSWORD, Set.of(Role.COMMANDER, Role.ADMIN, Role.MODELER));
         page = Chromium.browser()
                 .newContext(new Browser.NewContextOptions().setReducedMotion(ReducedMotion.REDUCE))
                 .newPage();
+        accounts.createIfMissing("seenOlga", "Olga Observer", "o@example.org", PASSWORD, Set.of(Role.OBSERVER));
+        beans.autowireBean(states);
+        states();
         var running = running();
         var ended = ended();
         pages.put("board", "/");
@@ -159,10 +174,54 @@ abstract class AccessibleInChromium {
         pages.put("audit", "/audit?verify");
         pages.put("api", "/api");
         pages.put("tokens", "/tokens");
+        pages.put("silences", "/silences");
         pages.put("error", "/incidents/INC-20200101-000000-001");
         publicPages.put("login", "/login");
         publicPages.put("acknowledge", "/ack/" + links.issue("seenCarla", List.of(new AckLinks.Paged(running, 1))));
         publicPages.put("acknowledge-dead", "/ack/" + "x".repeat(43));
+    }
+
+    /** Each state of an incident, reached through its process; all at the same time, since most of it is waiting. */
+    private void states() throws Exception {
+        var reached = new LinkedHashMap<String, Future<IncidentId>>();
+        var pool = Executors.newCachedThreadPool();
+        try {
+            reached.put("responding", pool.submit(() -> states.responding("Checkout fails for many")));
+            reached.put("watched", pool.submit(() -> states.watched("Search is slow")));
+            reached.put("recovering", pool.submit(() -> states.recovering("Images do not load")));
+            reached.put("recovered", pool.submit(() -> states.recovered("Logins fail")));
+            reached.put("not-yet-resolved", pool.submit(() -> states.notYetResolved("Payments are late")));
+            reached.put("resolved", pool.submit(() -> states.resolved("Mails are late")));
+            reached.put("postmortem-overdue", pool.submit(() -> states.resolved("Exports were empty")));
+            for (var each : reached.entrySet()) {
+                state(each.getKey(), each.getValue().get());
+            }
+        } finally {
+            pool.shutdownNow();
+        }
+        pages.put("postmortem-to-write", pages.get("state-resolved") + "/postmortem");
+        overdue(states.task(reached.get("postmortem-overdue").get(), FormKeys.COMPLETE_POST_MORTEM)
+                .id());
+        var danger = state("life-safety", states.open("Smoke in the machine room"));
+        IncidentStates.despite(() -> lifecycle.lifeSafetyDeclared(danger, "Smoke in the machine room", "seenCarla"));
+        var twin = state("merged", states.open("Checkout fails, too"));
+        var first = reached.get("responding").get();
+        IncidentStates.despite(() -> lifecycle.merged(twin, first, "seenCarla"));
+        state(
+                "not-assessed",
+                incidents.open(new NewIncident("Only just reported", "mosaic-web", "5xx", null, "test", false)));
+    }
+
+    private IncidentId state(String name, IncidentId incident) {
+        opened.add(incident);
+        pages.put("state-" + name, "/incidents/" + incident);
+        return incident;
+    }
+
+    private void overdue(String task) {
+        jdbc.sql("update act_ru_task set due_date_ = dateadd(day, -3, due_date_) where id_ = ?")
+                .param(task)
+                .update();
     }
 
     /** A commanded incident with steps, messages and a stuck step. */
@@ -233,8 +292,16 @@ abstract class AccessibleInChromium {
         models.deleteDeployment(deployment, true);
         jdbc.sql("delete from act_ru_job where exception_msg_ like 'Connection to mosaic-postgres%'")
                 .update();
-        opened.forEach(it -> lifecycle.cancelled(it, "test over", "test"));
+        opened.forEach(this::ends);
         page.context().close();
+    }
+
+    private void ends(IncidentId incident) {
+        if (status.processOf(incident).isEmpty()) {
+            incidents.end(incident, IncidentStatus.CANCELLED, null);
+        } else if (incidents.get(incident).isOpen()) {
+            IncidentStates.despite(() -> lifecycle.cancelled(incident, "test over", "test"));
+        }
     }
 
     @Test
@@ -245,6 +312,24 @@ abstract class AccessibleInChromium {
         publicPages.forEach((name, path) -> found.putAll(look(name, path, axe)));
         login();
         pages.forEach((name, path) -> found.putAll(look(name, path, axe)));
+
+        assertThat(found).isEmpty();
+    }
+
+    /** What an observer sees, and everybody while steps are frozen. */
+    @Test
+    void axeFindsNothingForAnObserver_norWhileStepsAreFrozen() throws Exception {
+        var axe = Files.readString(LintPackages.file("axe-core/axe.min.js"));
+        var found = new LinkedHashMap<String, Object>();
+        freeze.set(true, "Deploy night", "seenCarla");
+        try {
+            login("seenOlga");
+            for (var name : List.of("board", "incident-stuck", "state-responding", "approve", "models")) {
+                found.putAll(look("observer-" + name, pages.get(name), axe));
+            }
+        } finally {
+            freeze.set(false, "The night is over", "seenCarla");
+        }
 
         assertThat(found).isEmpty();
     }
@@ -303,9 +388,13 @@ abstract class AccessibleInChromium {
     }
 
     private void login() {
+        login("seenCarla");
+    }
+
+    private void login(String person) {
         page.context().clearCookies();
         page.navigate(address("/login"));
-        page.fill("#username", "seenCarla");
+        page.fill("#username", person);
         page.fill("#password", PASSWORD);
         page.click("button.main");
         page.waitForURL(url -> !url.contains("/login"));

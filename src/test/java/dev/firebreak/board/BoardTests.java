@@ -311,7 +311,7 @@ class BoardTests {
         try {
             for (var path : new String[] {"/", "/incidents/" + incident}) {
                 assertThat(observer.page(path).body())
-                        .contains("All steps are frozen by boardCarla: Restarts make it worse");
+                        .contains("All steps are frozen by Carla: Restarts make it worse");
             }
         } finally {
             new HttpVisitor(port).send("PUT", "/api/freeze", freeze.formatted(false), headers);

@@ -2,9 +2,11 @@ package dev.firebreak.board;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonObject;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Request;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.WaitForSelectorState;
@@ -32,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -46,6 +49,8 @@ abstract class PagesInChromium {
     private static final String PASSWORD = "quiet-river-stone";
     private static final String HOSTILE =
             "<img src=x onerror=alert(1)><script>alert(2)</script><svg/onload=alert(3)>\"'><a href=javascript:alert(4)>";
+
+    private static final JsonObject SLOW_CONNECTION = slowConnection();
 
     @LocalServerPort
     int port;
@@ -152,6 +157,53 @@ abstract class PagesInChromium {
         fits("declare");
         assertThat(violations).isEmpty();
         incidents.end(real, IncidentStatus.CANCELLED, null);
+    }
+
+    /** What a phone with Lighthouse's slow connection loads; the times go to a file, since machines differ. */
+    @Test
+    void thePagesAreLightForASlowPhone() throws IOException {
+        var real = realIncident();
+        page.setViewportSize(390, 844);
+        loginAt("/", "labCarla");
+        var phone = page.context().newCDPSession(page);
+        phone.send("Network.enable");
+        phone.send("Network.emulateNetworkConditions", SLOW_CONNECTION);
+        phone.send("Emulation.setCPUThrottlingRate", json("rate", 4));
+        var seen = new ArrayList<String>();
+        for (var path : List.of("/", "/incidents/" + real)) {
+            phone.send("Network.clearBrowserCache");
+            var requests = new ArrayList<Request>();
+            Consumer<Request> listener = requests::add;
+            page.onRequestFinished(listener);
+
+            page.navigate(address(path));
+            page.waitForSelector("#asof");
+
+            var bytes = requests.stream()
+                    .map(Request::sizes)
+                    .mapToInt(size -> size.responseBodySize + size.responseHeadersSize)
+                    .sum();
+            page.offRequestFinished(listener);
+            seen.add(path.substring(0, Math.min(10, path.length())) + ": " + bytes + " bytes, first contentful paint "
+                    + page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime") + " ms");
+            assertThat(bytes).as(path).isBetween(5_000, 60 * 1_024);
+        }
+        Files.write(Path.of("target/slow-phone.txt"), seen);
+        incidents.end(real, IncidentStatus.CANCELLED, null);
+    }
+
+    private static JsonObject json(String name, Number value) {
+        var object = new JsonObject();
+        object.addProperty(name, value);
+        return object;
+    }
+
+    private static JsonObject slowConnection() {
+        var slow = json("latency", 150);
+        slow.addProperty("offline", false);
+        slow.addProperty("downloadThroughput", 1_638_400 / 8);
+        slow.addProperty("uploadThroughput", 768_000 / 8);
+        return slow;
     }
 
     @Test

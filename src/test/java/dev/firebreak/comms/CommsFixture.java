@@ -2,6 +2,9 @@ package dev.firebreak.comms;
 
 import dev.firebreak.ModuleBeans;
 import dev.firebreak.MovableClock;
+import dev.firebreak.access.Accounts;
+import dev.firebreak.access.DisplayNames;
+import dev.firebreak.access.InMemoryAccounts;
 import dev.firebreak.access.audit.ChainedAudit;
 import dev.firebreak.catalog.BusinessCalendar;
 import dev.firebreak.catalog.Catalog;
@@ -26,6 +29,7 @@ import dev.firebreak.incident.IncidentMembers;
 import dev.firebreak.incident.Incidents;
 import dev.firebreak.incident.Timeline;
 import dev.firebreak.incident.TimelineEntry;
+import dev.firebreak.incident.change.IncidentChanges;
 import dev.firebreak.lifecycle.PersonCommands;
 import dev.firebreak.lifecycle.variables.MessageNames;
 import dev.firebreak.worker.ExternalTask;
@@ -226,6 +230,7 @@ public class CommsFixture {
         beans.registerBean(Incidents.class, record::incidents);
         beans.registerBean(Timeline.class, record::timeline);
         beans.registerBean(IncidentMembers.class, record::members);
+        beans.registerBean(IncidentChanges.class, () -> record.beans().getBean(IncidentChanges.class));
         beans.registerBean(Secrets.class, () -> InMemorySecrets.of(environment));
         for (var n = 0; n < channels.size(); n++) {
             var channel = channels.get(n);
@@ -237,7 +242,8 @@ public class CommsFixture {
             }
         });
         beans.registerBean(JdbcTemplate.class, () -> new JdbcTemplate(record.database()));
-        beans.register(Settings.class, PersonCommands.class, ChainedAudit.class);
+        beans.registerBean(Accounts.class, InMemoryAccounts::new);
+        beans.register(Settings.class, PersonCommands.class, ChainedAudit.class, DisplayNames.class);
         ModuleBeans.scan(
                 beans, "dev.firebreak.comms.announce", "dev.firebreak.comms.delivery", "dev.firebreak.comms.message");
         if (more.length > 0) {

@@ -3,6 +3,8 @@ package dev.firebreak.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firebreak.Lab;
+import dev.firebreak.access.HttpVisitor;
+import dev.firebreak.board.live.EventReader;
 import dev.firebreak.comms.channel.mail.FakeSmtpServer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,6 +45,7 @@ class TwoNodesLabTests {
     @Test
     @Tag("A10")
     @Tag("A14")
+    @Tag("C12")
     void startedAtOnceTheyShareTheWork_andOneCarriesItOnAlone() throws Exception {
         services.service("silent");
         services.stubborn("slow", Duration.ofSeconds(6));
@@ -113,11 +116,24 @@ class TwoNodesLabTests {
         }
     }
 
+    /** C12: the other node's readers hear it; one that comes back on another node misses nothing. */
     private void acknowledgedOnOneNode(String incident) throws Exception {
         var link = ReceivedMail.pages(mails(), incident, 1).get(0).acknowledgeLink();
+        var person = HttpVisitor.basic("carla", LabPeople.PASSWORD);
 
-        assertThat(left.press(link).body()).contains("The escalation has stopped");
+        try (var reader = new EventReader(right.port(), person, "")) {
+            var cursor = reader.next("hello").id();
+            assertThat(left.press(link).body()).contains("The escalation has stopped");
+            reader.next(event -> isAcknowledgement(event, incident));
+            try (var again = new EventReader(left.port(), person, "?after=" + cursor)) {
+                again.next(event -> isAcknowledgement(event, incident));
+            }
+        }
         assertThat(right.press(link).body()).contains("Already acknowledged", "acknowledged first");
+    }
+
+    private static boolean isAcknowledgement(EventReader.Event event, String incident) {
+        return event.name().equals("acknowledged") && event.data().contains(incident);
     }
 
     /** Returns the task that approves the restart. */

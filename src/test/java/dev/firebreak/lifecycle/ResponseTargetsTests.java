@@ -20,12 +20,12 @@ class ResponseTargetsTests {
 
     @ParameterizedTest
     @CsvSource({
-        "P1, PT15M, PT15M, all,     'engineering,executives', true",
+        "P1, PT15M, PT15M, all,     'engineering, executives', true",
         "P2, PT30M, PT30M, primary, engineering,              true",
         "P3, PT2H,  PT2H,  notify,  engineering,              true",
         "P4, P1D,   next-business-day, none, '',              false",
         "P5, P7D,   best-effort, none, '',                    false",
-        "P9, PT15M, PT15M, all,     'engineering,executives', true"
+        "P9, PT15M, PT15M, all,     'engineering, executives', true"
     })
     void everySeverityHasItsClocksAndItsAudience(
             String severity, String acknowledge, String respond, String paging, String audiences, boolean postMortem) {

@@ -5,6 +5,7 @@ import dev.firebreak.MovableClock;
 import dev.firebreak.access.AccountChanges;
 import dev.firebreak.access.Accounts;
 import dev.firebreak.access.Audit;
+import dev.firebreak.access.DisplayNames;
 import dev.firebreak.access.Person;
 import dev.firebreak.access.Role;
 import dev.firebreak.catalog.BusinessCalendar;
@@ -223,7 +224,12 @@ public final class RunbookFixture implements AutoCloseable {
         beans.registerBean(ProcessOrigins.class, Origins::new);
         beans.registerBean(AccountChanges.class, Changes::new);
         beans.register(
-                LocalValidatorFactoryBean.class, Settings.class, Incidents.class, Timeline.class, NewTransaction.class);
+                LocalValidatorFactoryBean.class,
+                Settings.class,
+                Incidents.class,
+                Timeline.class,
+                NewTransaction.class,
+                DisplayNames.class);
         ModuleBeans.scan(beans, "dev.firebreak.runbook");
         beans.register(LampTestStep.class, DestructiveTestStep.class, ReversibleTestStep.class);
         beans.register(Secrets.class, Evidence.class);

@@ -265,7 +265,7 @@ public class PersonTokens {
 
     /** The roles as people write them. */
     public static String words(Set<Role> roles) {
-        return roles.stream().map(Role::group).sorted().collect(Collectors.joining(", "));
+        return roles.stream().map(Role::word).sorted().collect(Collectors.joining(", "));
     }
 
     private static PersonToken token(ResultSet row, int n) throws SQLException {

@@ -65,12 +65,13 @@ class TokenController {
         return ResponseEntity.noContent().build();
     }
 
-    /** By group, or by the name that {@code /api/me} shows. */
+    /** By group, by its word for people, or by the name that {@code /api/me} shows. */
     private static Set<Role> roles(List<String> names) {
         var roles = EnumSet.noneOf(Role.class);
         for (var name : names) {
             roles.add(Arrays.stream(Role.values())
-                    .filter(role -> role.group().equals(name) || role.name().equals(name))
+                    .filter(role ->
+                            List.of(role.group(), role.word(), role.name()).contains(name))
                     .findFirst()
                     .orElseThrow(() -> new FieldInvalid("roles", "must be groups, such as observer")));
         }

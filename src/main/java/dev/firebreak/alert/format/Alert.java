@@ -2,6 +2,7 @@ package dev.firebreak.alert.format;
 
 import dev.firebreak.text.Hash;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -54,6 +55,16 @@ public record Alert(
 
     public String label(String name) {
         return textOrNull(labels.get(name));
+    }
+
+    /** The service that the alert names; {@code unknown} if it names none. */
+    public String service() {
+        for (var name : List.of("service", "job", "instance")) {
+            if (label(name) != null) {
+                return label(name);
+            }
+        }
+        return "unknown";
     }
 
     public String annotation(String name) {

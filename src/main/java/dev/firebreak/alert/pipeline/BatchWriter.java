@@ -6,6 +6,7 @@ import dev.firebreak.alert.journal.AlertPayload;
 import dev.firebreak.alert.journal.Journal;
 import dev.firebreak.alert.journal.PayloadSuspects;
 import dev.firebreak.alert.pipeline.IngestQueue.Waiting;
+import dev.firebreak.database.DatabaseReachability;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,7 @@ class BatchWriter {
     private final PayloadSuspects suspects;
     private final RecentFirings recent;
     private final RetryPolicy retries;
+    private final DatabaseReachability database;
     private final RejectionLog rejections;
     private final TransactionTemplate transaction;
 
@@ -43,6 +45,7 @@ class BatchWriter {
             PayloadSuspects suspects,
             RecentFirings recent,
             RetryPolicy retries,
+            DatabaseReachability database,
             RejectionLog rejections,
             PlatformTransactionManager transactions) {
         this.journal = journal;
@@ -51,14 +54,23 @@ class BatchWriter {
         this.suspects = suspects;
         this.recent = recent;
         this.retries = retries;
+        this.database = database;
         this.rejections = rejections;
         this.transaction = new TransactionTemplate(transactions);
     }
 
     void write(List<Waiting> waiting) {
-        if (!areRepeats(waiting) || !writeRepeats(waiting)) {
+        if (database.unreachable().isPresent()) {
+            refuse(waiting);
+        } else if (!areRepeats(waiting) || !writeRepeats(waiting)) {
             journalThenApply(waiting);
         }
+    }
+
+    /** Nobody waits for a database that is known to be away (guarantees.md B3). */
+    private static void refuse(List<Waiting> waiting) {
+        var why = new Unavailable("the database can't be reached");
+        waiting.forEach(one -> one.answer().completeExceptionally(why));
     }
 
     /** A guess, which saves most tries that would write nothing. */
@@ -159,7 +171,11 @@ class BatchWriter {
                 .toList();
     }
 
+    /** None while the database is away: the sender hears 503, and what it repeats is recognised. */
     private Set<UUID> written(List<Waiting> waiting) {
+        if (database.unreachable().isPresent()) {
+            return Set.of();
+        }
         try {
             return journal.written(
                     waiting.stream().map(one -> one.payload().id()).toList());

@@ -124,8 +124,8 @@ public class AlertRecorder {
 
     private Stream<AlertRecord> records(Assignment payload) {
         var source = payload.changes().payload().source();
-        return Stream.concat(
-                        payload.changes().of(Kind.NEW).stream(), payload.changes().of(Kind.RESOLVED_UNSEEN).stream())
+        return Stream.of(Kind.NEW, Kind.RESOLVED_UNSEEN, Kind.SILENCED)
+                .flatMap(kind -> payload.changes().of(kind).stream())
                 .map(alert -> record(alert, source));
     }
 

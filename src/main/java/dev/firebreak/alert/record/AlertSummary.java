@@ -120,8 +120,7 @@ record AlertSummary(
     }
 
     static String service(Alert alert) {
-        return Text.preview(
-                first(alert.label("service"), alert.label("job"), alert.label("instance"), "unknown"), TERM);
+        return Text.preview(alert.service(), TERM);
     }
 
     static String severity(Alert alert, String defaultSeverity) {

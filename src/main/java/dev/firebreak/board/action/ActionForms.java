@@ -5,9 +5,8 @@ import dev.firebreak.access.Role;
 import dev.firebreak.board.form.Flash;
 import dev.firebreak.board.form.FormDraft;
 import dev.firebreak.board.form.FormView;
+import dev.firebreak.board.form.TaskFacts;
 import dev.firebreak.board.page.Moment;
-import dev.firebreak.catalog.Catalog;
-import dev.firebreak.catalog.Contact;
 import dev.firebreak.engine.TaskForms.Choice;
 import dev.firebreak.engine.TaskForms.Field;
 import dev.firebreak.engine.TaskForms.FormTask;
@@ -24,7 +23,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /** The forms of the incident page, for one person in one situation. */
@@ -42,14 +40,14 @@ public class ActionForms {
 
     private static final Set<Action> ON_THE_STEP_PAGE = Set.of(Action.REVIEW_PLAN, Action.SETTLE_OUTCOME);
 
-    private final Catalog catalog;
+    private final UpdateComposer updates;
     private final Accounts accounts;
     private final Incidents incidents;
     private final FreezeView freeze;
     private final Clock clock;
 
-    ActionForms(Catalog catalog, Accounts accounts, Incidents incidents, FreezeView freeze, Clock clock) {
-        this.catalog = catalog;
+    ActionForms(UpdateComposer updates, Accounts accounts, Incidents incidents, FreezeView freeze, Clock clock) {
+        this.updates = updates;
         this.accounts = accounts;
         this.incidents = incidents;
         this.freeze = freeze;
@@ -68,19 +66,26 @@ public class ActionForms {
     /** The form of a task. */
     public FormView task(Situation situation, FormTask task, Flash flash) {
         var incident = situation.incident();
-        var draft = new FormDraft(id(task), "/incidents/" + incident.id() + "/tasks/" + task.id(), flash)
-                .hidden("form", task.form());
+        var draft = new FormDraft(
+                        id(task.form(), task.id()), "/incidents/" + incident.id() + "/tasks/" + task.id(), flash)
+                .hidden("form", task.form())
+                .about(TaskFacts.html(task));
         task.fields().forEach(field -> draft.field(field, preset(field, incident)));
         if (Set.of(FormKeys.INFORM_STAKEHOLDERS, FormKeys.WRITE_TO_CUSTOMERS).contains(task.form())) {
-            draft.preview("updateText");
+            draft.preview(typed -> updates.ofTask(situation, task, typed));
         }
         var whyNot = new AvailableActions(situation).whyNot(task);
         return draft.view(task.name(), button(task), (due(task) + " " + effect(task)).strip(), whyNot);
     }
 
+    /** The anchor of a task's form; an incident may have several tasks with the same form. */
+    static String id(String form, String task) {
+        return "task-" + form + "-" + task;
+    }
+
     /** The anchor of a task's form. */
     public static String id(FormTask task) {
-        return "task-" + task.form();
+        return id(task.form(), task.id());
     }
 
     private static String preset(Field field, Incident incident) {
@@ -95,7 +100,7 @@ public class ActionForms {
     private String button(FormTask task) {
         return switch (task.form()) {
             case FormKeys.LEAD_RESPONSE -> "It is stabilised";
-            case FormKeys.INFORM_STAKEHOLDERS -> "Send to " + people(audience(task));
+            case FormKeys.INFORM_STAKEHOLDERS -> "Send to " + updates.people(UpdateComposer.audiences(task));
             case FormKeys.WATCH_RECOVERY -> "Continue without an all-clear";
             case FormKeys.COMPLETE_POST_MORTEM -> "Save the post-mortem";
             case FormKeys.WRITE_TO_CUSTOMERS -> "Send or decline";
@@ -109,7 +114,8 @@ public class ActionForms {
             case FormKeys.CONFIRM_SEVERITY -> "Deadlines, paging and updates follow the severity.";
             case FormKeys.LEAD_RESPONSE ->
                 "Ends the runbook. Before the incident can be resolved, its alerts must clear and hold.";
-            case FormKeys.INFORM_STAKEHOLDERS, FormKeys.WRITE_TO_CUSTOMERS -> told(audience(task));
+            case FormKeys.INFORM_STAKEHOLDERS, FormKeys.WRITE_TO_CUSTOMERS ->
+                updates.told(UpdateComposer.audiences(task));
             case FormKeys.CONFIRM_RESOLUTION -> "Ends the response, and tells the same people as the updates did.";
             default -> "";
         };
@@ -119,41 +125,6 @@ public class ActionForms {
         return task.due() == null
                 ? ""
                 : "Due " + Moment.of(task.due(), clock.instant()).words() + ".";
-    }
-
-    private static List<String> audience(FormTask task) {
-        return Stream.of(task.audiences().split(","))
-                .map(String::strip)
-                .filter(name -> !name.isEmpty())
-                .toList();
-    }
-
-    private String told(List<String> audiences) {
-        return audiences.isEmpty()
-                ? "This severity has no audience, so nobody is told."
-                : told(people(audiences))
-                        + audiences.stream().map(this::withCount).collect(Collectors.joining(", ")) + ".";
-    }
-
-    private static String told(String people) {
-        return people + (people.startsWith("1 ") ? " is told: " : " are told: ");
-    }
-
-    private String withCount(String audience) {
-        return audience + " (" + contacts(audience).size() + ")";
-    }
-
-    private String people(List<String> audiences) {
-        var count = audiences.stream()
-                .flatMap(name -> contacts(name).stream())
-                .map(Contact::id)
-                .distinct()
-                .count();
-        return count == 1 ? "1 person" : count + " people";
-    }
-
-    private List<Contact> contacts(String audience) {
-        return catalog.audiences().getOrDefault(audience, List.of());
     }
 
     /** The note box. */
@@ -181,17 +152,15 @@ public class ActionForms {
     }
 
     private FormView update(AvailableActions actions, Flash flash) {
-        var all = actions.situation().incident().severity();
-        var choices = Stream.concat(
-                        Stream.of(new Choice("", all == null ? "All audiences" : "All audiences of " + all)),
-                        catalog.audiences().keySet().stream()
-                                .sorted()
-                                .map(name -> new Choice(name, name + ": " + people(List.of(name)))))
-                .toList();
         return draft(actions, "updates", flash)
                 .text("text", "Update", true, LONG)
-                .list("audience", "Who is told", false, choices, "")
-                .preview("text")
+                .list(
+                        "audience",
+                        "Who is told",
+                        false,
+                        updates.choices(actions.situation().incident()),
+                        "")
+                .preview(typed -> updates.ofUpdate(actions.situation(), typed))
                 .view(
                         Action.SEND_UPDATE.label(),
                         "Send",

@@ -1,10 +1,10 @@
 package dev.firebreak.board.action;
 
+import dev.firebreak.access.DisplayNames;
 import dev.firebreak.access.Person;
 import dev.firebreak.board.form.Flash;
 import dev.firebreak.board.form.FormView;
 import dev.firebreak.board.form.FormView.Hidden;
-import dev.firebreak.board.page.DisplayNames;
 import dev.firebreak.engine.TaskForms;
 import dev.firebreak.engine.TaskForms.FormTask;
 import dev.firebreak.incident.Incident;

@@ -94,9 +94,9 @@ public record AvailableActions(Situation situation) {
 
     private String isFor(Collection<String> candidates) {
         var whom = candidates.stream()
-                .map(it -> Role.ofGroup(it).isPresent()
-                        ? it + "s"
-                        : situation.names().apply(it))
+                .map(it -> Role.ofGroup(it)
+                        .map(role -> role.word() + "s")
+                        .orElseGet(() -> situation.names().apply(it)))
                 .sorted()
                 .collect(Collectors.joining(" and "));
         return "This is for " + whom + "; you are " + roles(situation.person()) + ".";
@@ -112,7 +112,6 @@ public record AvailableActions(Situation situation) {
     }
 
     private static String withArticle(Role role) {
-        var word = role == Role.ADMIN ? "administrator" : role.group();
-        return ("aeiou".indexOf(word.charAt(0)) < 0 ? "a " : "an ") + word;
+        return ("aeiou".indexOf(role.word().charAt(0)) < 0 ? "a " : "an ") + role.word();
     }
 }

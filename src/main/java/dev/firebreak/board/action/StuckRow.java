@@ -9,7 +9,7 @@ import dev.firebreak.lifecycle.status.StuckStep;
  * @param isStep false for parked work, which Cockpit does not show
  * @param mayRetry whether this person may try it again
  * @param whyNot why not; null if they may
- * @param maySkip whether a skip can be tried; a step that does more than read refuses it
+ * @param maySkip whether a skip can be tried; a step that may be acting refuses it
  * @param lead the anchor of the form that ends the runbook and leads by hand; null if it is not for this person
  */
 public record StuckRow(
@@ -35,6 +35,10 @@ public record StuckRow(
                 mayRetry,
                 actions.whyNot(Action.TRY_STEP_AGAIN).orElse(null),
                 mayRetry && step.task() != null,
-                actions.isAllowed(Action.LEAD_RESPONSE) ? "#task-" + Action.LEAD_RESPONSE.form() : null);
+                actions.situation()
+                        .task(Action.LEAD_RESPONSE)
+                        .filter(task -> actions.isAllowed(Action.LEAD_RESPONSE))
+                        .map(task -> "#" + ActionForms.id(task))
+                        .orElse(null));
     }
 }

@@ -1,10 +1,10 @@
 package dev.firebreak.board.audit;
 
+import dev.firebreak.access.DisplayNames;
 import dev.firebreak.access.PersonAuthentication;
 import dev.firebreak.access.audit.anchor.AuditVerification;
 import dev.firebreak.access.audit.trail.AuditTrail;
 import dev.firebreak.access.audit.trail.WithheldRows;
-import dev.firebreak.board.page.DisplayNames;
 import dev.firebreak.board.page.Moment;
 import dev.firebreak.board.page.PageLayout;
 import dev.firebreak.board.page.Pages;

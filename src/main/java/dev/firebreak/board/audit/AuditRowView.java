@@ -1,7 +1,7 @@
 package dev.firebreak.board.audit;
 
+import dev.firebreak.access.DisplayNames;
 import dev.firebreak.access.audit.trail.TrailRow;
-import dev.firebreak.board.page.DisplayNames;
 import dev.firebreak.board.page.Moment;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.text.Text;

@@ -3,11 +3,14 @@ package dev.firebreak.board.form;
 import dev.firebreak.board.form.FormView.FieldView;
 import dev.firebreak.board.form.FormView.Hidden;
 import dev.firebreak.board.form.FormView.Option;
+import dev.firebreak.board.form.FormView.Preview;
 import dev.firebreak.engine.TaskForms.Choice;
 import dev.firebreak.engine.TaskForms.Field;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Builds a {@link FormView}; what was typed and refused comes back into its fields. */
 public final class FormDraft {
@@ -17,7 +20,8 @@ public final class FormDraft {
     private final Flash flash;
     private final List<Hidden> hidden = new ArrayList<>();
     private final List<FieldView> fields = new ArrayList<>();
-    private String previewed;
+    private String about = "";
+    private Function<Map<String, String>, List<Preview>> preview;
 
     /** @param flash what the page says, or null */
     public FormDraft(String id, String url, Flash flash) {
@@ -42,9 +46,15 @@ public final class FormDraft {
         return field(new Field(key, label, "textarea", required, maxLength, List.of()), "");
     }
 
-    /** Lets the person look at this field's text before it is sent. */
-    public FormDraft preview(String key) {
-        previewed = key;
+    /** Says what the person has to know, as safe HTML. */
+    public FormDraft about(String html) {
+        about = html;
+        return this;
+    }
+
+    /** @param ofTyped writes the messages that what was typed becomes, so that the person sees them first */
+    public FormDraft preview(Function<Map<String, String>, List<Preview>> ofTyped) {
+        preview = ofTyped;
         return this;
     }
 
@@ -91,11 +101,12 @@ public final class FormDraft {
                 title,
                 url,
                 button,
+                about,
                 effect,
                 whyNot.orElse(null),
                 flash == null || !flash.isBad() || hasProblemAtField() ? null : flash.text(),
-                previewed != null,
-                flash == null || flash.isBad() ? null : flash.typed().get(previewed),
+                preview != null,
+                preview == null || flash == null || flash.isBad() ? List.of() : preview.apply(flash.typed()),
                 flash != null,
                 hidden,
                 fields);

@@ -8,11 +8,12 @@ import java.util.List;
  * @param id unique on the page; also its anchor
  * @param url where it is sent
  * @param button the words on the button
+ * @param about what the person has to know, as safe HTML; empty if that is plain
  * @param effect what will happen, in one sentence; empty if that is plain
  * @param whyNot why there is no form for this person now; null if there is
  * @param problem why what was typed was refused; null if it was not
- * @param hasPreview whether the person can look at the text before it is sent
- * @param preview the text as its readers will see it; null unless the person asked for it
+ * @param hasPreview whether the person can look at the messages before they are sent
+ * @param previews the messages as they will go out; none unless the person asked for them
  * @param isOpen whether it shows without a click
  * @param hidden the values that the person does not type
  */
@@ -21,14 +22,22 @@ public record FormView(
         String title,
         String url,
         String button,
+        String about,
         String effect,
         String whyNot,
         String problem,
         boolean hasPreview,
-        String preview,
+        List<Preview> previews,
         boolean isOpen,
         List<Hidden> hidden,
         List<FieldView> fields) {
+
+    /**
+     * A message that will go out.
+     *
+     * @param subject empty if nothing goes out
+     */
+    public record Preview(String whom, String subject, String text) {}
 
     /** A value that the page sends along. */
     public record Hidden(String key, String value) {}

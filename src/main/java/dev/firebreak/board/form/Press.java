@@ -26,6 +26,9 @@ public class Press {
     private static final Pattern FIELD =
             Pattern.compile("(?:'(?<quoted>[a-z]\\w*)'|(?<key>[a-z]\\w*):) (?<why>.+)", Pattern.DOTALL);
 
+    /** What a person sends in place of an id is no anchor. */
+    private static final Pattern ANCHOR = Pattern.compile("[\\w-]{1,100}");
+
     private final Validator validator;
 
     Press(Validator validator) {
@@ -43,7 +46,7 @@ public class Press {
             String to, String form, Map<String, String> typed, RedirectAttributes next, Supplier<String> command) {
         var flash = flash(form, typed, command);
         next.addFlashAttribute(Flash.NAME, flash);
-        var anchor = flash.form() != null ? "#" + form : "";
+        var anchor = flash.form() != null && ANCHOR.matcher(form).matches() ? "#" + form : "";
         return ResponseEntity.status(HttpStatus.SEE_OTHER)
                 .location(URI.create(to + anchor))
                 .build();

@@ -59,7 +59,9 @@ class BoardController {
         model.put("already", query.containsKey("already"));
         model.put("now", Moment.of(clock.instant(), clock.instant()));
         addState(model, facts, person, flash);
-        addOpen(model, rows.open(facts, person), BoardFilter.of(query), person);
+        var open = rows.open(facts, person);
+        addNeeds(model, open, rows.afterwards(facts, person));
+        addOpen(model, open, BoardFilter.of(query), person);
         addEnded(model, facts, query.getOrDefault("before", ""), person);
         return pages.render("board", model);
     }
@@ -76,12 +78,12 @@ class BoardController {
         model.put("freeze", BoardForms.freeze(person, frozen != null, flash));
     }
 
-    private void addOpen(Map<String, Object> model, List<BoardRow> open, BoardFilter filter, Person person) {
-        var shown = open.stream().filter(filter::passes).toList();
-        var needs = open.stream()
-                .filter(row -> row.button() != null && !row.isInformational())
+    /** What waits for the person: open incidents first. */
+    private static void addNeeds(Map<String, Object> model, List<BoardRow> open, List<BoardRow> afterwards) {
+        var needs = Stream.concat(
+                        open.stream().filter(row -> row.button() != null && !row.isInformational()),
+                        afterwards.stream())
                 .toList();
-        model.put("hasNoOpen", open.isEmpty());
         model.put("count", count(open, open.size()));
         model.put(
                 "title",
@@ -89,6 +91,11 @@ class BoardController {
         model.put("needs", needs.stream().limit(MAX_NEEDS).toList());
         model.put("hasNeeds", !needs.isEmpty());
         model.put("moreNeeds", needs.size() > MAX_NEEDS ? needs.size() - MAX_NEEDS : null);
+    }
+
+    private void addOpen(Map<String, Object> model, List<BoardRow> open, BoardFilter filter, Person person) {
+        var shown = open.stream().filter(filter::passes).toList();
+        model.put("hasNoOpen", open.isEmpty());
         model.put("bands", Band.all(shown));
         model.put("hasRows", !shown.isEmpty());
         model.put("filter", filter);
@@ -127,7 +134,9 @@ class BoardController {
         var last = IncidentId.isForm(before) ? new IncidentId(before) : null;
         var ended = rows.ended(facts, last, person);
         var now = clock.instant();
-        model.put("ended", ended.stream().map(it -> EndedRow.of(it, now)).toList());
+        model.put(
+                "ended",
+                ended.stream().map(it -> EndedRow.of(it, facts.tasks(it), now)).toList());
         model.put(
                 "older",
                 ended.size() == BoardRows.MAX_ENDED

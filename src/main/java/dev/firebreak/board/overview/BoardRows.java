@@ -1,10 +1,10 @@
 package dev.firebreak.board.overview;
 
+import dev.firebreak.access.DisplayNames;
 import dev.firebreak.access.Person;
 import dev.firebreak.board.action.ActionPanel;
 import dev.firebreak.board.action.Situation;
 import dev.firebreak.board.overview.BoardRow.Mark;
-import dev.firebreak.board.page.DisplayNames;
 import dev.firebreak.board.view.IncidentCard;
 import dev.firebreak.catalog.Catalog;
 import dev.firebreak.comms.delivery.Deliveries;
@@ -14,6 +14,7 @@ import dev.firebreak.engine.release.ModelRelease;
 import dev.firebreak.incident.Incident;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.incident.IncidentMembers;
+import dev.firebreak.incident.IncidentStatus;
 import dev.firebreak.incident.Incidents;
 import dev.firebreak.incident.change.IncidentChanges;
 import dev.firebreak.lifecycle.status.OfferedTask;
@@ -98,8 +99,10 @@ class BoardRows {
     private BoardFacts read() {
         var open = incidents.newest(true, MAX_OPEN + SPARE);
         var ended = incidents.newest(false, MAX_ENDED + SPARE);
-        var ids = open.stream().map(Incident::id).toList();
-        var tasks = status.offeredTasksOf(ids);
+        var tasks = status.offeredTasksOf(
+                Stream.concat(open.stream(), ended.stream().filter(BoardRows::isToLearnFrom))
+                        .map(Incident::id)
+                        .toList());
         var marks = marks(open);
         var seen =
                 Stream.concat(open.stream(), ended.stream()).map(Incident::id).toList();
@@ -122,6 +125,21 @@ class BoardRows {
                 .map(incident -> row(facts, incident, person, now))
                 .sorted(BoardRow.BY_SEVERITY)
                 .toList();
+    }
+
+    /** The ended incidents that still want something from the person, such as the post-mortem; the newest first. */
+    List<BoardRow> afterwards(BoardFacts facts, Person person) {
+        var now = clock.instant();
+        return facts.ended(person)
+                .filter(BoardRows::isToLearnFrom)
+                .map(incident -> row(facts, incident, person, now))
+                .filter(row -> row.button() != null)
+                .toList();
+    }
+
+    /** Its process goes on until the post-mortem is complete. */
+    private static boolean isToLearnFrom(Incident incident) {
+        return incident.status() == IncidentStatus.RESOLVED;
     }
 
     private BoardRow row(BoardFacts facts, Incident incident, Person person, Instant now) {
@@ -186,7 +204,7 @@ class BoardRows {
                         task.assignee(),
                         Set.of(person.id()),
                         task.due(),
-                        "",
+                        Map.of(),
                         List.of()))
                 .toList();
         return new Situation(incident, false, forms, person, names::of);

@@ -3,6 +3,7 @@ package dev.firebreak.board.overview;
 import dev.firebreak.board.page.Moment;
 import dev.firebreak.board.view.IncidentCard;
 import dev.firebreak.incident.Incident;
+import dev.firebreak.lifecycle.status.OfferedTask;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -16,12 +17,13 @@ import java.util.stream.Stream;
  */
 record EndedRow(IncidentCard card, String lasted) {
 
-    static EndedRow of(Incident incident, Instant now) {
+    static EndedRow of(Incident incident, List<OfferedTask> tasks, Instant now) {
         var lasted = Stream.of(Optional.ofNullable(incident.resolvedAt()), Optional.ofNullable(incident.closedAt()))
                 .flatMap(Optional::stream)
                 .findFirst()
                 .map(end -> "lasted " + Moment.length(Duration.between(incident.openedAt(), end)))
                 .orElse("");
-        return new EndedRow(IncidentCard.of(incident, List.of(), now), lasted);
+        return new EndedRow(
+                IncidentCard.of(incident, tasks.stream().map(OfferedTask::task).toList(), now), lasted);
     }
 }

@@ -1,6 +1,6 @@
 package dev.firebreak.board.record;
 
-import dev.firebreak.board.page.DisplayNames;
+import dev.firebreak.access.DisplayNames;
 import dev.firebreak.board.page.Moment;
 import dev.firebreak.incident.evidence.EvidenceItem;
 import java.time.Instant;

@@ -1,10 +1,12 @@
 package dev.firebreak.board.reference;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.firebreak.access.Role;
 import dev.firebreak.board.page.RenderedMarkdown;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /**
@@ -45,7 +47,7 @@ record ApiCall(
                 path,
                 call.path("summary").asText(),
                 RenderedMarkdown.html(call.path("description").asText()),
-                words(call.path("x-roles")),
+                roles(call.path("x-roles")),
                 !call.path("x-token").asBoolean(),
                 inputs,
                 call.path("responses").fieldNames().next(),
@@ -106,6 +108,12 @@ record ApiCall(
         return object.properties().stream()
                 .map(property -> "`" + property.getKey() + "`")
                 .toList();
+    }
+
+    private static String roles(JsonNode groups) {
+        return texts(groups).stream()
+                .map(group -> Role.ofGroup(group).map(Role::word).orElse(group))
+                .collect(Collectors.joining(", "));
     }
 
     private static String words(JsonNode list) {

@@ -1,5 +1,6 @@
 package dev.firebreak.board.token;
 
+import dev.firebreak.access.DisplayNames;
 import dev.firebreak.access.PersonAuthentication;
 import dev.firebreak.access.Role;
 import dev.firebreak.access.token.PersonTokens;
@@ -31,12 +32,14 @@ class TokensPageController {
 
     private final PersonTokens tokens;
     private final TokenSettings settings;
+    private final DisplayNames names;
     private final Pages pages;
     private final Clock clock;
 
-    TokensPageController(PersonTokens tokens, TokenSettings settings, Pages pages, Clock clock) {
+    TokensPageController(PersonTokens tokens, TokenSettings settings, DisplayNames names, Pages pages, Clock clock) {
         this.tokens = tokens;
         this.settings = settings;
+        this.names = names;
         this.pages = pages;
         this.clock = clock;
     }
@@ -92,14 +95,14 @@ class TokensPageController {
         model.put(
                 "own",
                 tokens.of(caller.getName()).stream()
-                        .map(it -> TokenRow.of(it, now))
+                        .map(it -> TokenRow.of(it, names, now))
                         .toList());
         model.put("isAdmin", isAdmin(caller));
         model.put(
                 "others",
                 isAdmin(caller)
                         ? tokens.ofOthers(caller.getName()).stream()
-                                .map(it -> TokenRow.of(it, now))
+                                .map(it -> TokenRow.of(it, names, now))
                                 .toList()
                         : List.of());
         return ResponseEntity.status(status).body(pages.render("tokens", model));
@@ -107,7 +110,7 @@ class TokensPageController {
 
     private record RoleChoice(String value, String label) {
         static RoleChoice of(Role role) {
-            return new RoleChoice(role.name(), role.group());
+            return new RoleChoice(role.name(), role.word());
         }
     }
 

@@ -1,6 +1,6 @@
 package dev.firebreak.board.view;
 
-import dev.firebreak.board.page.DisplayNames;
+import dev.firebreak.access.DisplayNames;
 import dev.firebreak.board.record.ToldTable;
 import dev.firebreak.comms.delivery.Deliveries;
 import dev.firebreak.incident.IncidentId;

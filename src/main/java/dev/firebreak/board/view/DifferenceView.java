@@ -1,5 +1,6 @@
 package dev.firebreak.board.view;
 
+import dev.firebreak.access.DisplayNames;
 import dev.firebreak.engine.release.difference.Change;
 import dev.firebreak.engine.release.difference.ModelDifference;
 import java.util.List;
@@ -26,16 +27,23 @@ public record DifferenceView(
     /** @param number the place in the table */
     public record Row(String change, String mark, int number, String description, List<String> cells) {}
 
-    public static List<DifferenceView> of(ModelDifference difference) {
-        return difference.files().stream().map(DifferenceView::of).toList();
+    public static List<DifferenceView> of(ModelDifference difference, DisplayNames names) {
+        return difference.files().stream().map(file -> of(file, names)).toList();
     }
 
-    private static DifferenceView of(ModelDifference.File file) {
+    private static DifferenceView of(ModelDifference.File file, DisplayNames names) {
         var tables = file.tables().stream().map(DifferenceView::table).toList();
         var lines = file.lines().stream()
                 .map(it -> new Line(style(it.change()), mark(it.change()), it.text()))
                 .toList();
-        return new DifferenceView(file.name(), file.replaces(), file.isChanged(), tables.isEmpty(), tables, lines);
+        var replaces = file.replaces().stream().map(it -> named(it, names)).toList();
+        return new DifferenceView(file.name(), replaces, file.isChanged(), tables.isEmpty(), tables, lines);
+    }
+
+    /** With the full names of who wrote and released it. */
+    public static ModelDifference.Replaced named(ModelDifference.Replaced version, DisplayNames names) {
+        return new ModelDifference.Replaced(
+                version.key(), version.version(), names.of(version.author()), names.of(version.releasedBy()));
     }
 
     private static Table table(ModelDifference.Table table) {

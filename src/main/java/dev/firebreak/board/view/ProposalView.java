@@ -1,5 +1,6 @@
 package dev.firebreak.board.view;
 
+import dev.firebreak.access.DisplayNames;
 import dev.firebreak.board.page.Moment;
 import dev.firebreak.engine.release.ModelProposal;
 import java.time.Instant;
@@ -13,15 +14,15 @@ import java.time.Instant;
 public record ProposalView(
         long number, String what, String state, boolean isWaiting, String author, Moment proposedAt, String outcome) {
 
-    public static ProposalView of(ModelProposal proposal, Instant now) {
+    public static ProposalView of(ModelProposal proposal, DisplayNames names, Instant now) {
         return new ProposalView(
                 proposal.number(),
                 proposal.what(),
                 state(proposal),
                 proposal.isWaiting(),
-                proposal.author(),
+                names.of(proposal.author()),
                 Moment.of(proposal.proposedAt(), now),
-                outcome(proposal, now));
+                outcome(proposal, names, now));
     }
 
     private static String state(ModelProposal proposal) {
@@ -33,16 +34,16 @@ public record ProposalView(
         };
     }
 
-    private static String outcome(ModelProposal proposal, Instant now) {
+    private static String outcome(ModelProposal proposal, DisplayNames names, Instant now) {
         if (proposal.isWaiting()) {
             return null;
         }
         var at = " at " + Moment.of(proposal.decidedAt(), now).full();
         return switch (proposal.state()) {
             case RELEASED ->
-                "Released by " + proposal.decidedBy() + at
+                "Released by " + names.of(proposal.decidedBy()) + at
                         + (proposal.isFourEyesKept() ? "" : ", who also wrote it: four eyes were not kept");
-            case WITHDRAWN -> "Withdrawn by " + proposal.decidedBy() + at + ": " + proposal.reason();
+            case WITHDRAWN -> "Withdrawn by " + names.of(proposal.decidedBy()) + at + ": " + proposal.reason();
             default -> "Superseded" + at + ": " + proposal.reason();
         };
     }

@@ -1,6 +1,6 @@
 package dev.firebreak.board.view;
 
-import dev.firebreak.board.page.DisplayNames;
+import dev.firebreak.access.DisplayNames;
 import dev.firebreak.board.page.LinkedText;
 import dev.firebreak.board.page.Moment;
 import dev.firebreak.board.page.RenderedMarkdown;
@@ -57,7 +57,7 @@ public record StepRow(
                 state(step.state()),
                 style(step.state()),
                 step.irreversible() ? step.effect() + ", can't be undone" : step.effect(),
-                names.of(step.requestedBy()),
+                names.actor(step.requestedBy()),
                 Moment.of(latest(step), now),
                 approvals(step, names, now),
                 LinkedText.of(Optional.ofNullable(step.summary()).orElse("")),

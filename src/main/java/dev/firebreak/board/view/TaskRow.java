@@ -1,6 +1,6 @@
 package dev.firebreak.board.view;
 
-import dev.firebreak.board.page.DisplayNames;
+import dev.firebreak.access.DisplayNames;
 import dev.firebreak.board.page.Moment;
 import dev.firebreak.lifecycle.status.OpenTask;
 import java.time.Instant;

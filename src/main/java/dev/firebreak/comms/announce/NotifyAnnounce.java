@@ -5,15 +5,12 @@ import static dev.firebreak.lifecycle.variables.LifecycleVariables.ANNOUNCEMENT;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.AUDIENCES;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.UPDATE_TEXT;
 
-import dev.firebreak.catalog.Catalog;
 import dev.firebreak.catalog.Contact;
 import dev.firebreak.comms.channel.NotificationKey;
 import dev.firebreak.comms.delivery.NotificationDelivery;
 import dev.firebreak.comms.delivery.NotificationDelivery.Policy;
 import dev.firebreak.comms.message.Message;
 import dev.firebreak.comms.message.MessageModel;
-import dev.firebreak.comms.message.MessageTemplates;
-import dev.firebreak.comms.message.Readers;
 import dev.firebreak.incident.IncidentMembers;
 import dev.firebreak.incident.Incidents;
 import dev.firebreak.incident.Timeline;
@@ -22,7 +19,6 @@ import dev.firebreak.text.Hash;
 import dev.firebreak.worker.ExternalTask;
 import dev.firebreak.worker.ExternalTaskHandler;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -44,12 +40,14 @@ class NotifyAnnounce implements ExternalTaskHandler {
 
     private static final String UPDATE = "update";
 
+    /** Said once in an incident, whatever process says it: one that was lost and started again repeats nothing. */
+    private static final Set<String> ONCE = Set.of("initial");
+
     private static final List<Duration> RETRIES = Policy.ANNOUNCEMENT.retries();
 
-    private final Catalog catalog;
+    private final AudienceMessages messages;
     private final PublicationCheck publication;
     private final MessageModel model;
-    private final MessageTemplates templates;
     private final NotificationDelivery delivery;
     private final Timeline timeline;
     private final IncidentMembers members;
@@ -57,19 +55,17 @@ class NotifyAnnounce implements ExternalTaskHandler {
     private final ApplicationEventPublisher events;
 
     NotifyAnnounce(
-            Catalog catalog,
+            AudienceMessages messages,
             PublicationCheck publication,
             MessageModel model,
-            MessageTemplates templates,
             NotificationDelivery delivery,
             Timeline timeline,
             IncidentMembers members,
             Incidents incidents,
             ApplicationEventPublisher events) {
-        this.catalog = catalog;
+        this.messages = messages;
         this.publication = publication;
         this.model = model;
-        this.templates = templates;
         this.delivery = delivery;
         this.timeline = timeline;
         this.members = members;
@@ -102,7 +98,7 @@ class NotifyAnnounce implements ExternalTaskHandler {
             return announceToMembers(task, kind);
         }
         var audiences = PublicationCheck.names(task.get(AUDIENCES)).stream()
-                .filter(name -> !contacts(name).isEmpty())
+                .filter(name -> !messages.contacts(name).isEmpty())
                 .collect(Collectors.partitioningBy(name -> publication.mayHear(name, task, kind)));
         var refused = askCommander(task, kind, audiences.get(false));
         if (audiences.get(true).isEmpty()) {
@@ -114,7 +110,7 @@ class NotifyAnnounce implements ExternalTaskHandler {
                 deliver(
                         task,
                         kind,
-                        messages(task, kind, audiences.get(true)),
+                        messages.of(audiences.get(true), kind, facts(task, kind)),
                         () -> recordRefused(task, kind, refused)));
     }
 
@@ -128,31 +124,30 @@ class NotifyAnnounce implements ExternalTaskHandler {
 
     private Map<String, Object> announceTo(
             List<String> logins, String whom, ExternalTask task, String kind, String why) {
-        var people = logins.stream()
-                .flatMap(login -> catalog.contact(login).stream())
-                .toList();
+        var written = messages.toPeople(logins, kind, facts(task, kind));
         var instead = "not to " + task.get(AUDIENCES) + ": " + why;
-        if (people.isEmpty()) {
+        if (written.isEmpty()) {
             timeline.add(task.incident(), "Announced (" + kind + ") to nobody, " + instead, WHO);
             return Map.of("announced", 0L);
         }
-        var message = templates.write(kind, model.of(task.incident(), publication.words(task, kind)));
-        var messages = new LinkedHashMap<Contact, Message>();
-        people.forEach(person -> messages.put(person, message));
         return Map.of(
                 "announced",
                 deliver(
                         task,
                         kind,
-                        messages,
+                        written,
                         () -> timeline.add(
                                 task.incident(), "Announced (" + kind + ") to " + whom + ", " + instead, WHO)));
     }
 
-    private long deliver(ExternalTask task, String kind, Map<Contact, Message> messages, Runnable first) {
-        var key = new NotificationKey(task.incident(), kind + "." + task.id(), false);
+    private Map<String, Object> facts(ExternalTask task, String kind) {
+        return model.of(task.incident(), publication.words(task.incident(), task.variables(), kind));
+    }
+
+    private long deliver(ExternalTask task, String kind, Map<Contact, Message> written, Runnable first) {
+        var key = new NotificationKey(task.incident(), ONCE.contains(kind) ? kind : kind + "." + task.id(), false);
         var result = delivery.deliver(
-                Policy.ANNOUNCEMENT, key, List.of(List.copyOf(messages.keySet())), each(messages), records -> {
+                Policy.ANNOUNCEMENT, key, List.of(List.copyOf(written.keySet())), each(written), records -> {
                     first.run();
                     new AnnouncementTimeline(kind, records).writeTo(timeline, key.incident(), WHO);
                 });
@@ -181,9 +176,10 @@ class NotifyAnnounce implements ExternalTaskHandler {
 
     /** One task for each update, however often a model announces it. */
     private static String key(ExternalTask task, String kind, String audiences) {
-        return kind.equals(UPDATE)
-                ? "untold.update." + Hash.sha256(audiences + "\n" + task.get(UPDATE_TEXT))
-                : "untold." + task.id();
+        if (kind.equals(UPDATE)) {
+            return "untold.update." + Hash.sha256(audiences + "\n" + task.get(UPDATE_TEXT));
+        }
+        return "untold." + (ONCE.contains(kind) ? kind : task.id());
     }
 
     private void recordNobody(ExternalTask task, String kind, List<String> unheard, List<String> refused) {
@@ -203,23 +199,6 @@ class NotifyAnnounce implements ExternalTaskHandler {
         }
     }
 
-    /** The message of each contact, even if several audiences contain it: an internal one counts first. */
-    private Map<Contact, Message> messages(ExternalTask task, String kind, List<String> audiences) {
-        var facts = model.of(task.incident(), publication.words(task, kind));
-        var messages = new LinkedHashMap<Contact, Message>();
-        for (var readers : Readers.values()) {
-            var people = audiences.stream()
-                    .filter(name -> publication.readers(name) == readers)
-                    .flatMap(name -> contacts(name).stream())
-                    .toList();
-            if (!people.isEmpty()) {
-                var message = templates.write(readers, kind, facts);
-                people.forEach(person -> messages.putIfAbsent(person, message));
-            }
-        }
-        return messages;
-    }
-
     /** Announcements are never bundled. */
     private static NotificationDelivery.Messages each(Map<Contact, Message> messages) {
         return new NotificationDelivery.Messages() {
@@ -233,9 +212,5 @@ class NotifyAnnounce implements ExternalTaskHandler {
                 throw new IllegalStateException("an announcement is no page: " + pages);
             }
         };
-    }
-
-    private List<Contact> contacts(String audience) {
-        return catalog.audiences().getOrDefault(audience, List.of());
     }
 }

@@ -74,13 +74,23 @@ class PublicationCheck {
         return text == null ? "" : Hash.sha256(text);
     }
 
-    /** A command without an audience is for the audiences of the severity, so never for customers. */
     private boolean covers(PersonCommand command, String audience) {
-        if (command.name().equals(WRITE_TO_CUSTOMERS)) {
-            return true; // The task named its audiences, and what they may read else does not matter here.
-        }
         var chosen = command.text(AUDIENCES.name());
-        return chosen == null ? settings.mayHearRecord(audience) : names(chosen).contains(audience);
+        return (chosen == null || names(chosen).contains(audience))
+                && willHear(audience, command.name(), chosen != null, command.commander());
+    }
+
+    /**
+     * Whether this audience hears an update. One without an audience is for those of the severity, so never for
+     * customers; a task to write to customers named its audiences, and what they may read else does not matter.
+     *
+     * @param command the name of the command that gives it
+     * @param isNamed whether the person names the audience
+     * @param isByCommander whether the person can speak for the incident
+     */
+    boolean willHear(String audience, String command, boolean isNamed, boolean isByCommander) {
+        return settings.inside().contains(audience)
+                || isByCommander && (isNamed || command.equals(WRITE_TO_CUSTOMERS) || settings.mayHearRecord(audience));
     }
 
     /** For whom messages to this audience have to be written. */
@@ -88,9 +98,9 @@ class PublicationCheck {
         return settings.mayHearRecord(audience) ? Readers.INTERNAL : Readers.CUSTOMERS;
     }
 
-    /** The variables that the message may use. */
-    Map<String, Object> words(ExternalTask task, String kind) {
-        var words = new HashMap<>(task.variables());
+    /** Those of the variables that the message may use, and the reason from the record. */
+    Map<String, Object> words(IncidentId incident, Map<String, Object> variables, String kind) {
+        var words = new HashMap<>(variables);
         words.remove(REASON.name());
         if (!UPDATE.equals(kind)) {
             words.remove(UPDATE_TEXT.name());
@@ -98,7 +108,7 @@ class PublicationCheck {
         if (!String.valueOf(words.get(USERS)).matches("[a-z]{1,12}")) {
             words.remove(USERS);
         }
-        reason(task.incident()).ifPresent(reason -> words.put(REASON.name(), reason));
+        reason(incident).ifPresent(reason -> words.put(REASON.name(), reason));
         return words;
     }
 

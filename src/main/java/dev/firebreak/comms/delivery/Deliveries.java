@@ -8,6 +8,7 @@ import dev.firebreak.catalog.Contact;
 import dev.firebreak.comms.channel.NotificationKey;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.incident.IncidentStatus;
+import dev.firebreak.incident.change.IncidentChanges;
 import dev.firebreak.text.Text;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -32,13 +33,16 @@ import org.springframework.transaction.annotation.Transactional;
 public class Deliveries {
 
     private static final int WHY = 500;
+    private static final String SETTLED = "delivery.settled";
     private static final String ROW = " where incident_id = ? and message = ? and person = ? and channel = ?";
 
     private final JdbcClient jdbc;
+    private final IncidentChanges changes;
     private final Clock clock;
 
-    Deliveries(JdbcClient jdbc, Clock clock) {
+    Deliveries(JdbcClient jdbc, IncidentChanges changes, Clock clock) {
         this.jdbc = jdbc;
+        this.changes = changes;
         this.clock = clock;
     }
 
@@ -57,9 +61,10 @@ public class Deliveries {
                 .single();
     }
 
+    /** Records the final state of a delivery, and tells live pages. */
     @Transactional(propagation = REQUIRES_NEW)
-    /** Records the final state of a delivery. */
     public void settle(NotificationKey key, Contact to, String channel, DeliveryState state, String why) {
+        changes.add(key.incident(), SETTLED, clock.instant());
         jdbc.sql("""
                         update delivery set on_timeline = (on_timeline and state = ?), state = ?, why = ?,
                         settled_at = ?, attempts = attempts + 1""" + ROW)
@@ -69,8 +74,8 @@ public class Deliveries {
                 .update();
     }
 
-    @Transactional(propagation = REQUIRES_NEW)
     /** Records a failed try; the delivery stays due. */
+    @Transactional(propagation = REQUIRES_NEW)
     public void failed(NotificationKey key, Contact to, String channel, String why) {
         jdbc.sql("update delivery set why = ?, attempts = attempts + 1" + ROW)
                 .params(shown(why), key.incident().value(), key.message(), to.id(), channel)
@@ -80,9 +85,14 @@ public class Deliveries {
     /** Gives up all deliveries of this notification that are still due. */
     @Transactional(propagation = REQUIRES_NEW)
     public void giveUp(NotificationKey key) {
-        jdbc.sql("""
+        var given = jdbc.sql("""
                         update delivery set state = 'GIVEN_UP', settled_at = ?
-                        where incident_id = ? and message = ? and state = 'DUE'""").params(now(), key.incident().value(), key.message()).update();
+                        where incident_id = ? and message = ? and state = 'DUE'""")
+                .params(now(), key.incident().value(), key.message())
+                .update();
+        if (given > 0) {
+            changes.add(key.incident(), SETTLED, clock.instant());
+        }
     }
 
     /** How many pages of open incidents became due at that time or earlier and are still due. */

@@ -1,5 +1,6 @@
 package dev.firebreak.comms.message;
 
+import dev.firebreak.access.DisplayNames;
 import dev.firebreak.catalog.Catalog;
 import dev.firebreak.catalog.Service;
 import dev.firebreak.incident.Incident;
@@ -27,14 +28,23 @@ public class MessageModel {
     private final Incidents incidents;
     private final Timeline timeline;
     private final Catalog catalog;
+    private final DisplayNames names;
     private final Links links;
     private final SafeText safe;
     private final Clock clock;
 
-    MessageModel(Incidents incidents, Timeline timeline, Catalog catalog, Links links, SafeText safe, Clock clock) {
+    MessageModel(
+            Incidents incidents,
+            Timeline timeline,
+            Catalog catalog,
+            DisplayNames names,
+            Links links,
+            SafeText safe,
+            Clock clock) {
         this.incidents = incidents;
         this.timeline = timeline;
         this.catalog = catalog;
+        this.names = names;
         this.links = links;
         this.safe = safe;
         this.clock = clock;
@@ -132,7 +142,8 @@ public class MessageModel {
     }
 
     private String action(TimelineEntry entry) {
-        return TimeFormat.clock(entry.at()) + "  " + safe.line(entry.what()) + " (" + safe.line(entry.who()) + ")";
+        return TimeFormat.clock(entry.at()) + "  " + safe.line(entry.what()) + " ("
+                + safe.line(names.actor(entry.who())) + ")";
     }
 
     private String lastOf(List<TimelineEntry> lines) {
@@ -142,7 +153,7 @@ public class MessageModel {
     }
 
     private String name(String person) {
-        return safe.line(catalog.contact(person).map(contact -> contact.name()).orElse(person));
+        return safe.line(names.of(person));
     }
 
     private Optional<String> text(Map<String, Object> known, String name) {

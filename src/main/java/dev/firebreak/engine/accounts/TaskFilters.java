@@ -16,10 +16,9 @@ import org.springframework.stereotype.Component;
 class TaskFilters {
 
     private static final List<Map<String, String>> SHOWN = List.of(
-            Map.of("name", "incidentId", "label", "Incident"),
+            Map.of("name", "headline", "label", "What"),
             Map.of("name", "severity", "label", "Severity"),
-            Map.of("name", "service", "label", "Service"),
-            Map.of("name", "title", "label", "What"));
+            Map.of("name", "incidentId", "label", "Incident"));
 
     private final FilterService filters;
     private final TaskService tasks;

@@ -8,28 +8,46 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 
-/** Reads the inputs of a Camunda Form, for a page of ours that shows them. */
-final class FormFields {
+/**
+ * What a page of ours shows of a Camunda Form.
+ *
+ * @param fields its inputs, in the form's order
+ * @param named the names in the expressions of its texts; some are words of the expression language
+ */
+record FormFields(List<Field> fields, Set<String> named) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private FormFields() {}
+    private static final Pattern EXPRESSION = Pattern.compile("\\{\\{(.*?)}}", Pattern.DOTALL);
+    private static final Pattern NAME = Pattern.compile("[a-zA-Z][a-zA-Z0-9]*");
 
-    /** In the form's order; texts and other components without a key are left out. */
-    static List<Field> of(InputStream form) throws IOException {
+    /** Components without a key are no inputs. */
+    static FormFields of(InputStream form) throws IOException {
         var fields = new ArrayList<Field>();
-        collect(JSON.readTree(form), fields);
-        return List.copyOf(fields);
+        var named = new TreeSet<String>();
+        collect(JSON.readTree(form), fields, named);
+        return new FormFields(List.copyOf(fields), Set.copyOf(named));
     }
 
-    private static void collect(JsonNode parent, List<Field> fields) {
+    private static void collect(JsonNode parent, List<Field> fields, Set<String> named) {
         for (var component : parent.path("components")) {
             if (component.path("key").isTextual()) {
                 fields.add(field(component));
             }
-            collect(component, fields);
+            EXPRESSION
+                    .matcher(component.path("text").asText())
+                    .results()
+                    .forEach(expression -> NAME.matcher(expression.group(1))
+                            .results()
+                            .map(MatchResult::group)
+                            .forEach(named::add));
+            collect(component, fields, named);
         }
     }
 

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -73,6 +72,7 @@ class PersonTaskForms implements TaskForms {
     /** Empty if the task ended since it was listed. */
     private Optional<FormTask> shown(Task task) {
         try {
+            var form = form(task).isEmpty() ? new FormFields(List.of(), Set.of()) : fields(task);
             return Optional.of(new FormTask(
                     task.getId(),
                     task.getName(),
@@ -80,8 +80,8 @@ class PersonTaskForms implements TaskForms {
                     task.getAssignee(),
                     candidates(task),
                     task.getDueDate() == null ? null : task.getDueDate().toInstant(),
-                    Objects.toString(tasks.getVariable(task.getId(), "audiences"), ""),
-                    form(task).isEmpty() ? List.of() : fields(task)));
+                    variables(task, form.named()),
+                    form.fields()));
         } catch (NullValueException | NotFoundException ended) {
             return Optional.empty();
         }
@@ -94,7 +94,17 @@ class PersonTaskForms implements TaskForms {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    private List<Field> fields(Task task) {
+    private Map<String, String> variables(Task task, Set<String> named) {
+        return named.isEmpty()
+                ? Map.of()
+                : tasks.getVariables(task.getId(), named).entrySet().stream()
+                        .filter(variable -> variable.getValue() != null)
+                        .collect(Collectors.toUnmodifiableMap(
+                                Map.Entry::getKey,
+                                variable -> variable.getValue().toString()));
+    }
+
+    private FormFields fields(Task task) {
         try (var form = forms.getDeployedTaskForm(task.getId())) {
             return FormFields.of(form);
         } catch (IOException e) {

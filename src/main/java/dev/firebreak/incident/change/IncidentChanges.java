@@ -1,11 +1,13 @@
 package dev.firebreak.incident.change;
 
+import static dev.firebreak.database.Timestamps.at;
 import static dev.firebreak.database.Timestamps.instant;
 
 import dev.firebreak.database.NewTransaction;
 import dev.firebreak.incident.IncidentId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -35,6 +37,17 @@ public class IncidentChanges {
         this.batches = batches;
         this.jdbc = jdbc;
         this.transaction = transaction;
+    }
+
+    /**
+     * Adds a change that is no line of the timeline, in the caller's transaction. Its kind is {@link ChangeKind#CHANGED}.
+     *
+     * @param action such as {@code task.changed}
+     */
+    public void add(IncidentId incident, String action, Instant at) {
+        jdbc.sql("insert into incident_change (incident_id, action, at) values (?, ?, ?)")
+                .params(incident.value(), action, at(at))
+                .update();
     }
 
     /** Gives each committed change its position. Returns how many got one. */

@@ -1,5 +1,6 @@
 package dev.firebreak.lifecycle.command;
 
+import dev.firebreak.access.DisplayNames;
 import dev.firebreak.incident.Decision;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.incident.IncidentMembers;
@@ -19,17 +20,19 @@ class IncidentNotes {
     private final Incidents incidents;
     private final IncidentMembers members;
     private final Timeline timeline;
+    private final DisplayNames names;
 
-    IncidentNotes(Incidents incidents, IncidentMembers members, Timeline timeline) {
+    IncidentNotes(Incidents incidents, IncidentMembers members, Timeline timeline, DisplayNames names) {
         this.incidents = incidents;
         this.members = members;
         this.timeline = timeline;
+        this.names = names;
     }
 
     /** Adds a member and says so on the timeline. */
     void addMember(IncidentId incident, String person, String by) {
         members.add(incidents.get(incident).id(), person, IncidentMembers.Part.ADDED);
-        timeline.add(incident, "Member added: " + person, by);
+        timeline.add(incident, "Member added: " + names.of(person), by);
     }
 
     /** The timeline entry contains the beginning of the text; its details contain the whole text. */

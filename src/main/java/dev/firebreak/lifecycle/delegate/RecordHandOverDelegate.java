@@ -2,6 +2,7 @@ package dev.firebreak.lifecycle.delegate;
 
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.COMMANDER;
 
+import dev.firebreak.access.DisplayNames;
 import dev.firebreak.engine.ProcessVariable;
 import dev.firebreak.incident.Decision;
 import dev.firebreak.incident.Incidents;
@@ -25,12 +26,15 @@ class RecordHandOverDelegate implements JavaDelegate {
     private final PersonCommands commands;
     private final Incidents incidents;
     private final Timeline timeline;
+    private final DisplayNames names;
 
-    RecordHandOverDelegate(OwnIncident own, PersonCommands commands, Incidents incidents, Timeline timeline) {
+    RecordHandOverDelegate(
+            OwnIncident own, PersonCommands commands, Incidents incidents, Timeline timeline, DisplayNames names) {
         this.own = own;
         this.commands = commands;
         this.incidents = incidents;
         this.timeline = timeline;
+        this.names = names;
     }
 
     @Override
@@ -43,7 +47,7 @@ class RecordHandOverDelegate implements JavaDelegate {
         timeline.decide(
                 incident.id(),
                 Decision.COMMAND_HANDED_OVER,
-                "Command handed over " + (from == null ? "" : "from " + from + " ") + "to " + to,
+                "Command handed over " + (from == null ? "" : "from " + names.of(from) + " ") + "to " + names.of(to),
                 command.by());
         var engine = execution.getProcessEngineServices();
         IncidentProcesses.set(engine, incident.id(), Map.of(COMMANDER.name(), to));

@@ -23,6 +23,7 @@ import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.exception.NullValueException;
 import org.camunda.bpm.engine.externaltask.ExternalTask;
 import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
@@ -151,6 +152,17 @@ public class ProcessStatus {
                 .stream()
                 .map(ProcessInstance::getId)
                 .findFirst();
+    }
+
+    /** Variables of the incident's lifecycle process; none if it does not run. */
+    public Map<String, Object> variablesOf(IncidentId incident, Collection<String> names) {
+        try {
+            return processOf(incident)
+                    .map(process -> runtime.getVariables(process, names))
+                    .orElse(Map.of());
+        } catch (NullValueException ended) {
+            return Map.of();
+        }
     }
 
     /** Why the incident's process does not start; empty if it runs, has ended, or may still start at once. */

@@ -48,6 +48,9 @@ public final class LifecycleVariables {
 
     public static final ProcessVariable<Duration> ACKNOWLEDGE_WITHIN = ProcessVariable.duration("acknowledgeWithin");
     public static final ProcessVariable<Duration> UPDATE_EVERY = ProcessVariable.duration("updateEvery");
+    /** {@link #UPDATE_EVERY} in words for forms, such as {@code 30 min}. */
+    public static final ProcessVariable<String> UPDATE_INTERVAL = ProcessVariable.text("updateInterval");
+
     public static final ProcessVariable<String> RESPOND_WITHIN = ProcessVariable.text("respondWithin");
     public static final ProcessVariable<String> PAGING = ProcessVariable.text("paging");
     public static final ProcessVariable<String> AUDIENCES = ProcessVariable.text("audiences");
@@ -90,6 +93,10 @@ public final class LifecycleVariables {
     public static final ProcessVariable<String> RUNBOOK = ProcessVariable.text("runbook");
     /** Where no runbook was selected: the runbooks of this kind of service, in a sentence; otherwise empty. */
     public static final ProcessVariable<String> RUNBOOK_CHOICES = ProcessVariable.text("runbookChoices");
+    /** The runbook that a commander ordered, or {@code none} to stop the one that runs. */
+    public static final ProcessVariable<String> ORDERED_RUNBOOK = ProcessVariable.text("orderedRunbook");
+    /** The runbook that ran when the order came, or {@code none}. */
+    public static final ProcessVariable<String> FORMER_RUNBOOK = ProcessVariable.text("formerRunbook");
 
     public static final ProcessVariable<Boolean> STABILISED = ProcessVariable.flag("stabilised");
     /** A summary of the alerts when they were last read, safe to show as Markdown. */

@@ -1,6 +1,7 @@
 package dev.firebreak.lifecycle.variables;
 
 import dev.firebreak.catalog.Catalog;
+import dev.firebreak.text.TimeText;
 import java.time.Duration;
 import java.time.Instant;
 import org.springframework.stereotype.Component;
@@ -13,6 +14,11 @@ public class ResponseTargets {
 
     ResponseTargets(Catalog catalog) {
         this.catalog = catalog;
+    }
+
+    /** A target in words for forms, such as {@code 30 min}; empty for none. */
+    public static String words(Duration target) {
+        return target == null ? "" : TimeText.of(target);
     }
 
     /** When a responder must have taken command, or null for best effort. */

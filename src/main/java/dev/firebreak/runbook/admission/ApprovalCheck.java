@@ -1,5 +1,6 @@
 package dev.firebreak.runbook.admission;
 
+import dev.firebreak.access.DisplayNames;
 import dev.firebreak.runbook.definition.StepRefused;
 import dev.firebreak.runbook.ledger.Approval;
 import dev.firebreak.runbook.ledger.Ledger;
@@ -17,12 +18,14 @@ public class ApprovalCheck {
     private final Ledger ledger;
     private final Admission admission;
     private final Authorization authorization;
+    private final DisplayNames names;
     private final Clock clock;
 
-    ApprovalCheck(Ledger ledger, Admission admission, Authorization authorization, Clock clock) {
+    ApprovalCheck(Ledger ledger, Admission admission, Authorization authorization, DisplayNames names, Clock clock) {
         this.ledger = ledger;
         this.admission = admission;
         this.authorization = authorization;
+        this.names = names;
         this.clock = clock;
     }
 
@@ -73,7 +76,7 @@ public class ApprovalCheck {
         var all = ledger.approvals(step);
         for (var approval : all) {
             if (!approval.granted()) {
-                throw new StepRefused("declined by " + approval.approver());
+                throw new StepRefused("declined by " + names.of(approval.approver()));
             }
         }
         return all.stream().filter(it -> it.planHash().equals(step.planHash())).toList();
@@ -81,10 +84,10 @@ public class ApprovalCheck {
 
     private void requireFresh(Approval approval, Step step) throws ApprovalVoid {
         if (!clock.instant().isBefore(approval.expiresAt())) {
-            throw new ApprovalVoid("the approval of " + approval.approver() + " has expired");
+            throw new ApprovalVoid("the approval of " + names.of(approval.approver()) + " has expired");
         }
         if (approval.usedAt() != null && step.state() != StepState.NOT_DONE) {
-            throw new ApprovalVoid("the approval of " + approval.approver() + " is already used");
+            throw new ApprovalVoid("the approval of " + names.of(approval.approver()) + " is already used");
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.firebreak.runbook.admission;
 import static dev.firebreak.database.Timestamps.at;
 
 import dev.firebreak.access.Audit;
+import dev.firebreak.access.DisplayNames;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
@@ -16,19 +17,21 @@ public class FreezeSwitch {
 
     private final JdbcClient jdbc;
     private final Audit audit;
+    private final DisplayNames names;
     private final Clock clock;
 
-    FreezeSwitch(JdbcClient jdbc, Audit audit, Clock clock) {
+    FreezeSwitch(JdbcClient jdbc, Audit audit, DisplayNames names, Clock clock) {
         this.jdbc = jdbc;
         this.audit = audit;
+        this.names = names;
         this.clock = clock;
     }
 
     /** Why steps are frozen; empty if they are not. */
     public Optional<String> frozen() {
         return jdbc.sql("select reason, set_by from freeze_switch where id = 1 and frozen")
-                .query((row, n) ->
-                        "All steps are frozen by " + row.getString("set_by") + ": " + row.getString("reason"))
+                .query((row, n) -> "All steps are frozen by " + names.actor(row.getString("set_by")) + ": "
+                        + row.getString("reason"))
                 .optional();
     }
 

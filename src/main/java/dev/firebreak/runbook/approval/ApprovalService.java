@@ -1,6 +1,7 @@
 package dev.firebreak.runbook.approval;
 
 import dev.firebreak.access.Accounts;
+import dev.firebreak.access.DisplayNames;
 import dev.firebreak.access.FourEyes;
 import dev.firebreak.access.Role;
 import dev.firebreak.runbook.RunbookSettings;
@@ -34,6 +35,7 @@ public class ApprovalService {
     private final Approvals approvals;
     private final StepAuditTrail auditTrail;
     private final ObjectProvider<Accounts> accounts;
+    private final DisplayNames names;
     private final SeparationOfDuties duties;
     private final RunbookSettings settings;
     private final Clock clock;
@@ -44,6 +46,7 @@ public class ApprovalService {
             Approvals approvals,
             StepAuditTrail auditTrail,
             ObjectProvider<Accounts> accounts,
+            DisplayNames names,
             SeparationOfDuties duties,
             RunbookSettings settings,
             Clock clock) {
@@ -52,6 +55,7 @@ public class ApprovalService {
         this.approvals = approvals;
         this.auditTrail = auditTrail;
         this.accounts = accounts;
+        this.names = names;
         this.duties = duties;
         this.settings = settings;
         this.clock = clock;
@@ -140,7 +144,7 @@ public class ApprovalService {
                 StepState.UNKNOWN,
                 done ? StepState.SUCCEEDED : StepState.CANCELLED,
                 clock.instant(),
-                what + " (by " + formDecision.by() + ")",
+                what + " (by " + names.of(formDecision.by()) + ")",
                 step.seen());
         auditTrail.addToTimeline(step, what, formDecision.by(), formDecision.comment());
         auditTrail.audit(step, "step.settled", formDecision.by(), Map.of("settlement", formDecision.choice()));
@@ -192,7 +196,7 @@ public class ApprovalService {
                 null));
         var what = (granted ? "Approved: " : "Declined: ")
                 + step.label()
-                + ownPart.map(part -> " (four eyes not kept: " + formDecision.by() + " " + part + ")")
+                + ownPart.map(part -> " (four eyes not kept: " + names.of(formDecision.by()) + " " + part + ")")
                         .orElse("");
         auditTrail.addToTimeline(step, what, formDecision.by(), formDecision.comment());
         auditTrail.audit(

@@ -46,7 +46,7 @@ public class Ledger {
     public Step plan(Step step) {
         return transaction.with(() -> {
             steps.insert(step);
-            var what = "Planned: " + step.label() + " (asked by " + step.requestedBy() + ")";
+            var what = "Planned: " + step.label() + " (asked by " + auditTrail.requester(step) + ")";
             auditTrail.addToTimeline(step, what, RUNBOOK, step.plan().summary());
             return step;
         });
@@ -79,6 +79,11 @@ public class Ledger {
     /** The newest attempt of the step. */
     public Optional<Step> find(UUID id) {
         return transaction.with(() -> steps.find(id));
+    }
+
+    /** The newest attempts of the incident's steps that are planned, open, or not verified; the oldest first. */
+    public List<Step> unfinished(IncidentId incident) {
+        return transaction.with(() -> steps.unfinished(incident));
     }
 
     public List<Approval> approvals(Step step) {

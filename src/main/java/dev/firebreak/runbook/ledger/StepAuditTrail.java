@@ -1,6 +1,7 @@
 package dev.firebreak.runbook.ledger;
 
 import dev.firebreak.access.Audit;
+import dev.firebreak.access.DisplayNames;
 import dev.firebreak.incident.Timeline;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,11 +19,13 @@ public class StepAuditTrail {
     private final Timeline timeline;
     private final Audit audit;
     private final Approvals approvals;
+    private final DisplayNames names;
 
-    StepAuditTrail(Timeline timeline, Audit audit, Approvals approvals) {
+    StepAuditTrail(Timeline timeline, Audit audit, Approvals approvals, DisplayNames names) {
         this.timeline = timeline;
         this.audit = audit;
         this.approvals = approvals;
+        this.names = names;
     }
 
     /** Adds a line to the incident's timeline. */
@@ -43,14 +46,20 @@ public class StepAuditTrail {
 
     /** Who asked for the step and who approved it, as the end of a timeline line. */
     String people(Step step) {
-        return " (asked by " + step.requestedBy() + ", approved by " + approvedBy(step) + ")";
+        return " (asked by " + requester(step) + ", approved by " + approvedBy(step) + ")";
+    }
+
+    /** The full name of who asked for the step. */
+    String requester(Step step) {
+        return names.actor(step.requestedBy());
     }
 
     String approvedBy(Step step) {
-        var names = approvals.of(step.id()).stream()
+        var people = approvals.of(step.id()).stream()
                 .filter(Approval::granted)
                 .map(Approval::approver)
+                .map(names::of)
                 .toList();
-        return names.isEmpty() ? "nobody, it was automatic" : String.join(" and ", names);
+        return people.isEmpty() ? "nobody, it was automatic" : String.join(" and ", people);
     }
 }

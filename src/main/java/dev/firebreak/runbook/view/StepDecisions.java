@@ -7,15 +7,18 @@ import static dev.firebreak.runbook.definition.StepVariables.COMMENT;
 import static dev.firebreak.runbook.definition.StepVariables.SETTLEMENT;
 import static dev.firebreak.runbook.definition.StepVariables.STEP_ID;
 
+import dev.firebreak.access.FourEyes;
 import dev.firebreak.access.Person;
 import dev.firebreak.engine.TaskForms;
 import dev.firebreak.engine.TaskForms.OpenForm;
 import dev.firebreak.engine.TaskRefused;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.runbook.RunbookSettings;
+import dev.firebreak.runbook.duties.SeparationOfDuties;
 import dev.firebreak.runbook.ledger.Approvals;
 import dev.firebreak.runbook.ledger.Step;
 import dev.firebreak.runbook.ledger.Steps;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,13 +37,23 @@ public class StepDecisions {
     private final Steps steps;
     private final Approvals approvals;
     private final TaskForms tasks;
+    private final SeparationOfDuties duties;
     private final RunbookSettings settings;
+    private final Clock clock;
 
-    StepDecisions(Steps steps, Approvals approvals, TaskForms tasks, RunbookSettings settings) {
+    StepDecisions(
+            Steps steps,
+            Approvals approvals,
+            TaskForms tasks,
+            SeparationOfDuties duties,
+            RunbookSettings settings,
+            Clock clock) {
         this.steps = steps;
         this.approvals = approvals;
         this.tasks = tasks;
+        this.duties = duties;
         this.settings = settings;
+        this.clock = clock;
     }
 
     /** What a person decides about a step now. */
@@ -54,6 +67,7 @@ public class StepDecisions {
      * A step as a person decides about it.
      *
      * @param given the decisions so far
+     * @param needed how many people have to approve it
      * @param validFor how long an approval counts, such as "15 minutes"
      */
     public record DecidedStep(
@@ -63,7 +77,14 @@ public class StepDecisions {
             Question question,
             ShownPlan plan,
             List<StepView.Decision> given,
-            String validFor) {}
+            int needed,
+            String validFor) {
+
+        /** Whether this person has decided about it. */
+        public boolean isDecidedBy(Person person) {
+            return given.stream().anyMatch(decision -> decision.by().equals(person.id()));
+        }
+    }
 
     /** The newest attempt of the step; empty if there is no such step. */
     public Optional<DecidedStep> find(UUID id) {
@@ -75,7 +96,18 @@ public class StepDecisions {
                         question(step),
                         ShownPlan.of(step),
                         approvals.of(id).stream().map(StepView.Decision::of).toList(),
+                        step.authorized().people(),
                         settings.approvalValidFor()));
+    }
+
+    /** Why a commander can't approve the step, though they can decline it; empty if they can. */
+    public Optional<String> whyNotApprove(UUID id, Person commander) {
+        return steps.find(id)
+                .flatMap(step -> duties.coolDown(commander.id(), clock.instant())
+                        .or(() -> duties.partOf(commander.id(), step)
+                                .filter(part -> settings.fourEyes() == FourEyes.ENFORCE)
+                                .map(part ->
+                                        "You " + part + ", so another person has to approve it. You can decline it.")));
     }
 
     private Question question(Step step) {

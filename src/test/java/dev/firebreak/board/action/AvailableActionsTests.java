@@ -77,7 +77,7 @@ class AvailableActionsTests {
                     INVESTIGATING | modeler   |
                     INVESTIGATING | admin     | FREEZE
                     INVESTIGATING | responder | ACKNOWLEDGE,NOTE,LIFE_SAFETY,TRY_STEP_AGAIN
-                    INVESTIGATING | commander | ACKNOWLEDGE,TAKE_COMMAND,NOTE,SEND_UPDATE,HAND_OVER,CHANGE_SEVERITY,ADD_MEMBER,LIFE_SAFETY,MERGE,CANCEL,FREEZE,TRY_STEP_AGAIN
+                    INVESTIGATING | commander | ACKNOWLEDGE,TAKE_COMMAND,NOTE,SEND_UPDATE,HAND_OVER,CHANGE_SEVERITY,ORDER_RUNBOOK,ADD_MEMBER,LIFE_SAFETY,MERGE,CANCEL,FREEZE,TRY_STEP_AGAIN
                     RESOLVED      | commander | TAKE_COMMAND,NOTE,ADD_MEMBER,FREEZE,TRY_STEP_AGAIN
                     CLOSED        | responder | NOTE,TRY_STEP_AGAIN
                     """)
@@ -117,7 +117,7 @@ class AvailableActionsTests {
 
     @Test
     void theAssigneeOfATaskMayCompleteItWithoutBeingACandidate() {
-        var mine = new FormTask("t", "T", "lead-response", "me", Set.of(ALL), null, "", List.of());
+        var mine = new FormTask("t", "T", "lead-response", "me", Set.of(ALL), null, Map.of(), List.of());
 
         assertThat(mine.isFor(person("responder"))).isTrue();
         assertThat(mine.isFor(new Person("olga", "Olga", null, Set.of(Role.RESPONDER))))
@@ -134,7 +134,7 @@ class AvailableActionsTests {
             IncidentStatus state, String acknowledged, String commander, String tasks, String role, boolean pageWaits) {
         var open = Stream.of((tasks == null ? "" : tasks).split(","))
                 .filter(form -> !form.isEmpty())
-                .map(form -> new FormTask(form, form, form, null, CANDIDATES.get(form), null, "", List.of()))
+                .map(form -> new FormTask(form, form, form, null, CANDIDATES.get(form), null, Map.of(), List.of()))
                 .toList();
         return new AvailableActions(new Situation(
                 incident(state, acknowledged, commander),

@@ -6,6 +6,11 @@ import dev.firebreak.FirebreakTest;
 import dev.firebreak.access.Accounts;
 import dev.firebreak.access.HttpVisitor;
 import dev.firebreak.access.Role;
+import dev.firebreak.catalog.Contact;
+import dev.firebreak.comms.channel.NotificationKey;
+import dev.firebreak.comms.delivery.Deliveries;
+import dev.firebreak.comms.delivery.DeliveryState;
+import dev.firebreak.engine.TestModels;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.incident.IncidentMembers;
 import dev.firebreak.incident.IncidentStatus;
@@ -13,10 +18,20 @@ import dev.firebreak.incident.Incidents;
 import dev.firebreak.incident.Milestone;
 import dev.firebreak.incident.NewIncident;
 import dev.firebreak.incident.Timeline;
+import dev.firebreak.lab.Until;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.RepositoryService;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.TaskService;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -50,6 +65,18 @@ class LiveEventsTests {
 
     @Autowired
     LiveStreams streams;
+
+    @Autowired
+    RepositoryService models;
+
+    @Autowired
+    RuntimeService runtime;
+
+    @Autowired
+    TaskService tasks;
+
+    @Autowired
+    Deliveries deliveries;
 
     private IncidentId incident;
 
@@ -201,6 +228,84 @@ class LiveEventsTests {
             streams.stop();
             streams.start();
         }
+    }
+
+    @Test
+    void aClaimedTaskAndAnEndedDeliveryAreNewsToo() {
+        var model = models.createDeployment()
+                .addString("claimed.bpmn", TestModels.process("claimed", """
+                        <bpmn:startEvent id="Start"/><bpmn:sequenceFlow id="A" sourceRef="Start" targetRef="Wait"/>
+                        <bpmn:userTask id="Wait" camunda:candidateGroups="commander"/>
+                        """))
+                .deploy();
+        var process = runtime.startProcessInstanceByKey("claimed", incident.value());
+        var task = tasks.createTaskQuery().processInstanceId(process.getId()).singleResult();
+        try (var reader = reader("liveOlivia", "")) {
+            reader.next("hello");
+
+            tasks.claim(task.getId(), "liveRex");
+            assertThat(reader.next(it -> isOf(it, incident)).name()).isEqualTo("changed");
+
+            var key = new NotificationKey(incident, "update.x", false);
+            var rex = new Contact("rex", "Rex Responder", "rex@example.org");
+            deliveries.due(key, rex, "mail");
+            deliveries.settle(key, rex, "mail", DeliveryState.SENT, null);
+            assertThat(reader.next(it -> isOf(it, incident)).name()).isEqualTo("changed");
+        } finally {
+            models.deleteDeployment(model.getId(), true);
+        }
+    }
+
+    @Test
+    @Tag("C12")
+    void readersThatTakeNothingAndDieHoldNoThreadAndLeaveTheirPlaces() throws Exception {
+        var dead = new ArrayList<Socket>();
+        try (var olivia = reader("liveOlivia", "")) {
+            olivia.next("hello");
+            for (var n = 0; n < LiveStreams.PER_PERSON; n++) {
+                dead.add(deafReader("liveRex"));
+            }
+            Until.within(Duration.ofSeconds(10)).see("all have a stream", () -> status("liveRex") == 429);
+
+            timeline.add(incident, "Something is new", "test");
+
+            olivia.next(it -> isOf(it, incident));
+            assertThat(threadsIn("dev.firebreak.board.live")).isSubsetOf("live-streams");
+            for (var socket : dead) {
+                socket.setSoLinger(true, 0); // a device that goes away
+                socket.close();
+            }
+            Until.within(Duration.ofSeconds(20)).see("their places are free", () -> {
+                timeline.add(incident, "Something else is new", "test");
+                return status("liveRex") == 200;
+            });
+        } finally {
+            for (var socket : dead) {
+                socket.close();
+            }
+            streams.stop();
+            streams.start();
+        }
+    }
+
+    /** A connection that asks for the stream and never reads. */
+    private Socket deafReader(String person) throws IOException {
+        var socket = new Socket("127.0.0.1", port);
+        var request = "GET /api/events HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: text/event-stream\r\nAuthorization: "
+                + HttpVisitor.basic(person, PASSWORD) + "\r\n\r\n";
+        socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+        return socket;
+    }
+
+    /** The names of the threads that run code of this package now. */
+    private static Set<String> threadsIn(String packageName) {
+        return Thread.getAllStackTraces().entrySet().stream()
+                .filter(thread -> Arrays.stream(thread.getValue())
+                        .anyMatch(frame -> frame.getClassName().startsWith(packageName)
+                                && !frame.getClassName().contains("Test")
+                                && !frame.getClassName().contains("EventReader")))
+                .map(thread -> thread.getKey().getName())
+                .collect(Collectors.toSet());
     }
 
     private int status(String person) {

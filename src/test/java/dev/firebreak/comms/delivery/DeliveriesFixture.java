@@ -1,14 +1,14 @@
 package dev.firebreak.comms.delivery;
 
-import java.time.Clock;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import dev.firebreak.incident.InMemoryRecord;
+import dev.firebreak.incident.change.IncidentChanges;
 
 /** Gives tests of other packages the outbox of notifications, without Spring. */
 public final class DeliveriesFixture {
 
     private DeliveriesFixture() {}
 
-    public static Deliveries deliveries(JdbcClient jdbc, Clock clock) {
-        return new Deliveries(jdbc, clock);
+    public static Deliveries deliveries(InMemoryRecord record) {
+        return new Deliveries(record.jdbc(), record.beans().getBean(IncidentChanges.class), record.clock());
     }
 }

@@ -42,7 +42,7 @@ class WebhookSenderTests {
 
     private final MovableClock clock = new MovableClock();
     private final InMemoryRecord record = new InMemoryRecord(clock, "V5__comms", "V25__page_bundles", "V32__webhooks");
-    private final Deliveries deliveries = DeliveriesFixture.deliveries(record.jdbc(), clock);
+    private final Deliveries deliveries = DeliveriesFixture.deliveries(record);
     private WebhookReceiver receiver;
     private WebhookSender sender;
 

@@ -14,6 +14,7 @@ import static dev.firebreak.lifecycle.variables.LifecycleVariables.REASON;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.RESPOND_WITHIN;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.SEVERITY;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.UPDATE_EVERY;
+import static dev.firebreak.lifecycle.variables.LifecycleVariables.UPDATE_INTERVAL;
 
 import dev.firebreak.engine.ActivityProperties;
 import dev.firebreak.engine.ProcessVariable;
@@ -110,6 +111,7 @@ class RecordSeverityChangeDelegate implements JavaDelegate {
         TARGETS.forEach(target -> variables.put(target.name(), execution.getVariable(target.name())));
         variables.put(SEVERITY.name(), severity.name());
         variables.put(COMMAND_DUE.name(), COMMAND_DUE.raw(respondBy));
+        variables.put(UPDATE_INTERVAL.name(), ResponseTargets.words(UPDATE_EVERY.in(execution)));
         var engine = execution.getProcessEngineServices();
         IncidentProcesses.set(engine, incident.id(), variables);
         IncidentProcesses.eachTask(engine, incident.id(), task -> {

@@ -7,6 +7,8 @@ import static dev.firebreak.lifecycle.variables.LifecycleVariables.RESPOND_WITHI
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.SEVERITY;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.SEVERITY_RULE;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.STABILISE_DUE;
+import static dev.firebreak.lifecycle.variables.LifecycleVariables.UPDATE_EVERY;
+import static dev.firebreak.lifecycle.variables.LifecycleVariables.UPDATE_INTERVAL;
 
 import dev.firebreak.catalog.Catalog;
 import dev.firebreak.incident.Decision;
@@ -72,6 +74,7 @@ class RecordSeverityDelegate implements JavaDelegate {
         COMMAND_DUE.set(execution, respondBy);
         ASSESS_DUE.set(execution, since.plus(settings.assess()));
         INFORM_DUE.set(execution, since.plus(settings.inform()));
+        UPDATE_INTERVAL.set(execution, ResponseTargets.words(UPDATE_EVERY.in(execution)));
         STABILISE_DUE.set(execution, since.plus(settings.stabilise()));
     }
 

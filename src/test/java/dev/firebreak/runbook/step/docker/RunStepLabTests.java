@@ -86,10 +86,10 @@ class RunStepLabTests {
         assertThat(stepsOf(incident)).isZero();
         assertThat(DOCKER.restarts(CONTAINER)).isEqualTo(1);
         assertThat(world.timelineOf(incident))
-                .contains("Planned: Restart container on patient (asked by runbook)")
+                .contains("Planned: Restart container on patient (asked by Runbook)")
                 .contains("Approved: Restart container on patient")
                 .contains("Executed: Restart container on patient: container " + CONTAINER
-                        + " restarted (asked by runbook, approved by carla)")
+                        + " restarted (asked by Runbook, approved by Carla)")
                 .contains("Verified: Restart container on patient: container is running, healthy");
     }
 

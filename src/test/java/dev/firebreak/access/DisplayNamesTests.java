@@ -1,10 +1,8 @@
-package dev.firebreak.board.page;
+package dev.firebreak.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firebreak.MovableClock;
-import dev.firebreak.access.InMemoryAccounts;
-import dev.firebreak.access.Role;
 import dev.firebreak.catalog.Catalog;
 import dev.firebreak.catalog.Contact;
 import java.time.Duration;
@@ -29,6 +27,10 @@ class DisplayNamesTests {
         assertThat(names.of("grafana")).isEqualTo("grafana");
         assertThat(names.of(null)).isNull();
         assertThat(names.actor("select-runbook")).isEqualTo("Runbook choice");
+        assertThat(names.actor("postgres.show-sessions")).isEqualTo("Show sessions");
+        assertThat(names.actor("rex")).isEqualTo("Rex Responder");
+        assertThat(names.actor("example.org.")).isEqualTo("example.org.");
+        assertThat(names.actor(null)).isNull();
         assertThat(names.isPerson("ada")).isTrue();
         assertThat(names.isPerson("grafana")).isFalse();
     }

@@ -1,20 +1,20 @@
-package dev.firebreak.board.page;
+package dev.firebreak.access;
 
-import dev.firebreak.access.Accounts;
-import dev.firebreak.access.Person;
 import dev.firebreak.catalog.Catalog;
 import dev.firebreak.catalog.Contact;
 import dev.firebreak.text.LruCache;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 
 /**
  * Names people for display: by their name in the catalogue, else by that of their account, else by their login. The name
- * of an account may be a minute old.
+ * of an account may be a minute old (ADR 34).
  */
 @Component
 public class DisplayNames {
@@ -23,23 +23,30 @@ public class DisplayNames {
     private static final int MOST = 1_000;
 
     /** The parts of Firebreak that act, in words. */
-    private static final Map<String, String> MACHINES = Map.of(
-            "alerts", "Alerts",
-            "paging", "Paging",
-            "announcements", "Announcements",
-            "engine", "Process engine",
-            "assess-severity", "Severity table",
-            "select-runbook", "Runbook choice",
-            "host.capture-state", "Evidence capture",
-            "service.check-health", "Health check",
-            "firebreak", "Firebreak");
+    private static final Map<String, String> MACHINES = Map.ofEntries(
+            Map.entry("alerts", "Alerts"),
+            Map.entry("paging", "Paging"),
+            Map.entry("announcements", "Announcements"),
+            Map.entry("engine", "Process engine"),
+            Map.entry("assess-severity", "Severity table"),
+            Map.entry("select-runbook", "Runbook choice"),
+            Map.entry("runbook", "Runbook"),
+            Map.entry("incident-lifecycle", "Lifecycle"),
+            Map.entry("auditor", "Auditor"),
+            Map.entry("host.capture-state", "Evidence capture"),
+            Map.entry("service.check-health", "Health check"),
+            Map.entry("firebreak", "Firebreak"));
+
+    /** The topic of a step, such as {@code postgres.show-sessions}. */
+    private static final Pattern TOPIC = Pattern.compile("[a-z]+\\.([a-z])([a-z-]+)");
 
     private final Catalog catalog;
     private final Accounts accounts;
     private final Clock clock;
     private final LruCache<String, Found> found = new LruCache<>(MOST);
 
-    DisplayNames(Catalog catalog, Accounts accounts, Clock clock) {
+    /** Reads accounts as it needs them. */
+    public DisplayNames(Catalog catalog, Accounts accounts, Clock clock) {
         this.catalog = catalog;
         this.accounts = accounts;
         this.clock = clock;
@@ -48,10 +55,16 @@ public class DisplayNames {
     /** What a look for an account gave: its name, or that there is none. */
     private record Found(Optional<String> name, Instant at) {}
 
-    /** As {@link #of}, and a part of Firebreak in words. */
+    /** As {@link #of}, and a part of Firebreak in words: {@code postgres.show-sessions} is "Show sessions". */
     public String actor(String who) {
-        var machine = who == null ? null : MACHINES.get(who);
-        return machine == null ? of(who) : machine;
+        if (who == null || MACHINES.containsKey(who)) {
+            return who == null ? null : MACHINES.get(who);
+        }
+        var topic = TOPIC.matcher(who);
+        var name = of(who);
+        return name.equals(who) && topic.matches()
+                ? topic.group(1).toUpperCase(Locale.ROOT) + topic.group(2).replace('-', ' ')
+                : name;
     }
 
     /** Whether the catalogue has a person with this login, or an account has it. */
