@@ -257,6 +257,20 @@ class BoardActionsStoryTests {
     }
 
     @Test
+    void anIncidentAboutTheSameServiceIsOfferedForMergeFirst() {
+        world.raise("mosaic-plane", "high-load", CRITICAL);
+        var duplicate = world.raise("mosaic-gitea", "declared-by-a-machine", CRITICAL);
+        world.untilNothingMoves();
+
+        var page = carla.page("/incidents/" + duplicate).body();
+
+        assertThat(page).contains("Also open for mosaic-gitea: " + incident);
+        assertThat(page.indexOf("<option value=\"" + incident + "\""))
+                .isPositive()
+                .isEqualTo(page.indexOf("<option value=\"INC-"));
+    }
+
+    @Test
     @Tag("H29")
     void aSecurityIncidentIsHiddenFromThePressesOfOthers() {
         var hidden =

@@ -257,6 +257,47 @@ class FieldAlertsStoryTests {
         assertThat(incidents.get(incident).alertsCleared()).isTrue();
     }
 
+    @Test
+    @Tag("D25")
+    void anEventForPagerDutyPages_andItsAcknowledgementEndsThat() {
+        var event = """
+                {"routing_key": "", "event_action": "trigger", "dedup_key": "pd-story", "payload": {"severity": "critical",
+                 "summary": "no space left", "source": "host-1", "custom_details": {"service": "mosaic-gitea"}}}""";
+        var incident = opened(alerts.sendsAs("pagerduty", event)).id();
+        assertThat(incidents.get(incident).severity()).isEqualTo(Severity.P1);
+        assertThat(pages(incident)).hasSize(1);
+
+        alerts.sendsAs("pagerduty", event.replace("trigger", "acknowledge"));
+        world.passes(Duration.ofMinutes(8));
+
+        assertThat(incidents.get(incident).acknowledgedBy()).isEqualTo("sender default");
+        assertThat(pages(incident)).hasSize(1);
+
+        alerts.sendsAs("pagerduty", event.replace("trigger", "resolve"));
+        world.untilNothingMoves();
+        assertThat(incidents.get(incident).alertsCleared()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "redis-memory-full | Runbook redis-memory-full selected, as the alert names it",
+                "postgres-replication-lag | The alert names the runbook postgres-replication-lag, which is not one for"
+                        + " services of kind redis.",
+                "run-step | The alert names the runbook run-step, which is not one for services of kind redis."
+            })
+    void aRunbookThatTheAlertNamesIsSelectedIfItIsForThisKindOfService(String runbook, String said) {
+        var incident = opened(alerts.sendsAs("firebreak", """
+                        {"key": "%s-story", "name": "MakesStrangeNoises", "service": "mosaic-redis", "severity": "high",
+                         "runbook": "%s"}""".formatted(runbook, runbook)))
+                .id();
+        world.completes("carla", "UserTask_TakeCommand", incident, Map.of());
+        world.completes("carla", "UserTask_ConfirmSeverity", incident, Map.of("confirmedSeverity", "P2"));
+
+        assertThat(world.timelineOf(incident)).anyMatch(line -> line.contains(said));
+    }
+
     private void leads(IncidentId incident) {
         world.completes("carla", "UserTask_TakeCommand", incident, Map.of());
         world.completes("carla", "UserTask_ConfirmSeverity", incident, Map.of("confirmedSeverity", "P1"));

@@ -81,7 +81,12 @@ class ModelContractTests {
             "diskRecovered",
             "httpHealthy",
             "journalErrors",
-            "historyIntact");
+            "historyIntact",
+            "containerHealthy",
+            "containerLogClean",
+            "addressHealthy",
+            "addressFast",
+            "dependenciesHealthy");
 
     private static final List<BpmnModelInstance> MODELS = models();
 

@@ -185,13 +185,17 @@ class ModularityTests {
                 "restartContainerCmd",
                 "copyArchiveFromContainerCmd",
                 "logContainerCmd",
+                "statsCmd",
+                "topContainerCmd",
+                "updateContainerCmd",
                 "execCreateCmd",
                 "execStartCmd",
                 "inspectExecCmd");
         noClasses()
                 .that()
                 .haveNameNotMatching(
-                        "dev\\.firebreak\\.runbook\\.step\\.docker\\.engine\\.Docker(Engine|Exec|Images|Logs)(\\$.*)?")
+                        "dev\\.firebreak\\.runbook\\.step\\.docker\\.(engine\\.Docker(Engine|Exec|Images|Logs|Usage)"
+                                + "|state\\.DockerContainerStates)(\\$.*)?")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("com.github.dockerjava..")

@@ -40,7 +40,9 @@ class RecordedDecisionsStoryTests {
             Decision.CHANGE_KEPT,
             Decision.POST_MORTEM_EDITED,
             Decision.PROCESS_RESTARTED,
+            Decision.REMEDY_CHOSEN,
             Decision.RUNBOOK_ENDED,
+            Decision.RUNBOOK_ORDERED,
             Decision.STEP_STUCK);
 
     @Autowired

@@ -9,6 +9,7 @@
             "access",
             "text",
             "web",
+            "web :: client",
             "database"
         })
 package dev.firebreak.alert;

@@ -4,6 +4,7 @@ import dev.firebreak.access.DisplayNames;
 import dev.firebreak.access.PersonAuthentication;
 import dev.firebreak.alert.view.AlertsOfIncident;
 import dev.firebreak.board.action.ActionPanel;
+import dev.firebreak.board.action.RunbookForm;
 import dev.firebreak.board.action.StuckRow;
 import dev.firebreak.board.form.Flash;
 import dev.firebreak.board.page.Moment;
@@ -68,6 +69,7 @@ class IncidentPageController {
     private final WrittenPostMortem postMortem;
     private final ActivityView activity;
     private final ActionPanel actions;
+    private final RunbookForm runbook;
     private final ProcessDrawings drawings;
     private final FreezeView freeze;
     private final Catalog catalog;
@@ -85,6 +87,7 @@ class IncidentPageController {
             WrittenPostMortem postMortem,
             ActivityView activity,
             ActionPanel actions,
+            RunbookForm runbook,
             ProcessDrawings drawings,
             FreezeView freeze,
             Catalog catalog,
@@ -100,6 +103,7 @@ class IncidentPageController {
         this.postMortem = postMortem;
         this.activity = activity;
         this.actions = actions;
+        this.runbook = runbook;
         this.drawings = drawings;
         this.freeze = freeze;
         this.catalog = catalog;
@@ -124,6 +128,7 @@ class IncidentPageController {
         var panel = actions.of(incident, caller.person(), ActivityView.decision(steps), flash);
         var model = page(incident, caller, token, flash);
         model.put("panel", panel);
+        model.put("runbook", runbook.of(panel.actions(), flash).orElse(null));
         model.put("steps", steps);
         addIncident(model, incident);
         addProcess(model, incident);

@@ -6,20 +6,29 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.datasource.AbstractDataSource;
 
 /**
  * The application's only DataSource. Takes each connection from the pool of the calling thread's
  * {@link DatabaseBulkhead}.
  */
-class BulkheadDataSource extends AbstractDataSource implements AutoCloseable {
+class BulkheadDataSource extends AbstractDataSource implements OpenConnections, AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(BulkheadDataSource.class);
 
     private final Map<DatabaseBulkhead, HikariDataSource> pools = new EnumMap<>(DatabaseBulkhead.class);
+    private final Map<DatabaseBulkhead, AtomicReferenceArray<Connection>> inUse = new EnumMap<>(DatabaseBulkhead.class);
 
     BulkheadDataSource(Function<DatabaseBulkhead, HikariDataSource> pool) {
         for (var bulkhead : DatabaseBulkhead.values()) {
             pools.put(bulkhead, pool.apply(bulkhead));
+            // A place is free again when its connection is closed, which another thread may see a little later.
+            inUse.put(
+                    bulkhead, new AtomicReferenceArray<>(2 * pools.get(bulkhead).getMaximumPoolSize()));
         }
     }
 
@@ -47,12 +56,47 @@ class BulkheadDataSource extends AbstractDataSource implements AutoCloseable {
 
     @Override
     public Connection getConnection() throws SQLException {
-        return pools.get(DatabaseBulkhead.current()).getConnection();
+        var bulkhead = DatabaseBulkhead.current();
+        return noted(bulkhead, pools.get(bulkhead).getConnection());
     }
 
     @Override
     public Connection getConnection(String username, String password) throws SQLException {
-        return pools.get(DatabaseBulkhead.current()).getConnection(username, password);
+        var bulkhead = DatabaseBulkhead.current();
+        return noted(bulkhead, pools.get(bulkhead).getConnection(username, password));
+    }
+
+    private Connection noted(DatabaseBulkhead bulkhead, Connection connection) throws SQLException {
+        var places = inUse.get(bulkhead);
+        for (var place = 0; place < places.length(); place++) {
+            var former = places.get(place);
+            if ((former == null || former.isClosed()) && places.compareAndSet(place, former, connection)) {
+                break;
+            }
+        }
+        return connection;
+    }
+
+    @Override
+    public void abort() {
+        for (var places : inUse.values()) {
+            for (var place = 0; place < places.length(); place++) {
+                var connection = places.getAndSet(place, null);
+                if (connection != null) {
+                    abort(connection);
+                }
+            }
+        }
+    }
+
+    private static void abort(Connection connection) {
+        try {
+            if (!connection.isClosed()) {
+                connection.abort(Runnable::run);
+            }
+        } catch (SQLException e) {
+            LOG.debug("A connection ended by itself meanwhile", e);
+        }
     }
 
     @Override

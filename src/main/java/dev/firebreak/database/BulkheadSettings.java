@@ -7,7 +7,8 @@ import org.springframework.validation.annotation.Validated;
 
 /**
  * The number of connections in each bulkhead's pool. All of them are opened at the start, so that no other bulkhead and
- * no other application can take them. The minimum is two, because some transactions open a second one. All other
+ * no other application can take them. The minimum is two, because some transactions open a second one; the check of
+ * the database has one. All other
  * connection settings are those of {@code spring.datasource}.
  */
 @Validated
@@ -24,6 +25,7 @@ record BulkheadSettings(
             case TIMERS -> timers;
             case STEPS -> steps;
             case PEOPLE -> people;
+            case CHECK -> 1;
         };
     }
 }

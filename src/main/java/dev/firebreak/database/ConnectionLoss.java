@@ -19,7 +19,12 @@ public final class ConnectionLoss {
 
     /** Whether the database was lost, or the pool had no free connection in time. */
     public static boolean causes(Throwable failure) {
-        return isLost(failure) || has(failure, SQLTransientConnectionException.class::isInstance);
+        return isLost(failure) || isTimeout(failure);
+    }
+
+    /** Whether there was no connection in time. */
+    public static boolean isTimeout(Throwable failure) {
+        return has(failure, SQLTransientConnectionException.class::isInstance);
     }
 
     /** Whether the database was lost. A pool that is only exhausted is none: its connections work. */

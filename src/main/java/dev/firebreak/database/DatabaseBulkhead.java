@@ -16,7 +16,9 @@ public enum DatabaseBulkhead {
     /** Runbook steps and announcements. */
     STEPS,
     /** HTTP requests of users and programs, and the application's start. */
-    PEOPLE;
+    PEOPLE,
+    /** The check whether the database answers: what exhausts another pool does not look like a database that hangs. */
+    CHECK;
 
     private static final ThreadLocal<DatabaseBulkhead> CURRENT = new ThreadLocal<>();
 

@@ -11,7 +11,20 @@ import java.util.Optional;
  * PagerDuty. What an alert's word makes of an incident, {@code assess-severity.dmn} decides.
  */
 public enum Severity {
-    P1("Critical", "critical", "p1", "sev1", "crit", "page", "emergency", "emerg", "fatal", "disaster"),
+    P1(
+            "Critical",
+            "critical",
+            "p1",
+            "sev1",
+            "p0",
+            "sev0",
+            "crit",
+            "page",
+            "alert",
+            "emergency",
+            "emerg",
+            "fatal",
+            "disaster"),
     P2("High", "high", "p2", "sev2", "error", "err", "major"),
     P3("Medium", "medium", "p3", "sev3", "warning", "warn", "ticket", "moderate", "average"),
     P4("Low", "low", "p4", "sev4", "minor"),

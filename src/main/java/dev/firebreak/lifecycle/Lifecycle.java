@@ -2,8 +2,10 @@ package dev.firebreak.lifecycle;
 
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.AUDIENCES;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.BY;
+import static dev.firebreak.lifecycle.variables.LifecycleVariables.FORMER_RUNBOOK;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.MERGED_INTO;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.NEW_SEVERITY;
+import static dev.firebreak.lifecycle.variables.LifecycleVariables.ORDERED_RUNBOOK;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.REASON;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.UNTOLD_ANNOUNCEMENT;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.UPDATE_TEXT;
@@ -16,10 +18,12 @@ import dev.firebreak.incident.Incidents;
 import dev.firebreak.incident.Milestone;
 import dev.firebreak.incident.Severity;
 import dev.firebreak.incident.Timeline;
+import dev.firebreak.incident.TimelineEntry;
 import dev.firebreak.lifecycle.severity.SeverityEscalation;
 import dev.firebreak.lifecycle.severity.SeverityFacts;
 import dev.firebreak.lifecycle.start.IncidentOpener;
 import dev.firebreak.lifecycle.start.ProcessStartOutbox;
+import dev.firebreak.lifecycle.variables.FormKeys;
 import dev.firebreak.lifecycle.variables.MessageNames;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -165,6 +169,20 @@ public class Lifecycle {
     }
 
     /**
+     * Starts a runbook, stops the one that runs, or does both.
+     *
+     * @param runbook the key of the one to start; {@code none} to stop only
+     * @param former the key of the one that runs; {@code none} if none does
+     */
+    public void runbookOrdered(IncidentId incident, String runbook, String former, String reason, String by) {
+        command(
+                MessageNames.RUNBOOK_ORDERED,
+                incident,
+                Map.of(ORDERED_RUNBOOK.name(), runbook, FORMER_RUNBOOK.name(), former, REASON.name(), reason),
+                by);
+    }
+
+    /**
      * Sends an update to stakeholders through the process. An update to all audiences of the severity also satisfies
      * the next update that is due.
      *
@@ -193,7 +211,7 @@ public class Lifecycle {
         var incident = wanted.incident();
         var audiences = wanted.audiences().replace(",", ", ");
         incidents.lock(incident);
-        if (timeline.of(incident).stream().anyMatch(entry -> wanted.key().equals(entry.details()))) {
+        if (isAsked(wanted)) {
             return;
         }
         timeline.add(
@@ -205,6 +223,26 @@ public class Lifecycle {
                 .setVariablesToTriggeredScope(
                         Map.of(AUDIENCES.name(), audiences, UNTOLD_ANNOUNCEMENT.name(), wanted.announcement()))
                 .correlateAll();
+    }
+
+    /** Whether a commander has the task, or has answered it: a task that was lost with its process is asked again. */
+    private boolean isAsked(CustomerMessageWanted wanted) {
+        var entries = timeline.of(wanted.incident());
+        var asked = entries.stream()
+                .filter(entry -> wanted.key().equals(entry.details()))
+                .reduce((earlier, later) -> later);
+        return asked.isPresent() && (isAnswered(asked.get(), wanted.incident()) || !isLost(asked.get(), entries));
+    }
+
+    private boolean isAnswered(TimelineEntry asked, IncidentId incident) {
+        return commands.of(incident, FormKeys.WRITE_TO_CUSTOMERS).stream()
+                .anyMatch(answer -> !answer.at().isBefore(asked.at()));
+    }
+
+    private static boolean isLost(TimelineEntry asked, List<TimelineEntry> entries) {
+        return entries.stream()
+                .anyMatch(
+                        entry -> entry.number() > asked.number() && entry.what().startsWith(LostProcesses.RESTARTED));
     }
 
     public void cancelled(IncidentId incident, String reason, String by) {

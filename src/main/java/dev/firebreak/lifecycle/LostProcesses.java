@@ -21,6 +21,9 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class LostProcesses {
 
+    /** How the line of the timeline about a new process begins. */
+    static final String RESTARTED = "The process of this incident was gone; Firebreak starts it again";
+
     /** An incident without a process that waits for its page, or for its start, is not lost. */
     private static final String LOST = """
             select i.id from incident i where i.status in (:open)
@@ -69,8 +72,7 @@ public class LostProcesses {
         timeline.decide(
                 id,
                 Decision.PROCESS_RESTARTED,
-                "The process of this incident was gone; Firebreak starts it again"
-                        + (incident.severity() == null ? "" : ". Its severity stays " + incident.severity()),
+                RESTARTED + (incident.severity() == null ? "" : ". Its severity stays " + incident.severity()),
                 "auditor");
         return true;
     }

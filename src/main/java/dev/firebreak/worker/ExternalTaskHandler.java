@@ -29,10 +29,17 @@ public interface ExternalTaskHandler {
 
     /**
      * The variables for the process when a person skips a task of this topic that is stuck; empty if it can't be
-     * skipped, because it changes something or people rely on it.
+     * skipped now, because nobody knows what it did, or because people rely on it.
+     *
+     * @param reason what the person says
      */
-    default Optional<Map<String, Object>> whenSkipped() {
+    default Optional<Map<String, Object>> whenSkipped(ExternalTask task, String reason) {
         return Optional.empty();
+    }
+
+    /** Whether only a commander may skip a task of this topic, because it is part of a change. */
+    default boolean isCommandersToSkip() {
+        return false;
     }
 
     /** Whether this handler uses the urgent worker pool, which is reserved for pages. */

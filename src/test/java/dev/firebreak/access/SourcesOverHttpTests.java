@@ -142,6 +142,53 @@ class SourcesOverHttpTests {
                 .see("the incident about the address", () -> incidents("Alerts of mimir go to an address%") == 1);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/v2/enqueue", "/v2/enqueue/", "/api/alerts/pagerduty", "//api/alerts/pagerduty"})
+    @Tag("D19")
+    void aToolWithAPagerDutyOutputChangesOnlyItsAddress(String path) {
+        var body = "{\"routing_key\":\"%s\",\"event_action\":\"trigger\",\"dedup_key\":\"k\","
+                + "\"payload\":{\"summary\":\"s\",\"source\":\"h\",\"severity\":\"info\"}}";
+        var type = Map.of("Content-Type", "application/json");
+
+        var taken = new HttpVisitor(port).send("POST", path, body.formatted(MIMIR), type);
+        assertThat(taken.statusCode()).isEqualTo(202);
+        assertThat(taken.body())
+                .isEqualTo("{\"status\":\"success\",\"message\":\"Event processed\",\"dedup_key\":\"k\"}");
+        assertThat(new HttpVisitor(port)
+                        .send("POST", path, body.formatted("wrong"), type)
+                        .statusCode())
+                .isEqualTo(400);
+        assertThat(send("POST", path, "Bearer wrong", body.formatted(MIMIR)).statusCode())
+                .as("a header counts")
+                .isEqualTo(401);
+        assertThat(new HttpVisitor(port)
+                        .send("PUT", path, body.formatted(MIMIR), type)
+                        .statusCode())
+                .isIn(401, 404, 405);
+    }
+
+    @Test
+    void aMachineDeclaresAnIncidentWithTheTokenOfItsSource() {
+        var body = "{\"severity\":\"low\",\"source\":\"log-monitor\",\"message\":\"declared by a machine\"}";
+
+        var declared = send("POST", "/api/incidents", "Bearer " + MIMIR, body);
+
+        assertThat(declared.statusCode()).isEqualTo(201);
+        var location = declared.headers().firstValue("Location").orElseThrow();
+        assertThat(location).startsWith("/api/incidents/INC-");
+        assertThat(send("POST", "/api/incidents/", "Bearer " + MIMIR, body).statusCode())
+                .as("the same again")
+                .isEqualTo(200);
+        assertThat(incidents("declared by a machine")).isEqualTo(1);
+        assertThat(send("POST", "/api/incidents", "Bearer wrong", body).statusCode())
+                .isEqualTo(401);
+        assertThat(send("POST", "/api/incidents", "Bearer fb_pat_wrong", body).statusCode())
+                .isEqualTo(401);
+        assertThat(send("GET", location, "Bearer " + MIMIR, null).statusCode())
+                .as("a source only sends")
+                .isEqualTo(401);
+    }
+
     @Test
     @Tag("H18")
     void aTokenCountsInTheHeaderOnlyAndIsInNoLog(@Value("${logging.file.name}") Path log) throws IOException {

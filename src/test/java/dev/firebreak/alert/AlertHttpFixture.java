@@ -25,6 +25,9 @@ import org.springframework.web.servlet.config.annotation.EnableWebMvc;
 /** A {@link AlertIngestFixture} behind a real Tomcat on a free port; the header {@code X-Source} names the sender. */
 public class AlertHttpFixture implements AutoCloseable {
 
+    /** As {@code X-Source}: the request names its sender in no header. */
+    public static final String NONE = "-";
+
     public static final String PATH = "/api/alerts/alertmanager";
 
     public final AlertIngestFixture ingest;
@@ -72,7 +75,7 @@ public class AlertHttpFixture implements AutoCloseable {
             var named = ((HttpServletRequest) request).getHeader("X-Source");
             var token = ((HttpServletRequest) request).getHeader("Authorization");
             var source = named != null || token == null ? named : token.replace("Bearer ", "");
-            if (source != null) {
+            if (source != null && !source.equals(NONE)) {
                 request.setAttribute(AlertSource.class.getName(), new AlertSource(source, "high"));
             }
             chain.doFilter(request, response);

@@ -2,20 +2,27 @@ package dev.firebreak.alert;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.firebreak.MovableClock;
+import dev.firebreak.access.AlertSource;
 import dev.firebreak.access.SeverityWords;
+import dev.firebreak.access.SourceTokenCheck;
+import dev.firebreak.access.audit.ChainedAudit;
 import dev.firebreak.alert.format.AlertFormats;
+import dev.firebreak.alert.format.FormatsFixture;
+import dev.firebreak.alert.format.mapping.MappingSettings;
 import dev.firebreak.alert.journal.AlertPayload;
 import dev.firebreak.alert.journal.Journal;
 import dev.firebreak.alert.noise.NoiseSettings;
 import dev.firebreak.alert.pipeline.IngestQueue;
 import dev.firebreak.alert.pipeline.PipelineFixture;
 import dev.firebreak.alert.pipeline.RejectionLog;
+import dev.firebreak.alert.pull.PullSettings;
 import dev.firebreak.alert.view.AlertViewFixture;
 import dev.firebreak.alert.view.AlertViewFixture.ShownAlert;
 import dev.firebreak.catalog.Catalog;
 import dev.firebreak.catalog.Secrets;
 import dev.firebreak.catalog.Service;
 import dev.firebreak.catalog.Target;
+import dev.firebreak.database.DatabaseReachability;
 import dev.firebreak.engine.SharedMappers;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.incident.IncidentMembers;
@@ -27,12 +34,14 @@ import dev.firebreak.incident.TimelineEntry;
 import dev.firebreak.lifecycle.Lifecycle;
 import dev.firebreak.lifecycle.ProcessStartConfiguration;
 import dev.firebreak.lifecycle.start.ProcessStarter;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.camunda.bpm.engine.HistoryService;
@@ -74,6 +83,9 @@ public class AlertIngestFixture implements AutoCloseable {
             false);
 
     public final MovableClock clock = MovableClock.running();
+    /** Why the database can't be reached, or null. */
+    volatile String away;
+
     final List<IncidentWithoutProcess> poisoned = new ArrayList<>();
     final GenericApplicationContext context;
     private final TestDatabase database;
@@ -105,10 +117,15 @@ public class AlertIngestFixture implements AutoCloseable {
         beans.registerBean(JdbcTemplate.class, () -> new JdbcTemplate(source));
         beans.registerBean(JdbcClient.class, () -> JdbcClient.create(source));
         beans.registerBean(Clock.class, () -> clock);
+        beans.registerBean(DatabaseReachability.class, () -> () -> Optional.ofNullable(away));
         beans.registerBean(Catalog.class, AlertIngestFixture::catalog);
         beans.registerBean(ObjectMapper.class, () -> new ObjectMapper().findAndRegisterModules());
         beans.registerBean(IntakeSettings.class, () -> settings);
         beans.registerBean(NoiseSettings.class, () -> new NoiseSettings(List.of("Watchdog"), List.of("InfoInhibitor")));
+        beans.registerBean(MappingSettings.class, () -> new MappingSettings(FormatsFixture.MAPPINGS));
+        beans.registerBean(
+                PullSettings.class, () -> new PullSettings(Map.of(), Duration.ofMinutes(1), Duration.ofMinutes(5)));
+        beans.registerBean(SourceTokenCheck.class, () -> AlertIngestFixture::tokenInBody);
         beans.registerBean(SeverityWords.class, () -> SeverityWords.OF_THE_FIELD);
         beans.registerBean("engine", ProcessEngineFactoryBean.class, () -> engine(beans));
         beans.registerBean(
@@ -119,6 +136,7 @@ public class AlertIngestFixture implements AutoCloseable {
                 IncidentMembers.class,
                 Timeline.class,
                 Lifecycle.class,
+                ChainedAudit.class,
                 Secrets.class);
         ProcessStartConfiguration.in(beans);
         beans.addApplicationListener(event -> {
@@ -130,6 +148,12 @@ public class AlertIngestFixture implements AutoCloseable {
         beans.refresh();
         get(ProcessStarter.class).stop();
         deploy();
+    }
+
+    /** Plays the access module: a token names its source. */
+    private static Optional<AlertSource> tokenInBody(Optional<String> token, HttpServletRequest request) {
+        return token.filter(it -> it.startsWith("token-of-"))
+                .map(it -> new AlertSource(it.substring("token-of-".length()), "high"));
     }
 
     private static ProcessEngineFactoryBean engine(GenericApplicationContext context) {
@@ -206,6 +230,8 @@ public class AlertIngestFixture implements AutoCloseable {
                 "alert_clearance",
                 "alert_dead_letter",
                 "alert_heartbeat",
+                "silenced_alert",
+                "silence",
                 "process_start",
                 "judgement",
                 "timeline_entry",
@@ -247,7 +273,7 @@ public class AlertIngestFixture implements AutoCloseable {
     }
 
     /** Does what the starter, which is stopped here, does on its own. */
-    void startProcesses() {
+    public void startProcesses() {
         get(ProcessStarter.class).startDue();
     }
 
@@ -298,7 +324,7 @@ public class AlertIngestFixture implements AutoCloseable {
         get(Incidents.class).resolve(incident, "done", null);
     }
 
-    void merge(IncidentId from, IncidentId to) {
+    public void merge(IncidentId from, IncidentId to) {
         get(Incidents.class).end(from, IncidentStatus.MERGED, to);
     }
 
@@ -314,7 +340,7 @@ public class AlertIngestFixture implements AutoCloseable {
         return get(Timeline.class).of(incident);
     }
 
-    List<String> lines(IncidentId incident) {
+    public List<String> lines(IncidentId incident) {
         return timeline(incident).stream().map(TimelineEntry::what).toList();
     }
 

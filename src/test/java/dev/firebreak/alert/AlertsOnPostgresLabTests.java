@@ -85,6 +85,14 @@ class AlertsOnPostgresLabTests {
     }
 
     @Nested
+    class SilencedIntake extends SilencedIntakeTests {
+        @Override
+        AlertIngestFixture open() {
+            return node;
+        }
+    }
+
+    @Nested
     class IntakeFaults extends IntakeFaultsTests {
         @Override
         AlertIngestFixture open() {

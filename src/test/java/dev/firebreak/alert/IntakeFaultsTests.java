@@ -90,6 +90,33 @@ class IntakeFaultsTests {
     }
 
     @Test
+    @Tag("B3")
+    void nothingWaitsForADatabaseThatIsKnownToBeAway() {
+        ingest.faultyDataSource.set(new FaultyDataSource.Trap() {
+            @Override
+            public void beforeStatement(String sql) throws SQLException {
+                ingest.away = "since now";
+                throw new SQLException("the connection is aborted", "08006");
+            }
+        });
+        var underWay = ingest.send("default", PayloadFixture.group("g").firing("a"));
+        assertThatThrownBy(underWay::get).hasRootCauseMessage("the connection is aborted");
+        ingest.faultyDataSource.set(new FaultyDataSource.Trap() {
+            @Override
+            public void beforeStatement(String sql) {
+                throw new AssertionError("asks the database: " + sql);
+            }
+        });
+
+        var next = ingest.send("default", PayloadFixture.group("g").firing("b"));
+
+        assertThatThrownBy(next::get).hasRootCauseMessage("the database can't be reached");
+        ingest.faultyDataSource.clear();
+        ingest.away = null;
+        assertThat(ingest.post(PayloadFixture.group("g").firing("a")).opened()).isEqualTo(1);
+    }
+
+    @Test
     @Tag("A4")
     void whatWasJournaledAndNotAppliedIsAppliedByTheSweeper() {
         failAt("insert into alert (", 2); // in the batch, and alone
@@ -572,7 +599,7 @@ class IntakeFaultsTests {
         for (var n = 0; n < 30; n++) {
             ingest.context.publishEvent(new SenderRefused("am" + n, "10.0.0.1", 3, Duration.ofMinutes(5)));
         }
-        ingest.get(SelfMonitoring.class).tooBig("default", 42);
+        ingest.get(SelfMonitoring.class).tooBig("default", "a payload may have 42 bytes");
         ingest.get(SelfMonitoring.class).unreadable("default", "oops");
         ingest.recordRejections();
 

@@ -389,9 +389,9 @@ class IntakeTests {
         assertThat(answer.received()).isEqualTo(10_000);
         assertThat(ingest.alerts(newest())).hasSize(10_000);
         assertThat(ingest.lines(newest()).get(1))
-                .startsWith("2000 alerts firing: ")
-                .endsWith("and 1995 more");
-        assertThat(ingest.lines(newest()).get(2)).isEqualTo("In the same payload: 8000 more firing, 0 more resolved");
+                .startsWith("500 alerts firing: ")
+                .endsWith("and 495 more");
+        assertThat(ingest.lines(newest()).get(2)).isEqualTo("In the same payload: 9500 more firing, 0 more resolved");
     }
 
     private IncidentId newest() {

@@ -86,6 +86,18 @@ public class PostedAlerts {
         }
     }
 
+    /** Sends a body in any format. */
+    public IngestResult sendsAs(String format, String body) {
+        var read = AlertPayload.read(
+                new AlertSource("default", "high"),
+                formats.get(format),
+                clock.instant(),
+                body.getBytes(StandardCharsets.UTF_8));
+        var answer = queue.take(read).join();
+        starter.startDue();
+        return answer;
+    }
+
     /** What the sweeper does every minute. */
     public void tidies() {
         PipelineFixture.tidy(context);

@@ -12,6 +12,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
@@ -69,11 +70,11 @@ class StoredPayloadTests {
     void aRowOfAnUnknownFormatIsPoison_saysWhyAndIsAppliedOnceTheFormatIsThere() {
         var sent = ingest.payload("default", PayloadFixture.group("g").firing("a"));
         ingest.journal(List.of(sent));
-        ingest.jdbc().sql("update alert_delivery set format = 'grafana'").update();
+        ingest.jdbc().sql("update alert_delivery set format = 'nagios'").update();
         assertThatExceptionOfType(UnknownFormat.class)
                 .isThrownBy(() -> ingest.get(Journal.class).read(sent.id()))
-                .withMessageContaining("\"grafana\"")
-                .withMessageContaining("[alertmanager]");
+                .withMessageContaining("\"nagios\"")
+                .withMessageContaining("[alertmanager,");
 
         sweepUntilPoison();
 
@@ -87,7 +88,7 @@ class StoredPayloadTests {
                         .query(String.class)
                         .list())
                 .anyMatch(details ->
-                        details != null && details.contains(sent.id().toString()) && details.contains("\"grafana\""));
+                        details != null && details.contains(sent.id().toString()) && details.contains("\"nagios\""));
         ingest.clock.passes(AlertIngestFixture.SETTINGS.keepBodies().plusDays(1));
         ingest.tidy();
 
@@ -96,6 +97,29 @@ class StoredPayloadTests {
         assertThat(ingest.sweep()).isTrue();
         assertThat(ingest.count("select count(*) from alert where fingerprint = 'a'"))
                 .as("the payload outlived its retention, since it was still to be applied")
+                .isEqualTo(1);
+    }
+
+    @Test
+    @Tag("D24")
+    void whatAMappingDoesNotMatchIsPoisonAtOnce_andAppliedOnceItDoes() {
+        var sent = ingest.payload("default", PayloadFixture.group("g").firing("a"));
+        ingest.journal(List.of(sent));
+        ingest.jdbc().sql("update alert_delivery set format = 'uptime-kuma'").update();
+        ingest.clock.passes(Duration.ofSeconds(3));
+
+        ingest.sweep();
+
+        assertThat(ingest.jdbc()
+                        .sql("select failure from alert_pending where poison is not null")
+                        .query(String.class)
+                        .single())
+                .startsWith("mapping \"uptime-kuma\" does not match: no rule says whether the alert fires");
+        ingest.jdbc().sql("update alert_delivery set format = 'alertmanager'").update();
+        ingest.jdbc().sql("update alert_pending set poison = null").update();
+        ingest.clock.passes(Duration.ofSeconds(2));
+        assertThat(ingest.sweep()).isTrue();
+        assertThat(ingest.count("select count(*) from alert where fingerprint = 'a'"))
                 .isEqualTo(1);
     }
 
@@ -114,7 +138,7 @@ class StoredPayloadTests {
 
         assertThat(formats.find("alertmanager"))
                 .hasValueSatisfying(format -> assertThat(format.name()).isEqualTo("alertmanager"));
-        assertThat(formats.find("grafana")).isEmpty();
+        assertThat(formats.find("nagios")).isEmpty();
     }
 
     private String formatOf(UUID payload) {

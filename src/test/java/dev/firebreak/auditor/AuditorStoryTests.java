@@ -14,6 +14,7 @@ import dev.firebreak.access.audit.log.AuditLog;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.incident.Incidents;
 import dev.firebreak.incident.Severity;
+import dev.firebreak.lifecycle.CustomerMessageWanted;
 import dev.firebreak.lifecycle.Lifecycle;
 import dev.firebreak.lifecycle.LostProcesses;
 import dev.firebreak.lifecycle.start.ProcessStarter;
@@ -150,6 +151,7 @@ class AuditorStoryTests {
         world.untilNothingMoves();
         var proposals = proposals(incident);
         var pages = pages(incident);
+        var announcements = announcements(incident);
 
         restart(incident);
 
@@ -164,6 +166,10 @@ class AuditorStoryTests {
         assertThat(pages(incident))
                 .as("an acknowledged incident pages no person again")
                 .isEqualTo(pages);
+        assertThat(announcements(incident))
+                .as("people hear once of a new incident")
+                .isPositive()
+                .isEqualTo(announcements);
         assertThat(world.variable(incident, "incident-lifecycle", "lifeSafety")).isEqualTo("yes");
 
         lifecycle.alertsJoined(Map.of(incident, List.of(Map.of("alertSeverity", "critical", "usersAffected", "all"))));
@@ -186,6 +192,25 @@ class AuditorStoryTests {
                 .isEqualTo("carla");
         world.completes("carla", "UserTask_ConfirmSeverity", incident, Map.of("confirmedSeverity", "P1"));
         world.processes(incident).areNotWaitingAt("UserTask_ConfirmSeverity");
+    }
+
+    @Test
+    void aProcessThatStartsAgainAsksForAMessageToCustomersOnlyIfItIsNotWritten() throws Exception {
+        var incident = raise();
+        var wanted = new CustomerMessageWanted(incident, "initial", "customers", "untold.initial");
+        lifecycle.customerMessageWanted(wanted);
+
+        restart(incident);
+        lifecycle.customerMessageWanted(wanted);
+        lifecycle.customerMessageWanted(wanted);
+        world.completes("carla", "UserTask_WriteToCustomers", incident, Map.of("customerMessage", "none"));
+        restart(incident);
+        lifecycle.customerMessageWanted(wanted);
+
+        world.processes(incident).areNotWaitingAt("UserTask_WriteToCustomers");
+        assertThat(world.timelineOf(incident))
+                .filteredOn(line -> line.startsWith("Not told (initial)"))
+                .hasSize(2);
     }
 
     @Test
@@ -217,8 +242,16 @@ class AuditorStoryTests {
     }
 
     private int pages(IncidentId incident) {
-        return jdbc.sql("select count(*) from delivery where incident_id = ? and message like 'page%'")
-                .param(incident.value())
+        return deliveries(incident, "page%");
+    }
+
+    private int announcements(IncidentId incident) {
+        return deliveries(incident, "initial%");
+    }
+
+    private int deliveries(IncidentId incident, String messages) {
+        return jdbc.sql("select count(*) from delivery where incident_id = ? and message like ?")
+                .params(incident.value(), messages)
                 .query(Integer.class)
                 .single();
     }

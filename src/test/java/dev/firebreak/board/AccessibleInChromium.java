@@ -174,6 +174,7 @@ abstract class AccessibleInChromium {
         pages.put("audit", "/audit?verify");
         pages.put("api", "/api");
         pages.put("tokens", "/tokens");
+        pages.put("silences", "/silences");
         pages.put("error", "/incidents/INC-20200101-000000-001");
         publicPages.put("login", "/login");
         publicPages.put("acknowledge", "/ack/" + links.issue("seenCarla", List.of(new AckLinks.Paged(running, 1))));

@@ -374,6 +374,8 @@ abstract class PagesInChromium {
         }
         page.navigate(address("/incidents/" + odd.get(0)));
         assertThat(page.locator("#alerts li").count()).isEqualTo(5);
+        fits("incident-alerts");
+        page.setViewportSize(390, 844);
         page.click("text=More alerts");
         assertThat(page.locator("#alerts li").count()).isEqualTo(50);
         page.waitForLoadState(); // until then the browser itself scrolls, to the alerts
@@ -389,8 +391,12 @@ abstract class PagesInChromium {
                         select 'lab', cast(x as varchar), current_timestamp, random_uuid(), current_timestamp,
                           current_timestamp, 1, ? from system_range(1, 1000)""").param(of.value()).update();
         jdbc.sql("""
-                        insert into alert_text (source, fingerprint, starts_at, name, service, symptom, summary, labels, incomplete)
-                        select source, fingerprint, starts_at, 'Alert ' || fingerprint, 's', 't', 'summary', '{}', false
+                        insert into alert_text (source, fingerprint, starts_at, name, service, symptom, summary, labels, incomplete,
+                          runbook_url, source_url, links)
+                        select source, fingerprint, starts_at, 'Alert ' || fingerprint, 's', 't', 'summary', '{}', false,
+                          'https://docs.example/pool', 'https://prometheus.example/graph?' || repeat('g', 300),
+                          'https://grafana.example/d/1?' || repeat('x', 300) || ' Dashboard' || chr(10)
+                          || 'https://alertmanager.example/#/silences/new Silence'
                         from alert where source = 'lab'""").update();
     }
 

@@ -2,7 +2,11 @@ package dev.firebreak.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -72,6 +76,61 @@ class SelectRunbookTests {
     })
     void aRunbookOfOneServiceIsSelectedForThatServiceOnly(String kind, String symptom, String runbook) {
         assertThat(selected(kind, symptom)).isEqualTo(runbook);
+    }
+
+    /** The alerts and the failure patterns of both sources, and what public alert rules call them. */
+    @ParameterizedTest
+    @CsvSource({
+        "web,      service-down,                service-down",
+        "web,      blackbox-probe-failed,       service-down",
+        "gitea,    target-down,                 service-down",
+        "redis,    redis-down,                  service-down",
+        "postgres, postgresql-down,             service-down",
+        "postgres, database-connection-failure, service-down",
+        "mariadb,  database-connection-failure, mariadb-unreachable",
+        "mariadb,  mysql-down,                  mariadb-unreachable",
+        "web,      prometheus-target-missing,   service-down",
+        "web,      service-unhealthy,           service-down",
+        "web,      wont-start,                  service-wont-start",
+        "web,      kube-pod-crash-looping,      service-wont-start",
+        "postgres, postgresql-restarted,        service-wont-start",
+        "web,      performance,                 service-slow",
+        "web,      blackbox-probe-slow-http,    service-slow",
+        "mariadb,  mysql-slow-queries,          service-slow",
+        "web,      high-error-rate,             integration-failure",
+        "web,      external-api-failure,        integration-failure",
+        "web,      credentials-rejected,        integration-failure",
+        "web,      rate-limited,                integration-failure",
+        "web,      network-unreachable,         integration-failure",
+        "web,      blackbox-ssl-certificate-expired, integration-failure",
+        "gitops-auditor, high-error-count,      gitops-auditor-health"
+    })
+    void whatHasNoRunbookOfItsOwnIsCheckedWithAPerson(String kind, String symptom, String runbook) {
+        assertThat(selected(kind, symptom)).isEqualTo(runbook);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "web,    container-high-memory-usage, container-memory-leak",
+        "gitea,  jvm-memory-filling-up,       container-memory-leak",
+        "docker, memory-leak,                 container-memory-leak",
+        "redis,  memory-leak,                 none",
+        "postgres, container-high-memory-usage, none"
+    })
+    void aContainerOfAProgramWithoutDataOfItsOwnIsRestarted(String kind, String symptom, String runbook) {
+        assertThat(selected(kind, symptom)).isEqualTo(runbook);
+    }
+
+    @ParameterizedTest
+    @Tag("A076")
+    @ValueSource(strings = {"ContainerMemoryHigh", "ContainerOomKilled"})
+    void theShippedAlertsOnMemorySelectTheRunbook(String alert) throws IOException {
+        var rules = Files.readString(Path.of("docker/lab/prometheus/rules/critical-alerts.yml"));
+        var rule = Pattern.compile("- alert: " + alert + "\\n.*?symptom: (\\S+)\\n", Pattern.DOTALL)
+                .matcher(rules);
+
+        assertThat(rule.find()).isTrue();
+        assertThat(selected("gitea", rule.group(1))).isEqualTo("container-memory-leak");
     }
 
     @ParameterizedTest

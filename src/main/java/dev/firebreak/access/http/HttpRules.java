@@ -10,6 +10,7 @@ import static dev.firebreak.access.http.HttpRule.Who.PUBLIC;
 import static dev.firebreak.access.http.HttpRule.Who.SOURCE;
 
 import dev.firebreak.access.Role;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -39,6 +40,8 @@ final class HttpRules {
             rule("*", "/engine-rest/engine/{name}/identity/verify/**", NEVER),
             people("*", "/camunda/**", ANY_ROLE),
             people("*", "/engine-rest/**", ANY_ROLE),
+            // The token is in the body, as in every event for PagerDuty.
+            rule("POST", "/api/alerts/pagerduty", PUBLIC),
             // All methods: a sender that uses another one loses its alerts, so the controller reports it.
             rule("*", "/api/alerts/**", SOURCE),
             rule("GET", "/login", PUBLIC),
@@ -64,6 +67,7 @@ final class HttpRules {
             people("POST", "/incidents/{id}/roles", COMMANDER),
             people("POST", "/incidents/{id}/members", COMMANDER),
             people("POST", "/incidents/{id}/updates", COMMANDER),
+            people("POST", "/incidents/{id}/runbook", COMMANDER),
             people("POST", "/incidents/{id}/cancel", COMMANDER),
             people("POST", "/incidents/{id}/merge", COMMANDER),
             // The candidates of the task decide, as in Tasklist.
@@ -114,6 +118,7 @@ final class HttpRules {
             people("POST", "/api/incidents/{id}/roles", COMMANDER),
             people("POST", "/api/incidents/{id}/members", COMMANDER),
             people("POST", "/api/incidents/{id}/resolve", COMMANDER),
+            people("POST", "/api/incidents/{id}/runbook", COMMANDER),
             people("POST", "/api/incidents/{id}/cancel", COMMANDER),
             people("POST", "/api/incidents/{id}/merge", COMMANDER),
             people("POST", "/api/incidents/{id}/updates", COMMANDER),
@@ -139,6 +144,12 @@ final class HttpRules {
             people("POST", "/steps/{id}/decision", COMMANDER),
             people("GET", "/api/freeze", ANY_ROLE),
             people("PUT", "/api/freeze", COMMANDER, ADMIN),
+            people("GET", "/api/silences", ANY_ROLE),
+            people("POST", "/api/silences", COMMANDER, ADMIN),
+            people("DELETE", "/api/silences/{id}", COMMANDER, ADMIN),
+            people("GET", "/silences", ANY_ROLE),
+            people("POST", "/silences", COMMANDER, ADMIN),
+            people("POST", "/silences/{id}/end", COMMANDER, ADMIN),
             people("GET", "/api/audit/verify", ADMIN, COMMANDER),
             people("GET", "/api/audit/head", ADMIN, COMMANDER),
             people("GET", "/api/audit/proof", ADMIN, COMMANDER),
@@ -157,6 +168,13 @@ final class HttpRules {
 
     static Optional<HttpRule> about(String method, String path) {
         return about(method, PathContainer.parsePath(path));
+    }
+
+    /** Whether the call needs no authentication by its headers. */
+    static boolean isPublic(HttpServletRequest request) {
+        return about(request.getMethod(), HttpRule.path(request))
+                .filter(rule -> rule.who() == PUBLIC)
+                .isPresent();
     }
 
     /** Whether a rule covers the path with any method: decides between "forbidden" and "not found". */

@@ -64,7 +64,9 @@ class SecurityChains {
                 .csrf(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-                .addFilterBefore(new SourceFilter(tokens, rejected, addresses), AnonymousAuthenticationFilter.class);
+                .addFilterBefore(
+                        new SourceFilter(tokens, rejected, addresses, HttpRules::isPublic),
+                        AnonymousAuthenticationFilter.class);
         return authorized(http).build();
     }
 

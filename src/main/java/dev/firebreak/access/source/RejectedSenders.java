@@ -38,6 +38,11 @@ public class RejectedSenders {
         this.clock = clock;
     }
 
+    /** Counts one rejection of a request that showed this token, or none, in its body. */
+    public void addFromBody(Optional<String> token, String remote) {
+        add(token.map(it -> new SourceCredentials(null, it)), remote);
+    }
+
     /** Counts one rejection, logs the first and publishes repeated ones. */
     void add(Optional<SourceCredentials> credentials, String remote) {
         var source = credentials.flatMap(tokens::likelySource).orElse(UNKNOWN);

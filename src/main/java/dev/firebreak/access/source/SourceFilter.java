@@ -11,6 +11,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -24,12 +25,27 @@ public class SourceFilter extends OncePerRequestFilter {
     private final SourceTokens tokens;
     private final RejectedSenders rejected;
     private final ClientAddress addresses;
+    private final Predicate<HttpServletRequest> isOpen;
 
-    /** The filter of the chain for alerts. */
-    public SourceFilter(SourceTokens tokens, RejectedSenders rejected, ClientAddress addresses) {
+    /**
+     * The filter of the chain for alerts.
+     *
+     * @param isOpen whether a request needs no header of authentication, because its body names the source
+     */
+    public SourceFilter(
+            SourceTokens tokens,
+            RejectedSenders rejected,
+            ClientAddress addresses,
+            Predicate<HttpServletRequest> isOpen) {
         this.tokens = tokens;
         this.rejected = rejected;
         this.addresses = addresses;
+        this.isOpen = isOpen;
+    }
+
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        return request.getHeader(HttpHeaders.AUTHORIZATION) == null && isOpen.test(request);
     }
 
     @Override

@@ -52,7 +52,7 @@ public class SourceTokens {
      *
      * @param source the name that the sender sent, or null if it sent only a token
      */
-    Optional<AlertSource> find(String source, String token) {
+    public Optional<AlertSource> find(String source, String token) {
         var sent = hash(token);
         AlertSource found = null;
         for (var one : tokens()) {

@@ -97,11 +97,22 @@ public record Changes(List<PayloadChanges> payloads) {
         boolean fires() {
             return kind == Kind.NEW || kind == Kind.REFIRED;
         }
+
+        /** Whether it is in no incident and has to come into one. */
+        public boolean needsIncident() {
+            return kind == Kind.NEW || kind == Kind.REFIRED && incident == null;
+        }
+
+        public AlertChange as(Kind other) {
+            return new AlertChange(key, alert, other, incident, again);
+        }
     }
 
     public enum Kind {
         /** Fires, and was never seen before. */
         NEW,
+        /** Fires, was never seen before, and a silence holds it: it is in no incident. */
+        SILENCED,
         /** Fires again: after its resolve, the sender's last word is "firing". */
         REFIRED,
         /** Becomes resolved by this payload. */

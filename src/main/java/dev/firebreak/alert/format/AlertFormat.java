@@ -14,4 +14,9 @@ public interface AlertFormat {
      * time.
      */
     AlertNotification read(byte[] body);
+
+    /** The most bytes that a body of this format may have; {@code firebreak.alert.max-body} limits it further. */
+    default long maxBytes() {
+        return Long.MAX_VALUE;
+    }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /** Every format that Firebreak reads, by name. Two formats of one name stop the start. */
@@ -14,8 +15,9 @@ public class AlertFormats {
 
     private final Map<String, AlertFormat> byName;
 
-    AlertFormats(List<AlertFormat> formats) {
-        byName = formats.stream().collect(toUnmodifiableMap(AlertFormat::name, Function.identity()));
+    AlertFormats(List<AlertFormat> formats, DeclaredFormats declared) {
+        byName = Stream.concat(formats.stream(), declared.formats().stream())
+                .collect(toUnmodifiableMap(AlertFormat::name, Function.identity()));
     }
 
     public Optional<AlertFormat> find(String name) {

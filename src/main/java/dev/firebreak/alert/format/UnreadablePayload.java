@@ -8,4 +8,9 @@ public class UnreadablePayload extends RuntimeException {
     public UnreadablePayload(String why, int line, int column) {
         super("line %d, column %d: %s".formatted(line, column, why));
     }
+
+    /** @param field the path of the field that is wrong, such as {@code payload.summary} */
+    public UnreadablePayload(String field, String why) {
+        super("field \"%s\": %s".formatted(field, why));
+    }
 }

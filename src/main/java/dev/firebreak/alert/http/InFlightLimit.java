@@ -10,7 +10,11 @@ class InFlightLimit {
 
     private static final int KIB = 1024;
 
+    /** Of all requests together whose sender is not known before its body is read. */
+    private static final int OF_STRANGERS = 8 * 1024 * 1024;
+
     private final Semaphore left;
+    private final Semaphore leftForStrangers = new Semaphore(OF_STRANGERS / KIB);
 
     InFlightLimit(IntakeSettings settings) {
         var heap = Runtime.getRuntime().maxMemory() / 4;
@@ -18,9 +22,14 @@ class InFlightLimit {
     }
 
     /** The bytes that one request holds. */
-    final class Share {
+    static final class Share {
 
+        private final Semaphore left;
         private int held;
+
+        private Share(Semaphore left) {
+            this.left = left;
+        }
 
         /** Reserves this many bytes in all; false if there is no room for them. */
         boolean covers(long bytes) {
@@ -44,6 +53,11 @@ class InFlightLimit {
     }
 
     Share share() {
-        return new Share();
+        return new Share(left);
+    }
+
+    /** A share that leaves the room of known senders alone. */
+    Share shareOfStranger() {
+        return new Share(leftForStrangers);
     }
 }

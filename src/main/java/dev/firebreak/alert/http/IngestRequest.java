@@ -2,6 +2,8 @@ package dev.firebreak.alert.http;
 
 import dev.firebreak.access.AlertSource;
 import dev.firebreak.alert.format.AlertFormat;
+import dev.firebreak.alert.format.TokenInBody;
+import dev.firebreak.alert.http.answer.Rejection;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.ReadListener;
@@ -22,7 +24,9 @@ class IngestRequest implements ReadListener, AsyncListener {
     private final byte[] chunk = new byte[16 * 1024];
     private final AlertEndpoint endpoint;
     private final AlertSource source;
+    private final HttpServletRequest request;
     private final AlertFormat format;
+    private final long limit;
     private final Rejection rejection;
     private final IngestResponse response;
     private final ServletInputStream in;
@@ -30,7 +34,10 @@ class IngestRequest implements ReadListener, AsyncListener {
     private final RequestBody body;
     private boolean isTooBig;
 
-    /** @param rejection what its headers already rule out, or null */
+    /**
+     * @param source null if the body names the sender
+     * @param rejection what its headers already rule out, or null
+     */
     IngestRequest(
             AlertEndpoint endpoint,
             AlertSource source,
@@ -41,12 +48,14 @@ class IngestRequest implements ReadListener, AsyncListener {
             throws IOException {
         this.endpoint = endpoint;
         this.source = source;
+        this.request = request;
         this.format = format;
+        this.limit = endpoint.limit(format);
         this.rejection = rejection;
         this.response = response;
         this.in = request.getInputStream();
-        this.room = endpoint.room();
-        this.body = new RequestBody(endpoint.limit(), request.getContentLengthLong(), room);
+        this.room = endpoint.room(source != null);
+        this.body = new RequestBody(limit, request.getContentLengthLong(), room);
     }
 
     void begin() {
@@ -75,21 +84,21 @@ class IngestRequest implements ReadListener, AsyncListener {
     private void tooBig() {
         if (!isTooBig) {
             isTooBig = true;
-            endpoint.tooBig(source);
+            endpoint.tooBig(source, format);
         }
-        if (body.length() > DRAIN * endpoint.limit()) {
-            response.refuse(Rejection.tooBig(endpoint.limit()));
+        if (body.length() > DRAIN * limit) {
+            response.refuse(endpoint.tooBig(format));
         }
     }
 
     @Override
     public void onAllDataRead() {
         if (isTooBig) {
-            response.refuse(Rejection.tooBig(endpoint.limit()));
-        } else if (rejection != null) {
-            endpoint.unreadable(source, body.toBytes(), rejection, response);
+            response.refuse(endpoint.tooBig(format));
+        } else if (source != null) {
+            endpoint.arrived(source, format, body.toBytes(), rejection, response);
         } else {
-            endpoint.arrived(source, format, body.toBytes(), response);
+            endpoint.arrived(request, (TokenInBody) format, body.toBytes(), rejection, response);
         }
     }
 

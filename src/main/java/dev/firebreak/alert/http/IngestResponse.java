@@ -3,6 +3,10 @@ package dev.firebreak.alert.http;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.firebreak.alert.IngestResult;
+import dev.firebreak.alert.format.AlertNotification;
+import dev.firebreak.alert.http.answer.AnswerStyle;
+import dev.firebreak.alert.http.answer.AnswerStyle.Answer;
+import dev.firebreak.alert.http.answer.Rejection;
 import dev.firebreak.text.Text;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
@@ -13,7 +17,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 
 /** The one answer to a request: the first of the writer and the deadline gives it. */
@@ -24,11 +27,13 @@ class IngestResponse {
     private static final Logger log = LoggerFactory.getLogger(IngestResponse.class);
 
     private final AsyncContext exchange;
+    private final AnswerStyle style;
     private final ObjectMapper json;
     private final AtomicBoolean given = new AtomicBoolean();
 
-    IngestResponse(AsyncContext exchange, ObjectMapper json) {
+    IngestResponse(AsyncContext exchange, AnswerStyle style, ObjectMapper json) {
         this.exchange = exchange;
+        this.style = style;
         this.json = json;
     }
 
@@ -46,9 +51,9 @@ class IngestResponse {
         }
     }
 
-    void accept(IngestResult result) {
+    void accept(IngestResult result, AlertNotification sent) {
         if (given.compareAndSet(false, true)) {
-            send(200, MediaType.APPLICATION_JSON_VALUE, result);
+            send(style.accepted(result, sent));
         }
     }
 
@@ -63,16 +68,19 @@ class IngestResponse {
             }
             var problem = ProblemDetail.forStatusAndDetail(rejection.status(), Text.preview(rejection.detail(), 500));
             problem.setInstance(URI.create(((HttpServletRequest) exchange.getRequest()).getRequestURI()));
-            send(rejection.status().value(), MediaType.APPLICATION_PROBLEM_JSON_VALUE, problem);
+            send(style.refused(problem));
         }
     }
 
-    private void send(int status, String type, Object content) {
+    private void send(Answer answer) {
         try {
-            var bytes = bytes(content);
+            var bytes = bytes(answer.content());
             var response = (HttpServletResponse) exchange.getResponse();
-            response.setStatus(status);
-            response.setContentType(type);
+            response.setStatus(answer.status().value());
+            response.setContentType(answer.type());
+            if (answer.location() != null) {
+                response.setHeader(HttpHeaders.LOCATION, answer.location());
+            }
             response.setContentLength(bytes.length);
             response.getOutputStream().write(bytes);
         } catch (IOException | RuntimeException e) {

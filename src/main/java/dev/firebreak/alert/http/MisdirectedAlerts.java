@@ -38,9 +38,16 @@ class MisdirectedAlerts {
     }
 
     @RequestMapping(
-            path = {"/api/alerts", "/api/alerts/**"},
+            path = "/api/alerts/**",
             method = {GET, POST, PUT, PATCH, DELETE})
     void refuse(HttpServletRequest request) {
+        throw refusal(request);
+    }
+
+    @RequestMapping(
+            path = "/api/alerts",
+            method = {GET, PUT, PATCH, DELETE})
+    void refuseOwn(HttpServletRequest request) {
         throw refusal(request);
     }
 
@@ -56,8 +63,9 @@ class MisdirectedAlerts {
     }
 
     private boolean isFormat(String path) {
-        return path.startsWith(ADDRESS)
-                && formats.find(path.substring(ADDRESS.length())).isPresent();
+        return path.equals("/api/alerts")
+                || path.startsWith(ADDRESS)
+                        && formats.find(path.substring(ADDRESS.length())).isPresent();
     }
 
     private static ErrorResponseException wrongMethod(String method) {

@@ -50,13 +50,28 @@ public record AlertPayload(
 
     /** A piece of the payload, to apply apart. */
     public AlertPayload piece(List<Alert> alerts, boolean isFurther) {
-        var some = new AlertNotification(notification.groupKey(), notification.truncated(), alerts);
-        return new AlertPayload(id, source, format, receivedAt, body, bytes, some, isFurther);
+        return new AlertPayload(id, source, format, receivedAt, body, bytes, notification.with(alerts), isFurther);
+    }
+
+    /** A payload that the declared mapping of its format does not match: it is kept, and people look at it. */
+    public static AlertPayload unmatched(
+            AlertSource source, AlertFormat format, Instant receivedAt, byte[] body, String why) {
+        return of(source, format, receivedAt, body, AlertNotification.unmatched(why));
+    }
+
+    /** The payload with only these of its alerts, as if it were received at that time. */
+    public AlertPayload again(List<Alert> alerts, Instant at) {
+        return new AlertPayload(
+                id, source, format, at, body, bytes, with(alerts).notification());
     }
 
     /** Throws {@link dev.firebreak.alert.format.UnreadablePayload} if the body is not of this format. */
     public static AlertPayload read(AlertSource source, AlertFormat format, Instant receivedAt, byte[] body) {
-        var notification = format.read(body);
+        return of(source, format, receivedAt, body, format.read(body));
+    }
+
+    private static AlertPayload of(
+            AlertSource source, AlertFormat format, Instant receivedAt, byte[] body, AlertNotification notification) {
         return new AlertPayload(
                 UUID.randomUUID(), source, format.name(), receivedAt, Gzip.packed(body), body.length, notification);
     }

@@ -204,9 +204,10 @@ public class Journal {
                 .update();
     }
 
-    /** Deletes older payloads and dead letters, except payloads that are still to be applied. */
+    /** Deletes older payloads and dead letters, except payloads that are still to be applied or that a silence holds. */
     public void forget(Instant before) {
-        jdbc.sql("delete from alert_delivery where received_at < ? and id not in (select delivery from alert_pending)")
+        jdbc.sql("delete from alert_delivery where received_at < ? and id not in (select delivery from alert_pending)"
+                        + " and id not in (select delivery from silenced_alert)")
                 .param(at(before))
                 .update();
         jdbc.sql("delete from alert_dead_letter where received_at < ?")

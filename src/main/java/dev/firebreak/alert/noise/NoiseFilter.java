@@ -44,16 +44,12 @@ public class NoiseFilter {
         var others = new ArrayList<Alert>(alerts.size());
         for (var alert : alerts) {
             var name = alert.label("alertname");
-            if (!noise.computeIfAbsent(name == null ? "" : name, this::isNoise)) {
+            if (!noise.computeIfAbsent(name == null ? "" : name, settings::isNoise)) {
                 others.add(alert);
             } else if (settings.isHeartbeat(name)) {
                 heard.add(new Heartbeat(payload.source().name(), alert, payload.receivedAt()));
             }
         }
         return others.size() == alerts.size() ? payload : payload.with(others);
-    }
-
-    private boolean isNoise(String name) {
-        return settings.isHeartbeat(name) || settings.isInhibitor(name);
     }
 }

@@ -29,6 +29,11 @@ public record NoiseSettings(
         inhibitors = inhibitors.stream().map(NoiseSettings::lower).toList();
     }
 
+    /** Whether the alert never opens an incident. */
+    public boolean isNoise(String alert) {
+        return isHeartbeat(alert) || isInhibitor(alert);
+    }
+
     boolean isHeartbeat(String alert) {
         return heartbeats.contains(lower(alert));
     }

@@ -11,6 +11,8 @@ import dev.firebreak.alert.journal.AlertPayload;
 import dev.firebreak.alert.journal.Journal;
 import dev.firebreak.alert.noise.NoiseFilter;
 import dev.firebreak.alert.record.AlertRecorder;
+import dev.firebreak.alert.silence.HeldAlerts;
+import dev.firebreak.alert.silence.SilenceStage;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -18,7 +20,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.UnaryOperator;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionCallback;
@@ -30,7 +34,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * causes costs one retry.
  */
 @Component
-class BatchProcessor {
+class BatchProcessor implements HeldAlerts {
 
     /** A payload whose node dies between two pieces waits this long for another node. */
     private static final Duration PIECE_LEASE = Duration.ofSeconds(10);
@@ -39,6 +43,7 @@ class BatchProcessor {
     private final NoiseFilter noise;
     private final AlertGroups alertGroups;
     private final Dedup dedup;
+    private final SilenceStage silences;
     private final IncidentLookup lookup;
     private final AlertRecorder recorder;
     private final Clock clock;
@@ -52,6 +57,7 @@ class BatchProcessor {
             NoiseFilter noise,
             AlertGroups alertGroups,
             Dedup dedup,
+            SilenceStage silences,
             IncidentLookup lookup,
             AlertRecorder recorder,
             Clock clock,
@@ -60,6 +66,7 @@ class BatchProcessor {
         this.noise = noise;
         this.alertGroups = alertGroups;
         this.dedup = dedup;
+        this.silences = silences;
         this.lookup = lookup;
         this.recorder = recorder;
         this.clock = clock;
@@ -87,10 +94,34 @@ class BatchProcessor {
         });
     }
 
-    /** One piece of a payload that stays pending, because further pieces follow. */
-    Map<UUID, IngestResult> runPiece(AlertPayload piece) {
-        return alone(status ->
-                journal.hold(piece.id(), clock.instant().plus(PIECE_LEASE)) ? record(dedup(List.of(piece))) : Map.of());
+    @Override
+    public void apply(AlertPayload payload, UnaryOperator<AlertPayload> released) {
+        alone(status -> {
+            alertGroups.lock(List.of(payload));
+            var now = released.apply(payload);
+            return now.notification().alerts().isEmpty() ? Map.of() : record(dedup(List.of(now)));
+        });
+    }
+
+    /**
+     * What was applied.
+     *
+     * @param took without the wait for the turn
+     */
+    record Applied(Map<UUID, IngestResult> results, Duration took) {}
+
+    /** One piece of a payload, which stays pending unless this is the last one. */
+    Applied runPiece(AlertPayload piece, boolean isLast) {
+        var begun = new AtomicLong();
+        var results = alone(status -> {
+            begun.set(System.nanoTime());
+            return isLast ? record(dedup(claim(List.of(piece)))) : hold(piece);
+        });
+        return new Applied(results, Duration.ofNanos(System.nanoTime() - begun.get()));
+    }
+
+    private Map<UUID, IngestResult> hold(AlertPayload piece) {
+        return journal.hold(piece.id(), clock.instant().plus(PIECE_LEASE)) ? record(dedup(List.of(piece))) : Map.of();
     }
 
     private <T> T alone(TransactionCallback<T> work) {
@@ -110,7 +141,7 @@ class BatchProcessor {
     private Deduped dedup(List<AlertPayload> claimed) {
         var heard = noise.filter(claimed);
         var groups = alertGroups.lock(heard);
-        return new Deduped(claimed, heard, groups, dedup.dedup(heard));
+        return new Deduped(claimed, heard, groups, silences.hold(dedup.dedup(heard)));
     }
 
     private Map<UUID, IngestResult> record(Deduped batch) {

@@ -6,6 +6,7 @@ import dev.firebreak.alert.journal.AlertPayload;
 import dev.firebreak.alert.journal.Journal;
 import dev.firebreak.alert.journal.PayloadSuspects;
 import dev.firebreak.alert.pipeline.IngestQueue.Waiting;
+import dev.firebreak.database.DatabaseReachability;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,8 @@ class BatchWriter {
     private final PayloadSuspects suspects;
     private final RecentFirings recent;
     private final RetryPolicy retries;
+    private final DatabaseReachability database;
+    private final RejectionLog rejections;
     private final TransactionTemplate transaction;
 
     BatchWriter(
@@ -42,6 +45,8 @@ class BatchWriter {
             PayloadSuspects suspects,
             RecentFirings recent,
             RetryPolicy retries,
+            DatabaseReachability database,
+            RejectionLog rejections,
             PlatformTransactionManager transactions) {
         this.journal = journal;
         this.processor = processor;
@@ -49,20 +54,37 @@ class BatchWriter {
         this.suspects = suspects;
         this.recent = recent;
         this.retries = retries;
+        this.database = database;
+        this.rejections = rejections;
         this.transaction = new TransactionTemplate(transactions);
     }
 
     void write(List<Waiting> waiting) {
-        if (!areRepeats(waiting) || !writeRepeats(waiting)) {
+        if (database.unreachable().isPresent()) {
+            refuse(waiting);
+        } else if (!areRepeats(waiting) || !writeRepeats(waiting)) {
             journalThenApply(waiting);
         }
+    }
+
+    /** Nobody waits for a database that is known to be away (guarantees.md B3). */
+    private static void refuse(List<Waiting> waiting) {
+        var why = new Unavailable("the database can't be reached");
+        waiting.forEach(one -> one.answer().completeExceptionally(why));
     }
 
     /** A guess, which saves most tries that would write nothing. */
     private boolean areRepeats(List<Waiting> waiting) {
         var payloads = payloads(waiting);
         return recent.containAll(payloads)
-                && payloads.stream().noneMatch(one -> LargePayloads.isLarge(one) || suspects.isSuspect(one));
+                && payloads.stream()
+                        .noneMatch(one ->
+                                LargePayloads.isLarge(one) || suspects.isSuspect(one) || saysMoreThanAlerts(one));
+    }
+
+    private static boolean saysMoreThanAlerts(AlertPayload payload) {
+        return payload.notification().unmatched() != null
+                || !payload.notification().acknowledged().isEmpty();
     }
 
     /** Answers false if nothing is written, and no request has its answer. */
@@ -83,7 +105,7 @@ class BatchWriter {
     }
 
     private void journalThenApply(List<Waiting> waiting) {
-        var journaled = withoutSuspects(journal(waiting));
+        var journaled = withoutSuspects(withoutUnmatched(journal(waiting)));
         var small = journaled.stream()
                 .filter(one -> !LargePayloads.isLarge(one.payload()))
                 .toList();
@@ -117,6 +139,19 @@ class BatchWriter {
                 .toList();
     }
 
+    /** What no mapping matches is durable, and people look at it. If they can't be told now, the sweeper does it. */
+    private List<Waiting> withoutUnmatched(List<Waiting> journaled) {
+        return journaled.stream().filter(one -> !isUnmatched(one)).toList();
+    }
+
+    private boolean isUnmatched(Waiting one) {
+        var why = one.payload().notification().unmatched();
+        if (why != null && one.answer().complete(IngestResults.later(one.payload()))) {
+            rejections.run(() -> retries.unmatched(one.payload().id(), why));
+        }
+        return why != null;
+    }
+
     private List<Waiting> journal(List<Waiting> waiting) {
         try {
             transaction.executeWithoutResult(status -> journal.write(payloads(waiting)));
@@ -136,7 +171,11 @@ class BatchWriter {
                 .toList();
     }
 
+    /** None while the database is away: the sender hears 503, and what it repeats is recognised. */
     private Set<UUID> written(List<Waiting> waiting) {
+        if (database.unreachable().isPresent()) {
+            return Set.of();
+        }
         try {
             return journal.written(
                     waiting.stream().map(one -> one.payload().id()).toList());

@@ -49,7 +49,7 @@ final class IngestResults {
                 changes.firing().size() - opened,
                 changes.count(Kind.DUPLICATE),
                 changes.count(Kind.RESOLVED) + changes.count(Kind.RESOLVED_UNSEEN),
-                suppressed,
+                suppressed + changes.count(Kind.SILENCED),
                 incidents(payload, ofGroup));
     }
 

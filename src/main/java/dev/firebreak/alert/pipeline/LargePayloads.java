@@ -10,7 +10,7 @@ import dev.firebreak.alert.pipeline.IngestQueue.Waiting;
 import dev.firebreak.alert.record.WorstFirst;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.incident.Timeline;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -30,8 +30,16 @@ import org.springframework.stereotype.Component;
 @Component
 class LargePayloads implements DisposableBean {
 
-    /** Alerts in a piece: a fraction of a second, also on H2. */
+    /** More alerts make a payload large, and no piece has more. */
     static final int PIECE = 2_000;
+
+    /** Alerts in the first piece, before it is known how fast the database is. */
+    private static final int FIRST_PIECE = 500;
+
+    /** As long as a piece lasts, everybody else waits; below this size the fixed cost of a piece counts most. */
+    private static final Duration PIECE_LASTS = Duration.ofMillis(150);
+
+    private static final int SMALLEST_PIECE = 100;
 
     /** Large payloads in memory; further ones stay in the journal for the sweeper. */
     private static final int WAITING = 4;
@@ -90,37 +98,41 @@ class LargePayloads implements DisposableBean {
      * pieces that are left stay in the journal.
      */
     Optional<IngestResult> apply(AlertPayload payload) {
-        var pieces = pieces(payload);
+        if (thread.isShutdown()) {
+            return Optional.empty();
+        }
+        var alerts = alerts(payload);
+        var from = 0;
+        var size = isLarge(payload) ? FIRST_PIECE : alerts.size();
         IngestResult first = null;
         IngestResult total = null;
-        for (var n = 0; n < pieces.size() && !thread.isShutdown(); n++) {
-            var piece = pieces.get(n);
-            var answers = n == pieces.size() - 1 ? processor.run(List.of(piece)) : processor.runPiece(piece);
-            var answer = answers.get(payload.id());
+        do {
+            var to = Math.min(from + size, alerts.size());
+            var applied = processor.runPiece(payload.piece(alerts.subList(from, to), from > 0), to == alerts.size());
+            var answer = applied.results().get(payload.id());
             if (answer == null) {
                 return Optional.empty();
             }
             first = first == null ? answer : first;
             total = total == null ? answer : total.plus(answer);
-        }
-        if (total != null && pieces.size() > 1) {
+            from = to;
+            size = nextSize(size, applied.took());
+        } while (from < alerts.size() && !thread.isShutdown());
+        if (total != first) {
             reportRest(payload, first, total);
         }
-        return Optional.ofNullable(total);
+        return Optional.of(total);
     }
 
-    private List<AlertPayload> pieces(AlertPayload payload) {
-        if (!isLarge(payload)) {
-            return List.of(payload);
-        }
-        List<Alert> alerts =
-                order.sorted(payload.source(), payload.notification().alerts());
-        var pieces = new ArrayList<AlertPayload>();
-        for (var from = 0; from < alerts.size(); from += PIECE) {
-            var to = Math.min(from + PIECE, alerts.size());
-            pieces.add(payload.piece(alerts.subList(from, to), from > 0));
-        }
-        return pieces;
+    /** How many alerts the next piece has, by the time that the last one took. */
+    static int nextSize(int size, Duration took) {
+        var fitting = size * PIECE_LASTS.toNanos() / Math.max(1, took.toNanos());
+        return (int) Math.max(SMALLEST_PIECE, Math.min(Math.min(fitting, 2L * size), PIECE));
+    }
+
+    private List<Alert> alerts(AlertPayload payload) {
+        var alerts = payload.notification().alerts();
+        return isLarge(payload) ? order.sorted(payload.source(), alerts) : alerts;
     }
 
     /** The first piece has its own lines on the timeline. */

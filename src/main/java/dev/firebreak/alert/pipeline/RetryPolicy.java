@@ -1,5 +1,6 @@
 package dev.firebreak.alert.pipeline;
 
+import dev.firebreak.alert.format.PayloadUnmatched;
 import dev.firebreak.alert.journal.Journal;
 import dev.firebreak.engine.OptimisticRetry;
 import java.time.Duration;
@@ -39,6 +40,10 @@ class RetryPolicy {
 
     /** An outage of the database is not the payload's fault and does not count. */
     void add(UUID payload, Throwable why) {
+        if (why instanceof PayloadUnmatched) {
+            unmatched(payload, why.getMessage());
+            return;
+        }
         log.warn("Payload {} could not be applied", payload, why);
         if (isOutage(why)) {
             return;
@@ -54,6 +59,17 @@ class RetryPolicy {
             }
         } catch (Exception e) {
             log.error("The failure of payload {} could not be counted; the sweeper will retry", payload, e);
+        }
+    }
+
+    /** Gives up a payload that its mapping does not match: trying again changes nothing until that is corrected. */
+    void unmatched(UUID payload, String why) {
+        try {
+            if (noted(payload, why)) {
+                poison.declare(payload, journal.source(payload), why);
+            }
+        } catch (Exception e) {
+            log.error("People could not be told of payload {}; the sweeper will retry", payload, e);
         }
     }
 

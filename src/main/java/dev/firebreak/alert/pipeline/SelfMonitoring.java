@@ -96,13 +96,13 @@ public class SelfMonitoring {
                         + " name of a format, such as alertmanager.");
     }
 
-    public void tooBig(String source, long limit) {
+    /** @param limit the limit in words, and what the sender's owner can do */
+    public void tooBig(String source, String limit) {
         raise(
                 "alerts-refused",
                 source,
                 "Alerts of " + source + " were refused: raise the limit or set max_alerts",
-                "A payload was larger than firebreak.alert.max-body, %d bytes. The sender won't repeat it."
-                        .formatted(limit));
+                "The sender won't repeat it: " + limit + ".");
     }
 
     public void unreadable(String source, String why) {

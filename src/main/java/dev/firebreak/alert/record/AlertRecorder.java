@@ -10,8 +10,10 @@ import dev.firebreak.alert.grouping.AlertGroups;
 import dev.firebreak.alert.grouping.Assignment;
 import dev.firebreak.alert.grouping.Assignment.Outcome;
 import dev.firebreak.alert.grouping.Assignments;
+import dev.firebreak.alert.journal.AlertPayload;
 import dev.firebreak.alert.watch.AllClearNotifier;
 import dev.firebreak.alert.watch.Flapping;
+import dev.firebreak.alert.watch.SenderAcknowledgements;
 import dev.firebreak.catalog.Catalog;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.incident.Timeline;
@@ -37,6 +39,7 @@ public class AlertRecorder {
     private final Timeline timeline;
     private final AllClearNotifier allClear;
     private final Flapping flapping;
+    private final SenderAcknowledgements acknowledgements;
     private final Catalog catalog;
     private final SeverityWords words;
 
@@ -48,6 +51,7 @@ public class AlertRecorder {
             Timeline timeline,
             AllClearNotifier allClear,
             Flapping flapping,
+            SenderAcknowledgements acknowledgements,
             Catalog catalog,
             SeverityWords words) {
         this.lifecycle = lifecycle;
@@ -57,6 +61,7 @@ public class AlertRecorder {
         this.timeline = timeline;
         this.allClear = allClear;
         this.flapping = flapping;
+        this.acknowledgements = acknowledgements;
         this.catalog = catalog;
         this.words = words;
     }
@@ -72,6 +77,13 @@ public class AlertRecorder {
         timeline.write(AlertTimeline.lines(assignments, flapping.flapping(changed(assignments))));
         lifecycle.alertsJoined(reports.joined(assignments));
         allClear.notifyProcesses(assignments.touched());
+        acknowledgements.record(payloads(assignments));
+    }
+
+    private static List<AlertPayload> payloads(Assignments assignments) {
+        return assignments.payloads().stream()
+                .map(payload -> payload.changes().payload())
+                .toList();
     }
 
     private static Map<Alert.Key, IncidentId> incidents(Assignments assignments) {
@@ -112,8 +124,8 @@ public class AlertRecorder {
 
     private Stream<AlertRecord> records(Assignment payload) {
         var source = payload.changes().payload().source();
-        return Stream.concat(
-                        payload.changes().of(Kind.NEW).stream(), payload.changes().of(Kind.RESOLVED_UNSEEN).stream())
+        return Stream.of(Kind.NEW, Kind.RESOLVED_UNSEEN, Kind.SILENCED)
+                .flatMap(kind -> payload.changes().of(kind).stream())
                 .map(alert -> record(alert, source));
     }
 

@@ -22,8 +22,8 @@ class AlertRecords {
     void write(List<AlertRecord> alerts) {
         batches.batchUpdate("""
                 insert into alert_text (source, fingerprint, starts_at, name, severity, service, symptom, target, summary,
-                    description, labels, runbook_url, source_url, incomplete)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""", alerts, 1_000, (row, alert) -> {
+                    description, labels, runbook_url, source_url, incomplete, links, runbook)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""", alerts, 1_000, (row, alert) -> {
             key(row, alert.key());
             row.setString(4, alert.summary().name());
             row.setString(5, alert.summary().severity());
@@ -36,6 +36,8 @@ class AlertRecords {
             row.setString(12, alert.summary().runbookUrl());
             row.setString(13, alert.summary().sourceUrl());
             row.setBoolean(14, alert.incomplete());
+            row.setString(15, alert.summary().links());
+            row.setString(16, alert.summary().runbook());
         });
     }
 

@@ -9,6 +9,7 @@ import java.util.List;
  * @param status {@code firing}, {@code stale} (fires, but the sender has stopped repeating it) or {@code resolved}
  * @param startsAt as sent, limited to plausible times
  * @param labels each {@code name=value}
+ * @param links to further pages of the sender, such as dashboard and silence
  */
 public record AlertView(
         String source,
@@ -24,6 +25,7 @@ public record AlertView(
         List<String> labels,
         String runbookUrl,
         String sourceUrl,
+        List<AlertLink> links,
         boolean incomplete,
         Instant startsAt,
         Instant endsAt,

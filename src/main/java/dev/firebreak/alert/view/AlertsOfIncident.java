@@ -125,6 +125,7 @@ public class AlertsOfIncident {
                 row.getString("labels").lines().toList(),
                 row.getString("runbook_url"),
                 row.getString("source_url"),
+                AlertLink.of(row.getString("links")),
                 row.getBoolean("incomplete"),
                 clamped(instant(row, "starts_at"), lastSeen),
                 clamped(instant(row, "ends_at"), lastSeen),

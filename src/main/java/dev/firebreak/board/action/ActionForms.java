@@ -17,6 +17,7 @@ import dev.firebreak.lifecycle.variables.FormKeys;
 import dev.firebreak.runbook.view.FreezeView;
 import java.time.Clock;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -32,6 +33,10 @@ public class ActionForms {
     private static final int LONG = 4_000;
     private static final int NOTE = 10_000;
     private static final int MAX_TARGETS = 100;
+    private static final int MAX_DUPLICATES = 3;
+
+    /** The service of an alert that names none. */
+    private static final String UNKNOWN = "unknown";
 
     private static final Set<Action> ON_THE_STEP_PAGE = Set.of(Action.REVIEW_PLAN, Action.SETTLE_OUTCOME);
 
@@ -241,21 +246,41 @@ public class ActionForms {
 
     private FormView merge(AvailableActions actions, Flash flash) {
         var own = actions.situation().incident();
-        var choices = actions.isAllowed(Action.MERGE)
+        var others = actions.isAllowed(Action.MERGE)
                 ? incidents
                         .list(true, MAX_TARGETS, 0, actions.situation().person().id())
                         .stream()
                         .filter(other -> !other.id().equals(own.id()))
-                        .map(other -> new Choice(other.id().value(), label(other)))
+                        .sorted(Comparator.comparing(other -> !isAboutSame(other, own)))
                         .toList()
-                : List.<Choice>of();
+                : List.<Incident>of();
         return draft(actions, "merge", flash)
-                .list("into", "Into", true, choices, "")
+                .list("into", "Into", true, choices(others), "")
                 .view(
                         Action.MERGE.label(),
                         "Merge",
-                        "Ends this incident. Its alerts belong to the other one from now on.",
+                        "Ends this incident. Its alerts belong to the other one from now on." + duplicates(others, own),
                         actions.whyNot(Action.MERGE));
+    }
+
+    private static List<Choice> choices(List<Incident> others) {
+        return others.stream()
+                .map(other -> new Choice(other.id().value(), label(other)))
+                .toList();
+    }
+
+    private static boolean isAboutSame(Incident other, Incident own) {
+        return other.service().equals(own.service()) && !UNKNOWN.equals(own.service());
+    }
+
+    /** Which incidents may be the same trouble, such as one that a person and a machine reported. */
+    private static String duplicates(List<Incident> others, Incident own) {
+        var same = others.stream()
+                .filter(other -> isAboutSame(other, own))
+                .limit(MAX_DUPLICATES)
+                .map(other -> other.id().value())
+                .toList();
+        return same.isEmpty() ? "" : " Also open for " + own.service() + ": " + String.join(", ", same) + ".";
     }
 
     private static String label(Incident incident) {

@@ -1,9 +1,12 @@
 package dev.firebreak.board.action;
 
+import static dev.firebreak.lifecycle.runbook.Runbooks.NONE;
+
 import dev.firebreak.access.DisplayNames;
 import dev.firebreak.access.PersonAuthentication;
 import dev.firebreak.board.form.Press;
 import dev.firebreak.board.page.Moment;
+import dev.firebreak.engine.OptimisticRetry;
 import dev.firebreak.incident.Incident;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.incident.Incidents;
@@ -13,6 +16,8 @@ import dev.firebreak.incident.Timeline;
 import dev.firebreak.lifecycle.CommandRejected;
 import dev.firebreak.lifecycle.command.IncidentActions;
 import dev.firebreak.lifecycle.command.IncidentRequests;
+import dev.firebreak.lifecycle.command.RunbookOrders;
+import dev.firebreak.lifecycle.runbook.Runbooks;
 import dev.firebreak.web.FieldInvalid;
 import java.time.Clock;
 import java.util.Arrays;
@@ -36,6 +41,8 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 class IncidentActionsController {
 
     private final IncidentActions actions;
+    private final RunbookOrders orders;
+    private final Runbooks runbooks;
     private final Incidents incidents;
     private final Timeline timeline;
     private final DisplayNames names;
@@ -44,12 +51,16 @@ class IncidentActionsController {
 
     IncidentActionsController(
             IncidentActions actions,
+            RunbookOrders orders,
+            Runbooks runbooks,
             Incidents incidents,
             Timeline timeline,
             DisplayNames names,
             Press press,
             Clock clock) {
         this.actions = actions;
+        this.orders = orders;
+        this.runbooks = runbooks;
         this.incidents = incidents;
         this.timeline = timeline;
         this.names = names;
@@ -174,6 +185,28 @@ class IncidentActionsController {
             actions.declareLifeSafety(id, reason(typed), by.getName());
             return "Danger to life is declared. Firebreak runs no steps of this incident any more.";
         });
+    }
+
+    @PostMapping("/runbook")
+    ResponseEntity<Void> runbook(
+            @PathVariable IncidentId id,
+            @RequestParam Map<String, String> typed,
+            PersonAuthentication by,
+            RedirectAttributes next) {
+        return press(id, RunbookForm.ID, typed, next, () -> {
+            var now = Objects.requireNonNullElse(runbooks.stateOf(id).running(), NONE);
+            requireSeen(typed, now, NONE.equals(now) ? "No runbook runs by now" : "Runbook " + now + " runs by now");
+            var request = press.valid(new IncidentRequests.RunbookOrder(text(typed, "runbook"), text(typed, "reason")));
+            var former =
+                    OptimisticRetry.call(() -> orders.order(id, request.runbook(), request.reason(), by.getName()));
+            return ordered(request.runbook(), former);
+        });
+    }
+
+    private static String ordered(String runbook, String former) {
+        return NONE.equals(runbook)
+                ? "Runbook " + former + " is stopped. People lead."
+                : "Runbook " + runbook + " is ordered" + (NONE.equals(former) ? "." : " instead of " + former + ".");
     }
 
     @PostMapping("/cancel")

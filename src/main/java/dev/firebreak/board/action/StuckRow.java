@@ -9,7 +9,7 @@ import dev.firebreak.lifecycle.status.StuckStep;
  * @param isStep false for parked work, which Cockpit does not show
  * @param mayRetry whether this person may try it again
  * @param whyNot why not; null if they may
- * @param maySkip whether a skip can be tried; a step that does more than read refuses it
+ * @param maySkip whether a skip can be tried; a step that may be acting refuses it
  * @param lead the anchor of the form that ends the runbook and leads by hand; null if it is not for this person
  */
 public record StuckRow(

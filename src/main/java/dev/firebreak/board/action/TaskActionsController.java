@@ -13,8 +13,8 @@ import dev.firebreak.engine.TaskRefused;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.lifecycle.PersonCommands;
 import dev.firebreak.lifecycle.command.IncidentRequests;
-import dev.firebreak.lifecycle.command.StuckReads;
 import dev.firebreak.lifecycle.command.StuckRetries;
+import dev.firebreak.lifecycle.command.StuckSkips;
 import dev.firebreak.lifecycle.variables.FormKeys;
 import java.time.Clock;
 import java.util.HashMap;
@@ -37,7 +37,7 @@ class TaskActionsController {
     private final TaskForms tasks;
     private final PersonCommands commands;
     private final StuckRetries retries;
-    private final StuckReads reads;
+    private final StuckSkips skips;
     private final DisplayNames names;
     private final Press press;
     private final Clock clock;
@@ -46,14 +46,14 @@ class TaskActionsController {
             TaskForms tasks,
             PersonCommands commands,
             StuckRetries retries,
-            StuckReads reads,
+            StuckSkips skips,
             DisplayNames names,
             Press press,
             Clock clock) {
         this.tasks = tasks;
         this.commands = commands;
         this.retries = retries;
-        this.reads = reads;
+        this.skips = skips;
         this.names = names;
         this.press = press;
         this.clock = clock;
@@ -152,7 +152,7 @@ class TaskActionsController {
             var reason = press.valid(
                     new IncidentRequests.Reason(typed.getOrDefault("reason", "").strip()));
             OptimisticRetry.call(() -> {
-                reads.skip(id, step, reason.reason(), by.getName());
+                skips.skip(id, step, reason.reason(), by.getName());
                 return null;
             });
             return "The step is skipped.";

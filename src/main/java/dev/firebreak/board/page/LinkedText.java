@@ -5,6 +5,7 @@ import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -42,6 +43,11 @@ public final class LinkedText {
         }
         plain(pieces, text.substring(end));
         return pieces;
+    }
+
+    /** A link with a text of its own; empty if the address may not become one. */
+    public static Optional<Piece> link(String text, String address) {
+        return Optional.ofNullable(host(address)).map(host -> new Piece(text, address, host));
     }
 
     private static void plain(List<Piece> pieces, String text) {

@@ -5,6 +5,7 @@ import dev.firebreak.board.page.LinkedText;
 import dev.firebreak.board.page.Moment;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -12,7 +13,7 @@ import java.util.stream.Stream;
  *
  * @param style CSS class of the state
  * @param description empty if the sender gave none
- * @param links of the sender: the runbook and the source
+ * @param links of the sender: runbook, source, and others such as dashboard and silence
  */
 public record AlertRow(
         String name,
@@ -31,10 +32,17 @@ public record AlertRow(
                 Moment.of(alert.startsAt(), now),
                 alert.summary(),
                 LinkedText.of(alert.description() == null ? "" : alert.description()),
-                Stream.of(alert.runbookUrl(), alert.sourceUrl())
-                        .filter(url -> url != null && !url.isBlank())
-                        .flatMap(url -> LinkedText.of(url).stream())
-                        .toList());
+                links(alert).flatMap(Optional::stream).toList());
+    }
+
+    private static Stream<Optional<LinkedText.Piece>> links(AlertView alert) {
+        return Stream.concat(
+                Stream.of(link("Runbook", alert.runbookUrl()), link("Source", alert.sourceUrl())),
+                alert.links().stream().map(link -> link(link.name(), link.url())));
+    }
+
+    private static Optional<LinkedText.Piece> link(String name, String url) {
+        return url == null || url.isBlank() ? Optional.empty() : LinkedText.link(name, url);
     }
 
     public boolean hasDescription() {

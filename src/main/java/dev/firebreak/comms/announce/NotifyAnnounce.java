@@ -40,6 +40,9 @@ class NotifyAnnounce implements ExternalTaskHandler {
 
     private static final String UPDATE = "update";
 
+    /** Said once in an incident, whatever process says it: one that was lost and started again repeats nothing. */
+    private static final Set<String> ONCE = Set.of("initial");
+
     private static final List<Duration> RETRIES = Policy.ANNOUNCEMENT.retries();
 
     private final AudienceMessages messages;
@@ -142,7 +145,7 @@ class NotifyAnnounce implements ExternalTaskHandler {
     }
 
     private long deliver(ExternalTask task, String kind, Map<Contact, Message> written, Runnable first) {
-        var key = new NotificationKey(task.incident(), kind + "." + task.id(), false);
+        var key = new NotificationKey(task.incident(), ONCE.contains(kind) ? kind : kind + "." + task.id(), false);
         var result = delivery.deliver(
                 Policy.ANNOUNCEMENT, key, List.of(List.copyOf(written.keySet())), each(written), records -> {
                     first.run();
@@ -173,9 +176,10 @@ class NotifyAnnounce implements ExternalTaskHandler {
 
     /** One task for each update, however often a model announces it. */
     private static String key(ExternalTask task, String kind, String audiences) {
-        return kind.equals(UPDATE)
-                ? "untold.update." + Hash.sha256(audiences + "\n" + task.get(UPDATE_TEXT))
-                : "untold." + task.id();
+        if (kind.equals(UPDATE)) {
+            return "untold.update." + Hash.sha256(audiences + "\n" + task.get(UPDATE_TEXT));
+        }
+        return "untold." + (ONCE.contains(kind) ? kind : task.id());
     }
 
     private void recordNobody(ExternalTask task, String kind, List<String> unheard, List<String> refused) {

@@ -10,11 +10,11 @@ import org.camunda.bpm.engine.impl.identity.Authentication;
  * Gives every authenticated person the tenants of their members-only incidents, and no others, whether the call comes
  * through the REST API, a webapp or Java. The tenants that a caller passes are ignored.
  */
-public class MemberIdentity extends IdentityServiceImpl {
+class MemberIdentity extends IdentityServiceImpl {
 
     private final Supplier<IncidentMembers> members;
 
-    public MemberIdentity(Supplier<IncidentMembers> members) {
+    MemberIdentity(Supplier<IncidentMembers> members) {
         this.members = members;
     }
 

@@ -10,7 +10,7 @@ import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.TenantManager;
 
 /** The tenant of a called process and of a decision is that of the process that calls it. */
-public class MembersOnlyTenants implements TenantIdProvider {
+class MembersOnlyTenants implements TenantIdProvider {
 
     /** The engine's tenant check, without its exception for administrators: a role does not make a member. */
     private static final class Check extends TenantManager {
@@ -22,7 +22,7 @@ public class MembersOnlyTenants implements TenantIdProvider {
     }
 
     /** Makes the engine use this check. */
-    public static SessionFactory check() {
+    static SessionFactory check() {
         return new SessionFactory() {
             @Override
             public Class<?> getSessionType() {

@@ -11,11 +11,11 @@ import org.camunda.bpm.engine.impl.persistence.entity.ProcessDefinitionEntity;
 import org.camunda.bpm.engine.impl.util.xml.Element;
 
 /** Makes the assignee of a task a member of its incident. */
-public class TaskMembership extends AbstractBpmnParseListener implements TaskListener {
+class TaskMembership extends AbstractBpmnParseListener implements TaskListener {
 
     private final Supplier<IncidentMembers> members;
 
-    public TaskMembership(Supplier<IncidentMembers> members) {
+    TaskMembership(Supplier<IncidentMembers> members) {
         this.members = members;
     }
 

@@ -15,6 +15,9 @@ import java.util.Set;
 import org.camunda.bpm.engine.AuthorizationException;
 import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.impl.AbstractQuery;
+import org.camunda.bpm.engine.impl.CleanableHistoricDecisionInstanceReportImpl;
+import org.camunda.bpm.engine.impl.CleanableHistoricProcessInstanceReportImpl;
+import org.camunda.bpm.engine.impl.HistoricActivityStatisticsQueryImpl;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.cmd.ActivateProcessDefinitionCmd;
 import org.camunda.bpm.engine.impl.cmd.ActivateProcessInstanceCmd;
@@ -98,6 +101,15 @@ class EngineOperations extends CommandInterceptor {
             FindActiveActivityIdsCmd.class,
             FindHistoryCleanupJobsCmd.class);
 
+    /** Reads that can't be limited to what the person may see, and what to read instead. */
+    private static final Map<Class<?>, String> UNLIMITED_READS = Map.of(
+            HistoricActivityStatisticsQueryImpl.class,
+            "It would count the activities of members-only incidents; read /history/activity-instance.",
+            CleanableHistoricProcessInstanceReportImpl.class,
+            "It would count the processes of members-only incidents; read /history/process-instance.",
+            CleanableHistoricDecisionInstanceReportImpl.class,
+            "It would count the decisions of members-only incidents; read /history/decision-instance.");
+
     private static final Map<Class<?>, Set<Role>> CHANGES = Map.ofEntries(
             // Tasks: the candidates of the task decide.
             entry(ClaimTaskCmd.class, ANY),
@@ -161,6 +173,10 @@ class EngineOperations extends CommandInterceptor {
     }
 
     private static void check(Command<?> command, Authentication person) {
+        var unlimited = UNLIMITED_READS.get(command.getClass());
+        if (unlimited != null) {
+            throw new AuthorizationException(notAllowed(command.getClass().getSimpleName()) + unlimited);
+        }
         if (!isRead(command.getClass())) {
             var allowed = CHANGES.getOrDefault(command.getClass(), Set.of());
             if (groups(person).stream()
@@ -198,9 +214,13 @@ class EngineOperations extends CommandInterceptor {
                 + String.join(", ", roles.stream().map(Role::group).sorted().toList());
     }
 
+    private static String notAllowed(String operation) {
+        return "Firebreak does not allow this operation of the engine (" + operation + "). ";
+    }
+
     /** What to do instead of an operation that no person may call. */
     private static String instead(String operation) {
-        var what = "Firebreak does not allow this operation of the engine (" + operation + "). ";
+        var what = notAllowed(operation);
         if (operation.contains("Retries") || operation.contains("ExternalTask") || operation.contains("Job")) {
             return what
                     + "Firebreak does this work itself; to try a stuck step again, set its retries (Retry in Cockpit).";

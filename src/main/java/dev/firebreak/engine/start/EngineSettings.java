@@ -15,9 +15,7 @@ import dev.firebreak.engine.forms.SubmittedForms;
 import dev.firebreak.engine.forms.TaskActor;
 import dev.firebreak.engine.hardening.Hardening;
 import dev.firebreak.engine.limits.ProcessLimits;
-import dev.firebreak.engine.members.MemberIdentity;
-import dev.firebreak.engine.members.MembersOnlyTenants;
-import dev.firebreak.engine.members.TaskMembership;
+import dev.firebreak.engine.members.MembersOnlyEngine;
 import dev.firebreak.engine.models.AdmissionDeployer;
 import dev.firebreak.engine.models.AuditDeployer;
 import dev.firebreak.engine.origin.OwnBusinessKey;
@@ -34,7 +32,6 @@ import dev.firebreak.incident.Timeline;
 import dev.firebreak.incident.change.IncidentChanges;
 import java.time.Clock;
 import java.util.List;
-import java.util.function.Supplier;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.springframework.beans.factory.ListableBeanFactory;
@@ -101,7 +98,7 @@ class EngineSettings extends AbstractProcessEnginePlugin {
                 .add(new TaskChanges(beans.getBeanProvider(IncidentChanges.class), beans.getBeanProvider(Clock.class)));
         engine.setCustomIncidentHandlers(List.copyOf(RecordStuckStep.all(timeline)));
         engine.getCustomPostBPMNParseListeners().add(limits);
-        showToMembersOnly(engine);
+        MembersOnlyEngine.apply(engine, beans.getBeanProvider(IncidentMembers.class)::getObject);
         engine.getCustomHistoryEventHandlers().add(new OperationAudit(beans.getBeanProvider(Audit.class)::getObject));
         // A cancelled step has no results yet: evaluating its output mapping would fail and block the incident.
         engine.setSkipOutputMappingOnCanceledActivities(true);
@@ -119,15 +116,6 @@ class EngineSettings extends AbstractProcessEnginePlugin {
         engine.setPasswordManager(passwords);
         engine.setEnablePasswordPolicy(true);
         engine.setPasswordPolicy(new PasswordRules());
-    }
-
-    /** Members-only incidents (ADR 16). */
-    private void showToMembersOnly(ProcessEngineConfigurationImpl engine) {
-        Supplier<IncidentMembers> members = beans.getBeanProvider(IncidentMembers.class)::getObject;
-        engine.setIdentityService(new MemberIdentity(members));
-        engine.setTenantIdProvider(new MembersOnlyTenants());
-        engine.getCustomSessionFactories().add(MembersOnlyTenants.check());
-        engine.getCustomPostBPMNParseListeners().add(new TaskMembership(members));
     }
 
     private static void failLoudly(ProcessEngineConfigurationImpl engine) {

@@ -27,13 +27,19 @@ class IncidentCommands {
 
     private final IncidentActions actions;
     private final ManualResolution resolutions;
+    private final RunbookOrders orders;
     private final Incidents incidents;
     private final IncidentMembers members;
 
     IncidentCommands(
-            IncidentActions actions, ManualResolution resolutions, Incidents incidents, IncidentMembers members) {
+            IncidentActions actions,
+            ManualResolution resolutions,
+            RunbookOrders orders,
+            Incidents incidents,
+            IncidentMembers members) {
         this.actions = actions;
         this.resolutions = resolutions;
+        this.orders = orders;
         this.incidents = incidents;
         this.members = members;
     }
@@ -94,6 +100,16 @@ class IncidentCommands {
             @PathVariable IncidentId id, @Valid @RequestBody IncidentRequests.Reason request, Principal by) {
         actions.declareLifeSafety(id, request, by.getName());
         return incidents.get(id);
+    }
+
+    /** Starts a runbook, stops the one that runs, or both. */
+    @PostMapping("/{id}/runbook")
+    Incident runbook(
+            @PathVariable IncidentId id, @Valid @RequestBody IncidentRequests.RunbookOrder request, Principal by) {
+        return OptimisticRetry.call(() -> {
+            orders.order(id, request.runbook(), request.reason(), by.getName());
+            return incidents.get(id);
+        });
     }
 
     @PostMapping("/{id}/resolve")

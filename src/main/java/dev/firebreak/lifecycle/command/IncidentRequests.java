@@ -103,6 +103,12 @@ public final class IncidentRequests {
     @RejectUnknownFields
     public record Reason(@NotBlank @Size(max = REASON) String reason) {}
 
+    /** @param runbook the key of the runbook to start, or {@code none} to stop the one that runs */
+    @RejectUnknownFields
+    public record RunbookOrder(
+            @NotBlank @Size(max = 120) String runbook,
+            @NotBlank @Size(max = REASON) String reason) {}
+
     /** @param rootCause as far as it is known, or null */
     @RejectUnknownFields
     public record Resolution(

@@ -15,19 +15,19 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The steps of an incident that wait for a person: lists them, and skips one that only reads. */
+/** The steps of an incident that wait for a person: lists them, and skips one. */
 @RestController
 @RequestMapping("/api/incidents/{id}/stuck-steps")
 class StuckStepsController {
 
     private final Incidents incidents;
     private final ProcessStatus status;
-    private final StuckReads reads;
+    private final StuckSkips skips;
 
-    StuckStepsController(Incidents incidents, ProcessStatus status, StuckReads reads) {
+    StuckStepsController(Incidents incidents, ProcessStatus status, StuckSkips skips) {
         this.incidents = incidents;
         this.status = status;
-        this.reads = reads;
+        this.skips = skips;
     }
 
     @GetMapping
@@ -42,7 +42,7 @@ class StuckStepsController {
             @Valid @RequestBody IncidentRequests.Reason request,
             Principal by) {
         return OptimisticRetry.call(() -> {
-            reads.skip(id, task, request.reason(), by.getName());
+            skips.skip(id, task, request.reason(), by.getName());
             return status.stuckStepsOf(id);
         });
     }

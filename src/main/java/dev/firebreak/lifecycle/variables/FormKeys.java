@@ -13,6 +13,7 @@ public final class FormKeys {
     public static final String WATCH_RECOVERY = "watch-recovery";
     public static final String CONFIRM_RESOLUTION = "confirm-resolution";
     public static final String DECIDE_ON_CHANGE = "decide-on-change";
+    public static final String CHOOSE_REMEDY = "choose-remedy";
     public static final String COMPLETE_POST_MORTEM = "complete-post-mortem";
 
     public static final Set<String> ALL = Set.of(
@@ -24,6 +25,7 @@ public final class FormKeys {
             WATCH_RECOVERY,
             CONFIRM_RESOLUTION,
             DECIDE_ON_CHANGE,
+            CHOOSE_REMEDY,
             COMPLETE_POST_MORTEM);
 
     private FormKeys() {}

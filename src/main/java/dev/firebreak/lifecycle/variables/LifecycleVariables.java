@@ -93,6 +93,10 @@ public final class LifecycleVariables {
     public static final ProcessVariable<String> RUNBOOK = ProcessVariable.text("runbook");
     /** Where no runbook was selected: the runbooks of this kind of service, in a sentence; otherwise empty. */
     public static final ProcessVariable<String> RUNBOOK_CHOICES = ProcessVariable.text("runbookChoices");
+    /** The runbook that a commander ordered, or {@code none} to stop the one that runs. */
+    public static final ProcessVariable<String> ORDERED_RUNBOOK = ProcessVariable.text("orderedRunbook");
+    /** The runbook that ran when the order came, or {@code none}. */
+    public static final ProcessVariable<String> FORMER_RUNBOOK = ProcessVariable.text("formerRunbook");
 
     public static final ProcessVariable<Boolean> STABILISED = ProcessVariable.flag("stabilised");
     /** A summary of the alerts when they were last read, safe to show as Markdown. */

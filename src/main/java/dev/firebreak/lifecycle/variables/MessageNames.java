@@ -13,6 +13,7 @@ public final class MessageNames {
     public static final String PAGING_SUPERSEDED = "paging-superseded";
     public static final String COMMAND_HANDED_OVER = "command-handed-over";
     public static final String LIFE_SAFETY_DECLARED = "life-safety-declared";
+    public static final String RUNBOOK_ORDERED = "runbook-ordered";
     public static final String UPDATE_GIVEN = "update-given";
     public static final String CUSTOMER_MESSAGE_WANTED = "customer-message-wanted";
     public static final String STAKEHOLDERS_INFORMED = "stakeholders-informed";

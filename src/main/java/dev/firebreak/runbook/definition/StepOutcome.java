@@ -12,6 +12,8 @@ public enum StepOutcome {
     REFUSED,
     /** The plan names nothing to act on. */
     NOTHING,
+    /** A person skipped the planning, which was stuck. */
+    SKIPPED,
     /** The approval no longer fits: the step is planned again. */
     VOID,
     /** No probe can prove what happened: a commander settles it. */

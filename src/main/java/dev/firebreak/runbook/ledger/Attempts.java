@@ -70,6 +70,17 @@ class Attempts {
                 == 1;
     }
 
+    /** Only the first doubt about an attempt; its end writes over it. */
+    boolean doubt(Step step, String worker, String why) {
+        return jdbc.sql("""
+                        update step set summary = ?
+                        where id = ? and attempt = ? and worker = ? and summary is null
+                            and state in ('INTENT', 'RUNNING', 'TIMED_OUT')""")
+                        .params(LedgerColumns.summary(why), step.id(), step.attempt(), worker)
+                        .update()
+                == 1;
+    }
+
     /**
      * Makes {@code worker} the owner of an open attempt whose lease has expired. From now on the old owner's updates
      * fail.

@@ -136,6 +136,17 @@ public class Leases {
                 : Map.of("summary", finding.summary(), "outputSha256", Hash.sha256(finding.details()));
     }
 
+    /** Tells people, once for each attempt, that nobody knows yet what it did; the probe goes on. */
+    public void doubt(Step step, String worker, String why) {
+        var what = "Outcome not known yet, Firebreak goes on looking: " + step.label() + ": " + why;
+        transaction.with(() -> {
+            if (attempts.doubt(step, worker, what)) {
+                auditTrail.addToTimeline(step, what + auditTrail.people(step), RUNBOOK, null);
+            }
+            return true;
+        });
+    }
+
     /** Ends the lease of an attempt that could not be probed, so that the next try probes immediately. */
     public void release(Step step, String worker) {
         transaction.with(() -> attempts.release(step, worker, clock.instant()));

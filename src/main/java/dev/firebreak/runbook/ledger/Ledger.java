@@ -81,6 +81,11 @@ public class Ledger {
         return transaction.with(() -> steps.find(id));
     }
 
+    /** The newest attempts of the incident's steps that are planned, open, or not verified; the oldest first. */
+    public List<Step> unfinished(IncidentId incident) {
+        return transaction.with(() -> steps.unfinished(incident));
+    }
+
     public List<Approval> approvals(Step step) {
         return transaction.with(() -> approvals.of(step.id()));
     }

@@ -84,6 +84,15 @@ public class Steps implements EffectiveSteps {
                 .list();
     }
 
+    /** The newest attempts that have begun or may begin, or whose success nothing has verified; the oldest first. */
+    List<Step> unfinished(IncidentId incident) {
+        return jdbc.sql("""
+                        select * from step s where incident_id = ?
+                            and state in ('PLANNED', 'APPROVED', 'INTENT', 'RUNNING', 'TIMED_OUT', 'SUCCEEDED')
+                            and attempt = (select max(attempt) from step newest where newest.id = s.id)
+                        order by planned_at, id""").param(incident.value()).query(Steps::step).list();
+    }
+
     /** What steps of the incident changed, can take back, and have not taken back; the newest first. */
     public List<Step> standing(IncidentId incident) {
         var standing = new ArrayList<Step>();

@@ -71,6 +71,17 @@ public class PlanPhase {
         }
     }
 
+    /** Ends the planning, and the plan if there is one already. */
+    public Map<String, Object> skip(ExternalTask task, String reason) {
+        ledger.plannedFor(task.id())
+                .ifPresent(step -> ledger.endWithoutAttempt(step, StepState.REFUSED, "Skipped", reason));
+        var answer = new HashMap<String, Object>();
+        put(answer, STEP_OUTCOME, StepOutcome.SKIPPED);
+        put(answer, STEP_REASON, reason);
+        put(answer, STEP_VERIFIED, false);
+        return answer;
+    }
+
     private void refuse(BoundStep<?> boundStep, ExternalTask task, String why) {
         ledger.plannedFor(task.id())
                 .ifPresentOrElse(

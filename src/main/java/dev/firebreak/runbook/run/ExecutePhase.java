@@ -25,6 +25,7 @@ import dev.firebreak.worker.ExternalTask;
 import dev.firebreak.worker.NonRetryable;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /** Second phase of run-step: executes exactly the approved plan, at most once (guarantees.md "Step ledger"). */
@@ -55,6 +56,14 @@ class ExecutePhase {
             step = begin(boundStep, step, task);
         }
         return answer(step);
+    }
+
+    /** Ends a step that has not begun; empty if it has, because only a probe can tell what it did. */
+    Optional<Map<String, Object>> skip(ExternalTask task, String reason) {
+        var step = stepOf(task);
+        return step.state().mayBegin()
+                ? Optional.of(answer(ledger.endWithoutAttempt(step, REFUSED, "Skipped", reason)))
+                : Optional.empty();
     }
 
     /** The latest attempt of the step that this process instance planned. */

@@ -62,7 +62,7 @@ class ReadStep<O extends Record> implements ExternalTaskHandler {
     }
 
     @Override
-    public Optional<Map<String, Object>> whenSkipped() {
+    public Optional<Map<String, Object>> whenSkipped(ExternalTask task, String reason) {
         return Optional.of(reading.unread());
     }
 

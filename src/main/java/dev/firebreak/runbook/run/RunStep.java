@@ -8,6 +8,7 @@ import dev.firebreak.worker.ExternalTask;
 import dev.firebreak.worker.ExternalTaskHandler;
 import dev.firebreak.worker.NonRetryable;
 import java.util.Map;
+import java.util.Optional;
 
 /** Handles the three external tasks of run-step.bpmn for one delegate; the variable phase tells which one it is. */
 class RunStep implements ExternalTaskHandler {
@@ -40,6 +41,23 @@ class RunStep implements ExternalTaskHandler {
                 throw new NonRetryable(
                         topic() + " changes something: draw it as a call activity on run-step, not as a service task.");
         };
+    }
+
+    /** A step is skipped before it begins or after it has ended, never while its effect may be on its way. */
+    @Override
+    public Optional<Map<String, Object>> whenSkipped(ExternalTask task, String reason) {
+        var phase = task.get(PHASE);
+        return switch (phase == null ? "" : phase) {
+            case "plan" -> Optional.of(plan.skip(task, reason));
+            case "execute" -> execute.skip(task, reason);
+            case "verify" -> Optional.of(verify.skip(task, reason));
+            default -> Optional.empty();
+        };
+    }
+
+    @Override
+    public boolean isCommandersToSkip() {
+        return true;
     }
 
     @Override

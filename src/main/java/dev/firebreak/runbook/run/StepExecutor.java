@@ -30,6 +30,9 @@ class StepExecutor {
 
     private static final Duration PROBE_LIMIT = Duration.ofSeconds(30);
 
+    /** With a lease of 30 seconds, people hear of it within 45 seconds after a node died. */
+    private static final Duration PROBE_TOLD_AFTER = Duration.ofSeconds(10);
+
     /** After the intent. A Docker Engine or a server that restarts is back by then. */
     private static final Duration PROBE_PATIENCE = Duration.ofMinutes(3);
 
@@ -140,12 +143,20 @@ class StepExecutor {
      */
     private Proof probe(BoundStep<?> boundStep, Step step, String worker, Target target) throws Exception {
         try {
-            return limit.within(PROBE_LIMIT, () -> boundStep.delegate().probe(step.intent(), target));
+            return limit.within(
+                    PROBE_LIMIT,
+                    PROBE_TOLD_AFTER,
+                    () -> leases.doubt(step, worker, "the probe has no answer yet"),
+                    () -> boundStep.delegate().probe(step.intent(), target));
         } catch (InterruptedException e) {
             leases.release(step, worker);
             throw e;
         } catch (Exception e) {
             if (clock.instant().isBefore(step.intentAt().plus(PROBE_PATIENCE))) {
+                leases.doubt(
+                        step,
+                        worker,
+                        recorder.masked(Finding.of(e.getMessage())).summary());
                 leases.release(step, worker);
                 throw new RetryLater(PROBE_AGAIN, "What the step did can't be seen yet: " + e.getMessage());
             }

@@ -22,11 +22,21 @@ public final class BoundedHttpClient {
     private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}");
     private static final long LONGEST_PAUSE = Duration.ofHours(1).toSeconds();
 
+    private final int maxBody;
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(CONNECT)
             .followRedirects(HttpClient.Redirect.NEVER)
             .build();
+
+    public BoundedHttpClient() {
+        this(MAX_BODY);
+    }
+
+    /** @param maxBody bytes of an answer; what follows is cut */
+    public BoundedHttpClient(int maxBody) {
+        this.maxBody = maxBody;
+    }
 
     /**
      * An answer.
@@ -52,7 +62,7 @@ public final class BoundedHttpClient {
      * @throws TimeoutException if the answer is not complete within the limit
      */
     public Answer send(HttpRequest request, Duration limit) throws IOException, TimeoutException, InterruptedException {
-        var exchange = client.sendAsync(request, head -> new LimitedBody(MAX_BODY));
+        var exchange = client.sendAsync(request, head -> new LimitedBody(maxBody));
         try {
             return Answer.of(exchange.get(limit.toMillis(), TimeUnit.MILLISECONDS));
         } catch (ExecutionException failed) {

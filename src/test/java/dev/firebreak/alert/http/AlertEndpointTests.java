@@ -230,7 +230,7 @@ public class AlertEndpointTests {
 
     @Test
     void anUnknownFormatIsNotFound() {
-        assertThat(http.post("/api/alerts/grafana", "{}".getBytes(UTF_8), Map.of())
+        assertThat(http.post("/api/alerts/nagios", "{}".getBytes(UTF_8), Map.of())
                         .statusCode())
                 .isEqualTo(404);
     }

@@ -82,6 +82,52 @@ class AlertSummaryTests {
         assertThat(AlertSummary.severity(alert(Map.of(), Map.of()), null)).isNull();
     }
 
+    @Test
+    @Tag("E9")
+    void annotationsThatAreWebAddressesAreLinksNamedByTheirWords() {
+        var annotations = new LinkedHashMap<String, String>();
+        annotations.put("dashboard_url", "https://g.example/d/1?a=b c".replace(" ", "%20"));
+        annotations.put("runbook_url", "https://docs.example/r");
+        annotations.put("https://bank.example/\u202e_link", "https://evil.example/");
+        annotations.put("panelURL", "javascript:alert(1)");
+        annotations.put("silence-url", "https://u:p@g.example/");
+        annotations.put("summary", "https://not.a.link.example/");
+        annotations.put("_url", "https://nameless.example/");
+        annotations.put("x_url", "https://two.example/\nhttps://lines.example/ Runbook");
+
+        assertThat(words(alert(Map.of(), annotations)).links()).isEqualTo("""
+                        https://g.example/d/1?a=b%20c Dashboard
+                        https://evil.example/ Https bank example
+                        https://nameless.example/ Link""");
+    }
+
+    @Test
+    @Tag("D12")
+    void twentyLinksAreKeptAtMost() {
+        var annotations = new LinkedHashMap<String, String>();
+        for (var n = 0; n < 10_000; n++) {
+            annotations.put("n" + n + "x".repeat(100) + "_url", "https://x.example/" + "y".repeat(600));
+        }
+
+        var links = words(alert(Map.of(), annotations)).links();
+
+        assertThat(links.lines()).hasSize(20).allMatch(line -> line.length() < 720);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"redis-memory-full, redis-memory-full", "https://docs.example/r, ", "../x, ", "${x}, ", "Redis, "})
+    void aRunbookIsNamedByItsKeyOnly(String sent, String key) {
+        assertThat(words(alert(Map.of("runbook", sent), Map.of())).runbook()).isEqualTo(key);
+        assertThat(words(alert(Map.of(), Map.of("runbook", sent))).runbook()).isEqualTo(key);
+    }
+
+    @Test
+    void aRunbookThatIsAnAddressIsItsLink() {
+        assertThat(words(alert(Map.of(), Map.of("runbook", "https://docs.example/r")))
+                        .runbookUrl())
+                .isEqualTo("https://docs.example/r");
+    }
+
     private static AlertSummary words(Alert alert) {
         return AlertSummary.of(alert, "high", NOTHING_KNOWN);
     }

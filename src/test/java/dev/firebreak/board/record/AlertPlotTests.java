@@ -65,6 +65,7 @@ class AlertPlotTests {
                 List.of(),
                 null,
                 null,
+                List.of(),
                 false,
                 BEGIN.plusSeconds(from),
                 ends,

@@ -93,10 +93,20 @@ class NotifyAnnounceTests {
 
     @Test
     void eachAnnouncementIsOneOfItsOwn() {
-        notifyAnnounce().perform(announce("initial", "executives"));
-        notifyAnnounce().perform(announce("initial", "executives"));
+        notifyAnnounce().perform(announce("severity-changed", "executives"));
+        notifyAnnounce().perform(announce("severity-changed", "executives"));
 
         assertThat(fakeChannel.reached()).containsExactly("eve", "sam", "eve", "sam");
+    }
+
+    @Test
+    void anIncidentIsAnnouncedOnce_alsoByAProcessThatStartsAgain_andThenToThoseWhoDoNotKnowIt() {
+        notifyAnnounce().perform(announce("initial", "executives"));
+
+        var again = notifyAnnounce().perform(announce("initial", "executives,engineering"));
+
+        assertThat(again).containsEntry("announced", 3L);
+        assertThat(fakeChannel.reached()).containsExactly("eve", "sam", "rita");
     }
 
     @Test
@@ -308,7 +318,7 @@ class NotifyAnnounceTests {
         assertThat(fakeChannel.reached()).containsExactly("rita", "sam");
         assertThat(wanted)
                 .containsExactly(new CustomerMessageWanted(
-                        comms.incident, "initial", "customers-eu,customers", "untold." + task.id()));
+                        comms.incident, "initial", "customers-eu,customers", "untold.initial"));
     }
 
     @Test

@@ -19,6 +19,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -39,6 +41,9 @@ class WriteCheckTests {
     private final MovableClock clock = new MovableClock();
     private final List<Object> events = new ArrayList<>();
     private final AtomicInteger ended = new AtomicInteger();
+    private final AtomicInteger aborted = new AtomicInteger();
+    private final AtomicLong nanos = new AtomicLong();
+    private final AtomicReference<WriteCheck> watch = new AtomicReference<>();
     private Connection connection;
     private JdbcClient jdbc;
     private WriteCheck check;
@@ -48,7 +53,7 @@ class WriteCheckTests {
         connection = DriverManager.getConnection("jdbc:h2:file:" + data.resolve("firebreak"));
         jdbc = JdbcClient.create(new OneConnection());
         jdbc.sql("runscript from 'classpath:db/migration/V22__write_check.sql'").update();
-        check = new WriteCheck(jdbc, new ClosedStore(data, ended::incrementAndGet), events::add, clock);
+        check = check(new OneConnection());
     }
 
     @AfterEach
@@ -132,28 +137,29 @@ class WriteCheckTests {
     void aWriteThatHangsIsAnOutageWhileItHangs() throws Exception {
         var hung = new CountDownLatch(1);
         var answers = new CountDownLatch(1);
-        var hanging = new WriteCheck(
-                JdbcClient.create(new OneConnection() {
-                    @Override
-                    public Connection getConnection() throws SQLException {
-                        hung.countDown();
-                        try {
-                            answers.await();
-                        } catch (InterruptedException e) {
-                            throw new AssertionError(e);
-                        }
-                        return super.getConnection();
-                    }
-                }),
-                new ClosedStore(data, ended::incrementAndGet),
-                events::add,
-                clock);
+        var hanging = check(new OneConnection() {
+            @Override
+            public Connection getConnection() throws SQLException {
+                hung.countDown();
+                try {
+                    answers.await();
+                } catch (InterruptedException e) {
+                    throw new AssertionError(e);
+                }
+                return super.getConnection();
+            }
+        });
         var round = new Thread(hanging::check);
         round.start();
         hung.await();
 
         assertThat(hanging.unreachable()).isEmpty();
-        clock.passes(WriteCheck.HANGS_AFTER);
+        hanging.endHangingCalls();
+        assertThat(aborted).hasValue(0);
+        nanos.addAndGet(WriteCheck.HANGS_AFTER.toNanos());
+        hanging.endHangingCalls();
+        hanging.endHangingCalls();
+        assertThat(aborted).as("once").hasValue(1);
         assertThat(hanging.unreachable())
                 .hasValueSatisfying(why -> assertThat(why).contains("it does not answer"));
         assertThat(new WriteHealth(hanging).health().getStatus()).isEqualTo(Status.DOWN);
@@ -164,26 +170,75 @@ class WriteCheckTests {
         assertThat(new WriteHealth(hanging).health().getStatus()).isEqualTo(Status.UP);
     }
 
+    @Test
+    void whileItTellsPeopleItDoesNotWaitForTheDatabase() {
+        jdbc.sql("drop table write_check").update();
+        var told = new AtomicInteger();
+        var refused = new WriteCheck(
+                jdbc,
+                aborted::incrementAndGet,
+                new ClosedStore(data, ended::incrementAndGet),
+                event -> {
+                    nanos.addAndGet(WriteCheck.HANGS_AFTER.toNanos());
+                    told.incrementAndGet();
+                    watch.get().endHangingCalls();
+                },
+                clock,
+                nanos::get);
+        watch.set(refused);
+        refused.check();
+        clock.passes(WriteCheck.TOLD_AFTER);
+
+        refused.check();
+
+        assertThat(told).hasValue(1);
+        assertThat(aborted).hasValue(0);
+        assertThat(refused.unreachable()).isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource({"08006, true", "57P03, true", "53100, false", "55P03, false", ", false"})
     @Tag("B3")
     void onlyADatabaseThatIsLostIsUnreachable(String state, boolean lost) {
-        var refusing = new WriteCheck(
-                JdbcClient.create(new OneConnection() {
-                    @Override
-                    public Connection getConnection() throws SQLException {
-                        throw new SQLTransientConnectionException("played", state);
-                    }
-                }),
-                new ClosedStore(data, ended::incrementAndGet),
-                events::add,
-                clock);
+        var refusing = check(new OneConnection() {
+            @Override
+            public Connection getConnection() throws SQLException {
+                throw new SQLException("played", state);
+            }
+        });
 
         refusing.check();
 
         assertThat(refusing.unreachable().isPresent()).isEqualTo(lost);
         assertThat(refusing.outage()).isPresent();
         assertThat(events.contains(new DatabaseUnreachable())).isEqualTo(lost);
+        assertThat(aborted).as("calls that fail by themselves").hasValue(0);
+    }
+
+    @Test
+    @Tag("B3")
+    void aDatabaseThatGivesNoConnectionInTimeIsUnreachableAndAllCallsEnd() {
+        var waiting = check(new OneConnection() {
+            @Override
+            public Connection getConnection() throws SQLException {
+                throw new SQLTransientConnectionException("firebreak-check - request timed out after 3000ms");
+            }
+        });
+
+        waiting.check();
+
+        assertThat(waiting.unreachable()).isPresent();
+        assertThat(aborted).hasValue(1);
+    }
+
+    private WriteCheck check(OneConnection database) {
+        return new WriteCheck(
+                JdbcClient.create(database),
+                aborted::incrementAndGet,
+                new ClosedStore(data, ended::incrementAndGet),
+                events::add,
+                clock,
+                nanos::get);
     }
 
     /** Always the same connection, as of a pool that does not know that the store is closed. */

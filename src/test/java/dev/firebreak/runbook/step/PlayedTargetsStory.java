@@ -10,7 +10,10 @@ import dev.firebreak.access.Role;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.runbook.DestructiveTestStep;
 import dev.firebreak.runbook.run.LeverTestStep;
+import dev.firebreak.runbook.step.check.FakeAddresses;
+import dev.firebreak.runbook.step.check.FakeContainerStates;
 import dev.firebreak.runbook.step.docker.image.FakeImages;
+import dev.firebreak.runbook.step.docker.usage.FakeUsage;
 import dev.firebreak.runbook.step.host.FakeHosts;
 import dev.firebreak.runbook.step.mariadb.FakeMariaDb;
 import dev.firebreak.runbook.step.postgres.PoolExhaustedStoryTests;
@@ -36,8 +39,11 @@ import org.springframework.test.context.DynamicPropertySource;
     FakeIntegrity.class,
     FakeBaseBackups.class,
     FakeContainers.class,
+    FakeContainerStates.class,
+    FakeAddresses.class,
     FakeHosts.class,
     FakeImages.class,
+    FakeUsage.class,
     LeverTestStep.class,
     DestructiveTestStep.class
 })

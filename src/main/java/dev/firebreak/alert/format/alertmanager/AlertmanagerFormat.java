@@ -20,11 +20,11 @@ import java.util.Map;
 import org.springframework.stereotype.Component;
 
 /**
- * Reads Alertmanager's webhook, version 4: skips unknown fields and stops early at hostile ones (guarantees.md D10,
+ * Reads Alertmanager's webhook, version 4, and what Grafana adds to it: skips unknown fields and stops early at hostile ones (guarantees.md D10,
  * D14). A {@link BodyScanner} reads the usual bodies, a general parser all others.
  */
 @Component
-final class AlertmanagerFormat implements AlertFormat {
+public final class AlertmanagerFormat implements AlertFormat {
 
     private static final JsonFactory JSON = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
@@ -128,6 +128,11 @@ final class AlertmanagerFormat implements AlertFormat {
                 case "endsAt" -> sent.endsAt = text(json, name);
                 case "generatorURL" -> sent.generatorUrl = text(json, name);
                 case "fingerprint" -> sent.fingerprint = text(json, name);
+                case "silenceURL" -> sent.silenceUrl = text(json, name);
+                case "dashboardURL" -> sent.dashboardUrl = text(json, name);
+                case "panelURL" -> sent.panelUrl = text(json, name);
+                case "imageURL" -> sent.imageUrl = text(json, name);
+                case "valueString" -> sent.values = text(json, name);
                 default -> skip(json);
             }
         }

@@ -92,6 +92,11 @@ final class BodyScanner {
                 case "endsAt" -> sent.endsAt = text();
                 case "generatorURL" -> sent.generatorUrl = text();
                 case "fingerprint" -> sent.fingerprint = text();
+                case "silenceURL" -> sent.silenceUrl = text();
+                case "dashboardURL" -> sent.dashboardUrl = text();
+                case "panelURL" -> sent.panelUrl = text();
+                case "imageURL" -> sent.imageUrl = text();
+                case "valueString" -> sent.values = text();
                 default -> skip(0);
             }
         }

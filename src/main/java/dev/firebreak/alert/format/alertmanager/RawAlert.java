@@ -2,19 +2,26 @@ package dev.firebreak.alert.format.alertmanager;
 
 import dev.firebreak.alert.format.Alert;
 import dev.firebreak.text.Hash;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** An alert while it is read. A missing status falls back to the safe side: the alert fires (guarantees.md D11). */
+/**
+ * An alert of Alertmanager or Grafana while it is read. A missing status falls back to the safe side: the alert fires
+ * (guarantees.md D11).
+ */
 final class RawAlert {
-
-    private static final int LONGEST_FINGERPRINT = 64;
 
     String status;
     String startsAt;
     String endsAt;
     String generatorUrl;
     String fingerprint;
+    String silenceUrl;
+    String dashboardUrl;
+    String panelUrl;
+    String imageUrl;
+    String values;
     Map<String, String> labels = Map.of();
     Map<String, String> annotations = Map.of();
 
@@ -30,9 +37,29 @@ final class RawAlert {
                 firing ? null : times.parse(endsAt),
                 firing,
                 labels,
-                annotations,
+                withGrafanas(annotations),
                 generatorUrl,
                 incomplete);
+    }
+
+    /** What only Grafana sends, as the annotations that other senders use for it. */
+    private Map<String, String> withGrafanas(Map<String, String> sent) {
+        if (silenceUrl == null && dashboardUrl == null && panelUrl == null && imageUrl == null && values == null) {
+            return sent;
+        }
+        var all = new LinkedHashMap<>(sent);
+        putIfText(all, "values", values);
+        putIfText(all, "dashboard_url", dashboardUrl);
+        putIfText(all, "panel_url", panelUrl);
+        putIfText(all, "image_url", imageUrl);
+        putIfText(all, "silence_url", silenceUrl);
+        return all;
+    }
+
+    private static void putIfText(Map<String, String> annotations, String name, String text) {
+        if (text != null && !text.isBlank()) {
+            annotations.putIfAbsent(name, text);
+        }
     }
 
     private boolean isMissing(String label) {
@@ -41,22 +68,6 @@ final class RawAlert {
     }
 
     private String safeFingerprint() {
-        if (fingerprint != null && isSafe(fingerprint)) {
-            return fingerprint;
-        }
-        return Hash.sha256(fingerprint != null ? fingerprint : new TreeMap<>(labels).toString());
-    }
-
-    private static boolean isSafe(String fingerprint) {
-        for (var n = 0; n < fingerprint.length(); n++) {
-            var letter = fingerprint.charAt(n);
-            if (!(letter >= 'a' && letter <= 'z'
-                    || letter >= 'A' && letter <= 'Z'
-                    || letter >= '-' && letter <= ':' && letter != '/'
-                    || letter == '_')) {
-                return false;
-            }
-        }
-        return !fingerprint.isEmpty() && fingerprint.length() <= LONGEST_FINGERPRINT;
+        return fingerprint == null ? Hash.sha256(new TreeMap<>(labels).toString()) : Alert.fingerprint(fingerprint);
     }
 }

@@ -1,15 +1,19 @@
 package dev.firebreak.lifecycle.delegate.recovery;
 
+import static dev.firebreak.lifecycle.runbook.Runbooks.NONE;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.LIFE_SAFETY;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.RUNBOOK;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.RUNBOOK_CHOICES;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.SERVICE;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.SERVICE_KIND;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.SYMPTOM;
+import static dev.firebreak.lifecycle.variables.LifecycleVariables.TARGET;
 
 import dev.firebreak.incident.Decision;
 import dev.firebreak.incident.Timeline;
+import dev.firebreak.lifecycle.NamedRunbooks;
 import dev.firebreak.lifecycle.OwnIncident;
+import dev.firebreak.lifecycle.runbook.Runbooks;
 import dev.firebreak.lifecycle.severity.SeverityFacts;
 import dev.firebreak.text.Markdown;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
@@ -17,69 +21,69 @@ import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
 
 /**
- * Records which runbook was selected. If it is not deployed, or life safety is at stake, no runbook runs; the timeline
+ * Records which runbook was selected: the one that the alerts name, if the table has it for this kind of service, else
+ * the table's. If it is not deployed, has nothing to act on, or life safety is at stake, no runbook runs; the timeline
  * says why.
  */
 @Component
 class RecordRunbookChoiceDelegate implements JavaDelegate {
 
-    static final String NONE = "none";
-
     private static final String TABLE = "select-runbook";
 
     private final OwnIncident own;
+    private final NamedRunbooks named;
     private final Timeline timeline;
+    private final Runbooks runbooks;
 
-    RecordRunbookChoiceDelegate(OwnIncident own, Timeline timeline) {
+    RecordRunbookChoiceDelegate(OwnIncident own, NamedRunbooks named, Timeline timeline, Runbooks runbooks) {
         this.own = own;
+        this.named = named;
         this.timeline = timeline;
+        this.runbooks = runbooks;
     }
 
     @Override
     public void execute(DelegateExecution execution) {
-        var chosen = RUNBOOK.in(execution);
-        var runbook = chosen == null || !isDeployed(chosen, execution) ? NONE : chosen;
-        RUNBOOK.set(execution, runbook);
-        var others = NONE.equals(runbook) ? others(execution) : "";
-        RUNBOOK_CHOICES.set(execution, Markdown.line(others));
-        timeline.decide(own.of(execution), Decision.RUNBOOK_SELECTED, said(runbook, chosen, execution, others), TABLE);
-    }
-
-    /** What the table in force has for this kind of service: the commander may know that the symptom is one of these. */
-    private static String others(DelegateExecution execution) {
+        var incident = own.of(execution);
         var kind = SERVICE_KIND.in(execution);
-        var models = execution.getProcessEngineServices().getRepositoryService();
-        var table = models.createDecisionDefinitionQuery()
-                .decisionDefinitionKey(TABLE)
-                .latestVersion()
-                .singleResult();
-        return kind == null || table == null
-                ? ""
-                : RunbookSuggestions.in(models.getDmnModelInstance(table.getId()), TABLE, kind)
-                        .said(kind);
+        var selected = RUNBOOK.in(execution);
+        var byAlert = named.of(incident).filter(key -> !key.equals(selected));
+        var isAllowed = byAlert.filter(key -> runbooks.isFor(kind, key)).isPresent();
+        var chosen = isAllowed ? byAlert.get() : selected;
+        var why = whyNot(chosen, execution);
+        var runbook = why == null ? chosen : NONE;
+        RUNBOOK.set(execution, runbook);
+        var others = why == null ? "" : runbooks.said(kind);
+        RUNBOOK_CHOICES.set(execution, Markdown.line(others));
+        var said = why == null
+                ? selected(runbook, isAllowed ? ", as the alert names it" : "", execution)
+                : why + ": people lead. " + others;
+        var refused = byAlert.isEmpty() || isAllowed ? "" : notOfKind(byAlert.get(), kind);
+        timeline.decide(incident, Decision.RUNBOOK_SELECTED, (said.strip() + refused).strip(), TABLE);
     }
 
-    private static String said(String runbook, String chosen, DelegateExecution execution, String others) {
-        if (!NONE.equals(runbook)) {
-            return "Runbook " + runbook + " selected"
-                    + (SeverityFacts.isAtStake(LIFE_SAFETY.in(execution))
-                            ? ", but life safety is at stake: people lead"
-                            : "");
+    private static String notOfKind(String named, String kind) {
+        return " The alert names the runbook " + named + ", which is not one for "
+                + (kind == null ? "this service." : "services of kind " + kind + ".");
+    }
+
+    /** Why the runbook can't run, or that there is none; null if it can. */
+    private String whyNot(String chosen, DelegateExecution execution) {
+        if (chosen == null || NONE.equals(chosen)) {
+            return "No runbook for " + SERVICE.in(execution) + ", " + SYMPTOM.in(execution);
         }
-        return chosen == null || NONE.equals(chosen)
-                ? "No runbook for " + SERVICE.in(execution) + ", " + SYMPTOM.in(execution) + ": people lead. " + others
-                : "Runbook " + chosen + " was selected but is not deployed: people lead";
+        if (!runbooks.isDeployed(chosen)) {
+            return "Runbook " + chosen + " was selected but is not deployed";
+        }
+        return TARGET.in(execution) == null
+                ? "Runbook " + chosen + " was selected, but the catalogue names no target of " + SERVICE.in(execution)
+                : null;
     }
 
-    private static boolean isDeployed(String key, DelegateExecution execution) {
-        return execution
-                        .getProcessEngineServices()
-                        .getRepositoryService()
-                        .createProcessDefinitionQuery()
-                        .processDefinitionKey(key)
-                        .latestVersion()
-                        .active()
-                        .count()
-                > 0;
+    private static String selected(String runbook, String why, DelegateExecution execution) {
+        return "Runbook " + runbook + " selected" + why
+                + (SeverityFacts.isAtStake(LIFE_SAFETY.in(execution))
+                        ? ", but life safety is at stake: people lead"
+                        : "");
     }
 }

@@ -23,6 +23,8 @@ public class FakeRedis extends PlayedTarget implements RedisServers, RedisServer
     Runnable atPolicy;
     Runnable atExpiry;
     Runnable atSave;
+    /** How often it can still be reached. */
+    int reachableFor;
 
     FakeRedis() {
         reset();
@@ -30,6 +32,7 @@ public class FakeRedis extends PlayedTarget implements RedisServers, RedisServer
 
     /** Full, healthy, with one cache; nothing that is done helps. */
     final void reset() {
+        reachableFor = Integer.MAX_VALUE;
         info.clear();
         info.putAll(Map.of(
                 "redis_version", "7.0.15",
@@ -50,6 +53,9 @@ public class FakeRedis extends PlayedTarget implements RedisServers, RedisServer
 
     @Override
     public RedisServer open(Target target) {
+        if (reachableFor-- <= 0) {
+            throw new IllegalStateException(target.name() + " can't be reached");
+        }
         return this;
     }
 

@@ -88,7 +88,8 @@ public class DockerEngine implements Containers, DisposableBean {
         }
     }
 
-    DockerClient client() {
+    /** For adapters of other ports; each request goes through {@link #call}. */
+    public DockerClient client() {
         return client;
     }
 
@@ -98,7 +99,7 @@ public class DockerEngine implements Containers, DisposableBean {
     }
 
     /** Makes a call to the engine; connection failures become {@link DockerUnreachable}. */
-    <T> T call(Supplier<T> request) {
+    public <T> T call(Supplier<T> request) {
         return call(settings.responseTimeout(), request);
     }
 
@@ -111,6 +112,11 @@ public class DockerEngine implements Containers, DisposableBean {
         } catch (RuntimeException e) {
             throw new DockerUnreachable(settings.host(), why(e), e);
         }
+    }
+
+    /** What to throw if an answer lacks what it should hold. */
+    DockerUnreachable unreachable(String why) {
+        return new DockerUnreachable(settings.host(), why, null);
     }
 
     private String why(Throwable failure) {

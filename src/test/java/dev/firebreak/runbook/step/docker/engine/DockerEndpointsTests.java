@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.firebreak.runbook.step.docker.usage.MemoryLimits;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -31,7 +32,7 @@ class DockerEndpointsTests {
     private static final String ID = "c0ffee00".repeat(8);
     private static final String CONTAINER = """
             {"Id":"%1$s","Name":"/mosaic-gitea","Config":{"Image":"gitea"},"RestartCount":0,
-            "State":{"Status":"running","StartedAt":"2026-11-28T12:00:00Z"}}""".formatted(ID);
+            "HostConfig":{},"State":{"Status":"running","Running":true,"StartedAt":"2026-11-28T12:00:00Z"}}""".formatted(ID);
     private static final Pattern RULE = Pattern.compile(
             "\\s*http-request allow if METH_([A-Z]+)\\s+\\{ path_reg (\\S+) }" + "(?: \\{ query -m reg (\\S+) })?");
 
@@ -64,13 +65,17 @@ class DockerEndpointsTests {
         exec.has(ID, "ps");
         exec.run(ID, List.of("ps"), Duration.ofSeconds(2));
         new DockerLogs(engine).last(ID, 10, Duration.ofSeconds(2));
+        var usage = new DockerUsage(engine);
+        usage.of(ID);
+        usage.processes(ID);
+        usage.limit(ID, MemoryLimits.withoutSwap(1L << 30));
         var images = new DockerImages(engine);
         images.dangling();
         images.remove("sha256:" + ID);
         images.pruneBuildCache(Duration.ofDays(1));
 
         assertThat(asked).isNotEmpty().allMatch(DockerEndpointsTests::passes);
-        assertThat(rules()).hasSize(11).allMatch(rule -> asked.stream().anyMatch(rule::passes));
+        assertThat(rules()).hasSize(14).allMatch(rule -> asked.stream().anyMatch(rule::passes));
     }
 
     @ParameterizedTest
@@ -85,6 +90,9 @@ class DockerEndpointsTests {
                 "POST /volumes/prune",
                 "POST /images/create",
                 "POST /images/prune",
+                "GET /containers/ID/top?ps_args=-eo%20pid,args",
+                "GET /containers/ID/stats",
+                "POST /containers/mosaic-gitea/update",
                 "DELETE /images/mosaic-gitea",
                 "PUT /containers/mosaic-gitea/archive",
                 "POST /build",
@@ -102,7 +110,8 @@ class DockerEndpointsTests {
                 "POST /build/prune?filters=%7B%22until%22%3A%5B%2286400s%22%5D%7D&all=1"
             })
     void whatOursNeverAsksDoesNotPassTheProxy(String call) {
-        assertThat(passes(call.replace("sha256:ID", "sha256:" + ID))).isFalse();
+        assertThat(passes(call.replace("sha256:ID", "sha256:" + ID).replace("/ID/", "/" + ID + "/")))
+                .isFalse();
     }
 
     /** As the proxy: the path ends at the question mark, and a rule without a query lets all queries through. */
@@ -154,7 +163,7 @@ class DockerEndpointsTests {
         if (path.equals("/containers/json") || path.startsWith("/images/")) {
             return "[]";
         }
-        if (path.equals("/build/prune")) {
+        if (path.equals("/build/prune") || path.endsWith("/stats") || path.endsWith("/update")) {
             return "{}";
         }
         if (path.endsWith("/exec")) {
@@ -162,6 +171,9 @@ class DockerEndpointsTests {
         }
         if (path.startsWith("/exec/") && path.endsWith("/json")) {
             return "{\"ID\":\"" + "beef".repeat(16) + "\",\"ExitCode\":0,\"Running\":false}";
+        }
+        if (path.endsWith("/top")) {
+            return "{\"Titles\":[],\"Processes\":[]}";
         }
         return path.endsWith("/json") ? CONTAINER : "";
     }

@@ -106,6 +106,25 @@ class DockerOutageTests {
         assertThat(run.step().state()).isEqualTo(StepState.UNKNOWN);
     }
 
+    @Test
+    @Tag("F1")
+    void meanwhilePeopleReadOnceWhatWasOrderedByWhomAndWhyNobodyKnows() throws Exception {
+        var run = interrupted(Fate.DIES_AFTER);
+        assertThatThrownBy(run::execute).isInstanceOf(RetryLater.class);
+
+        assertThat(fixture.timeline())
+                .filteredOn(line -> line.startsWith("Outcome not known yet"))
+                .singleElement()
+                .asString()
+                .startsWith(
+                        "Outcome not known yet, Firebreak goes on looking: Restart container on box: Docker Engine at ")
+                .contains("(asked by ", "approved by carla)");
+        assertThat(run.step().summary()).startsWith("Outcome not known yet");
+        docker.back();
+        assertThat(run.execute().outcome()).isEqualTo("done");
+        assertThat(run.step().summary()).contains("after an interruption");
+    }
+
     /** It is asked again later, and no retry is spent. */
     private RunbookFixture.Run interrupted(Fate fate) throws Exception {
         var run = fixture.step("docker.restart-container").with("target", "box").with("stopWithin", "0s");

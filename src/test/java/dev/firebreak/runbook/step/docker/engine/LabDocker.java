@@ -59,6 +59,20 @@ public final class LabDocker implements AutoCloseable {
         return name;
     }
 
+    /** A container that is only created, or that the engine can't start. */
+    public void creates(String suffix, String image) {
+        var name = prefix + suffix;
+        made.add(name);
+        var command = new ArrayList<>(List.of("create", "--name", name, "--network=none"));
+        command.addAll(List.of(image.split(" ")));
+        docker(command.toArray(String[]::new));
+        try {
+            docker("start", name);
+        } catch (IllegalStateException e) {
+            // that is what the test is about
+        }
+    }
+
     public static String docker(String... arguments) {
         var command = new ArrayList<>(List.of("docker", "-H", Lab.Settings.of("DOCKER_HOST")));
         command.addAll(List.of(arguments));

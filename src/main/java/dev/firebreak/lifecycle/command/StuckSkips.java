@@ -1,6 +1,8 @@
 package dev.firebreak.lifecycle.command;
 
+import dev.firebreak.access.Accounts;
 import dev.firebreak.access.Audit;
+import dev.firebreak.access.Role;
 import dev.firebreak.engine.OptimisticRetry;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.incident.Incidents;
@@ -10,23 +12,27 @@ import dev.firebreak.lifecycle.status.ProcessStatus;
 import dev.firebreak.lifecycle.status.StuckStep;
 import dev.firebreak.worker.ExternalTaskHandler;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.camunda.bpm.engine.BadUserRequestException;
 import org.camunda.bpm.engine.ExternalTaskService;
 import org.camunda.bpm.engine.ProcessEngineException;
+import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.externaltask.ExternalTask;
+import org.camunda.bpm.engine.variable.value.PrimitiveValue;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Skips steps that only read and are stuck, so that the process goes on without what they would have shown. A step that
- * changes something can't be skipped here: its outcome is settled by the commander.
+ * Skips steps that are stuck, so that the process goes on without what they would have shown or done. A responder may
+ * skip a step that only reads; what is part of a change is a commander's to skip, and only while it is known what the
+ * step did.
  */
 @Component
 @Transactional
-public class StuckReads {
+public class StuckSkips {
 
     private static final String SKIP = "skip";
     private static final Duration LOCK = Duration.ofSeconds(30);
@@ -36,20 +42,26 @@ public class StuckReads {
     private final Audit audit;
     private final ProcessStatus status;
     private final ExternalTaskService tasks;
+    private final RuntimeService runtime;
+    private final Accounts accounts;
     private final ObjectProvider<ExternalTaskHandler> handlers;
 
-    StuckReads(
+    StuckSkips(
             Incidents incidents,
             Timeline timeline,
             Audit audit,
             ProcessStatus status,
             ExternalTaskService tasks,
+            RuntimeService runtime,
+            Accounts accounts,
             ObjectProvider<ExternalTaskHandler> handlers) {
         this.incidents = incidents;
         this.timeline = timeline;
         this.audit = audit;
         this.status = status;
         this.tasks = tasks;
+        this.runtime = runtime;
+        this.accounts = accounts;
         this.handlers = handlers;
     }
 
@@ -61,12 +73,17 @@ public class StuckReads {
                 .findFirst()
                 .orElseThrow(() -> new CommandRejected(SKIP, incident, "no step of it with this id is stuck"));
         var task = tasks.createExternalTaskQuery().externalTaskId(id).singleResult();
-        var answer = handlers.stream()
-                .filter(handler -> handler.topic().equals(task.getTopicName()))
+        var handler = handlers.stream()
+                .filter(it -> it.topic().equals(task.getTopicName()))
                 .findFirst()
-                .flatMap(ExternalTaskHandler::whenSkipped)
+                .orElseThrow(() -> new CommandRejected(SKIP, incident, "no node knows its topic"));
+        requireCommander(incident, step, handler, by);
+        var answer = handler.whenSkipped(seen(incident, task), reason)
                 .orElseThrow(() -> new CommandRejected(
-                        SKIP, incident, "\"" + step.activity() + "\" does more than read; try it again instead"));
+                        SKIP,
+                        incident,
+                        "\"" + step.activity() + "\" does more than read, and may have done it; try it again"
+                                + " instead"));
         timeline.add(incident, "Skipped \"" + step.activity() + "\": " + reason, by, step.why());
         audit.record(
                 incident.value(),
@@ -74,6 +91,36 @@ public class StuckReads {
                 "step.skipped",
                 Map.of("topic", task.getTopicName(), "task", id, "reason", reason));
         complete(incident, step, task, answer);
+    }
+
+    private void requireCommander(IncidentId incident, StuckStep step, ExternalTaskHandler handler, String by) {
+        var isCommander = accounts.find(by)
+                .filter(it -> it.roles().contains(Role.COMMANDER))
+                .isPresent();
+        if (handler.isCommandersToSkip() && !isCommander) {
+            throw new CommandRejected(
+                    SKIP, incident, "only a commander skips \"" + step.activity() + "\", which is part of a change");
+        }
+    }
+
+    /** The task as its handler sees it, with strings, numbers and booleans only. */
+    private dev.firebreak.worker.ExternalTask seen(IncidentId incident, ExternalTask task) {
+        var variables = new HashMap<String, Object>();
+        var typed = runtime.getVariablesTyped(task.getExecutionId(), false);
+        for (var name : typed.keySet()) {
+            if (typed.getValueTyped(name) instanceof PrimitiveValue<?> value && value.getValue() != null) {
+                variables.put(name, value.getValue());
+            }
+        }
+        return new dev.firebreak.worker.ExternalTask(
+                task.getId(),
+                task.getTopicName(),
+                incident,
+                task.getProcessInstanceId(),
+                task.getProcessDefinitionKey(),
+                task.getActivityId(),
+                SKIP,
+                variables);
     }
 
     private void complete(IncidentId incident, StuckStep step, ExternalTask task, Map<String, Object> answer) {

@@ -1,7 +1,8 @@
-package dev.firebreak.lifecycle.delegate.recovery;
+package dev.firebreak.lifecycle.runbook;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -42,17 +43,27 @@ final class RunbookSuggestions {
             return;
         }
         for (var rule : table.getRules()) {
-            if (input(rule, ofKind).contains(kind)) {
+            if (isFor(kind, rule, ofKind)) {
                 texts(rule.getOutputEntries().iterator().next().getText().getTextContent()).stream()
-                        .filter(runbook -> !runbook.equals(RecordRunbookChoiceDelegate.NONE))
+                        .filter(runbook -> !runbook.equals(Runbooks.NONE))
                         .forEach(runbook -> symptoms.computeIfAbsent(runbook, none -> new TreeSet<>())
                                 .addAll(input(rule, ofSymptom)));
             }
         }
     }
 
+    /** A row without a kind is for all of them. */
+    private static boolean isFor(String kind, Rule rule, int column) {
+        var cell = cell(rule, column).strip();
+        return cell.isEmpty() || cell.equals("-") || input(rule, column).contains(kind);
+    }
+
+    private static String cell(Rule rule, int column) {
+        return List.copyOf(rule.getInputEntries()).get(column).getText().getTextContent();
+    }
+
     private static List<String> input(Rule rule, int column) {
-        var cell = List.copyOf(rule.getInputEntries()).get(column).getText().getTextContent();
+        var cell = cell(rule, column);
         return cell.contains("not(") ? List.of() : texts(cell);
     }
 
@@ -63,6 +74,11 @@ final class RunbookSuggestions {
             texts.add(text.group(1));
         }
         return texts;
+    }
+
+    /** The keys of the runbooks, in order. */
+    Set<String> runbooks() {
+        return symptoms.keySet();
     }
 
     /** One sentence: "Runbooks for services of kind redis: redis-memory-full (memory-exhausted)." */

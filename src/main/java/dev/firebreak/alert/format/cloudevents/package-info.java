@@ -1,0 +1,2 @@
+/** Alerts as CloudEvents. */
+package dev.firebreak.alert.format.cloudevents;

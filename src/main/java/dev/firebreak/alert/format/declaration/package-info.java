@@ -1,0 +1,2 @@
+/** Incidents that machines declare. */
+package dev.firebreak.alert.format.declaration;

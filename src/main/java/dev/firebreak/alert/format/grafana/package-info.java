@@ -1,0 +1,2 @@
+/** Grafana's alerts. */
+package dev.firebreak.alert.format.grafana;

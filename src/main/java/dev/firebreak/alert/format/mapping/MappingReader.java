@@ -1,0 +1,145 @@
+package dev.firebreak.alert.format.mapping;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import dev.firebreak.alert.format.own.OwnAlert;
+import java.io.StringReader;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+
+/** Reads the file of a mapping and its samples, or says with line and column what is wrong. */
+final class MappingReader {
+
+    private static final Set<String> STATES = Set.of("firing", "resolved", Mapping.IGNORED);
+    private static final Set<String> FIELDS = fields();
+
+    private final String file;
+
+    /** @param body a sample's file, beside the mapping */
+    record Sample(YamlValue at, String body, List<Map<String, String>> alerts) {}
+
+    record Read(Mapping mapping, List<Sample> samples) {}
+
+    private MappingReader(String file) {
+        this.file = file;
+    }
+
+    /** @param name of the format */
+    static Read read(String file, String name, String text) {
+        return new MappingReader(file).read(name, text);
+    }
+
+    private static Set<String> fields() {
+        var fields = new TreeSet<>(OwnAlert.FIELDS);
+        fields.removeAll(Set.of("links", "labels"));
+        return fields;
+    }
+
+    private Read read(String name, String text) {
+        var top = top(text).only(Set.of("each", "fields", "links", "labels", "rules", "samples"));
+        var mapping = new Mapping(
+                name,
+                top.containsKey("each") ? pointer(top.get("each")) : null,
+                pointers(top.get("fields"), FIELDS),
+                pointers(top.get("links"), null),
+                pointers(top.get("labels"), null),
+                items(top.get("rules")).stream().map(this::rule).toList());
+        return new Read(
+                mapping, items(top.get("samples")).stream().map(this::sample).toList());
+    }
+
+    private YamlValue top(String text) {
+        var options = new LoaderOptions();
+        options.setMaxAliasesForCollections(10);
+        options.setNestingDepthLimit(20);
+        options.setCodePointLimit(256 * 1024);
+        try {
+            var node = new Yaml(options).compose(new StringReader(text));
+            if (node == null) {
+                throw new MappingInvalid(file, null, "is empty");
+            }
+            return new YamlValue(file, node);
+        } catch (MarkedYAMLException e) {
+            throw new MappingInvalid(file, e.getProblemMark(), e.getProblem());
+        } catch (YAMLException e) {
+            throw new MappingInvalid(file, null, e.getMessage());
+        }
+    }
+
+    private static List<YamlValue> items(YamlValue value) {
+        return value == null ? List.of() : value.items();
+    }
+
+    /** @param known the names that are allowed; null for any */
+    private static Map<String, List<JsonPointer>> pointers(YamlValue value, Set<String> known) {
+        var pointers = new LinkedHashMap<String, List<JsonPointer>>();
+        if (value != null) {
+            (known == null ? value.entries() : value.only(known))
+                    .forEach((name, at) -> pointers.put(
+                            name,
+                            at.items().stream().map(MappingReader::pointer).toList()));
+        }
+        return pointers;
+    }
+
+    private static JsonPointer pointer(YamlValue value) {
+        try {
+            return JsonPointer.compile(value.text());
+        } catch (IllegalArgumentException e) {
+            throw value.invalid("\"" + value.text() + "\" is no JSON Pointer, such as /event/id (RFC 6901)");
+        }
+    }
+
+    private MappingRule rule(YamlValue value) {
+        var parts = value.only(Set.of("when", "set"));
+        var when = new LinkedHashMap<JsonPointer, List<String>>();
+        if (parts.containsKey("when")) {
+            parts.get("when")
+                    .entries()
+                    .forEach((at, values) -> when.put(
+                            pointer(at, values),
+                            values.items().stream().map(YamlValue::text).toList()));
+        }
+        if (!parts.containsKey("set")) {
+            throw value.invalid("\"set\" is missing");
+        }
+        var set = new LinkedHashMap<String, String>();
+        parts.get("set").only(FIELDS).forEach((field, text) -> {
+            if (field.equals(Mapping.STATUS) && !STATES.contains(text.text())) {
+                throw text.invalid(
+                        "the status is one of " + STATES.stream().sorted().toList());
+            }
+            set.put(field, text.text());
+        });
+        return new MappingRule(when, set);
+    }
+
+    private static JsonPointer pointer(String text, YamlValue at) {
+        try {
+            return JsonPointer.compile(text);
+        } catch (IllegalArgumentException e) {
+            throw at.invalid("\"" + text + "\" is no JSON Pointer, such as /event/id (RFC 6901)");
+        }
+    }
+
+    private Sample sample(YamlValue value) {
+        var parts = value.only(Set.of("body", "alerts"));
+        if (!parts.containsKey("body") || !parts.containsKey("alerts")) {
+            throw value.invalid("a sample has \"body\", a file beside this one, and \"alerts\", what it means");
+        }
+        var alerts = parts.get("alerts").items().stream()
+                .map(alert -> {
+                    var expected = new LinkedHashMap<String, String>();
+                    alert.only(FIELDS).forEach((field, text) -> expected.put(field, text.text()));
+                    return (Map<String, String>) expected;
+                })
+                .toList();
+        return new Sample(value, parts.get("body").text(), alerts);
+    }
+}

@@ -1,0 +1,93 @@
+package dev.firebreak.alert.pull;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.firebreak.alert.format.UnreadablePayload;
+import dev.firebreak.alert.format.json.JsonBody;
+import dev.firebreak.web.client.BoundedHttpClient;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeoutException;
+
+/** The API of one Alertmanager (version 2), as far as Firebreak reads it. An answer that is cut is no answer. */
+final class AlertmanagerApi {
+
+    private static final int MAX_BODY = 16 * 1024 * 1024;
+    private static final Duration LIMIT = Duration.ofSeconds(10);
+
+    private final BoundedHttpClient client = new BoundedHttpClient(MAX_BODY);
+    private final URI url;
+
+    /** @param alerts those of the receiver that fire and are not silenced */
+    record Group(String labels, List<JsonNode> alerts) {}
+
+    AlertmanagerApi(URI url) {
+        this.url = url;
+    }
+
+    /** Since when it runs: after its start it knows no alert for a while. */
+    Instant startedAt() throws IOException, InterruptedException {
+        try {
+            return OffsetDateTime.parse(get("/api/v2/status").path("uptime").asText())
+                    .toInstant();
+        } catch (DateTimeException e) {
+            throw new IOException("its status has no uptime", e);
+        }
+    }
+
+    /** The fingerprints of all alerts that it has, silenced or not. */
+    Set<String> fingerprints() throws IOException, InterruptedException {
+        var fingerprints = new HashSet<String>();
+        for (var alert : array("/api/v2/alerts?active=true&silenced=true&inhibited=true&unprocessed=true")) {
+            fingerprints.add(alert.path("fingerprint").asText());
+        }
+        return fingerprints;
+    }
+
+    /** What it sends to the receiver now. */
+    List<Group> groups(String receiver) throws IOException, InterruptedException {
+        var groups = new ArrayList<Group>();
+        for (var group : array("/api/v2/alerts/groups?silenced=false&inhibited=false")) {
+            if (receiver.equals(group.path("receiver").path("name").asText())) {
+                var alerts = new ArrayList<JsonNode>();
+                group.path("alerts").forEach(alerts::add);
+                groups.add(new Group(group.path("labels").toString(), alerts));
+            }
+        }
+        return groups;
+    }
+
+    private JsonNode array(String path) throws IOException, InterruptedException {
+        var found = get(path);
+        if (!found.isArray()) {
+            throw new IOException(path + " is no array");
+        }
+        return found;
+    }
+
+    private JsonNode get(String path) throws IOException, InterruptedException {
+        try {
+            var answer = client.send(
+                    HttpRequest.newBuilder(URI.create(url.toString().replaceAll("/+$", "") + path))
+                            .build(),
+                    LIMIT);
+            if (answer.status() != 200) {
+                throw new IOException(path + " answers " + answer.status());
+            }
+            return JsonBody.read(answer.body().getBytes(StandardCharsets.UTF_8));
+        } catch (TimeoutException e) {
+            throw new IOException(path + " does not answer within " + LIMIT.toSeconds() + " s", e);
+        } catch (UnreadablePayload e) {
+            throw new IOException(path + ": " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package dev.firebreak.alert.pull;
+
+import static dev.firebreak.database.Timestamps.at;
+import static dev.firebreak.database.Timestamps.instant;
+
+import dev.firebreak.incident.IncidentStatus;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The alerts of a source that fire as far as Firebreak knows. */
+@Repository
+class KnownFirings {
+
+    /** Alertmanager's. Alerts that came in another format under the same source have others and are left alone. */
+    static final Pattern FINGERPRINT = Pattern.compile("[0-9a-f]{16}");
+
+    private static final String DEFAULT_SEVERITY = "high";
+
+    private final JdbcClient jdbc;
+
+    KnownFirings(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    record Firing(String fingerprint, Instant startsAt, String name, String service) {}
+
+    /** Those of open incidents that were last heard of before that time. */
+    List<Firing> silentSince(String source, Instant time) {
+        return jdbc
+                .sql("""
+                        select a.fingerprint, a.starts_at, t.name, t.service from alert a
+                        join alert_text t on t.source = a.source and t.fingerprint = a.fingerprint and t.starts_at = a.starts_at
+                        join incident i on i.id = a.incident_id
+                        where a.source = :source and a.resolved_in is null and a.last_seen < :time and i.status in (:open)
+                        order by a.fingerprint""")
+                .param("source", source)
+                .param("time", at(time))
+                .param("open", IncidentStatus.openNames())
+                .query((row, n) -> new Firing(
+                        row.getString("fingerprint"),
+                        instant(row, "starts_at"),
+                        row.getString("name"),
+                        row.getString("service")))
+                .list()
+                .stream()
+                .filter(firing -> FINGERPRINT.matcher(firing.fingerprint()).matches())
+                .toList();
+    }
+
+    /** All that fire, whether people have closed their incident or not. */
+    Set<String> fingerprints(String source) {
+        return jdbc.sql("select fingerprint from alert where source = ? and resolved_in is null")
+                .param(source)
+                .query(String.class)
+                .set();
+    }
+
+    /** As in the last payload of the source. */
+    String defaultSeverity(String source) {
+        return jdbc.sql(
+                        "select default_severity from alert_delivery where source = ? order by received_at desc limit 1")
+                .param(source)
+                .query((row, n) -> Optional.ofNullable(row.getString(1)).orElse(DEFAULT_SEVERITY))
+                .optional()
+                .orElse(DEFAULT_SEVERITY);
+    }
+}

@@ -1,0 +1,132 @@
+package dev.firebreak.alert.silence;
+
+import static dev.firebreak.database.Timestamps.at;
+import static dev.firebreak.database.Timestamps.instant;
+
+import dev.firebreak.alert.format.Alert;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The table of alerts that silences hold. Each change joins the caller's transaction. */
+@Repository
+public class SilencedAlerts {
+
+    private final JdbcTemplate batches;
+    private final JdbcClient jdbc;
+
+    SilencedAlerts(JdbcTemplate batches, JdbcClient jdbc) {
+        this.batches = batches;
+        this.jdbc = jdbc;
+    }
+
+    /** An alert, the silence that holds it, and the payload that names it. */
+    record Held(Alert.Key key, UUID silence, UUID delivery) {}
+
+    /** Payloads that name alerts of one silence. */
+    record HeldPayload(UUID silence, UUID delivery) {}
+
+    /**
+     * An alert that is held and still fires.
+     *
+     * @param since when its sender says that it began
+     */
+    public record SilencedAlert(UUID silence, String name, String service, Instant since) {}
+
+    /** Alerts that are held already stay with their first payload. */
+    void add(List<Held> holds) {
+        if (holds.isEmpty()) {
+            return;
+        }
+        batches.batchUpdate(
+                "insert into silenced_alert (source, fingerprint, starts_at, silence, delivery) values (?, ?, ?, ?, ?)"
+                        + " on conflict do nothing",
+                holds.stream().sorted(Comparator.comparing(Held::key)).toList(),
+                1_000,
+                (row, held) -> {
+                    row.setString(1, held.key().source());
+                    row.setString(2, held.key().fingerprint());
+                    row.setObject(3, at(held.key().startsAt()));
+                    row.setObject(4, held.silence());
+                    row.setObject(5, held.delivery());
+                });
+    }
+
+    /** What silences hold that are not among these. */
+    List<HeldPayload> heldByOthers(Set<UUID> active) {
+        return jdbc
+                .sql("select distinct silence, delivery from silenced_alert")
+                .query((row, n) ->
+                        new HeldPayload(row.getObject("silence", UUID.class), row.getObject("delivery", UUID.class)))
+                .list()
+                .stream()
+                .filter(payload -> !active.contains(payload.silence()))
+                .toList();
+    }
+
+    /** Takes what a silence holds of a payload; answers the fingerprints of those that still fire in no incident. */
+    Set<String> release(HeldPayload payload) {
+        var released = jdbc.sql("select source, fingerprint, starts_at from silenced_alert where silence = ?"
+                        + " and delivery = ? order by source, fingerprint, starts_at for update skip locked")
+                .param(payload.silence())
+                .param(payload.delivery())
+                .query(SilencedAlerts::key)
+                .list();
+        delete("silenced_alert", released);
+        var firing = released.stream().filter(this::firesInNoIncident).toList();
+        delete("alert_text", firing);
+        delete("alert", firing);
+        return Set.copyOf(firing.stream().map(Alert.Key::fingerprint).toList());
+    }
+
+    private boolean firesInNoIncident(Alert.Key key) {
+        return jdbc.sql("select fingerprint from alert where source = ? and fingerprint = ? and starts_at = ?"
+                        + " and resolved_in is null and incident_id is null for update")
+                .param(key.source())
+                .param(key.fingerprint())
+                .param(at(key.startsAt()))
+                .query(String.class)
+                .optional()
+                .isPresent();
+    }
+
+    private void delete(String table, Collection<Alert.Key> alerts) {
+        batches.batchUpdate(
+                "delete from " + table + " where source = ? and fingerprint = ? and starts_at = ?",
+                alerts,
+                1_000,
+                (row, key) -> {
+                    row.setString(1, key.source());
+                    row.setString(2, key.fingerprint());
+                    row.setObject(3, at(key.startsAt()));
+                });
+    }
+
+    private static Alert.Key key(ResultSet row, int n) throws SQLException {
+        return new Alert.Key(row.getString("source"), row.getString("fingerprint"), instant(row, "starts_at"));
+    }
+
+    /** At most so many that silences hold and that still fire, the oldest first. */
+    public List<SilencedAlert> firing(int limit) {
+        return jdbc.sql("select s.silence, t.name, t.service, a.starts_at from silenced_alert s"
+                        + " join alert a on a.source = s.source and a.fingerprint = s.fingerprint"
+                        + " and a.starts_at = s.starts_at and a.resolved_in is null"
+                        + " join alert_text t on t.source = s.source and t.fingerprint = s.fingerprint"
+                        + " and t.starts_at = s.starts_at order by a.starts_at, t.name limit ?")
+                .param(limit)
+                .query((row, n) -> new SilencedAlert(
+                        row.getObject("silence", UUID.class),
+                        row.getString("name"),
+                        row.getString("service"),
+                        instant(row, "starts_at")))
+                .list();
+    }
+}

@@ -1,0 +1,2 @@
+/** The page of silences and maintenance windows. */
+package dev.firebreak.board.silence;

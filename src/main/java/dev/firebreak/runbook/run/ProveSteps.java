@@ -1,0 +1,82 @@
+package dev.firebreak.runbook.run;
+
+import static dev.firebreak.runbook.ledger.StepState.APPROVED;
+import static dev.firebreak.runbook.ledger.StepState.CANCELLED;
+import static dev.firebreak.runbook.ledger.StepState.PLANNED;
+import static dev.firebreak.runbook.ledger.StepState.SUCCEEDED;
+
+import dev.firebreak.runbook.RunbookDelegate;
+import dev.firebreak.runbook.definition.BoundStep;
+import dev.firebreak.runbook.ledger.Ledger;
+import dev.firebreak.runbook.ledger.Step;
+import dev.firebreak.worker.ExternalTask;
+import dev.firebreak.worker.ExternalTaskHandler;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+
+/**
+ * Finds out what the steps of the incident did whose processes were ended before they could say it: by an order to stop
+ * the runbook, by life safety, or because people stabilised the incident. A step that still runs is waited for. One
+ * whose node died is probed. One that ended is verified. One that was planned never begins.
+ */
+@Component
+class ProveSteps implements ExternalTaskHandler {
+
+    private static final String WHY = "its runbook was ended before it began";
+
+    private final Ledger ledger;
+    private final StepExecutor executor;
+    private final VerifyPhase verify;
+    private final ObjectProvider<RunbookDelegate<?>> delegates;
+
+    ProveSteps(Ledger ledger, StepExecutor executor, VerifyPhase verify, ObjectProvider<RunbookDelegate<?>> delegates) {
+        this.ledger = ledger;
+        this.executor = executor;
+        this.verify = verify;
+        this.delegates = delegates;
+    }
+
+    @Override
+    public String topic() {
+        return "runbook.prove-steps";
+    }
+
+    @Override
+    public Map<String, Object> perform(ExternalTask task) throws Exception {
+        for (var step : ledger.unfinished(task.incident())) {
+            if (step.state() == PLANNED || step.state() == APPROVED) {
+                ledger.endWithoutAttempt(step, CANCELLED, "Not begun", WHY);
+            } else {
+                prove(step, task.attempt());
+            }
+        }
+        return Map.of();
+    }
+
+    private void prove(Step unfinished, String worker) throws Exception {
+        var bound = delegates.stream()
+                .<BoundStep<?>>map(BoundStep::of)
+                .filter(it -> it.definition().topic().equals(unfinished.topic()))
+                .findFirst();
+        if (bound.isEmpty()) {
+            return; // a step that this installation no longer has: its row stays as it is
+        }
+        var step = unfinished.state().isOpen() ? executor.settle(bound.get(), unfinished, worker) : unfinished;
+        if (step.state() == SUCCEEDED) {
+            verify.verify(bound.get(), step);
+        }
+    }
+
+    /** What steps did then stays open in the ledger; the resolution asks again. */
+    @Override
+    public Optional<Map<String, Object>> whenSkipped(ExternalTask task, String reason) {
+        return Optional.of(Map.of());
+    }
+
+    @Override
+    public boolean isCommandersToSkip() {
+        return true;
+    }
+}

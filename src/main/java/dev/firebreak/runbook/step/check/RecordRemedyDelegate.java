@@ -1,0 +1,51 @@
+package dev.firebreak.runbook.step.check;
+
+import dev.firebreak.engine.ProcessVariable;
+import dev.firebreak.incident.Decision;
+import dev.firebreak.incident.Timeline;
+import dev.firebreak.lifecycle.OwnIncident;
+import dev.firebreak.lifecycle.PersonCommands;
+import dev.firebreak.lifecycle.variables.FormKeys;
+import java.util.Map;
+import org.camunda.bpm.engine.BadUserRequestException;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.springframework.stereotype.Component;
+
+/** Records which remedy a person chose after a guided check, and why. */
+@Component
+class RecordRemedyDelegate implements JavaDelegate {
+
+    private static final ProcessVariable<String> REMEDY = ProcessVariable.text("remedy");
+    private static final ProcessVariable<String> REASON = ProcessVariable.text("remedyReason");
+
+    /** The values of the form, in words of the timeline. */
+    private static final Map<String, String> WORDS = Map.of(
+            "restart", "restart its container",
+            "again", "check again",
+            "none", "none of the runbook; people go on");
+
+    private final OwnIncident own;
+    private final PersonCommands commands;
+    private final Timeline timeline;
+
+    RecordRemedyDelegate(OwnIncident own, PersonCommands commands, Timeline timeline) {
+        this.own = own;
+        this.commands = commands;
+        this.timeline = timeline;
+    }
+
+    @Override
+    public void execute(DelegateExecution execution) {
+        var incident = own.of(execution);
+        var command = commands.take(incident, FormKeys.CHOOSE_REMEDY);
+        var remedy = command.get(REMEDY);
+        var words = remedy == null ? null : WORDS.get(remedy);
+        if (words == null) {
+            throw new BadUserRequestException("remedy: must be one of restart, again, none.");
+        }
+        REMEDY.set(execution, remedy);
+        timeline.decide(
+                incident, Decision.REMEDY_CHOSEN, "Remedy chosen: " + words + ": " + command.get(REASON), command.by());
+    }
+}

@@ -1,0 +1,2 @@
+/** Looks at addresses over the real network. */
+package dev.firebreak.runbook.step.check.network;

@@ -1,0 +1,2 @@
+/** Steps on the memory of a container. */
+package dev.firebreak.runbook.step.docker.memory;

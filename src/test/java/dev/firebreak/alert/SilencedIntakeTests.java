@@ -1,0 +1,220 @@
+package dev.firebreak.alert;
+
+import static dev.firebreak.alert.AlertIngestFixture.incident;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.firebreak.alert.silence.Silence;
+import dev.firebreak.alert.silence.SilenceFixture;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** Silences at the intake of alerts. {@link AlertsOnPostgresLabTests} runs it on PostgreSQL. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class SilencedIntakeTests {
+
+    private static final Duration HOUR = Duration.ofHours(1);
+
+    private AlertIngestFixture ingest;
+
+    AlertIngestFixture open() {
+        return AlertIngestFixture.onH2();
+    }
+
+    @BeforeAll
+    void openFixture() {
+        ingest = open();
+    }
+
+    @AfterEach
+    void cleanFixture() {
+        ingest.clean();
+        SilenceFixture.run(ingest.context);
+    }
+
+    @AfterAll
+    void closeFixture() {
+        ingest.close();
+    }
+
+    @Test
+    void whatIsSilencedOpensNothingAndIsKnown() {
+        silence(Map.of("team", "web"));
+
+        var first = ingest.post(web("a"));
+        var again = ingest.post(web("a"));
+
+        assertThat(first)
+                .extracting(IngestResult::opened, IngestResult::suppressed, IngestResult::duplicates)
+                .containsExactly(0, 1, 0);
+        assertThat(again)
+                .extracting(IngestResult::opened, IngestResult::suppressed, IngestResult::duplicates)
+                .containsExactly(0, 0, 1);
+        assertThat(ingest.incidents()).isZero();
+        assertThat(ingest.count("select seen from alert")).isEqualTo(2);
+        assertThat(ingest.count("select count(*) from silenced_alert")).isEqualTo(1);
+    }
+
+    @Test
+    void whatFiresWhenTheSilenceEndsOpensItsIncidentOnce() {
+        silence(Map.of("team", "web"));
+        ingest.post(web("a"));
+        ingest.post(web("b"));
+        ingest.post(PayloadFixture.group("web").resolved("b").label("team", "web"));
+
+        ingest.clock.passes(HOUR.minusSeconds(1));
+        SilenceFixture.run(ingest.context);
+        assertThat(ingest.incidents()).isZero();
+        ingest.clock.passes(Duration.ofSeconds(1));
+        SilenceFixture.run(ingest.context);
+        SilenceFixture.run(ingest.context);
+
+        assertThat(ingest.incidents()).isEqualTo(1);
+        assertThat(ingest.count("select count(*) from process_start")).isEqualTo(1);
+        assertThat(ingest.count("select count(*) from silenced_alert")).isZero();
+        var known = ingest.post(web("a"));
+        assertThat(known.duplicates()).isEqualTo(1);
+        assertThat(ingest.alerts(incident(known))).hasSize(1);
+    }
+
+    @Test
+    void aPersonEndsASilenceEarly() {
+        var silence = silence(Map.of("team", "web"));
+        ingest.post(web("a"));
+
+        SilenceFixture.end(ingest.context, silence);
+        SilenceFixture.end(ingest.context, silence);
+        SilenceFixture.run(ingest.context);
+
+        assertThat(ingest.incidents()).isEqualTo(1);
+        assertThat(ingest.count("select count(*) from audit_entry where entry like '%" + silence.id() + "%'"))
+                .as("created, and ended once")
+                .isEqualTo(2);
+    }
+
+    @Test
+    void onlyTheAlertsThatMatchAreHeld() {
+        silence(Map.of("team", "web"));
+
+        var mixed = ingest.post(PayloadFixture.group("mixed")
+                .firing("a")
+                .label("team", "web")
+                .firing("b")
+                .label("team", "data"));
+
+        assertThat(mixed)
+                .extracting(IngestResult::opened, IngestResult::suppressed)
+                .containsExactly(1, 1);
+        assertThat(ingest.alerts(incident(mixed))).hasSize(1);
+    }
+
+    @Test
+    void whatHasAnIncidentStaysInIt() {
+        var before = ingest.post(web("a"));
+        silence(Map.of("team", "web"));
+
+        var during = ingest.post(web("a"));
+
+        assertThat(during.duplicates()).isEqualTo(1);
+        assertThat(during.incidents()).containsExactly(incident(before).value());
+        assertThat(ingest.count("select count(*) from silenced_alert")).isZero();
+    }
+
+    @Test
+    void dangerToLifeAndSecurityAreNeverHeld() {
+        silence(Map.of("team", "web"));
+
+        ingest.post(web("a").label("life_safety", "yes"));
+        ingest.post(
+                PayloadFixture.group("other").firing("b").label("team", "web").label("security_issue", "TRUE"));
+
+        assertThat(ingest.incidents()).isEqualTo(2);
+    }
+
+    @Test
+    void anAlertThatFiresAgainWithinTheSilenceStaysHeld() {
+        silence(Map.of("team", "web"));
+        ingest.post(web("a"));
+        ingest.clock.passes(Duration.ofSeconds(10));
+        ingest.post(PayloadFixture.group("web").resolved("a").label("team", "web"));
+        ingest.clock.passes(Duration.ofSeconds(10));
+        ingest.post(web("a"));
+        assertThat(ingest.incidents()).isZero();
+
+        ingest.clock.passes(HOUR);
+        SilenceFixture.run(ingest.context);
+
+        assertThat(ingest.incidents()).isEqualTo(1);
+    }
+
+    @Test
+    void anotherSilenceHoldsOn() {
+        silence(Map.of("team", "web"));
+        ingest.post(web("a"));
+        ingest.clock.passes(HOUR.dividedBy(2));
+        silence(Map.of("alertname", "Down"));
+        ingest.clock.passes(HOUR.dividedBy(2));
+
+        SilenceFixture.run(ingest.context);
+        assertThat(ingest.incidents()).isZero();
+        assertThat(ingest.count("select count(*) from silenced_alert")).isEqualTo(1);
+
+        ingest.clock.passes(HOUR);
+        SilenceFixture.run(ingest.context);
+        assertThat(ingest.incidents()).isEqualTo(1);
+    }
+
+    /** A node that dies in the middle is such a failure, too: the transaction is gone, and another node goes on. */
+    @Test
+    void aReleaseThatFailsIsTriedAgainAndLosesNothing() {
+        silence(Map.of("team", "web"));
+        ingest.post(web("a"));
+        ingest.clock.passes(HOUR);
+        ingest.faultyDataSource.set(new FaultyDataSource.Trap() {
+            @Override
+            public void beforeStatement(String sql) throws SQLException {
+                if (sql.contains("insert into incident ")) {
+                    throw new SQLException("tripped", "22000");
+                }
+            }
+        });
+        SilenceFixture.run(ingest.context);
+        assertThat(ingest.incidents()).isZero();
+        assertThat(ingest.count("select count(*) from silenced_alert")).isEqualTo(1);
+
+        ingest.faultyDataSource.clear();
+        SilenceFixture.run(ingest.context);
+
+        assertThat(ingest.incidents()).isEqualTo(1);
+    }
+
+    @Test
+    void aPayloadThatASilenceHoldsOutlivesTheRetention() {
+        ingest.post(PayloadFixture.group("old").firing("old"));
+        SilenceFixture.silence(ingest.context, Map.of("team", "web"), ingest.clock.instant(), Duration.ofDays(30));
+        ingest.post(web("a"));
+
+        ingest.clock.passes(AlertIngestFixture.SETTINGS.keepBodies().plusHours(1));
+        ingest.tidy();
+        assertThat(ingest.count("select count(*) from alert_delivery")).isEqualTo(1);
+        SilenceFixture.run(ingest.context);
+
+        assertThat(ingest.incidents()).isEqualTo(2);
+    }
+
+    private Silence silence(Map<String, String> labels) {
+        return SilenceFixture.silence(ingest.context, labels, ingest.clock.instant(), HOUR);
+    }
+
+    private static PayloadFixture web(String fingerprint) {
+        return PayloadFixture.group("web")
+                .firing(fingerprint)
+                .label("team", "web")
+                .label("alertname", "Down");
+    }
+}

@@ -1,0 +1,28 @@
+package dev.firebreak.alert.silence;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.springframework.context.ApplicationContext;
+
+/** Lets tests of other packages silence alerts, and run what the loop runs. */
+public final class SilenceFixture {
+
+    private SilenceFixture() {}
+
+    public static Silence silence(
+            ApplicationContext context, Map<String, String> labels, Instant now, Duration length) {
+        var request = new SilenceRequest(null, labels, "an upgrade", null, now, now.plus(length), null, null, null);
+        var silence = context.getBean(Silences.class).create(request, "ana");
+        run(context);
+        return silence;
+    }
+
+    public static void end(ApplicationContext context, Silence silence) {
+        context.getBean(Silences.class).end(silence.id(), "ben");
+    }
+
+    public static void run(ApplicationContext context) {
+        context.getBean(SilenceRelease.class).run();
+    }
+}
