@@ -299,6 +299,9 @@ class BoardActionsStoryTests {
                         .statusCode())
                 .isEqualTo(404);
         assertThat(cleo.page(path()).body()).doesNotContain(hidden.value());
+        assertThat(cleo.page("/models/incident-lifecycle/versions/1").body())
+                .contains(incident.value(), incidents.get(incident).title())
+                .doesNotContain(hidden.value());
         assertThat(incidents.get(hidden).acknowledgedBy()).isNull();
     }
 
