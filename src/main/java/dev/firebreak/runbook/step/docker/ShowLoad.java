@@ -58,7 +58,7 @@ class ShowLoad implements RunbookReading<ShowLoad.Order> {
         this.usage = usage;
     }
 
-    /** What nobody saw does not count as recovered. */
+    /** Without an answer of the engine, nothing counts as recovered. */
     @Override
     public Map<String, Object> unread() {
         return Map.of(LOAD_RECOVERED.name(), false);

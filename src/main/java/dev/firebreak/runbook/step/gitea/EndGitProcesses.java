@@ -115,7 +115,7 @@ class EndGitProcesses implements RunbookDelegate<EndGitProcesses.Order> {
                                 old.stream().map(EndGitProcesses::row).toList(), TABLE))
                 .on(old.stream().map(GitProcess::id).toList())
                 .parameter(CONTAINER, container.id())
-                .warning("Whoever waits for them, such as a clone, gets an error and has to try again.");
+                .warning("A clone or a download that waits for one of them fails and has to be tried again.");
     }
 
     private static String row(GitProcess process) {

@@ -6,7 +6,7 @@ import java.time.Duration;
  * A git process of Gitea, without its arguments, which may hold addresses with passwords.
  *
  * @param pid inside the container
- * @param started clock ticks since the machine started; with the pid, it names one process for good
+ * @param started clock ticks since the machine started; with the pid, it names exactly one process
  * @param command git's own, such as {@code upload-pack}
  */
 public record GitProcess(long pid, long parent, long started, Duration age, String command) {

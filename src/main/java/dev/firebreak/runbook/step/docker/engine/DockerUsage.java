@@ -23,8 +23,8 @@ import java.util.concurrent.TimeUnit;
 import org.springframework.stereotype.Component;
 
 /**
- * {@link ContainerUsage} over the HTTP API of a Docker Engine. The engine takes back no memory limit (moby issue 22516):
- * 0 means "as it is". So the end of a limit is the largest number that the kernel knows, which is none to the kernel,
+ * {@link ContainerUsage} over the HTTP API of a Docker Engine. The engine takes back no memory limit (moby
+ * issue 22516): 0 means "as it is". So the end of a limit is the largest number that the kernel knows, which is none to the kernel,
  * and reads as none here.
  */
 @Component

@@ -11,7 +11,7 @@ enum HeapReport {
     /** A Go program that serves {@code net/http/pprof} on port 6060 of its container, as Gitea with ENABLE_PPROF. */
     PPROF(List.of("wget", "-q", "-O", "-", "http://127.0.0.1:6060/debug/pprof/heap?debug=1")),
 
-    /** A Java program that is the first process of its container. Unreachable objects count, so nothing is collected. */
+    /** A Java program that is the first process of its container. Unreachable objects count: nothing is collected. */
     JCMD(List.of("jcmd", "1", "GC.class_histogram", "-all"));
 
     private final List<String> command;

@@ -42,7 +42,7 @@ class ShowContainerMemory implements RunbookReading<ShowContainerMemory.Order> {
         this.usage = usage;
     }
 
-    /** What nobody saw does not count as recovered. */
+    /** Without an answer of the engine, nothing counts as recovered. */
     @Override
     public Map<String, Object> unread() {
         return Map.of(MEMORY_RECOVERED.name(), false);
