@@ -3,6 +3,7 @@ package dev.firebreak;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firebreak.access.Accounts;
+import dev.firebreak.access.DisplayNames;
 import dev.firebreak.access.HttpVisitor;
 import dev.firebreak.access.Role;
 import dev.firebreak.incident.IncidentId;
@@ -52,6 +53,9 @@ class BoardActionsStoryTests {
 
     @Autowired
     Accounts accounts;
+
+    @Autowired
+    DisplayNames names;
 
     @Autowired
     JdbcClient jdbc;
@@ -295,6 +299,9 @@ class BoardActionsStoryTests {
                         .statusCode())
                 .isEqualTo(404);
         assertThat(cleo.page(path()).body()).doesNotContain(hidden.value());
+        assertThat(cleo.page("/models/incident-lifecycle/versions/1").body())
+                .contains(incident.value(), incidents.get(incident).title())
+                .doesNotContain(hidden.value());
         assertThat(incidents.get(hidden).acknowledgedBy()).isNull();
     }
 
@@ -321,8 +328,9 @@ class BoardActionsStoryTests {
     @Test
     void aCommanderFreezesAllStepsFromThePageAndEverybodySeesIt() {
         assertThat(press(carla, "Freeze all steps", Map.of("reason", "Deploy night")))
-                .contains("All steps are frozen.", "All steps are frozen by carla: Deploy night");
-        assertThat(visitor("olivia").page("/").body()).contains("All steps are frozen by carla: Deploy night");
+                .contains("All steps are frozen.", "All steps are frozen by " + names.of("carla") + ": Deploy night");
+        assertThat(visitor("olivia").page("/").body())
+                .contains("All steps are frozen by " + names.of("carla") + ": Deploy night");
 
         assertThat(press(carla, "Let steps run again", Map.of("reason", "It is over")))
                 .contains("Steps run again.")
@@ -385,7 +393,7 @@ class BoardActionsStoryTests {
                 carla, "Send to", Map.of("updateStatus", "identified", "updateText", "We <know>", "preview", "true"));
 
         assertThat(page)
-                .contains("Nothing was sent yet", "<p class=\"description\">We &lt;know&gt;</p>", "Due in ")
+                .contains("Nothing was sent yet", "\n  We &lt;know&gt;", "Due in ")
                 .contains("<option value=\"identified\" selected>");
         assertThat(world.timelineOf(incident)).noneMatch(line -> line.contains("We <know>"));
     }

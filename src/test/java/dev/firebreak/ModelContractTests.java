@@ -32,6 +32,7 @@ import org.camunda.bpm.model.bpmn.instance.CallActivity;
 import org.camunda.bpm.model.bpmn.instance.EndEvent;
 import org.camunda.bpm.model.bpmn.instance.ErrorEventDefinition;
 import org.camunda.bpm.model.bpmn.instance.FlowElement;
+import org.camunda.bpm.model.bpmn.instance.IntermediateCatchEvent;
 import org.camunda.bpm.model.bpmn.instance.Process;
 import org.camunda.bpm.model.bpmn.instance.UserTask;
 import org.camunda.bpm.model.xml.instance.DomElement;
@@ -65,6 +66,7 @@ class ModelContractTests {
             "poolRecovered",
             "connectionLimit",
             "memoryRecovered",
+            "loadRecovered",
             "persistenceHealthy",
             "replicaCaughtUp",
             "replayAdvances",
@@ -187,6 +189,9 @@ class ModelContractTests {
                 .allSatisfy(it -> assertThat(it.getCamundaDueDate())
                         .isEqualTo("${" + properties(it).get(ActivityProperties.DUE_FOLLOWS) + "}"));
         assertThat(due).extracting(UserTask::getCamundaFormRef).contains("take-command");
+
+        assertThat(each(IntermediateCatchEvent.class).map(it -> properties(it).get(ActivityProperties.COUNTDOWN)))
+                .contains("If the alerts stay clear, a commander confirms the resolution");
     }
 
     /** Nothing is drawn that no code reads. */
@@ -196,7 +201,8 @@ class ModelContractTests {
                 .filter(element -> "property".equals(element.getLocalName()))
                 .map(element -> element.getAttribute("name"));
 
-        assertThat(names).isSubsetOf(ActivityProperties.COMMAND, ActivityProperties.DUE_FOLLOWS);
+        assertThat(names)
+                .isSubsetOf(ActivityProperties.COMMAND, ActivityProperties.DUE_FOLLOWS, ActivityProperties.COUNTDOWN);
     }
 
     /** An element id belongs to the person who draws; what Java must know of an activity is a property of it. */
@@ -220,10 +226,10 @@ class ModelContractTests {
         }
     }
 
-    private static Map<String, String> properties(UserTask task) {
-        return below(task.getDomElement())
-                .filter(element -> "property".equals(element.getLocalName()))
-                .collect(toMap(element -> element.getAttribute("name"), element -> element.getAttribute("value")));
+    private static Map<String, String> properties(FlowElement element) {
+        return below(element.getDomElement())
+                .filter(it -> "property".equals(it.getLocalName()))
+                .collect(toMap(it -> it.getAttribute("name"), it -> it.getAttribute("value")));
     }
 
     private Set<String> namesInExpressions() {

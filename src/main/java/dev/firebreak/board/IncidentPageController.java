@@ -26,6 +26,7 @@ import dev.firebreak.catalog.Service;
 import dev.firebreak.incident.Incident;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.incident.IncidentMembers;
+import dev.firebreak.incident.IncidentStatus;
 import dev.firebreak.incident.Incidents;
 import dev.firebreak.incident.Timeline;
 import dev.firebreak.incident.TimelineEntry;
@@ -130,7 +131,7 @@ class IncidentPageController {
         model.put("runbook", runbook.of(panel.actions(), flash).orElse(null));
         model.put("steps", steps);
         addIncident(model, incident);
-        addProcess(model, id);
+        addProcess(model, incident);
         addStuck(model, id, panel);
         addHistory(model, incident, new HistoryPage(filter, before, Math.max(0, Math.min(alertsPage, MAX_PAGE))));
         model.put("hasPostMortem", postMortem.of(id).isPresent());
@@ -188,10 +189,19 @@ class IncidentPageController {
                         .toList());
     }
 
-    private void addProcess(Map<String, Object> model, IncidentId id) {
+    private void addProcess(Map<String, Object> model, Incident incident) {
+        var id = incident.id();
+        var now = clock.instant();
+        model.put(
+                "countdown",
+                incident.status() != IncidentStatus.MONITORING
+                        ? null
+                        : status.countdown(id)
+                                .map(it -> Map.of("words", it.words(), "at", Moment.of(it.until(), now)))
+                                .orElse(null));
         model.put("notStarting", status.whyNotStarting(id).orElse(null));
         model.put("process", status.processOf(id).orElse(null));
-        model.put("drawings", drawings.of(id, clock.instant()));
+        model.put("drawings", drawings.of(id, now));
     }
 
     /**

@@ -20,6 +20,7 @@ import dev.firebreak.engine.release.difference.Differences;
 import dev.firebreak.engine.versions.VersionRuns;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.incident.IncidentMembers;
+import dev.firebreak.incident.Incidents;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -53,6 +54,7 @@ class ModelsPageController {
     private final LastReload lastReload;
     private final Differences differences;
     private final IncidentMembers members;
+    private final Incidents incidents;
     private final DisplayNames names;
     private final Pages pages;
     private final Clock clock;
@@ -65,6 +67,7 @@ class ModelsPageController {
             LastReload lastReload,
             Differences differences,
             IncidentMembers members,
+            Incidents incidents,
             DisplayNames names,
             Pages pages,
             Clock clock) {
@@ -75,6 +78,7 @@ class ModelsPageController {
         this.lastReload = lastReload;
         this.differences = differences;
         this.members = members;
+        this.incidents = incidents;
         this.names = names;
         this.pages = pages;
         this.clock = clock;
@@ -148,7 +152,7 @@ class ModelsPageController {
         model.put("author", names.of(version.author()));
         model.put("releasedBy", names.of(version.releasedBy()));
         model.put("runs", version.runs());
-        model.put("incidents", version.runs() == null ? List.of() : visible(version.runs(), caller.person()));
+        model.put("ranBy", version.runs() == null ? List.of() : visible(version.runs(), caller.person()));
         model.put("mayRestore", !version.isInForce() && caller.person().roles().contains(Role.MODELER));
         model.put("files", List.of());
         addSteps(model, new TreeMap<>(Map.of(version.file(), version.content())));
@@ -167,11 +171,13 @@ class ModelsPageController {
     }
 
     /** The incidents that ran by the version and that the person may see. */
-    private List<String> visible(VersionRuns.Runs runs, Person person) {
+    private List<Map<String, String>> visible(VersionRuns.Runs runs, Person person) {
         var hidden =
                 members.hiddenFrom(person.id()).stream().map(IncidentId::value).collect(Collectors.toSet());
         return runs.incidents().stream()
                 .filter(id -> IncidentId.isForm(id) && !hidden.contains(id))
+                .flatMap(id -> incidents.find(new IncidentId(id)).stream())
+                .map(it -> Map.of("id", it.id().value(), "title", it.title()))
                 .toList();
     }
 

@@ -15,6 +15,14 @@ public interface ActivityProperties {
     /** The variable that the due date of this user task follows when it changes. */
     String DUE_FOLLOWS = "dueFollows";
 
+    /** The words before the due time of this timer on the page of the incident. */
+    String COUNTDOWN = "countdown";
+
+    /** The value of this property at an activity or event of a process definition. */
+    Optional<String> of(String definition, String activity, String property);
+
     /** The value of this property at the activity of the task. */
-    Optional<String> of(Task task, String property);
+    default Optional<String> of(Task task, String property) {
+        return of(task.getProcessDefinitionId(), task.getTaskDefinitionKey(), property);
+    }
 }

@@ -34,7 +34,7 @@ public interface TaskForms {
      * @param assignee the login of the person who has it, or null
      * @param candidates logins and groups of the people who may complete it
      * @param due when it is due, or null
-     * @param variables the variables that the form's texts name, as text; those without a value are left out
+     * @param variables the variables that the form's texts and conditions name, as text; those without a value are left out
      */
     record FormTask(
             String id,

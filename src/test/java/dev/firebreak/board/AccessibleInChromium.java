@@ -334,8 +334,28 @@ abstract class AccessibleInChromium {
         assertThat(found).isEmpty();
     }
 
+    @Test
+    void aRecoveryCountsDown_andAPreviewShowsTheMessageWithItsReaders() throws Exception {
+        var axe = Files.readString(LintPackages.file("axe-core/axe.min.js"));
+        login();
+        page.navigate(address(pages.get("state-recovering")));
+        assertThat(page.textContent("#head"))
+                .containsPattern("If the alerts stay clear, a commander confirms the resolution in \\d min");
+
+        page.navigate(address(pages.get("state-responding")));
+        page.fill("[name=updateText]", "One in five logins fails. The last release is being rolled back.");
+        page.click("form:has([name=updateText]) [name=preview]");
+
+        assertThat(page.textContent(".preview")).contains("To 1 person:", "The last release is being rolled back.");
+        assertThat(look("preview", axe)).isEmpty();
+    }
+
     private Map<String, Object> look(String name, String path, String axe) {
         page.navigate(address(path));
+        return look(name, axe);
+    }
+
+    private Map<String, Object> look(String name, String axe) {
         page.evaluate(axe);
         var found = new LinkedHashMap<String, Object>();
         for (var light : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {

@@ -14,6 +14,7 @@ import dev.firebreak.incident.IncidentReport;
 import dev.firebreak.lab.Chromium;
 import dev.firebreak.lifecycle.Lifecycle;
 import dev.firebreak.lifecycle.status.ProcessStatus;
+import dev.firebreak.lifecycle.variables.FormKeys;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.config.AutowireCapableBeanFactory;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 @FirebreakTest
@@ -52,6 +54,9 @@ abstract class WebappsInChromium {
 
     @Autowired
     ProcessStatus processStatus;
+
+    @Autowired
+    AutowireCapableBeanFactory beans;
 
     private Page page;
     private boolean somethingRan;
@@ -118,10 +123,35 @@ abstract class WebappsInChromium {
                         + ".filter(it => it.parentElement.scrollWidth > it.parentElement.clientWidth).length"))
                 .isEqualTo(0);
         assertThat(page.locator(".firebreak-incident a").getAttribute("href")).isEqualTo("/incidents/" + incident);
-        if (Chromium.takesPictures()) {
-            page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/pictures/tasklist.png")));
-        }
+        picture("tasklist");
         lifecycle.cancelled(incident, "test over", "test");
+    }
+
+    @Test
+    void theFormsOfTheResponseAreInWords() {
+        var states = new IncidentStates("webappsCarla");
+        beans.autowireBean(states);
+        var incident = states.responding("Checkout fails for many");
+        loginAt("/camunda/app/tasklist/default/#/?task="
+                + states.task(incident, FormKeys.INFORM_STAKEHOLDERS).id());
+
+        page.waitForSelector("text=The next update is due");
+        assertThat(page.textContent(".fjs-form"))
+                .contains("Audiences: engineering, executives.", "due 30 min after this one")
+                .doesNotContain("PT30M", "{{");
+        assertThat(page.textContent(".tasks-list")).contains("Checkout fails for many", incident.value());
+        picture("tasklist-inform");
+        page.navigate(address("/camunda/app/tasklist/default/#/?task="
+                + states.task(incident, FormKeys.LEAD_RESPONSE).id()));
+        page.waitForSelector("text=no runbook runs");
+        picture("tasklist-lead");
+        IncidentStates.despite(() -> lifecycle.cancelled(incident, "test over", "test"));
+    }
+
+    private void picture(String name) {
+        if (Chromium.takesPictures()) {
+            page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/pictures/" + name + ".png")));
+        }
     }
 
     @Test

@@ -114,10 +114,14 @@ class SelectRunbookTests {
         "web,    container-high-memory-usage, container-memory-leak",
         "gitea,  jvm-memory-filling-up,       container-memory-leak",
         "docker, memory-leak,                 container-memory-leak",
+        "gitea,  container-high-cpu-utilization, gitea-high-load",
+        "gitea,  disk-space-low,              gitea-storage-full",
+        "gitea,  repositories-full,           gitea-storage-full",
+        "web,    high-load,                   none",
         "redis,  memory-leak,                 none",
         "postgres, container-high-memory-usage, none"
     })
-    void aContainerOfAProgramWithoutDataOfItsOwnIsRestarted(String kind, String symptom, String runbook) {
+    void aProgramInAContainerHasItsRunbook(String kind, String symptom, String runbook) {
         assertThat(selected(kind, symptom)).isEqualTo(runbook);
     }
 

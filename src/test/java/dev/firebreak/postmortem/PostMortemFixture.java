@@ -2,6 +2,7 @@ package dev.firebreak.postmortem;
 
 import dev.firebreak.MovableClock;
 import dev.firebreak.access.Accounts;
+import dev.firebreak.access.DisplayNames;
 import dev.firebreak.access.Person;
 import dev.firebreak.access.Role;
 import dev.firebreak.catalog.Catalog;
@@ -65,7 +66,7 @@ public class PostMortemFixture {
         context.registerBean(Catalog.class, PostMortemFixture::catalog);
         context.registerBean(Accounts.class, FakeAccounts::new);
         context.registerBean(ProcessOrigins.class, OriginsByProcess::new);
-        context.register(PersonCommands.class, OwnIncident.class);
+        context.register(PersonCommands.class, OwnIncident.class, DisplayNames.class);
         context.scan(PostMortemFixture.class.getPackageName());
         context.refresh();
         this.postMortems = context.getBean(PostMortems.class);

@@ -38,7 +38,8 @@ public final class TaskFacts {
                 "Nobody has told **" + task.variable("audiences")
                         + "** of this announcement: " + task.variable("untoldAnnouncement")
                         + ". They hear only what a commander writes for them.";
-            case FormKeys.WATCH_RECOVERY -> sentence("Alerts: **", task.variable("alerts"), "**.");
+            case FormKeys.WATCH_RECOVERY ->
+                sentence("Alerts: **", task.variable("alerts"), "**.") + "\n\n" + recovery(task);
             case FormKeys.CONFIRM_RESOLUTION ->
                 sentence("Alerts: **", task.variable("alerts"), "**. ")
                         + sentence("Last check of the catalogue's services: **", task.variable("servicesSeen"), "**.");
@@ -70,6 +71,22 @@ public final class TaskFacts {
 
     private static boolean isKnown(String value) {
         return !value.isBlank() && !value.equals("unstated") && !value.equals("unknown");
+    }
+
+    private static String recovery(FormTask task) {
+        if (isSome(task.variable("alertsSilent"))) {
+            return "Firebreak no longer receives updates for some of these alerts. Check the source: they may be"
+                    + " resolved. If they are, say how you know.";
+        }
+        return isSome(task.variable("alertsFiring"))
+                ? "This task ends automatically when the alerts clear. Complete it only if they can't clear any more,"
+                        + " and say why."
+                : "A person reported this incident, so no alert shows when it is over. Complete this task once it is,"
+                        + " and say what confirms it.";
+    }
+
+    private static boolean isSome(String number) {
+        return !number.isEmpty() && !number.equals("0");
     }
 
     private static String runbook(FormTask task) {

@@ -18,7 +18,7 @@ import java.util.stream.StreamSupport;
  * What a page of ours shows of a Camunda Form.
  *
  * @param fields its inputs, in the form's order
- * @param named the names in the expressions of its texts; some are words of the expression language
+ * @param named the names in the expressions of its texts and conditions; some are words of the expression language
  */
 record FormFields(List<Field> fields, Set<String> named) {
 
@@ -40,15 +40,17 @@ record FormFields(List<Field> fields, Set<String> named) {
             if (component.path("key").isTextual()) {
                 fields.add(field(component));
             }
+            names(component.path("conditional").path("hide").asText(), named);
             EXPRESSION
                     .matcher(component.path("text").asText())
                     .results()
-                    .forEach(expression -> NAME.matcher(expression.group(1))
-                            .results()
-                            .map(MatchResult::group)
-                            .forEach(named::add));
+                    .forEach(expression -> names(expression.group(1), named));
             collect(component, fields, named);
         }
+    }
+
+    private static void names(String expression, Set<String> named) {
+        NAME.matcher(expression).results().map(MatchResult::group).forEach(named::add);
     }
 
     private static Field field(JsonNode component) {

@@ -8,8 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.RepositoryService;
-import org.camunda.bpm.engine.task.Task;
-import org.camunda.bpm.model.bpmn.instance.UserTask;
+import org.camunda.bpm.model.bpmn.instance.FlowNode;
 import org.camunda.bpm.model.bpmn.instance.camunda.CamundaProperties;
 import org.camunda.bpm.model.bpmn.instance.camunda.CamundaProperty;
 import org.springframework.stereotype.Component;
@@ -30,9 +29,8 @@ class DrawnProperties implements ActivityProperties {
     }
 
     @Override
-    public Optional<String> of(Task task, String property) {
-        return Optional.ofNullable(activities(task.getProcessDefinitionId()).get(task.getTaskDefinitionKey()))
-                .map(properties -> properties.get(property));
+    public Optional<String> of(String definition, String activity, String property) {
+        return Optional.ofNullable(activities(definition).get(activity)).map(properties -> properties.get(property));
     }
 
     private Map<String, Map<String, String>> activities(String definition) {
@@ -43,9 +41,9 @@ class DrawnProperties implements ActivityProperties {
         var drawn =
                 system
                         .run(() -> models.getBpmnModelInstance(definition))
-                        .getModelElementsByType(UserTask.class)
+                        .getModelElementsByType(FlowNode.class)
                         .stream()
-                        .collect(Collectors.toMap(UserTask::getId, DrawnProperties::properties));
+                        .collect(Collectors.toMap(FlowNode::getId, DrawnProperties::properties));
         if (read.size() >= MOST_DEFINITIONS) {
             read.clear();
         }
@@ -53,8 +51,8 @@ class DrawnProperties implements ActivityProperties {
         return drawn;
     }
 
-    private static Map<String, String> properties(UserTask task) {
-        return Optional.ofNullable(task.getExtensionElements()).stream()
+    private static Map<String, String> properties(FlowNode node) {
+        return Optional.ofNullable(node.getExtensionElements()).stream()
                 .flatMap(extensions ->
                         extensions.getElementsQuery().filterByType(CamundaProperties.class).list().stream())
                 .map(CamundaProperties::getCamundaProperties)

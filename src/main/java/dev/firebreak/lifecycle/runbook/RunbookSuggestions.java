@@ -83,6 +83,9 @@ final class RunbookSuggestions {
 
     /** One sentence: "Runbooks for services of kind redis: redis-memory-full (memory-exhausted)." */
     String said(String kind) {
+        if (kind.equals("unknown")) {
+            return "The catalogue does not say what kind of service this is.";
+        }
         return symptoms.isEmpty()
                 ? "There is no runbook for services of kind " + kind + "."
                 : "Runbooks for services of kind " + kind + ": "

@@ -1,6 +1,7 @@
 package dev.firebreak.lifecycle.status;
 
 import dev.firebreak.access.Role;
+import dev.firebreak.engine.ActivityProperties;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.incident.ParkedWork;
 import dev.firebreak.incident.ParkedWork.Parked;
@@ -9,6 +10,7 @@ import dev.firebreak.lifecycle.start.UnstartedProcesses;
 import dev.firebreak.text.Text;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Date;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -45,6 +47,7 @@ public class ProcessStatus {
     private final ExternalTaskService externalTasks;
     private final ManagementService jobs;
     private final RepositoryService models;
+    private final ActivityProperties drawn;
     private final UnstartedProcesses unstarted;
     private final List<ParkedWork> parked;
 
@@ -54,6 +57,7 @@ public class ProcessStatus {
             ExternalTaskService externalTasks,
             ManagementService jobs,
             RepositoryService models,
+            ActivityProperties drawn,
             UnstartedProcesses unstarted,
             List<ParkedWork> parked) {
         this.runtime = runtime;
@@ -61,6 +65,7 @@ public class ProcessStatus {
         this.externalTasks = externalTasks;
         this.jobs = jobs;
         this.models = models;
+        this.drawn = drawn;
         this.unstarted = unstarted;
         this.parked = parked;
     }
@@ -176,11 +181,41 @@ public class ProcessStatus {
         return Stream.concat(work, failed(incident)).toList();
     }
 
+    /**
+     * A timer whose end people wait for.
+     *
+     * @param words what the diagram says before its time, such as "If the alerts stay clear, a commander confirms the resolution"
+     */
+    public record Countdown(String words, Instant until) {}
+
+    /** The next timer of the incident that its diagrams show to people. */
+    public Optional<Countdown> countdown(IncidentId incident) {
+        var instances = instances(incident);
+        return instances.isEmpty()
+                ? Optional.empty()
+                : jobs.createJobQuery().processInstanceIds(instances).timers().list().stream()
+                        .flatMap(timer -> countdown(timer).stream())
+                        .min(Comparator.comparing(Countdown::until));
+    }
+
+    private Optional<Countdown> countdown(Job timer) {
+        return jobs.createJobDefinitionQuery().jobDefinitionId(timer.getJobDefinitionId()).list().stream()
+                .flatMap(it ->
+                        drawn
+                                .of(timer.getProcessDefinitionId(), it.getActivityId(), ActivityProperties.COUNTDOWN)
+                                .stream())
+                .map(words -> new Countdown(words, timer.getDuedate().toInstant()))
+                .findFirst();
+    }
+
+    private Set<String> instances(IncidentId incident) {
+        return runtime.createProcessInstanceQuery().processInstanceBusinessKey(incident.value()).list().stream()
+                .map(ProcessInstance::getId)
+                .collect(Collectors.toSet());
+    }
+
     private Stream<StuckStep> failed(IncidentId incident) {
-        var instances =
-                runtime.createProcessInstanceQuery().processInstanceBusinessKey(incident.value()).list().stream()
-                        .map(ProcessInstance::getId)
-                        .collect(Collectors.toSet());
+        var instances = instances(incident);
         if (instances.isEmpty()) {
             return Stream.empty();
         }
@@ -234,7 +269,7 @@ public class ProcessStatus {
                         && models.getBpmnModelInstance(model).getModelElementById(activity) instanceof FlowElement drawn
                         && drawn.getName() != null
                 ? drawn.getName()
-                : activity;
+                : activity == null ? "background work" : activity;
     }
 
     private Map<String, String> owners(List<Task> found) {

@@ -1,6 +1,7 @@
 package dev.firebreak.postmortem.draft;
 
 import dev.firebreak.access.Accounts;
+import dev.firebreak.access.DisplayNames;
 import dev.firebreak.catalog.Catalog;
 import dev.firebreak.incident.Incident;
 import dev.firebreak.incident.IncidentId;
@@ -46,6 +47,7 @@ public class PostMortemData {
     private final RecordedImpact impact;
     private final Catalog catalog;
     private final Accounts accounts;
+    private final DisplayNames names;
 
     PostMortemData(
             Incidents incidents,
@@ -55,7 +57,8 @@ public class PostMortemData {
             ActionItems actions,
             RecordedImpact impact,
             Catalog catalog,
-            Accounts accounts) {
+            Accounts accounts,
+            DisplayNames names) {
         this.incidents = incidents;
         this.timeline = timeline;
         this.evidence = evidence;
@@ -64,6 +67,7 @@ public class PostMortemData {
         this.impact = impact;
         this.catalog = catalog;
         this.accounts = accounts;
+        this.names = names;
     }
 
     /** Throws {@link dev.firebreak.postmortem.record.PostMortemUnknown} if the incident has no post-mortem. */
@@ -77,16 +81,12 @@ public class PostMortemData {
                 timeline.of(id).stream().map(roles::replaceIn).toList(),
                 impact.services(incident),
                 impact.usersAffected(id),
-                postMortem.authors().stream().map(this::name).toList(),
+                postMortem.authors().stream().map(names::of).toList(),
                 actions.of(id),
                 evidence.of(id));
     }
 
     private boolean isPerson(String who) {
         return catalog.contact(who).isPresent() || accounts.find(who).isPresent();
-    }
-
-    private String name(String login) {
-        return catalog.contact(login).map(contact -> contact.name()).orElse(login);
     }
 }

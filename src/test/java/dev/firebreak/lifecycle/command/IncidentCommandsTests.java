@@ -9,6 +9,7 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
 import dev.firebreak.access.Accounts;
+import dev.firebreak.access.DisplayNames;
 import dev.firebreak.access.Person;
 import dev.firebreak.access.Role;
 import dev.firebreak.catalog.Catalog;
@@ -28,7 +29,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.camunda.bpm.engine.ProcessEngine;
-import org.camunda.bpm.engine.task.Task;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -61,6 +61,7 @@ class IncidentCommandsTests {
         var beans = EmptyEngine.beans(record, engine);
         beans.registerBean(Accounts.class, People::new);
         beans.registerBean(Catalog.class, () -> catalog);
+        beans.registerBean(DisplayNames.class);
         beans.registerBean(ActivityProperties.class, () -> IncidentCommandsTests::isToConfirm);
         beans.refresh();
         http = MockMvcBuilders.standaloneSetup(beans.getBean(IncidentCommands.class))
@@ -69,8 +70,8 @@ class IncidentCommandsTests {
                 .build();
     }
 
-    private static Optional<String> isToConfirm(Task task, String property) {
-        return Optional.of("resolve").filter(it -> task.getTaskDefinitionKey().equals("UserTask_ConfirmResolution"));
+    private static Optional<String> isToConfirm(String definition, String activity, String property) {
+        return Optional.of("resolve").filter(it -> activity.equals("UserTask_ConfirmResolution"));
     }
 
     @AfterAll

@@ -14,6 +14,7 @@ import dev.firebreak.runbook.step.check.FakeAddresses;
 import dev.firebreak.runbook.step.check.FakeContainerStates;
 import dev.firebreak.runbook.step.docker.image.FakeImages;
 import dev.firebreak.runbook.step.docker.usage.FakeUsage;
+import dev.firebreak.runbook.step.gitea.FakeGitProcesses;
 import dev.firebreak.runbook.step.host.FakeHosts;
 import dev.firebreak.runbook.step.mariadb.FakeMariaDb;
 import dev.firebreak.runbook.step.postgres.PoolExhaustedStoryTests;
@@ -44,6 +45,7 @@ import org.springframework.test.context.DynamicPropertySource;
     FakeHosts.class,
     FakeImages.class,
     FakeUsage.class,
+    FakeGitProcesses.class,
     LeverTestStep.class,
     DestructiveTestStep.class
 })

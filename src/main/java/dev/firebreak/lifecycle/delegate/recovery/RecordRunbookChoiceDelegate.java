@@ -16,6 +16,7 @@ import dev.firebreak.lifecycle.OwnIncident;
 import dev.firebreak.lifecycle.runbook.Runbooks;
 import dev.firebreak.lifecycle.severity.SeverityFacts;
 import dev.firebreak.text.Markdown;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
@@ -57,13 +58,15 @@ class RecordRunbookChoiceDelegate implements JavaDelegate {
         RUNBOOK_CHOICES.set(execution, Markdown.line(others));
         var said = why == null
                 ? selected(runbook, isAllowed ? ", as the alert names it" : "", execution)
-                : why + ": people lead. " + others;
+                : why + ": people lead";
         var refused = byAlert.isEmpty() || isAllowed ? "" : notOfKind(byAlert.get(), kind);
-        timeline.decide(incident, Decision.RUNBOOK_SELECTED, (said.strip() + refused).strip(), TABLE);
+        var more = Stream.of(refused, others).filter(text -> !text.isEmpty()).toList();
+        var all = more.isEmpty() ? said : said + ". " + String.join(" ", more);
+        timeline.decide(incident, Decision.RUNBOOK_SELECTED, all, TABLE);
     }
 
     private static String notOfKind(String named, String kind) {
-        return " The alert names the runbook " + named + ", which is not one for "
+        return "The alert names the runbook " + named + ", which is not one for "
                 + (kind == null ? "this service." : "services of kind " + kind + ".");
     }
 

@@ -34,9 +34,10 @@ import org.springframework.stereotype.Component;
  * gone, and nothing else matches. There is no way back.
  */
 @Component
-class FileDeletion {
+public class FileDeletion {
 
     private static final String FOLDERS = "folders";
+    private static final String MEASURED = "measured";
     private static final String OLDER_THAN = "olderThan";
     private static final String MACHINE = "machine";
     private static final int TABLE = 1_800;
@@ -45,7 +46,7 @@ class FileDeletion {
     private final Hosts hosts;
     private final ProtectedFiles kept;
 
-    FileDeletion(Hosts hosts, ProtectedFiles kept) {
+    public FileDeletion(Hosts hosts, ProtectedFiles kept) {
         this.hosts = hosts;
         this.kept = kept;
     }
@@ -58,15 +59,15 @@ class FileDeletion {
      * @param unsuited why the others stay, after their number
      * @param most how many files at once, the largest first
      */
-    record Choice(String what, Duration olderThan, Predicate<FoundFile> suits, String unsuited, int most) {}
+    public record Choice(String what, Duration olderThan, Predicate<FoundFile> suits, String unsuited, int most) {}
 
     /** Makes the choice by a look at the host; throws {@link NothingMayGo} if nothing may go. */
-    interface Chooser {
+    public interface Chooser {
         Choice choose(Host host) throws InterruptedException;
     }
 
     /** Nothing may be deleted; the message says why. */
-    static final class NothingMayGo extends RuntimeException {
+    public static final class NothingMayGo extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
         NothingMayGo(String why) {
@@ -75,7 +76,7 @@ class FileDeletion {
     }
 
     /** Impossible if one of the folders is not where its path says. */
-    Plan plan(Target target, List<String> folders, Chooser chooser) throws InterruptedException {
+    public Plan plan(Target target, List<String> folders, Chooser chooser) throws InterruptedException {
         try (var host = hosts.open(target)) {
             var elsewhere = Folders.elsewhere(host, target.name(), folders);
             return elsewhere.isEmpty() ? plan(target, host, folders, chooser.choose(host)) : Plan.impossible(elsewhere);
@@ -100,13 +101,20 @@ class FileDeletion {
         var open = search.open(some);
         keepOnly(some, file -> !open.contains(file), "open in a process", left);
         note(distinct.size() - choice.most(), "smaller ones for another run", left);
-        var disk = DiskSpace.of(host, target.name(), folders.get(0));
+        var measured = measured(target, some, folders);
+        var disk = DiskSpace.of(host, target.name(), measured);
         return some.isEmpty()
                 ? Plan.to("No " + choice.what() + " of " + target.name() + " may go" + leftText(left) + ". Now "
                         + disk.shown() + ".")
                 : plan(target, choice, some, left, disk)
                         .parameter(FOLDERS, String.join(",", folders))
+                        .parameter(MEASURED, measured)
                         .parameter(MACHINE, machine(host));
+    }
+
+    /** A folder that is there: an absent one has nothing to delete, and {@code df} fails on it. */
+    private static String measured(Target target, List<FoundFile> files, List<String> folders) {
+        return files.isEmpty() ? target.settings().getOrDefault("disk", "/") : Folders.of(files.get(0), folders);
     }
 
     private static void keepOnly(List<FoundFile> files, Predicate<FoundFile> kept, String why, List<String> left) {
@@ -174,12 +182,13 @@ class FileDeletion {
                 return Finding.failed(
                         target.name() + ": each of the files has changed or was opened, nothing was deleted");
             }
-            var before = DiskSpace.of(host, target.name(), folders.get(0));
+            var measured = plan.parameters().get(MEASURED);
+            var before = DiskSpace.of(host, target.name(), measured);
             var byFolder = files.stream().collect(groupingBy(file -> Folders.of(file, folders)));
             for (var entry : byFolder.entrySet()) {
                 search.delete(entry.getKey(), entry.getValue());
             }
-            return Finding.of(regained(target, plan, files, before, DiskSpace.of(host, target.name(), folders.get(0))));
+            return Finding.of(regained(target, plan, files, before, DiskSpace.of(host, target.name(), measured)));
         }
     }
 
@@ -220,7 +229,8 @@ class FileDeletion {
             there.removeAll(open);
             var seen = (plan.resources().size() - there.size() - open.size()) + " of "
                     + plan.resources().size() + " files are gone, "
-                    + DiskSpace.of(host, target.name(), folders(plan).get(0)).shown();
+                    + DiskSpace.of(host, target.name(), plan.parameters().get(MEASURED))
+                            .shown();
             return there.isEmpty() ? Proof.done(seen) : Proof.notDone(seen);
         }
     }

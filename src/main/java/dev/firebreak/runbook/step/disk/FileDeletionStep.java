@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** A step that deletes files. Its plan says which; {@link FileDeletion} does the rest. */
-interface FileDeletionStep<O extends Record> extends RunbookDelegate<O> {
+public interface FileDeletionStep<O extends Record> extends RunbookDelegate<O> {
 
     FileDeletion deletion();
 

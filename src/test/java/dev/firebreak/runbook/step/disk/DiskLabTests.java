@@ -150,6 +150,25 @@ class DiskLabTests {
     }
 
     @Test
+    @Tag("A062")
+    void ofGiteasFoldersOnlyLogsGo_evenWhereALogLiesInARepository() throws Exception {
+        LabHost.inside("""
+                mkdir -p /srv/gitops/gitea/log/a/b.git /srv/gitops/gitea/log/lfs && cd /srv/gitops/gitea/log
+                for f in gitea.log.2026-09-01.001.gz a/b.git/gc.log lfs/x.log; do echo 1 >$f; done
+                touch -d '20 days ago' gitea.log.2026-09-01.001.gz a/b.git/gc.log lfs/x.log
+                """);
+        var gitea = target(Map.of("logs", DISK + "/gitea/log"));
+        var step = new DeleteOldLogs(deletion);
+
+        var plan = step.plan(new DeleteOldLogs.Order(Duration.ofDays(7), 100), gitea);
+        step.execute(plan, gitea);
+
+        assertThat(paths(plan)).containsExactly("/gitea/log/gitea.log.2026-09-01.001.gz");
+        assertThat(LabHost.inside("cd /srv/gitops/gitea/log && find . -type f | sort"))
+                .isEqualTo("./a/b.git/gc.log\n./lfs/x.log\n");
+    }
+
+    @Test
     @Tag("A084")
     void whatRunsAsRootIsEndedAtItsLimit() throws Exception {
         LabHost.inside("cd /srv/gitops/backups && truncate -s 900G endless");

@@ -53,6 +53,11 @@ class FileDeletionTests {
     @ValueSource(
             strings = {
                 "/audit.log",
+                "/git/lfs/ab/cd.log",
+                "/git/repositories/a/b.log",
+                "/a/b.wiki.git/gc.log",
+                "/attachments/1/2/upload.log",
+                "/packages/ab/x.log",
                 "/audit-2026-11.log.gz",
                 "/evidence/INC-1/disk.log",
                 "/incidents/7/incident.log",

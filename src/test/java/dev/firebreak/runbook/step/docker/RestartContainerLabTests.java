@@ -13,6 +13,7 @@ import dev.firebreak.runbook.Proof.Verdict;
 import dev.firebreak.runbook.step.docker.engine.DockerEngine;
 import dev.firebreak.runbook.step.docker.engine.DockerSettings;
 import dev.firebreak.runbook.step.docker.engine.DockerUnreachable;
+import dev.firebreak.runbook.step.docker.engine.DockerUsage;
 import dev.firebreak.runbook.step.docker.engine.LabDocker;
 import java.time.Duration;
 import java.time.Instant;
@@ -157,6 +158,21 @@ class RestartContainerLabTests {
 
         assertThat(plan.warnings()).contains("These depend on it: ci, gitea.");
         assertThat(plan.summary()).contains(name, Lab.Settings.of("IMAGE_SERVICE"), "running");
+    }
+
+    @Test
+    @Tag("A061")
+    void aBusyContainerIsToldFromAnIdleOne() throws Exception {
+        var busy = docker.run("-busy", Lab.Settings.of("IMAGE_BUSYBOX") + " yes", "--cpus=0.2", "--log-driver=none");
+        var idle = docker.run("-idle", Lab.Settings.of("IMAGE_BUSYBOX") + " sleep 3600");
+        var show = new ShowLoad(engine, new DockerUsage(engine));
+
+        var high = show.read(new ShowLoad.Order(60, 2), LabDocker.target(busy));
+
+        assertThat(high.summary()).startsWith(busy + " uses ").endsWith(" with 1 processes; it is running");
+        assertThat(high.variables()).as(high.summary()).containsEntry("loadRecovered", false);
+        assertThat(show.read(new ShowLoad.Order(60, 1), LabDocker.target(idle)).variables())
+                .containsEntry("loadRecovered", true);
     }
 
     @Test

@@ -9,14 +9,15 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /**
- * Files that no step deletes, whatever the catalogue allows: audit logs, evidence, records of incidents and logins, and
- * Firebreak's own files (guarantees.md A068).
+ * Files that no step deletes, whatever the catalogue allows: audit logs, evidence, records of incidents and logins, what
+ * is inside a Git repository or among what people uploaded, and Firebreak's own files (guarantees.md A068, A062).
  */
 @Component
 public class ProtectedFiles {
 
     /** Whole words of a path, such as of {@code /var/log/app/audit-2026.log}; not of {@code gitops-auditor}. */
     private static final Set<String> WORDS = Set.of(
+            "attachments",
             "audit",
             "audits",
             "auth",
@@ -30,6 +31,9 @@ public class ProtectedFiles {
             "incidents",
             "journal",
             "lastlog",
+            "lfs",
+            "packages",
+            "repositories",
             "secure",
             "security",
             "wtmp");
@@ -45,6 +49,7 @@ public class ProtectedFiles {
         return Path.of(path).startsWith(data)
                 || Arrays.stream(path.toLowerCase(Locale.ROOT).split("[^a-z0-9]+"))
                         .anyMatch(WORDS::contains)
+                || Arrays.stream(path.split("/")).anyMatch(folder -> folder.endsWith(".git"))
                 || Arrays.stream(target.settings().getOrDefault("keep", "").split(","))
                         .map(String::trim)
                         .anyMatch(kept -> !kept.isEmpty() && Path.of(path).startsWith(kept));

@@ -38,7 +38,7 @@ import org.springframework.context.ApplicationContext;
  * member gets the same answers with the incident as before it, from every address that lists or counts something.
  */
 @StoryTest
-class MembersOnlyReadsTests {
+class MembersOnlyReadsStoryTests {
 
     private static final String PASSWORD = "amber-lantern-1";
     private static final String ENGINE = "/camunda/api/engine/engine/{name}";
