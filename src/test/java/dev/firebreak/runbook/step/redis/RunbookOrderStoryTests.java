@@ -224,9 +224,11 @@ class RunbookOrderStoryTests extends PlayedTargetsStory {
     @Test
     @Tag("F21")
     void whatStepsOfACancelledIncidentChangedIsDecidedAbout_andTakenBack() {
+        world.endsAllProcesses();
         var incident = respondedTo("mosaic-redis", "memory-full");
         approves(incident, POLICY);
         assertThat(redis.info).containsEntry("maxmemory_policy", "volatile-ttl");
+        world.passes(Duration.ofMinutes(1));
 
         lifecycle.cancelled(incident, "A drill", "carla");
         world.untilNothingMoves();
