@@ -62,6 +62,9 @@ class TokensOverHttpTests {
         var write = call("PUT", "/api/freeze", "{\"frozen\": false, \"reason\": \"x\"}", token, Map.of());
         assertThat(write.statusCode()).isEqualTo(403);
         assertThat(write.headers().firstValue("Set-Cookie")).isEmpty();
+        assertThat(call("POST", "/api/incidents", "{}", token, Map.of()).statusCode())
+                .as("a person's token is none of a source")
+                .isEqualTo(403);
         assertThat(call("PUT", "/api/freeze", "{\"frozen\": false, \"reason\": \"x\"}", made("commander"), Map.of())
                         .statusCode())
                 .as("no CSRF token is needed")
