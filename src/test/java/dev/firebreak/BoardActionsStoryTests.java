@@ -324,12 +324,12 @@ class BoardActionsStoryTests {
     @Test
     void aCommanderFreezesAllStepsFromThePageAndEverybodySeesIt() {
         assertThat(press(carla, "Freeze all steps", Map.of("reason", "Deploy night")))
-                .contains("All steps are frozen.", "All steps are frozen by carla: Deploy night");
-        assertThat(visitor("olivia").page("/").body()).contains("All steps are frozen by carla: Deploy night");
+                .contains("All steps are frozen.", "All steps are frozen by Carla Commander: Deploy night");
+        assertThat(visitor("olivia").page("/").body()).contains("All steps are frozen by Carla Commander: Deploy night");
 
         assertThat(press(carla, "Let steps run again", Map.of("reason", "It is over")))
                 .contains("Steps run again.")
-                .doesNotContain("frozen by carla");
+                .doesNotContain("frozen by Carla Commander");
     }
 
     @Test
@@ -388,7 +388,7 @@ class BoardActionsStoryTests {
                 carla, "Send to", Map.of("updateStatus", "identified", "updateText", "We <know>", "preview", "true"));
 
         assertThat(page)
-                .contains("Nothing was sent yet", "<p class=\"description\">We &lt;know&gt;</p>", "Due in ")
+                .contains("Nothing was sent yet", "To 6 people: Rex Responder, ", "Update:\nWe &lt;know&gt;\n", "Due in ")
                 .contains("<option value=\"identified\" selected>");
         assertThat(world.timelineOf(incident)).noneMatch(line -> line.contains("We <know>"));
     }
