@@ -388,7 +388,7 @@ class BoardActionsStoryTests {
                 carla, "Send to", Map.of("updateStatus", "identified", "updateText", "We <know>", "preview", "true"));
 
         assertThat(page)
-                .contains("Nothing was sent yet", "To 6 people: Rex Responder, ", "Update:\nWe &lt;know&gt;\n", "Due in ")
+                .contains("Nothing was sent yet", "To 6 people: Rex Responder, ", "Update:\n  We &lt;know&gt;\n", "Due in ")
                 .contains("<option value=\"identified\" selected>");
         assertThat(world.timelineOf(incident)).noneMatch(line -> line.contains("We <know>"));
     }
