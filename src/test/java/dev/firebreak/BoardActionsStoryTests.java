@@ -334,7 +334,7 @@ class BoardActionsStoryTests {
 
         assertThat(press(carla, "Let steps run again", Map.of("reason", "It is over")))
                 .contains("Steps run again.")
-                .doesNotContain("frozen by carla");
+                .doesNotContain("frozen by Carla Commander");
     }
 
     @Test
@@ -393,7 +393,11 @@ class BoardActionsStoryTests {
                 carla, "Send to", Map.of("updateStatus", "identified", "updateText", "We <know>", "preview", "true"));
 
         assertThat(page)
-                .contains("Nothing was sent yet", "\n  We &lt;know&gt;", "Due in ")
+                .contains(
+                        "Nothing was sent yet",
+                        "To 6 people: Rex Responder, ",
+                        "Update:\n  We &lt;know&gt;\n",
+                        "Due in ")
                 .contains("<option value=\"identified\" selected>");
         assertThat(world.timelineOf(incident)).noneMatch(line -> line.contains("We <know>"));
     }

@@ -340,7 +340,7 @@ abstract class AccessibleInChromium {
         login();
         page.navigate(address(pages.get("state-recovering")));
         assertThat(page.textContent("#head"))
-                .containsPattern("If the alerts stay clear, a commander confirms the resolution in \\d min");
+                .containsPattern("If the alerts stay clear, a commander confirms the resolution in \\d+ min");
 
         page.navigate(address(pages.get("state-responding")));
         page.fill("[name=updateText]", "One in five logins fails. The last release is being rolled back.");

@@ -11,6 +11,8 @@ import dev.firebreak.lab.Until;
 import dev.firebreak.lifecycle.Lifecycle;
 import dev.firebreak.lifecycle.variables.FormKeys;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
 import java.util.HashMap;
 import java.util.Map;
 import org.camunda.bpm.engine.ManagementService;
@@ -82,6 +84,7 @@ class IncidentStates {
         var incident = watched(title);
         despite(() -> lifecycle.alertsCleared(incident));
         Until.within(SOON).see("the hold", () -> hold(incident) != null);
+        jobs.setJobDuedate(hold(incident).getId(), Date.from(Instant.now().plusSeconds(3_000))); // longer than a test
         return incident;
     }
 
