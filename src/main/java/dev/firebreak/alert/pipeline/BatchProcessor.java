@@ -11,7 +11,7 @@ import dev.firebreak.alert.journal.AlertPayload;
 import dev.firebreak.alert.journal.Journal;
 import dev.firebreak.alert.noise.NoiseFilter;
 import dev.firebreak.alert.record.AlertRecorder;
-import dev.firebreak.alert.silence.HeldAlerts;
+import dev.firebreak.alert.silence.HeldAlertReplay;
 import dev.firebreak.alert.silence.SilenceStage;
 import java.time.Clock;
 import java.time.Duration;
@@ -34,7 +34,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * causes costs one retry.
  */
 @Component
-class BatchProcessor implements HeldAlerts {
+class BatchProcessor implements HeldAlertReplay {
 
     /** A payload whose node dies between two pieces waits this long for another node. */
     private static final Duration PIECE_LEASE = Duration.ofSeconds(10);

@@ -3,6 +3,7 @@ package dev.firebreak.alert.pull;
 import static dev.firebreak.database.DatabaseBulkhead.PAGING;
 
 import dev.firebreak.access.AlertSource;
+import dev.firebreak.access.DefaultSeverities;
 import dev.firebreak.alert.IngestResult;
 import dev.firebreak.alert.format.AlertFormats;
 import dev.firebreak.alert.journal.AlertPayload;
@@ -24,6 +25,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -44,6 +46,7 @@ class AlertmanagerPull implements SmartLifecycle {
 
     private final PullSettings settings;
     private final KnownFirings known;
+    private final DefaultSeverities severities;
     private final AlertFormats formats;
     private final NoiseSettings noise;
     private final IngestQueue queue;
@@ -58,6 +61,7 @@ class AlertmanagerPull implements SmartLifecycle {
     AlertmanagerPull(
             PullSettings settings,
             KnownFirings known,
+            DefaultSeverities severities,
             AlertFormats formats,
             NoiseSettings noise,
             IngestQueue queue,
@@ -65,6 +69,7 @@ class AlertmanagerPull implements SmartLifecycle {
             Clock clock) {
         this.settings = settings;
         this.known = known;
+        this.severities = severities;
         this.formats = formats;
         this.noise = noise;
         this.queue = queue;
@@ -80,7 +85,7 @@ class AlertmanagerPull implements SmartLifecycle {
                 reconcile(source, peer, peers.get(source));
             } catch (IOException e) {
                 missing.remove(source);
-                log.warn("The Alertmanager of {} can't be asked: {}", source, e.getMessage());
+                log.warn("Reconciling source {} with its Alertmanager failed: {}", source, e.getMessage());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
@@ -120,7 +125,14 @@ class AlertmanagerPull implements SmartLifecycle {
         if (!ended.isEmpty()) {
             var answer = send(source, PulledAlert.resolved(ended, clock.instant()));
             if (answer.resolved() > 0) {
-                tell(answer, source, "The end of " + alerts(answer.resolved()) + " was not sent");
+                var each = ended.stream()
+                        .filter(firing -> answer.incidents().contains(firing.incident()))
+                        .collect(Collectors.groupingBy(Firing::incident, Collectors.counting()));
+                tell(
+                        each,
+                        source,
+                        "1 alert resolved: its Alertmanager no longer has it, and no webhook said so",
+                        "%d alerts resolved: their Alertmanager no longer has them, and no webhook said so");
             }
         }
     }
@@ -129,28 +141,32 @@ class AlertmanagerPull implements SmartLifecycle {
         if (!missed.isEmpty()) {
             var answer = send(source, PulledAlert.firing(group, missed));
             if (answer.opened() + answer.attached() > 0) {
-                tell(answer, source, alerts(missed.size()) + " did not reach Firebreak when sent");
+                var fingerprints = missed.stream().map(PulledAlert::fingerprint).collect(Collectors.toSet());
+                var each = known.incidents(source).entrySet().stream()
+                        .filter(alert -> fingerprints.contains(alert.getKey()))
+                        .collect(Collectors.groupingBy(Map.Entry::getValue, Collectors.counting()));
+                tell(
+                        each,
+                        source,
+                        "1 alert found by asking its Alertmanager; its webhook did not arrive",
+                        "%d alerts found by asking their Alertmanager; their webhook did not arrive");
             }
         }
     }
 
-    private void tell(IngestResult answer, String source, String what) {
-        answer.incidents()
-                .forEach(incident ->
-                        timeline.add(new IncidentId(incident), what + "; its Alertmanager was asked", source));
-    }
-
-    private static String alerts(int count) {
-        return count == 1 ? "1 alert" : count + " alerts";
+    /** @param each the number of alerts by incident */
+    private void tell(Map<String, Long> each, String source, String one, String many) {
+        each.forEach((incident, count) ->
+                timeline.add(new IncidentId(incident), count == 1 ? one : many.formatted(count), source));
     }
 
     private IngestResult send(String source, byte[] body) throws IOException, InterruptedException {
-        var sender = new AlertSource(source, known.defaultSeverity(source));
+        var sender = new AlertSource(source, severities.defaultSeverity(source));
         var payload = AlertPayload.read(sender, formats.get("alertmanager"), clock.instant(), body);
         try {
             return queue.take(payload).get(ANSWER_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
-            throw new IOException("what it has can't be taken now", e);
+            throw new IOException("Firebreak could not store the missed alerts within " + ANSWER_SECONDS + " s", e);
         }
     }
 

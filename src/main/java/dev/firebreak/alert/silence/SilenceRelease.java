@@ -31,7 +31,7 @@ public class SilenceRelease implements SmartLifecycle {
     private final ActiveSilences active;
     private final SilencedAlerts held;
     private final Journal journal;
-    private final HeldAlerts intake;
+    private final HeldAlertReplay intake;
     private final IntakeSettings settings;
     private final Clock clock;
     private final BackgroundLoop loop = new BackgroundLoop(PAGING, "silences", EVERY, this::run);
@@ -40,7 +40,7 @@ public class SilenceRelease implements SmartLifecycle {
             ActiveSilences active,
             SilencedAlerts held,
             Journal journal,
-            HeldAlerts intake,
+            HeldAlertReplay intake,
             IntakeSettings settings,
             Clock clock) {
         this.active = active;

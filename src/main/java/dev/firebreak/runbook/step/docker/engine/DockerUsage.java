@@ -23,9 +23,9 @@ import java.util.concurrent.TimeUnit;
 import org.springframework.stereotype.Component;
 
 /**
- * {@link ContainerUsage} over the HTTP API of a Docker Engine. The engine takes back no memory limit (moby
- * issue 22516): 0 means "as it is". So the end of a limit is the largest number that the kernel knows, which is none to the kernel,
- * and reads as none here.
+ * {@link ContainerUsage} over the HTTP API of a Docker Engine. The engine can't remove a memory limit (moby issue
+ * 22516): 0 leaves it as it is. Instead, the limit is set to the largest number that the kernel knows; the kernel treats
+ * it as no limit, and this class reads it as none.
  */
 @Component
 public class DockerUsage implements ContainerUsage {

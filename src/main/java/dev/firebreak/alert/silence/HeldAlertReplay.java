@@ -3,8 +3,8 @@ package dev.firebreak.alert.silence;
 import dev.firebreak.alert.journal.AlertPayload;
 import java.util.function.UnaryOperator;
 
-/** Applies again what a silence has held. */
-public interface HeldAlerts {
+/** Applies a payload again whose alerts a silence held. */
+public interface HeldAlertReplay {
 
     /**
      * In one transaction, which has locked the group of the payload.

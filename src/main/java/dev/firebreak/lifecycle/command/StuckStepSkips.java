@@ -32,7 +32,7 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Component
 @Transactional
-public class StuckSkips {
+public class StuckStepSkips {
 
     private static final String SKIP = "skip";
     private static final Duration LOCK = Duration.ofSeconds(30);
@@ -46,7 +46,7 @@ public class StuckSkips {
     private final Accounts accounts;
     private final ObjectProvider<ExternalTaskHandler> handlers;
 
-    StuckSkips(
+    StuckStepSkips(
             Incidents incidents,
             Timeline timeline,
             Audit audit,
@@ -65,7 +65,11 @@ public class StuckSkips {
         this.handlers = handlers;
     }
 
-    /** @param id the {@link StuckStep#task} of a stuck step of this incident */
+    /**
+     * Skips one. Throws {@link CommandForbidden} if only a commander may, {@link CommandRejected} if it can't be now.
+     *
+     * @param id the {@link StuckStep#task} of a stuck step of this incident
+     */
     public void skip(IncidentId incident, String id, String reason, String by) {
         incidents.lock(incident);
         var step = status.stuckStepsOf(incident).stream()
@@ -77,7 +81,7 @@ public class StuckSkips {
                 .filter(it -> it.topic().equals(task.getTopicName()))
                 .findFirst()
                 .orElseThrow(() -> new CommandRejected(SKIP, incident, "no node knows its topic"));
-        requireCommander(incident, step, handler, by);
+        requireCommander(step, handler, by);
         var answer = handler.whenSkipped(seen(incident, task), reason)
                 .orElseThrow(() -> new CommandRejected(
                         SKIP,
@@ -93,13 +97,13 @@ public class StuckSkips {
         complete(incident, step, task, answer);
     }
 
-    private void requireCommander(IncidentId incident, StuckStep step, ExternalTaskHandler handler, String by) {
+    private void requireCommander(StuckStep step, ExternalTaskHandler handler, String by) {
         var isCommander = accounts.find(by)
                 .filter(it -> it.roles().contains(Role.COMMANDER))
                 .isPresent();
         if (handler.isCommandersToSkip() && !isCommander) {
-            throw new CommandRejected(
-                    SKIP, incident, "only a commander skips \"" + step.activity() + "\", which is part of a change");
+            throw new CommandForbidden(
+                    "Only a commander can skip \"" + step.activity() + "\", because it is part of a change.");
         }
     }
 
