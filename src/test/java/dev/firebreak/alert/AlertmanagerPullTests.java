@@ -169,8 +169,8 @@ class AlertmanagerPullTests {
         pull.asks();
         pull.asks();
 
-        assertThat(ingest.lines(one)).anyMatch(line -> line.startsWith("1 alert resolved: "));
-        assertThat(ingest.lines(two)).anyMatch(line -> line.startsWith("2 alerts resolved: "));
+        assertThat(ingest.lines(one)).anyMatch(line -> line.startsWith("1 alert resolved: its Alertmanager"));
+        assertThat(ingest.lines(two)).anyMatch(line -> line.startsWith("2 alerts resolved: their Alertmanager"));
     }
 
     @Test
