@@ -7,6 +7,7 @@ import dev.firebreak.FirebreakTest;
 import dev.firebreak.access.Accounts;
 import dev.firebreak.access.HttpVisitor;
 import dev.firebreak.access.Role;
+import dev.firebreak.alert.silence.SilenceFixture;
 import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.HashMap;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** People silence alerts on the page and over the API. */
@@ -35,6 +37,9 @@ class SilencesPageTests {
     @Autowired
     JdbcClient jdbc;
 
+    @Autowired
+    ApplicationContext context;
+
     private HttpVisitor carla;
     private HttpVisitor olivia;
 
@@ -49,6 +54,7 @@ class SilencesPageTests {
     @AfterEach
     void endAll() {
         jdbc.sql("delete from silence").update();
+        SilenceFixture.run(context);
     }
 
     private HttpVisitor visitor(String who) {
@@ -64,6 +70,9 @@ class SilencesPageTests {
                 "/silences",
                 Map.of("service", "mosaic-gitea", "minutes", "60", "reason", "Upgrade to <b>1.24</b>"));
         assertThat(made.statusCode()).isEqualTo(303);
+
+        SilenceFixture.run(context);
+        assertThat(olivia.page("/").body()).contains("<dt>Silences</dt><dd class=\"\">1 active, no alert held");
 
         var page = olivia.page("/silences").body();
         assertThat(page)
