@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firebreak.alert.silence.Silence;
 import dev.firebreak.alert.silence.SilenceFixture;
+import dev.firebreak.alert.silence.SilenceRelease;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
@@ -68,11 +69,11 @@ class SilencedIntakeTests {
         ingest.post(PayloadFixture.group("web").resolved("b").label("team", "web"));
 
         ingest.clock.passes(HOUR.minusSeconds(1));
-        SilenceFixture.run(ingest.context);
+        endOfSilences();
         assertThat(ingest.incidents()).isZero();
         ingest.clock.passes(Duration.ofSeconds(1));
-        SilenceFixture.run(ingest.context);
-        SilenceFixture.run(ingest.context);
+        endOfSilences();
+        endOfSilences();
 
         assertThat(ingest.incidents()).isEqualTo(1);
         assertThat(ingest.count("select count(*) from process_start")).isEqualTo(1);
@@ -89,7 +90,7 @@ class SilencedIntakeTests {
 
         SilenceFixture.end(ingest.context, silence);
         SilenceFixture.end(ingest.context, silence);
-        SilenceFixture.run(ingest.context);
+        endOfSilences();
 
         assertThat(ingest.incidents()).isEqualTo(1);
         assertThat(ingest.count("select count(*) from audit_entry where entry like '%" + silence.id() + "%'"))
@@ -147,7 +148,7 @@ class SilencedIntakeTests {
         assertThat(ingest.incidents()).isZero();
 
         ingest.clock.passes(HOUR);
-        SilenceFixture.run(ingest.context);
+        endOfSilences();
 
         assertThat(ingest.incidents()).isEqualTo(1);
     }
@@ -160,37 +161,79 @@ class SilencedIntakeTests {
         silence(Map.of("alertname", "Down"));
         ingest.clock.passes(HOUR.dividedBy(2));
 
-        SilenceFixture.run(ingest.context);
+        endOfSilences();
         assertThat(ingest.incidents()).isZero();
         assertThat(ingest.count("select count(*) from silenced_alert")).isEqualTo(1);
 
         ingest.clock.passes(HOUR);
-        SilenceFixture.run(ingest.context);
+        endOfSilences();
         assertThat(ingest.incidents()).isEqualTo(1);
     }
 
-    /** A node that dies in the middle is such a failure, too: the transaction is gone, and another node goes on. */
     @Test
     void aReleaseThatFailsIsTriedAgainAndLosesNothing() {
         silence(Map.of("team", "web"));
         ingest.post(web("a"));
         ingest.clock.passes(HOUR);
+        failAt("insert into alert_pending");
+        endOfSilences();
+        assertThat(ingest.count("select count(*) from silenced_alert")).isEqualTo(1);
+        assertThat(ingest.count("select count(*) from alert")).isEqualTo(1);
+
+        failAt("insert into incident ");
+        endOfSilences();
+        assertThat(ingest.incidents()).isZero();
+        assertThat(ingest.count("select count(*) from alert_pending")).isEqualTo(1);
+
+        ingest.faultyDataSource.clear();
+        ingest.clock.passes(Duration.ofSeconds(5));
+        endOfSilences();
+
+        assertThat(ingest.incidents()).isEqualTo(1);
+    }
+
+    private void failAt(String part) {
         ingest.faultyDataSource.set(new FaultyDataSource.Trap() {
             @Override
             public void beforeStatement(String sql) throws SQLException {
-                if (sql.contains("insert into incident ")) {
+                if (sql.contains(part)) {
                     throw new SQLException("tripped", "22000");
                 }
             }
         });
-        SilenceFixture.run(ingest.context);
-        assertThat(ingest.incidents()).isZero();
-        assertThat(ingest.count("select count(*) from silenced_alert")).isEqualTo(1);
+    }
 
-        ingest.faultyDataSource.clear();
-        SilenceFixture.run(ingest.context);
+    /** A format or a mapping that a silence outlived: people are told, as of any payload that can't be applied. */
+    @Test
+    void aHeldPayloadThatCanNoLongerBeReadIsReported() {
+        silence(Map.of("team", "web"));
+        ingest.post(web("a"));
+        ingest.jdbc().sql("update alert_delivery set format = 'gone'").update();
+
+        ingest.clock.passes(HOUR);
+        for (var round = 0; round < 6; round++) {
+            endOfSilences();
+            ingest.clock.passes(Duration.ofSeconds(10));
+        }
 
         assertThat(ingest.incidents()).isEqualTo(1);
+        assertThat(ingest.count("select count(*) from alert_pending where poison is not null"))
+                .isEqualTo(1);
+    }
+
+    /** Senders repeat what was refused while it was down. */
+    @Test
+    void aNodeThatStartsKnowsTheSilencesAtOnce() {
+        silence(Map.of("team", "web"));
+        var other = ingest.secondNode();
+        var silences = other.get(SilenceRelease.class);
+        silences.start();
+        try {
+            assertThat(other.post(web("a")).suppressed()).isEqualTo(1);
+        } finally {
+            silences.stop();
+            other.stop();
+        }
     }
 
     @Test
@@ -202,9 +245,15 @@ class SilencedIntakeTests {
         ingest.clock.passes(AlertIngestFixture.SETTINGS.keepBodies().plusHours(1));
         ingest.tidy();
         assertThat(ingest.count("select count(*) from alert_delivery")).isEqualTo(1);
-        SilenceFixture.run(ingest.context);
+        endOfSilences();
 
         assertThat(ingest.incidents()).isEqualTo(2);
+    }
+
+    /** What the two loops do. */
+    private void endOfSilences() {
+        SilenceFixture.run(ingest.context);
+        ingest.sweep();
     }
 
     private Silence silence(Map<String, String> labels) {

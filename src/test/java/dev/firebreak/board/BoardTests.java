@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firebreak.FirebreakTest;
 import dev.firebreak.access.Accounts;
+import dev.firebreak.access.DisplayNames;
 import dev.firebreak.access.HttpVisitor;
 import dev.firebreak.access.Role;
 import dev.firebreak.database.Timestamps;
@@ -34,6 +35,9 @@ class BoardTests {
 
     @LocalServerPort
     int port;
+
+    @Autowired
+    DisplayNames names;
 
     @Autowired
     Accounts accounts;
@@ -197,7 +201,9 @@ class BoardTests {
         assertThat(text("/incidents/" + incident))
                 .contains("Terminate idle sessions on mosaic-postgres Done and verified")
                 .contains("disruptive, can't be undone · asked by rex · 07:17:10")
-                .contains("Approved by carla · 07:16:50 · “Nothing uses them”", "Declined by carla")
+                .contains(
+                        "Approved by " + names.of("carla") + " · 07:16:50 · “Nothing uses them”",
+                        "Declined by " + names.of("carla"))
                 .contains("3 of 3 sessions ended", "97 of 100 connections before")
                 .doesNotContain("**3**")
                 .contains("Restart container on mosaic-postgres Refused", "Outcome unknown")

@@ -71,7 +71,7 @@ class SilencesPageTests {
                         "Alerts of mosaic-gitea",
                         "Upgrade to &lt;b&gt;1.24&lt;/b&gt;",
                         "Carla Commander",
-                        "until in 59 min")
+                        "ends in 59 min")
                 .doesNotContain("End now", "Why?");
 
         press(carla, "/silences/" + id() + "/end", Map.of());
@@ -114,7 +114,7 @@ class SilencesPageTests {
                         .single())
                 .isEqualTo("2027-01-10T01:00:00Z");
         assertThat(olivia.page("/silences").body())
-                .contains("planned", "10 Jan, 01:00 UTC) for 1 h 30 min", "every week (Europe/Berlin)");
+                .contains("planned", "10 Jan, 01:00 UTC), for 1 h 30 min", "every week (Europe/Berlin)");
     }
 
     @Test

@@ -5,6 +5,7 @@ import dev.firebreak.engine.SharedMappers;
 import dev.firebreak.incident.InMemoryRecord;
 import java.util.UUID;
 import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.impl.cfg.StandaloneInMemProcessEngineConfiguration;
@@ -34,6 +35,7 @@ public class EmptyEngine {
         var beans = ModuleBeans.context();
         beans.setParent(record.beans());
         beans.registerBean(RuntimeService.class, engine::getRuntimeService);
+        beans.registerBean(RepositoryService.class, engine::getRepositoryService);
         beans.registerBean(TaskService.class, engine::getTaskService);
         ModuleBeans.scan(beans, "dev.firebreak.lifecycle");
         return beans;

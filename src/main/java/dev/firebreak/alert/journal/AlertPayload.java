@@ -59,12 +59,6 @@ public record AlertPayload(
         return of(source, format, receivedAt, body, AlertNotification.unmatched(why));
     }
 
-    /** The payload with only these of its alerts, as if it were received at that time. */
-    public AlertPayload again(List<Alert> alerts, Instant at) {
-        return new AlertPayload(
-                id, source, format, at, body, bytes, with(alerts).notification());
-    }
-
     /** Throws {@link dev.firebreak.alert.format.UnreadablePayload} if the body is not of this format. */
     public static AlertPayload read(AlertSource source, AlertFormat format, Instant receivedAt, byte[] body) {
         return of(source, format, receivedAt, body, format.read(body));

@@ -74,6 +74,14 @@ public class Journal {
                 });
     }
 
+    /** A payload that was applied is to be applied again, now. */
+    public void applyAgain(UUID payload) {
+        jdbc.sql("insert into alert_pending (delivery, due_at) values (?, ?) on conflict do nothing")
+                .param(payload)
+                .param(at(clock.instant()))
+                .update();
+    }
+
     /** Which of these payloads are stored, for a commit whose outcome is unknown (guarantees.md A6). */
     public Set<UUID> written(Collection<UUID> payloads) {
         return new HashSet<>(jdbc.sql("select id from alert_delivery where id in (:ids)")

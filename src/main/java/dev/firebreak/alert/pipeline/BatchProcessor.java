@@ -11,7 +11,6 @@ import dev.firebreak.alert.journal.AlertPayload;
 import dev.firebreak.alert.journal.Journal;
 import dev.firebreak.alert.noise.NoiseFilter;
 import dev.firebreak.alert.record.AlertRecorder;
-import dev.firebreak.alert.silence.HeldAlerts;
 import dev.firebreak.alert.silence.SilenceStage;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,7 +21,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.UnaryOperator;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionCallback;
@@ -34,7 +32,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * causes costs one retry.
  */
 @Component
-class BatchProcessor implements HeldAlerts {
+class BatchProcessor {
 
     /** A payload whose node dies between two pieces waits this long for another node. */
     private static final Duration PIECE_LEASE = Duration.ofSeconds(10);
@@ -91,15 +89,6 @@ class BatchProcessor implements HeldAlerts {
             }
             status.setRollbackOnly();
             return Optional.empty();
-        });
-    }
-
-    @Override
-    public void apply(AlertPayload payload, UnaryOperator<AlertPayload> released) {
-        alone(status -> {
-            alertGroups.lock(List.of(payload));
-            var now = released.apply(payload);
-            return now.notification().alerts().isEmpty() ? Map.of() : record(dedup(List.of(now)));
         });
     }
 

@@ -3,7 +3,6 @@ package dev.firebreak.alert.silence;
 import static dev.firebreak.database.DatabaseBulkhead.PAGING;
 
 import dev.firebreak.alert.IntakeSettings;
-import dev.firebreak.alert.journal.AlertPayload;
 import dev.firebreak.alert.journal.Journal;
 import dev.firebreak.alert.silence.SilencedAlerts.HeldPayload;
 import dev.firebreak.database.BackgroundLoop;
@@ -14,11 +13,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * When a silence ends, each alert that it holds and that still fires is applied again, as if it had arrived now: it opens
- * or joins an incident and people are paged. Any node does it, each payload in a transaction of its own, so that a node
- * that dies loses nothing and nothing comes twice.
+ * When a silence ends, each payload that names an alert which it holds and which still fires goes back into the journal
+ * as one to be applied. The sweeper applies it as any other: alerts that it forgot for that open or join an incident and
+ * people are paged, all others are known. Any node does it, each payload in one transaction, so that a node that dies
+ * loses nothing and nothing comes twice.
  */
 @Component
 public class SilenceRelease implements SmartLifecycle {
@@ -31,24 +33,24 @@ public class SilenceRelease implements SmartLifecycle {
     private final ActiveSilences active;
     private final SilencedAlerts held;
     private final Journal journal;
-    private final HeldAlerts intake;
     private final IntakeSettings settings;
     private final Clock clock;
+    private final TransactionTemplate transaction;
     private final BackgroundLoop loop = new BackgroundLoop(PAGING, "silences", EVERY, this::run);
 
     SilenceRelease(
             ActiveSilences active,
             SilencedAlerts held,
             Journal journal,
-            HeldAlerts intake,
             IntakeSettings settings,
-            Clock clock) {
+            Clock clock,
+            PlatformTransactionManager transactions) {
         this.active = active;
         this.held = held;
         this.journal = journal;
-        this.intake = intake;
         this.settings = settings;
         this.clock = clock;
+        this.transaction = new TransactionTemplate(transactions);
     }
 
     /** Reads the silences again and releases what those hold that are over. */
@@ -68,15 +70,11 @@ public class SilenceRelease implements SmartLifecycle {
     }
 
     private void release(HeldPayload payload) {
-        journal.read(payload.delivery()).ifPresent(stored -> intake.apply(stored, now -> released(payload, now)));
-    }
-
-    private AlertPayload released(HeldPayload payload, AlertPayload stored) {
-        var firing = held.release(payload);
-        var alerts = stored.notification().alerts().stream()
-                .filter(alert -> alert.firing() && firing.contains(alert.fingerprint()))
-                .toList();
-        return stored.again(alerts, clock.instant());
+        transaction.executeWithoutResult(status -> {
+            if (held.release(payload) > 0) {
+                journal.applyAgain(payload.delivery());
+            }
+        });
     }
 
     /** A person has changed a silence: this node need not wait for the next round. */
@@ -84,8 +82,19 @@ public class SilenceRelease implements SmartLifecycle {
         loop.wake();
     }
 
+    /** Before the queue of new payloads opens: what senders send to a node that starts is silenced, too. */
+    @Override
+    public int getPhase() {
+        return DEFAULT_PHASE - 1;
+    }
+
     @Override
     public void start() {
+        try {
+            active.refresh(clock.instant());
+        } catch (RuntimeException e) {
+            log.warn("Can't read the silences; the next round tries again", e);
+        }
         loop.start();
     }
 

@@ -4,10 +4,9 @@ import static dev.firebreak.database.Timestamps.at;
 import static dev.firebreak.database.Timestamps.instant;
 
 import dev.firebreak.alert.format.Alert;
-import java.sql.ResultSet;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -19,6 +18,8 @@ import org.springframework.stereotype.Repository;
 /** The table of alerts that silences hold. Each change joins the caller's transaction. */
 @Repository
 public class SilencedAlerts {
+
+    private static final String OF_KEY = " where source = ? and fingerprint = ? and starts_at = ?";
 
     private final JdbcTemplate batches;
     private final JdbcClient jdbc;
@@ -52,9 +53,7 @@ public class SilencedAlerts {
                 holds.stream().sorted(Comparator.comparing(Held::key)).toList(),
                 1_000,
                 (row, held) -> {
-                    row.setString(1, held.key().source());
-                    row.setString(2, held.key().fingerprint());
-                    row.setObject(3, at(held.key().startsAt()));
+                    key(row, held.key());
                     row.setObject(4, held.silence());
                     row.setObject(5, held.delivery());
                 });
@@ -72,46 +71,41 @@ public class SilencedAlerts {
                 .toList();
     }
 
-    /** Takes what a silence holds of a payload; answers the fingerprints of those that still fire in no incident. */
-    Set<String> release(HeldPayload payload) {
-        var released = jdbc.sql("select source, fingerprint, starts_at from silenced_alert where silence = ?"
-                        + " and delivery = ? order by source, fingerprint, starts_at for update skip locked")
+    /**
+     * Ends the hold of a payload's alerts and forgets those that still fire in no incident, as if the payload had never
+     * been applied.
+     *
+     * @return how many still fire
+     */
+    int release(HeldPayload payload) {
+        var firing = firing(payload);
+        batches.batchUpdate("delete from alert_text" + OF_KEY, firing, 1_000, SilencedAlerts::key);
+        batches.batchUpdate("delete from alert" + OF_KEY, firing, 1_000, SilencedAlerts::key);
+        jdbc.sql("delete from silenced_alert where silence = ? and delivery = ?")
                 .param(payload.silence())
                 .param(payload.delivery())
-                .query(SilencedAlerts::key)
+                .update();
+        return firing.size();
+    }
+
+    /** Locked, in the order in which batches lock alerts. */
+    private List<Alert.Key> firing(HeldPayload payload) {
+        return jdbc.sql(
+                        "select source, fingerprint, starts_at from alert where resolved_in is null and incident_id is null"
+                                + " and (source, fingerprint, starts_at) in (select source, fingerprint, starts_at"
+                                + " from silenced_alert where silence = ? and delivery = ?)"
+                                + " order by source, fingerprint, starts_at for update")
+                .param(payload.silence())
+                .param(payload.delivery())
+                .query((row, n) ->
+                        new Alert.Key(row.getString("source"), row.getString("fingerprint"), instant(row, "starts_at")))
                 .list();
-        delete("silenced_alert", released);
-        var firing = released.stream().filter(this::firesInNoIncident).toList();
-        delete("alert_text", firing);
-        delete("alert", firing);
-        return Set.copyOf(firing.stream().map(Alert.Key::fingerprint).toList());
     }
 
-    private boolean firesInNoIncident(Alert.Key key) {
-        return jdbc.sql("select fingerprint from alert where source = ? and fingerprint = ? and starts_at = ?"
-                        + " and resolved_in is null and incident_id is null for update")
-                .param(key.source())
-                .param(key.fingerprint())
-                .param(at(key.startsAt()))
-                .query(String.class)
-                .optional()
-                .isPresent();
-    }
-
-    private void delete(String table, Collection<Alert.Key> alerts) {
-        batches.batchUpdate(
-                "delete from " + table + " where source = ? and fingerprint = ? and starts_at = ?",
-                alerts,
-                1_000,
-                (row, key) -> {
-                    row.setString(1, key.source());
-                    row.setString(2, key.fingerprint());
-                    row.setObject(3, at(key.startsAt()));
-                });
-    }
-
-    private static Alert.Key key(ResultSet row, int n) throws SQLException {
-        return new Alert.Key(row.getString("source"), row.getString("fingerprint"), instant(row, "starts_at"));
+    private static void key(PreparedStatement row, Alert.Key key) throws SQLException {
+        row.setString(1, key.source());
+        row.setString(2, key.fingerprint());
+        row.setObject(3, at(key.startsAt()));
     }
 
     /** At most so many that silences hold and that still fire, the oldest first. */

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * @param what which alerts, such as {@code alerts of gitea}
  * @param owner the full name of who answers for it
  * @param isActive whether it holds alerts now
- * @param when in words, such as {@code until 13:26 UTC}
+ * @param when in words, such as {@code ends in 12 min (13:26 UTC)}
  * @param repeats in words, or null
  * @param isOver whether it is over
  * @param holds what it holds and still fires
@@ -42,7 +42,7 @@ record SilenceRow(
                 silence.reason(),
                 names.of(silence.owner()),
                 until.isPresent(),
-                until.map(end -> "until " + Moment.of(end, now).words()).orElseGet(() -> when(silence, names, now)),
+                until.map(end -> "ends " + Moment.of(end, now).words()).orElseGet(() -> when(silence, names, now)),
                 silence.recurrence() == null ? null : repeats(silence, now),
                 silence.isOver(now),
                 firing.stream()
@@ -66,9 +66,9 @@ record SilenceRow(
                     + Moment.of(silence.endedAt(), now).words();
         }
         return silence.nextAfter(now)
-                .map(next -> "from " + Moment.of(next, now).words() + " for " + TimeText.of(silence.length()))
-                .orElseGet(() ->
-                        "over since " + Moment.of(silence.expiresAt(), now).words());
+                .map(next -> "starts " + Moment.of(next, now).words() + ", for " + TimeText.of(silence.length()))
+                .orElseGet(
+                        () -> "expired " + Moment.of(silence.expiresAt(), now).words());
     }
 
     private static String repeats(Silence silence, Instant now) {

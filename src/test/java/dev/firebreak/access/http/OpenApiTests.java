@@ -131,6 +131,7 @@ class OpenApiTests {
             Map.entry("POST /api/incidents/{id}/stuck-steps/{task}/skip", 409),
             Map.entry("GET /api/incidents/{id}/postmortem", 404),
             Map.entry("PUT /api/incidents/{id}/postmortem", 404),
+            Map.entry("POST /api/incidents/{id}/runbook", 409),
             Map.entry("POST /api/incidents/{id}/resolve", 409),
             Map.entry("POST /api/incidents/{id}/cancel", 409),
             Map.entry("GET /api/models/{key}/versions/{number}", 404),

@@ -95,7 +95,8 @@ class ConfiguredSourcesTests {
     @Test
     void aSeverityNobodyKnowsIsRefused() {
         assertRejected(sources(Map.of("grafana", source("urgent", ONE))))
-                .hasMessageStartingWith("firebreak.sources.grafana.default-severity: 'urgent' is not one of [average,");
+                .hasMessageStartingWith(
+                        "firebreak.sources.grafana.default-severity: 'urgent' is not one of [alert, average,");
     }
 
     @Test

@@ -21,7 +21,7 @@ class AlertsOfIncidentTests {
 
     private static final Instant SEEN = Instant.parse("2026-11-22T07:16:30.123456Z");
 
-    private final InMemoryRecord record = new InMemoryRecord(Clock.systemUTC(), "V3__alert");
+    private final InMemoryRecord record = new InMemoryRecord(Clock.systemUTC(), "V3__alert", "V41__alert_links");
     private final AlertsOfIncident alerts = new AlertsOfIncident(record.jdbc());
     private final IncidentId incident = record.incident();
 

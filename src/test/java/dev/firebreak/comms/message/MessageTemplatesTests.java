@@ -70,7 +70,7 @@ class MessageTemplatesTests {
                 .contains("Started:      2026-11-22 07:16 UTC")
                 .contains("Commander:    Rita Responder")
                 .contains("Impact:       users affected: many")
-                .contains("  07:16Z  Paged Rita Responder by mail (level 1) (paging)")
+                .contains("  07:16Z  Paged Rita Responder by mail (level 1) (Paging)")
                 .contains("Next update:  by 2026-11-22 07:46 UTC")
                 .contains("https://firebreak.example.org/incidents/" + comms.incident)
                 .contains("https://firebreak.example.org/camunda/app/tasklist/default/#/?searchQuery=%5B%7B");
@@ -128,7 +128,7 @@ class MessageTemplatesTests {
         comms.timeline().add(comms.incident, "{{commander}} {{#actions}} {{=<% %>=}} ${7*7} #{7*7}", "alerts");
 
         assertThat(write("initial", Map.of()).text())
-                .contains("{{commander}} {{#actions}} {{=<% %>=}} ${7*7} #{7*7} (alerts)");
+                .contains("{{commander}} {{#actions}} {{=<% %>=}} ${7*7} #{7*7} (Alerts)");
     }
 
     @Test

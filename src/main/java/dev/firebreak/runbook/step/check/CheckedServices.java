@@ -39,7 +39,10 @@ class CheckedServices {
                 .toList();
     }
 
-    /** Where the service can be asked: its health address, else host and port of its target; empty if neither is known. */
+    /**
+     * Where the service can be asked: its health address, else host and port of its database or cache, never those of
+     * SSH to its machine; empty if neither is known.
+     */
     Optional<URI> address(Service service) {
         return service.health() != null && !service.health().isBlank()
                 ? Optional.of(URI.create(service.health()))
@@ -47,8 +50,9 @@ class CheckedServices {
     }
 
     private static Optional<URI> place(Target target) {
-        var place = PLACE.matcher(target.settings().getOrDefault("url", ""));
-        return place.find()
+        var url = target.settings().getOrDefault("url", "");
+        var place = PLACE.matcher(url);
+        return !url.startsWith("ssh:") && place.find()
                 ? Optional.of(URI.create("tcp://" + place.group(1) + ":" + place.group(2)))
                 : Optional.empty();
     }

@@ -89,7 +89,7 @@ class RunStepLabTests {
                 .contains("Planned: Restart container on patient (asked by Runbook)")
                 .contains("Approved: Restart container on patient")
                 .contains("Executed: Restart container on patient: container " + CONTAINER
-                        + " restarted (asked by Runbook, approved by Carla)")
+                        + " restarted (asked by Runbook, approved by Carla Commander)")
                 .contains("Verified: Restart container on patient: container is running, healthy");
     }
 

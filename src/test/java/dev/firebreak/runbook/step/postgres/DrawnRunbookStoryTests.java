@@ -77,7 +77,7 @@ class DrawnRunbookStoryTests {
         world.passes(Duration.ofMinutes(3));
 
         var page = page("/incidents/" + incident);
-        var runbook = section(page, "Runbook: PostgreSQL connection pool exhausted");
+        var runbook = section(page, "PostgreSQL connection pool exhausted");
 
         assertThat(state(runbook, "runbook-ServiceTask_ShowSessions")).isEqualTo("service-task done");
         assertThat(state(runbook, "runbook-CallActivity_TerminateIdleSessions")).isEqualTo("call-activity done");

@@ -143,7 +143,7 @@ class RunbookOnBoardStoryTests extends PlayedTargetsStory {
 
         assertThat(visitor("carla").page("/incidents/" + incident).body())
                 .contains("id=\"runbook-box\"")
-                .doesNotContain("id=\"runbook-head\"");
+                .doesNotContain("id=\"runbook-order-head\"");
     }
 
     private String presses(HttpVisitor person, IncidentId incident, Map<String, String> form) {
