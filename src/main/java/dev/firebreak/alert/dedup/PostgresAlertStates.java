@@ -67,9 +67,11 @@ class PostgresAlertStates implements AlertStates {
     /**
      * Another alert of the fingerprint that fires may be the one that is meant. It begins each batch, and so says for all
      * statements of the transaction that they use the index: a plan made while the table was empty would read the whole
-     * table for each alert of the next storm.
+     * table for each alert of the next storm. Such a plan counts as so costly that PostgreSQL would compile it, which
+     * takes longer than the statement.
      */
-    private static final String REPEAT_ALONE = "set local enable_seqscan = off; " + REPEAT.formatted("""
+    private static final String REPEAT_ALONE =
+            "set local enable_seqscan = off; set local jit = off; " + REPEAT.formatted("""
 
               and not exists (select 1 from alert other where other.source = s.source and other.fingerprint = s.fingerprint
                               and other.starts_at <> s.starts_at and other.resolved_in is null)""");
@@ -236,10 +238,11 @@ class PostgresAlertStates implements AlertStates {
         });
     }
 
-    /** A statement that sets something first has a result for that, too. */
+    /** A statement that sets something first has a result without rows for each setting, too. */
     private static ResultSet lastResult(PreparedStatement statement) throws SQLException {
-        if (!statement.execute()) {
-            statement.getMoreResults();
+        var hasRows = statement.execute();
+        while (!hasRows && statement.getUpdateCount() >= 0) {
+            hasRows = statement.getMoreResults();
         }
         return statement.getResultSet();
     }
