@@ -33,6 +33,9 @@ public class DockerUsage implements ContainerUsage {
     /** The largest limit of the kernel: {@code PAGE_COUNTER_MAX} in bytes. */
     private static final long WITHOUT_LIMIT = 9_223_372_036_854_771_712L;
 
+    /** Not the largest number: on cgroup v2, swap is this minus the limit of memory, and none would be left. */
+    private static final long SWAP_WITHOUT_LIMIT = -1;
+
     private static final Duration ANSWER = Duration.ofSeconds(10);
 
     /** {@code comm}, not {@code args}: arguments may hold secrets. */
@@ -151,7 +154,7 @@ public class DockerUsage implements ContainerUsage {
             engine.call(() -> engine.client()
                     .updateContainerCmd(id)
                     .withMemory(without ? WITHOUT_LIMIT : limits.memory())
-                    .withMemorySwap(without ? WITHOUT_LIMIT : limits.withSwap())
+                    .withMemorySwap(without ? SWAP_WITHOUT_LIMIT : limits.withSwap())
                     .exec());
             return true;
         } catch (NotFoundException e) {

@@ -82,6 +82,9 @@ class MemoryLeakLabTests {
         limit.execute(undo, target);
         assertThat(limit.verify(undo, target).isDone()).isTrue();
         assertThat(usage.limits(plan.resources().get(0))).contains(MemoryLimits.NONE);
+        assertThat(LabDocker.docker("inspect", "--format={{.HostConfig.MemorySwap}}", name)
+                        .strip())
+                .isEqualTo("-1");
         assertThat(memory(target).summary()).doesNotContain("of 48.0 MiB memory");
         assertThat(engine.named(name).orElseThrow().startedAt()).isEqualTo(started);
     }
