@@ -24,14 +24,20 @@ import org.springframework.stereotype.Component;
 
 /**
  * {@link ContainerUsage} over the HTTP API of a Docker Engine. The engine takes back no memory limit (moby
- * issue 22516): 0 means "as it is". So the end of a limit is the largest number that the kernel knows, which is none to the kernel,
- * and reads as none here.
+ * issue 22516): 0 means "as it is", and -1 for swap does not reach the kernel. So the end of a limit is a number beyond
+ * any machine, which reads as none here.
  */
 @Component
 public class DockerUsage implements ContainerUsage {
 
-    /** The largest limit of the kernel: {@code PAGE_COUNTER_MAX} in bytes. */
-    private static final long WITHOUT_LIMIT = 9_223_372_036_854_771_712L;
+    /** 4 EiB. */
+    private static final long WITHOUT_LIMIT = 1L << 62;
+
+    /**
+     * Memory and swap together: the largest limit of the kernel, {@code PAGE_COUNTER_MAX} in bytes. On cgroup v2, swap
+     * gets the difference, so the limit of memory must be less.
+     */
+    private static final long SWAP_WITHOUT_LIMIT = 9_223_372_036_854_771_712L;
 
     private static final Duration ANSWER = Duration.ofSeconds(10);
 
@@ -151,7 +157,7 @@ public class DockerUsage implements ContainerUsage {
             engine.call(() -> engine.client()
                     .updateContainerCmd(id)
                     .withMemory(without ? WITHOUT_LIMIT : limits.memory())
-                    .withMemorySwap(without ? WITHOUT_LIMIT : limits.withSwap())
+                    .withMemorySwap(without ? SWAP_WITHOUT_LIMIT : limits.withSwap())
                     .exec());
             return true;
         } catch (NotFoundException e) {
