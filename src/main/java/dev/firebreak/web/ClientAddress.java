@@ -1,6 +1,9 @@
 package dev.firebreak.web;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -49,6 +52,23 @@ public class ClientAddress {
             }
         }
         return address;
+    }
+
+    /** The address, without the half of an IPv6 address that a subscriber chooses. */
+    public String subscriber(HttpServletRequest request) {
+        var address = of(request);
+        try {
+            // Never a name, so nothing is looked up.
+            return InetAddress.getByName(address) instanceof Inet6Address v6 ? firstHalf(v6) : address;
+        } catch (UnknownHostException e) {
+            return address;
+        }
+    }
+
+    private static String firstHalf(Inet6Address address) throws UnknownHostException {
+        var bytes = address.getAddress();
+        Arrays.fill(bytes, 8, 16, (byte) 0);
+        return InetAddress.getByAddress(bytes).getHostAddress() + "/64";
     }
 
     private boolean isTrusted(String address) {

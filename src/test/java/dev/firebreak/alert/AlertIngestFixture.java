@@ -35,6 +35,8 @@ import dev.firebreak.incident.TimelineEntry;
 import dev.firebreak.lifecycle.Lifecycle;
 import dev.firebreak.lifecycle.ProcessStartConfiguration;
 import dev.firebreak.lifecycle.start.ProcessStarter;
+import dev.firebreak.web.ClientAddress;
+import dev.firebreak.web.ClientAddressFixture;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.Duration;
@@ -136,6 +138,7 @@ public class AlertIngestFixture implements AutoCloseable {
         beans.registerBean("engine", ProcessEngineFactoryBean.class, () -> engine(beans));
         beans.registerBean(
                 RuntimeService.class, () -> beans.getBean(ProcessEngine.class).getRuntimeService());
+        beans.registerBean(ClientAddress.class, ClientAddressFixture::withoutProxy);
         beans.register(
                 AlertModule.class,
                 Incidents.class,

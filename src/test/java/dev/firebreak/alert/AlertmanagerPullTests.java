@@ -10,7 +10,9 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,6 +35,12 @@ class AlertmanagerPullTests {
     private static final Duration SETTLED = Duration.ofMinutes(5);
 
     private final ConcurrentHashMap<String, String> answers = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<String, String> queries = new ConcurrentHashMap<>();
+    private final AtomicInteger requests = new AtomicInteger();
+
+    /** How many answer in turn, as behind a balancer. */
+    private volatile int members;
+
     private AlertIngestFixture ingest;
     private HttpServer server;
     private PullFixture pull;
@@ -42,13 +50,19 @@ class AlertmanagerPullTests {
         ingest = AlertIngestFixture.onH2();
         server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
         server.createContext("/", exchange -> {
-            var answer = answers.get(exchange.getRequestURI().getPath()).getBytes(StandardCharsets.UTF_8);
+            var path = exchange.getRequestURI().getPath();
+            queries.put(path, String.valueOf(exchange.getRequestURI().getQuery()));
+            var answer = answer(path, requests.getAndIncrement() % members).getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(200, answer.length);
             try (var body = exchange.getResponseBody()) {
                 body.write(answer);
             }
         });
         server.start();
+    }
+
+    private String answer(String path, int member) {
+        return answers.getOrDefault(path + " of " + member, answers.get(path));
     }
 
     @AfterAll
@@ -59,11 +73,17 @@ class AlertmanagerPullTests {
 
     @BeforeEach
     void anAlertmanagerThatKnowsOneAlert() {
-        answers.put(STATUS, "{\"uptime\":\"2026-01-01T00:00:00.000Z\"}");
+        answers.clear();
+        members = 1;
+        requests.set(0);
+        answers.put(STATUS, status("01"));
         answers.put(ALERTS, "[" + alert(FINGERPRINT, "Known") + "]");
         answers.put(GROUPS, "[]");
-        var url = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");
-        pull = new PullFixture(ingest.context, "default", url, SETTLED);
+        pull = new PullFixture(ingest.context, "default", url(), SETTLED);
+    }
+
+    private URI url() {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");
     }
 
     @AfterEach
@@ -164,7 +184,7 @@ class AlertmanagerPullTests {
                 .firing("2222222222222222")
                 .label("service", "mosaic-gitea")));
         ingest.clock.passes(SETTLED.plusMinutes(1));
-        answers.put(ALERTS, "[]");
+        answers.put(ALERTS, "[" + alert("9999999999999999", "Other") + "]");
 
         pull.asks();
         pull.asks();
@@ -183,6 +203,107 @@ class AlertmanagerPullTests {
         assertThat(ingest.count("select count(*) from alert_delivery where default_severity = '"
                         + AlertIngestFixture.DEFAULT_SEVERITY + "'"))
                 .isEqualTo(1);
+    }
+
+    @Test
+    void whatTimeIntervalsMuteIsNotTaken() {
+        pull.asks();
+
+        assertThat(queries.get(GROUPS)).contains("muted=false");
+    }
+
+    @Test
+    void whatIsTakenJoinsTheOpenIncidentOfItsGroup_evenIfThatWasMerged() {
+        var incident = incident(ingest.post(PayloadFixture.group("g").firing(FINGERPRINT)));
+        answers.put(GROUPS, "[" + group("firebreak", missed(1), alert(FINGERPRINT, "Known")) + "]");
+        pull.asks();
+
+        assertThat(ingest.incidents()).isEqualTo(1);
+        assertThat(ingest.alerts(incident)).hasSize(2);
+        assertThat(ingest.lines(incident))
+                .containsOnlyOnce("1 alert found by asking its Alertmanager; its webhook did not arrive");
+
+        var into = incident(ingest.post(PayloadFixture.group("into").firing("a")));
+        ingest.merge(incident, into);
+        answers.put(GROUPS, "[" + group("firebreak", alert(FINGERPRINT, "Known"), missed(1), missed(2)) + "]");
+        pull.asks();
+
+        assertThat(ingest.incidents()).isEqualTo(2);
+        assertThat(firing()).isEqualTo(4);
+    }
+
+    @Test
+    void whatIsTakenOfAGroupWhoseIncidentPeopleClosedOpensAnother() {
+        var incident = incident(ingest.post(PayloadFixture.group("g").firing(FINGERPRINT)));
+        ingest.resolve(incident);
+        answers.put(GROUPS, "[" + group("firebreak", alert(FINGERPRINT, "Known"), missed(1)) + "]");
+
+        pull.asks();
+
+        assertThat(ingest.incidents()).isEqualTo(2);
+        assertThat(ingest.alerts(incident)).hasSize(1);
+    }
+
+    @Test
+    void oneThatFailsKeepsNoOtherFromBeingAsked() {
+        var broken = new LinkedHashMap<String, URI>();
+        broken.put("broken", URI.create("mailto:nobody"));
+        broken.put("default", url());
+        answers.put(
+                GROUPS,
+                "[%s,%s]"
+                        .formatted(
+                                group(
+                                        "firebreak",
+                                        missed(1).replaceFirst("\"labels\":\\{[^}]*}", "\"labels\":\"none\"")),
+                                group("firebreak", missed(2))));
+
+        new PullFixture(ingest.context, broken, SETTLED).asks();
+
+        assertThat(ingest.count("select count(*) from alert where source = 'default'"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void nothingEndsWhileSeveralAnswerInTurn() {
+        ingest.post(PayloadFixture.group("g").firing(FINGERPRINT));
+        ingest.clock.passes(SETTLED.plusMinutes(1));
+        members = 2;
+        answers.put(STATUS + " of 1", status("02"));
+        answers.put(ALERTS + " of 1", "[]");
+
+        for (var round = 0; round < 5; round++) {
+            pull.asks();
+        }
+
+        assertThat(firing()).isEqualTo(1);
+    }
+
+    @Test
+    void anEmptyListEndsManyOnlyInTheFourthRound() {
+        var many = PayloadFixture.group("g");
+        for (var n = 0; n < 11; n++) {
+            many.firing(FINGERPRINT.substring(2) + (10 + n));
+        }
+        ingest.post(many);
+        ingest.clock.passes(SETTLED.plusMinutes(1));
+        answers.put(ALERTS, "[]");
+
+        pull.asks();
+        pull.asks();
+        pull.asks();
+        assertThat(firing()).isEqualTo(11);
+        pull.asks();
+
+        assertThat(firing()).isZero();
+    }
+
+    private static String status(String name) {
+        return "{\"uptime\":\"2026-01-01T00:00:00.000Z\",\"cluster\":{\"name\":\"%s\"}}".formatted(name);
+    }
+
+    private static String missed(int n) {
+        return alert("000000000000000" + n, "Missed");
     }
 
     private int firing() {

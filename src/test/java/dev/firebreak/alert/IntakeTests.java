@@ -474,6 +474,27 @@ class IntakeTests {
     }
 
     @Test
+    void anAlertWithoutAStartThatIsSentAfterItsIncidentWasClosedIsANewOne() {
+        var first = incident(ingest.post(PayloadFixture.group(group).firing(a).where("startsAt", null)));
+        ingest.resolve(first);
+        ingest.clock.passes(Duration.ofSeconds(1));
+
+        var again = ingest.post(PayloadFixture.group(group).firing(a).where("startsAt", null));
+        assertThat(again.opened()).isEqualTo(1);
+        assertThat(ingest.post(PayloadFixture.group(group).firing(a).where("startsAt", null))
+                        .duplicates())
+                .isEqualTo(1);
+
+        ingest.post(PayloadFixture.group(group).resolved(a).where("startsAt", null));
+        var second = again.incidents().stream()
+                .map(IncidentId::new)
+                .filter(id -> !id.equals(first))
+                .findFirst()
+                .orElseThrow();
+        assertThat(ingest.heard(second, "Cleared")).isEqualTo(1);
+    }
+
+    @Test
     void aWorseAlertThatJoinsIsToldToTheProcess_itsRepeatsAndItsLikesAreNot() {
         var incident = incident(ingest.post(info(group, a)));
         ingest.judged(incident, "info");

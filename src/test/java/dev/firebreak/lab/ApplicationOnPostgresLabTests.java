@@ -6,6 +6,7 @@ import dev.firebreak.access.SlowUsersOnPostgres;
 import dev.firebreak.board.setup.FailoverSafetyOnPostgres;
 import dev.firebreak.engine.accounts.AccountsOnPostgres;
 import dev.firebreak.engine.forms.SubmittedFormsOnPostgres;
+import dev.firebreak.runbook.run.SkippedStepOnPostgres;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 
@@ -23,6 +24,9 @@ class ApplicationOnPostgresLabTests {
 
     @Nested
     class SlowUsers extends SlowUsersOnPostgres {}
+
+    @Nested
+    class SkippedStep extends SkippedStepOnPostgres {}
 
     @Nested
     class Failover extends FailoverSafetyOnPostgres {}

@@ -47,6 +47,19 @@ class ClientAddressTests {
                 .hasMessageContaining(proxy);
     }
 
+    @Test
+    void ofAnAddressOfVersion6TheFirstHalfCounts() {
+        assertThat(subscriber("2001:db8::1")).isEqualTo(subscriber("2001:db8::2:2"));
+        assertThat(subscriber("2001:db8::1")).isNotEqualTo(subscriber("2001:db8:0:1::1"));
+        assertThat(subscriber("192.0.2.1")).isEqualTo("192.0.2.1");
+    }
+
+    private static String subscriber(String connection) {
+        var request = new MockHttpServletRequest();
+        request.setRemoteAddr(connection);
+        return ClientAddressFixture.withoutProxy().subscriber(request);
+    }
+
     private static String address(List<String> proxies, String connection, String forwardedFor) {
         var request = new MockHttpServletRequest();
         request.setRemoteAddr(connection);

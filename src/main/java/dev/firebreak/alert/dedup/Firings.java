@@ -90,12 +90,16 @@ final class Firings {
                 : resolved(sent, alert.endsAt(), received, known, meant);
     }
 
-    /** An alert without a start is the one that fires now under its fingerprint, or a new one. */
+    /**
+     * An alert without a start is the one that fires now under its fingerprint, or a new one. If people have closed the
+     * incident of the one that fires, "firing" means a new one.
+     */
     private static Instant starts(Alert alert, StoredAlert current, Instant received) {
         if (alert.startsAt() != null) {
             return alert.startsAt();
         }
-        return current == null ? received : current.key().startsAt();
+        var isNew = current == null || alert.firing() && !current.open();
+        return isNew ? received : current.key().startsAt();
     }
 
     /** An alert that fires again began when that was received; what came before means the earlier one. */

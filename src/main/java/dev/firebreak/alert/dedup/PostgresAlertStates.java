@@ -67,9 +67,11 @@ class PostgresAlertStates implements AlertStates {
     /**
      * Excludes fingerprints with another firing alert, because the update may mean that one. This is the first statement
      * of each batch; {@code enable_seqscan = off} holds for the whole transaction, because a plan made while the table was
-     * empty would scan it for each alert of the next storm.
+     * empty would scan it for each alert of the next storm. Such a plan counts as so costly that PostgreSQL would compile
+     * it, which takes longer than the statement.
      */
-    private static final String REPEAT_ALONE = "set local enable_seqscan = off; " + REPEAT.formatted("""
+    private static final String REPEAT_ALONE =
+            "set local enable_seqscan = off; set local jit = off; " + REPEAT.formatted("""
 
               and not exists (select 1 from alert other where other.source = s.source and other.fingerprint = s.fingerprint
                               and other.starts_at <> s.starts_at and other.resolved_in is null)""");
@@ -236,10 +238,11 @@ class PostgresAlertStates implements AlertStates {
         });
     }
 
-    /** A statement that sets something first has a result for that, too. */
+    /** A statement that sets something first has a result without rows for each setting, too. */
     private static ResultSet lastResult(PreparedStatement statement) throws SQLException {
-        if (!statement.execute()) {
-            statement.getMoreResults();
+        var hasRows = statement.execute();
+        while (!hasRows && statement.getUpdateCount() >= 0) {
+            hasRows = statement.getMoreResults();
         }
         return statement.getResultSet();
     }

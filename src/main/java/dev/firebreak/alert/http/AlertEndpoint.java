@@ -13,6 +13,7 @@ import dev.firebreak.alert.journal.Journal;
 import dev.firebreak.alert.pipeline.IngestQueue;
 import dev.firebreak.alert.pipeline.RejectionLog;
 import dev.firebreak.alert.pipeline.SelfMonitoring;
+import dev.firebreak.web.ClientAddress;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.util.Optional;
@@ -35,6 +36,7 @@ class AlertEndpoint {
     private final SelfMonitoring monitoring;
     private final RejectionLog rejections;
     private final IntakeSettings settings;
+    private final ClientAddress addresses;
     private final Clock clock;
     private final TransactionTemplate transaction;
 
@@ -46,6 +48,7 @@ class AlertEndpoint {
             SelfMonitoring monitoring,
             RejectionLog rejections,
             IntakeSettings settings,
+            ClientAddress addresses,
             Clock clock,
             PlatformTransactionManager transactions) {
         this.tokens = tokens;
@@ -55,6 +58,7 @@ class AlertEndpoint {
         this.monitoring = monitoring;
         this.rejections = rejections;
         this.settings = settings;
+        this.addresses = addresses;
         this.clock = clock;
         this.transaction = new TransactionTemplate(transactions);
     }
@@ -71,8 +75,9 @@ class AlertEndpoint {
         return settings.deadline().toMillis();
     }
 
-    InFlightLimit.Share room(boolean isKnown) {
-        return isKnown ? inFlightLimit.share() : inFlightLimit.shareOfStranger();
+    /** @param source null if the body names the sender */
+    InFlightLimit.Share room(AlertSource source, HttpServletRequest request) {
+        return source != null ? inFlightLimit.share() : inFlightLimit.shareOfStranger(addresses.subscriber(request));
     }
 
     /**

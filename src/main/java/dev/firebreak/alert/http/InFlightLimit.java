@@ -1,6 +1,8 @@
 package dev.firebreak.alert.http;
 
 import dev.firebreak.alert.IntakeSettings;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.Semaphore;
 import org.springframework.stereotype.Component;
 
@@ -9,12 +11,10 @@ import org.springframework.stereotype.Component;
 class InFlightLimit {
 
     private static final int KIB = 1024;
-
-    /** Of all requests together whose sender is not known before its body is read. */
-    private static final int OF_STRANGERS = 8 * 1024 * 1024;
+    private static final int MIB = 1024 * KIB;
 
     private final Semaphore left;
-    private final Semaphore leftForStrangers = new Semaphore(OF_STRANGERS / KIB);
+    private final Strangers strangers = new Strangers();
 
     InFlightLimit(IntakeSettings settings) {
         var heap = Runtime.getRuntime().maxMemory() / 4;
@@ -22,19 +22,19 @@ class InFlightLimit {
     }
 
     /** The bytes that one request holds. */
-    static final class Share {
+    abstract static class Share {
 
-        private final Semaphore left;
         private int held;
 
-        private Share(Semaphore left) {
-            this.left = left;
-        }
+        /** Takes this much more, if there is room for it. */
+        abstract boolean take(int kib);
+
+        abstract void giveBack(int kib);
 
         /** Reserves this many bytes in all; false if there is no room for them. */
         boolean covers(long bytes) {
-            var more = (int) (bytes / KIB) + 1 - held;
-            if (more > 0 && !left.tryAcquire(more)) {
+            var more = (int) ((bytes + KIB - 1) / KIB) - held;
+            if (more > 0 && !take(more)) {
                 return false;
             }
             held += Math.max(0, more);
@@ -42,8 +42,35 @@ class InFlightLimit {
         }
 
         void release() {
-            left.release(held);
+            giveBack(held);
             held = 0;
+        }
+    }
+
+    /** Requests whose sender is not known before its body is read. Those of one address leave room for the others. */
+    private static final class Strangers {
+
+        private static final int ALL = 8 * MIB / KIB;
+
+        /** As much as the largest payload of such a format takes. */
+        private static final int OF_ADDRESS = MIB / KIB;
+
+        private final Map<String, Integer> held = new HashMap<>();
+        private int all;
+
+        synchronized boolean take(String address, int kib) {
+            var ofAddress = held.getOrDefault(address, 0) + kib;
+            if (ofAddress > OF_ADDRESS || all + kib > ALL) {
+                return false;
+            }
+            held.put(address, ofAddress);
+            all += kib;
+            return true;
+        }
+
+        synchronized void giveBack(String address, int kib) {
+            held.computeIfPresent(address, (same, ofAddress) -> ofAddress > kib ? ofAddress - kib : null);
+            all -= kib;
         }
     }
 
@@ -53,11 +80,31 @@ class InFlightLimit {
     }
 
     Share share() {
-        return new Share(left);
+        return new Share() {
+            @Override
+            boolean take(int kib) {
+                return left.tryAcquire(kib);
+            }
+
+            @Override
+            void giveBack(int kib) {
+                left.release(kib);
+            }
+        };
     }
 
     /** A share that leaves the room of known senders alone. */
-    Share shareOfStranger() {
-        return new Share(leftForStrangers);
+    Share shareOfStranger(String address) {
+        return new Share() {
+            @Override
+            boolean take(int kib) {
+                return strangers.take(address, kib);
+            }
+
+            @Override
+            void giveBack(int kib) {
+                strangers.giveBack(address, kib);
+            }
+        };
     }
 }

@@ -21,7 +21,6 @@ class IngestRequest implements ReadListener, AsyncListener {
     /** Up to this many times the limit is read and dropped, so that the sender gets 413 and not a broken pipe. */
     private static final int DRAIN = 4;
 
-    private final byte[] chunk = new byte[16 * 1024];
     private final AlertEndpoint endpoint;
     private final AlertSource source;
     private final HttpServletRequest request;
@@ -32,6 +31,7 @@ class IngestRequest implements ReadListener, AsyncListener {
     private final ServletInputStream in;
     private final InFlightLimit.Share room;
     private final RequestBody body;
+    private byte[] chunk;
     private boolean isTooBig;
 
     /**
@@ -54,8 +54,8 @@ class IngestRequest implements ReadListener, AsyncListener {
         this.rejection = rejection;
         this.response = response;
         this.in = request.getInputStream();
-        this.room = endpoint.room(source != null);
-        this.body = new RequestBody(limit, request.getContentLengthLong(), room);
+        this.room = endpoint.room(source, request);
+        this.body = new RequestBody(limit, room);
     }
 
     void begin() {
@@ -64,6 +64,9 @@ class IngestRequest implements ReadListener, AsyncListener {
 
     @Override
     public void onDataAvailable() throws IOException {
+        if (chunk == null) {
+            chunk = new byte[16 * 1024];
+        }
         while (!response.isGiven() && in.isReady()) {
             var count = in.read(chunk);
             if (count < 0) {

@@ -3,7 +3,10 @@ package dev.firebreak.alert.http;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 
-/** A body that grows as it arrives, up to a limit; further bytes are counted and dropped. */
+/**
+ * A body that grows as it arrives, up to a limit; further bytes are counted and dropped. What a sender only announces
+ * takes no memory.
+ */
 class RequestBody {
 
     enum Fill {
@@ -14,13 +17,12 @@ class RequestBody {
 
     private final long limit;
     private final InFlightLimit.Share room;
-    private ByteArrayOutputStream bytes;
+    private ByteArrayOutputStream bytes = new ByteArrayOutputStream(0);
     private long length;
 
-    RequestBody(long limit, long announced, InFlightLimit.Share room) {
+    RequestBody(long limit, InFlightLimit.Share room) {
         this.limit = limit;
         this.room = room;
-        this.bytes = new ByteArrayOutputStream((int) Math.max(1024, Math.min(announced, 1024 * 1024)));
     }
 
     Fill add(byte[] chunk, int count) {

@@ -27,18 +27,26 @@ final class AlertmanagerApi {
     private final BoundedHttpClient client = new BoundedHttpClient(MAX_BODY);
     private final URI url;
 
-    /** @param alerts those of the receiver that fire and are not silenced */
+    /** @param alerts those of the receiver that fire and are neither silenced, inhibited nor muted */
     record Group(String labels, List<JsonNode> alerts) {}
+
+    /**
+     * @param startedAt since when it runs: after its start it knows no alert for a while
+     * @param name its own in the cluster, empty if it is in none
+     */
+    record Status(Instant startedAt, String name) {}
 
     AlertmanagerApi(URI url) {
         this.url = url;
     }
 
-    /** Since when it runs: after its start it knows no alert for a while. */
-    Instant startedAt() throws IOException, InterruptedException {
+    /** Who answers. Asked again, it shows whether another one of a cluster answers behind the same address. */
+    Status status() throws IOException, InterruptedException {
+        var status = get("/api/v2/status");
         try {
-            return OffsetDateTime.parse(get("/api/v2/status").path("uptime").asText())
-                    .toInstant();
+            return new Status(
+                    OffsetDateTime.parse(status.path("uptime").asText()).toInstant(),
+                    status.path("cluster").path("name").asText());
         } catch (DateTimeException e) {
             throw new IOException("its status has no uptime", e);
         }
@@ -56,7 +64,7 @@ final class AlertmanagerApi {
     /** What it sends to the receiver now. */
     List<Group> groups(String receiver) throws IOException, InterruptedException {
         var groups = new ArrayList<Group>();
-        for (var group : array("/api/v2/alerts/groups?silenced=false&inhibited=false")) {
+        for (var group : array("/api/v2/alerts/groups?silenced=false&inhibited=false&muted=false")) {
             if (receiver.equals(group.path("receiver").path("name").asText())) {
                 var alerts = new ArrayList<JsonNode>();
                 group.path("alerts").forEach(alerts::add);

@@ -6,10 +6,14 @@ import dev.firebreak.access.AlertSource;
 import dev.firebreak.access.DefaultSeverities;
 import dev.firebreak.alert.IngestResult;
 import dev.firebreak.alert.format.AlertFormats;
+import dev.firebreak.alert.format.UnreadablePayload;
 import dev.firebreak.alert.journal.AlertPayload;
 import dev.firebreak.alert.noise.NoiseSettings;
 import dev.firebreak.alert.pipeline.IngestQueue;
+import dev.firebreak.alert.pull.AlertmanagerApi.Group;
 import dev.firebreak.alert.pull.KnownFirings.Firing;
+import dev.firebreak.alert.pull.KnownFirings.Known;
+import dev.firebreak.alert.pull.KnownFirings.Lead;
 import dev.firebreak.alert.pull.PullSettings.Peer;
 import dev.firebreak.database.BackgroundLoop;
 import dev.firebreak.incident.IncidentId;
@@ -17,15 +21,17 @@ import dev.firebreak.incident.Timeline;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -42,6 +48,12 @@ class AlertmanagerPull implements SmartLifecycle {
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(2);
     private static final long ANSWER_SECONDS = 30;
 
+    /** Alerts that don't end because of one or two empty lists. */
+    private static final int MANY = 10;
+
+    /** Rounds: the usual two, and two more. */
+    private static final int PROOF_OF_EMPTY = 4;
+
     private static final Logger log = LoggerFactory.getLogger(AlertmanagerPull.class);
 
     private final PullSettings settings;
@@ -55,8 +67,28 @@ class AlertmanagerPull implements SmartLifecycle {
     private final BackgroundLoop loop;
     private final Map<String, AlertmanagerApi> peers = new HashMap<>();
 
-    /** By source, what was missing in the last round. */
-    private final Map<String, Set<String>> missing = new HashMap<>();
+    /** By source, what the last round found; without it, nothing counts as missing. */
+    private final Map<String, Round> last = new HashMap<>();
+
+    /**
+     * @param missing the fingerprints of alerts that it no longer had
+     * @param empty how many rounds in a row, at most {@link #PROOF_OF_EMPTY}, it had no alert at all while many fired
+     */
+    private record Round(Set<String> missing, int empty) {
+
+        static final Round NONE = new Round(Set.of(), 0);
+
+        Round next(List<Firing> gone, boolean hasNone) {
+            return new Round(
+                    gone.stream().map(Firing::fingerprint).collect(Collectors.toSet()),
+                    hasNone && gone.size() > MANY ? Math.min(empty + 1, PROOF_OF_EMPTY) : 0);
+        }
+
+        /** Whether alerts may end. That all of many end at once is less likely than that it has lost them. */
+        boolean isProof() {
+            return empty == 0 || empty == PROOF_OF_EMPTY;
+        }
+    }
 
     AlertmanagerPull(
             PullSettings settings,
@@ -84,46 +116,81 @@ class AlertmanagerPull implements SmartLifecycle {
             try {
                 reconcile(source, peer, peers.get(source));
             } catch (IOException e) {
-                missing.remove(source);
                 log.warn("Reconciling source {} with its Alertmanager failed: {}", source, e.getMessage());
+            } catch (RuntimeException e) {
+                log.warn("Reconciling source {} with its Alertmanager failed", source, e);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
         });
     }
 
+    /**
+     * What it says was so at the latest when it was asked: a message that Firebreak receives in the meantime is newer.
+     */
     private void reconcile(String source, Peer peer, AlertmanagerApi api) throws IOException, InterruptedException {
-        var settled = clock.instant().minus(settings.settled());
-        if (api.startedAt().isAfter(settled)) {
-            missing.remove(source);
+        var asked = clock.instant();
+        var settled = asked.minus(settings.settled());
+        var before = last.getOrDefault(source, Round.NONE);
+        last.remove(source);
+        var status = api.status();
+        if (status.startedAt().isAfter(settled)) {
             return; // it does not know all alerts yet
         }
         var there = api.fingerprints();
+        // Twice: a balancer may send every other request to the same one.
+        if (!api.status().equals(status) || !api.status().equals(status)) {
+            throw new IOException("several answer in its place");
+        }
         var gone = known.silentSince(source, settled).stream()
                 .filter(firing -> !there.contains(firing.fingerprint()))
                 .toList();
-        var before = missing.getOrDefault(source, Set.of());
-        resolve(
-                source,
-                gone.stream().filter(it -> before.contains(it.fingerprint())).toList());
-        missing.put(source, new HashSet<>(gone.stream().map(Firing::fingerprint).toList()));
+        var round = before.next(gone, there.isEmpty());
+        if (round.isProof()) {
+            resolve(
+                    source,
+                    asked,
+                    gone.stream()
+                            .filter(it -> before.missing().contains(it.fingerprint()))
+                            .toList());
+        }
+        last.put(source, round);
         if (peer.receiver() != null) {
-            var firing = known.fingerprints(source);
-            for (var group : api.groups(peer.receiver())) {
-                var missed = group.alerts().stream()
-                        .map(PulledAlert::new)
-                        .filter(alert -> alert.startedBefore(settled)
-                                && !firing.contains(alert.fingerprint())
-                                && !noise.isNoise(alert.name()))
-                        .toList();
-                take(source, group.labels(), missed);
+            take(source, asked, settled, api.groups(peer.receiver()));
+        }
+    }
+
+    private void take(String source, Instant asked, Instant settled, List<Group> groups)
+            throws IOException, InterruptedException {
+        var firing = known.firing(source);
+        for (var group : groups) {
+            var alerts = group.alerts().stream().map(PulledAlert::new).toList();
+            var missed = alerts.stream()
+                    .filter(alert -> alert.startedBefore(settled)
+                            && !firing.containsKey(alert.fingerprint())
+                            && !noise.isNoise(alert.name()))
+                    .toList();
+            try {
+                take(source, asked, PulledAlert.firing(group.labels(), leading(alerts, firing), missed), missed);
+            } catch (UnreadablePayload e) {
+                log.warn("A group of the Alertmanager of {} can't be read: {}", source, e.getMessage());
             }
         }
     }
 
-    private void resolve(String source, List<Firing> ended) throws IOException, InterruptedException {
+    /** An alert that Firebreak knows: the others of its group join its incident. */
+    private static Optional<PulledAlert> leading(List<PulledAlert> group, Map<String, Known> firing) {
+        return Stream.of(Lead.OPEN, Lead.MERGED)
+                .flatMap(lead -> group.stream()
+                        .filter(alert -> firing.containsKey(alert.fingerprint())
+                                && firing.get(alert.fingerprint()).lead() == lead))
+                .findFirst()
+                .map(alert -> alert.startedAt(firing.get(alert.fingerprint()).startsAt()));
+    }
+
+    private void resolve(String source, Instant asked, List<Firing> ended) throws IOException, InterruptedException {
         if (!ended.isEmpty()) {
-            var answer = send(source, PulledAlert.resolved(ended, clock.instant()));
+            var answer = send(source, asked, PulledAlert.resolved(ended, asked));
             if (answer.resolved() > 0) {
                 var each = ended.stream()
                         .filter(firing -> answer.incidents().contains(firing.incident()))
@@ -137,9 +204,10 @@ class AlertmanagerPull implements SmartLifecycle {
         }
     }
 
-    private void take(String source, String group, List<PulledAlert> missed) throws IOException, InterruptedException {
+    private void take(String source, Instant asked, byte[] body, List<PulledAlert> missed)
+            throws IOException, InterruptedException {
         if (!missed.isEmpty()) {
-            var answer = send(source, PulledAlert.firing(group, missed));
+            var answer = send(source, asked, body);
             if (answer.opened() + answer.attached() > 0) {
                 var fingerprints = missed.stream().map(PulledAlert::fingerprint).collect(Collectors.toSet());
                 var each = known.incidents(source).entrySet().stream()
@@ -160,9 +228,9 @@ class AlertmanagerPull implements SmartLifecycle {
                 timeline.add(new IncidentId(incident), count == 1 ? one : many.formatted(count), source));
     }
 
-    private IngestResult send(String source, byte[] body) throws IOException, InterruptedException {
+    private IngestResult send(String source, Instant asked, byte[] body) throws IOException, InterruptedException {
         var sender = new AlertSource(source, severities.defaultSeverity(source));
-        var payload = AlertPayload.read(sender, formats.get("alertmanager"), clock.instant(), body);
+        var payload = AlertPayload.read(sender, formats.get("alertmanager"), asked, body);
         try {
             return queue.take(payload).get(ANSWER_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {

@@ -4,11 +4,11 @@ import static dev.firebreak.database.Timestamps.at;
 import static dev.firebreak.database.Timestamps.instant;
 
 import dev.firebreak.incident.IncidentStatus;
+import java.sql.ResultSet;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -52,12 +52,32 @@ class KnownFirings {
                 .toList();
     }
 
-    /** All that fire, whether people have closed their incident or not. */
-    Set<String> fingerprints(String source) {
-        return jdbc.sql("select fingerprint from alert where source = ? and resolved_in is null")
-                .param(source)
-                .query(String.class)
-                .set();
+    /** Whether others of its group join the incident of an alert, or the one that it was merged into. */
+    enum Lead {
+        OPEN,
+        MERGED,
+        NONE;
+
+        private static Lead of(String status) {
+            var known = status == null ? null : IncidentStatus.valueOf(status);
+            return known == IncidentStatus.MERGED ? MERGED : known != null && known.isOpen() ? OPEN : NONE;
+        }
+    }
+
+    record Known(Instant startsAt, Lead lead) {}
+
+    /** All that fire, by fingerprint, whether people have closed their incident or not. */
+    Map<String, Known> firing(String source) {
+        var firing = new HashMap<String, Known>();
+        jdbc.sql("""
+                        select a.fingerprint, a.starts_at, i.status from alert a left join incident i on i.id = a.incident_id
+                        where a.source = ? and a.resolved_in is null""").param(source).query((ResultSet row) -> {
+            firing.merge(
+                    row.getString("fingerprint"),
+                    new Known(instant(row, "starts_at"), Lead.of(row.getString("status"))),
+                    (one, other) -> one.lead().compareTo(other.lead()) <= 0 ? one : other);
+        });
+        return firing;
     }
 
     /** By fingerprint, the incident of each alert that fires; an alert that belongs to none is left out. */
@@ -66,7 +86,7 @@ class KnownFirings {
         jdbc.sql("select fingerprint, incident_id from alert"
                         + " where source = ? and resolved_in is null and incident_id is not null")
                 .param(source)
-                .query(row -> {
+                .query((ResultSet row) -> {
                     incidents.put(row.getString("fingerprint"), row.getString("incident_id"));
                 });
         return incidents;

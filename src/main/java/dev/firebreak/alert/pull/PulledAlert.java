@@ -9,6 +9,8 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** An alert as Alertmanager's API shows it, and the webhook that would have been sent of it. */
 record PulledAlert(JsonNode json) {
@@ -31,9 +33,16 @@ record PulledAlert(JsonNode json) {
         }
     }
 
-    static byte[] firing(String group, List<PulledAlert> alerts) {
+    /** The alert as Firebreak knows it, so that it changes nothing. */
+    PulledAlert startedAt(Instant time) {
+        ObjectNode known = json.deepCopy();
+        return new PulledAlert(known.put("startsAt", time.toString()));
+    }
+
+    /** @param known one that fires as far as Firebreak knows: the missed ones join its incident, as in a webhook */
+    static byte[] firing(String group, Optional<PulledAlert> known, List<PulledAlert> missed) {
         var body = body("pull " + group, "firing");
-        for (var alert : alerts) {
+        for (var alert : Stream.concat(known.stream(), missed.stream()).toList()) {
             var sent = body.withArray("/alerts").addObject().put("status", "firing");
             for (var field : List.of("labels", "annotations", "startsAt", "generatorURL", "fingerprint")) {
                 sent.set(field, alert.json().path(field));

@@ -27,6 +27,11 @@ public class ActiveSilences {
                 .toList();
     }
 
+    /** How many hold alerts. */
+    public int count(Instant now) {
+        return at(now).size();
+    }
+
     List<Silence> at(Instant now) {
         return active.isEmpty()
                 ? List.of()

@@ -108,6 +108,14 @@ public class SilencedAlerts {
         row.setObject(3, at(key.startsAt()));
     }
 
+    /** How many that silences hold and that still fire. */
+    public int countFiring() {
+        return jdbc.sql("select count(*) from silenced_alert s join alert a on a.source = s.source"
+                        + " and a.fingerprint = s.fingerprint and a.starts_at = s.starts_at and a.resolved_in is null")
+                .query(Integer.class)
+                .single();
+    }
+
     /** At most so many that silences hold and that still fire, the oldest first. */
     public List<SilencedAlert> firing(int limit) {
         return jdbc.sql("select s.silence, t.name, t.service, a.starts_at from silenced_alert s"

@@ -49,7 +49,7 @@ public final class TaskFacts {
                         + sentence("**Dependencies.** ", task.variable("dependenciesSeen"), "\n\n")
                         + "Nothing was changed. A restart is a step of its own, with a plan and an approval.";
             case FormKeys.DECIDE_ON_CHANGE ->
-                sentence("This change is still in effect: **", task.variable("changeSummary"), "**")
+                sentence("This change was not taken back: **", task.variable("changeSummary"), "**")
                         + "\n\nThe undo is a step of its own, with a plan and an approval.";
             default -> "";
         };

@@ -1,5 +1,7 @@
 package dev.firebreak.board.overview;
 
+import dev.firebreak.alert.silence.ActiveSilences;
+import dev.firebreak.alert.silence.SilencedAlerts;
 import dev.firebreak.alert.view.SendersHeard;
 import dev.firebreak.board.page.Moment;
 import dev.firebreak.board.setup.Readiness;
@@ -43,6 +45,8 @@ class StatusStrip {
     private final SendersHeard senders;
     private final RunbookSettings settings;
     private final WebhookStatus webhooks;
+    private final ActiveSilences silences;
+    private final SilencedAlerts silenced;
     private final Clock clock;
 
     StatusStrip(
@@ -51,12 +55,16 @@ class StatusStrip {
             SendersHeard senders,
             RunbookSettings settings,
             WebhookStatus webhooks,
+            ActiveSilences silences,
+            SilencedAlerts silenced,
             Clock clock) {
         this.onCall = onCall;
         this.readiness = readiness;
         this.senders = senders;
         this.settings = settings;
         this.webhooks = webhooks;
+        this.silences = silences;
+        this.silenced = silenced;
         this.clock = clock;
     }
 
@@ -67,6 +75,7 @@ class StatusStrip {
                         Optional.of(pages()),
                         events(),
                         Optional.of(heard(now)),
+                        silences(now),
                         Optional.of(steps()))
                 .flatMap(Optional::stream)
                 .toList();
@@ -107,6 +116,17 @@ class StatusStrip {
         return senders.last()
                 .map(at -> new Item("Alerts", "heard", "", Moment.of(at, now), "distance", ""))
                 .orElse(new Item("Alerts", "no sender has been heard yet", "amber"));
+    }
+
+    /** Nothing where nothing is silenced. */
+    private Optional<Item> silences(Instant now) {
+        var count = silences.count(now);
+        if (count == 0) {
+            return Optional.empty();
+        }
+        var held = silenced.countFiring();
+        var what = held == 0 ? "no alert" : held == 1 ? "1 alert" : held + " alerts";
+        return Optional.of(new Item("Silences", count + " active, " + what + " held", held == 0 ? "" : "amber"));
     }
 
     private Item steps() {

@@ -81,7 +81,7 @@ public class Ledger {
         return transaction.with(() -> steps.find(id));
     }
 
-    /** The newest attempts of the incident's steps that are planned, open, or not verified; the oldest first. */
+    /** The newest attempts of the incident's steps that are planned, open, unknown, or not verified; the oldest first. */
     public List<Step> unfinished(IncidentId incident) {
         return transaction.with(() -> steps.unfinished(incident));
     }
@@ -90,7 +90,7 @@ public class Ledger {
         return transaction.with(() -> approvals.of(step.id()));
     }
 
-    /** The step that an undo would take back. */
+    /** The step that an undo would take back; it may be one whose outcome is unknown. */
     public Optional<Step> lastDone(IncidentId incident, String topic, String target) {
         return transaction.with(() -> steps.lastDone(incident, topic, target));
     }

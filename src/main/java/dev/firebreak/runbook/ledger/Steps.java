@@ -84,32 +84,43 @@ public class Steps implements EffectiveSteps {
                 .list();
     }
 
-    /** The newest attempts that have begun or may begin, or whose success nothing has verified; the oldest first. */
+    /**
+     * The newest attempts that have begun or may begin, whose outcome is unknown, or whose success nothing has verified;
+     * the oldest first.
+     */
     List<Step> unfinished(IncidentId incident) {
         return jdbc.sql("""
                         select * from step s where incident_id = ?
-                            and state in ('PLANNED', 'APPROVED', 'INTENT', 'RUNNING', 'TIMED_OUT', 'SUCCEEDED')
+                            and state in ('PLANNED', 'APPROVED', 'INTENT', 'RUNNING', 'TIMED_OUT', 'UNKNOWN', 'SUCCEEDED')
                             and attempt = (select max(attempt) from step newest where newest.id = s.id)
                         order by planned_at, id""").param(incident.value()).query(Steps::step).list();
     }
 
-    /** What steps of the incident changed, can take back, and have not taken back; the newest first. */
+    /**
+     * What steps of the incident changed, can take back, and have not taken back, and each change whose outcome is
+     * unknown; the newest first.
+     */
     public List<Step> standing(IncidentId incident) {
         var standing = new ArrayList<Step>();
         for (var step : of(incident)) {
-            if (!step.irreversible() && standing.stream().noneMatch(it -> it.isLike(step))) {
-                lastDone(incident, step.topic(), step.target()).ifPresent(standing::add);
+            if (standing.stream().noneMatch(it -> it.isLike(step))) {
+                lastDone(incident, step.topic(), step.target())
+                        .filter(it -> !it.irreversible() || it.state() == StepState.UNKNOWN)
+                        .ifPresent(standing::add);
             }
         }
         standing.sort(Comparator.comparing(Step::endedAt).reversed());
         return standing;
     }
 
-    /** The newest success of this topic on this target in this incident that has not been undone. */
+    /**
+     * The newest success of this topic on this target in this incident that has not been undone. A change whose outcome
+     * is unknown counts as one; an undo whose outcome is unknown does not.
+     */
     Optional<Step> lastDone(IncidentId incident, String topic, String target) {
         var all = jdbc.sql("""
                         select * from step where incident_id = ? and topic = ? and target = ?
-                            and state in ('SUCCEEDED', 'VERIFIED', 'VERIFY_FAILED')
+                            and (state in ('SUCCEEDED', 'VERIFIED', 'VERIFY_FAILED') or state = 'UNKNOWN' and not undo)
                         order by ended_at desc, planned_at desc""")
                 .params(incident.value(), topic, target)
                 .query(Steps::step)

@@ -74,6 +74,7 @@ public class PlanPhase {
     /** Ends the planning, and the plan if there is one already. */
     public Map<String, Object> skip(ExternalTask task, String reason) {
         ledger.plannedFor(task.id())
+                .filter(step -> step.state().mayBegin())
                 .ifPresent(step -> ledger.endWithoutAttempt(step, StepState.REFUSED, "Skipped", reason));
         var answer = new HashMap<String, Object>();
         put(answer, STEP_OUTCOME, StepOutcome.SKIPPED);

@@ -58,12 +58,17 @@ class ExecutePhase {
         return answer(step);
     }
 
-    /** Ends a step that has not begun; empty if it has, because only a probe can tell what it did. */
+    /**
+     * Ends a step that has not begun; empty if it runs, because only a probe can tell what it did. If it already ended,
+     * such as in an earlier skip that the engine did not take, its answer is only sent again.
+     */
     Optional<Map<String, Object>> skip(ExternalTask task, String reason) {
         var step = stepOf(task);
-        return step.state().mayBegin()
-                ? Optional.of(answer(ledger.endWithoutAttempt(step, REFUSED, "Skipped", reason)))
-                : Optional.empty();
+        if (step.state().isOpen()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                answer(step.state().mayBegin() ? ledger.endWithoutAttempt(step, REFUSED, "Skipped", reason) : step));
     }
 
     /** The latest attempt of the step that this process instance planned. */

@@ -4,6 +4,7 @@ import static dev.firebreak.runbook.ledger.StepState.APPROVED;
 import static dev.firebreak.runbook.ledger.StepState.CANCELLED;
 import static dev.firebreak.runbook.ledger.StepState.PLANNED;
 import static dev.firebreak.runbook.ledger.StepState.SUCCEEDED;
+import static dev.firebreak.runbook.ledger.StepState.UNKNOWN;
 
 import dev.firebreak.runbook.RunbookDelegate;
 import dev.firebreak.runbook.definition.BoundStep;
@@ -19,7 +20,9 @@ import org.springframework.stereotype.Component;
 /**
  * Finds out what steps did whose processes ended before they could report it: a commander stopped the runbook, life
  * safety was declared, people stabilised the incident, or it was cancelled or merged. A step that still runs is waited
- * for. One whose node died is probed. One that ended is verified. One that was planned never begins.
+ * for. One whose node died is probed. One that ended is verified. One whose outcome is unknown is probed once more, as
+ * the task that asked a commander ended with its process; what still can't be told is asked in <em>Decide on
+ * change</em>. One that was planned never begins.
  */
 @Component
 class ProveSteps implements ExternalTaskHandler {
@@ -63,10 +66,17 @@ class ProveSteps implements ExternalTaskHandler {
         if (bound.isEmpty()) {
             return; // a step that this installation no longer has: its row stays as it is
         }
-        var step = unfinished.state().isOpen() ? executor.settle(bound.get(), unfinished, worker) : unfinished;
+        var step = proved(bound.get(), unfinished, worker);
         if (step.state() == SUCCEEDED) {
             verify.verify(bound.get(), step);
         }
+    }
+
+    private Step proved(BoundStep<?> bound, Step unfinished, String worker) throws Exception {
+        if (unfinished.state() == UNKNOWN) {
+            return executor.probeAgain(bound, unfinished);
+        }
+        return unfinished.state().isOpen() ? executor.settle(bound, unfinished, worker) : unfinished;
     }
 
     /** What steps did then stays open in the ledger; the resolution asks again. */

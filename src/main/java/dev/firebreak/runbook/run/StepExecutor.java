@@ -14,6 +14,7 @@ import dev.firebreak.runbook.TimeLimit;
 import dev.firebreak.runbook.admission.Admission;
 import dev.firebreak.runbook.definition.BoundStep;
 import dev.firebreak.runbook.ledger.Leases;
+import dev.firebreak.runbook.ledger.Ledger;
 import dev.firebreak.runbook.ledger.Step;
 import dev.firebreak.runbook.ledger.StepState;
 import dev.firebreak.runbook.plan.Planner.Planned;
@@ -39,6 +40,7 @@ class StepExecutor {
     private static final Duration PROBE_AGAIN = Duration.ofSeconds(5);
 
     private final Leases leases;
+    private final Ledger ledger;
     private final Admission admission;
     private final StepResultRecorder recorder;
     private final TimeLimit limit;
@@ -48,12 +50,14 @@ class StepExecutor {
 
     StepExecutor(
             Leases leases,
+            Ledger ledger,
             Admission admission,
             StepResultRecorder recorder,
             TimeLimit limit,
             RunbookSettings settings,
             Clock clock) {
         this.leases = leases;
+        this.ledger = ledger;
         this.admission = admission;
         this.recorder = recorder;
         this.limit = limit;
@@ -109,6 +113,43 @@ class StepExecutor {
         };
         end(open, worker, state, Finding.of("after an interruption, " + proof.seen()));
         return leases.latest(open);
+    }
+
+    /**
+     * Probes a step whose outcome was unknown once more. It stays unknown if nothing can be seen, and also if it seems
+     * not done so soon after its attempt that the call may still be running.
+     */
+    Step probeAgain(BoundStep<?> boundStep, Step unknown) throws InterruptedException {
+        var proof = proofNow(boundStep, unknown);
+        var late = !clock.instant().isBefore(unknown.intentAt().plus(PROBE_PATIENCE));
+        switch (proof.verdict()) {
+            case DONE -> close(unknown, SUCCEEDED, "Executed", proof);
+            case NOT_DONE -> {
+                if (late) {
+                    close(unknown, NOT_DONE, "Had no effect", proof);
+                }
+            }
+            case CANNOT_TELL -> {
+                // It stays unknown: a commander decides.
+            }
+        }
+        return leases.latest(unknown);
+    }
+
+    private Proof proofNow(BoundStep<?> boundStep, Step step) throws InterruptedException {
+        try {
+            var target = admission.targetForReading(step.target());
+            return limit.within(PROBE_LIMIT, () -> boundStep.delegate().probe(step.intent(), target));
+        } catch (InterruptedException e) {
+            throw e;
+        } catch (Exception e) {
+            return Proof.cannotTell("what it did can't be seen: " + e.getMessage());
+        }
+    }
+
+    private void close(Step step, StepState to, String what, Proof proof) {
+        var seen = recorder.masked(Finding.of(proof.seen())).summary();
+        ledger.close(step, to, what + ": " + step.label() + ": probed once more, " + seen, null);
     }
 
     private void handleTimeout(BoundStep<?> boundStep, Step step, String worker, Target target, TimeLimit.Exceeded e)

@@ -10,6 +10,7 @@ import static dev.firebreak.runbook.temporary.ChangeVariables.CHANGE_TARGET;
 import dev.firebreak.lifecycle.OwnIncident;
 import dev.firebreak.runbook.RunbookSettings;
 import dev.firebreak.runbook.ledger.Step;
+import dev.firebreak.runbook.ledger.StepState;
 import dev.firebreak.runbook.ledger.Steps;
 import dev.firebreak.text.Markdown;
 import dev.firebreak.text.TimeText;
@@ -20,7 +21,10 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
 
-/** Finds the newest change of the incident that can be taken back, still stands, and was not decided about. */
+/**
+ * Finds the newest change of the incident that can be taken back and still stands, or whose outcome is unknown, and that
+ * was not decided about.
+ */
 @Component
 class FindTemporaryChangeDelegate implements JavaDelegate {
 
@@ -69,6 +73,11 @@ class FindTemporaryChangeDelegate implements JavaDelegate {
     }
 
     private static String said(Step step) {
+        if (step.state() == StepState.UNKNOWN) {
+            return step.label() + ": the outcome is unknown since " + TimeText.of(step.endedAt())
+                    + ": look at the target before you decide. Planned was: "
+                    + step.plan().summary();
+        }
         return step.label() + ": " + step.plan().summary() + " Since " + TimeText.of(step.endedAt()) + ".";
     }
 }

@@ -17,20 +17,37 @@ class InFlightLimitTests {
     void strangersTakeNoRoomFromKnownSenders() {
         var before = limit.room();
 
-        assertThat(limit.shareOfStranger().covers(5 * MIB)).isTrue();
-        assertThat(limit.shareOfStranger().covers(5 * MIB)).as("all together").isFalse();
+        for (var n = 0; n < 8; n++) {
+            assertThat(limit.shareOfStranger("192.0.2." + n).covers(MIB)).isTrue();
+        }
+        assertThat(limit.shareOfStranger("192.0.2.9").covers(1))
+                .as("all together")
+                .isFalse();
 
         assertThat(limit.room()).isEqualTo(before);
         assertThat(limit.share().covers(9 * MIB)).isTrue();
     }
 
     @Test
+    void strangersOfOneAddressLeaveRoomForThoseOfOthers() {
+        assertThat(limit.shareOfStranger("192.0.2.1").covers(MIB / 2)).isTrue();
+        assertThat(limit.shareOfStranger("192.0.2.1").covers(MIB / 2)).isTrue();
+        for (var n = 0; n < 10; n++) {
+            assertThat(limit.shareOfStranger("192.0.2.1").covers(1)).isFalse();
+        }
+
+        assertThat(limit.shareOfStranger("192.0.2.2").covers(MIB)).isTrue();
+    }
+
+    @Test
     void whatAStrangerHeldIsFreeAgain() {
-        var first = limit.shareOfStranger();
-        assertThat(first.covers(7 * MIB)).isTrue();
+        for (var n = 0; n < 20; n++) {
+            var share = limit.shareOfStranger("192.0.2.1");
+            assertThat(share.covers(MIB / 2)).isTrue();
+            assertThat(share.covers(MIB)).isTrue();
+            assertThat(share.covers(MIB + 1)).isFalse();
 
-        first.release();
-
-        assertThat(limit.shareOfStranger().covers(7 * MIB)).isTrue();
+            share.release();
+        }
     }
 }

@@ -24,7 +24,7 @@ class RequestBodyTests {
     @Tag("D8")
     void ofAHugeBodyNoMoreIsHeldThanTheLimitAndThenNothing() {
         var began = threads.getCurrentThreadAllocatedBytes();
-        var body = new RequestBody(LIMIT, HUGE, inFlightLimit.share());
+        var body = new RequestBody(LIMIT, inFlightLimit.share());
         while (body.length() < LIMIT) {
             assertThat(body.add(chunk, chunk.length) == Fill.TAKEN).isTrue();
         }
@@ -41,12 +41,23 @@ class RequestBodyTests {
     }
 
     @Test
+    @Tag("D9")
+    void aBodyOfWhichNothingArrivesTakesNoMemory() {
+        var began = threads.getCurrentThreadAllocatedBytes();
+        for (var n = 0; n < 1_000; n++) {
+            assertThat(new RequestBody(LIMIT, inFlightLimit.share()).length()).isZero();
+        }
+
+        assertThat(threads.getCurrentThreadAllocatedBytes() - began).isLessThan(4L * MIB);
+    }
+
+    @Test
     @Tag("D8")
     void whatIsThrownAwayLeavesRoomForOthers() {
         var settings = AlertIngestFixture.SETTINGS;
         var room =
                 Math.min(settings.maxInFlight().toBytes(), Runtime.getRuntime().maxMemory() / 4) - MIB;
-        var body = new RequestBody(LIMIT, HUGE, inFlightLimit.share());
+        var body = new RequestBody(LIMIT, inFlightLimit.share());
         while (body.length() < LIMIT) {
             body.add(chunk, chunk.length);
         }

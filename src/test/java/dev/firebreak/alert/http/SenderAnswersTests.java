@@ -12,10 +12,12 @@ import dev.firebreak.alert.format.FormatsFixture;
 import dev.firebreak.alert.journal.Journal;
 import dev.firebreak.alert.journal.JournalFixture;
 import dev.firebreak.incident.IncidentId;
+import dev.firebreak.incident.Incidents;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -220,6 +222,27 @@ class SenderAnswersTests {
         assertThat(again.headers().firstValue("Location")).hasValue("/api/incidents/" + incident);
         assertThat(other.statusCode()).isEqualTo(201);
         assertThat(http.ingest.lines(new IncidentId(incident))).contains("Alert raised: panic in gitea");
+    }
+
+    @Test
+    void aDeclarationAfterItsIncidentWasClosedIsANewIncident() {
+        var body = "{\"severity\":\"high\",\"source\":\"log-monitor\",\"message\":\"panic\",\"key\":\"closed\"}";
+        var first = post("declaration", body, "scripts");
+        http.ingest.get(Incidents.class).resolve(declared(first), "done", null);
+        http.ingest.clock.passes(Duration.ofSeconds(1));
+
+        var second = post("declaration", body, "scripts");
+        var again = post("declaration", body, "scripts");
+
+        assertThat(second.statusCode()).isEqualTo(201);
+        assertThat(declared(second)).isNotEqualTo(declared(first));
+        assertThat(again.statusCode()).isEqualTo(200);
+        assertThat(declared(again)).isEqualTo(declared(second));
+    }
+
+    private static IncidentId declared(HttpResponse<String> answer) {
+        return new IncidentId(
+                answer.headers().firstValue("Location").orElseThrow().replace("/api/incidents/", ""));
     }
 
     @Test

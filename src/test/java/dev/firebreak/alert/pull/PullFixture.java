@@ -8,17 +8,24 @@ import dev.firebreak.incident.Timeline;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.springframework.context.ApplicationContext;
 
-/** Asks one Alertmanager when a test says so. */
+/** Asks Alertmanagers when a test says so. */
 public final class PullFixture {
 
     private final AlertmanagerPull pull;
 
     public PullFixture(ApplicationContext node, String source, URI alertmanager, Duration settled) {
-        var settings = new PullSettings(
-                Map.of(source, new PullSettings.Peer(alertmanager, "firebreak")), Duration.ofHours(1), settled);
+        this(node, Map.of(source, alertmanager), settled);
+    }
+
+    /** @param alertmanagers by the name of the source, asked in this order */
+    public PullFixture(ApplicationContext node, Map<String, URI> alertmanagers, Duration settled) {
+        var peers = new LinkedHashMap<String, PullSettings.Peer>();
+        alertmanagers.forEach((source, url) -> peers.put(source, new PullSettings.Peer(url, "firebreak")));
+        var settings = new PullSettings(peers, Duration.ofHours(1), settled);
         pull = new AlertmanagerPull(
                 settings,
                 node.getBean(KnownFirings.class),

@@ -37,7 +37,6 @@ import org.springframework.stereotype.Component;
 public class FileDeletion {
 
     private static final String FOLDERS = "folders";
-    private static final String MEASURED = "measured";
     private static final String OLDER_THAN = "olderThan";
     private static final String MACHINE = "machine";
     private static final int TABLE = 1_800;
@@ -108,13 +107,26 @@ public class FileDeletion {
                         + disk.shown() + ".")
                 : plan(target, choice, some, left, disk)
                         .parameter(FOLDERS, String.join(",", folders))
-                        .parameter(MEASURED, measured)
                         .parameter(MACHINE, machine(host));
     }
 
     /** A folder that is there: an absent one has nothing to delete, and {@code df} fails on it. */
     private static String measured(Target target, List<FoundFile> files, List<String> folders) {
         return files.isEmpty() ? target.settings().getOrDefault("disk", "/") : Folders.of(files.get(0), folders);
+    }
+
+    /**
+     * By folders that are there now, that of the largest approved file first. No parameter of the plan: other files are
+     * the largest while a person thinks about it.
+     */
+    private static String measured(Host host, Target target, Plan plan) throws InterruptedException {
+        var folders = folders(plan);
+        var ofFiles = plan.resources().stream()
+                .map(path -> Folders.of(path, folders))
+                .distinct()
+                .toList();
+        return Folders.firstThere(host, ofFiles)
+                .orElseGet(() -> target.settings().getOrDefault("disk", "/"));
     }
 
     private static void keepOnly(List<FoundFile> files, Predicate<FoundFile> kept, String why, List<String> left) {
@@ -182,7 +194,7 @@ public class FileDeletion {
                 return Finding.failed(
                         target.name() + ": each of the files has changed or was opened, nothing was deleted");
             }
-            var measured = plan.parameters().get(MEASURED);
+            var measured = measured(host, target, plan);
             var before = DiskSpace.of(host, target.name(), measured);
             var byFolder = files.stream().collect(groupingBy(file -> Folders.of(file, folders)));
             for (var entry : byFolder.entrySet()) {
@@ -229,7 +241,7 @@ public class FileDeletion {
             there.removeAll(open);
             var seen = (plan.resources().size() - there.size() - open.size()) + " of "
                     + plan.resources().size() + " files are gone, "
-                    + DiskSpace.of(host, target.name(), plan.parameters().get(MEASURED))
+                    + DiskSpace.of(host, target.name(), measured(host, target, plan))
                             .shown();
             return there.isEmpty() ? Proof.done(seen) : Proof.notDone(seen);
         }

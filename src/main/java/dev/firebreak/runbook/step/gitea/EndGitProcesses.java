@@ -33,7 +33,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
  * Ends git processes that only read and have run for a long time: clones, archives and blames, often requested by
- * crawlers. What writes stays, and so does what such a process has started, because a repository could be left half changed.
+ * crawlers. What writes stays, and so does what such a process has started, because a repository could be left half
+ * changed. While a push runs, what may check it stays as well, whoever started it.
  */
 @RunbookStep(
         topic = "gitea.end-git-processes",
@@ -60,6 +61,9 @@ class EndGitProcesses implements RunbookDelegate<EndGitProcesses.Order> {
             "show",
             "upload-archive",
             "upload-pack");
+
+    /** What Gitea's server itself starts to check a push: ended, the push is refused. */
+    private static final Set<String> CHECKING_PUSH = Set.of("cat-file", "diff", "diff-tree", "rev-list");
 
     private static final Duration ENDING = Duration.ofSeconds(5);
     private static final int TABLE = 1_800;
@@ -99,9 +103,11 @@ class EndGitProcesses implements RunbookDelegate<EndGitProcesses.Order> {
 
     private static Plan plan(Order order, Container container, List<GitProcess> running) {
         var byPid = running.stream().collect(Collectors.toMap(GitProcess::pid, Function.identity(), (a, b) -> a));
+        var pushed = running.stream().anyMatch(process -> process.command().equals("receive-pack"));
         var old = running.stream()
                 .filter(process -> process.age().compareTo(order.olderThan()) >= 0)
                 .filter(process -> onlyReads(process, byPid))
+                .filter(process -> !pushed || !CHECKING_PUSH.contains(process.command()))
                 .sorted(Comparator.comparing(GitProcess::age).reversed())
                 .limit(order.most())
                 .toList();

@@ -124,6 +124,23 @@ class FileDeletionTests {
     }
 
     @Test
+    @Tag("A068")
+    void theRoomIsMeasuredInAFolderThatIsThere_andNoParameterDependsOnTheLargestFile() throws Exception {
+        var two = target(Map.of("logs", "/var/log/first," + LOGS));
+        var largest = host.files.add("/var/log/first/a.log", 9_000, OLD);
+        host.files.add(LOGS + "/b.log", 500, OLD);
+        var plan = step.plan(order(), two);
+        host.files.all.remove(largest);
+        host.files.absent.add("/var/log/first");
+
+        assertThat(step.plan(order(), two).parameters()).isEqualTo(plan.parameters());
+        assertThat(step.execute(plan, two).summary()).contains("1 of 2 files deleted", "regained by df");
+        assertThat(step.verify(plan, two).isDone()).isTrue();
+        host.files.absent.add(LOGS);
+        assertThat(step.verify(plan, two).isDone()).isTrue();
+    }
+
+    @Test
     @Tag("F4")
     void aHostThatWasInstalledAgainIsNotTouched() throws Exception {
         host.files.add(LOGS + "/a.log", 5_000, OLD);

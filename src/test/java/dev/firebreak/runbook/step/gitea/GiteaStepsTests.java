@@ -48,6 +48,19 @@ class GiteaStepsTests {
 
     @Test
     @Tag("A061")
+    void whatMayCheckAPushStaysWhileOneRuns() throws Exception {
+        for (var command : List.of("rev-list", "cat-file", "diff-tree", "diff", "archive")) {
+            git.add(10 + git.running.size(), 1, command, LONG);
+        }
+        git.add(30, 1, "receive-pack", LONG.plusMinutes(1));
+
+        assertThat(plan().resources()).containsExactly("git archive, process 14 started at tick 1014");
+        git.running.removeIf(process -> process.pid() == 30);
+        assertThat(plan().resources()).hasSize(5);
+    }
+
+    @Test
+    @Tag("A061")
     void aLaterProcessWithTheSamePidIsNotEnded() throws Exception {
         git.add(10, 1, "upload-pack", LONG);
         git.add(11, 1, "archive", LONG);

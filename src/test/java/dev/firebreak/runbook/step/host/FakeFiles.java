@@ -6,8 +6,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
@@ -18,6 +20,8 @@ public final class FakeFiles {
     private static final long DISK = 1_000_000;
     private static final CommandResult DENIED = new CommandResult(1, "", "sudo: a password is required\n");
 
+    private static final CommandResult GONE = new CommandResult(1, "", "No such file or directory\n");
+
     /** A file; {@code open} if a process holds it. */
     public record File(long inode, long size, Instant changed, String owner, String path, boolean open, String text) {}
 
@@ -25,6 +29,9 @@ public final class FakeFiles {
 
     /** Symbolic links by their paths: where they lead. */
     public final Map<String, String> links = new HashMap<>();
+
+    /** Folders that are not there. */
+    public final Set<String> absent = new HashSet<>();
 
     /** What other things than these files occupy. */
     public long otherwiseUsed = 100_000;
@@ -73,6 +80,7 @@ public final class FakeFiles {
     public void reset() {
         all.clear();
         links.clear();
+        absent.clear();
         otherwiseUsed = 100_000;
         beforeDelete = () -> {};
         rootAllowed = true;
@@ -80,7 +88,7 @@ public final class FakeFiles {
 
     CommandResult answer(List<String> command) {
         return switch (command.get(0)) {
-            case "df" -> ok(df());
+            case "df" -> absent.contains(command.get(command.size() - 1)) ? GONE : ok(df());
             case "du" -> ok("4096\t" + command.get(command.size() - 1) + "\0");
             case "head" -> text(command);
             case "realpath" -> realpath(command.get(command.size() - 1));
@@ -90,6 +98,9 @@ public final class FakeFiles {
     }
 
     private CommandResult realpath(String path) {
+        if (absent.contains(path)) {
+            return GONE;
+        }
         return rootAllowed
                 ? ok(links.entrySet().stream()
                                 .filter(link -> path.equals(link.getKey()) || path.startsWith(link.getKey() + "/"))

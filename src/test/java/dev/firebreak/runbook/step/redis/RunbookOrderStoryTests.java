@@ -158,6 +158,54 @@ class RunbookOrderStoryTests extends PlayedTargetsStory {
 
     @Test
     @Tag("F21")
+    void anUnknownOutcomeWhoseRunbookIsStoppedIsProbedOnceMore() {
+        world.endsAllProcesses();
+        var incident = respondedTo("mosaic-redis", "memory-full");
+        isUnknown(incident);
+        redis.reachableFor = Integer.MAX_VALUE;
+
+        orders(incident, Runbooks.NONE, "Stop");
+
+        assertThat(states(incident)).containsExactly(StepState.VERIFIED);
+        assertThat(world.timelineOf(incident))
+                .anyMatch(line -> line.startsWith("Executed: Set eviction policy on mosaic-redis: probed once more, "));
+    }
+
+    @Test
+    @Tag("F21")
+    void anUnknownOutcomeThatCantBeProvedIsDecidedAbout() {
+        world.endsAllProcesses();
+        var incident = respondedTo("mosaic-redis", "memory-full");
+        isUnknown(incident);
+
+        lifecycle.cancelled(incident, "A drill", "carla");
+        world.untilNothingMoves();
+
+        assertThat(states(incident)).containsExactly(StepState.UNKNOWN);
+        assertThat((String) world.variable(incident, "temporary-changes", "changeSummary"))
+                .startsWith("Set eviction policy on mosaic-redis: the outcome is unknown since ");
+        redis.reachableFor = Integer.MAX_VALUE;
+        world.completes("carla", "UserTask_DecideOnChange", incident, Map.of("changeDecision", "take-back"));
+        world.completes("cora", "UserTask_ApproveStep", incident, Map.of("approved", "true"));
+        assertThat(redis.info).containsEntry("maxmemory_policy", "noeviction");
+        assertThat(world.isOver(incident)).isTrue();
+    }
+
+    /** The policy is set, and the server is gone before it says so. */
+    private void isUnknown(IncidentId incident) {
+        redis.atPolicy = () -> {
+            redis.atPolicy = () -> {};
+            redis.reachableFor = 0;
+            throw new IllegalStateException("played: the connection is lost");
+        };
+        approves(incident, POLICY);
+        world.passes(Duration.ofMinutes(5));
+        assertThat(states(incident)).containsExactly(StepState.UNKNOWN);
+        world.processes(incident).areWaitingAt("UserTask_SettleOutcome");
+    }
+
+    @Test
+    @Tag("F21")
     void aRunbookIsChangedToAnotherOnlyAfterWhatRanIsProved() {
         var incident = respondedTo("mosaic-redis", "memory-full");
 

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Folders that the catalogue names in one setting of a target. Nothing outside of them is ever deleted. */
@@ -81,11 +82,26 @@ public record Folders(String setting, List<String> all, List<String> refused) {
         return "";
     }
 
+    /** The first of the folders that is there, as root sees it; empty if none is. */
+    public static Optional<String> firstThere(Host host, List<String> folders) throws InterruptedException {
+        for (var folder : folders) {
+            if (host.runAsRoot(ANSWER, List.of("realpath", "-e", "--", folder)).succeeded()) {
+                return Optional.of(folder);
+            }
+        }
+        return Optional.empty();
+    }
+
     /** The folder that the file is in, the longest if one is inside another. */
     public static String of(FoundFile file, List<String> folders) {
+        return of(file.path(), folders);
+    }
+
+    /** The folder that this path, or a text that begins with it, is in: the longest if one is inside another. */
+    public static String of(String path, List<String> folders) {
         return folders.stream()
-                .filter(folder -> file.path().startsWith(folder + "/"))
+                .filter(folder -> path.startsWith(folder + "/"))
                 .max(Comparator.comparingInt(String::length))
-                .orElseThrow(() -> new IllegalArgumentException(file.path() + " is in none of " + folders));
+                .orElseThrow(() -> new IllegalArgumentException(path + " is in none of " + folders));
     }
 }

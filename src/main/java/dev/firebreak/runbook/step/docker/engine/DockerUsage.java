@@ -24,14 +24,20 @@ import org.springframework.stereotype.Component;
 
 /**
  * {@link ContainerUsage} over the HTTP API of a Docker Engine. The engine can't remove a memory limit (moby issue
- * 22516): 0 leaves it as it is. Instead, the limit is set to the largest number that the kernel knows; the kernel treats
- * it as no limit, and this class reads it as none.
+ * 22516): 0 leaves it as it is, and -1 for swap does not reach the kernel. Instead, the limit is set to a number beyond
+ * any machine, and this class reads it as none.
  */
 @Component
 public class DockerUsage implements ContainerUsage {
 
-    /** The largest limit of the kernel: {@code PAGE_COUNTER_MAX} in bytes. */
-    private static final long WITHOUT_LIMIT = 9_223_372_036_854_771_712L;
+    /** 4 EiB. */
+    private static final long WITHOUT_LIMIT = 1L << 62;
+
+    /**
+     * Memory and swap together: the largest limit of the kernel, {@code PAGE_COUNTER_MAX} in bytes. On cgroup v2, swap
+     * gets the difference, so the limit of memory must be less.
+     */
+    private static final long SWAP_WITHOUT_LIMIT = 9_223_372_036_854_771_712L;
 
     private static final Duration ANSWER = Duration.ofSeconds(10);
 
@@ -151,7 +157,7 @@ public class DockerUsage implements ContainerUsage {
             engine.call(() -> engine.client()
                     .updateContainerCmd(id)
                     .withMemory(without ? WITHOUT_LIMIT : limits.memory())
-                    .withMemorySwap(without ? WITHOUT_LIMIT : limits.withSwap())
+                    .withMemorySwap(without ? SWAP_WITHOUT_LIMIT : limits.withSwap())
                     .exec());
             return true;
         } catch (NotFoundException e) {

@@ -159,9 +159,10 @@ class SetMemoryLimit implements RunbookDelegate<SetMemoryLimit.Order> {
                         + set.shown() + " as this step set it: another person changed it, so it stays as it is.");
     }
 
-    /** By memory alone: a kernel that does not count swap keeps no limit for it, whatever was set. */
+    /** Swap only where both know it: a kernel that does not count swap keeps no limit for it, whatever was set. */
     private static boolean same(MemoryLimits one, MemoryLimits other) {
-        return one.memory() == other.memory();
+        return one.memory() == other.memory()
+                && (one.withSwap() <= 0 || other.withSwap() <= 0 || one.withSwap() == other.withSwap());
     }
 
     private static String id(Plan plan) {

@@ -24,9 +24,12 @@ public record MemoryLimits(long memory, long withSwap) {
         return new MemoryLimits(Long.parseLong(part[0]), Long.parseLong(part[1]));
     }
 
-    /** For people: "2.0 GiB" or "none". */
+    /** For people: "2.0 GiB", "2.0 GiB and 1.0 GiB of swap" or "none". */
     public String shown() {
-        return memory == 0 ? "none" : ByteText.of(memory);
+        if (memory == 0) {
+            return "none";
+        }
+        return ByteText.of(memory) + (withSwap > memory ? " and " + ByteText.of(withSwap - memory) + " of swap" : "");
     }
 
     @Override

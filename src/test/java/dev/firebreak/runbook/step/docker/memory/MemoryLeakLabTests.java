@@ -82,6 +82,7 @@ class MemoryLeakLabTests {
         limit.execute(undo, target);
         assertThat(limit.verify(undo, target).isDone()).isTrue();
         assertThat(usage.limits(plan.resources().get(0))).contains(MemoryLimits.NONE);
+        assertThat(swapLimit(name)).isGreaterThan(1L << 60);
         assertThat(memory(target).summary()).doesNotContain("of 48.0 MiB memory");
         assertThat(engine.named(name).orElseThrow().startedAt()).isEqualTo(started);
     }
@@ -114,6 +115,17 @@ class MemoryLeakLabTests {
                         "a leak in " + name,
                         () -> !Boolean.TRUE.equals(
                                 memory(target(name, "")).variables().get("memoryRecovered")));
+    }
+
+    /** What the kernel allows, in bytes: cgroup v1 counts it together with memory, v2 by itself. */
+    private static long swapLimit(String name) {
+        var seen = LabDocker.docker(
+                "exec",
+                name,
+                "sh",
+                "-c",
+                "cat /sys/fs/cgroup/memory/memory.memsw.limit_in_bytes || cat /sys/fs/cgroup/memory.swap.max");
+        return Long.parseLong(seen.strip());
     }
 
     private Finding memory(Target target) {

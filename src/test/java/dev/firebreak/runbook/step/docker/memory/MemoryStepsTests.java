@@ -72,6 +72,25 @@ class MemoryStepsTests {
 
     @Test
     @Tag("A075")
+    void swapIsTakenAwayAndGivenBack_andComparedOnlyWhereItIsCounted() throws Exception {
+        var withSwap = new MemoryLimits(1L << 30, 3L << 30);
+        usage.limits.put(id, withSwap);
+        var plan = step.plan(order("1g"), target);
+        assertThat(plan.summary()).contains("from 1.0 GiB and 2.0 GiB of swap to 1.0 GiB, without");
+        assertThat(step.verify(plan, target).isDone()).isFalse();
+        step.execute(plan, target);
+
+        var undo = step.planUndo(new CompletedStep(plan, plan.stateBefore(), Instant.EPOCH), target)
+                .orElseThrow();
+        step.execute(undo, target);
+
+        assertThat(usage.limits).containsEntry(id, withSwap);
+        usage.limits.put(id, new MemoryLimits(1L << 30, -1));
+        assertThat(step.verify(plan, target).isDone()).isTrue();
+    }
+
+    @Test
+    @Tag("A075")
     void withoutALimitInTheCatalogueNoneIsSet() throws Exception {
         var plan = step.plan(new SetMemoryLimit.Order(null), target);
 
