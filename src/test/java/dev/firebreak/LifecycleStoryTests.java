@@ -562,8 +562,8 @@ class LifecycleStoryTests {
 
         var answer = skips("rex", incident, plan.task(), "{\"reason\":\"Me too\"}");
 
-        assertThat(answer.statusCode()).isEqualTo(409);
-        assertThat(answer.body()).contains("only a commander skips");
+        assertThat(answer.statusCode()).isEqualTo(403);
+        assertThat(answer.body()).contains("Only a commander can skip", "because it is part of a change.");
         assertThat(skips("rex", incident, plan.task(), "{\"reason\":\" \"}").statusCode())
                 .isEqualTo(400);
     }

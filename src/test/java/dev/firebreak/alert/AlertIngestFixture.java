@@ -3,6 +3,7 @@ package dev.firebreak.alert;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.firebreak.MovableClock;
 import dev.firebreak.access.AlertSource;
+import dev.firebreak.access.DefaultSeverities;
 import dev.firebreak.access.SeverityWords;
 import dev.firebreak.access.SourceTokenCheck;
 import dev.firebreak.access.audit.ChainedAudit;
@@ -74,6 +75,10 @@ import org.springframework.web.bind.annotation.RestController;
 public class AlertIngestFixture implements AutoCloseable {
 
     static final Duration REPEAT = Duration.ofHours(4);
+
+    /** The configured default severity of each source; senders of tests have another one. */
+    static final String DEFAULT_SEVERITY = "medium";
+
     /** Sweeps only when a test does. */
     public static final IntakeSettings SETTINGS = new IntakeSettings(
             DataSize.ofMegabytes(32),
@@ -129,6 +134,7 @@ public class AlertIngestFixture implements AutoCloseable {
                 PullSettings.class, () -> new PullSettings(Map.of(), Duration.ofMinutes(1), Duration.ofMinutes(5)));
         beans.registerBean(SourceTokenCheck.class, () -> AlertIngestFixture::tokenInBody);
         beans.registerBean(SeverityWords.class, () -> SeverityWords.OF_THE_FIELD);
+        beans.registerBean(DefaultSeverities.class, () -> name -> DEFAULT_SEVERITY);
         beans.registerBean("engine", ProcessEngineFactoryBean.class, () -> engine(beans));
         beans.registerBean(
                 RuntimeService.class, () -> beans.getBean(ProcessEngine.class).getRuntimeService());

@@ -107,7 +107,7 @@ class AlertmanagerPullTests {
 
         assertThat(firing()).isZero();
         assertThat(ingest.lines(incident))
-                .containsOnlyOnce("The end of 1 alert was not sent; its Alertmanager was asked");
+                .containsOnlyOnce("1 alert resolved: its Alertmanager no longer has it, and no webhook said so");
         ingest.tidy();
         assertThat(ingest.heard(incident, "Cleared")).isEqualTo(1);
     }
@@ -171,7 +171,37 @@ class AlertmanagerPullTests {
         assertThat(ingest.incidents()).isEqualTo(1);
         assertThat(ingest.count("select count(*) from alert_heartbeat")).isZero();
         assertThat(ingest.count("select count(*) from timeline_entry where what ="
-                        + " '2 alerts did not reach Firebreak when sent; its Alertmanager was asked'"))
+                        + " '2 alerts found by asking their Alertmanager; their webhook did not arrive'"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void eachIncidentIsToldItsOwnAlertsOnly() {
+        var one = incident(ingest.post(PayloadFixture.group("g").firing(FINGERPRINT)));
+        var two = incident(ingest.post(PayloadFixture.group("h")
+                .firing("1111111111111111")
+                .label("service", "mosaic-gitea")
+                .firing("2222222222222222")
+                .label("service", "mosaic-gitea")));
+        ingest.clock.passes(SETTLED.plusMinutes(1));
+        answers.put(ALERTS, "[]");
+
+        pull.asks();
+        pull.asks();
+
+        assertThat(ingest.lines(one)).anyMatch(line -> line.startsWith("1 alert resolved: its Alertmanager"));
+        assertThat(ingest.lines(two)).anyMatch(line -> line.startsWith("2 alerts resolved: their Alertmanager"));
+    }
+
+    @Test
+    void anAlertWithoutASeverityHasTheConfiguredOneOfItsSource_notThatOfTheLastPayload() {
+        ingest.post(PayloadFixture.group("g").firing(FINGERPRINT));
+        answers.put(GROUPS, "[%s]".formatted(group("firebreak", alert("1111111111111111", "Missed"))));
+
+        pull.asks();
+
+        assertThat(ingest.count("select count(*) from alert_delivery where default_severity = '"
+                        + AlertIngestFixture.DEFAULT_SEVERITY + "'"))
                 .isEqualTo(1);
     }
 

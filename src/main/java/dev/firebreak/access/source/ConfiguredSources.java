@@ -1,5 +1,6 @@
 package dev.firebreak.access.source;
 
+import dev.firebreak.access.DefaultSeverities;
 import dev.firebreak.access.SecretReferences;
 import dev.firebreak.access.SeverityWords;
 import dev.firebreak.incident.Severity;
@@ -17,7 +18,7 @@ import org.springframework.stereotype.Component;
 
 /** Reads the configured alert sources and validates all of them before any token is activated. */
 @Component
-public class ConfiguredSources implements SeverityWords {
+public class ConfiguredSources implements SeverityWords, DefaultSeverities {
 
     /** The source that always has a token. */
     public static final String DEFAULT = "default";
@@ -51,7 +52,12 @@ public class ConfiguredSources implements SeverityWords {
 
     /** The default severity of the source {@code default}. */
     public String defaultSeverity() {
-        return settings.sources().containsKey(DEFAULT) ? severity(DEFAULT) : SEVERITY;
+        return defaultSeverity(DEFAULT);
+    }
+
+    @Override
+    public String defaultSeverity(String source) {
+        return settings.sources().containsKey(source) ? severity(source) : SEVERITY;
     }
 
     /** The tokens of all sources. Throws {@link SourceInvalid} at the first invalid entry. */

@@ -43,9 +43,9 @@ interface AlertStates {
     }
 
     /**
-     * Joins the plain repeats of a batch at once: alerts that fire, that no other row of their fingerprint fires beside,
-     * and that the batch says only to fire, under the start of the row. Answers their states; the batch is joined for
-     * all others by {@link #stored}. A database that gains nothing by it answers none.
+     * Applies plain repeats in one statement: an alert that already fires with this start, is the only firing one of its
+     * fingerprint, and is only reported as firing in this batch. Returns their states; {@link #stored} handles the rest.
+     * A database without this shortcut returns none.
      */
     Map<Alert.Key, AlertState> repeat(List<AlertPayload> batch);
 

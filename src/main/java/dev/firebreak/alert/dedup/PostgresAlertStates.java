@@ -65,10 +65,10 @@ class PostgresAlertStates implements AlertStates {
     private static final String REPEAT_KNOWN = REPEAT.formatted("");
 
     /**
-     * Another alert of the fingerprint that fires may be the one that is meant. It begins each batch, and so says for all
-     * statements of the transaction that they use the index: a plan made while the table was empty would read the whole
-     * table for each alert of the next storm. Such a plan counts as so costly that PostgreSQL would compile it, which
-     * takes longer than the statement.
+     * Excludes fingerprints with another firing alert, because the update may mean that one. This is the first statement
+     * of each batch; {@code enable_seqscan = off} holds for the whole transaction, because a plan made while the table was
+     * empty would scan it for each alert of the next storm. Such a plan counts as so costly that PostgreSQL would compile
+     * it, which takes longer than the statement.
      */
     private static final String REPEAT_ALONE =
             "set local enable_seqscan = off; set local jit = off; " + REPEAT.formatted("""

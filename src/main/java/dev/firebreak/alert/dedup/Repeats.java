@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** The alerts that a batch says only to fire, and under one start: if such an alert fires already, it is a repeat. */
+/** The alerts of a batch that are reported as firing only, with one start: repeats, if they fire already. */
 final class Repeats {
 
     private record Name(String source, String fingerprint) {}

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 
-/** The API of one Alertmanager (version 2), as far as Firebreak reads it. An answer that is cut is no answer. */
+/** The API of one Alertmanager (version 2), as far as Firebreak reads it. A truncated response counts as a failure. */
 final class AlertmanagerApi {
 
     private static final int MAX_BODY = 16 * 1024 * 1024;

@@ -3,6 +3,7 @@ package dev.firebreak.alert.pull;
 import static dev.firebreak.database.DatabaseBulkhead.PAGING;
 
 import dev.firebreak.access.AlertSource;
+import dev.firebreak.access.DefaultSeverities;
 import dev.firebreak.alert.IngestResult;
 import dev.firebreak.alert.format.AlertFormats;
 import dev.firebreak.alert.format.UnreadablePayload;
@@ -57,6 +58,7 @@ class AlertmanagerPull implements SmartLifecycle {
 
     private final PullSettings settings;
     private final KnownFirings known;
+    private final DefaultSeverities severities;
     private final AlertFormats formats;
     private final NoiseSettings noise;
     private final IngestQueue queue;
@@ -91,6 +93,7 @@ class AlertmanagerPull implements SmartLifecycle {
     AlertmanagerPull(
             PullSettings settings,
             KnownFirings known,
+            DefaultSeverities severities,
             AlertFormats formats,
             NoiseSettings noise,
             IngestQueue queue,
@@ -98,6 +101,7 @@ class AlertmanagerPull implements SmartLifecycle {
             Clock clock) {
         this.settings = settings;
         this.known = known;
+        this.severities = severities;
         this.formats = formats;
         this.noise = noise;
         this.queue = queue;
@@ -112,9 +116,9 @@ class AlertmanagerPull implements SmartLifecycle {
             try {
                 reconcile(source, peer, peers.get(source));
             } catch (IOException e) {
-                log.warn("The Alertmanager of {} can't be asked: {}", source, e.getMessage());
+                log.warn("Reconciling source {} with its Alertmanager failed: {}", source, e.getMessage());
             } catch (RuntimeException e) {
-                log.warn("The Alertmanager of {} can't be asked", source, e);
+                log.warn("Reconciling source {} with its Alertmanager failed", source, e);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
@@ -167,7 +171,7 @@ class AlertmanagerPull implements SmartLifecycle {
                             && !noise.isNoise(alert.name()))
                     .toList();
             try {
-                take(source, asked, PulledAlert.firing(group.labels(), leading(alerts, firing), missed), missed.size());
+                take(source, asked, PulledAlert.firing(group.labels(), leading(alerts, firing), missed), missed);
             } catch (UnreadablePayload e) {
                 log.warn("A group of the Alertmanager of {} can't be read: {}", source, e.getMessage());
             }
@@ -188,37 +192,49 @@ class AlertmanagerPull implements SmartLifecycle {
         if (!ended.isEmpty()) {
             var answer = send(source, asked, PulledAlert.resolved(ended, asked));
             if (answer.resolved() > 0) {
-                tell(answer, source, "The end of " + alerts(answer.resolved()) + " was not sent");
+                var each = ended.stream()
+                        .filter(firing -> answer.incidents().contains(firing.incident()))
+                        .collect(Collectors.groupingBy(Firing::incident, Collectors.counting()));
+                tell(
+                        each,
+                        source,
+                        "1 alert resolved: its Alertmanager no longer has it, and no webhook said so",
+                        "%d alerts resolved: their Alertmanager no longer has them, and no webhook said so");
             }
         }
     }
 
-    private void take(String source, Instant asked, byte[] body, int missed) throws IOException, InterruptedException {
-        if (missed > 0) {
+    private void take(String source, Instant asked, byte[] body, List<PulledAlert> missed)
+            throws IOException, InterruptedException {
+        if (!missed.isEmpty()) {
             var answer = send(source, asked, body);
             if (answer.opened() + answer.attached() > 0) {
-                tell(answer, source, alerts(missed) + " did not reach Firebreak when sent");
+                var fingerprints = missed.stream().map(PulledAlert::fingerprint).collect(Collectors.toSet());
+                var each = known.incidents(source).entrySet().stream()
+                        .filter(alert -> fingerprints.contains(alert.getKey()))
+                        .collect(Collectors.groupingBy(Map.Entry::getValue, Collectors.counting()));
+                tell(
+                        each,
+                        source,
+                        "1 alert found by asking its Alertmanager; its webhook did not arrive",
+                        "%d alerts found by asking their Alertmanager; their webhook did not arrive");
             }
         }
     }
 
-    private void tell(IngestResult answer, String source, String what) {
-        answer.incidents()
-                .forEach(incident ->
-                        timeline.add(new IncidentId(incident), what + "; its Alertmanager was asked", source));
-    }
-
-    private static String alerts(int count) {
-        return count == 1 ? "1 alert" : count + " alerts";
+    /** @param each the number of alerts by incident */
+    private void tell(Map<String, Long> each, String source, String one, String many) {
+        each.forEach((incident, count) ->
+                timeline.add(new IncidentId(incident), count == 1 ? one : many.formatted(count), source));
     }
 
     private IngestResult send(String source, Instant asked, byte[] body) throws IOException, InterruptedException {
-        var sender = new AlertSource(source, known.defaultSeverity(source));
+        var sender = new AlertSource(source, severities.defaultSeverity(source));
         var payload = AlertPayload.read(sender, formats.get("alertmanager"), asked, body);
         try {
             return queue.take(payload).get(ANSWER_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
-            throw new IOException("what it has can't be taken now", e);
+            throw new IOException("Firebreak could not store the missed alerts within " + ANSWER_SECONDS + " s", e);
         }
     }
 

@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -21,21 +20,19 @@ class KnownFirings {
     /** Alertmanager's. Alerts that came in another format under the same source have others and are left alone. */
     static final Pattern FINGERPRINT = Pattern.compile("[0-9a-f]{16}");
 
-    private static final String DEFAULT_SEVERITY = "high";
-
     private final JdbcClient jdbc;
 
     KnownFirings(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
-    record Firing(String fingerprint, Instant startsAt, String name, String service) {}
+    record Firing(String fingerprint, Instant startsAt, String incident, String name, String service) {}
 
     /** Those of open incidents that were last heard of before that time. */
     List<Firing> silentSince(String source, Instant time) {
         return jdbc
                 .sql("""
-                        select a.fingerprint, a.starts_at, t.name, t.service from alert a
+                        select a.fingerprint, a.starts_at, a.incident_id, t.name, t.service from alert a
                         join alert_text t on t.source = a.source and t.fingerprint = a.fingerprint and t.starts_at = a.starts_at
                         join incident i on i.id = a.incident_id
                         where a.source = :source and a.resolved_in is null and a.last_seen < :time and i.status in (:open)
@@ -46,6 +43,7 @@ class KnownFirings {
                 .query((row, n) -> new Firing(
                         row.getString("fingerprint"),
                         instant(row, "starts_at"),
+                        row.getString("incident_id"),
                         row.getString("name"),
                         row.getString("service")))
                 .list()
@@ -82,13 +80,15 @@ class KnownFirings {
         return firing;
     }
 
-    /** As in the last payload of the source. */
-    String defaultSeverity(String source) {
-        return jdbc.sql(
-                        "select default_severity from alert_delivery where source = ? order by received_at desc limit 1")
+    /** By fingerprint, the incident of each alert that fires; an alert that belongs to none is left out. */
+    Map<String, String> incidents(String source) {
+        var incidents = new HashMap<String, String>();
+        jdbc.sql("select fingerprint, incident_id from alert"
+                        + " where source = ? and resolved_in is null and incident_id is not null")
                 .param(source)
-                .query((row, n) -> Optional.ofNullable(row.getString(1)).orElse(DEFAULT_SEVERITY))
-                .optional()
-                .orElse(DEFAULT_SEVERITY);
+                .query(row -> {
+                    incidents.put(row.getString("fingerprint"), row.getString("incident_id"));
+                });
+        return incidents;
     }
 }

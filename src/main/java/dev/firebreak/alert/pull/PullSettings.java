@@ -21,6 +21,8 @@ public record PullSettings(
         @DefaultValue("5m") Duration settled) {
 
     /**
+     * One Alertmanager that is asked.
+     *
      * @param url of the Alertmanager, without {@code /api}
      * @param receiver the name of the receiver that sends to Firebreak; without it only ends are looked for
      */

@@ -40,13 +40,13 @@ public class ActionForms {
 
     private static final Set<Action> ON_THE_STEP_PAGE = Set.of(Action.REVIEW_PLAN, Action.SETTLE_OUTCOME);
 
-    private final UpdateComposer updates;
+    private final UpdateAudiences updates;
     private final Accounts accounts;
     private final Incidents incidents;
     private final FreezeView freeze;
     private final Clock clock;
 
-    ActionForms(UpdateComposer updates, Accounts accounts, Incidents incidents, FreezeView freeze, Clock clock) {
+    ActionForms(UpdateAudiences updates, Accounts accounts, Incidents incidents, FreezeView freeze, Clock clock) {
         this.updates = updates;
         this.accounts = accounts;
         this.incidents = incidents;
@@ -100,7 +100,7 @@ public class ActionForms {
     private String button(FormTask task) {
         return switch (task.form()) {
             case FormKeys.LEAD_RESPONSE -> "It is stabilised";
-            case FormKeys.INFORM_STAKEHOLDERS -> "Send to " + updates.people(UpdateComposer.audiences(task));
+            case FormKeys.INFORM_STAKEHOLDERS -> "Send to " + updates.people(UpdateAudiences.audiences(task));
             case FormKeys.WATCH_RECOVERY -> "Continue without an all-clear";
             case FormKeys.COMPLETE_POST_MORTEM -> "Save the post-mortem";
             case FormKeys.WRITE_TO_CUSTOMERS -> "Send or decline";
@@ -115,7 +115,7 @@ public class ActionForms {
             case FormKeys.LEAD_RESPONSE ->
                 "Ends the runbook. Before the incident can be resolved, its alerts must clear and hold.";
             case FormKeys.INFORM_STAKEHOLDERS, FormKeys.WRITE_TO_CUSTOMERS ->
-                updates.told(UpdateComposer.audiences(task));
+                updates.told(UpdateAudiences.audiences(task));
             case FormKeys.CONFIRM_RESOLUTION -> "Ends the response, and tells the same people as the updates did.";
             default -> "";
         };

@@ -195,7 +195,10 @@ class IncidentActionsController {
             RedirectAttributes next) {
         return press(id, RunbookForm.ID, typed, next, () -> {
             var now = Objects.requireNonNullElse(runbooks.stateOf(id).running(), NONE);
-            requireSeen(typed, now, NONE.equals(now) ? "No runbook runs by now" : "Runbook " + now + " runs by now");
+            requireSeen(
+                    typed,
+                    now,
+                    NONE.equals(now) ? "The runbook has ended meanwhile" : "Runbook " + now + " is running now");
             var request = press.valid(new IncidentRequests.RunbookOrder(text(typed, "runbook"), text(typed, "reason")));
             var former =
                     OptimisticRetry.call(() -> orders.order(id, request.runbook(), request.reason(), by.getName()));

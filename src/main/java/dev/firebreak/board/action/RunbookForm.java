@@ -61,8 +61,8 @@ public class RunbookForm {
                         title,
                         running == null
                                 ? "Its steps ask for approval as always."
-                                : "A step that runs is not cut off: Firebreak waits for its end, and proves what it did."
-                                        + " What steps changed stays until you decide about it when the incident has ended.",
+                                : "A running step is not interrupted: Firebreak waits for it and verifies what it did. What"
+                                        + " steps changed stays until you decide about it after the incident.",
                         actions.whyNot(Action.ORDER_RUNBOOK).or(() -> whyNone(incident, choices)));
     }
 

@@ -14,7 +14,7 @@ import dev.firebreak.incident.IncidentId;
 import dev.firebreak.lifecycle.PersonCommands;
 import dev.firebreak.lifecycle.command.IncidentRequests;
 import dev.firebreak.lifecycle.command.StuckRetries;
-import dev.firebreak.lifecycle.command.StuckSkips;
+import dev.firebreak.lifecycle.command.StuckStepSkips;
 import dev.firebreak.lifecycle.variables.FormKeys;
 import java.time.Clock;
 import java.util.HashMap;
@@ -37,7 +37,7 @@ class TaskActionsController {
     private final TaskForms tasks;
     private final PersonCommands commands;
     private final StuckRetries retries;
-    private final StuckSkips skips;
+    private final StuckStepSkips skips;
     private final DisplayNames names;
     private final Press press;
     private final Clock clock;
@@ -46,7 +46,7 @@ class TaskActionsController {
             TaskForms tasks,
             PersonCommands commands,
             StuckRetries retries,
-            StuckSkips skips,
+            StuckStepSkips skips,
             DisplayNames names,
             Press press,
             Clock clock) {

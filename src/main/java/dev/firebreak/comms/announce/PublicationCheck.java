@@ -81,8 +81,9 @@ class PublicationCheck {
     }
 
     /**
-     * Whether this audience hears an update. One without an audience is for those of the severity, so never for
-     * customers; a task to write to customers named its audiences, and what they may read else does not matter.
+     * Whether this audience hears an update. An update without an audience goes to the audiences of the severity, so
+     * never to customers. A task to write to customers names its audiences; these hear the update whatever else they may
+     * read.
      *
      * @param command the name of the command that gives it
      * @param isNamed whether the person names the audience

@@ -46,13 +46,13 @@ class WriteCheck implements SmartLifecycle, DatabaseReachability {
         }
     }
 
-    /** A write that is under way. It hangs by the monotonic clock. */
+    /** A write that is under way. The monotonic clock decides whether it hangs. */
     private record Write(Instant since, long began, AtomicBoolean aborted) {}
 
     /** With {@link #HANGS_AFTER}, a database that hangs is noticed within five seconds. */
     static final Duration EVERY = Duration.ofSeconds(1);
 
-    /** A write that takes longer hangs. The wait for a connection ends before, and then the calls end as well. */
+    /** A write that takes longer counts as hanging. The wait for a connection is shorter, and ends the calls too. */
     static final Duration HANGS_AFTER = Duration.ofSeconds(4);
 
     private static final Duration LOOKED_AT_EVERY = Duration.ofMillis(200);

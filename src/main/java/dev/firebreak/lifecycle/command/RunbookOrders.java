@@ -20,7 +20,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 public class RunbookOrders {
 
-    private static final String ORDER = "runbook";
+    private static final String ORDER = "runbook order";
 
     private final Lifecycle lifecycle;
     private final Incidents incidents;

@@ -22,9 +22,9 @@ class StuckStepsController {
 
     private final Incidents incidents;
     private final ProcessStatus status;
-    private final StuckSkips skips;
+    private final StuckStepSkips skips;
 
-    StuckStepsController(Incidents incidents, ProcessStatus status, StuckSkips skips) {
+    StuckStepsController(Incidents incidents, ProcessStatus status, StuckStepSkips skips) {
         this.incidents = incidents;
         this.status = status;
         this.skips = skips;

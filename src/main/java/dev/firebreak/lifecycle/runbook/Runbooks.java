@@ -53,7 +53,7 @@ public class Runbooks {
                 .filter(service -> service.target() != null)
                 .map(Service::kind)
                 .flatMap(this::suggestions)
-                .map(RunbookSuggestions::runbooks)
+                .map(SelectRunbookTable::runbooks)
                 .orElse(Set.of())
                 .stream()
                 .filter(this::isDeployed)
@@ -73,12 +73,12 @@ public class Runbooks {
                         .isPresent();
     }
 
-    private Optional<RunbookSuggestions> suggestions(String kind) {
+    private Optional<SelectRunbookTable> suggestions(String kind) {
         return Optional.ofNullable(models.createDecisionDefinitionQuery()
                         .decisionDefinitionKey(TABLE)
                         .latestVersion()
                         .singleResult())
-                .map(table -> RunbookSuggestions.in(models.getDmnModelInstance(table.getId()), TABLE, kind));
+                .map(table -> SelectRunbookTable.in(models.getDmnModelInstance(table.getId()), TABLE, kind));
     }
 
     /** Whether a process with this key can be started. */

@@ -1,4 +1,4 @@
-/** The runbooks of an incident: which ones there are, which one runs, and the order of a commander. */
+/** The runbooks of an incident: which ones fit its service, and which one runs. */
 @NamedInterface("runbook")
 package dev.firebreak.lifecycle.runbook;
 

@@ -1,5 +1,6 @@
 package dev.firebreak.postmortem.draft;
 
+import dev.firebreak.text.TimeText;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -14,14 +15,8 @@ final class DurationText {
 
     private DurationText() {}
 
-    /** For example {@code 42 s}, {@code 12 min}, {@code 1 h 12 min} or {@code 2 d 3 h 0 min}. */
+    /** For example {@code 42 s}, {@code 12 min}, {@code 1 h 12 min} or {@code 2 d 3 h}. */
     static String from(Instant start, Instant end) {
-        var duration = Duration.between(start, end);
-        if (duration.toMinutes() == 0) {
-            return duration.toSeconds() + " s";
-        }
-        var days = duration.toDays() == 0 ? "" : duration.toDays() + " d ";
-        var hours = duration.toHours() == 0 ? "" : duration.toHoursPart() + " h ";
-        return days + hours + duration.toMinutesPart() + " min";
+        return TimeText.of(Duration.between(start, end));
     }
 }

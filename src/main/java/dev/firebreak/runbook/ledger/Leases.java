@@ -138,7 +138,7 @@ public class Leases {
 
     /** Tells people, once for each attempt, that nobody knows yet what it did; the probe goes on. */
     public void doubt(Step step, String worker, String why) {
-        var what = "Outcome not known yet, Firebreak goes on looking: " + step.label() + ": " + why;
+        var what = "Outcome of \"" + step.label() + "\" is not known yet: " + why + "; Firebreak keeps probing";
         transaction.with(() -> {
             if (attempts.doubt(step, worker, what)) {
                 auditTrail.addToTimeline(step, what + auditTrail.people(step), RUNBOOK, null);

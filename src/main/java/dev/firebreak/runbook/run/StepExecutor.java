@@ -187,7 +187,7 @@ class StepExecutor {
             return limit.within(
                     PROBE_LIMIT,
                     PROBE_TOLD_AFTER,
-                    () -> leases.doubt(step, worker, "the probe has no answer yet"),
+                    () -> leases.doubt(step, worker, "the probe has no answer"),
                     () -> boundStep.delegate().probe(step.intent(), target));
         } catch (InterruptedException e) {
             leases.release(step, worker);

@@ -12,7 +12,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 
 /**
- * Leads what senders of alerts call to one address, so that everything after this valve sees that only:
+ * Rewrites the addresses that senders call to one canonical address, so that all later filters see only that:
  *
  * <ul>
  *   <li>an address with a slash too many, as in {@code //api/alerts/alertmanager/}: a sender that is configured with one

@@ -1,5 +1,6 @@
 package dev.firebreak.alert.pull;
 
+import dev.firebreak.access.DefaultSeverities;
 import dev.firebreak.alert.format.AlertFormats;
 import dev.firebreak.alert.noise.NoiseSettings;
 import dev.firebreak.alert.pipeline.IngestQueue;
@@ -28,6 +29,7 @@ public final class PullFixture {
         pull = new AlertmanagerPull(
                 settings,
                 node.getBean(KnownFirings.class),
+                node.getBean(DefaultSeverities.class),
                 node.getBean(AlertFormats.class),
                 node.getBean(NoiseSettings.class),
                 node.getBean(IngestQueue.class),

@@ -9,7 +9,7 @@ import dev.firebreak.incident.IncidentId;
 import dev.firebreak.incident.Incidents;
 import dev.firebreak.incident.NewIncident;
 import dev.firebreak.incident.Timeline;
-import dev.firebreak.lifecycle.command.StuckSkips;
+import dev.firebreak.lifecycle.command.StuckStepSkips;
 import dev.firebreak.runbook.Plan;
 import dev.firebreak.runbook.RunbookDelegate;
 import dev.firebreak.runbook.definition.BoundStep;
@@ -42,7 +42,7 @@ class SkippedStepTests {
     private static final String TOPIC = "redis.set-eviction-policy";
 
     @Autowired
-    StuckSkips skips;
+    StuckStepSkips skips;
 
     @Autowired
     Incidents incidents;

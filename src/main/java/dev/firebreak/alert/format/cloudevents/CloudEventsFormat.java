@@ -2,9 +2,9 @@ package dev.firebreak.alert.format.cloudevents;
 
 import dev.firebreak.alert.format.AlertFormat;
 import dev.firebreak.alert.format.AlertNotification;
+import dev.firebreak.alert.format.firebreak.FirebreakAlert;
 import dev.firebreak.alert.format.json.JsonBody;
 import dev.firebreak.alert.format.json.JsonFields;
-import dev.firebreak.alert.format.own.OwnAlert;
 import dev.firebreak.text.Hash;
 import java.util.List;
 import org.springframework.stereotype.Component;
@@ -40,7 +40,7 @@ final class CloudEventsFormat implements AlertFormat {
         var subject = event.text("subject").orElse(source);
         var key = Hash.sha256(source + "\n" + subject + "\n" + type);
         var at = event.time("time").orElse(null);
-        var alert = new OwnAlert(data(event), new OwnAlert.Fallback(key, type, subject, at));
+        var alert = new FirebreakAlert(data(event), new FirebreakAlert.Fallback(key, type, subject, at));
         return new AlertNotification(alert.fields().text("group").orElseGet(alert::key), 0, List.of(alert.read()));
     }
 

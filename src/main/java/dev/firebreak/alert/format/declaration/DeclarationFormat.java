@@ -11,7 +11,7 @@ import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /**
- * Reads {@code POST /api/incidents} of a machine, as the script {@code create-incident} of the Mosaic source calls it:
+ * Reads {@code POST /api/incidents} of a machine, for scripts that declare an incident with three fields:
  * {@code severity}, {@code source} (what found the trouble) and {@code message}. Declarations with one {@code key} are
  * one incident as long as it is open; without a key, those of one source with the same message.
  */

@@ -4,9 +4,9 @@ import dev.firebreak.alert.format.AlertFormat;
 import dev.firebreak.alert.format.AlertNotification;
 import dev.firebreak.alert.format.PayloadUnmatched;
 import dev.firebreak.alert.format.UnreadablePayload;
+import dev.firebreak.alert.format.firebreak.FirebreakAlert;
 import dev.firebreak.alert.format.json.JsonBody;
 import dev.firebreak.alert.format.json.JsonFields;
-import dev.firebreak.alert.format.own.OwnAlert;
 import java.util.List;
 
 /** The format that a mapping declares. */
@@ -25,7 +25,7 @@ record MappedFormat(Mapping mapping) implements AlertFormat {
     @Override
     public AlertNotification read(byte[] body) {
         var alerts = mapping.alerts(JsonBody.read(body)).stream()
-                .map(alert -> new OwnAlert(new JsonFields("", alert), OwnAlert.Fallback.NONE))
+                .map(alert -> new FirebreakAlert(new JsonFields("", alert), FirebreakAlert.Fallback.NONE))
                 .toList();
         if (alerts.isEmpty()) {
             return new AlertNotification("none", 0, List.of());
@@ -33,7 +33,7 @@ record MappedFormat(Mapping mapping) implements AlertFormat {
         try {
             var group = alerts.get(0).fields().text("group").orElseGet(alerts.get(0)::key);
             return new AlertNotification(
-                    group, 0, alerts.stream().map(OwnAlert::read).toList());
+                    group, 0, alerts.stream().map(FirebreakAlert::read).toList());
         } catch (UnreadablePayload e) {
             throw new PayloadUnmatched(mapping.name(), e.getMessage());
         }

@@ -1,7 +1,7 @@
 package dev.firebreak.alert.format.mapping;
 
 import com.fasterxml.jackson.core.JsonPointer;
-import dev.firebreak.alert.format.own.OwnAlert;
+import dev.firebreak.alert.format.firebreak.FirebreakAlert;
 import java.io.StringReader;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,7 +36,7 @@ final class MappingReader {
     }
 
     private static Set<String> fields() {
-        var fields = new TreeSet<>(OwnAlert.FIELDS);
+        var fields = new TreeSet<>(FirebreakAlert.FIELDS);
         fields.removeAll(Set.of("links", "labels"));
         return fields;
     }

@@ -16,7 +16,7 @@ import java.time.Instant;
 public record AddressReport(
         URI address, Reached reached, String failure, int status, Duration time, Instant certificateEnds) {
 
-    /** A certificate that ends within this time is told. */
+    /** A certificate that ends within this time is reported. */
     private static final Duration CERTIFICATE_SOON = Duration.ofDays(14);
 
     /** The last stage that went well. */
@@ -44,7 +44,7 @@ public record AddressReport(
 
     private String obstacle() {
         return switch (reached) {
-            case NOTHING -> "has no address";
+            case NOTHING -> "can't be resolved";
             case NAME -> "accepts no connection";
             case CONNECTION -> "shows no valid certificate";
             default -> "does not answer";

@@ -21,9 +21,8 @@ import java.util.Map;
 @RunbookStep(
         topic = "service.check-container",
         title = "Check container",
-        description =
-                "State, exit code, memory kill, restarts, ports, disk and last lines of the target's container, with"
-                        + " what they mean and what to do. Sets containerHealthy, containerLogClean and containerSeen.",
+        description = "State, exit code, OOM kill, restarts, ports, disk and last lines of the target's container, with"
+                + " what they mean and what to do. Sets containerHealthy, containerLogClean and containerSeen.",
         effect = READ)
 class CheckContainer implements RunbookReading<CheckContainer.Order> {
 
@@ -81,7 +80,7 @@ class CheckContainer implements RunbookReading<CheckContainer.Order> {
         var disk = container.isRunning()
                 ? containers.diskUsedPercent(container.id()).orElse(-1)
                 : -1;
-        var seen = container.name() + " is " + Diagnosis.of(state) + disk(disk) + signs(signs);
+        var seen = container.name() + " is " + ContainerDiagnosis.of(state) + disk(disk) + signs(signs);
         var clean = signs.stream().noneMatch(LogSign::isOfIntegration);
         return finding(seen, container.isHealthy() && disk < DISK_FULL_PERCENT, clean)
                 .withDetails(table(state, disk) + "\n" + lastLines(log))
@@ -118,10 +117,10 @@ class CheckContainer implements RunbookReading<CheckContainer.Order> {
                 + MarkdownTable.row("Started", time(container.startedAt()))
                 + MarkdownTable.row("Last end", time(state.finishedAt()))
                 + MarkdownTable.row("Exit code", state.exitCode())
-                + MarkdownTable.row("Ended by the kernel for memory", state.oomKilled() ? "yes" : "no")
+                + MarkdownTable.row("OOM-killed", state.oomKilled() ? "yes" : "no")
                 + MarkdownTable.row("Restarts by the engine", container.restarts())
                 + MarkdownTable.row("Ports", state.ports().isEmpty() ? "none" : String.join(", ", state.ports()))
-                + MarkdownTable.row("Disk used", disk < 0 ? "can't be told" : disk + " %");
+                + MarkdownTable.row("Disk used", disk < 0 ? "unknown" : disk + " %");
     }
 
     private static String time(java.time.Instant at) {

@@ -97,7 +97,7 @@ class CheckDependencies implements RunbookReading<CheckDependencies.Order> {
                 "container " + container.status(),
                 container.isHealthy() || "starting".equals(container.health())
                         ? ""
-                        : "Its container is " + Diagnosis.of(state.get()));
+                        : "Its container is " + ContainerDiagnosis.of(state.get()));
     }
 
     private Look answer(Look container, AddressReport report) {

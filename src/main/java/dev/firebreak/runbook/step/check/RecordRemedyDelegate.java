@@ -19,11 +19,11 @@ class RecordRemedyDelegate implements JavaDelegate {
     private static final ProcessVariable<String> REMEDY = ProcessVariable.text("remedy");
     private static final ProcessVariable<String> REASON = ProcessVariable.text("remedyReason");
 
-    /** The values of the form, in words of the timeline. */
+    /** The timeline's line for each value of the form. */
     private static final Map<String, String> WORDS = Map.of(
-            "restart", "restart its container",
-            "again", "check again",
-            "none", "none of the runbook; people go on");
+            "restart", "Remedy chosen: restart its container",
+            "again", "Remedy chosen: check again",
+            "none", "No remedy chosen, people continue by hand");
 
     private final OwnIncident own;
     private final PersonCommands commands;
@@ -45,7 +45,6 @@ class RecordRemedyDelegate implements JavaDelegate {
             throw new BadUserRequestException("remedy: must be one of restart, again, none.");
         }
         REMEDY.set(execution, remedy);
-        timeline.decide(
-                incident, Decision.REMEDY_CHOSEN, "Remedy chosen: " + words + ": " + command.get(REASON), command.by());
+        timeline.decide(incident, Decision.REMEDY_CHOSEN, words + ": " + command.get(REASON), command.by());
     }
 }

@@ -32,9 +32,9 @@ import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Ends git processes that only read and run for long: clones, archives and blames, as crawlers order them. What writes
- * stays, and so does what such a process has started, because a repository could be left half changed. While a push
- * runs, what may check it stays as well, whoever started it.
+ * Ends git processes that only read and have run for a long time: clones, archives and blames, often requested by
+ * crawlers. What writes stays, and so does what such a process has started, because a repository could be left half
+ * changed. While a push runs, what may check it stays as well, whoever started it.
  */
 @RunbookStep(
         topic = "gitea.end-git-processes",

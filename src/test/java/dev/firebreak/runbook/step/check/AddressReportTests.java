@@ -19,7 +19,7 @@ class AddressReportTests {
 
     @ParameterizedTest
     @CsvSource({
-        "NOTHING, has no address, name server",
+        "NOTHING, can't be resolved, name server",
         "NAME, accepts no connection, firewall",
         "CONNECTION, shows no valid certificate, certificate",
         "CERTIFICATE, does not answer, hangs"

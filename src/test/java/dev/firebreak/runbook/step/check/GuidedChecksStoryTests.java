@@ -184,7 +184,7 @@ class GuidedChecksStoryTests extends PlayedTargetsStory {
         assertThat(world.ends(incident, check.runbook)).containsExactly("Left to people");
         assertThat(containers.restarted).isEmpty();
         assertThat(world.timelineOf(incident))
-                .contains("Remedy chosen: none of the runbook; people go on: We move it to another host");
+                .contains("No remedy chosen, people continue by hand: We move it to another host");
     }
 
     @Test

@@ -70,11 +70,11 @@ class RunbookOnBoardStoryTests extends PlayedTargetsStory {
         assertThat(presses(carla, incident, stop)).contains("Runbook redis-memory-full is stopped. People lead.");
         assertThat(card(carla, incident)).contains("No runbook runs: people lead.", "Start a runbook");
         assertThat(presses(carla, incident, stop))
-                .contains("No runbook runs by now: another person changed it since this page was opened");
+                .contains("The runbook has ended meanwhile: another person changed it since this page was opened");
 
         var start = pressed(carla, incident, "none", PERSISTENCE, "Perhaps the disk");
         assertThat(presses(carla, incident, start)).contains("Runbook redis-persistence-failure is ordered.");
-        assertThat(presses(carla, incident, start)).contains("Runbook redis-persistence-failure runs by now");
+        assertThat(presses(carla, incident, start)).contains("Runbook redis-persistence-failure is running now");
         assertThat(runbooks.stateOf(incident).running()).isEqualTo(PERSISTENCE);
     }
 

@@ -10,8 +10,9 @@ import dev.firebreak.engine.OptimisticRetry;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.lifecycle.CommandRejected;
 import dev.firebreak.lifecycle.Lifecycle;
+import dev.firebreak.lifecycle.command.CommandForbidden;
 import dev.firebreak.lifecycle.command.RunbookOrders;
-import dev.firebreak.lifecycle.command.StuckSkips;
+import dev.firebreak.lifecycle.command.StuckStepSkips;
 import dev.firebreak.lifecycle.runbook.Runbooks;
 import dev.firebreak.lifecycle.status.ProcessStatus;
 import dev.firebreak.runbook.ledger.StepState;
@@ -46,7 +47,7 @@ class RunbookOrderStoryTests extends PlayedTargetsStory {
     Runbooks runbooks;
 
     @Autowired
-    StuckSkips skips;
+    StuckStepSkips skips;
 
     @Autowired
     ProcessStatus status;
@@ -312,8 +313,8 @@ class RunbookOrderStoryTests extends PlayedTargetsStory {
         assertThat(stuck.activity()).isEqualTo("Plan step");
 
         assertThatThrownBy(() -> skips.skip(incident, stuck.task(), "Not mine to say", "rita"))
-                .isInstanceOf(CommandRejected.class)
-                .hasMessageContaining("only a commander skips");
+                .isInstanceOf(CommandForbidden.class)
+                .hasMessageContaining("Only a commander can skip \"Plan step\"");
         skips.skip(incident, stuck.task(), "It does not answer", "carla");
         redis.reachableFor = Integer.MAX_VALUE;
         world.untilNothingMoves();

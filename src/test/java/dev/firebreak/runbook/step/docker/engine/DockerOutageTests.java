@@ -113,13 +113,12 @@ class DockerOutageTests {
         assertThatThrownBy(run::execute).isInstanceOf(RetryLater.class);
 
         assertThat(fixture.timeline())
-                .filteredOn(line -> line.startsWith("Outcome not known yet"))
+                .filteredOn(line -> line.startsWith("Outcome of "))
                 .singleElement()
                 .asString()
-                .startsWith(
-                        "Outcome not known yet, Firebreak goes on looking: Restart container on box: Docker Engine at ")
-                .contains("(asked by ", "approved by carla)");
-        assertThat(run.step().summary()).startsWith("Outcome not known yet");
+                .startsWith("Outcome of \"Restart container on box\" is not known yet: Docker Engine at ")
+                .contains("; Firebreak keeps probing", "(asked by ", "approved by carla)");
+        assertThat(run.step().summary()).startsWith("Outcome of \"Restart container on box\" is not known yet");
         docker.back();
         assertThat(run.execute().outcome()).isEqualTo("done");
         assertThat(run.step().summary()).contains("after an interruption");

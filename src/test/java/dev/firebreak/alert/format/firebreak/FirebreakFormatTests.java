@@ -1,4 +1,4 @@
-package dev.firebreak.alert.format.own;
+package dev.firebreak.alert.format.firebreak;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -12,9 +12,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class OwnFormatTests {
+class FirebreakFormatTests {
 
-    private static final OwnFormat FORMAT = new OwnFormat();
+    private static final FirebreakFormat FORMAT = new FirebreakFormat();
 
     @Test
     void anAlertIsReadFieldByField() {

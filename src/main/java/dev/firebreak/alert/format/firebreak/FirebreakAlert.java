@@ -1,4 +1,4 @@
-package dev.firebreak.alert.format.own;
+package dev.firebreak.alert.format.firebreak;
 
 import dev.firebreak.alert.format.Alert;
 import dev.firebreak.alert.format.json.AlertDraft;
@@ -14,7 +14,7 @@ import java.util.Set;
  * @param fields the object of the alert
  * @param fallback what counts where the alert leaves something out
  */
-public record OwnAlert(JsonFields fields, Fallback fallback) {
+public record FirebreakAlert(JsonFields fields, Fallback fallback) {
 
     /** The fields of an alert; all are text but {@code links} and {@code labels}. */
     public static final Set<String> FIELDS = Set.of(
@@ -35,7 +35,11 @@ public record OwnAlert(JsonFields fields, Fallback fallback) {
             "links",
             "labels");
 
-    /** @param key null if it comes from what the alert says */
+    /**
+     * Values for fields that the alert leaves out.
+     *
+     * @param key null if it comes from what the alert says
+     */
     public record Fallback(String key, String name, String service, Instant at) {
 
         public static final Fallback NONE = new Fallback(null, null, null, null);

@@ -21,7 +21,7 @@ import org.springframework.stereotype.Component;
 
 /** Whom an update reaches, and the messages that will go out. */
 @Component
-class UpdateComposer {
+class UpdateAudiences {
 
     private static final int MAX_NAMES = 10;
 
@@ -33,7 +33,7 @@ class UpdateComposer {
     private final PersonCommands commands;
     private final ProcessStatus status;
 
-    UpdateComposer(Catalog catalog, UpdatePreview preview, PersonCommands commands, ProcessStatus status) {
+    UpdateAudiences(Catalog catalog, UpdatePreview preview, PersonCommands commands, ProcessStatus status) {
         this.catalog = catalog;
         this.preview = preview;
         this.commands = commands;

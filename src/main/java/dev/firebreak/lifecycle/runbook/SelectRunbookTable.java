@@ -13,19 +13,19 @@ import org.camunda.bpm.model.dmn.instance.DmnElement;
 import org.camunda.bpm.model.dmn.instance.Rule;
 
 /**
- * What a table for runbooks has for one kind of service: for the commander of an incident for which it selects none. It
- * reads cells that are lists of texts in quotes; a table of another shape has nothing to tell.
+ * Reads the table select-runbook: which runbooks it has for one kind of service, and for which symptoms. It reads cells
+ * that are lists of texts in quotes; a table of another shape has none.
  */
-final class RunbookSuggestions {
+final class SelectRunbookTable {
 
     private static final Pattern TEXT = Pattern.compile("\"([^\"]*)\"");
 
     private final TreeMap<String, TreeSet<String>> symptoms = new TreeMap<>();
 
-    private RunbookSuggestions() {}
+    private SelectRunbookTable() {}
 
-    static RunbookSuggestions in(DmnModelInstance model, String decision, String kind) {
-        var found = new RunbookSuggestions();
+    static SelectRunbookTable in(DmnModelInstance model, String decision, String kind) {
+        var found = new SelectRunbookTable();
         if (model.getModelElementById(decision) instanceof DmnElement element) {
             element.getChildElementsByType(DecisionTable.class).forEach(table -> found.read(table, kind));
         }

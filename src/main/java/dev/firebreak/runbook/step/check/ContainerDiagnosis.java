@@ -4,11 +4,11 @@ import dev.firebreak.runbook.step.docker.state.ContainerState;
 import dev.firebreak.text.Text;
 
 /** What the state of a container means, and what to do about it, in plain sentences. */
-final class Diagnosis {
+final class ContainerDiagnosis {
 
     private static final int MAX_ERROR = 120;
 
-    private Diagnosis() {}
+    private ContainerDiagnosis() {}
 
     /** As the end of a sentence that begins with the container's name and "is". */
     static String of(ContainerState state) {
@@ -17,10 +17,10 @@ final class Diagnosis {
             return container.status() + "." + ofRunning(state);
         }
         if (state.isLooping()) {
-            return "starting again and again (" + container.restarts() + " times). " + exit(state);
+            return "in a restart loop (" + restarts(container.restarts()) + "). " + exit(state);
         }
         return switch (container.state()) {
-            case "paused" -> "paused, so it answers nobody: a person has to unpause it.";
+            case "paused" -> "paused, so it does not answer: a person has to unpause it.";
             case "created" -> "created but was never started." + error(state);
             case "dead", "removing" -> container.state() + ": look at the Docker Engine.";
             default -> "not running. " + exit(state);
@@ -36,8 +36,12 @@ final class Diagnosis {
     }
 
     private static final String MEMORY =
-            "The kernel ended it because it reached its memory limit: a restart helps for a"
-                    + " while; look for the leak, or raise the limit.";
+            "It was OOM-killed at its memory limit: a restart helps for a while; look for the leak, or raise the"
+                    + " limit.";
+
+    private static String restarts(long count) {
+        return count == 1 ? "1 restart" : count + " restarts";
+    }
 
     private static String exit(ContainerState state) {
         return state.oomKilled()
@@ -63,7 +67,7 @@ final class Diagnosis {
             return "it was killed: by a person, by a stop that took too long, or because the machine had no memory.";
         }
         if (code == 139) {
-            return "it crashed (segmentation fault): a restart may help; tell who makes the program.";
+            return "it crashed (segmentation fault): a restart may help; report it to its maintainers.";
         }
         return code == 143 ? "it was asked to stop, and did. Start it." : "its program ended with an error.";
     }

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 @Tag("A086")
-class DiagnosisTests {
+class ContainerDiagnosisTests {
 
     @ParameterizedTest
     @CsvSource(
@@ -22,12 +22,12 @@ class DiagnosisTests {
                 "exited     | none      | 1   | false | Exit code 1: its program ended with an error.",
                 "exited     | none      | 126 | false | look at the rights of the program",
                 "exited     | none      | 127 | false | its command does not exist",
-                "exited     | none      | 137 | true  | reached its memory limit",
+                "exited     | none      | 137 | true  | It was OOM-killed at its memory limit: a restart",
                 "exited     | none      | 137 | false | it was killed",
-                "exited     | none      | 139 | false | segmentation fault",
+                "exited     | none      | 139 | false | segmentation fault): a restart may help; report it to its maintainers.",
                 "exited     | none      | 143 | false | it was asked to stop",
-                "restarting | none      | 1   | false | starting again and again (3 times). Exit code 1",
-                "paused     | none      | 0   | false | a person has to unpause it",
+                "restarting | none      | 1   | false | in a restart loop (3 restarts). Exit code 1",
+                "paused     | none      | 0   | false | paused, so it does not answer: a person has to unpause it",
                 "created    | none      | 0   | false | The engine says: port is taken.",
                 "running    | healthy   | 0   | false | running, healthy.",
                 "running    | starting  | 0   | false | It is not ready yet",
@@ -37,7 +37,7 @@ class DiagnosisTests {
             String state, String health, long code, boolean oom, String words) {
         var container = new Container("id", "shop", "shop:1", state, health, Instant.EPOCH, 3);
 
-        assertThat(Diagnosis.of(new ContainerState(
+        assertThat(ContainerDiagnosis.of(new ContainerState(
                         container, code, oom, state.equals("created") ? "port is taken" : "", null, List.of())))
                 .contains(words);
     }

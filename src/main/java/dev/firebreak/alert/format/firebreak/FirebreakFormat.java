@@ -1,4 +1,4 @@
-package dev.firebreak.alert.format.own;
+package dev.firebreak.alert.format.firebreak;
 
 import dev.firebreak.alert.format.Alert;
 import dev.firebreak.alert.format.AlertFormat;
@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
  * {@code {"group": …, "alerts": […]}}. A field that it does not know is refused.
  */
 @Component
-final class OwnFormat implements AlertFormat {
+final class FirebreakFormat implements AlertFormat {
 
     @Override
     public String name() {
@@ -34,10 +34,10 @@ final class OwnFormat implements AlertFormat {
             throw sent.invalid("specversion", "a CloudEvent has the content type application/cloudevents+json");
         }
         if (!sent.has("alerts")) {
-            return notification(sent, List.of(alert(sent, OwnAlert.FIELDS)));
+            return notification(sent, List.of(alert(sent, FirebreakAlert.FIELDS)));
         }
         sent.only(Set.of("group", "alerts"));
-        var known = new TreeSet<>(OwnAlert.FIELDS);
+        var known = new TreeSet<>(FirebreakAlert.FIELDS);
         known.remove("group"); // the request is the group
         return notification(
                 sent,
@@ -52,6 +52,6 @@ final class OwnFormat implements AlertFormat {
     }
 
     private static Alert alert(JsonFields sent, Set<String> known) {
-        return new OwnAlert(sent.only(known), OwnAlert.Fallback.NONE).read();
+        return new FirebreakAlert(sent.only(known), FirebreakAlert.Fallback.NONE).read();
     }
 }

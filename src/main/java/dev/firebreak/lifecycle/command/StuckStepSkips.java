@@ -32,7 +32,7 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Component
 @Transactional
-public class StuckSkips {
+public class StuckStepSkips {
 
     private static final String SKIP = "skip";
     private static final Duration LOCK = Duration.ofSeconds(30);
@@ -46,7 +46,7 @@ public class StuckSkips {
     private final Accounts accounts;
     private final ObjectProvider<ExternalTaskHandler> handlers;
 
-    StuckSkips(
+    StuckStepSkips(
             Incidents incidents,
             Timeline timeline,
             Audit audit,
@@ -66,8 +66,9 @@ public class StuckSkips {
     }
 
     /**
-     * Takes no lock on the incident: the ledger commits the end of a step in its own transaction, and its timeline line
-     * would wait for that lock. Of two people who skip one step at once, the engine lets one through.
+     * Skips one. Throws {@link CommandForbidden} if only a commander may, {@link CommandRejected} if it can't be now. Takes
+     * no lock on the incident: the ledger commits the end of a step in its own transaction, and its timeline line would
+     * wait for that lock. Of two people who skip one step at once, the engine lets one through.
      *
      * @param id the {@link StuckStep#task} of a stuck step of this incident
      */
@@ -82,7 +83,7 @@ public class StuckSkips {
                 .filter(it -> it.topic().equals(task.getTopicName()))
                 .findFirst()
                 .orElseThrow(() -> new CommandRejected(SKIP, incident, "no node knows its topic"));
-        requireCommander(incident, step, handler, by);
+        requireCommander(step, handler, by);
         var answer = handler.whenSkipped(seen(incident, task), reason)
                 .orElseThrow(() -> new CommandRejected(
                         SKIP,
@@ -98,13 +99,13 @@ public class StuckSkips {
         complete(incident, step, task, answer);
     }
 
-    private void requireCommander(IncidentId incident, StuckStep step, ExternalTaskHandler handler, String by) {
+    private void requireCommander(StuckStep step, ExternalTaskHandler handler, String by) {
         var isCommander = accounts.find(by)
                 .filter(it -> it.roles().contains(Role.COMMANDER))
                 .isPresent();
         if (handler.isCommandersToSkip() && !isCommander) {
-            throw new CommandRejected(
-                    SKIP, incident, "only a commander skips \"" + step.activity() + "\", which is part of a change");
+            throw new CommandForbidden(
+                    "Only a commander can skip \"" + step.activity() + "\", because it is part of a change.");
         }
     }
 

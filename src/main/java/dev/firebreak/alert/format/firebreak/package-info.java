@@ -1,0 +1,2 @@
+/** Firebreak's own JSON for alerts. */
+package dev.firebreak.alert.format.firebreak;

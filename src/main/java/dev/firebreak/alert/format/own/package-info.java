@@ -1,2 +1,0 @@
-/** Firebreak's own JSON for alerts. */
-package dev.firebreak.alert.format.own;
