@@ -298,6 +298,7 @@ class IntakeTests {
     }
 
     @Test
+    @Tag("D27")
     void aRepeatOfAnAlertOfAResolvedIncidentOpensNothingButANewAlertDoes() {
         var incident = incident(ingest.post(PayloadFixture.group(group).firing(a)));
         ingest.resolve(incident);
@@ -474,6 +475,7 @@ class IntakeTests {
     }
 
     @Test
+    @Tag("D27")
     void anAlertWithoutAStartThatIsSentAfterItsIncidentWasClosedIsANewOne() {
         var first = incident(ingest.post(PayloadFixture.group(group).firing(a).where("startsAt", null)));
         ingest.resolve(first);

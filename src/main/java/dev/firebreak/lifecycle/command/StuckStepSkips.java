@@ -66,10 +66,9 @@ public class StuckStepSkips {
     }
 
     /**
-     * Skips one. Throws {@link CommandForbidden} if only a commander may, {@link CommandRejected} if it can't be now.
-     *
-     * <p>Takes no lock on the incident: the ledger commits the end of a step in its own transaction, and its timeline line
-     * would wait for that lock. Of two people who skip one step at once, the engine lets one through.
+     * Skips one. Throws {@link CommandForbidden} if only a commander may, {@link CommandRejected} if it can't be now. Takes
+     * no lock on the incident: the ledger commits the end of a step in its own transaction, and its timeline line would
+     * wait for that lock. Of two people who skip one step at once, the engine lets one through.
      *
      * @param id the {@link StuckStep#task} of a stuck step of this incident
      */

@@ -20,9 +20,9 @@ import org.springframework.stereotype.Component;
 /**
  * Finds out what steps did whose processes ended before they could report it: a commander stopped the runbook, life
  * safety was declared, people stabilised the incident, or it was cancelled or merged. A step that still runs is waited
- * for. One whose node died is probed. One that ended is verified. One whose outcome is unknown is probed once more, as
- * the task that asked a commander ended with its process; what still can't be told is asked in <em>Decide on
- * change</em>. One that was planned never begins.
+ * for. One whose node died is probed. One that ended is verified. One whose outcome is unknown is probed once more,
+ * because the task that asked a commander ended with its process; what still can't be told is asked in
+ * <em>Decide on change</em>. One that was planned never begins.
  */
 @Component
 class ProveSteps implements ExternalTaskHandler {

@@ -225,6 +225,7 @@ class SenderAnswersTests {
     }
 
     @Test
+    @Tag("D27")
     void aDeclarationAfterItsIncidentWasClosedIsANewIncident() {
         var body = "{\"severity\":\"high\",\"source\":\"log-monitor\",\"message\":\"panic\",\"key\":\"closed\"}";
         var first = post("declaration", body, "scripts");

@@ -23,9 +23,9 @@ import java.util.concurrent.TimeUnit;
 import org.springframework.stereotype.Component;
 
 /**
- * {@link ContainerUsage} over the HTTP API of a Docker Engine. The engine can't remove a memory limit (moby issue
- * 22516): 0 leaves it as it is, and -1 for swap does not reach the kernel. Instead, the limit is set to a number beyond
- * any machine, and this class reads it as none.
+ * {@link ContainerUsage} over the HTTP API of a Docker Engine. The engine takes back no memory limit (moby
+ * issue 22516): 0 means "as it is", and -1 for swap does not reach the kernel. So the end of a limit is a number beyond
+ * any machine, which reads as none here.
  */
 @Component
 public class DockerUsage implements ContainerUsage {
