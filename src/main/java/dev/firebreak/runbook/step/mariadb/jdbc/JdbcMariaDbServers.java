@@ -6,6 +6,7 @@ import dev.firebreak.runbook.step.mariadb.MariaDbServer;
 import dev.firebreak.runbook.step.mariadb.MariaDbServers;
 import dev.firebreak.runbook.step.mariadb.MariaDbUnreachable;
 import dev.firebreak.runbook.step.mariadb.MariaDbUnreachable.Answer;
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Properties;
@@ -21,6 +22,9 @@ public class JdbcMariaDbServers implements MariaDbServers {
 
     private static final Pattern URL = Pattern.compile("jdbc:mariadb://[A-Za-z0-9._-]+(:\\d{1,5})?/[A-Za-z0-9_.-]*"
             + "(\\?(sslMode|serverSslCert)=[A-Za-z0-9_./-]+(&(sslMode|serverSslCert)=[A-Za-z0-9_./-]+)*)?");
+
+    private static final int TRIES_WHEN_FULL = 4;
+    private static final long PAUSE_MILLIS = 250;
 
     private final Secrets secrets;
 
@@ -40,10 +44,35 @@ public class JdbcMariaDbServers implements MariaDbServers {
                     null);
         }
         try {
-            return new JdbcMariaDbServer(
-                    DriverManager.getConnection(url, properties(target)), target.name(), target.setting("user"));
+            return new JdbcMariaDbServer(connection(url, properties(target)), target.name(), target.setting("user"));
         } catch (SQLException e) {
             throw MariaDbErrorText.of(target.name(), target.setting("user"), e);
+        }
+    }
+
+    /**
+     * The server frees a connection a moment after it was closed: the reserved one may still be taken by the one that
+     * Firebreak has just closed.
+     */
+    private static Connection connection(String url, Properties properties) throws SQLException {
+        for (var more = TRIES_WHEN_FULL - 1; ; more--) {
+            try {
+                return DriverManager.getConnection(url, properties);
+            } catch (SQLException e) {
+                if (more == 0 || e.getErrorCode() != MariaDbErrorText.FULL) {
+                    throw e;
+                }
+                pause(e);
+            }
+        }
+    }
+
+    private static void pause(SQLException full) throws SQLException {
+        try {
+            Thread.sleep(PAUSE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw full;
         }
     }
 

@@ -7,7 +7,7 @@ import java.sql.SQLException;
 /** Explains MariaDB errors to the person on call, by error code (MariaDB manual, "MariaDB Error Code Reference"). */
 final class MariaDbErrorText {
 
-    private static final int FULL = 1040;
+    static final int FULL = 1040;
     private static final int WRONG_LOGIN = 1045;
     private static final int NO_DATABASE_RIGHT = 1044;
     private static final int NO_DATABASE = 1049;
