@@ -66,11 +66,6 @@ public record Silence(
         return Duration.between(startsAt, endsAt);
     }
 
-    /** Whether it is over: it ended, or expired. */
-    public boolean isOver(Instant moment) {
-        return endedAt != null || !moment.isBefore(expiresAt);
-    }
-
     boolean matches(String itsService, Map<String, String> itsLabels) {
         return (service == null || service.equals(itsService))
                 && labels.entrySet().stream().allMatch(label -> label.getValue().equals(itsLabels.get(label.getKey())));

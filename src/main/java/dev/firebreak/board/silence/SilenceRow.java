@@ -18,7 +18,6 @@ import java.util.stream.Stream;
  * @param isActive whether it holds alerts now
  * @param when in words, such as {@code ends in 12 min (13:26 UTC)}
  * @param repeats in words, or null
- * @param isOver whether it is over
  * @param holds what it holds and still fires
  */
 record SilenceRow(
@@ -29,7 +28,6 @@ record SilenceRow(
         boolean isActive,
         String when,
         String repeats,
-        boolean isOver,
         List<HeldRow> holds) {
 
     record HeldRow(String name, String service, Moment since) {}
@@ -44,7 +42,6 @@ record SilenceRow(
                 until.isPresent(),
                 until.map(end -> "ends " + Moment.of(end, now).words()).orElseGet(() -> when(silence, names, now)),
                 silence.recurrence() == null ? null : repeats(silence, now),
-                silence.isOver(now),
                 firing.stream()
                         .filter(alert -> alert.silence().equals(silence.id()))
                         .map(alert -> new HeldRow(alert.name(), alert.service(), Moment.of(alert.since(), now)))
