@@ -2,8 +2,8 @@ package dev.firebreak.lab;
 
 import dev.firebreak.Lab;
 import dev.firebreak.access.LoginOnPostgres;
-import dev.firebreak.access.SlowUsersOnPostgres;
 import dev.firebreak.board.setup.FailoverSafetyOnPostgres;
+import dev.firebreak.database.SlowUsersOnPostgres;
 import dev.firebreak.engine.accounts.AccountsOnPostgres;
 import dev.firebreak.engine.forms.SubmittedFormsOnPostgres;
 import dev.firebreak.runbook.run.SkippedStepOnPostgres;
