@@ -6,11 +6,19 @@ import dev.firebreak.FirebreakTest;
 import dev.firebreak.MovableClock;
 import dev.firebreak.access.HttpVisitor;
 import dev.firebreak.metrics.RecordFigures.Queue;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -38,7 +46,7 @@ class MetricsOverHttpTests {
         jdbc.sql("delete from incident where id like 'INC-21010101-%'").update();
     }
 
-    private String metrics() {
+    String metrics() {
         var answer = new HttpVisitor(port)
                 .send("GET", PATH, null, Map.of("Authorization", "Bearer " + FirebreakTest.METRICS_TOKEN));
         assertThat(answer.statusCode()).isEqualTo(200);
@@ -129,6 +137,40 @@ class MetricsOverHttpTests {
         assertThat(after.waiting().get(Queue.PAGES) - before.waiting().get(Queue.PAGES))
                 .isEqualTo(1);
         assertThat(after.oldest().get(Queue.PAGES)).isGreaterThanOrEqualTo(41.0);
+    }
+
+    /** What the shipped dashboard and rules ask for exists: on the page, or as a counter that a first event makes. */
+    @ParameterizedTest
+    @ValueSource(strings = {"docker/grafana/firebreak.json", "docker/prometheus/firebreak.yml"})
+    void theShippedFilesAskForMetricsThatExist(String file) throws IOException {
+        var asked = Pattern.compile("\\b(firebreak|hikaricp|jvm|http_server)_[a-z_]+")
+                .matcher(Files.readString(Path.of(file)))
+                .results()
+                .map(MatchResult::group)
+                .collect(Collectors.toCollection(TreeSet::new));
+        var page = metrics();
+
+        assertThat(asked).hasSizeGreaterThan(1);
+        for (var metric : asked) {
+            var isThere = page.contains("\n" + metric + "{") || page.contains("\n" + metric + " ");
+            assertThat(isThere || isCounted(metric)).as(metric).isTrue();
+        }
+    }
+
+    private static boolean isCounted(String metric) throws IOException {
+        var meter = "counter(\"" + metric.replaceFirst("_total$", "").replace('_', '.') + "\"";
+        try (var sources = Files.walk(Path.of("src/main/java"))) {
+            return metric.endsWith("_total")
+                    && sources.filter(Files::isRegularFile).anyMatch(source -> contains(source, meter));
+        }
+    }
+
+    private static boolean contains(Path source, String text) {
+        try {
+            return Files.readString(source).contains(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
