@@ -35,6 +35,9 @@ public class AlertCounters {
     }
 
     private Counter counter(Key key) {
-        return meters.counter("firebreak.alerts", "source", key.source(), "outcome", key.outcome());
+        return Counter.builder("firebreak.alerts")
+                .description("Alerts that this node has applied")
+                .tags("source", key.source(), "outcome", key.outcome())
+                .register(meters);
     }
 }

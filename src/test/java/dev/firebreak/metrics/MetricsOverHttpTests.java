@@ -158,7 +158,7 @@ class MetricsOverHttpTests {
     }
 
     private static boolean isCounted(String metric) throws IOException {
-        var meter = "counter(\"" + metric.replaceFirst("_total$", "").replace('_', '.') + "\"";
+        var meter = "Counter.builder(\"" + metric.replaceFirst("_total$", "").replace('_', '.') + "\"";
         try (var sources = Files.walk(Path.of("src/main/java"))) {
             return metric.endsWith("_total")
                     && sources.filter(Files::isRegularFile).anyMatch(source -> contains(source, meter));

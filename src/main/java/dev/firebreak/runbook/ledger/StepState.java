@@ -1,5 +1,6 @@
 package dev.firebreak.runbook.ledger;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Locale;
 
@@ -46,7 +47,10 @@ public enum StepState {
 
     /** Counts an end of a step on this node. */
     void count(MeterRegistry meters, Step step) {
-        meters.counter("firebreak.steps", "topic", step.topic(), "outcome", name().toLowerCase(Locale.ROOT))
+        Counter.builder("firebreak.steps")
+                .description("Runbook steps that ended on this node")
+                .tags("topic", step.topic(), "outcome", name().toLowerCase(Locale.ROOT))
+                .register(meters)
                 .increment();
     }
 
