@@ -23,7 +23,7 @@ import org.springframework.stereotype.Component;
 class RecordMetrics implements MeterBinder {
 
     /** The shares of first pages that are given: half, 99 % and all of them. */
-    private static final List<Double> QUANTILES = List.of(0.5, 0.99, 1.0);
+    private static final List<Double> SHARES = List.of(0.5, 0.99, 1.0);
 
     private final RecordFigures figures;
 
@@ -57,11 +57,11 @@ class RecordMetrics implements MeterBinder {
                     .register(registry);
         }
         for (var severity : Severity.values()) {
-            for (var quantile : QUANTILES) {
-                gauge("firebreak.first.page", now -> quantile(now.firstPages().get(severity.name()), quantile))
+            for (var share : SHARES) {
+                gauge("firebreak.first.page", now -> quantile(now.firstPages().get(severity.name()), share))
                         .description("From the start of an incident to its first page, for incidents of the last hour")
                         .baseUnit("seconds")
-                        .tags("severity", severity.name(), "quantile", String.valueOf(quantile))
+                        .tags("severity", severity.name(), "share", String.valueOf(share))
                         .register(registry);
             }
         }

@@ -76,7 +76,7 @@ class MetricsOverHttpTests {
                         "firebreak_incidents_open{severity=\"P1\",status=\"investigating\"}",
                         "firebreak_queue_depth{queue=\"pages\"}",
                         "firebreak_queue_oldest_seconds{queue=\"starts\"}",
-                        "firebreak_first_page_seconds{quantile=\"0.99\",severity=\"P1\"}",
+                        "firebreak_first_page_seconds{severity=\"P1\",share=\"0.99\"}",
                         "firebreak_effects_frozen 0.0",
                         "hikaricp_connections_active{pool=\"firebreak-paging\"}",
                         "jvm_memory_used_bytes");
