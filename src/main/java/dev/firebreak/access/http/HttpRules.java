@@ -54,6 +54,9 @@ final class HttpRules {
             rule("GET", "/favicon.svg", PUBLIC),
             // The token in the link is the credential: GET shows the page, POST acknowledges.
             rule("GET|POST", "/ack/**", PUBLIC),
+            rule("GET", "/status", PUBLIC),
+            rule("GET", "/status.atom", PUBLIC),
+            rule("GET", "/status.json", PUBLIC),
             rule("GET", "/actuator/health", PUBLIC),
             rule("GET", "/actuator/health/**", PUBLIC),
             rule("GET", "/actuator/prometheus", METRICS),
