@@ -65,7 +65,7 @@ class IsolateTarget implements RunbookDelegate<IsolateTarget.Order> {
                     + " through them confirms them.")
             @NotNull
             @DurationMin(seconds = 60)
-            @DurationMax(minutes = 3)
+            @DurationMax(seconds = 150)
             @DefaultValue("PT2M")
             Duration revertAfter) {}
 
@@ -101,11 +101,13 @@ class IsolateTarget implements RunbookDelegate<IsolateTarget.Order> {
         }
         if (isolation == Isolation.UNCONFIRMED) {
             return Plan.impossible(target.name()
-                    + " takes back the rules of an attempt that nobody confirmed. Try again" + " in a few minutes.");
+                    + " takes back the rules of an attempt that nobody confirmed. Try again in a few minutes.");
         }
         var management = Addresses.managementOf(target);
         var way = stack.ownWay();
-        var rules = IsolationRules.of(management, way);
+        // Behind several addresses, each connection may come from another one: then all of them are named there.
+        var unnamed = way.filter(own -> management.stream().noneMatch(network -> network.contains(own.from())));
+        var rules = IsolationRules.of(management, unnamed);
         var plan = Plan.to("Isolate **" + target.name() + "**: nothing gets in or out any more, by IPv4 or IPv6, but"
                         + " loopback, sessions that are open, " + open(management, way)
                         + ".\n\nThese rules are loaded as"

@@ -121,6 +121,15 @@ class IsolateTargetTests {
     }
 
     @Test
+    void behindSeveralAddressesTheRulesAreTheSame_ifTheCatalogueNamesThem() throws Exception {
+        var behindMany = host(Map.of("management", "192.0.2.16/28"));
+
+        assertThat(step.plan(ORDER, behindMany).parameters().get("rules"))
+                .contains("ip saddr 192.0.2.16/28 accept")
+                .doesNotContain("192.0.2.20");
+    }
+
+    @Test
     void whatCantBeIsolatedIsSaidBeforehand() throws Exception {
         assertThat(step.plan(ORDER, host(Map.of("management", "the-office"))).obstacle())
                 .contains("settings.management in the catalogue holds \"the-office\"");

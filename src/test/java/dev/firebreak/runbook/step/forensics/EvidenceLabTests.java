@@ -38,8 +38,8 @@ import org.junit.jupiter.api.Test;
         alone = LabHost.PORT)
 class EvidenceLabTests {
 
-    private static final String MEND = "mv /usr/bin/git.kept /usr/bin/git 2>/dev/null; pkill -f /dev/shm/.x;"
-            + " rm -rf /dev/shm/.x /root/.ssh; true";
+    private static final String MEND =
+            "mv /usr/bin/git.kept /usr/bin/git 2>/dev/null; pkill -x '[.]x';" + " rm -rf /var/tmp/.x /root/.ssh; true";
 
     private final DockerEngine engine = LabDocker.engine();
     private final LabDocker docker = new LabDocker();
@@ -80,23 +80,23 @@ class EvidenceLabTests {
     void whatAnAttackLeftOnAHostIsKept_andNamed() throws Exception {
         var before = collected(host);
         assertThat(before.summary()).contains("8 parts of evidence read");
-        assertThat((String) before.variables().get("indicators")).doesNotContain("/dev/shm", "/usr/bin/git");
-        LabHost.inside("cp /bin/sleep /dev/shm/.x; setsid /dev/shm/.x 600 >/dev/null 2>&1 & "
+        assertThat((String) before.variables().get("indicators")).doesNotContain("/var/tmp", "/usr/bin/git");
+        LabHost.inside("cp /bin/sleep /var/tmp/.x; setsid /var/tmp/.x 600 >/dev/null 2>&1 & "
                 + "mkdir -p /root/.ssh; echo 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f"
                 + " eve' >/root/.ssh/authorized_keys; mv /usr/bin/git /usr/bin/git.kept; cp /bin/true /usr/bin/git");
 
         var finding = collected(host);
 
         assertThat((String) finding.variables().get("indicators"))
-                .contains("/dev/shm/.x", "named \"eve\"", "/root/.ssh/authorized", "/usr/bin/git");
-        assertThat(text(finding, "processes.txt")).contains("/dev/shm/.x 600");
+                .contains("/var/tmp/.x", "named \"eve\"", "/root/.ssh/authorized", "/usr/bin/git");
+        assertThat(text(finding, "processes.txt")).contains("/var/tmp/.x 600");
         assertThat(text(finding, "connections.txt")).contains("sshd");
         assertThat(text(finding, "open-files.txt")).contains("/fd/");
         assertThat(text(finding, "logins.txt")).contains("Accepted publickey for firebreak");
         assertThat(sessions.read(new ShowForeignSessions.Order(), host).variables())
                 .as("Firebreak's own session is not foreign")
                 .containsEntry("sessionsEnded", true);
-        assertThat(LabHost.inside("pgrep -f /dev/shm/.x")).as("it is not ended").isNotBlank();
+        assertThat(LabHost.inside("pgrep -x '[.]x'")).as("it is not ended").isNotBlank();
     }
 
     @Test
@@ -117,7 +117,9 @@ class EvidenceLabTests {
                     Lab.Settings.of("IMAGE_BUSYBOX"),
                     "sh",
                     "-c",
-                    "cp /bin/busybox /bin/evil; echo token=hunter22; nc -l -p 4444 & sleep 0.5; sleep 600 --password=hunter22");
+                    "cp /bin/busybox /bin/evil; echo token=hunter22; sleep 600",
+                    "sh",
+                    "--password=hunter22");
             var target = LabDocker.target(name);
 
             var finding = collected(target);
@@ -126,6 +128,10 @@ class EvidenceLabTests {
             assertThat((String) finding.variables().get("indicators")).contains("/bin/evil");
             assertThat(text(finding, "file-changes.txt")).contains("A /bin/evil");
             assertThat(text(finding, "connections.txt")).contains("local_address");
+            assertThat(text(finding, "processes.txt"))
+                    .contains("--password=***")
+                    .doesNotContain("hunter22");
+            assertThat(text(finding, "log.txt")).contains("token=***").doesNotContain("hunter22");
             assertThat(text(finding, "configuration.txt")).contains("privileged false");
             assertThat(docker.commands(name)).as("commands in the container").isZero();
         } finally {
