@@ -6,6 +6,8 @@
         allowedDependencies = {
             "alert :: internal",
             "comms :: message",
+            "runbook :: docker-engine",
+            "runbook :: host-command",
             "engine",
             "incident",
             "catalog",

@@ -3,18 +3,25 @@ package dev.firebreak.logwatch;
 import dev.firebreak.ModuleBeans;
 import dev.firebreak.alert.AlertIngestFixture;
 import dev.firebreak.alert.pipeline.PipelineFixture;
+import dev.firebreak.catalog.Catalog;
+import dev.firebreak.catalog.Target;
 import dev.firebreak.engine.NodeTrouble;
 import dev.firebreak.logwatch.LogWatchSettings.FileLogs;
 import dev.firebreak.logwatch.alert.ShownText;
 import dev.firebreak.logwatch.file.FileWatch;
 import dev.firebreak.logwatch.file.OwnFiles;
+import dev.firebreak.logwatch.container.EngineLogs;
+import dev.firebreak.logwatch.stream.LogSource;
 import dev.firebreak.logwatch.stream.LogStreams;
 import dev.firebreak.logwatch.stream.StreamRow;
+import dev.firebreak.runbook.step.docker.engine.DockerSettings;
+import dev.firebreak.runbook.step.host.command.Hosts;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.springframework.context.PayloadApplicationEvent;
 import org.springframework.context.support.GenericApplicationContext;
 
@@ -22,6 +29,11 @@ import org.springframework.context.support.GenericApplicationContext;
 public final class LogWatchFixture {
 
     public final List<NodeTrouble> troubles = new ArrayList<>();
+
+    /** What plays the outside. */
+    public final PlayedEngine engine;
+
+    public final PlayedJournal hosts;
 
     private final AlertIngestFixture ingest;
     private final GenericApplicationContext beans;
@@ -36,19 +48,40 @@ public final class LogWatchFixture {
     }
 
     public LogWatchFixture(AlertIngestFixture ingest, Path folder, LogWatchSettings settings) {
+        this(ingest, folder, settings, new PlayedEngine(), new PlayedJournal());
+    }
+
+    LogWatchFixture(
+            AlertIngestFixture ingest,
+            Path folder,
+            LogWatchSettings settings,
+            PlayedEngine engine,
+            PlayedJournal hosts) {
         this.ingest = ingest;
+        this.engine = engine;
+        this.hosts = hosts;
         beans = ModuleBeans.context();
         beans.setParent(ingest.context);
         beans.registerBean(LogWatchSettings.class, () -> settings);
         ModuleBeans.scan(beans, "dev.firebreak.logwatch");
         beans.registerBean("ownFiles", OwnFiles.class, () -> new OwnFiles(List.of(folder.resolve("data"))));
         beans.registerBean("shownText", ShownText.class, () -> new ShownText(text -> text.replace("s3cret", "***")));
+        beans.registerBean("dockerLogReader", EngineLogs.class, () -> engine);
+        beans.registerBean(DockerSettings.class, () -> new DockerSettings("tcp://engine:2375", null, null));
+        beans.registerBean(Hosts.class, () -> hosts);
+        beans.registerBean("catalog", Catalog.class, LogWatchFixture::catalog);
         beans.addApplicationListener(event -> {
             if (event instanceof PayloadApplicationEvent<?> said && said.getPayload() instanceof NodeTrouble trouble) {
                 troubles.add(trouble);
             }
         });
         beans.refresh();
+    }
+
+    private static Catalog catalog() {
+        var host = new Target("app-host", "host", "tier-2", false, false, Map.of(), Map.of());
+        return new Catalog(
+                "mosaic", Map.of(), Map.of(host.name(), host), Map.of(), Map.of(), List.of(), Map.of(), null);
     }
 
     public static FileLogs files(Path glob, String... rules) {
@@ -61,10 +94,18 @@ public final class LogWatchFixture {
 
     /** Reads everything that is there now, a while later, and opens the incidents that follow. */
     public void reads() {
+        reads(FileWatch.class);
+    }
+
+    public void reads(Class<? extends LogSource> which) {
         ingest.clock.passes(Duration.ofSeconds(11));
-        var files = get(FileWatch.class);
-        while (files.round()) {
-            // There is more.
+        var source = get(which);
+        try {
+            while (source.round()) {
+                // There is more.
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
         applies();
     }
@@ -76,7 +117,11 @@ public final class LogWatchFixture {
 
     /** The node stops in an orderly way. */
     public void stops() {
-        get(FileWatch.class).close();
+        stops(FileWatch.class);
+    }
+
+    public void stops(Class<? extends LogSource> which) {
+        get(which).close();
         beans.close();
     }
 
@@ -91,8 +136,12 @@ public final class LogWatchFixture {
     }
 
     public StreamRow stream(Path path) {
+        return stream(path.toString());
+    }
+
+    public StreamRow stream(String name) {
         return streams().stream()
-                .filter(row -> row.name().equals(path.toString()))
+                .filter(row -> row.name().equals(name))
                 .findFirst()
                 .orElseThrow();
     }

@@ -200,11 +200,20 @@ public class FileWatch implements LogSource {
 
     private void forgetGone(Instant now) {
         for (var log : List.copyOf(logs.all())) {
+            if (log.state() != StreamState.SKIPPED && !isConfigured(log.name())) {
+                log.is(StreamState.GONE, "not configured any more");
+            }
             if (log.state() == StreamState.GONE && log.isOlder(now.minus(GONE_KEPT))) {
                 logs.forget(log);
                 files.removeIf(file -> file.log() == log && paths.remove(Path.of(log.name())));
             }
         }
+    }
+
+    private boolean isConfigured(String log) {
+        return log.startsWith("/")
+                ? paths.contains(Path.of(log))
+                : patterns.stream().anyMatch(pattern -> pattern.row().equals(log));
     }
 
     /** People hear which files can't be read. */

@@ -72,7 +72,7 @@ final class WatchedFile {
         try {
             hasMore = look(new Turn(scanner, reader, atEnd, now));
         } catch (NoSuchFileException e) {
-            log.is(StreamState.GONE, null);
+            gone(null);
         } catch (IOException e) {
             log.is(StreamState.UNREADABLE, "can't be read: " + why(e));
         }
@@ -216,13 +216,21 @@ final class WatchedFile {
 
     private boolean goOn(FileState next, String why) {
         if (next == null) {
-            log.is(StreamState.GONE, why);
+            gone(why);
             return false;
         }
         rotatedAt = null;
         log.is(StreamState.WATCHED, why);
         log.readTo(FilePosition.beginning(next.key()).text(), 0, next.size());
         return true;
+    }
+
+    /** Nothing is left to read. */
+    private void gone(String why) {
+        log.is(StreamState.GONE, why);
+        if (log.position() != null) {
+            log.readTo(log.position(), 0, 0);
+        }
     }
 
     /**

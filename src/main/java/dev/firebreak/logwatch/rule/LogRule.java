@@ -13,7 +13,7 @@ import java.util.Set;
  * @param name of the alert that it raises
  * @param title for people; {@code {field}} stands for a field of {@code by}
  * @param contains each line that the pattern matches contains one of these, in any case; they are searched first
- * @param pattern matched in linear time (RE2); its named groups are the fields
+ * @param pattern matched in linear time (RE2); its named groups are the fields, {@code name} or {@code name_2}
  * @param except a line that one of these matches does not count
  * @param threshold from how many lines within what time on there is an alert
  * @param by the fields whose values tell alerts apart
@@ -35,4 +35,12 @@ public record LogRule(
         Set<String> hide,
         Rate limit,
         Duration endsAfter,
-        String symptom) {}
+        String symptom) {
+
+    private static final java.util.regex.Pattern NUMBERED = java.util.regex.Pattern.compile("_\\d$");
+
+    /** The field of a group: {@code address_2} is another place of {@code address}, since a name stands once in RE2. */
+    public static String field(String group) {
+        return NUMBERED.matcher(group).replaceFirst("");
+    }
+}

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Reads a file of rules, or says with line, column and field what is wrong. */
 public final class RuleReader {
@@ -46,6 +47,7 @@ public final class RuleReader {
 
     private static final Rate ONE = new Rate(1, Duration.ofMinutes(1));
     private static final Rate LIMIT = new Rate(20, Duration.ofHours(1));
+    private static final int MOST_ALERTS = 100;
     private static final Duration ENDS_AFTER = Duration.ofMinutes(30);
 
     private final String set;
@@ -90,7 +92,9 @@ public final class RuleReader {
 
     private LogRule rule(RuleNode value, Map<String, RuleNode> parts) {
         var pattern = pattern(required(value, parts, "pattern"));
-        var groups = pattern.namedGroups().keySet();
+        var groups = pattern.namedGroups().keySet().stream()
+                .map(LogRule::field)
+                .collect(Collectors.toSet());
         var by = fields(parts.get("by"), groups);
         var threshold = rate(parts.get("threshold")).orElse(ONE);
         return new LogRule(
@@ -106,7 +110,7 @@ public final class RuleReader {
                 threshold,
                 by,
                 Set.copyOf(fields(parts.get("hide"), groups)),
-                rate(parts.get("limit")).orElse(LIMIT),
+                limit(parts.get("limit")),
                 endsAfter(parts.get("ends_after"), threshold),
                 parts.containsKey("symptom") ? parts.get("symptom").text() : null);
     }
@@ -175,6 +179,14 @@ public final class RuleReader {
     private static Severity severity(RuleNode value) {
         return Severity.ofWord(value.text())
                 .orElseThrow(() -> value.invalid("\"" + value.text() + "\" is no severity, such as high or p2"));
+    }
+
+    private static Rate limit(RuleNode value) {
+        var limit = rate(value).orElse(LIMIT);
+        if (limit.count() > MOST_ALERTS) {
+            throw value.invalid("more than " + MOST_ALERTS + " alerts of one log help nobody");
+        }
+        return limit;
     }
 
     private static Optional<Rate> rate(RuleNode value) {

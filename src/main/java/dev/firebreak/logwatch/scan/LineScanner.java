@@ -77,7 +77,7 @@ public final class LineScanner {
         rule.pattern().namedGroups().keySet().forEach(name -> {
             var value = matcher.group(name);
             if (value != null) {
-                fields.put(name, value);
+                fields.put(LogRule.field(name), value);
             }
         });
         return Optional.of(new Match(rule, line, fields));

@@ -24,18 +24,14 @@ import java.util.Random;
 import java.util.TreeSet;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files are watched: each line that counts is counted once, whatever happens to the file and to the node. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class FileWatchTests {
+abstract class FileWatchCases {
 
     private static final String RULES = """
             rules:
@@ -67,21 +63,11 @@ class FileWatchTests {
     private Path logs;
     private Path log;
 
-    @BeforeAll
-    void open() {
-        ingest = AlertIngestFixture.onH2();
-    }
-
-    @AfterAll
-    void close() {
-        ingest.close();
-    }
+    abstract AlertIngestFixture ingest();
 
     @BeforeEach
     void aFolderWithALog() throws IOException {
-        ingest.jdbc().sql("delete from log_stream").update();
-        ingest.jdbc().sql("delete from log_watch").update();
-        ingest.clean();
+        ingest = ingest();
         var own = Files.createDirectories(Files.createTempDirectory(folder, "case"));
         Files.createDirectories(own.resolve("rules"));
         Files.writeString(own.resolve("rules/jobs.yaml"), RULES);
@@ -113,7 +99,7 @@ class FileWatchTests {
 
         assertThat(node.firing()).containsExactly("Job nightly failed");
         var incident = ingest.jdbc().sql("select * from incident").query().singleRow();
-        assertThat(incident.toString()).contains("Job nightly failed", "log-watch");
+        assertThat(incident.toString()).contains("Job nightly failed", "log-watch", "mosaic-app");
         var body = sent();
         assertThat(body)
                 .contains(log.toString(), "\"severity\":\"high\"", "\"service\":\"mosaic-app\"", "\"job\":\"nightly\"");
