@@ -101,9 +101,7 @@ public final class RuleReader {
                 set,
                 name(required(value, parts, "name")),
                 title(required(value, parts, "title"), by),
-                required(value, parts, "contains").items().stream()
-                        .map(RuleReader::literal)
-                        .toList(),
+                literals(required(value, parts, "contains")),
                 pattern,
                 items(parts.get("except")).stream().map(RuleReader::pattern).toList(),
                 severity(required(value, parts, "severity")),
@@ -137,6 +135,13 @@ public final class RuleReader {
             }
         });
         return value.text();
+    }
+
+    private static List<String> literals(RuleNode value) {
+        if (value.items().isEmpty()) {
+            throw value.invalid("name at least one text");
+        }
+        return value.items().stream().map(RuleReader::literal).toList();
     }
 
     private static String literal(RuleNode value) {
