@@ -84,7 +84,7 @@ class LogWatchPageTests {
         assertThat(page.indexOf("auth.log</code>")).isLessThan(page.indexOf("/var/log/&lt;b&gt;.log"));
         assertThat(olivia.page("/").body())
                 .contains("<dt>Logs</dt><dd class=\"alarm\">1 can&#39;t be read");
-        assertThat(olivia.page("/api/log-watch").body())
+        assertThat(olivia.get("/api/log-watch").body())
                 .contains("\"unreadable\":1", "\"lag\":3145728", "\"name\":\"ssh-brute-force\"");
     }
 

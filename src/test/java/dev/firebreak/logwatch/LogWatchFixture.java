@@ -28,12 +28,9 @@ import org.springframework.context.support.GenericApplicationContext;
 /** The log watch of one node, on the intake of a fixture. It reads when a test says so. */
 public final class LogWatchFixture {
 
+    static final Target HOST = new Target("app-host", "host", "tier-2", false, false, Map.of(), Map.of());
+
     public final List<NodeTrouble> troubles = new ArrayList<>();
-
-    /** What plays the outside. */
-    public final PlayedEngine engine;
-
-    public final PlayedJournal hosts;
 
     private final AlertIngestFixture ingest;
     private final GenericApplicationContext beans;
@@ -48,18 +45,17 @@ public final class LogWatchFixture {
     }
 
     public LogWatchFixture(AlertIngestFixture ingest, Path folder, LogWatchSettings settings) {
-        this(ingest, folder, settings, new PlayedEngine(), new PlayedJournal());
+        this(ingest, folder, settings, new PlayedEngine(), new PlayedJournal(), HOST);
     }
 
     LogWatchFixture(
             AlertIngestFixture ingest,
             Path folder,
             LogWatchSettings settings,
-            PlayedEngine engine,
-            PlayedJournal hosts) {
+            EngineLogs engine,
+            Hosts hosts,
+            Target host) {
         this.ingest = ingest;
-        this.engine = engine;
-        this.hosts = hosts;
         beans = ModuleBeans.context();
         beans.setParent(ingest.context);
         beans.registerBean(LogWatchSettings.class, () -> settings);
@@ -69,7 +65,7 @@ public final class LogWatchFixture {
         beans.registerBean("dockerLogReader", EngineLogs.class, () -> engine);
         beans.registerBean(DockerSettings.class, () -> new DockerSettings("tcp://engine:2375", null, null));
         beans.registerBean(Hosts.class, () -> hosts);
-        beans.registerBean("catalog", Catalog.class, LogWatchFixture::catalog);
+        beans.registerBean("catalog", Catalog.class, () -> catalog(host));
         beans.addApplicationListener(event -> {
             if (event instanceof PayloadApplicationEvent<?> said && said.getPayload() instanceof NodeTrouble trouble) {
                 troubles.add(trouble);
@@ -78,8 +74,7 @@ public final class LogWatchFixture {
         beans.refresh();
     }
 
-    private static Catalog catalog() {
-        var host = new Target("app-host", "host", "tier-2", false, false, Map.of(), Map.of());
+    private static Catalog catalog(Target host) {
         return new Catalog(
                 "mosaic", Map.of(), Map.of(host.name(), host), Map.of(), Map.of(), List.of(), Map.of(), null);
     }

@@ -31,7 +31,7 @@ class LogWatchTests {
     }
 
     @Nested
-    class OfFiles extends FileWatchCases {
+    class OfFiles extends FileWatchTests {
 
         @Override
         AlertIngestFixture ingest() {
@@ -40,7 +40,7 @@ class LogWatchTests {
     }
 
     @Nested
-    class OfContainers extends ContainerWatchCases {
+    class OfContainers extends ContainerWatchTests {
 
         @Override
         AlertIngestFixture ingest() {
@@ -49,7 +49,7 @@ class LogWatchTests {
     }
 
     @Nested
-    class OfJournals extends JournalWatchCases {
+    class OfJournals extends JournalWatchTests {
 
         @Override
         AlertIngestFixture ingest() {

@@ -2,11 +2,9 @@ package dev.firebreak.logwatch.ruleset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.firebreak.logwatch.LogWatchSettings;
 import dev.firebreak.logwatch.rule.LogRule;
 import dev.firebreak.logwatch.scan.LineScanner;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -18,9 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("A027")
 class ShippedRulesTests {
 
-    private static final RuleSets RULES = new CurrentRules(
-                    new LogWatchSettings(null, Duration.ofSeconds(1), List.of(), List.of(), List.of()))
-            .get();
+    private static final RuleSets RULES = RuleSetsFixture.shipped();
 
     private static List<String> hits(String line) {
         var bytes = line.getBytes(StandardCharsets.UTF_8);

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files are watched: each line that counts is counted once, whatever happens to the file and to the node. */
-abstract class FileWatchCases {
+abstract class FileWatchTests {
 
     private static final String RULES = """
             rules:

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Logs of containers; an engine of ours answers as the real one does. */
-abstract class ContainerWatchCases {
+abstract class ContainerWatchTests {
 
     private static final String PANIC = "panic: runtime error: index out of range [5] with length 3";
 
@@ -44,7 +44,7 @@ abstract class ContainerWatchCases {
                 List.of(),
                 List.of(new ContainerLogs("mosaic-*", null, List.of("go"))),
                 List.of());
-        return new LogWatchFixture(ingest, folder, settings, engine, new PlayedJournal());
+        return new LogWatchFixture(ingest, folder, settings, engine, new PlayedJournal(), LogWatchFixture.HOST);
     }
 
     private void reads() {

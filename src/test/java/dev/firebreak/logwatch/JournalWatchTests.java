@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The journal of a host, read by journalctl over SSH; a host of ours answers. */
-abstract class JournalWatchCases {
+abstract class JournalWatchTests {
 
     private static final String FAILED = "\"Failed password for root from 203.0.113.7 port 52122 ssh2\"";
 
@@ -42,7 +42,7 @@ abstract class JournalWatchCases {
                 List.of(),
                 List.of(),
                 List.of(new JournalLogs("app-host", null, List.of("sshd", "kernel"))));
-        return new LogWatchFixture(ingest, folder, settings, new PlayedEngine(), journal);
+        return new LogWatchFixture(ingest, folder, settings, new PlayedEngine(), journal, LogWatchFixture.HOST);
     }
 
     private void reads() {
