@@ -23,6 +23,7 @@
             "alert :: view",
             "alert :: sample",
             "alert :: silence",
+            "logwatch :: view",
             "oncall :: paging",
             "oncall :: schedule",
             "comms :: announce",

@@ -155,6 +155,8 @@ final class HttpRules {
             people("GET", "/silences", ANY_ROLE),
             people("POST", "/silences", COMMANDER, ADMIN),
             people("POST", "/silences/{id}/end", COMMANDER, ADMIN),
+            people("GET", "/api/log-watch", ANY_ROLE),
+            people("GET", "/log-watch", ANY_ROLE),
             people("GET", "/api/audit/verify", ADMIN, COMMANDER),
             people("GET", "/api/audit/head", ADMIN, COMMANDER),
             people("GET", "/api/audit/proof", ADMIN, COMMANDER),

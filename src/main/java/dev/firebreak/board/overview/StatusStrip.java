@@ -6,9 +6,12 @@ import dev.firebreak.alert.view.SendersHeard;
 import dev.firebreak.board.page.Moment;
 import dev.firebreak.board.setup.Readiness;
 import dev.firebreak.comms.webhook.WebhookStatus;
+import dev.firebreak.logwatch.view.LogWatchOverview;
+import dev.firebreak.logwatch.view.LogWatchView.WatchView;
 import dev.firebreak.oncall.schedule.OnCall;
 import dev.firebreak.oncall.schedule.OnCallNow;
 import dev.firebreak.runbook.RunbookSettings;
+import dev.firebreak.text.ByteText;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -40,6 +43,9 @@ class StatusStrip {
         }
     }
 
+    /** Bytes that are read within a second or so. */
+    private static final long LAG = 100L << 20;
+
     private final OnCall onCall;
     private final Readiness readiness;
     private final SendersHeard senders;
@@ -47,6 +53,7 @@ class StatusStrip {
     private final WebhookStatus webhooks;
     private final ActiveSilences silences;
     private final SilencedAlerts silenced;
+    private final LogWatchOverview logs;
     private final Clock clock;
 
     StatusStrip(
@@ -57,6 +64,7 @@ class StatusStrip {
             WebhookStatus webhooks,
             ActiveSilences silences,
             SilencedAlerts silenced,
+            LogWatchOverview logs,
             Clock clock) {
         this.onCall = onCall;
         this.readiness = readiness;
@@ -65,6 +73,7 @@ class StatusStrip {
         this.webhooks = webhooks;
         this.silences = silences;
         this.silenced = silenced;
+        this.logs = logs;
         this.clock = clock;
     }
 
@@ -76,6 +85,7 @@ class StatusStrip {
                         events(),
                         Optional.of(heard(now)),
                         silences(now),
+                        logs(),
                         Optional.of(steps()))
                 .flatMap(Optional::stream)
                 .toList();
@@ -127,6 +137,24 @@ class StatusStrip {
         var held = silenced.countFiring();
         var what = held == 0 ? "no alert" : held == 1 ? "1 alert" : held + " alerts";
         return Optional.of(new Item("Silences", count + " active, " + what + " held", held == 0 ? "" : "amber"));
+    }
+
+    /** Nothing where no log is watched. */
+    private Optional<Item> logs() {
+        var watches = logs.watches();
+        if (watches.isEmpty()) {
+            return Optional.empty();
+        }
+        var watched = watches.stream().mapToLong(WatchView::watched).sum();
+        var unreadable = watches.stream().mapToLong(WatchView::unreadable).sum();
+        var lag = watches.stream().mapToLong(WatchView::lag).sum();
+        if (unreadable > 0) {
+            return Optional.of(new Item("Logs", unreadable + " can't be read", "alarm"));
+        }
+        return Optional.of(
+                lag > LAG
+                        ? new Item("Logs", watched + " watched, " + ByteText.of(lag) + " behind", "amber")
+                        : new Item("Logs", watched + " watched", ""));
     }
 
     private Item steps() {
