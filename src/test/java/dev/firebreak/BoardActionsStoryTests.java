@@ -16,6 +16,9 @@ import dev.firebreak.lifecycle.Lifecycle;
 import dev.firebreak.lifecycle.start.ProcessStarter;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -247,7 +250,12 @@ class BoardActionsStoryTests {
 
         assertThat(press(carla, "Add note", Map.of("text", "Checked <b>nothing</b>")))
                 .contains("Your note is on the timeline.", "Checked &lt;b&gt;nothing");
-        assertThat(press(carla, "Send", Map.of("text", "Soon", "audience", ""))).contains("The update is on its way.");
+        assertThat(press(carla, "Send", Map.of("text", "Soon", "audience", "", "nextUpdateIn", "PT3M")))
+                .contains("Next update in: must be one of the list.");
+        assertThat(press(carla, "Send", Map.of("text", "Soon", "audience", "engineering", "nextUpdateIn", "PT1H")))
+                .contains("Next update in: is only for an update to all audiences");
+        assertThat(press(carla, "Send", Map.of("text", "Soon", "audience", "", "nextUpdateIn", "PT1H")))
+                .contains("The update is on its way.");
         assertThat(press(carla, "Hand over", Map.of("commander", "cora"))).contains("commands now.");
         assertThat(press(carla, "Add", Map.of("person", "rita"))).contains("is a member now.");
         assertThat(press(carla, "Declare danger to life", Map.of("reason", "Smoke")))
@@ -390,15 +398,27 @@ class BoardActionsStoryTests {
         press(carla, "Confirm P1", Map.of());
 
         var page = press(
-                carla, "Send to", Map.of("updateStatus", "identified", "updateText", "We <know>", "preview", "true"));
+                carla,
+                "Send to",
+                Map.of(
+                        "updateStatus",
+                        "identified",
+                        "updateText",
+                        "We <know>",
+                        "nextUpdateIn",
+                        "PT4H",
+                        "preview",
+                        "true"));
 
         assertThat(page)
                 .contains(
                         "Nothing was sent yet",
                         "To 6 people: Rex Responder, ",
                         "Update:\n  We &lt;know&gt;\n",
+                        "Next update:  by " + inMails(world.now().plus(Duration.ofHours(4))),
                         "Due in ")
-                .contains("<option value=\"identified\" selected>");
+                .contains("<option value=\"identified\" selected>", "<option value=\"PT4H\" selected>In 4 h")
+                .contains("<option value=\"\">In 30 min, as the severity asks for");
         assertThat(world.timelineOf(incident)).noneMatch(line -> line.contains("We <know>"));
     }
 
@@ -489,5 +509,12 @@ class BoardActionsStoryTests {
             }
         }
         throw new AssertionError("no button " + button + " on the page");
+    }
+
+    /** A time as mails write it. */
+    private static String inMails(Instant at) {
+        return DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'")
+                .withZone(ZoneOffset.UTC)
+                .format(at);
     }
 }

@@ -78,6 +78,7 @@ public final class FormDraft {
                 !isList && !isTick && !isText,
                 isText,
                 isList,
+                field.choices().stream().noneMatch(choice -> choice.value().isEmpty()),
                 isTick,
                 field.required(),
                 field.maxLength(),

@@ -49,6 +49,7 @@ public record FormView(
      * An input.
      *
      * @param id unique on the page
+     * @param isBlankShown whether a list has a choice without a label
      * @param isLine whether it takes one line of text; else it is one of the other kinds
      * @param options of a list
      * @param problem why its value was refused; null if it was not
@@ -60,6 +61,7 @@ public record FormView(
             boolean isLine,
             boolean isText,
             boolean isList,
+            boolean isBlankShown,
             boolean isTick,
             boolean isRequired,
             int maxLength,

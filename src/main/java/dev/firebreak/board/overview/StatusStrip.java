@@ -1,5 +1,6 @@
 package dev.firebreak.board.overview;
 
+import dev.firebreak.access.audit.anchor.RestoreCheck;
 import dev.firebreak.alert.silence.ActiveSilences;
 import dev.firebreak.alert.silence.SilencedAlerts;
 import dev.firebreak.alert.view.SendersHeard;
@@ -27,11 +28,20 @@ class StatusStrip {
      * @param at a time behind the value; null if it has none
      * @param show how the page shows the time: {@code when} or {@code distance}
      * @param after what follows the time
+     * @param href the page that says more; null if none does
      */
-    record Item(String label, String value, String style, Moment at, String show, String after) {
+    record Item(String label, String value, String style, Moment at, String show, String after, String href) {
 
         Item(String label, String value, String style) {
-            this(label, value, style, null, "", "");
+            this(label, value, style, null, "", "", null);
+        }
+
+        Item(String label, String value, String style, Moment at, String show, String after) {
+            this(label, value, style, at, show, after, null);
+        }
+
+        Item leadingTo(String page) {
+            return new Item(label, value, style, at, show, after, page);
         }
 
         /** The time without scripts. */
@@ -47,6 +57,7 @@ class StatusStrip {
     private final WebhookStatus webhooks;
     private final ActiveSilences silences;
     private final SilencedAlerts silenced;
+    private final RestoreCheck restores;
     private final Clock clock;
 
     StatusStrip(
@@ -57,6 +68,7 @@ class StatusStrip {
             WebhookStatus webhooks,
             ActiveSilences silences,
             SilencedAlerts silenced,
+            RestoreCheck restores,
             Clock clock) {
         this.onCall = onCall;
         this.readiness = readiness;
@@ -65,13 +77,15 @@ class StatusStrip {
         this.webhooks = webhooks;
         this.silences = silences;
         this.silenced = silenced;
+        this.restores = restores;
         this.clock = clock;
     }
 
     List<Item> items() {
         var now = clock.instant();
         return Stream.of(
-                        Optional.of(people(now)),
+                        restored(),
+                        Optional.of(people(now).leadingTo("/on-call")),
                         Optional.of(pages()),
                         events(),
                         Optional.of(heard(now)),
@@ -79,6 +93,13 @@ class StatusStrip {
                         Optional.of(steps()))
                 .flatMap(Optional::stream)
                 .toList();
+    }
+
+    /** Nothing unless the database was restored from a backup and no administrator has confirmed it. */
+    private Optional<Item> restored() {
+        return restores.toConfirm()
+                .map(why -> new Item("Database", "restored from a backup, waits for an administrator", "alarm")
+                        .leadingTo("/audit"));
     }
 
     /** Nothing where no receiver of events is configured. */
