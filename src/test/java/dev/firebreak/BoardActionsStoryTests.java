@@ -322,6 +322,10 @@ class BoardActionsStoryTests {
         assertThat(carla.press(note.url, stale).body())
                 .contains("older than your login, so nothing was done", "Checked the &lt;pool&gt; by hand");
 
+        var lost = new HttpVisitor(port).press(note.url, stale);
+        assertThat(lost.statusCode()).isEqualTo(401);
+        assertThat(lost.body()).contains("Your session has ended, so nothing was done", "Checked the &lt;pool&gt;");
+
         var nobody = new HttpVisitor(port);
         note.values.put("_csrf", nobody.csrfOf("/login"));
         var answer = nobody.press(note.url, note.values);
@@ -456,14 +460,22 @@ class BoardActionsStoryTests {
         carla.press(form.url, form.values);
         assertThat(carla.page("/declare").body())
                 .contains("Service: is not in the catalogue.", "value=\"Mail is slow\"");
+        for (var wrong : Map.of("symptom", "Not Kebab", "servicesDown", "three").entrySet()) {
+            var bad = new HashMap<>(form.values);
+            bad.putAll(Map.of("service", "mosaic-gitea", wrong.getKey(), wrong.getValue()));
+            carla.press(form.url, bad);
+            assertThat(carla.page("/declare").body())
+                    .contains("aria-describedby=\"declaration-" + wrong.getKey() + "-problem\"");
+        }
 
-        form.values.put("service", "mosaic-gitea");
+        form.values.putAll(Map.of(
+                "service", "mosaic-gitea", "symptom", "high-load", "servicesDown", "2", "releaseBlocked", "yes"));
         var to = carla.press(form.url, form.values)
                 .headers()
                 .firstValue("Location")
                 .orElseThrow();
         assertThat(to).startsWith("/incidents/INC-");
-        assertThat(carla.page(to).body()).contains("Declared.", "Mail is slow");
+        assertThat(carla.page(to).body()).contains("Declared.", "Mail is slow", "high-load");
     }
 
     private String path() {

@@ -56,6 +56,7 @@ class OnCallPageController {
         model.put("layout", PageLayout.of(caller, token));
         model.put("now", Moment.of(now, now));
         model.put("at", at);
+        model.put("isChosen", !at.isEmpty());
         model.put("when", Moment.of(when, now));
         model.put(
                 "rotas",

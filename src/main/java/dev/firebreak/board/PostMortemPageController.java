@@ -123,11 +123,12 @@ class PostMortemPageController {
                         LABELS.get(key),
                         "select",
                         false,
+                        false,
                         0,
                         Stream.of("no", "yes", "unknown")
                                 .map(it -> new Choice(it, it))
                                 .toList())
-                : new Field(key, LABELS.get(key), "textarea", false, LONGEST, List.of());
+                : new Field(key, LABELS.get(key), "textarea", false, false, LONGEST, List.of());
     }
 
     @PostMapping("/incidents/{id}/postmortem")

@@ -51,6 +51,7 @@ public record FormView(
      * @param id unique on the page
      * @param isBlankShown whether a list has a choice without a label
      * @param isLine whether it takes one line of text; else it is one of the other kinds
+     * @param need how far it is needed, behind the label; empty if it is required
      * @param options of a list
      * @param problem why its value was refused; null if it was not
      */
@@ -64,9 +65,15 @@ public record FormView(
             boolean isBlankShown,
             boolean isTick,
             boolean isRequired,
+            String need,
             int maxLength,
             String value,
             boolean isTicked,
             List<Option> options,
-            String problem) {}
+            String problem) {
+
+        boolean hasNeed() {
+            return !need.isEmpty();
+        }
+    }
 }

@@ -38,6 +38,7 @@ public final class NextUpdate {
                         field.label(),
                         field.type(),
                         field.required(),
+                        field.conditional(),
                         field.maxLength(),
                         withUsual(field.choices(), task.variable("updateInterval")))
                 : field;
