@@ -104,7 +104,8 @@ class BoardActionsStoryTests {
         press(carla, "Take command", Map.of());
         press(carla, "Confirm P1", Map.of());
         assertThat(press(carla, "Send to", Map.of("updateStatus", "identified", "updateText", "We know why")))
-                .contains("The update is on its way.");
+                .contains("The update is on its way.")
+                .contains("Firebreak asks for the next update <time");
         press(carla, "It is stabilised", Map.of("mitigation", "Restarted it"));
         lifecycle.alertsCleared(incident);
         world.passes(Duration.ofMinutes(5));
@@ -324,7 +325,10 @@ class BoardActionsStoryTests {
 
         var lost = new HttpVisitor(port).press(note.url, stale);
         assertThat(lost.statusCode()).isEqualTo(401);
-        assertThat(lost.body()).contains("Your session has ended, so nothing was done", "Checked the &lt;pool&gt;");
+        assertThat(lost.body())
+                .contains("<h2>Log in again</h2>", "Your session has ended, so nothing was done")
+                .contains("You typed</label>", "Checked the &lt;pool&gt;")
+                .doesNotContain("Unauthorized");
 
         var nobody = new HttpVisitor(port);
         note.values.put("_csrf", nobody.csrfOf("/login"));

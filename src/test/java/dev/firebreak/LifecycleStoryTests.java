@@ -418,6 +418,20 @@ class LifecycleStoryTests {
     }
 
     @Test
+    void anUpdateDuringTriageIsTheFirstOne() {
+        var incident = raise("mosaic-gitea", "high-load", "critical");
+        lifecycle.updateGiven(incident, "We are looking into it", null, null, "carla");
+        world.untilNothingMoves();
+        var promised = world.now().plus(Duration.ofMinutes(30));
+
+        bringToResponse(incident, "P1");
+
+        world.processes(incident).areNotWaitingAt("UserTask_InformStakeholders");
+        world.passes(Duration.ofMinutes(20));
+        assertThat(dueAt("UserTask_InformStakeholders", incident)).isEqualTo(promised);
+    }
+
+    @Test
     void whenItGetsWorseTheNextUpdateIsDueAsTheMessageAboutThatPromised() {
         var incident = raise("mosaic-bookstack", "slow", "medium");
         bringToResponse(incident, "P3");

@@ -17,8 +17,8 @@ import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
 
 /**
- * Reads when people were last informed. A new incident has no update yet; one whose process was lost and started again
- * is not asked for its first update a second time, but for the next one when the last one promised it.
+ * Reads when people were last informed. An incident that got an update during triage, or whose process was lost and
+ * started again, is not asked for its first update, but for the next one when the last one promised it.
  */
 @Component
 class ReadLastUpdateDelegate implements JavaDelegate {
