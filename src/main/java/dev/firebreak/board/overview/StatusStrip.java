@@ -1,5 +1,6 @@
 package dev.firebreak.board.overview;
 
+import dev.firebreak.access.audit.anchor.RestoreCheck;
 import dev.firebreak.alert.silence.ActiveSilences;
 import dev.firebreak.alert.silence.SilencedAlerts;
 import dev.firebreak.alert.view.SendersHeard;
@@ -30,11 +31,20 @@ class StatusStrip {
      * @param at a time behind the value; null if it has none
      * @param show how the page shows the time: {@code when} or {@code distance}
      * @param after what follows the time
+     * @param href the page that says more; null if none does
      */
-    record Item(String label, String value, String style, Moment at, String show, String after) {
+    record Item(String label, String value, String style, Moment at, String show, String after, String href) {
 
         Item(String label, String value, String style) {
-            this(label, value, style, null, "", "");
+            this(label, value, style, null, "", "", null);
+        }
+
+        Item(String label, String value, String style, Moment at, String show, String after) {
+            this(label, value, style, at, show, after, null);
+        }
+
+        Item leadingTo(String page) {
+            return new Item(label, value, style, at, show, after, page);
         }
 
         /** The time without scripts. */
@@ -54,6 +64,7 @@ class StatusStrip {
     private final ActiveSilences silences;
     private final SilencedAlerts silenced;
     private final LogWatchOverview logs;
+    private final RestoreCheck restores;
     private final Clock clock;
 
     StatusStrip(
@@ -65,6 +76,7 @@ class StatusStrip {
             ActiveSilences silences,
             SilencedAlerts silenced,
             LogWatchOverview logs,
+            RestoreCheck restores,
             Clock clock) {
         this.onCall = onCall;
         this.readiness = readiness;
@@ -74,13 +86,15 @@ class StatusStrip {
         this.silences = silences;
         this.silenced = silenced;
         this.logs = logs;
+        this.restores = restores;
         this.clock = clock;
     }
 
     List<Item> items() {
         var now = clock.instant();
         return Stream.of(
-                        Optional.of(people(now)),
+                        restored(),
+                        Optional.of(people(now).leadingTo("/on-call")),
                         Optional.of(pages()),
                         events(),
                         Optional.of(heard(now)),
@@ -89,6 +103,13 @@ class StatusStrip {
                         Optional.of(steps()))
                 .flatMap(Optional::stream)
                 .toList();
+    }
+
+    /** Nothing unless the database was restored from a backup and no administrator has confirmed it. */
+    private Optional<Item> restored() {
+        return restores.toConfirm()
+                .map(why -> new Item("Database", "restored from a backup, waits for an administrator", "alarm")
+                        .leadingTo("/audit"));
     }
 
     /** Nothing where no receiver of events is configured. */
