@@ -32,6 +32,9 @@ import org.springframework.test.context.TestPropertySource;
             "firebreak.catalog=src/test/resources/world/catalog.yaml",
             "firebreak.worker.enabled=false",
             "firebreak.alert.sweep=false",
+            "firebreak.noise.storm-limit=0",
+            "firebreak.sources.stormy.tokens=token-of-stormy-0123456789",
+            "firebreak.sources.stormy.noise.storm-limit=3",
             "camunda.bpm.job-execution.enabled=false",
         })
 public @interface StoryTest {}

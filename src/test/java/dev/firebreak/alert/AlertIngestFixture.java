@@ -12,6 +12,7 @@ import dev.firebreak.alert.format.FormatsFixture;
 import dev.firebreak.alert.format.mapping.MappingSettings;
 import dev.firebreak.alert.journal.AlertPayload;
 import dev.firebreak.alert.journal.Journal;
+import dev.firebreak.alert.noise.NoiseFixture;
 import dev.firebreak.alert.noise.NoiseSettings;
 import dev.firebreak.alert.pipeline.IngestQueue;
 import dev.firebreak.alert.pipeline.PipelineFixture;
@@ -129,6 +130,7 @@ public class AlertIngestFixture implements AutoCloseable {
         beans.registerBean(ObjectMapper.class, () -> new ObjectMapper().findAndRegisterModules());
         beans.registerBean(IntakeSettings.class, () -> settings);
         beans.registerBean(NoiseSettings.class, () -> new NoiseSettings(List.of("Watchdog"), List.of("InfoInhibitor")));
+        NoiseFixture.in(beans);
         beans.registerBean(MappingSettings.class, () -> new MappingSettings(FormatsFixture.MAPPINGS));
         beans.registerBean(
                 PullSettings.class, () -> new PullSettings(Map.of(), Duration.ofMinutes(1), Duration.ofMinutes(5)));
@@ -231,6 +233,8 @@ public class AlertIngestFixture implements AutoCloseable {
                 .list()
                 .forEach(p -> engine.getRuntimeService().deleteProcessInstance(p.getId(), "cleaned"));
         for (var table : List.of(
+                "alert_storm",
+                "attached_group",
                 "alert_delivery",
                 "alert_pending",
                 "alert_slot",

@@ -3,6 +3,7 @@ package dev.firebreak.alert.pipeline;
 import dev.firebreak.alert.IngestResult;
 import dev.firebreak.alert.dedup.Changes;
 import dev.firebreak.alert.dedup.Dedup;
+import dev.firebreak.alert.grouping.Admission;
 import dev.firebreak.alert.grouping.AlertGroup;
 import dev.firebreak.alert.grouping.AlertGroups;
 import dev.firebreak.alert.grouping.Correlator;
@@ -12,6 +13,7 @@ import dev.firebreak.alert.journal.Journal;
 import dev.firebreak.alert.noise.NoiseFilter;
 import dev.firebreak.alert.record.AlertRecorder;
 import dev.firebreak.alert.silence.SilenceStage;
+import dev.firebreak.alert.storm.StormGuard;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -43,6 +45,7 @@ class BatchProcessor {
     private final Dedup dedup;
     private final SilenceStage silences;
     private final IncidentLookup lookup;
+    private final StormGuard storms;
     private final AlertRecorder recorder;
     private final Clock clock;
     private final TransactionTemplate transaction;
@@ -57,6 +60,7 @@ class BatchProcessor {
             Dedup dedup,
             SilenceStage silences,
             IncidentLookup lookup,
+            StormGuard storms,
             AlertRecorder recorder,
             Clock clock,
             PlatformTransactionManager transactions) {
@@ -66,6 +70,7 @@ class BatchProcessor {
         this.dedup = dedup;
         this.silences = silences;
         this.lookup = lookup;
+        this.storms = storms;
         this.recorder = recorder;
         this.clock = clock;
         this.transaction = new TransactionTemplate(transactions);
@@ -135,7 +140,8 @@ class BatchProcessor {
 
     private Map<UUID, IngestResult> record(Deduped batch) {
         var openIncidents = lookup.find(batch.changes(), batch.groups());
-        var assignments = Correlator.assign(batch.changes(), openIncidents);
+        var admission = storms.admit(batch.changes(), openIncidents, Admission.ALL);
+        var assignments = Correlator.assign(batch.changes(), openIncidents, admission);
         recorder.record(assignments);
         return IngestResults.of(assignments, suppressed(batch.claimed(), batch.heard()));
     }

@@ -30,9 +30,12 @@ final class AlertTimeline {
                 .toList();
     }
 
-    /** A further piece of a payload has no lines: one line says what the rest of the payload was. */
+    /**
+     * A further piece of a payload has no lines: one line says what the rest of the payload was. {@link StormTimeline}
+     * words those of a storm.
+     */
     private static Stream<Line> lines(Assignment payload, Set<IncidentId> flapping) {
-        if (payload.changes().payload().continues() && payload.outcome() != Outcome.OPENED) {
+        if (payload.isInStorm() || payload.changes().payload().continues() && payload.outcome() != Outcome.OPENED) {
             return Stream.empty();
         }
         var lines = Stream.<Line>builder();
@@ -89,11 +92,11 @@ final class AlertTimeline {
                 null);
     }
 
-    private static String count(int alerts) {
+    static String count(int alerts) {
         return alerts == 1 ? "1 alert" : alerts + " alerts";
     }
 
-    private static String names(List<AlertChange> alerts) {
+    static String names(List<AlertChange> alerts) {
         var more = alerts.size() - NAMED;
         return alerts.stream().limit(NAMED).map(change -> name(change.alert())).collect(Collectors.joining(", "))
                 + (more > 0 ? " and " + more + " more" : "");

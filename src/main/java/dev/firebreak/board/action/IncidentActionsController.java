@@ -4,8 +4,10 @@ import static dev.firebreak.lifecycle.runbook.Runbooks.NONE;
 
 import dev.firebreak.access.DisplayNames;
 import dev.firebreak.access.PersonAuthentication;
+import dev.firebreak.alert.split.GroupSplit;
 import dev.firebreak.board.form.Press;
 import dev.firebreak.board.page.Moment;
+import dev.firebreak.board.record.SplitChoices;
 import dev.firebreak.engine.OptimisticRetry;
 import dev.firebreak.incident.Incident;
 import dev.firebreak.incident.IncidentId;
@@ -42,6 +44,7 @@ class IncidentActionsController {
 
     private final IncidentActions actions;
     private final RunbookOrders orders;
+    private final GroupSplit split;
     private final Runbooks runbooks;
     private final Incidents incidents;
     private final Timeline timeline;
@@ -52,6 +55,7 @@ class IncidentActionsController {
     IncidentActionsController(
             IncidentActions actions,
             RunbookOrders orders,
+            GroupSplit split,
             Runbooks runbooks,
             Incidents incidents,
             Timeline timeline,
@@ -60,6 +64,7 @@ class IncidentActionsController {
             Clock clock) {
         this.actions = actions;
         this.orders = orders;
+        this.split = split;
         this.runbooks = runbooks;
         this.incidents = incidents;
         this.timeline = timeline;
@@ -237,6 +242,19 @@ class IncidentActionsController {
             }
             actions.merge(id, new IncidentRequests.Merge(new IncidentId(into)), by.getName());
             return "Merged into " + into + ".";
+        });
+    }
+
+    @PostMapping("/split")
+    ResponseEntity<Void> split(
+            @PathVariable IncidentId id,
+            @RequestParam Map<String, String> typed,
+            PersonAuthentication by,
+            RedirectAttributes next) {
+        return press(id, "split", typed, next, () -> {
+            var request = press.valid(SplitChoices.request(text(typed, "what"), text(typed, "reason")));
+            var made = OptimisticRetry.call(() -> split.split(id, request, by.getName()));
+            return "Taken out, into " + made + ".";
         });
     }
 

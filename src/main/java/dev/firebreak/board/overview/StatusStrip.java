@@ -1,7 +1,9 @@
 package dev.firebreak.board.overview;
 
+import dev.firebreak.alert.attached.AttachedGroups;
 import dev.firebreak.alert.silence.ActiveSilences;
 import dev.firebreak.alert.silence.SilencedAlerts;
+import dev.firebreak.alert.storm.Storms;
 import dev.firebreak.alert.view.SendersHeard;
 import dev.firebreak.board.page.Moment;
 import dev.firebreak.board.setup.Readiness;
@@ -13,6 +15,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
@@ -47,6 +50,8 @@ class StatusStrip {
     private final WebhookStatus webhooks;
     private final ActiveSilences silences;
     private final SilencedAlerts silenced;
+    private final Storms storms;
+    private final AttachedGroups attached;
     private final Clock clock;
 
     StatusStrip(
@@ -57,6 +62,8 @@ class StatusStrip {
             WebhookStatus webhooks,
             ActiveSilences silences,
             SilencedAlerts silenced,
+            Storms storms,
+            AttachedGroups attached,
             Clock clock) {
         this.onCall = onCall;
         this.readiness = readiness;
@@ -65,6 +72,8 @@ class StatusStrip {
         this.webhooks = webhooks;
         this.silences = silences;
         this.silenced = silenced;
+        this.storms = storms;
+        this.attached = attached;
         this.clock = clock;
     }
 
@@ -76,7 +85,8 @@ class StatusStrip {
                         events(),
                         Optional.of(heard(now)),
                         silences(now),
-                        Optional.of(steps()))
+                        Optional.of(steps()),
+                        storms())
                 .flatMap(Optional::stream)
                 .toList();
     }
@@ -127,6 +137,18 @@ class StatusStrip {
         var held = silenced.countFiring();
         var what = held == 0 ? "no alert" : held == 1 ? "1 alert" : held + " alerts";
         return Optional.of(new Item("Silences", count + " active, " + what + " held", held == 0 ? "" : "amber"));
+    }
+
+    /** Nothing where there is no storm. */
+    private Optional<Item> storms() {
+        var words = storms.current().stream()
+                .map(storm -> storm.source() + ", " + groups(attached.count(storm.incident())) + " in one incident")
+                .collect(Collectors.joining("; "));
+        return words.isEmpty() ? Optional.empty() : Optional.of(new Item("Alert storm", words, "alarm"));
+    }
+
+    private static String groups(int count) {
+        return count == 1 ? "1 group" : count + " groups";
     }
 
     private Item steps() {

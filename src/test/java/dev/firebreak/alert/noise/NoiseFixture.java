@@ -1,0 +1,25 @@
+package dev.firebreak.alert.noise;
+
+import dev.firebreak.alert.noise.SourceNoiseSettings.Noise;
+import dev.firebreak.alert.noise.SourceNoiseSettings.Source;
+import java.util.List;
+import java.util.Map;
+import org.springframework.context.support.GenericApplicationContext;
+
+/** Noise rules of test sources: only {@link #STORMY} has a storm limit. */
+public final class NoiseFixture {
+
+    public static final String STORMY = "stormy";
+    public static final int LIMIT = 5;
+
+    private NoiseFixture() {}
+
+    public static void in(GenericApplicationContext beans) {
+        beans.registerBean(SourceNoiseSettings.class, NoiseFixture::settings);
+    }
+
+    private static SourceNoiseSettings settings() {
+        return new SourceNoiseSettings(
+                new Noise(0, null, null), Map.of(STORMY, new Source(new Noise(LIMIT, List.of(), Map.of()))));
+    }
+}

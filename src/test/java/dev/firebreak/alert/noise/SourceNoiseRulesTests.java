@@ -1,0 +1,68 @@
+package dev.firebreak.alert.noise;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.firebreak.incident.Severity;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+
+class SourceNoiseRulesTests {
+
+    @Test
+    void withoutSettingsThirtyIncidentsAMinuteAreTheLimit() {
+        assertThat(rules(Map.of()).of("anything")).isEqualTo(new NoiseRules(30, List.of(), Map.of()));
+    }
+
+    @Test
+    void aSourceSaysOtherwiseSettingBySetting() {
+        var rules = rules(Map.of(
+                "firebreak.noise.storm-limit", "10",
+                "firebreak.noise.suspend-page.P3", "2m",
+                "firebreak.noise.suspend-page.P2", "30s",
+                "firebreak.sources.grafana.tokens", "a-token-of-someone",
+                "firebreak.sources.grafana.noise.storm-limit", "0",
+                "firebreak.sources.grafana.noise.suspend-page.P2", "0s",
+                "firebreak.sources.grafana.noise.group-by", "alertname, service",
+                "firebreak.sources.mimir.tokens", "a-token-of-another"));
+
+        assertThat(rules.of("grafana"))
+                .isEqualTo(new NoiseRules(
+                        0,
+                        List.of("alertname", "service"),
+                        Map.of(Severity.P3, Duration.ofMinutes(2), Severity.P2, Duration.ZERO)));
+        assertThat(rules.of("mimir"))
+                .isEqualTo(rules.of("unheard-of"))
+                .isEqualTo(new NoiseRules(
+                        10,
+                        List.of(),
+                        Map.of(Severity.P3, Duration.ofMinutes(2), Severity.P2, Duration.ofSeconds(30))));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "firebreak.noise.storm-limit, -1, 'firebreak.noise.storm-limit: -1 is not between 0'",
+        "firebreak.sources.a.noise.storm-limit, 100001, 'firebreak.sources.a.noise.storm-limit: 100001 is not'",
+        "firebreak.sources.a.noise.suspend-page.P2, 2h, 'firebreak.sources.a.noise.suspend-page.P2: must be between'",
+        "firebreak.noise.suspend-page.P2, -1s, 'firebreak.noise.suspend-page.P2: must be between 0s and 60m'",
+        "firebreak.noise.group-by, 'a,a', 'firebreak.noise.group-by: the label ''a'' appears twice'",
+        "firebreak.noise.group-by, ' ,a', 'firebreak.noise.group-by: a label has 1 to 120 characters'",
+    })
+    void whatIsWrongIsRefusedByItsKey(String key, String value, String message) {
+        assertThatThrownBy(() -> rules(Map.of(key, value)))
+                .isInstanceOf(NoiseRulesInvalid.class)
+                .hasMessageStartingWith(message);
+    }
+
+    private static SourceNoiseRules rules(Map<String, String> settings) {
+        var binder = new Binder(new MapConfigurationPropertySource(new HashMap<>(settings)));
+        return new SourceNoiseRules(binder.bindOrCreate("firebreak", SourceNoiseSettings.class));
+    }
+}
