@@ -189,13 +189,25 @@ public class AlertIngestFixture implements AutoCloseable {
         var target = new Target("mosaic-postgres", "postgres", "tier-1", false, false, Map.of(), Map.of());
         return new Catalog(
                 "mosaic",
-                Map.of(postgres.name(), postgres),
+                Map.of(
+                        postgres.name(),
+                        postgres,
+                        "shop",
+                        service("shop", "api"),
+                        "api",
+                        service("api", "database"),
+                        "database",
+                        service("database")),
                 Map.of(target.name(), target),
                 Map.of(),
                 Map.of(),
                 List.of(),
                 Map.of(),
                 null);
+    }
+
+    private static Service service(String name, String... needs) {
+        return new Service(name, null, "tier-2", "some", null, null, List.of(needs), null);
     }
 
     void deploy() {

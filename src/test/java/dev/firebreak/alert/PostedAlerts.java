@@ -88,9 +88,14 @@ public class PostedAlerts {
 
     /** Sends an alert of a group of its own, from another source and about another service. */
     public IngestResult sendsFrom(String source, String alert, String service, String severity) {
+        return joinsFrom(source, alert, alert, service, severity);
+    }
+
+    /** Sends one more alert of the group of another one. */
+    public IngestResult joinsFrom(String source, String group, String alert, String service, String severity) {
         return postFrom(
                 source,
-                PayloadFixture.group(story + alert)
+                PayloadFixture.group(story + group)
                         .firing(story + alert, at(0))
                         .label("alertname", alert)
                         .label("service", service)

@@ -145,7 +145,7 @@ class StormIntakeTests {
         assertThat(own).isEqualTo(2);
         assertThat(groups(storm)).singleElement().satisfies(group -> {
             assertThat(group.leftTo()).isNotNull();
-            assertThat(group.leftReason()).isEqualTo("its alerts may be P1 now");
+            assertThat(group.leftReason()).isEqualTo("its alerts are worse now");
         });
         assertThat(ingest.heard(storm, "Cleared")).as("nothing is left in it").isEqualTo(1);
         assertThat(ingest.post(STORMY, group(LIMIT).firing("later")).incidents())

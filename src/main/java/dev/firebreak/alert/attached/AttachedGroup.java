@@ -49,4 +49,10 @@ public record AttachedGroup(
     public boolean isThere() {
         return leftAt == null;
     }
+
+    /** Whether it is a symptom in the incident of its cause, and still fires. */
+    @JsonIgnore
+    public boolean isFiringSymptom() {
+        return isThere() && kind == Attachment.Kind.SYMPTOM && firing > 0;
+    }
 }

@@ -3,17 +3,19 @@ package dev.firebreak.alert.noise;
 import dev.firebreak.alert.noise.SourceNoiseSettings.Noise;
 import dev.firebreak.alert.noise.SourceNoiseSettings.Source;
 import dev.firebreak.incident.Severity;
+import dev.firebreak.lifecycle.PageSuspensions;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.springframework.stereotype.Component;
 
 /** The noise rules in force, by source. Every reader asks here each time, so that they can change together. */
 @Component
-public class SourceNoiseRules {
+public class SourceNoiseRules implements PageSuspensions {
 
     private static final String ALL = "firebreak.noise";
     private static final int HIGHEST_LIMIT = 100_000;
@@ -37,6 +39,11 @@ public class SourceNoiseRules {
         return now.sources().getOrDefault(source, now.all());
     }
 
+    @Override
+    public Optional<Duration> of(String source, Severity severity) {
+        return Optional.ofNullable(of(source).suspendPage().get(severity));
+    }
+
     private static Rules rules(SourceNoiseSettings settings) {
         var all = rules(ALL, settings.noise(), NoiseRules.DEFAULT);
         var sources = new HashMap<String, NoiseRules>();
@@ -50,6 +57,7 @@ public class SourceNoiseRules {
         return new NoiseRules(
                 set.stormLimit() == null ? others.stormLimit() : limit(key + ".storm-limit", set.stormLimit()),
                 set.groupBy() == null ? others.groupBy() : labels(key + ".group-by", set.groupBy()),
+                set.inhibit() == null ? others.inhibit() : set.inhibit(),
                 set.suspendPage() == null
                         ? others.suspendPage()
                         : suspensions(key + ".suspend-page", set.suspendPage(), others.suspendPage()));

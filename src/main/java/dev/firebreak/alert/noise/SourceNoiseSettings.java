@@ -21,5 +21,5 @@ record SourceNoiseSettings(
     record Source(@DefaultValue Noise noise) {}
 
     /** What is null is not set; see {@link NoiseRules}. */
-    record Noise(Integer stormLimit, List<String> groupBy, Map<Severity, Duration> suspendPage) {}
+    record Noise(Integer stormLimit, List<String> groupBy, Boolean inhibit, Map<Severity, Duration> suspendPage) {}
 }

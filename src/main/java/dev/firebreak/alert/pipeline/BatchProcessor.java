@@ -3,11 +3,11 @@ package dev.firebreak.alert.pipeline;
 import dev.firebreak.alert.IngestResult;
 import dev.firebreak.alert.dedup.Changes;
 import dev.firebreak.alert.dedup.Dedup;
-import dev.firebreak.alert.grouping.Admission;
 import dev.firebreak.alert.grouping.AlertGroup;
 import dev.firebreak.alert.grouping.AlertGroups;
 import dev.firebreak.alert.grouping.Correlator;
 import dev.firebreak.alert.grouping.IncidentLookup;
+import dev.firebreak.alert.inhibit.InhibitionStage;
 import dev.firebreak.alert.journal.AlertPayload;
 import dev.firebreak.alert.journal.Journal;
 import dev.firebreak.alert.noise.NoiseFilter;
@@ -45,6 +45,7 @@ class BatchProcessor {
     private final Dedup dedup;
     private final SilenceStage silences;
     private final IncidentLookup lookup;
+    private final InhibitionStage inhibition;
     private final StormGuard storms;
     private final AlertRecorder recorder;
     private final Clock clock;
@@ -60,6 +61,7 @@ class BatchProcessor {
             Dedup dedup,
             SilenceStage silences,
             IncidentLookup lookup,
+            InhibitionStage inhibition,
             StormGuard storms,
             AlertRecorder recorder,
             Clock clock,
@@ -70,6 +72,7 @@ class BatchProcessor {
         this.dedup = dedup;
         this.silences = silences;
         this.lookup = lookup;
+        this.inhibition = inhibition;
         this.storms = storms;
         this.recorder = recorder;
         this.clock = clock;
@@ -140,7 +143,8 @@ class BatchProcessor {
 
     private Map<UUID, IngestResult> record(Deduped batch) {
         var openIncidents = lookup.find(batch.changes(), batch.groups());
-        var admission = storms.admit(batch.changes(), openIncidents, Admission.ALL);
+        var symptoms = inhibition.admit(batch.changes(), openIncidents);
+        var admission = storms.admit(batch.changes(), openIncidents, symptoms);
         var assignments = Correlator.assign(batch.changes(), openIncidents, admission);
         recorder.record(assignments);
         return IngestResults.of(assignments, suppressed(batch.claimed(), batch.heard()));

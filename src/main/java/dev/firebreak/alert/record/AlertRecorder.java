@@ -111,7 +111,7 @@ public class AlertRecorder {
                         payload.left(),
                         payload.incident(),
                         "alerts",
-                        StormTimeline.MAY_BE_P1))
+                        StormTimeline.WORSE))
                 .toList();
     }
 

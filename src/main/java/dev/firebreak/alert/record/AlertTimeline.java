@@ -57,6 +57,9 @@ final class AlertTimeline {
     }
 
     private static List<Line> joined(Assignment payload, boolean flaps) {
+        if (payload.attachment() != null) {
+            return List.of(symptom(payload));
+        }
         var lines = new ArrayList<Line>();
         var more = payload.firing().stream().filter(alert -> !alert.again()).toList();
         var again = payload.firing().stream().filter(AlertChange::again).toList();
@@ -76,6 +79,13 @@ final class AlertTimeline {
                 count(alerts.size()) + what + names(alerts),
                 payload.source(),
                 details(alerts));
+    }
+
+    private static Line symptom(Assignment payload) {
+        return firing(
+                payload,
+                " of a symptom, which pages nobody (" + payload.attachment().why() + "): ",
+                payload.firing());
     }
 
     private static Line resolved(Assignment payload, IncidentId incident, List<AlertChange> alerts) {

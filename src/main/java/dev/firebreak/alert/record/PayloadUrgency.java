@@ -1,14 +1,13 @@
 package dev.firebreak.alert.record;
 
-import dev.firebreak.access.AlertSource;
 import dev.firebreak.access.SeverityWords;
 import dev.firebreak.alert.dedup.Changes.AlertChange;
 import dev.firebreak.alert.dedup.Changes.PayloadChanges;
-import dev.firebreak.alert.format.Alert;
 import dev.firebreak.catalog.Catalog;
 import dev.firebreak.incident.Severity;
 import dev.firebreak.lifecycle.Lifecycle;
-import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /**
@@ -36,13 +35,18 @@ public class PayloadUrgency {
         return AlertSummary.service(inputs(payload).leading());
     }
 
-    private SeverityInputs inputs(PayloadChanges payload) {
-        return inputs(
-                payload.firing().stream().map(AlertChange::alert).toList(),
-                payload.payload().source());
+    /** The services of all alerts that fire from now on. */
+    public Set<String> services(PayloadChanges payload) {
+        return payload.firing().stream()
+                .map(change -> AlertSummary.service(change.alert()))
+                .collect(Collectors.toSet());
     }
 
-    private SeverityInputs inputs(List<Alert> firing, AlertSource source) {
-        return new SeverityInputs(firing, source, words, catalog);
+    private SeverityInputs inputs(PayloadChanges payload) {
+        return new SeverityInputs(
+                payload.firing().stream().map(AlertChange::alert).toList(),
+                payload.payload().source(),
+                words,
+                catalog);
     }
 }

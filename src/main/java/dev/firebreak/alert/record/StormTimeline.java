@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 /** Words the timeline's lines about groups in storm incidents: one line per batch and event, however many groups it has. */
 final class StormTimeline {
 
-    /** Why a group leaves a storm incident by itself. */
-    static final String MAY_BE_P1 = "its alerts may be P1 now";
+    /** Why a group leaves the incident of others by itself. */
+    static final String WORSE = "its alerts are worse now";
 
     private static final int LISTED = 100;
 
@@ -93,13 +93,13 @@ final class StormTimeline {
                         new Line(
                                 payload.left(),
                                 null,
-                                "A group has left for " + payload.incident() + ": " + MAY_BE_P1,
+                                "A group has left for " + payload.incident() + ": " + WORSE,
                                 "alerts",
                                 AlertTimeline.names(payload.firing())),
                         new Line(
                                 payload.incident(),
                                 null,
-                                "This group was part of " + payload.left() + ", and " + MAY_BE_P1,
+                                "This group was part of " + payload.left() + ", and " + WORSE,
                                 "alerts",
                                 null)))
                 .toList();

@@ -20,6 +20,7 @@ import dev.firebreak.web.FieldInvalid;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.springframework.context.ApplicationEventPublisher;
@@ -82,29 +83,56 @@ public class GroupSplit {
      */
     @Transactional
     public IncidentId split(IncidentId from, SplitRequest request, String by) {
-        var named = named(from, request);
-        var locked =
-                groups.lock(new TreeSet<>(named.stream().map(AttachedGroup::key).collect(Collectors.toSet())));
+        var locked = lock(named(from, request));
         if (merged.lockOpen(from).filter(from::equals).isEmpty()) {
             throw conflict(from + " is not open any more");
         }
         var there = named(from, request);
-        if (!locked.keySet().containsAll(there.stream().map(AttachedGroup::key).toList())) {
+        if (!locked.keySet().containsAll(keys(there))) {
             throw conflict("Groups have come meanwhile: look, and try again");
         }
-        return split(from, there, locked, request.reason(), by);
+        return split(from, there, locked, request.reason(), by)
+                .orElseThrow(() -> new FieldInvalid("groups", "none of their alerts fires any more"));
     }
 
-    private IncidentId split(
+    /** Gives the symptoms of a service that still fire an incident of their own, because their cause is over. */
+    @Transactional
+    public Optional<IncidentId> release(IncidentId cause, String service) {
+        var locked = lock(symptoms(cause, service));
+        incidents.lock(cause);
+        var there = symptoms(cause, service).stream()
+                .filter(group -> locked.containsKey(group.key()))
+                .toList();
+        return there.isEmpty()
+                ? Optional.empty()
+                : split(cause, there, locked, "the cause is over, and they still fire", "alerts");
+    }
+
+    private List<AttachedGroup> symptoms(IncidentId cause, String service) {
+        return attached.of(cause).stream()
+                .filter(group -> group.isFiringSymptom() && group.service().equals(service))
+                .toList();
+    }
+
+    private Map<AlertGroup.Key, AlertGroup> lock(List<AttachedGroup> named) {
+        return groups.lock(new TreeSet<>(keys(named)));
+    }
+
+    private static List<AlertGroup.Key> keys(List<AttachedGroup> named) {
+        return named.stream().map(AttachedGroup::key).toList();
+    }
+
+    /** Empty if none of their alerts fires. */
+    private Optional<IncidentId> split(
             IncidentId from,
             List<AttachedGroup> taken,
             Map<AlertGroup.Key, AlertGroup> locked,
             String reason,
             String by) {
-        var keys = taken.stream().map(AttachedGroup::key).toList();
+        var keys = keys(taken);
         var firing = texts.of(from, keys);
         if (firing.isEmpty()) {
-            throw new FieldInvalid("groups", "none of their alerts fires any more");
+            return Optional.empty();
         }
         var source = keys.get(0).source();
         var report = reports.of(firing, new AlertSource(source, severities.defaultSeverity(source)));
@@ -116,10 +144,12 @@ public class GroupSplit {
                 .map(key -> new Departure(key, from, to, by, reason))
                 .toList());
         tell(from, to, taken, reason, by);
-        var both = new TreeSet<>(Comparator.comparing(IncidentId::value));
-        both.addAll(List.of(from, to));
-        allClear.notifyProcesses(both);
-        return to;
+        if (incidents.get(from).isOpen()) {
+            var left = new TreeSet<>(Comparator.comparing(IncidentId::value));
+            left.add(from);
+            allClear.notifyProcesses(left);
+        }
+        return Optional.of(to);
     }
 
     private List<AttachedGroup> named(IncidentId from, SplitRequest request) {

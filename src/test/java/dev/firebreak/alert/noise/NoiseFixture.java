@@ -2,7 +2,6 @@ package dev.firebreak.alert.noise;
 
 import dev.firebreak.alert.noise.SourceNoiseSettings.Noise;
 import dev.firebreak.alert.noise.SourceNoiseSettings.Source;
-import java.util.List;
 import java.util.Map;
 import org.springframework.context.support.GenericApplicationContext;
 
@@ -12,6 +11,9 @@ public final class NoiseFixture {
     public static final String STORMY = "stormy";
     public static final int LIMIT = 5;
 
+    /** Its alerts are never symptoms. */
+    public static final String UNINHIBITED = "uninhibited";
+
     private NoiseFixture() {}
 
     public static void in(GenericApplicationContext beans) {
@@ -20,6 +22,11 @@ public final class NoiseFixture {
 
     private static SourceNoiseSettings settings() {
         return new SourceNoiseSettings(
-                new Noise(0, null, null), Map.of(STORMY, new Source(new Noise(LIMIT, List.of(), Map.of()))));
+                new Noise(0, null, null, null),
+                Map.of(
+                        STORMY,
+                        new Source(new Noise(LIMIT, null, null, null)),
+                        UNINHIBITED,
+                        new Source(new Noise(null, null, false, null))));
     }
 }

@@ -8,41 +8,46 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
+@Tag("D29")
 class SourceNoiseRulesTests {
 
     @Test
     void withoutSettingsThirtyIncidentsAMinuteAreTheLimit() {
-        assertThat(rules(Map.of()).of("anything")).isEqualTo(new NoiseRules(30, List.of(), Map.of()));
+        assertThat(rules(Map.of()).of("anything")).isEqualTo(new NoiseRules(30, List.of(), true, Map.of()));
     }
 
     @Test
     void aSourceSaysOtherwiseSettingBySetting() {
-        var rules = rules(Map.of(
-                "firebreak.noise.storm-limit", "10",
-                "firebreak.noise.suspend-page.P3", "2m",
-                "firebreak.noise.suspend-page.P2", "30s",
-                "firebreak.sources.grafana.tokens", "a-token-of-someone",
-                "firebreak.sources.grafana.noise.storm-limit", "0",
-                "firebreak.sources.grafana.noise.suspend-page.P2", "0s",
-                "firebreak.sources.grafana.noise.group-by", "alertname, service",
-                "firebreak.sources.mimir.tokens", "a-token-of-another"));
+        var rules = rules(Map.ofEntries(
+                Map.entry("firebreak.noise.storm-limit", "10"),
+                Map.entry("firebreak.noise.suspend-page.P3", "2m"),
+                Map.entry("firebreak.noise.suspend-page.P2", "30s"),
+                Map.entry("firebreak.sources.grafana.tokens", "a-token-of-someone"),
+                Map.entry("firebreak.sources.grafana.noise.storm-limit", "0"),
+                Map.entry("firebreak.sources.grafana.noise.inhibit", "false"),
+                Map.entry("firebreak.sources.grafana.noise.suspend-page.P2", "0s"),
+                Map.entry("firebreak.sources.grafana.noise.group-by", "alertname, service"),
+                Map.entry("firebreak.sources.mimir.tokens", "a-token-of-another")));
 
         assertThat(rules.of("grafana"))
                 .isEqualTo(new NoiseRules(
                         0,
                         List.of("alertname", "service"),
+                        false,
                         Map.of(Severity.P3, Duration.ofMinutes(2), Severity.P2, Duration.ZERO)));
         assertThat(rules.of("mimir"))
                 .isEqualTo(rules.of("unheard-of"))
                 .isEqualTo(new NoiseRules(
                         10,
                         List.of(),
+                        true,
                         Map.of(Severity.P3, Duration.ofMinutes(2), Severity.P2, Duration.ofSeconds(30))));
     }
 
