@@ -247,6 +247,8 @@ public class AlertIngestFixture implements AutoCloseable {
         for (var table : List.of(
                 "alert_storm",
                 "attached_group",
+                "alert_inhibitor",
+                "inhibited_alert",
                 "alert_delivery",
                 "alert_pending",
                 "alert_slot",

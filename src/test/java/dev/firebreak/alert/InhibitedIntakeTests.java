@@ -12,6 +12,7 @@ import dev.firebreak.incident.Incidents;
 import dev.firebreak.incident.Severity;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -194,14 +195,106 @@ class InhibitedIntakeTests {
         ingest.post(firing("shop", "high"));
         ingest.post(resolved("database"));
         ingest.clock.passes(GRACE);
-        try (var other = ingest.secondNode()) {
-            var its = java.util.concurrent.CompletableFuture.runAsync(() -> InhibitionFixture.run(other.context));
-            InhibitionFixture.run(ingest.context);
-            its.join();
-        }
+        var other = ingest.secondNode();
+        var its = CompletableFuture.runAsync(() -> InhibitionFixture.run(other.context));
+        InhibitionFixture.run(ingest.context);
+        its.join();
+        other.stop();
 
         assertThat(ingest.incidents()).isEqualTo(2);
         assertThat(groups(cause)).hasSize(1);
+    }
+
+    @Test
+    @Tag("D31")
+    void whileAnInfoInhibitorFiresInformationOfItsNamespaceIsHeldAndNothingElse() {
+        ingest.post(inhibitor("web", "firing"));
+
+        var info = ingest.post(info("a", "web", "info"));
+        var again = ingest.post(info("a", "web", "info"));
+
+        assertThat(info)
+                .extracting(IngestResult::opened, IngestResult::suppressed)
+                .containsExactly(0, 1);
+        assertThat(again.duplicates()).isEqualTo(1);
+        assertThat(ingest.post(info("b", "web", "none")).opened()).isZero();
+        assertThat(ingest.post(info("c", "web", "warning")).opened()).isEqualTo(1);
+        assertThat(ingest.post(info("d", "data", "info")).opened()).isEqualTo(1);
+        assertThat(ingest.post(info("e", null, "info")).opened()).isEqualTo(1);
+        assertThat(ingest.post("other", info("f", "web", "info")).opened()).isEqualTo(1);
+        assertThat(ingest.post(info("g", "web", "info").label("security_issue", "yes"))
+                        .opened())
+                .isEqualTo(1);
+        assertThat(ingest.count("select count(*) from inhibited_alert")).isEqualTo(2);
+    }
+
+    @Test
+    @Tag("D31")
+    void whenItIsOverWhatStillFiresOpensItsIncidentOnce() {
+        ingest.post(inhibitor("web", "firing"));
+        ingest.post(info("a", "web", "info"));
+        ingest.post(info("b", "web", "info"));
+        ingest.post(PayloadFixture.group("b").resolved("b").label("namespace", "web"));
+        ingest.clock.passes(Duration.ofSeconds(1));
+
+        InhibitionFixture.run(ingest.context);
+        ingest.sweep();
+        assertThat(ingest.incidents()).isZero();
+        ingest.post(inhibitor("web", "resolved"));
+        for (var round = 0; round < 2; round++) {
+            InhibitionFixture.run(ingest.context);
+            ingest.sweep();
+        }
+
+        assertThat(ingest.incidents()).isEqualTo(1);
+        assertThat(ingest.count("select count(*) from inhibited_alert")).isZero();
+        assertThat(ingest.post(info("a", "web", "info")).duplicates()).isEqualTo(1);
+    }
+
+    @Test
+    @Tag("D31")
+    void anInhibitorThatItsSenderForgetsHoldsNothingForEver() {
+        ingest.post(inhibitor("web", "firing"));
+        ingest.post(info("a", "web", "info"));
+
+        ingest.clock.passes(AlertIngestFixture.REPEAT.multipliedBy(2));
+        InhibitionFixture.run(ingest.context);
+        ingest.sweep();
+
+        assertThat(ingest.incidents()).isEqualTo(1);
+    }
+
+    @Test
+    @Tag("D31")
+    void whatIsHeldOutlivesTheRetention() {
+        ingest.post(info("old", "data", "info"));
+        ingest.post(inhibitor("web", "firing"));
+        ingest.post(info("a", "web", "info"));
+
+        ingest.clock.passes(AlertIngestFixture.SETTINGS.keepBodies().plusHours(1));
+        ingest.tidy();
+        InhibitionFixture.run(ingest.context);
+        ingest.sweep();
+
+        assertThat(ingest.incidents()).isEqualTo(2);
+    }
+
+    private static PayloadFixture inhibitor(String namespace, String status) {
+        var payload = PayloadFixture.group("inhibitor " + namespace);
+        var alert = status.equals("firing")
+                ? payload.firing("inhibits-" + namespace)
+                : payload.resolved("inhibits-" + namespace);
+        return alert.label("alertname", "InfoInhibitor")
+                .label("severity", "none")
+                .label("namespace", namespace);
+    }
+
+    private static PayloadFixture info(String name, String namespace, String severity) {
+        return PayloadFixture.group(name)
+                .firing(name)
+                .label("service", "unheard-of")
+                .label("namespace", namespace)
+                .label("severity", severity);
     }
 
     private IncidentId cause(String severity) {

@@ -1,6 +1,7 @@
 package dev.firebreak.alert;
 
 import static dev.firebreak.alert.AlertIngestFixture.incident;
+import static dev.firebreak.alert.noise.NoiseFixture.LABELLED;
 import static dev.firebreak.alert.noise.NoiseFixture.LIMIT;
 import static dev.firebreak.alert.noise.NoiseFixture.STORMY;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -239,15 +240,15 @@ class StormIntakeTests {
     @Test
     @Tag("D28")
     void twoNodesCountTogether_andANodeThatStartsGoesOnWithTheStorm() {
-        try (var other = ingest.secondNode()) {
-            var mine = CompletableFuture.supplyAsync(() -> atOnce(ingest, 0, 60));
-            var its = CompletableFuture.supplyAsync(() -> atOnce(other, 60, 120));
-            mine.join();
-            its.join();
+        var other = ingest.secondNode();
+        var mine = CompletableFuture.supplyAsync(() -> atOnce(ingest, 0, 60));
+        var its = CompletableFuture.supplyAsync(() -> atOnce(other, 60, 120));
+        mine.join();
+        its.join();
+        other.stop();
 
-            assertThat(ingest.incidents()).isEqualTo(LIMIT + 1);
-            assertThat(ingest.count("select count(*) from attached_group")).isEqualTo(120 - LIMIT);
-        }
+        assertThat(ingest.incidents()).isEqualTo(LIMIT + 1);
+        assertThat(ingest.count("select count(*) from attached_group")).isEqualTo(120 - LIMIT);
     }
 
     @Test
@@ -304,6 +305,60 @@ class StormIntakeTests {
         assertThatThrownBy(() -> SplitFixture.service(ingest.context, storm, "service-2"))
                 .isInstanceOf(FieldInvalid.class)
                 .hasMessageContaining("none of their alerts fires");
+    }
+
+    @Test
+    @Tag("D32")
+    void aSourceMayGroupByLabels_whateverItsPayloadsSay() {
+        var payload = PayloadFixture.group("everything")
+                .with("truncatedAlerts", 2)
+                .firing("a")
+                .label("service", "gitea")
+                .firing("b")
+                .label("service", "plane")
+                .firing("c")
+                .label("service", "gitea")
+                .firing("d")
+                .label("service", null)
+                .label("instance", null)
+                .firing("w")
+                .label("alertname", "Watchdog");
+
+        var first = ingest.post(LABELLED, payload);
+        var again = ingest.post(LABELLED, payload);
+
+        assertThat(first)
+                .extracting(
+                        IngestResult::received, IngestResult::opened, IngestResult::attached, IngestResult::suppressed)
+                .containsExactly(5, 3, 1, 1);
+        assertThat(first.incidents()).hasSize(3);
+        assertThat(again.duplicates()).isEqualTo(4);
+        assertThat(ingest.count("select max(n) from (select count(*) as n from alert group by incident_id) counted"))
+                .isEqualTo(2);
+        assertThat(ingest.count("select sum(truncated) from alert_slot")).isEqualTo(2);
+        assertThat(ingest.count("select count(*) from alert_delivery")).isEqualTo(2);
+    }
+
+    @Test
+    @Tag("D32")
+    void aLabelThatLooksLikeTwoIsOneGroupOfItsOwn() {
+        ingest.post(LABELLED, PayloadFixture.group("g").firing("a").label("service", "x\", service=\"y"));
+        ingest.post(LABELLED, PayloadFixture.group("g").firing("b").label("service", "x"));
+
+        assertThat(ingest.incidents()).isEqualTo(2);
+    }
+
+    @Test
+    @Tag("D32")
+    void alertsOfOneGroupMeetInOneIncidentFromSeveralPayloads() {
+        var first = ingest.post(LABELLED, PayloadFixture.group("node-1").firing("a"));
+        var second = ingest.post(LABELLED, PayloadFixture.group("node-2").firing("b"));
+
+        assertThat(second.incidents()).isEqualTo(first.incidents());
+        ingest.post(LABELLED, PayloadFixture.group("node-1").resolved("a"));
+        assertThat(ingest.heard(incident(first), "Cleared")).isZero();
+        ingest.post(LABELLED, PayloadFixture.group("node-2").resolved("b"));
+        assertThat(ingest.heard(incident(first), "Cleared")).isEqualTo(1);
     }
 
     /** A storm with one group, of service-2. */

@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * When a cause is over, its symptoms that still fire get an incident of their own, one for each service, and page then.
- * Any node does it, each service in one transaction.
+ * Any node does it, each service in one transaction. So it does with what an InfoInhibitor held.
  */
 @Component
 public class InhibitionRelease implements SmartLifecycle {
@@ -29,18 +29,26 @@ public class InhibitionRelease implements SmartLifecycle {
     private final EndedCauses ended;
     private final AttachedGroups attached;
     private final GroupSplit split;
+    private final InfoInhibition infos;
     private final IntakeSettings settings;
     private final BackgroundLoop loop = new BackgroundLoop(PAGING, "inhibition", EVERY, this::run);
 
-    InhibitionRelease(EndedCauses ended, AttachedGroups attached, GroupSplit split, IntakeSettings settings) {
+    InhibitionRelease(
+            EndedCauses ended,
+            AttachedGroups attached,
+            GroupSplit split,
+            InfoInhibition infos,
+            IntakeSettings settings) {
         this.ended = ended;
         this.attached = attached;
         this.split = split;
+        this.infos = infos;
         this.settings = settings;
     }
 
-    /** Releases what waits for causes that are over. */
+    /** Releases what waits for causes and inhibitors that are over. */
     public void run() {
+        infos.release();
         for (var cause : ended.withSymptoms()) {
             try {
                 release(cause);

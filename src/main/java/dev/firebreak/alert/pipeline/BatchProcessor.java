@@ -7,6 +7,8 @@ import dev.firebreak.alert.grouping.AlertGroup;
 import dev.firebreak.alert.grouping.AlertGroups;
 import dev.firebreak.alert.grouping.Correlator;
 import dev.firebreak.alert.grouping.IncidentLookup;
+import dev.firebreak.alert.grouping.LabelGroups;
+import dev.firebreak.alert.inhibit.InfoInhibition;
 import dev.firebreak.alert.inhibit.InhibitionStage;
 import dev.firebreak.alert.journal.AlertPayload;
 import dev.firebreak.alert.journal.Journal;
@@ -41,9 +43,11 @@ class BatchProcessor {
 
     private final Journal journal;
     private final NoiseFilter noise;
+    private final LabelGroups labelGroups;
     private final AlertGroups alertGroups;
     private final Dedup dedup;
     private final SilenceStage silences;
+    private final InfoInhibition infos;
     private final IncidentLookup lookup;
     private final InhibitionStage inhibition;
     private final StormGuard storms;
@@ -57,9 +61,11 @@ class BatchProcessor {
     BatchProcessor(
             Journal journal,
             NoiseFilter noise,
+            LabelGroups labelGroups,
             AlertGroups alertGroups,
             Dedup dedup,
             SilenceStage silences,
+            InfoInhibition infos,
             IncidentLookup lookup,
             InhibitionStage inhibition,
             StormGuard storms,
@@ -68,9 +74,11 @@ class BatchProcessor {
             PlatformTransactionManager transactions) {
         this.journal = journal;
         this.noise = noise;
+        this.labelGroups = labelGroups;
         this.alertGroups = alertGroups;
         this.dedup = dedup;
         this.silences = silences;
+        this.infos = infos;
         this.lookup = lookup;
         this.inhibition = inhibition;
         this.storms = storms;
@@ -137,8 +145,9 @@ class BatchProcessor {
     /** The first stages in order. Each takes values and answers a value; none knows another one. */
     private Deduped dedup(List<AlertPayload> claimed) {
         var heard = noise.filter(claimed);
-        var groups = alertGroups.lock(heard);
-        return new Deduped(claimed, heard, groups, silences.hold(dedup.dedup(heard)));
+        var parts = labelGroups.divide(heard);
+        var groups = alertGroups.lock(parts);
+        return new Deduped(claimed, heard, groups, infos.hold(silences.hold(dedup.dedup(parts))));
     }
 
     private Map<UUID, IngestResult> record(Deduped batch) {

@@ -2,6 +2,7 @@ package dev.firebreak.alert.noise;
 
 import dev.firebreak.alert.noise.SourceNoiseSettings.Noise;
 import dev.firebreak.alert.noise.SourceNoiseSettings.Source;
+import java.util.List;
 import java.util.Map;
 import org.springframework.context.support.GenericApplicationContext;
 
@@ -13,6 +14,9 @@ public final class NoiseFixture {
 
     /** Its alerts are never symptoms. */
     public static final String UNINHIBITED = "uninhibited";
+
+    /** Groups its alerts by name and service. */
+    public static final String LABELLED = "labelled";
 
     private NoiseFixture() {}
 
@@ -27,6 +31,8 @@ public final class NoiseFixture {
                         STORMY,
                         new Source(new Noise(LIMIT, null, null, null)),
                         UNINHIBITED,
-                        new Source(new Noise(null, null, false, null))));
+                        new Source(new Noise(null, null, false, null)),
+                        LABELLED,
+                        new Source(new Noise(null, List.of("alertname", "service"), false, null))));
     }
 }
