@@ -7,13 +7,18 @@ import static dev.firebreak.alert.noise.NoiseFixture.STORMY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.firebreak.access.AlertSource;
 import dev.firebreak.alert.attached.AttachedGroup;
 import dev.firebreak.alert.attached.AttachedGroups;
+import dev.firebreak.alert.format.AlertNotification;
+import dev.firebreak.alert.journal.AlertPayload;
+import dev.firebreak.alert.pipeline.IngestQueue;
 import dev.firebreak.alert.split.SplitFixture;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.web.FieldInvalid;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -305,6 +310,29 @@ class StormIntakeTests {
         assertThatThrownBy(() -> SplitFixture.service(ingest.context, storm, "service-2"))
                 .isInstanceOf(FieldInvalid.class)
                 .hasMessageContaining("none of their alerts fires");
+    }
+
+    @Test
+    @Tag("D28")
+    void whoWorksOnOneAlertOfAStormAtTheSenderDoesNotWorkOnTheStorm() {
+        var storm = storm();
+
+        var known = AlertNotification.acknowledged("group-" + LIMIT, "alert-" + LIMIT);
+        ingest.get(IngestQueue.class)
+                .take(new AlertPayload(
+                        UUID.randomUUID(),
+                        new AlertSource(STORMY, "high"),
+                        "alertmanager",
+                        ingest.clock.instant(),
+                        new byte[0],
+                        0,
+                        known))
+                .join();
+
+        assertThat(ingest.lines(storm))
+                .contains("One of its alerts was acknowledged at its sender; people are paged all the same");
+        assertThat(ingest.count("select count(*) from incident where acknowledged_by is not null"))
+                .isZero();
     }
 
     @Test

@@ -1,9 +1,13 @@
 package dev.firebreak.alert.noise;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.firebreak.incident.Severity;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -13,7 +17,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.boot.env.YamlPropertySourceLoader;
+import org.springframework.core.io.ByteArrayResource;
 
 @Tag("D29")
 class SourceNoiseRulesTests {
@@ -64,6 +71,24 @@ class SourceNoiseRulesTests {
         assertThatThrownBy(() -> rules(Map.of(key, value)))
                 .isInstanceOf(NoiseRulesInvalid.class)
                 .hasMessageStartingWith(message);
+    }
+
+    @Test
+    void theExampleOfTheReadmeIsRead() throws IOException {
+        var readme = Files.readString(Path.of("README.md"));
+        var example = readme.substring(readme.indexOf("firebreak:\n  noise:\n")).split("```")[0];
+        var yaml = new YamlPropertySourceLoader().load("README", new ByteArrayResource(example.getBytes(UTF_8)));
+
+        var binder = new Binder(ConfigurationPropertySources.from(yaml));
+        var rules = new SourceNoiseRules(
+                binder.bind("firebreak", SourceNoiseSettings.class).get());
+
+        assertThat(rules.of("grafana"))
+                .isEqualTo(new NoiseRules(
+                        100,
+                        List.of("alertname", "service"),
+                        true,
+                        Map.of(Severity.P3, Duration.ofMinutes(2), Severity.P2, Duration.ofSeconds(30))));
     }
 
     private static SourceNoiseRules rules(Map<String, String> settings) {
