@@ -1,0 +1,14 @@
+package dev.firebreak.probe.declaration;
+
+import dev.firebreak.probe.Probe;
+import java.util.Map;
+
+/**
+ * All that is declared, at one moment.
+ *
+ * @param probes by name, in the order of the files
+ */
+public record Declarations(Map<String, Probe> probes) {
+
+    public static final Declarations NONE = new Declarations(Map.of());
+}
