@@ -11,6 +11,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import javax.net.ServerSocketFactory;
 
 /** A server on loopback that answers every connection as a test says, by HTTP or not. */
 public final class PlayedServer implements Closeable {
@@ -26,9 +27,14 @@ public final class PlayedServer implements Closeable {
     }
 
     public PlayedServer(Answer answer) {
+        this(ServerSocketFactory.getDefault(), answer);
+    }
+
+    /** @param sockets such as those of TLS */
+    public PlayedServer(ServerSocketFactory sockets, Answer answer) {
         this.answer = answer;
         try {
-            server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+            server = sockets.createServerSocket(0, 50, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
