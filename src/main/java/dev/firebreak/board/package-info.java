@@ -23,6 +23,7 @@
             "alert :: view",
             "alert :: sample",
             "alert :: silence",
+            "probe :: view",
             "oncall :: paging",
             "oncall :: schedule",
             "comms :: announce",

@@ -6,6 +6,7 @@
 @ApplicationModule(
         allowedDependencies = {
             "alert :: internal",
+            "alert :: view",
             "engine",
             "catalog",
             "access",

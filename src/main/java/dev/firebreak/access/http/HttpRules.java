@@ -150,6 +150,13 @@ final class HttpRules {
             people("GET", "/silences", ANY_ROLE),
             people("POST", "/silences", COMMANDER, ADMIN),
             people("POST", "/silences/{id}/end", COMMANDER, ADMIN),
+            people("GET", "/probes", ANY_ROLE),
+            people("POST", "/probes/{name}/run", RESPONDERS),
+            people("GET", "/api/probes", ANY_ROLE),
+            people("POST", "/api/probes/{name}/runs", RESPONDERS),
+            // The token in the address or in the header is the credential.
+            rule("GET|POST", "/api/heartbeats/{id}", PUBLIC),
+            rule("POST", "/api/heartbeats/{id}/failed", PUBLIC),
             people("GET", "/api/audit/verify", ADMIN, COMMANDER),
             people("GET", "/api/audit/head", ADMIN, COMMANDER),
             people("GET", "/api/audit/proof", ADMIN, COMMANDER),

@@ -1,10 +1,12 @@
 package dev.firebreak.probe.declaration;
 
+import dev.firebreak.probe.HeartbeatDeclaration;
 import dev.firebreak.probe.Probe;
 import dev.firebreak.probe.ProbeKind;
 import dev.firebreak.text.yaml.YamlErrors;
 import dev.firebreak.text.yaml.YamlFile;
 import dev.firebreak.text.yaml.YamlInvalid;
+import dev.firebreak.text.yaml.YamlNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +14,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
@@ -36,22 +39,27 @@ class DeclarationFolder {
             return Declarations.NONE;
         }
         var probes = new LinkedHashMap<String, Probe>();
-        files(folder).forEach(file -> read(file, probes));
-        return new Declarations(Collections.unmodifiableMap(probes));
+        var heartbeats = new LinkedHashMap<String, HeartbeatDeclaration>();
+        files(folder).forEach(file -> read(file, probes, heartbeats));
+        return new Declarations(Collections.unmodifiableMap(probes), Collections.unmodifiableMap(heartbeats));
     }
 
-    private void read(Path file, Map<String, Probe> probes) {
+    private void read(Path file, Map<String, Probe> probes, Map<String, HeartbeatDeclaration> heartbeats) {
         var errors = new YamlErrors(file.getFileName().toString());
-        var top = YamlFile.top(errors, bytes(file)).fields("probes");
-        var reader = new ProbeReader(kinds);
-        top.optional("probes")
-                .ifPresent(section -> section.entries().forEach((name, node) -> {
-                    var probe = reader.read(name, node);
-                    if (probes.putIfAbsent(name, probe) != null) {
-                        node.addError("another file declares a probe of this name");
-                    }
-                }));
+        var top = YamlFile.top(errors, bytes(file)).fields("probes", "heartbeats");
+        top.optional("probes").ifPresent(section -> all(section, "probe", new ProbeReader(kinds)::read, probes));
+        top.optional("heartbeats")
+                .ifPresent(section -> all(section, "heartbeat", new HeartbeatReader()::read, heartbeats));
         errors.throwIfAny();
+    }
+
+    private static <T> void all(
+            YamlNode section, String what, BiFunction<String, YamlNode, T> read, Map<String, T> into) {
+        section.entries().forEach((name, node) -> {
+            if (into.putIfAbsent(name, read.apply(name, node)) != null) {
+                node.addError("another file declares a " + what + " of this name");
+            }
+        });
     }
 
     private static List<Path> files(Path folder) {

@@ -1,5 +1,6 @@
 package dev.firebreak.probe.declaration;
 
+import dev.firebreak.probe.HeartbeatDeclaration;
 import dev.firebreak.probe.Probe;
 import java.util.Map;
 
@@ -7,8 +8,9 @@ import java.util.Map;
  * All that is declared, at one moment.
  *
  * @param probes by name, in the order of the files
+ * @param heartbeats by name, in the order of the files
  */
-public record Declarations(Map<String, Probe> probes) {
+public record Declarations(Map<String, Probe> probes, Map<String, HeartbeatDeclaration> heartbeats) {
 
-    public static final Declarations NONE = new Declarations(Map.of());
+    public static final Declarations NONE = new Declarations(Map.of(), Map.of());
 }

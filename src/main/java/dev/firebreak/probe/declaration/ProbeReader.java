@@ -22,7 +22,7 @@ class ProbeReader {
 
     private static final List<String> COMMON =
             List.of("kind", "every", "timeout", "fires", "clears", "service", "severity", "symptom", "runbook");
-    private static final List<String> SEVERITIES = List.of("critical", "high", "medium", "low", "info");
+    static final List<String> SEVERITIES = List.of("critical", "high", "medium", "low", "info");
 
     private static final Duration SHORTEST = Duration.ofSeconds(5);
     private static final Duration LONGEST = Duration.ofDays(1);
