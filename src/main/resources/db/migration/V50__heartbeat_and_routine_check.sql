@@ -8,22 +8,23 @@ create table heartbeat (
     failed_at   timestamp with time zone
 );
 
--- One row for each time that a routine check began: what was checked, what came of it, who signed it off.
+-- One row for each time that a routine check was due and begun: what was checked, what came of it, who signed it off.
 create table routine_check (
-    id            uuid         primary key,
-    routine       varchar(60)  not null,
-    -- The task of the engine that begins it: a task that is tried again begins no second one.
-    task          varchar(64)  not null unique,
-    begun_at      timestamp with time zone not null,
-    ended_at      timestamp with time zone,
-    passed        boolean,
-    summary       varchar(500),
-    -- A JSON array of findings.
-    findings      varchar(60000),
-    wants_person  boolean not null default false,
-    judgement     varchar(20),
-    note          varchar(2000),
-    signed_by     varchar(120),
-    signed_at     timestamp with time zone
+    id               uuid         primary key,
+    routine          varchar(80)  not null,
+    due_at           timestamp with time zone not null,
+    begun_at         timestamp with time zone not null,
+    process_instance varchar(64),
+    ended_at         timestamp with time zone,
+    passed           boolean,
+    summary          varchar(500),
+    -- A JSON array.
+    findings         text,
+    wants_person     boolean      not null,
+    judgement        varchar(20),
+    note             varchar(2000),
+    signed_by        varchar(120),
+    signed_at        timestamp with time zone,
+    -- Two nodes begin it once.
+    unique (routine, due_at)
 );
-create index routine_check_of_routine on routine_check (routine, begun_at);

@@ -87,7 +87,8 @@ class ModelContractTests {
             "containerLogClean",
             "addressHealthy",
             "addressFast",
-            "dependenciesHealthy");
+            "dependenciesHealthy",
+            "personJudges");
 
     private static final List<BpmnModelInstance> MODELS = models();
 

@@ -32,6 +32,7 @@ import org.springframework.test.context.TestPropertySource;
             "firebreak.catalog=src/test/resources/world/catalog.yaml",
             "firebreak.worker.enabled=false",
             "firebreak.alert.sweep=false",
+            "firebreak.probe.background=false",
             "camunda.bpm.job-execution.enabled=false",
         })
 public @interface StoryTest {}

@@ -10,6 +10,8 @@
             "engine",
             "catalog",
             "access",
+            "access :: token",
+            "worker",
             "text",
             "text :: yaml",
             "web",

@@ -152,6 +152,7 @@ final class HttpRules {
             people("POST", "/silences/{id}/end", COMMANDER, ADMIN),
             people("GET", "/probes", ANY_ROLE),
             people("POST", "/probes/{name}/run", RESPONDERS),
+            people("POST", "/probes/routine-checks/{id}/sign-off", RESPONDERS),
             people("GET", "/api/probes", ANY_ROLE),
             people("POST", "/api/probes/{name}/runs", RESPONDERS),
             // The token in the address or in the header is the credential.

@@ -3,6 +3,7 @@ package dev.firebreak.probe.declaration;
 import dev.firebreak.probe.HeartbeatDeclaration;
 import dev.firebreak.probe.Probe;
 import dev.firebreak.probe.ProbeKind;
+import dev.firebreak.probe.RoutineDeclaration;
 import dev.firebreak.text.yaml.YamlErrors;
 import dev.firebreak.text.yaml.YamlFile;
 import dev.firebreak.text.yaml.YamlInvalid;
@@ -40,17 +41,21 @@ class DeclarationFolder {
         }
         var probes = new LinkedHashMap<String, Probe>();
         var heartbeats = new LinkedHashMap<String, HeartbeatDeclaration>();
-        files(folder).forEach(file -> read(file, probes, heartbeats));
-        return new Declarations(Collections.unmodifiableMap(probes), Collections.unmodifiableMap(heartbeats));
-    }
-
-    private void read(Path file, Map<String, Probe> probes, Map<String, HeartbeatDeclaration> heartbeats) {
-        var errors = new YamlErrors(file.getFileName().toString());
-        var top = YamlFile.top(errors, bytes(file)).fields("probes", "heartbeats");
-        top.optional("probes").ifPresent(section -> all(section, "probe", new ProbeReader(kinds)::read, probes));
-        top.optional("heartbeats")
-                .ifPresent(section -> all(section, "heartbeat", new HeartbeatReader()::read, heartbeats));
-        errors.throwIfAny();
+        var routines = new LinkedHashMap<String, RoutineDeclaration>();
+        for (var file : files(folder)) {
+            var errors = new YamlErrors(file.getFileName().toString());
+            var top = YamlFile.top(errors, bytes(file)).fields("probes", "heartbeats", "routines");
+            top.optional("probes").ifPresent(section -> all(section, "probe", new ProbeReader(kinds)::read, probes));
+            top.optional("heartbeats")
+                    .ifPresent(section -> all(section, "heartbeat", new HeartbeatReader()::read, heartbeats));
+            top.optional("routines")
+                    .ifPresent(section -> all(section, "routine check", new RoutineReader()::read, routines));
+            errors.throwIfAny();
+        }
+        return new Declarations(
+                Collections.unmodifiableMap(probes),
+                Collections.unmodifiableMap(heartbeats),
+                Collections.unmodifiableMap(routines));
     }
 
     private static <T> void all(

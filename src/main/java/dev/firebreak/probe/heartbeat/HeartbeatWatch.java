@@ -30,7 +30,11 @@ class HeartbeatWatch implements SmartLifecycle {
     private Instant up;
 
     HeartbeatWatch(
-            ExpectedHeartbeats heartbeats, CurrentDeclarations declared, ProbeSettings settings, NodeGate gate, Clock clock) {
+            ExpectedHeartbeats heartbeats,
+            CurrentDeclarations declared,
+            ProbeSettings settings,
+            NodeGate gate,
+            Clock clock) {
         this.heartbeats = heartbeats;
         this.declared = declared;
         this.settings = settings;

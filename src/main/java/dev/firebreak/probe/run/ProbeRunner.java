@@ -61,7 +61,7 @@ public class ProbeRunner implements SmartLifecycle {
     private final Map<String, Run> running = new ConcurrentHashMap<>();
     private final BackgroundLoop loop = new BackgroundLoop(STEPS, "probes", EVERY, this::runDue);
     private final BackgroundLoop watch = new BackgroundLoop(STEPS, "probe-watch", WATCH_EVERY, this::watch);
-    private volatile Declarations known = new Declarations(Map.of(), Map.of());
+    private volatile Declarations known = new Declarations(Map.of(), Map.of(), Map.of());
     private volatile Instant up;
 
     /** One run on this node. Who sets {@code settled} first, the check or its limit, writes the result. */
