@@ -10,10 +10,12 @@ import dev.firebreak.board.page.Pages;
 import dev.firebreak.probe.routine.RoutineSignOffs;
 import dev.firebreak.probe.routine.RoutineViews;
 import dev.firebreak.probe.view.ProbeRuns;
+import dev.firebreak.probe.view.ProbeView;
 import dev.firebreak.probe.view.ProbeViews;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +33,9 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 /** The page of what Firebreak checks, for all; responders and commanders run a probe now. */
 @RestController
 class ProbesPageController {
+
+    private static final Comparator<ProbeView> FAILED_FIRST =
+            Comparator.comparing(probe -> !Boolean.FALSE.equals(probe.passed()));
 
     private final ProbeViews views;
     private final ProbeRuns runs;
@@ -63,7 +68,10 @@ class ProbesPageController {
     @GetMapping(path = "/probes", produces = MediaType.TEXT_HTML_VALUE)
     String probes(PersonAuthentication caller, CsrfToken csrf, HttpServletRequest request) {
         var now = clock.instant();
-        var probes = views.probes().stream().map(one -> ProbeRow.of(one, now)).toList();
+        var probes = views.probes().stream()
+                .sorted(FAILED_FIRST)
+                .map(one -> ProbeRow.of(one, now))
+                .toList();
         var heartbeats = views.heartbeats().stream()
                 .map(one -> HeartbeatRow.of(one, now))
                 .toList();

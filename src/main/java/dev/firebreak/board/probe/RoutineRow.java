@@ -6,6 +6,7 @@ import dev.firebreak.probe.routine.RoutineChecks.RoutineCheck;
 import dev.firebreak.probe.routine.RoutineFinding;
 import dev.firebreak.probe.routine.RoutineViews.RoutineView;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 
@@ -44,7 +45,7 @@ record RoutineRow(String name, String facts, Moment next, List<Made> checks) {
                                 declaration.kind(),
                                 declaration.period().name().toLowerCase(Locale.ROOT),
                                 declaration.at(),
-                                declaration.zone()),
+                                declaration.zone().equals(ZoneOffset.UTC) ? "UTC" : declaration.zone()),
                 Moment.of(routine.next(), now),
                 routine.latest().stream().map(check -> made(check, names, now)).toList());
     }

@@ -23,6 +23,10 @@ record UptimeBars(List<Bar> bars, String words) {
     /** @param style CSS class: {@code passed}, {@code partly} or {@code failed} */
     record Bar(int x, int y, int height, String style) {}
 
+    boolean hasBars() {
+        return !bars.isEmpty();
+    }
+
     static UptimeBars of(List<Hour> hours, Instant now) {
         var first = now.truncatedTo(ChronoUnit.HOURS).minus(HOURS - 1L, ChronoUnit.HOURS);
         var bars = new ArrayList<Bar>();

@@ -41,10 +41,13 @@ class ServiceVerification implements RoutineKind {
         views.heartbeats()
                 .forEach(one -> findings.add(new RoutineFinding("Heartbeat " + one.name(), one.well(), said(one))));
         var checked = probes.stream().map(ProbeView::service).collect(Collectors.toSet());
-        catalog.services().keySet().stream()
+        var unchecked = catalog.services().keySet().stream()
                 .filter(service -> !checked.contains(service))
                 .sorted()
-                .forEach(service -> findings.add(new RoutineFinding("Service " + service, true, "no probe checks it")));
+                .toList();
+        if (!unchecked.isEmpty()) {
+            findings.add(new RoutineFinding("Coverage", true, "no probe checks " + String.join(", ", unchecked)));
+        }
         return findings;
     }
 
