@@ -17,6 +17,7 @@ import dev.firebreak.board.record.AlertRow;
 import dev.firebreak.board.record.EvidenceView;
 import dev.firebreak.board.record.MilestoneView;
 import dev.firebreak.board.record.TimelineRow;
+import dev.firebreak.board.running.RunningStepRows;
 import dev.firebreak.board.view.ActivityView;
 import dev.firebreak.board.view.IncidentCard;
 import dev.firebreak.board.view.IncidentFacts;
@@ -71,6 +72,7 @@ class IncidentPageController {
     private final ActionPanel actions;
     private final RunbookForm runbook;
     private final ProcessDrawings drawings;
+    private final RunningStepRows running;
     private final FreezeView freeze;
     private final Catalog catalog;
     private final DisplayNames names;
@@ -89,6 +91,7 @@ class IncidentPageController {
             ActionPanel actions,
             RunbookForm runbook,
             ProcessDrawings drawings,
+            RunningStepRows running,
             FreezeView freeze,
             Catalog catalog,
             DisplayNames names,
@@ -105,6 +108,7 @@ class IncidentPageController {
         this.actions = actions;
         this.runbook = runbook;
         this.drawings = drawings;
+        this.running = running;
         this.freeze = freeze;
         this.catalog = catalog;
         this.names = names;
@@ -130,6 +134,7 @@ class IncidentPageController {
         model.put("panel", panel);
         model.put("runbook", runbook.of(panel.actions(), flash).orElse(null));
         model.put("steps", steps);
+        model.put("running", running.of(id, caller.person()));
         addIncident(model, incident);
         addProcess(model, incident);
         addStuck(model, id, panel);

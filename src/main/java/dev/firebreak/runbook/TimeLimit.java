@@ -31,6 +31,7 @@ public class TimeLimit {
      *
      * @param every how often {@code heartbeat} is called
      * @param heartbeat runs in the waiting thread, for example to renew a lease; if it throws, the call is interrupted
+     *     and waited for, two seconds at most
      * @throws Exceeded if the call does not end within the limit
      */
     public <T> T within(Duration limit, Duration every, Runnable heartbeat, Callable<T> call) throws Exception {
@@ -49,6 +50,10 @@ public class TimeLimit {
             throw new Exceeded(limit, ended.await(GRACE.toMillis(), TimeUnit.MILLISECONDS));
         } catch (ExecutionException e) {
             throw e.getCause() instanceof Exception cause ? cause : e;
+        } catch (RuntimeException e) {
+            running.cancel(true);
+            ended.await(GRACE.toMillis(), TimeUnit.MILLISECONDS);
+            throw e;
         } finally {
             running.cancel(true);
         }

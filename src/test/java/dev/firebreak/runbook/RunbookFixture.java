@@ -231,7 +231,7 @@ public final class RunbookFixture implements AutoCloseable {
                 NewTransaction.class,
                 DisplayNames.class);
         ModuleBeans.scan(beans, "dev.firebreak.runbook");
-        beans.register(LampTestStep.class, DestructiveTestStep.class, ReversibleTestStep.class);
+        beans.register(LampTestStep.class, DestructiveTestStep.class, ReversibleTestStep.class, WatchTestStep.class);
         beans.register(Secrets.class, Evidence.class);
         beans.refresh();
         incident = known != null ? known : open();

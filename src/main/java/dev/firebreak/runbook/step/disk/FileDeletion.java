@@ -6,6 +6,7 @@ import dev.firebreak.catalog.Target;
 import dev.firebreak.runbook.Finding;
 import dev.firebreak.runbook.Plan;
 import dev.firebreak.runbook.Proof;
+import dev.firebreak.runbook.StepOutput;
 import dev.firebreak.runbook.step.disk.file.DiskSpace;
 import dev.firebreak.runbook.step.disk.file.FileSearch;
 import dev.firebreak.runbook.step.disk.file.Folders;
@@ -25,6 +26,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.springframework.stereotype.Component;
 
@@ -177,7 +179,7 @@ public class FileDeletion {
                 : Optional.empty();
     }
 
-    Finding execute(Plan plan, Target target) throws InterruptedException {
+    Finding execute(Plan plan, Target target, StepOutput output) throws InterruptedException {
         try (var host = hosts.open(target)) {
             if (!machine(host).equals(plan.parameters().get(MACHINE))) {
                 return Finding.failed(target.name() + " is another machine than planned: nothing was deleted");
@@ -197,8 +199,18 @@ public class FileDeletion {
             var measured = measured(host, target, plan);
             var before = DiskSpace.of(host, target.name(), measured);
             var byFolder = files.stream().collect(groupingBy(file -> Folders.of(file, folders)));
+            var gone = new AtomicInteger();
+            output.progress(0, files.size(), "files");
             for (var entry : byFolder.entrySet()) {
-                search.delete(entry.getKey(), entry.getValue());
+                search.delete(
+                        entry.getKey(),
+                        entry.getValue(),
+                        some -> output.progress(gone.addAndGet(some), files.size(), "files"));
+                output.line("%,d %s gone below %s"
+                        .formatted(
+                                entry.getValue().size(),
+                                entry.getValue().size() == 1 ? "file" : "files",
+                                entry.getKey()));
             }
             return Finding.of(regained(target, plan, files, before, DiskSpace.of(host, target.name(), measured)));
         }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 
@@ -89,8 +90,8 @@ public class DockerContainerStates implements ContainerStates {
     }
 
     @Override
-    public String lastLines(String id, int lines, Instant since) throws InterruptedException {
-        return logs.last(id, lines, since, LOG);
+    public String lastLines(String id, int lines, Instant since, Consumer<String> seen) throws InterruptedException {
+        return logs.last(id, lines, since, LOG, seen);
     }
 
     @Override
