@@ -25,8 +25,8 @@ public interface RunbookReading<O extends Record> {
     }
 
     /**
-     * The variables for the process when a person skips this reading because it is stuck: the answers with which no
-     * machine acts on what nobody saw.
+     * The variables for the process when a person skips this reading because it is stuck, and those that a finding leaves
+     * out: the answers with which no machine acts on what nobody saw.
      */
     default Map<String, Object> unread() {
         return Map.of();

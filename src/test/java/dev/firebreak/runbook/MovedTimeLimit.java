@@ -13,6 +13,7 @@ public final class MovedTimeLimit {
 
     /** Counts by this clock. */
     public static TimeLimit on(Clock clock) {
-        return new TimeLimit(() -> Duration.between(Instant.EPOCH, clock.instant()).toNanos(), LOOK);
+        return new TimeLimit(
+                () -> Duration.between(Instant.EPOCH, clock.instant()).toNanos(), LOOK);
     }
 }

@@ -18,6 +18,7 @@ import dev.firebreak.runbook.output.WatchedStep;
 import dev.firebreak.worker.ExternalTask;
 import dev.firebreak.worker.ExternalTaskHandler;
 import dev.firebreak.worker.NonRetryable;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -72,7 +73,9 @@ class ReadStep<O extends Record> implements ExternalTaskHandler {
         var order = order(task, target);
         var finding = recorder.masked(finding(task, order, target));
         recorder.record(task.incident(), definition, finding);
-        return finding.variables();
+        var answer = new HashMap<>(reading.unread());
+        answer.putAll(finding.variables());
+        return answer;
     }
 
     private Finding finding(ExternalTask task, O order, Target target) throws Exception {

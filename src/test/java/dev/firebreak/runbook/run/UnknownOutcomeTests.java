@@ -76,8 +76,10 @@ class UnknownOutcomeTests {
     void ofAProbeThatHangsPeopleReadWithin45Seconds_onceAndWithWhatWasOrderedAndByWhom() throws Exception {
         fixture.there("probe-hangs", "");
         var settling = CompletableFuture.runAsync(this::settle);
-        Until.within(Duration.ofSeconds(10)).see("it is probed", () -> Files.readString(folder.resolve("probe-hangs"))
-                .equals("begun"));
+        Until.within(Duration.ofSeconds(10))
+                .see(
+                        "it is probed",
+                        () -> Files.readString(folder.resolve("probe-hangs")).equals("begun"));
         fixture.clock.passes(Duration.ofSeconds(9));
         Thread.sleep(100);
         assertThat(doubts()).isEmpty();

@@ -98,7 +98,7 @@ class GuidedChecksLabTests {
                                 + " create it again from its own configuration.");
     }
 
-    private Finding read(String name) throws InterruptedException {
+    private Finding read(String name) throws Exception {
         return check.read(new CheckContainer.Order(), LabDocker.target(name));
     }
 

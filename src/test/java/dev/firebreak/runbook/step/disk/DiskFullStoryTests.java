@@ -118,7 +118,7 @@ class DiskFullStoryTests extends PlayedTargetsStory {
 
         var incident = respondedTo("auditor-host", "disk-full");
 
-        assertThat(canceller.get().label()).isEqualTo("Show disk usage on auditor-host");
+        assertThat(canceller.get().label()).isEqualTo("Show disk usage on gitops-auditor");
         var stuck = status.stuckStepsOf(incident);
         assertThat(stuck)
                 .singleElement()
@@ -129,8 +129,8 @@ class DiskFullStoryTests extends PlayedTargetsStory {
         world.untilNothingMoves();
         assertThat(status.stuckStepsOf(incident)).isEmpty();
         assertThat(world.timelineOf(incident))
-                .anyMatch(
-                        line -> line.contains("Cancelled \"Show disk usage on auditor-host\" while it ran: A million"));
+                .anyMatch(line ->
+                        line.contains("Cancelled \"Show disk usage on gitops-auditor\" while it ran: A million"));
         assertThat(world.ends(incident, RUNBOOK)).containsExactly("Disk still full");
     }
 
