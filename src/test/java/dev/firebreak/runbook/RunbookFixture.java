@@ -258,6 +258,20 @@ public final class RunbookFixture implements AutoCloseable {
         return new Run(topic);
     }
 
+    /** What a reading answers to its process. */
+    public Map<String, Object> read(String topic, String target) throws Exception {
+        var task = new ExternalTask(
+                "task-1",
+                topic,
+                incident,
+                "instance",
+                "runbook",
+                "look",
+                "node:" + UUID.randomUUID(),
+                Map.of("target", target));
+        return beans.getBean("step:" + topic, ExternalTaskHandler.class).perform(task);
+    }
+
     public Run flip() {
         return new Run("test.flip");
     }

@@ -4,6 +4,7 @@ import static dev.firebreak.runbook.definition.StepVariables.PHASE;
 import static dev.firebreak.runbook.definition.StepVariables.TARGET;
 
 import dev.firebreak.access.DisplayNames;
+import dev.firebreak.catalog.SettingMissing;
 import dev.firebreak.catalog.Target;
 import dev.firebreak.runbook.Finding;
 import dev.firebreak.runbook.ParameterInvalid;
@@ -83,6 +84,8 @@ class ReadStep<O extends Record> implements ExternalTaskHandler {
         try (var watched = outputs.watch(task.incident(), topic(), definition.title(), name, true)) {
             return limit.within(
                     reading.timeLimit(), WatchedStep.BEAT, watched::beat, () -> reading.read(order, target, watched));
+        } catch (SettingMissing e) {
+            return Finding.failed(e.getMessage());
         } catch (StepCancelled e) {
             throw new NonRetryable(names.of(e.by()) + " cancelled it: " + e.reason() + CANCELLED, e);
         }

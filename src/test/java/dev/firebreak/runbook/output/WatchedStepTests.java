@@ -7,8 +7,6 @@ import dev.firebreak.catalog.Secrets;
 import dev.firebreak.lab.Until;
 import dev.firebreak.runbook.RunbookFixture;
 import dev.firebreak.runbook.WatchTestStep;
-import dev.firebreak.worker.ExternalTask;
-import dev.firebreak.worker.ExternalTaskHandler;
 import dev.firebreak.worker.NonRetryable;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -54,19 +52,9 @@ class WatchedStepTests {
     }
 
     private CompletableFuture<Map<String, Object>> begin() {
-        var handler = fixture.beans.getBean("step:test.watch", ExternalTaskHandler.class);
-        var task = new ExternalTask(
-                "task-1",
-                "test.watch",
-                fixture.incident,
-                "instance",
-                "runbook",
-                "watch",
-                "node:" + UUID.randomUUID(),
-                Map.of("target", "lamp"));
         return CompletableFuture.supplyAsync(() -> {
             try {
-                return handler.perform(task);
+                return fixture.read("test.watch", "lamp");
             } catch (RuntimeException e) {
                 throw e;
             } catch (Exception e) {

@@ -60,7 +60,9 @@ class CheckContainer implements LongReading<CheckContainer.Order> {
     @Override
     public Finding read(Order order, Target target, StepOutput output) throws InterruptedException {
         if (!target.settings().containsKey("container")) {
-            var seen = "The catalogue names no container of " + target.name() + ", so only its address is checked.";
+            var seen = "The catalogue names no container of " + target.name()
+                    + ", so only its address is checked, and Firebreak can't restart it: restart it by hand, and check"
+                    + " again.";
             return finding(seen, true, true);
         }
         var name = ContainerName.of(target);
@@ -68,8 +70,7 @@ class CheckContainer implements LongReading<CheckContainer.Order> {
         return state.isPresent()
                 ? found(state.get(), output)
                 : finding(
-                        "There is no container " + name + " on the Docker Engine. A restart can't help: create it again"
-                                + " from its own configuration.",
+                        name.absent() + ". A restart can't help: create it again" + " from its own configuration.",
                         false,
                         true);
     }
