@@ -11,9 +11,9 @@ import dev.firebreak.runbook.step.docker.engine.ContainerName;
 import dev.firebreak.runbook.step.docker.engine.Containers;
 import dev.firebreak.runbook.step.docker.engine.DockerExec;
 import dev.firebreak.runbook.step.docker.usage.ContainerProcess;
+import dev.firebreak.runbook.step.docker.usage.ContainerStats;
 import dev.firebreak.runbook.step.docker.usage.ContainerUsage;
 import dev.firebreak.runbook.step.docker.usage.MemoryLimits;
-import dev.firebreak.runbook.step.docker.usage.Usage;
 import dev.firebreak.text.ByteText;
 import dev.firebreak.text.MarkdownTable;
 import java.time.Duration;
@@ -79,7 +79,7 @@ class CaptureMemory implements LongReading<CaptureMemory.Order> {
                 + "\n" + processes.size() + " processes. Ids are those of the machine, not of the container.\n";
     }
 
-    private String text(Container container, Usage now, List<ContainerProcess> processes) {
+    private String text(Container container, ContainerStats now, List<ContainerProcess> processes) {
         var text = new StringBuilder("container " + container.name() + " " + container.id() + "\nstarted at "
                 + container.startedAt() + ", restarts " + container.restarts() + "\nuses " + now.memoryShown()
                 + "\nlimit "
