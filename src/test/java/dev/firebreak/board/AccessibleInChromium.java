@@ -199,9 +199,10 @@ abstract class AccessibleInChromium {
         watched.line("/srv/git: 300,000 files so far");
         watched.progress(3, 12, "directories");
         watched.beat();
-        Until.within(Duration.ofSeconds(20)).see("the step is listed", () -> !runningSteps
-                .of(incident, Instant.now())
-                .isEmpty());
+        Until.within(Duration.ofSeconds(20))
+                .see(
+                        "the step is listed",
+                        () -> !runningSteps.of(incident, Instant.now()).isEmpty());
         jdbc.sql("update running_step set seen_at = ? where incident_id = ?")
                 .params(Timestamps.at(Instant.now().plus(Duration.ofHours(1))), incident.value())
                 .update();

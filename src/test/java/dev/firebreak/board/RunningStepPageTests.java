@@ -68,6 +68,7 @@ class RunningStepPageTests {
     private void begins(boolean reading) {
         watched = outputs.watch(incident, "disk.show-usage", "Show disk usage", "watched-host", reading);
         watched.line("/var/log: <b>1.2 GiB</b>");
+        watched.line("/srv: 3 GiB");
         watched.progress(3, 12, "directories");
         watched.beat();
         step = Until.within(Duration.ofSeconds(10))
@@ -97,7 +98,7 @@ class RunningStepPageTests {
                 .contains(
                         "Show disk usage on watched-host",
                         "3 of 12 directories",
-                        "/var/log: &lt;b&gt;1.2 GiB&lt;/b&gt;")
+                        "/var/log: &lt;b&gt;1.2 GiB&lt;/b&gt;\n/srv: 3 GiB\n</pre>")
                 .doesNotContain("Cancel this step");
         assertThat(olivia.page("/incidents/" + incident + "/running-steps/" + step)
                         .body())
@@ -107,7 +108,7 @@ class RunningStepPageTests {
         assertThat(olivia.get("/api/incidents/" + incident + "/running-steps/" + step + "/lines")
                         .body())
                 .contains("\"number\":1");
-        assertThat(olivia.get("/api/incidents/" + incident + "/running-steps/" + step + "/lines?after=1")
+        assertThat(olivia.get("/api/incidents/" + incident + "/running-steps/" + step + "/lines?after=2")
                         .body())
                 .isEqualTo("[]");
     }
