@@ -87,7 +87,9 @@ class ModelContractTests {
             "containerLogClean",
             "addressHealthy",
             "addressFast",
-            "dependenciesHealthy");
+            "dependenciesHealthy",
+            "sessionsEnded",
+            "personJudges");
 
     private static final List<BpmnModelInstance> MODELS = models();
 
