@@ -88,6 +88,7 @@ class ModelContractTests {
             "addressHealthy",
             "addressFast",
             "dependenciesHealthy",
+            "sessionsEnded",
             "personJudges");
 
     private static final List<BpmnModelInstance> MODELS = models();

@@ -1,4 +1,7 @@
-/** Alerts that other parts of Firebreak raise: an outbox that hands them to intake as a sender would. */
+/**
+ * Alerts of Firebreak's own detection, which go the way of every sender's: {@link dev.firebreak.alert.internal.InternalAlerts}
+ * for what fires and is over, {@link dev.firebreak.alert.internal.DetectedAlerts} for what is seen once.
+ */
 @NamedInterface("internal")
 package dev.firebreak.alert.internal;
 
