@@ -18,7 +18,7 @@ import org.springframework.stereotype.Component;
  * secrets at all.
  */
 @Component
-class SecretRedactor {
+public class SecretRedactor {
 
     static final String MASK = SecretText.MASK;
 
