@@ -195,7 +195,7 @@ class ModularityTests {
                 .that()
                 .haveNameNotMatching(
                         "dev\\.firebreak\\.runbook\\.step\\.docker\\.(engine\\.Docker(Engine|Exec|Images|Logs|Usage)"
-                                + "|state\\.DockerContainerStates)(\\$.*)?")
+                                + "|state\\.DockerContainerStates)(\\$.*)?|dev\\.firebreak\\.logwatch\\.container\\.DockerLogReader(\\$.*)?")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("com.github.dockerjava..")
