@@ -31,6 +31,8 @@ import dev.firebreak.runbook.ledger.Step;
 import dev.firebreak.runbook.ledger.Steps;
 import dev.firebreak.worker.ExternalTask;
 import dev.firebreak.worker.ExternalTaskHandler;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -214,6 +216,7 @@ public final class RunbookFixture implements AutoCloseable {
         beans.registerBean(JdbcTemplate.class, () -> new JdbcTemplate(line));
         beans.registerBean(JdbcClient.class, () -> JdbcClient.create(line));
         beans.registerBean(Clock.class, () -> clock);
+        beans.registerBean(MeterRegistry.class, SimpleMeterRegistry::new);
         beans.registerBean(Catalog.class, () -> catalog(folder));
         beans.registerBean(Accounts.class, People::new);
         beans.registerBean(Audit.class, Chain::new);

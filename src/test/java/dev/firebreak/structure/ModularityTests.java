@@ -1,4 +1,4 @@
-package dev.firebreak;
+package dev.firebreak.structure;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -15,6 +15,7 @@ import com.tngtech.archunit.core.domain.Source;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import dev.firebreak.Firebreak;
 import dev.firebreak.database.DatabaseBulkhead;
 import dev.firebreak.web.RejectUnknownFields;
 import java.net.UnixDomainSocketAddress;
@@ -190,12 +191,20 @@ class ModularityTests {
                 "updateContainerCmd",
                 "execCreateCmd",
                 "execStartCmd",
-                "inspectExecCmd");
+                "inspectExecCmd",
+                "containerDiffCmd",
+                "inspectImageCmd",
+                "createContainerCmd",
+                "startContainerCmd",
+                "waitContainerCmd",
+                "removeContainerCmd");
         noClasses()
                 .that()
                 .haveNameNotMatching(
-                        "dev\\.firebreak\\.runbook\\.step\\.docker\\.(engine\\.Docker(Engine|Exec|Images|Logs|Usage)"
-                                + "|state\\.DockerContainerStates)(\\$.*)?|dev\\.firebreak\\.logwatch\\.container\\.DockerLogReader(\\$.*)?")
+                        "dev\\.firebreak\\.(runbook\\.step\\.(docker\\.(engine\\.Docker(Engine|Exec|Images|Logs|Usage)"
+                                + "|state\\.DockerContainerStates|namespace\\.DockerNamespaces)"
+                                + "|forensics\\.container\\.DockerTraces)"
+                                + "|logwatch\\.container\\.DockerLogReader)(\\$.*)?")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("com.github.dockerjava..")
