@@ -66,7 +66,9 @@ abstract class JournalWatchTests {
         reads();
 
         assertThat(node.firing()).containsExactly("Many failed SSH logins from 203.0.113.7");
-        assertThat(node.stream("journal").hits()).as("each line counts for two rules").isEqualTo(20);
+        assertThat(node.stream("journal").hits())
+                .as("each line counts for two rules")
+                .isEqualTo(20);
         assertThat(node.stream("journal").service()).isEqualTo("app-host");
     }
 

@@ -54,8 +54,7 @@ public abstract class RealLogsOnPostgres {
     }
 
     private LogWatchFixture node(LogWatchSettings settings) throws IOException {
-        return new LogWatchFixture(
-                ingest, folder, settings, engine, LabHost.hosts(), LabHost.target(Map.of()));
+        return new LogWatchFixture(ingest, folder, settings, engine, LabHost.hosts(), LabHost.target(Map.of()));
     }
 
     private LogWatchSettings settings(
@@ -66,7 +65,9 @@ public abstract class RealLogsOnPostgres {
     @Test
     void aRealAttackOnSshdIsOneAlert_andLoginsThatSucceedAreNone() throws Exception {
         var node = node(settings(
-                List.of(), List.of(), List.of(new JournalLogs("auditor-host", null, List.of("sshd", "kernel", "errors")))));
+                List.of(),
+                List.of(),
+                List.of(new JournalLogs("auditor-host", null, List.of("sshd", "kernel", "errors")))));
         node.reads(JournalWatch.class);
         for (var n = 0; n < 3; n++) {
             try (var host = LabHost.hosts().open(LabHost.target(Map.of()))) {
@@ -138,8 +139,7 @@ public abstract class RealLogsOnPostgres {
             node.reads(ContainerWatch.class);
             node.reads(ContainerWatch.class);
 
-            assertThat(node.everFired())
-                    .containsExactly("Go program panicked", "JVM out of memory: Java heap space");
+            assertThat(node.everFired()).containsExactly("Go program panicked", "JVM out of memory: Java heap space");
             assertThat(node.stream(name).hits()).isEqualTo(2);
             node.stops(ContainerWatch.class);
         }

@@ -27,8 +27,7 @@ public record ContainerLine(Instant at, byte[] text) {
 
     private static Optional<ContainerLine> time(String time, byte[] line, int from) {
         try {
-            return Optional.of(
-                    new ContainerLine(Instant.parse(time), Arrays.copyOfRange(line, from, line.length)));
+            return Optional.of(new ContainerLine(Instant.parse(time), Arrays.copyOfRange(line, from, line.length)));
         } catch (DateTimeException e) {
             return Optional.empty();
         }

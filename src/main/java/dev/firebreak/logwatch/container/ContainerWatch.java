@@ -100,7 +100,7 @@ public class ContainerWatch implements LogSource {
         var hasMore = false;
         try {
             hasMore = read(engine.all());
-            logs.get(row(), LogSources.node()).is(StreamState.WATCHED, null);
+            logs.get(row(), LogSources.node()).is(StreamState.PATTERN, null);
             logs.trouble(null);
         } catch (RuntimeException e) {
             unreadable(logs.get(row(), LogSources.node()), e);
@@ -172,7 +172,8 @@ public class ContainerWatch implements LogSource {
     }
 
     private boolean read(Logged container, LineScanner scanner, WatchedLog log) throws InterruptedException {
-        var start = log.position() == null || !ContainerPosition.of(log.position()).container().equals(container.id())
+        var start = log.position() == null
+                        || !ContainerPosition.of(log.position()).container().equals(container.id())
                 ? ContainerPosition.beginning(container.id())
                 : ContainerPosition.of(log.position());
         var until = container.isRunning() ? sources.now().minus(UNSETTLED) : Instant.MAX;

@@ -82,9 +82,11 @@ public class JournalWatch implements LogSource {
         this.sources = sources;
         this.rules = rules;
         for (var journal : settings.journals()) {
-            if (catalog.target(journal.target()).filter(target -> target.kind().equals("host")).isEmpty()) {
-                throw new StartupRefused("firebreak.log-watch.journals.target: there is no target \""
-                        + journal.target() + "\" of the kind host in the catalogue");
+            if (catalog.target(journal.target())
+                    .filter(target -> target.kind().equals("host"))
+                    .isEmpty()) {
+                throw new StartupRefused("firebreak.log-watch.journals.target: there is no target \"" + journal.target()
+                        + "\" of the kind host in the catalogue");
             }
             sources.checkRules("firebreak.log-watch.journals", journal.rules());
             journals.add(new Journal(journal, sources.watch("journal of " + journal.target())));
@@ -164,10 +166,7 @@ public class JournalWatch implements LogSource {
         for (var entry : entries) {
             if (!entry.isOwn()) {
                 journal.scanner.scan(
-                        entry.line(),
-                        0,
-                        entry.line().length,
-                        match -> log.count(match, entry.at(), sources.now()));
+                        entry.line(), 0, entry.line().length, match -> log.count(match, entry.at(), sources.now()));
             }
         }
         log.readTo(entries.get(entries.size() - 1).cursor(), entries.size(), 0);

@@ -92,9 +92,7 @@ public final class RuleReader {
 
     private LogRule rule(RuleNode value, Map<String, RuleNode> parts) {
         var pattern = pattern(required(value, parts, "pattern"));
-        var groups = pattern.namedGroups().keySet().stream()
-                .map(LogRule::field)
-                .collect(Collectors.toSet());
+        var groups = pattern.namedGroups().keySet().stream().map(LogRule::field).collect(Collectors.toSet());
         var by = fields(parts.get("by"), groups);
         var threshold = rate(parts.get("threshold")).orElse(ONE);
         return new LogRule(

@@ -21,7 +21,8 @@ class ShippedRulesTests {
     private static List<String> hits(String line) {
         var bytes = line.getBytes(StandardCharsets.UTF_8);
         var names = new ArrayList<String>();
-        new LineScanner(RULES.all()).scan(bytes, 0, bytes.length, match -> names.add(match.rule().name()));
+        new LineScanner(RULES.all())
+                .scan(bytes, 0, bytes.length, match -> names.add(match.rule().name()));
         return names;
     }
 
@@ -39,9 +40,14 @@ class ShippedRulesTests {
         var bytes = line.getBytes(StandardCharsets.UTF_8);
         var addresses = new ArrayList<String>();
 
-        new LineScanner(RULES.of(List.of("sshd"))).scan(bytes, 0, bytes.length, match -> match.rule()
-                .by()
-                .forEach(field -> addresses.add(match.fields().get(field))));
+        new LineScanner(RULES.of(List.of("sshd")))
+                .scan(
+                        bytes,
+                        0,
+                        bytes.length,
+                        match -> match.rule()
+                                .by()
+                                .forEach(field -> addresses.add(match.fields().get(field))));
 
         assertThat(addresses).containsExactly("203.0.113.7");
     }

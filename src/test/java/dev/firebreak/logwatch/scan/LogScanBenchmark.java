@@ -1,6 +1,5 @@
 package dev.firebreak.logwatch.scan;
 
-import dev.firebreak.logwatch.LogWatchSettings;
 import dev.firebreak.logwatch.rule.LogRule;
 import dev.firebreak.logwatch.ruleset.RuleSetsFixture;
 import java.io.IOException;
@@ -54,7 +53,9 @@ public final class LogScanBenchmark {
                     .mapToDouble(n -> round(scanner, rules, file))
                     .sorted()
                     .toArray();
-            System.out.printf("ratio to grep -cE: median %.2f (%.2f to %.2f)%n", ratios[ROUNDS / 2], ratios[0], ratios[ROUNDS - 1]);
+            System.out.printf(
+                    "ratio to grep -cE: median %.2f (%.2f to %.2f)%n",
+                    ratios[ROUNDS / 2], ratios[0], ratios[ROUNDS - 1]);
         } finally {
             Files.delete(file);
         }
@@ -116,7 +117,10 @@ public final class LogScanBenchmark {
                     line.append("panic: runtime error: index out of range ");
                 }
                 while (line.length() < 125) {
-                    line.append(words[random.nextInt(words.length)]).append(' ').append(random.nextInt(10_000)).append(' ');
+                    line.append(words[random.nextInt(words.length)])
+                            .append(' ')
+                            .append(random.nextInt(10_000))
+                            .append(' ');
                 }
                 part.append(line, 0, 125).append('\n');
             }
