@@ -2,6 +2,7 @@ package dev.firebreak.board;
 
 import dev.firebreak.access.DisplayNames;
 import dev.firebreak.access.PersonAuthentication;
+import dev.firebreak.alert.attached.AttachedGroups;
 import dev.firebreak.alert.view.AlertsOfIncident;
 import dev.firebreak.board.action.ActionPanel;
 import dev.firebreak.board.action.RunbookForm;
@@ -10,13 +11,15 @@ import dev.firebreak.board.form.Flash;
 import dev.firebreak.board.page.Moment;
 import dev.firebreak.board.page.PageLayout;
 import dev.firebreak.board.page.Pages;
-import dev.firebreak.board.page.RenderedMarkdown;
 import dev.firebreak.board.process.ProcessDrawings;
 import dev.firebreak.board.record.AlertPlot;
 import dev.firebreak.board.record.AlertRow;
 import dev.firebreak.board.record.EvidenceView;
+import dev.firebreak.board.record.GroupRow;
+import dev.firebreak.board.record.MemberRow;
 import dev.firebreak.board.record.MilestoneView;
 import dev.firebreak.board.record.TimelineRow;
+import dev.firebreak.board.running.RunningStepRows;
 import dev.firebreak.board.view.ActivityView;
 import dev.firebreak.board.view.IncidentCard;
 import dev.firebreak.board.view.IncidentFacts;
@@ -26,7 +29,6 @@ import dev.firebreak.catalog.Service;
 import dev.firebreak.incident.Incident;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.incident.IncidentMembers;
-import dev.firebreak.incident.IncidentStatus;
 import dev.firebreak.incident.Incidents;
 import dev.firebreak.incident.Timeline;
 import dev.firebreak.incident.TimelineEntry;
@@ -63,6 +65,7 @@ class IncidentPageController {
     private final Incidents incidents;
     private final IncidentMembers members;
     private final AlertsOfIncident alerts;
+    private final AttachedGroups groups;
     private final Timeline timeline;
     private final Evidence evidence;
     private final ProcessStatus status;
@@ -71,6 +74,7 @@ class IncidentPageController {
     private final ActionPanel actions;
     private final RunbookForm runbook;
     private final ProcessDrawings drawings;
+    private final RunningStepRows running;
     private final FreezeView freeze;
     private final Catalog catalog;
     private final DisplayNames names;
@@ -81,6 +85,7 @@ class IncidentPageController {
             Incidents incidents,
             IncidentMembers members,
             AlertsOfIncident alerts,
+            AttachedGroups groups,
             Timeline timeline,
             Evidence evidence,
             ProcessStatus status,
@@ -89,6 +94,7 @@ class IncidentPageController {
             ActionPanel actions,
             RunbookForm runbook,
             ProcessDrawings drawings,
+            RunningStepRows running,
             FreezeView freeze,
             Catalog catalog,
             DisplayNames names,
@@ -97,6 +103,7 @@ class IncidentPageController {
         this.incidents = incidents;
         this.members = members;
         this.alerts = alerts;
+        this.groups = groups;
         this.timeline = timeline;
         this.evidence = evidence;
         this.status = status;
@@ -105,6 +112,7 @@ class IncidentPageController {
         this.actions = actions;
         this.runbook = runbook;
         this.drawings = drawings;
+        this.running = running;
         this.freeze = freeze;
         this.catalog = catalog;
         this.names = names;
@@ -130,25 +138,13 @@ class IncidentPageController {
         model.put("panel", panel);
         model.put("runbook", runbook.of(panel.actions(), flash).orElse(null));
         model.put("steps", steps);
+        model.put("running", running.of(id, caller.person()));
         addIncident(model, incident);
         addProcess(model, incident);
         addStuck(model, id, panel);
         addHistory(model, incident, new HistoryPage(filter, before, Math.max(0, Math.min(alertsPage, MAX_PAGE))));
         model.put("hasPostMortem", postMortem.of(id).isPresent());
         return pages.render("incident", model);
-    }
-
-    /** The post-mortem on its own page: the document, and the form while it is to be written. */
-    @GetMapping(path = "/incidents/{id}/postmortem", produces = MediaType.TEXT_HTML_VALUE)
-    String postMortem(
-            @PathVariable IncidentId id, PersonAuthentication caller, CsrfToken token, HttpServletRequest request) {
-        var incident = incidents.get(id);
-        var flash = Flash.of(request);
-        var panel = actions.of(incident, caller.person(), null, flash);
-        var model = page(incident, caller, token, flash);
-        model.put("form", panel.postMortem());
-        model.put("postmortem", postMortem.of(id).map(RenderedMarkdown::html).orElse(null));
-        return pages.render("postmortem", model);
     }
 
     private Map<String, Object> page(Incident incident, PersonAuthentication caller, CsrfToken token, Flash flash) {
@@ -194,11 +190,9 @@ class IncidentPageController {
         var now = clock.instant();
         model.put(
                 "countdown",
-                incident.status() != IncidentStatus.MONITORING
-                        ? null
-                        : status.countdown(id)
-                                .map(it -> Map.of("words", it.words(), "at", Moment.of(it.until(), now)))
-                                .orElse(null));
+                status.countdown(id)
+                        .map(it -> Map.of("words", it.words(), "at", Moment.of(it.until(), now)))
+                        .orElse(null));
         model.put("notStarting", status.whyNotStarting(id).orElse(null));
         model.put("process", status.processOf(id).orElse(null));
         model.put("drawings", drawings.of(id, now));
@@ -236,7 +230,12 @@ class IncidentPageController {
 
     private void addTimeline(Map<String, Object> model, IncidentId id, List<TimelineEntry> entries, HistoryPage part) {
         var now = clock.instant();
-        var people = members.of(id).stream().map(IncidentMembers.Member::person).collect(Collectors.toSet());
+        var all = members.of(id);
+        var people = all.stream().map(IncidentMembers.Member::person).collect(Collectors.toSet());
+        model.put(
+                "members",
+                all.stream().map(member -> MemberRow.of(member, names)).toList());
+        model.put("isRestricted", members.isRestricted(id));
         var newestFirst = new ArrayList<>(entries);
         Collections.reverse(newestFirst);
         var rows = newestFirst.stream()
@@ -284,6 +283,9 @@ class IncidentPageController {
         model.put(
                 "moreAlerts", isMore ? "/incidents/" + incident.id() + "?alerts=" + (page + 1) + "#alerts-head" : null);
         model.put("fewAlerts", page == 0 ? null : "/incidents/" + incident.id() + "#alerts-head");
+        var byService = GroupRow.byService(groups.of(incident.id()), names, now);
+        model.put("groups", byService);
+        model.put("hasGroups", !byService.isEmpty());
         model.put("plot", AlertPlot.of(first, entries, ended == null ? now : ended));
     }
 }

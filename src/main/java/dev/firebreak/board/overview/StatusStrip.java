@@ -1,7 +1,10 @@
 package dev.firebreak.board.overview;
 
+import dev.firebreak.access.audit.anchor.RestoreCheck;
+import dev.firebreak.alert.attached.AttachedGroups;
 import dev.firebreak.alert.silence.ActiveSilences;
 import dev.firebreak.alert.silence.SilencedAlerts;
+import dev.firebreak.alert.storm.Storms;
 import dev.firebreak.alert.view.SendersHeard;
 import dev.firebreak.board.page.Moment;
 import dev.firebreak.board.setup.Readiness;
@@ -16,6 +19,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
@@ -30,11 +34,20 @@ class StatusStrip {
      * @param at a time behind the value; null if it has none
      * @param show how the page shows the time: {@code when} or {@code distance}
      * @param after what follows the time
+     * @param href the page that says more; null if none does
      */
-    record Item(String label, String value, String style, Moment at, String show, String after) {
+    record Item(String label, String value, String style, Moment at, String show, String after, String href) {
 
         Item(String label, String value, String style) {
-            this(label, value, style, null, "", "");
+            this(label, value, style, null, "", "", null);
+        }
+
+        Item(String label, String value, String style, Moment at, String show, String after) {
+            this(label, value, style, at, show, after, null);
+        }
+
+        Item leadingTo(String page) {
+            return new Item(label, value, style, at, show, after, page);
         }
 
         /** The time without scripts. */
@@ -54,6 +67,9 @@ class StatusStrip {
     private final ActiveSilences silences;
     private final SilencedAlerts silenced;
     private final LogWatchOverview logs;
+    private final RestoreCheck restores;
+    private final Storms storms;
+    private final AttachedGroups attached;
     private final Clock clock;
 
     StatusStrip(
@@ -65,6 +81,9 @@ class StatusStrip {
             ActiveSilences silences,
             SilencedAlerts silenced,
             LogWatchOverview logs,
+            RestoreCheck restores,
+            Storms storms,
+            AttachedGroups attached,
             Clock clock) {
         this.onCall = onCall;
         this.readiness = readiness;
@@ -74,21 +93,33 @@ class StatusStrip {
         this.silences = silences;
         this.silenced = silenced;
         this.logs = logs;
+        this.restores = restores;
+        this.storms = storms;
+        this.attached = attached;
         this.clock = clock;
     }
 
     List<Item> items() {
         var now = clock.instant();
         return Stream.of(
-                        Optional.of(people(now)),
+                        restored(),
+                        Optional.of(people(now).leadingTo("/on-call")),
                         Optional.of(pages()),
                         events(),
                         Optional.of(heard(now)),
                         silences(now),
                         logs(),
-                        Optional.of(steps()))
+                        Optional.of(steps()),
+                        storms())
                 .flatMap(Optional::stream)
                 .toList();
+    }
+
+    /** Nothing unless the database was restored from a backup and no administrator has confirmed it. */
+    private Optional<Item> restored() {
+        return restores.toConfirm()
+                .map(why -> new Item("Database", "restored from a backup, waits for an administrator", "alarm")
+                        .leadingTo("/audit"));
     }
 
     /** Nothing where no receiver of events is configured. */
@@ -155,6 +186,18 @@ class StatusStrip {
                 lag > LAG
                         ? new Item("Logs", watched + " watched, " + ByteText.of(lag) + " behind", "amber")
                         : new Item("Logs", watched + " watched", ""));
+    }
+
+    /** Nothing where there is no storm. */
+    private Optional<Item> storms() {
+        var words = storms.current().stream()
+                .map(storm -> storm.source() + ", " + groups(attached.count(storm.incident())) + " in one incident")
+                .collect(Collectors.joining("; "));
+        return words.isEmpty() ? Optional.empty() : Optional.of(new Item("Alert storm", words, "alarm"));
+    }
+
+    private static String groups(int count) {
+        return count == 1 ? "1 group" : count + " groups";
     }
 
     private Item steps() {
