@@ -509,6 +509,9 @@ class LifecycleStoryTests {
                 .asString()
                 .startsWith("Please be patient");
         assertThat(OutsideWorld.subjectsTo("rex@example.test")).isEmpty();
+        assertThat(new HttpVisitor(port).page("/status").body())
+                .contains("Degraded performance of Wiki &lt;1&gt;", incident.value(), "Please be patient")
+                .doesNotContain("Carla", "carla", "mosaic-bookstack");
         world.processes(incident).areWaitingAt("UserTask_InformStakeholders");
     }
 

@@ -8,11 +8,15 @@ import dev.firebreak.alert.grouping.AlertGroup;
 import dev.firebreak.alert.grouping.AlertGroups;
 import dev.firebreak.alert.grouping.Correlator;
 import dev.firebreak.alert.grouping.IncidentLookup;
+import dev.firebreak.alert.grouping.LabelGroups;
+import dev.firebreak.alert.inhibit.InfoInhibition;
+import dev.firebreak.alert.inhibit.InhibitionStage;
 import dev.firebreak.alert.journal.AlertPayload;
 import dev.firebreak.alert.journal.Journal;
 import dev.firebreak.alert.noise.NoiseFilter;
 import dev.firebreak.alert.record.AlertRecorder;
 import dev.firebreak.alert.silence.SilenceStage;
+import dev.firebreak.alert.storm.StormGuard;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -40,10 +44,14 @@ class BatchProcessor {
 
     private final Journal journal;
     private final NoiseFilter noise;
+    private final LabelGroups labelGroups;
     private final AlertGroups alertGroups;
     private final Dedup dedup;
     private final SilenceStage silences;
+    private final InfoInhibition infos;
     private final IncidentLookup lookup;
+    private final InhibitionStage inhibition;
+    private final StormGuard storms;
     private final AlertRecorder recorder;
     private final AlertCounters counters;
     private final Clock clock;
@@ -55,20 +63,28 @@ class BatchProcessor {
     BatchProcessor(
             Journal journal,
             NoiseFilter noise,
+            LabelGroups labelGroups,
             AlertGroups alertGroups,
             Dedup dedup,
             SilenceStage silences,
+            InfoInhibition infos,
             IncidentLookup lookup,
+            InhibitionStage inhibition,
+            StormGuard storms,
             AlertRecorder recorder,
             AlertCounters counters,
             Clock clock,
             PlatformTransactionManager transactions) {
         this.journal = journal;
         this.noise = noise;
+        this.labelGroups = labelGroups;
         this.alertGroups = alertGroups;
         this.dedup = dedup;
         this.silences = silences;
+        this.infos = infos;
         this.lookup = lookup;
+        this.inhibition = inhibition;
+        this.storms = storms;
         this.recorder = recorder;
         this.counters = counters;
         this.clock = clock;
@@ -146,13 +162,16 @@ class BatchProcessor {
     /** The first stages in order. Each takes values and answers a value; none knows another one. */
     private Deduped dedup(List<AlertPayload> claimed) {
         var heard = noise.filter(claimed);
-        var groups = alertGroups.lock(heard);
-        return new Deduped(claimed, heard, groups, silences.hold(dedup.dedup(heard)));
+        var parts = labelGroups.divide(heard);
+        var groups = alertGroups.lock(parts);
+        return new Deduped(claimed, heard, groups, infos.hold(silences.hold(dedup.dedup(parts))));
     }
 
     private Map<UUID, IngestResult> record(Deduped batch) {
         var openIncidents = lookup.find(batch.changes(), batch.groups());
-        var assignments = Correlator.assign(batch.changes(), openIncidents);
+        var symptoms = inhibition.admit(batch.changes(), openIncidents);
+        var admission = storms.admit(batch.changes(), openIncidents, symptoms);
+        var assignments = Correlator.assign(batch.changes(), openIncidents, admission);
         recorder.record(assignments);
         return IngestResults.of(assignments, suppressed(batch.claimed(), batch.heard()));
     }

@@ -2,6 +2,7 @@ package dev.firebreak.alert.record;
 
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.RAISED_BY;
 
+import dev.firebreak.access.AlertSource;
 import dev.firebreak.access.SeverityWords;
 import dev.firebreak.alert.dedup.Changes.AlertChange;
 import dev.firebreak.alert.format.Alert;
@@ -18,9 +19,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.springframework.stereotype.Component;
 
-/** What the lifecycle learns of the new alerts of a batch. */
-final class IncidentReports {
+/** What the lifecycle learns of new alerts. */
+@Component
+public class IncidentReports {
+
+    private static final String STORM_SERVICE = "several services";
+    private static final String STORM_SYMPTOM = "alert-storm";
 
     private final Catalog catalog;
     private final SeverityWords words;
@@ -35,7 +41,7 @@ final class IncidentReports {
         var opened = new TreeMap<IncidentId, IncidentReport>(Comparator.comparing(IncidentId::value));
         for (var payload : assignments.payloads()) {
             if (payload.outcome() == Outcome.OPENED) {
-                opened.put(payload.incident(), report(payload));
+                opened.put(payload.incident(), payload.attachment() == null ? report(payload) : stormReport(payload));
             }
         }
         return opened;
@@ -44,11 +50,12 @@ final class IncidentReports {
     /**
      * The facts for the decisions about incidents that new alerts join. They come from all firing alerts of the
      * payload, new or not, because only all of them show which services are down. Each also names its worst alert.
+     * Symptoms of the incident's cause make it no worse.
      */
     Map<IncidentId, List<Map<String, Object>>> joined(Assignments assignments) {
         var joined = new HashMap<IncidentId, List<Map<String, Object>>>();
         for (var payload : assignments.payloads()) {
-            if (payload.outcome() == Outcome.JOINED) {
+            if (payload.outcome() == Outcome.JOINED && !payload.isSymptom()) {
                 var inputs = inputs(payload, firing(payload));
                 var facts = inputs.toVariables();
                 facts.put(RAISED_BY.name(), AlertSummary.headline(inputs.leading()));
@@ -70,9 +77,14 @@ final class IncidentReports {
     }
 
     private IncidentReport report(Assignment payload) {
-        var source = payload.changes().payload().source();
-        var inputs = inputs(
-                payload, payload.firing().stream().map(AlertChange::alert).toList());
+        return of(
+                payload.firing().stream().map(AlertChange::alert).toList(),
+                payload.changes().payload().source());
+    }
+
+    /** The report of an incident that opens with these alerts. */
+    public IncidentReport of(List<Alert> firing, AlertSource source) {
+        var inputs = new SeverityInputs(firing, source, words, catalog);
         var summary = AlertSummary.of(inputs.leading(), source.defaultSeverity(), catalog);
         return new IncidentReport(
                 summary.summary(),
@@ -81,6 +93,23 @@ final class IncidentReports {
                 summary.target(),
                 source.name(),
                 summary.description(),
+                false,
+                inputs.toVariables());
+    }
+
+    /** The facts are those of its first group; as others join that are worse, they make the incident worse. */
+    private IncidentReport stormReport(Assignment payload) {
+        var source = payload.source();
+        var inputs = inputs(
+                payload, payload.firing().stream().map(AlertChange::alert).toList());
+        return new IncidentReport(
+                "Alert storm of " + source,
+                STORM_SERVICE,
+                STORM_SYMPTOM,
+                null,
+                source,
+                payload.attachment().why() + ". Groups that are not P1 come into this incident until fewer arrive;"
+                        + " a commander takes out what needs an incident of its own.",
                 false,
                 inputs.toVariables());
     }

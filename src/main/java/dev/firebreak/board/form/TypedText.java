@@ -21,7 +21,9 @@ public record TypedText(String field, String text) {
 
     /** What the field is about, such as "severity reason"; null where "You typed" says all. */
     public String words() {
-        return field.equals("text") ? null : field.replaceAll("([a-z])([A-Z])", "$1 $2").toLowerCase(Locale.ROOT);
+        return field.equals("text")
+                ? null
+                : field.replaceAll("([a-z])([A-Z])", "$1 $2").toLowerCase(Locale.ROOT);
     }
 
     /** The texts of this request; none unless it sent a form. */

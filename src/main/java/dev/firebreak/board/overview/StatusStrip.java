@@ -1,19 +1,25 @@
 package dev.firebreak.board.overview;
 
 import dev.firebreak.access.audit.anchor.RestoreCheck;
+import dev.firebreak.alert.attached.AttachedGroups;
 import dev.firebreak.alert.silence.ActiveSilences;
 import dev.firebreak.alert.silence.SilencedAlerts;
+import dev.firebreak.alert.storm.Storms;
 import dev.firebreak.alert.view.SendersHeard;
 import dev.firebreak.board.page.Moment;
 import dev.firebreak.board.setup.Readiness;
 import dev.firebreak.comms.webhook.WebhookStatus;
+import dev.firebreak.logwatch.view.LogWatchOverview;
+import dev.firebreak.logwatch.view.LogWatchView.WatchView;
 import dev.firebreak.oncall.schedule.OnCall;
 import dev.firebreak.oncall.schedule.OnCallNow;
 import dev.firebreak.runbook.RunbookSettings;
+import dev.firebreak.text.ByteText;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
@@ -50,6 +56,9 @@ class StatusStrip {
         }
     }
 
+    /** Bytes that are read within a second or so. */
+    private static final long LAG = 100L << 20;
+
     private final OnCall onCall;
     private final Readiness readiness;
     private final SendersHeard senders;
@@ -57,7 +66,10 @@ class StatusStrip {
     private final WebhookStatus webhooks;
     private final ActiveSilences silences;
     private final SilencedAlerts silenced;
+    private final LogWatchOverview logs;
     private final RestoreCheck restores;
+    private final Storms storms;
+    private final AttachedGroups attached;
     private final Clock clock;
 
     StatusStrip(
@@ -68,7 +80,10 @@ class StatusStrip {
             WebhookStatus webhooks,
             ActiveSilences silences,
             SilencedAlerts silenced,
+            LogWatchOverview logs,
             RestoreCheck restores,
+            Storms storms,
+            AttachedGroups attached,
             Clock clock) {
         this.onCall = onCall;
         this.readiness = readiness;
@@ -77,7 +92,10 @@ class StatusStrip {
         this.webhooks = webhooks;
         this.silences = silences;
         this.silenced = silenced;
+        this.logs = logs;
         this.restores = restores;
+        this.storms = storms;
+        this.attached = attached;
         this.clock = clock;
     }
 
@@ -90,7 +108,9 @@ class StatusStrip {
                         events(),
                         Optional.of(heard(now)),
                         silences(now),
-                        Optional.of(steps()))
+                        logs(),
+                        Optional.of(steps()),
+                        storms())
                 .flatMap(Optional::stream)
                 .toList();
     }
@@ -148,6 +168,36 @@ class StatusStrip {
         var held = silenced.countFiring();
         var what = held == 0 ? "no alert" : held == 1 ? "1 alert" : held + " alerts";
         return Optional.of(new Item("Silences", count + " active, " + what + " held", held == 0 ? "" : "amber"));
+    }
+
+    /** Nothing where no log is watched. */
+    private Optional<Item> logs() {
+        var watches = logs.watches();
+        if (watches.isEmpty()) {
+            return Optional.empty();
+        }
+        var watched = watches.stream().mapToLong(WatchView::watched).sum();
+        var unreadable = watches.stream().mapToLong(WatchView::unreadable).sum();
+        var lag = watches.stream().mapToLong(WatchView::lag).sum();
+        if (unreadable > 0) {
+            return Optional.of(new Item("Logs", unreadable + " can't be read", "alarm"));
+        }
+        return Optional.of(
+                lag > LAG
+                        ? new Item("Logs", watched + " watched, " + ByteText.of(lag) + " behind", "amber")
+                        : new Item("Logs", watched + " watched", ""));
+    }
+
+    /** Nothing where there is no storm. */
+    private Optional<Item> storms() {
+        var words = storms.current().stream()
+                .map(storm -> storm.source() + ", " + groups(attached.count(storm.incident())) + " in one incident")
+                .collect(Collectors.joining("; "));
+        return words.isEmpty() ? Optional.empty() : Optional.of(new Item("Alert storm", words, "alarm"));
+    }
+
+    private static String groups(int count) {
+        return count == 1 ? "1 group" : count + " groups";
     }
 
     private Item steps() {

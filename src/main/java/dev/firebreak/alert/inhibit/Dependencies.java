@@ -1,0 +1,37 @@
+package dev.firebreak.alert.inhibit;
+
+import dev.firebreak.catalog.Catalog;
+import dev.firebreak.catalog.Service;
+import java.util.ArrayDeque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+
+/** What a service needs, directly or through others, as the catalogue says. */
+@Component
+class Dependencies {
+
+    private final Catalog catalog;
+
+    Dependencies(Catalog catalog) {
+        this.catalog = catalog;
+    }
+
+    /** By name, over how many steps; the nearest first. Services that need each other are no trouble. */
+    Map<String, Integer> of(String service) {
+        var steps = new LinkedHashMap<String, Integer>();
+        var next = new ArrayDeque<>(List.of(service));
+        steps.put(service, 0);
+        while (!next.isEmpty()) {
+            var name = next.remove();
+            for (var needed : catalog.service(name).map(Service::dependsOn).orElse(List.of())) {
+                if (steps.putIfAbsent(needed, steps.get(name) + 1) == null) {
+                    next.add(needed);
+                }
+            }
+        }
+        steps.remove(service);
+        return steps;
+    }
+}
