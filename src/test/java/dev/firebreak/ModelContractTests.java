@@ -75,6 +75,7 @@ class ModelContractTests {
             "connectionsLeft",
             "restartSafe",
             "dependant",
+            "leaking",
             "changeLeft",
             "changeStep",
             "changeDue",
@@ -88,7 +89,8 @@ class ModelContractTests {
             "addressHealthy",
             "addressFast",
             "dependenciesHealthy",
-            "sessionsEnded");
+            "sessionsEnded",
+            "personJudges");
 
     private static final List<BpmnModelInstance> MODELS = models();
 

@@ -37,6 +37,7 @@ import org.springframework.test.context.TestPropertySource;
             "firebreak.sources.stormy.noise.inhibit=true",
             "firebreak.sources.patient.tokens=token-of-patient-0123456789",
             "firebreak.sources.patient.noise.suspend-page.P2=2m",
+            "firebreak.probe.background=false",
             "camunda.bpm.job-execution.enabled=false",
         })
 public @interface StoryTest {}
