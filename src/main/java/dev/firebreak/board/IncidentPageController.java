@@ -21,7 +21,7 @@ import dev.firebreak.board.view.ActivityView;
 import dev.firebreak.board.view.IncidentCard;
 import dev.firebreak.board.view.IncidentFacts;
 import dev.firebreak.board.view.TaskRow;
-import dev.firebreak.catalog.Catalog;
+import dev.firebreak.catalog.CurrentCatalog;
 import dev.firebreak.catalog.Service;
 import dev.firebreak.incident.Incident;
 import dev.firebreak.incident.IncidentId;
@@ -72,7 +72,7 @@ class IncidentPageController {
     private final RunbookForm runbook;
     private final ProcessDrawings drawings;
     private final FreezeView freeze;
-    private final Catalog catalog;
+    private final CurrentCatalog catalog;
     private final DisplayNames names;
     private final Pages pages;
     private final Clock clock;
@@ -90,7 +90,7 @@ class IncidentPageController {
             RunbookForm runbook,
             ProcessDrawings drawings,
             FreezeView freeze,
-            Catalog catalog,
+            CurrentCatalog catalog,
             DisplayNames names,
             Pages pages,
             Clock clock) {
@@ -172,10 +172,14 @@ class IncidentPageController {
         model.put("facts", IncidentFacts.of(incident, now));
         model.put("commander", names.of(incident.commander()));
         model.put("acknowledgedBy", names.of(incident.acknowledgedBy()));
-        model.put("unknownService", catalog.service(incident.service()).isEmpty());
+        model.put(
+                "unknownService", catalog.current().service(incident.service()).isEmpty());
         model.put(
                 "owner",
-                names.of(catalog.service(incident.service()).map(Service::owner).orElse(null)));
+                names.of(catalog.current()
+                        .service(incident.service())
+                        .map(Service::owner)
+                        .orElse(null)));
         model.put(
                 "mergedInto",
                 incident.mergedInto() == null ? null : incident.mergedInto().value());

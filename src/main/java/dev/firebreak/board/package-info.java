@@ -35,6 +35,7 @@
             "engine :: release-difference",
             "engine :: reload",
             "engine :: versions",
+            "reload",
             "text",
             "web",
             "database"

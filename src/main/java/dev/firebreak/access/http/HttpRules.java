@@ -150,6 +150,7 @@ final class HttpRules {
             people("GET", "/silences", ANY_ROLE),
             people("POST", "/silences", COMMANDER, ADMIN),
             people("POST", "/silences/{id}/end", COMMANDER, ADMIN),
+            people("GET", "/api/reload", COMMANDER, ADMIN),
             people("GET", "/api/audit/verify", ADMIN, COMMANDER),
             people("GET", "/api/audit/head", ADMIN, COMMANDER),
             people("GET", "/api/audit/proof", ADMIN, COMMANDER),

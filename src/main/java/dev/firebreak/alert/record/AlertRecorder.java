@@ -15,6 +15,7 @@ import dev.firebreak.alert.watch.AllClearNotifier;
 import dev.firebreak.alert.watch.Flapping;
 import dev.firebreak.alert.watch.SenderAcknowledgements;
 import dev.firebreak.catalog.Catalog;
+import dev.firebreak.catalog.CurrentCatalog;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.incident.Timeline;
 import dev.firebreak.lifecycle.Lifecycle;
@@ -40,7 +41,7 @@ public class AlertRecorder {
     private final AllClearNotifier allClear;
     private final Flapping flapping;
     private final SenderAcknowledgements acknowledgements;
-    private final Catalog catalog;
+    private final CurrentCatalog catalog;
     private final SeverityWords words;
 
     AlertRecorder(
@@ -52,7 +53,7 @@ public class AlertRecorder {
             AllClearNotifier allClear,
             Flapping flapping,
             SenderAcknowledgements acknowledgements,
-            Catalog catalog,
+            CurrentCatalog catalog,
             SeverityWords words) {
         this.lifecycle = lifecycle;
         this.groups = groups;
@@ -68,11 +69,12 @@ public class AlertRecorder {
 
     /** Incidents come first: groups, alerts and lines refer to them. */
     public void record(Assignments assignments) {
-        var reports = new IncidentReports(catalog, words);
+        var known = catalog.current();
+        var reports = new IncidentReports(known, words);
         lifecycle.openAll(reports.opened(assignments));
         groups.save(assignments.changedGroups());
         alerts.assign(incidents(assignments));
-        records.write(records(assignments));
+        records.write(records(assignments, known));
         flapping.count(again(assignments));
         timeline.write(AlertTimeline.lines(assignments, flapping.flapping(changed(assignments))));
         lifecycle.alertsJoined(reports.joined(assignments));
@@ -118,20 +120,22 @@ public class AlertRecorder {
         return changed;
     }
 
-    private List<AlertRecord> records(Assignments assignments) {
-        return assignments.payloads().stream().flatMap(this::records).toList();
+    private List<AlertRecord> records(Assignments assignments, Catalog known) {
+        return assignments.payloads().stream()
+                .flatMap(payload -> records(payload, known))
+                .toList();
     }
 
-    private Stream<AlertRecord> records(Assignment payload) {
+    private Stream<AlertRecord> records(Assignment payload, Catalog known) {
         var source = payload.changes().payload().source();
         return Stream.of(Kind.NEW, Kind.RESOLVED_UNSEEN, Kind.SILENCED)
                 .flatMap(kind -> payload.changes().of(kind).stream())
-                .map(alert -> record(alert, source));
+                .map(alert -> record(alert, source, known));
     }
 
-    private AlertRecord record(AlertChange change, AlertSource source) {
+    private AlertRecord record(AlertChange change, AlertSource source, Catalog known) {
         var alert = change.alert();
         var incomplete = alert.incomplete() || AlertStatement.hasUnknownSeverity(alert, source, words);
-        return new AlertRecord(change.key(), AlertSummary.of(alert, source.defaultSeverity(), catalog), incomplete);
+        return new AlertRecord(change.key(), AlertSummary.of(alert, source.defaultSeverity(), known), incomplete);
     }
 }

@@ -8,7 +8,10 @@ import dev.firebreak.board.setup.Readiness;
 import dev.firebreak.comms.webhook.WebhookStatus;
 import dev.firebreak.oncall.schedule.OnCall;
 import dev.firebreak.oncall.schedule.OnCallNow;
+import dev.firebreak.reload.ReloadStatus;
+import dev.firebreak.reload.Reloads;
 import dev.firebreak.runbook.RunbookSettings;
+import dev.firebreak.text.Text;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -19,6 +22,8 @@ import org.springframework.stereotype.Component;
 /** Whether Firebreak is ready: one line for every board. */
 @Component
 class StatusStrip {
+
+    private static final int LONGEST_ERROR = 200;
 
     /**
      * A fact of the line.
@@ -47,6 +52,7 @@ class StatusStrip {
     private final WebhookStatus webhooks;
     private final ActiveSilences silences;
     private final SilencedAlerts silenced;
+    private final Reloads reloads;
     private final Clock clock;
 
     StatusStrip(
@@ -57,6 +63,7 @@ class StatusStrip {
             WebhookStatus webhooks,
             ActiveSilences silences,
             SilencedAlerts silenced,
+            Reloads reloads,
             Clock clock) {
         this.onCall = onCall;
         this.readiness = readiness;
@@ -65,6 +72,7 @@ class StatusStrip {
         this.webhooks = webhooks;
         this.silences = silences;
         this.silenced = silenced;
+        this.reloads = reloads;
         this.clock = clock;
     }
 
@@ -76,7 +84,8 @@ class StatusStrip {
                         events(),
                         Optional.of(heard(now)),
                         silences(now),
-                        Optional.of(steps()))
+                        Optional.of(steps()),
+                        files())
                 .flatMap(Optional::stream)
                 .toList();
     }
@@ -127,6 +136,26 @@ class StatusStrip {
         var held = silenced.countFiring();
         var what = held == 0 ? "no alert" : held == 1 ? "1 alert" : held + " alerts";
         return Optional.of(new Item("Silences", count + " active, " + what + " held", held == 0 ? "" : "amber"));
+    }
+
+    /** Nothing where what runs is what the files say, on every node. */
+    private Optional<Item> files() {
+        var units = reloads.status();
+        var refused = units.stream().filter(ReloadStatus::isRefused).findFirst();
+        if (refused.isPresent()) {
+            var unit = refused.get();
+            return Optional.of(new Item(
+                    "Files",
+                    unit.unit() + " not reloaded: " + Text.preview(unit.errors().get(0), LONGEST_ERROR),
+                    "alarm"));
+        }
+        var differ = units.stream()
+                .filter(unit -> !unit.drift().isEmpty())
+                .map(ReloadStatus::unit)
+                .toList();
+        return differ.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Item("Files", "nodes differ: " + String.join(", ", differ), "amber"));
     }
 
     private Item steps() {

@@ -7,6 +7,7 @@ import dev.firebreak.board.page.Moment;
 import dev.firebreak.board.page.PageLayout;
 import dev.firebreak.board.page.Pages;
 import dev.firebreak.incident.IncidentId;
+import dev.firebreak.reload.Reloads;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.util.HashMap;
@@ -27,15 +28,23 @@ class SetupController {
     private final Readiness readiness;
     private final EffectiveSettings settings;
     private final Trials trials;
+    private final Reloads reloads;
     private final Pages pages;
     private final Press press;
     private final Clock clock;
 
     SetupController(
-            Readiness readiness, EffectiveSettings settings, Trials trials, Pages pages, Press press, Clock clock) {
+            Readiness readiness,
+            EffectiveSettings settings,
+            Trials trials,
+            Reloads reloads,
+            Pages pages,
+            Press press,
+            Clock clock) {
         this.readiness = readiness;
         this.settings = settings;
         this.trials = trials;
+        this.reloads = reloads;
         this.pages = pages;
         this.press = press;
         this.clock = clock;
@@ -58,6 +67,12 @@ class SetupController {
         model.put("from", "/setup");
         model.put("mayTry", true);
         model.put("groups", settings.groups());
+        model.put("node", reloads.node());
+        model.put(
+                "units",
+                reloads.status().stream()
+                        .map(unit -> ReloadRow.of(unit, clock.instant()))
+                        .toList());
         return pages.render("setup", model);
     }
 

@@ -8,7 +8,7 @@ import dev.firebreak.alert.silence.SilencedAlerts;
 import dev.firebreak.alert.silence.Silences;
 import dev.firebreak.board.page.PageLayout;
 import dev.firebreak.board.page.Pages;
-import dev.firebreak.catalog.Catalog;
+import dev.firebreak.catalog.CurrentCatalog;
 import java.net.URI;
 import java.time.Clock;
 import java.util.HashMap;
@@ -36,7 +36,7 @@ class SilencesPageController {
     private final Silences silences;
     private final SilencedAlerts held;
     private final SilenceRelease release;
-    private final Catalog catalog;
+    private final CurrentCatalog catalog;
     private final DisplayNames names;
     private final Pages pages;
     private final Clock clock;
@@ -45,7 +45,7 @@ class SilencesPageController {
             Silences silences,
             SilencedAlerts held,
             SilenceRelease release,
-            Catalog catalog,
+            CurrentCatalog catalog,
             DisplayNames names,
             Pages pages,
             Clock clock) {
@@ -113,7 +113,9 @@ class SilencesPageController {
         model.putAll(more);
         model.put("layout", PageLayout.of(caller, csrf));
         model.put("maySilence", maySilence(caller));
-        model.put("services", catalog.services().keySet().stream().sorted().toList());
+        model.put(
+                "services",
+                catalog.current().services().keySet().stream().sorted().toList());
         model.put(
                 "current",
                 silences.current().stream()

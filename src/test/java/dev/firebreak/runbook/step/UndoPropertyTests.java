@@ -3,7 +3,7 @@ package dev.firebreak.runbook.step;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import dev.firebreak.catalog.Catalog;
+import dev.firebreak.catalog.CurrentCatalog;
 import dev.firebreak.catalog.Target;
 import dev.firebreak.runbook.CompletedStep;
 import dev.firebreak.runbook.Intent;
@@ -46,7 +46,7 @@ class UndoPropertyTests extends PlayedTargetsStory {
     List<PlayedTarget> played;
 
     @Autowired
-    Catalog catalog;
+    CurrentCatalog catalog;
 
     @Autowired
     ParameterBinder binder;
@@ -179,7 +179,7 @@ class UndoPropertyTests extends PlayedTargetsStory {
         var definition = definition(step);
         @SuppressWarnings("unchecked")
         var order = (Class<O>) definition.order();
-        for (var target : catalog.targets().values()) {
+        for (var target : catalog.current().targets().values()) {
             try {
                 var plan = step.plan(binder.bind(definition.topic(), order, VARIABLES, target), target);
                 if (!plan.isNothing() && !plan.isImpossible()) {
