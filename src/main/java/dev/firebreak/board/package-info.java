@@ -23,6 +23,7 @@
             "alert :: view",
             "alert :: sample",
             "alert :: silence",
+            "alert :: replay",
             "oncall :: paging",
             "oncall :: schedule",
             "comms :: announce",

@@ -5,6 +5,7 @@ import dev.firebreak.alert.dedup.Changes;
 import dev.firebreak.alert.dedup.Dedup;
 import dev.firebreak.alert.grouping.AlertGroup;
 import dev.firebreak.alert.grouping.AlertGroups;
+import dev.firebreak.alert.grouping.Assignment;
 import dev.firebreak.alert.grouping.Correlator;
 import dev.firebreak.alert.grouping.IncidentLookup;
 import dev.firebreak.alert.journal.AlertPayload;
@@ -14,6 +15,7 @@ import dev.firebreak.alert.record.AlertRecorder;
 import dev.firebreak.alert.silence.SilenceStage;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +34,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * causes costs one retry.
  */
 @Component
-class BatchProcessor {
+public class BatchProcessor {
 
     /** A payload whose node dies between two pieces waits this long for another node. */
     private static final Duration PIECE_LEASE = Duration.ofSeconds(10);
@@ -111,6 +113,30 @@ class BatchProcessor {
 
     private Map<UUID, IngestResult> hold(AlertPayload piece) {
         return journal.hold(piece.id(), clock.instant().plus(PIECE_LEASE)) ? record(dedup(List.of(piece))) : Map.of();
+    }
+
+    /**
+     * What would become of a payload.
+     *
+     * @param heard the payload without noise
+     */
+    public record Rehearsed(AlertPayload payload, AlertPayload heard, Assignment assignment) {}
+
+    /** Goes through the stages up to the record, in the order of the batch, and writes nothing. */
+    public List<Rehearsed> rehearse(List<AlertPayload> batch) {
+        return alone(status -> {
+            status.setRollbackOnly();
+            var deduped = dedup(batch);
+            var assignments = Correlator.assign(deduped.changes(), lookup.find(deduped.changes(), deduped.groups()));
+            var rehearsed = new ArrayList<Rehearsed>();
+            for (var n = 0; n < batch.size(); n++) {
+                rehearsed.add(new Rehearsed(
+                        batch.get(n),
+                        deduped.heard().get(n),
+                        assignments.payloads().get(n)));
+            }
+            return rehearsed;
+        });
     }
 
     private <T> T alone(TransactionCallback<T> work) {
