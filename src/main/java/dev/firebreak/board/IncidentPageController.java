@@ -284,6 +284,7 @@ class IncidentPageController {
                 "alertCount",
                 firing + " of " + first.size() + (first.size() == MAX_ALERTS ? " or more" : "") + " firing");
         model.put("hasAlerts", !first.isEmpty());
+        model.put("silence", SilenceLink.of(incident.service(), incident.id(), first));
         var isMore = page == 0 ? first.size() > SHOWN_ALERTS : shown.size() == ALERTS_OF_PAGE;
         model.put(
                 "moreAlerts", isMore ? "/incidents/" + incident.id() + "?alerts=" + (page + 1) + "#alerts-head" : null);

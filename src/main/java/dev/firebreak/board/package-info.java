@@ -24,6 +24,8 @@
             "alert :: sample",
             "alert :: silence",
             "alert :: replay",
+            "alert :: mailbox",
+            "alert :: pull",
             "oncall :: paging",
             "oncall :: schedule",
             "comms :: announce",

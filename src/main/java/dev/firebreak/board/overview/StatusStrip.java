@@ -1,5 +1,7 @@
 package dev.firebreak.board.overview;
 
+import dev.firebreak.alert.mailbox.MailboxStatus;
+import dev.firebreak.alert.pull.PullStatus;
 import dev.firebreak.alert.silence.ActiveSilences;
 import dev.firebreak.alert.silence.SilencedAlerts;
 import dev.firebreak.alert.view.SendersHeard;
@@ -53,6 +55,8 @@ class StatusStrip {
     private final ActiveSilences silences;
     private final SilencedAlerts silenced;
     private final Reloads reloads;
+    private final MailboxStatus mailboxes;
+    private final PullStatus pulls;
     private final Clock clock;
 
     StatusStrip(
@@ -64,6 +68,8 @@ class StatusStrip {
             ActiveSilences silences,
             SilencedAlerts silenced,
             Reloads reloads,
+            MailboxStatus mailboxes,
+            PullStatus pulls,
             Clock clock) {
         this.onCall = onCall;
         this.readiness = readiness;
@@ -73,6 +79,8 @@ class StatusStrip {
         this.silences = silences;
         this.silenced = silenced;
         this.reloads = reloads;
+        this.mailboxes = mailboxes;
+        this.pulls = pulls;
         this.clock = clock;
     }
 
@@ -85,7 +93,9 @@ class StatusStrip {
                         Optional.of(heard(now)),
                         silences(now),
                         Optional.of(steps()),
-                        files())
+                        files(),
+                        mail(),
+                        alertmanagers())
                 .flatMap(Optional::stream)
                 .toList();
     }
@@ -156,6 +166,30 @@ class StatusStrip {
         return differ.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Item("Files", "nodes differ: " + String.join(", ", differ), "amber"));
+    }
+
+    /** Nothing where every mailbox is read. */
+    private Optional<Item> mail() {
+        return mailboxes.failing().stream()
+                .findFirst()
+                .map(box -> new Item(
+                        "Mailbox " + box.source(), "not read: " + Text.preview(box.failure(), LONGEST_ERROR), "alarm"));
+    }
+
+    /** Nothing where each that is asked answers and has what Firebreak has. */
+    private Optional<Item> alertmanagers() {
+        var all = pulls.all();
+        var silent = all.stream().filter(one -> one.failure() != null).findFirst();
+        if (silent.isPresent()) {
+            return Optional.of(new Item(
+                    "Alertmanager of " + silent.get().source(),
+                    "does not answer: " + Text.preview(silent.get().failure(), LONGEST_ERROR),
+                    "alarm"));
+        }
+        return all.stream()
+                .filter(PullStatus.Asked::hasDrift)
+                .findFirst()
+                .map(one -> new Item("Alertmanager of " + one.source(), one.drift(), "amber"));
     }
 
     private Item steps() {

@@ -1,6 +1,8 @@
 package dev.firebreak.board.setup;
 
 import dev.firebreak.access.PersonAuthentication;
+import dev.firebreak.alert.mailbox.MailboxStatus;
+import dev.firebreak.alert.pull.PullStatus;
 import dev.firebreak.board.form.Flash;
 import dev.firebreak.board.form.Press;
 import dev.firebreak.board.page.Moment;
@@ -29,6 +31,8 @@ class SetupController {
     private final EffectiveSettings settings;
     private final Trials trials;
     private final Reloads reloads;
+    private final MailboxStatus mailboxes;
+    private final PullStatus pulls;
     private final Pages pages;
     private final Press press;
     private final Clock clock;
@@ -38,6 +42,8 @@ class SetupController {
             EffectiveSettings settings,
             Trials trials,
             Reloads reloads,
+            MailboxStatus mailboxes,
+            PullStatus pulls,
             Pages pages,
             Press press,
             Clock clock) {
@@ -45,6 +51,8 @@ class SetupController {
         this.settings = settings;
         this.trials = trials;
         this.reloads = reloads;
+        this.mailboxes = mailboxes;
+        this.pulls = pulls;
         this.pages = pages;
         this.press = press;
         this.clock = clock;
@@ -67,6 +75,16 @@ class SetupController {
         model.put("from", "/setup");
         model.put("mayTry", true);
         model.put("groups", settings.groups());
+        var mail = mailboxes.all().stream()
+                .map(box -> MailboxRow.of(box, clock.instant()))
+                .toList();
+        model.put("mailboxes", mail);
+        model.put("hasMailboxes", !mail.isEmpty());
+        var asked = pulls.all().stream()
+                .map(one -> PullRow.of(one, clock.instant()))
+                .toList();
+        model.put("pulls", asked);
+        model.put("hasPulls", !asked.isEmpty());
         model.put("node", reloads.node());
         model.put(
                 "units",
