@@ -8,7 +8,7 @@ prometheus_up() {
   mkdir -p "$LAB/prometheus/rules"
   install -d -o prometheus -m 755 "$LAB/prometheus/data"
   local rules
-  for rules in "$LAB_SOURCE"/prometheus/rules/*.yml; do
+  for rules in "$LAB_SOURCE"/../prometheus/*.yml; do
     [[ "$rules" != *.test.yml ]] || continue
     "$LAB_SOURCE/in-lab-time" <"$rules" | put "$LAB/prometheus/rules/$(basename "$rules")" && changed=yes
   done

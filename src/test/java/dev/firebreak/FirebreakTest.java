@@ -40,7 +40,9 @@ import org.springframework.test.context.TestExecutionListeners.MergeMode;
             "logging.file.name=target/firebreak-test-${fork:ide}.log",
             "logging.logback.rollingpolicy.max-file-size=1GB", // tests read it
             "FIREBREAK_ADMIN_PASSWORD=" + FirebreakTest.ADMIN_PASSWORD,
-            "FIREBREAK_INGEST_TOKEN=" + FirebreakTest.INGEST_TOKEN
+            "FIREBREAK_INGEST_TOKEN=" + FirebreakTest.INGEST_TOKEN,
+            "management.prometheus.metrics.export.enabled=true", // which Spring Boot turns off in tests
+            "firebreak.metrics.token=" + FirebreakTest.METRICS_TOKEN
         })
 @ContextConfiguration(initializers = FirebreakTest.OwnPlace.class)
 @TestExecutionListeners(listeners = EngineRegistration.class, mergeMode = MergeMode.MERGE_WITH_DEFAULTS)
@@ -48,6 +50,7 @@ public @interface FirebreakTest {
 
     String ADMIN_PASSWORD = "quiet-lake-of-the-tests";
     String INGEST_TOKEN = "ingest-token-of-tests-0123456789";
+    String METRICS_TOKEN = "metrics-token-of-tests-0123456789";
 
     /** A database and a data directory for each application context, so that contexts share no state. */
     @Order(Ordered.HIGHEST_PRECEDENCE)

@@ -38,6 +38,8 @@ import dev.firebreak.lifecycle.ProcessStartConfiguration;
 import dev.firebreak.lifecycle.start.ProcessStarter;
 import dev.firebreak.web.ClientAddress;
 import dev.firebreak.web.ClientAddressFixture;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.Duration;
@@ -125,6 +127,7 @@ public class AlertIngestFixture implements AutoCloseable {
         beans.registerBean(JdbcTemplate.class, () -> new JdbcTemplate(source));
         beans.registerBean(JdbcClient.class, () -> JdbcClient.create(source));
         beans.registerBean(Clock.class, () -> clock);
+        beans.registerBean(MeterRegistry.class, SimpleMeterRegistry::new);
         beans.registerBean(DatabaseReachability.class, () -> () -> Optional.ofNullable(away));
         beans.registerBean(Catalog.class, AlertIngestFixture::catalog);
         beans.registerBean(ObjectMapper.class, () -> new ObjectMapper().findAndRegisterModules());

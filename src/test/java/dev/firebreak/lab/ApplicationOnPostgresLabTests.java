@@ -2,10 +2,11 @@ package dev.firebreak.lab;
 
 import dev.firebreak.Lab;
 import dev.firebreak.access.LoginOnPostgres;
-import dev.firebreak.access.SlowUsersOnPostgres;
 import dev.firebreak.board.setup.FailoverSafetyOnPostgres;
+import dev.firebreak.database.SlowUsersOnPostgres;
 import dev.firebreak.engine.accounts.AccountsOnPostgres;
 import dev.firebreak.engine.forms.SubmittedFormsOnPostgres;
+import dev.firebreak.metrics.MetricsOnPostgres;
 import dev.firebreak.runbook.run.SkippedStepOnPostgres;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
@@ -24,6 +25,9 @@ class ApplicationOnPostgresLabTests {
 
     @Nested
     class SlowUsers extends SlowUsersOnPostgres {}
+
+    @Nested
+    class Metrics extends MetricsOnPostgres {}
 
     @Nested
     class SkippedStep extends SkippedStepOnPostgres {}

@@ -129,7 +129,7 @@ class SelectRunbookTests {
     @Tag("A076")
     @ValueSource(strings = {"ContainerMemoryHigh", "ContainerOomKilled"})
     void theShippedAlertsOnMemorySelectTheRunbook(String alert) throws IOException {
-        var rules = Files.readString(Path.of("docker/lab/prometheus/rules/critical-alerts.yml"));
+        var rules = Files.readString(Path.of("docker/prometheus/critical-alerts.yml"));
         var rule = Pattern.compile("- alert: " + alert + "\\n.*?symptom: (\\S+)\\n", Pattern.DOTALL)
                 .matcher(rules);
 

@@ -32,6 +32,8 @@ import dev.firebreak.runbook.ledger.Step;
 import dev.firebreak.runbook.ledger.Steps;
 import dev.firebreak.worker.ExternalTask;
 import dev.firebreak.worker.ExternalTaskHandler;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -220,6 +222,7 @@ public final class RunbookFixture implements AutoCloseable {
         beans.registerBean(Clock.class, () -> clock);
         catalog = catalog(folder);
         beans.registerBean(CurrentCatalog.class, () -> () -> catalog);
+        beans.registerBean(MeterRegistry.class, SimpleMeterRegistry::new);
         beans.registerBean(Accounts.class, People::new);
         beans.registerBean(Audit.class, Chain::new);
         beans.registerBean(DecisionTables.class, () -> (decision, facts) -> {

@@ -2,6 +2,7 @@ package dev.firebreak.access.http;
 
 import dev.firebreak.access.PersonAuthentication;
 import dev.firebreak.access.Role;
+import dev.firebreak.access.metrics.MetricsAuthentication;
 import dev.firebreak.access.source.SourceAuthentication;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.EnumSet;
@@ -28,6 +29,8 @@ record HttpRule(Set<String> methods, PathPattern pattern, Who who, Set<Role> rol
         PUBLIC,
         /** An alert source with a valid token. */
         SOURCE,
+        /** A monitoring system with its token. */
+        METRICS,
         /** People with one of the roles. */
         PEOPLE
     }
@@ -62,6 +65,7 @@ record HttpRule(Set<String> methods, PathPattern pattern, Who who, Set<Role> rol
             case NEVER -> false;
             case PUBLIC -> true;
             case SOURCE -> has(caller, SourceAuthentication.AUTHORITY);
+            case METRICS -> has(caller, MetricsAuthentication.AUTHORITY);
             case PEOPLE ->
                 (isForTokens || !isToken(caller)) && roles.stream().anyMatch(role -> has(caller, role.authority()));
         };

@@ -4,6 +4,7 @@ import static dev.firebreak.access.Role.ADMIN;
 import static dev.firebreak.access.Role.COMMANDER;
 import static dev.firebreak.access.Role.MODELER;
 import static dev.firebreak.access.Role.RESPONDER;
+import static dev.firebreak.access.http.HttpRule.Who.METRICS;
 import static dev.firebreak.access.http.HttpRule.Who.NEVER;
 import static dev.firebreak.access.http.HttpRule.Who.PEOPLE;
 import static dev.firebreak.access.http.HttpRule.Who.PUBLIC;
@@ -55,6 +56,7 @@ final class HttpRules {
             rule("GET|POST", "/ack/**", PUBLIC),
             rule("GET", "/actuator/health", PUBLIC),
             rule("GET", "/actuator/health/**", PUBLIC),
+            rule("GET", "/actuator/prometheus", METRICS),
             people("GET", "/", ANY_ROLE),
             people("GET", "/incidents/{id}", ANY_ROLE),
             // The buttons of the board and the incident page: as the calls of the same name under /api/incidents.

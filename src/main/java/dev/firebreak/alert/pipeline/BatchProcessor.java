@@ -1,5 +1,6 @@
 package dev.firebreak.alert.pipeline;
 
+import dev.firebreak.alert.AlertCounters;
 import dev.firebreak.alert.IngestResult;
 import dev.firebreak.alert.dedup.Changes;
 import dev.firebreak.alert.dedup.Dedup;
@@ -46,6 +47,7 @@ public class BatchProcessor {
     private final SilenceStage silences;
     private final IncidentLookup lookup;
     private final AlertRecorder recorder;
+    private final AlertCounters counters;
     private final Clock clock;
     private final TransactionTemplate transaction;
 
@@ -60,6 +62,7 @@ public class BatchProcessor {
             SilenceStage silences,
             IncidentLookup lookup,
             AlertRecorder recorder,
+            AlertCounters counters,
             Clock clock,
             PlatformTransactionManager transactions) {
         this.journal = journal;
@@ -69,13 +72,14 @@ public class BatchProcessor {
         this.silences = silences;
         this.lookup = lookup;
         this.recorder = recorder;
+        this.counters = counters;
         this.clock = clock;
         this.transaction = new TransactionTemplate(transactions);
     }
 
     /** All or none. Answers for the payloads that no other transaction has applied meanwhile. */
     Map<UUID, IngestResult> run(List<AlertPayload> batch) {
-        return alone(status -> record(dedup(claim(batch))));
+        return counted(batch, alone(status -> record(dedup(claim(batch)))));
     }
 
     /**
@@ -83,15 +87,17 @@ public class BatchProcessor {
      * Empty if they do not: then nothing is written.
      */
     Optional<Map<UUID, IngestResult>> runRepeats(List<AlertPayload> batch) {
-        return alone(status -> {
+        var results = alone(status -> {
             journal.writeApplied(batch);
             var deduped = dedup(batch);
             if (deduped.changes().areRepeats()) {
                 return Optional.of(record(deduped));
             }
             status.setRollbackOnly();
-            return Optional.empty();
+            return Optional.<Map<UUID, IngestResult>>empty();
         });
+        results.ifPresent(all -> counted(batch, all));
+        return results;
     }
 
     /**
@@ -108,7 +114,7 @@ public class BatchProcessor {
             begun.set(System.nanoTime());
             return isLast ? record(dedup(claim(List.of(piece)))) : hold(piece);
         });
-        return new Applied(results, Duration.ofNanos(System.nanoTime() - begun.get()));
+        return new Applied(counted(List.of(piece), results), Duration.ofNanos(System.nanoTime() - begun.get()));
     }
 
     private Map<UUID, IngestResult> hold(AlertPayload piece) {
@@ -137,6 +143,17 @@ public class BatchProcessor {
             }
             return rehearsed;
         });
+    }
+
+    /** After the commit, so that a failed batch is not counted. */
+    private Map<UUID, IngestResult> counted(List<AlertPayload> payloads, Map<UUID, IngestResult> results) {
+        for (var payload : payloads) {
+            var result = results.get(payload.id());
+            if (result != null) {
+                counters.add(payload.source().name(), result);
+            }
+        }
+        return results;
     }
 
     private <T> T alone(TransactionCallback<T> work) {

@@ -70,7 +70,7 @@ record PayloadRow(
                 case JOINS -> "would join";
                 case HELD -> "would be held";
                 case IGNORED -> "would be ignored";
-                case KNOWN -> "changes nothing";
+                case KNOWN -> alert.incident() == null ? "changes nothing" : "changes nothing in";
                 case ENDS -> alert.incident() == null ? "is over" : "would end in";
                 case WITHHELD -> "is not shown";
             };

@@ -11,6 +11,7 @@ import dev.firebreak.comms.channel.NotificationKey;
 import dev.firebreak.comms.delivery.PageBundles.Turn;
 import dev.firebreak.comms.message.Message;
 import dev.firebreak.engine.NodeTrouble;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.Locale;
@@ -196,7 +197,10 @@ public class NotificationDispatcher {
 
     private DispatchResult counted(String channel, DispatchResult result) {
         var outcome = result.name().toLowerCase(Locale.ROOT);
-        meters.counter("firebreak.deliveries", "channel", channel, "outcome", outcome)
+        Counter.builder("firebreak.deliveries")
+                .description("Messages that this node has handed over or tried to")
+                .tags("channel", channel, "outcome", outcome)
+                .register(meters)
                 .increment();
         return result;
     }

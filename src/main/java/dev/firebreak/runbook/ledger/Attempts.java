@@ -4,6 +4,7 @@ import static dev.firebreak.database.Timestamps.at;
 import static dev.firebreak.runbook.ledger.LedgerColumns.json;
 
 import dev.firebreak.runbook.Finding;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
@@ -18,9 +19,11 @@ import org.springframework.stereotype.Repository;
 class Attempts {
 
     private final JdbcClient jdbc;
+    private final MeterRegistry meters;
 
-    Attempts(JdbcClient jdbc) {
+    Attempts(JdbcClient jdbc, MeterRegistry meters) {
         this.jdbc = jdbc;
+        this.meters = meters;
     }
 
     /** Adds the row of the next attempt, with the same plan. */
@@ -97,7 +100,7 @@ class Attempts {
 
     /** Ends the attempt. The variables are stored too, so that they can be sent to the engine again. */
     boolean end(Step step, String worker, StepState state, Instant now, Finding finding) {
-        return jdbc.sql("""
+        var isEnded = jdbc.sql("""
                         update step set state = ?, ended_at = ?, lease_until = ?, summary = ?, seen = ?, answer = ?
                         where id = ? and attempt = ? and worker = ? and state in ('INTENT', 'RUNNING', 'TIMED_OUT')""")
                         .params(state.name(), at(now), at(now))
@@ -105,5 +108,9 @@ class Attempts {
                         .params(json(finding.variables()), step.id(), step.attempt(), worker)
                         .update()
                 == 1;
+        if (isEnded) {
+            state.count(meters, step);
+        }
+        return isEnded;
     }
 }

@@ -1,5 +1,7 @@
 package dev.firebreak.runbook.ledger;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Locale;
 
 /** The state of an attempt of a step (guarantees.md "Step ledger"). */
@@ -41,6 +43,15 @@ public enum StepState {
     /** The action in the audit chain, such as {@code step.not-done}. */
     String action() {
         return "step." + name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** Counts an end of a step on this node. */
+    void count(MeterRegistry meters, Step step) {
+        Counter.builder("firebreak.steps")
+                .description("Runbook steps that ended on this node")
+                .tags("topic", step.topic(), "outcome", name().toLowerCase(Locale.ROOT))
+                .register(meters)
+                .increment();
     }
 
     /** Whether an attempt may begin from this state. */

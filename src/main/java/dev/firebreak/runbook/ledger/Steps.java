@@ -9,6 +9,7 @@ import dev.firebreak.incident.IncidentId;
 import dev.firebreak.lifecycle.EffectiveSteps;
 import dev.firebreak.runbook.Effect;
 import dev.firebreak.runbook.Plan;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -27,9 +28,11 @@ import org.springframework.stereotype.Repository;
 public class Steps implements EffectiveSteps {
 
     private final JdbcClient jdbc;
+    private final MeterRegistry meters;
 
-    Steps(JdbcClient jdbc) {
+    Steps(JdbcClient jdbc, MeterRegistry meters) {
         this.jdbc = jdbc;
+        this.meters = meters;
     }
 
     void insert(Step step) {
@@ -156,13 +159,17 @@ public class Steps implements EffectiveSteps {
 
     /** Ends a step outside an attempt: nothing to do, declined, void, dry run, settled, verified. */
     public boolean close(Step step, StepState from, StepState to, Instant now, String summary, String seen) {
-        return jdbc.sql("""
+        var isClosed = jdbc.sql("""
                         update step set state = ?, ended_at = ?, summary = ?, seen = ?
                         where id = ? and attempt = ? and state = ?""")
                         .params(to.name(), at(now), LedgerColumns.summary(summary), LedgerColumns.seen(seen))
                         .params(step.id(), step.attempt(), from.name())
                         .update()
                 == 1;
+        if (isClosed) {
+            to.count(meters, step);
+        }
+        return isClosed;
     }
 
     static Step step(ResultSet row, int n) throws SQLException {

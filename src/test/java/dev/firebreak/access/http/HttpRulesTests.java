@@ -59,7 +59,8 @@ class HttpRulesTests {
         assertThat(mappings())
                 .noneMatch(mapping -> mapping.contains("h2-console"))
                 .filteredOn(mapping -> mapping.contains("/actuator"))
-                .allMatch(mapping -> mapping.contains("/actuator/health"));
+                .allMatch(
+                        mapping -> mapping.contains("/actuator/health") || mapping.equals("GET /actuator/prometheus"));
     }
 
     @ParameterizedTest

@@ -1,12 +1,9 @@
-package dev.firebreak.access;
+package dev.firebreak.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.firebreak.OnPostgres;
-import dev.firebreak.database.ConnectionLoss;
-import dev.firebreak.database.DatabaseBulkhead;
-import dev.firebreak.database.OpenConnections;
 import dev.firebreak.lab.Until;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -1,11 +1,11 @@
-package dev.firebreak.access;
+package dev.firebreak.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.firebreak.FirebreakTest;
 import dev.firebreak.OutsideWorld;
-import dev.firebreak.database.DatabaseBulkhead;
+import dev.firebreak.access.HttpVisitor;
 import dev.firebreak.lab.Until;
 import java.io.IOException;
 import java.net.http.HttpResponse;

@@ -1,4 +1,4 @@
-package dev.firebreak;
+package dev.firebreak.structure;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -15,6 +15,7 @@ import com.tngtech.archunit.core.domain.Source;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import dev.firebreak.Firebreak;
 import dev.firebreak.database.DatabaseBulkhead;
 import dev.firebreak.web.RejectUnknownFields;
 import java.net.UnixDomainSocketAddress;
