@@ -8,6 +8,7 @@ host_up() {
   image host "$(hash_of "$LAB_SOURCE/images/host" debian "$(debian_inputs)")" build_host
   container auditor-host firebreak-lab/host --memory 256m --stop-signal SIGRTMIN+3 -p "127.0.0.1:$HOST_SSH_PORT:22" \
     --cap-add SYS_ADMIN --cap-add NET_ADMIN --cap-add SYS_PTRACE --security-opt seccomp=unconfined --security-opt apparmor=unconfined \
+    --sysctl net.ipv6.conf.all.disable_ipv6=0 --sysctl net.ipv6.conf.default.disable_ipv6=0 --sysctl net.ipv4.ip_forward=1 \
     --tmpfs /run --tmpfs /run/lock --tmpfs /tmp --tmpfs /srv/gitops:size=64m -v /sys/fs/cgroup:/sys/fs/cgroup:rw \
     -v "$SECRETS/host-ssh-key:/etc/ssh/ssh_host_ed25519_key:ro" \
     -v "$SECRETS/host-ssh-login.pub:/home/firebreak/.ssh/authorized_keys:ro"
@@ -34,7 +35,7 @@ build_host() { # image, inputs
 
 host_debs() { # context
   apt-get -y -q -o Dir::State::status="$1/status" -o Dir::Cache::archives="$1/debs" --no-install-recommends \
-    --download-only install systemd-sysv dbus openssh-server sudo curl git >>"$LOGS/apt.log" 2>&1 9>&-
+    --download-only install systemd-sysv dbus openssh-server sudo curl git nftables >>"$LOGS/apt.log" 2>&1 9>&-
 }
 
 host_down() {
@@ -48,4 +49,5 @@ host_env() {
   echo "HOST_SSH_KEY=$(cut -d' ' -f1,2 "$SECRETS/host-ssh-key.pub")"
   echo "HOST_SSH_LOGIN_FILE=$SECRETS/host-ssh-login"
   echo "HOST_CONTAINER=auditor-host"
+  echo "TOOLS_IMAGE=firebreak-lab/host"
 }

@@ -16,6 +16,9 @@ import dev.firebreak.lifecycle.Lifecycle;
 import dev.firebreak.lifecycle.start.ProcessStarter;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -101,7 +104,8 @@ class BoardActionsStoryTests {
         press(carla, "Take command", Map.of());
         press(carla, "Confirm P1", Map.of());
         assertThat(press(carla, "Send to", Map.of("updateStatus", "identified", "updateText", "We know why")))
-                .contains("The update is on its way.");
+                .contains("The update is on its way.")
+                .contains("Firebreak asks for the next update <time");
         press(carla, "It is stabilised", Map.of("mitigation", "Restarted it"));
         lifecycle.alertsCleared(incident);
         world.passes(Duration.ofMinutes(5));
@@ -247,7 +251,12 @@ class BoardActionsStoryTests {
 
         assertThat(press(carla, "Add note", Map.of("text", "Checked <b>nothing</b>")))
                 .contains("Your note is on the timeline.", "Checked &lt;b&gt;nothing");
-        assertThat(press(carla, "Send", Map.of("text", "Soon", "audience", ""))).contains("The update is on its way.");
+        assertThat(press(carla, "Send", Map.of("text", "Soon", "audience", "", "nextUpdateIn", "PT3M")))
+                .contains("Next update in: must be one of the list.");
+        assertThat(press(carla, "Send", Map.of("text", "Soon", "audience", "engineering", "nextUpdateIn", "PT1H")))
+                .contains("Next update in: is only for an update to all audiences");
+        assertThat(press(carla, "Send", Map.of("text", "Soon", "audience", "", "nextUpdateIn", "PT1H")))
+                .contains("The update is on its way.");
         assertThat(press(carla, "Hand over", Map.of("commander", "cora"))).contains("commands now.");
         assertThat(press(carla, "Add", Map.of("person", "rita"))).contains("is a member now.");
         assertThat(press(carla, "Declare danger to life", Map.of("reason", "Smoke")))
@@ -313,6 +322,13 @@ class BoardActionsStoryTests {
         stale.put("_csrf", "of-an-earlier-login");
         assertThat(carla.press(note.url, stale).body())
                 .contains("older than your login, so nothing was done", "Checked the &lt;pool&gt; by hand");
+
+        var lost = new HttpVisitor(port).press(note.url, stale);
+        assertThat(lost.statusCode()).isEqualTo(401);
+        assertThat(lost.body())
+                .contains("<h2>Log in again</h2>", "Your session has ended, so nothing was done")
+                .contains("You typed</label>", "Checked the &lt;pool&gt;")
+                .doesNotContain("Unauthorized");
 
         var nobody = new HttpVisitor(port);
         note.values.put("_csrf", nobody.csrfOf("/login"));
@@ -390,15 +406,27 @@ class BoardActionsStoryTests {
         press(carla, "Confirm P1", Map.of());
 
         var page = press(
-                carla, "Send to", Map.of("updateStatus", "identified", "updateText", "We <know>", "preview", "true"));
+                carla,
+                "Send to",
+                Map.of(
+                        "updateStatus",
+                        "identified",
+                        "updateText",
+                        "We <know>",
+                        "nextUpdateIn",
+                        "PT4H",
+                        "preview",
+                        "true"));
 
         assertThat(page)
                 .contains(
                         "Nothing was sent yet",
                         "To 6 people: Rex Responder, ",
                         "Update:\n  We &lt;know&gt;\n",
+                        "Next update:  by " + inMails(world.now().plus(Duration.ofHours(4))),
                         "Due in ")
-                .contains("<option value=\"identified\" selected>");
+                .contains("<option value=\"identified\" selected>", "<option value=\"PT4H\" selected>In 4 h")
+                .contains("<option value=\"\">In 30 min, as the severity asks for");
         assertThat(world.timelineOf(incident)).noneMatch(line -> line.contains("We <know>"));
     }
 
@@ -436,14 +464,22 @@ class BoardActionsStoryTests {
         carla.press(form.url, form.values);
         assertThat(carla.page("/declare").body())
                 .contains("Service: is not in the catalogue.", "value=\"Mail is slow\"");
+        for (var wrong : Map.of("symptom", "Not Kebab", "servicesDown", "three").entrySet()) {
+            var bad = new HashMap<>(form.values);
+            bad.putAll(Map.of("service", "mosaic-gitea", wrong.getKey(), wrong.getValue()));
+            carla.press(form.url, bad);
+            assertThat(carla.page("/declare").body())
+                    .contains("aria-describedby=\"declaration-" + wrong.getKey() + "-problem\"");
+        }
 
-        form.values.put("service", "mosaic-gitea");
+        form.values.putAll(Map.of(
+                "service", "mosaic-gitea", "symptom", "high-load", "servicesDown", "2", "releaseBlocked", "yes"));
         var to = carla.press(form.url, form.values)
                 .headers()
                 .firstValue("Location")
                 .orElseThrow();
         assertThat(to).startsWith("/incidents/INC-");
-        assertThat(carla.page(to).body()).contains("Declared.", "Mail is slow");
+        assertThat(carla.page(to).body()).contains("Declared.", "Mail is slow", "high-load");
     }
 
     private String path() {
@@ -489,5 +525,12 @@ class BoardActionsStoryTests {
             }
         }
         throw new AssertionError("no button " + button + " on the page");
+    }
+
+    /** A time as mails write it. */
+    private static String inMails(Instant at) {
+        return DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'")
+                .withZone(ZoneOffset.UTC)
+                .format(at);
     }
 }

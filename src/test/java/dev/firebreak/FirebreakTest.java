@@ -42,7 +42,8 @@ import org.springframework.test.context.TestExecutionListeners.MergeMode;
             "FIREBREAK_ADMIN_PASSWORD=" + FirebreakTest.ADMIN_PASSWORD,
             "FIREBREAK_INGEST_TOKEN=" + FirebreakTest.INGEST_TOKEN,
             "management.prometheus.metrics.export.enabled=true", // which Spring Boot turns off in tests
-            "firebreak.metrics.token=" + FirebreakTest.METRICS_TOKEN
+            "firebreak.metrics.token=" + FirebreakTest.METRICS_TOKEN,
+            "firebreak.status.components.mosaic-bookstack=Wiki <1>"
         })
 @ContextConfiguration(initializers = FirebreakTest.OwnPlace.class)
 @TestExecutionListeners(listeners = EngineRegistration.class, mergeMode = MergeMode.MERGE_WITH_DEFAULTS)

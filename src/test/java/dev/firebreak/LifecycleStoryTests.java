@@ -20,6 +20,9 @@ import dev.firebreak.lifecycle.status.ProcessStatus;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -285,8 +288,8 @@ class LifecycleStoryTests {
         world.completes("carla", "UserTask_ConfirmSeverity", incident, Map.of("confirmedSeverity", "P3"));
         OutsideWorld.forgetMail();
 
-        lifecycle.updateGiven(incident, "A query ran wild", null, "carla");
-        lifecycle.updateGiven(incident, "It is stopped", null, "carla");
+        lifecycle.updateGiven(incident, "A query ran wild", null, null, "carla");
+        lifecycle.updateGiven(incident, "It is stopped", null, null, "carla");
         world.untilNothingMoves();
 
         assertThat(updatesTo("rex@example.test")).containsExactlyInAnyOrder("A query ran wild", "It is stopped");
@@ -330,7 +333,7 @@ class LifecycleStoryTests {
         OutsideWorld.forgetMail();
 
         for (var n = 0; n < 2; n++) {
-            lifecycle.updateGiven(incident, "The disk was full", "executives", "rex");
+            lifecycle.updateGiven(incident, "The disk was full", "executives", null, "rex");
             world.untilNothingMoves();
         }
 
@@ -383,6 +386,52 @@ class LifecycleStoryTests {
     }
 
     @Test
+    @Tag("A102")
+    void whoGivesAnUpdateChoosesWhenTheNextOneIsDue_andTheMessagePromisesThat() throws Exception {
+        var incident = raise("mosaic-gitea", "high-load", "critical");
+        bringToResponse(incident, "P1");
+        OutsideWorld.forgetMail();
+
+        var chosen = new HashMap<>(UPDATE);
+        chosen.put("nextUpdateIn", "PT2H");
+        world.completes("carla", "UserTask_InformStakeholders", incident, chosen);
+
+        var promised = world.now().plus(Duration.ofHours(2));
+        assertThat(OutsideWorld.textsTo("rex@example.test"))
+                .anyMatch(mail -> mail.contains("Next update:  by " + inMails(promised)));
+        assertThat(world.timelineOf(incident)).contains("Next update promised in 2 h, instead of 30 min");
+        world.passes(Duration.ofMinutes(109));
+        world.processes(incident).areNotWaitingAt("UserTask_InformStakeholders");
+        world.passes(Duration.ofMinutes(1));
+        assertThat(dueAt("UserTask_InformStakeholders", incident)).isEqualTo(promised);
+
+        lifecycle.updateGiven(incident, "A query ran wild", null, Duration.ofMinutes(15), "carla");
+        world.passes(Duration.ofMinutes(8));
+        assertThat(dueAt("UserTask_InformStakeholders", incident))
+                .isEqualTo(world.now().plus(Duration.ofMinutes(7)));
+
+        world.completes("carla", "UserTask_InformStakeholders", incident, UPDATE);
+        world.passes(Duration.ofMinutes(20));
+        assertThat(dueAt("UserTask_InformStakeholders", incident))
+                .as("the severity's interval is in force again")
+                .isEqualTo(world.now().plus(Duration.ofMinutes(10)));
+    }
+
+    @Test
+    void anUpdateDuringTriageIsTheFirstOne() {
+        var incident = raise("mosaic-gitea", "high-load", "critical");
+        lifecycle.updateGiven(incident, "We are looking into it", null, null, "carla");
+        world.untilNothingMoves();
+        var promised = world.now().plus(Duration.ofMinutes(30));
+
+        bringToResponse(incident, "P1");
+
+        world.processes(incident).areNotWaitingAt("UserTask_InformStakeholders");
+        world.passes(Duration.ofMinutes(20));
+        assertThat(dueAt("UserTask_InformStakeholders", incident)).isEqualTo(promised);
+    }
+
+    @Test
     void whenItGetsWorseTheNextUpdateIsDueAsTheMessageAboutThatPromised() {
         var incident = raise("mosaic-bookstack", "slow", "medium");
         bringToResponse(incident, "P3");
@@ -402,7 +451,7 @@ class LifecycleStoryTests {
         world.completes("carla", "UserTask_InformStakeholders", incident, UPDATE);
         world.passes(Duration.ofMinutes(15));
 
-        lifecycle.updateGiven(incident, "A query ran wild", null, "carla");
+        lifecycle.updateGiven(incident, "A query ran wild", null, null, "carla");
         world.passes(Duration.ofMinutes(15));
         world.processes(incident).areNotWaitingAt("UserTask_InformStakeholders");
 
@@ -452,7 +501,7 @@ class LifecycleStoryTests {
         world.completes("carla", "UserTask_ConfirmSeverity", incident, Map.of("confirmedSeverity", "P3"));
         OutsideWorld.forgetMail();
 
-        lifecycle.updateGiven(incident, "Please be patient", "customers", "carla");
+        lifecycle.updateGiven(incident, "Please be patient", "customers", null, "carla");
         world.untilNothingMoves();
 
         assertThat(OutsideWorld.textsTo("olivia@example.test"))
@@ -460,6 +509,9 @@ class LifecycleStoryTests {
                 .asString()
                 .startsWith("Please be patient");
         assertThat(OutsideWorld.subjectsTo("rex@example.test")).isEmpty();
+        assertThat(new HttpVisitor(port).page("/status").body())
+                .contains("Degraded performance of Wiki &lt;1&gt;", incident.value(), "Please be patient")
+                .doesNotContain("Carla", "carla", "mosaic-bookstack");
         world.processes(incident).areWaitingAt("UserTask_InformStakeholders");
     }
 
@@ -742,5 +794,12 @@ class LifecycleStoryTests {
         return world.timelineOf(incident).stream()
                 .filter(what -> what.startsWith("Paged "))
                 .count();
+    }
+
+    /** A time as mails write it. */
+    private static String inMails(Instant at) {
+        return DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'")
+                .withZone(ZoneOffset.UTC)
+                .format(at);
     }
 }

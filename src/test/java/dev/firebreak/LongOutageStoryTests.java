@@ -2,6 +2,7 @@ package dev.firebreak;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.firebreak.access.HttpVisitor;
 import dev.firebreak.incident.IncidentId;
 import java.time.Duration;
 import java.util.List;
@@ -10,19 +11,31 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.mail.javamail.JavaMailSenderImpl;
 
-/** All nodes are down for eight hours: no timer fires, no task runs. Then one starts. */
+/** All nodes are down for eight hours: no timer fires, no task runs. Then one starts. Or no message gets out. */
 @StoryTest
 @Tag("C9")
 class LongOutageStoryTests {
 
     private static final Duration OUTAGE = Duration.ofHours(8);
+    private static final String PAGING = "/actuator/health/paging";
+
+    /** No server listens there. */
+    private static final int CLOSED = 1;
 
     @Autowired
     World world;
 
     @Autowired
     MovableClock clock;
+
+    @Autowired
+    JavaMailSenderImpl mail;
+
+    @LocalServerPort
+    int port;
 
     @Test
     void eachOverdueIncidentIsPagedOnceAndThenAtItsPace() {
@@ -59,6 +72,41 @@ class LongOutageStoryTests {
         world.untilNothingMoves();
 
         assertThat(pages(incident)).hasSize(2 * atOnce);
+    }
+
+    @Test
+    @Tag("G9")
+    void whereNoMessageGetsOutForHalfAnHour_itShowsFromOutsideAllTheTime_andEveryPageGoesOutAfterwards()
+            throws Exception {
+        var visitor = new HttpVisitor(port);
+        OutsideWorld.forgetMail();
+        assertThat(visitor.get(PAGING).statusCode()).isEqualTo(200);
+        var reachable = mail.getPort();
+        mail.setPort(CLOSED);
+        try {
+            var incident = world.raise(
+                    "mosaic-gitea", "high-load", Map.of("alertSeverity", "critical", "usersAffected", "all"));
+            world.passes(Duration.ofMinutes(2));
+            for (var minute = 2; minute < 30; minute += 4) {
+                assertThat(visitor.get(PAGING).statusCode())
+                        .as("minute " + minute)
+                        .isEqualTo(503);
+                world.passes(Duration.ofMinutes(4));
+            }
+            assertThat(OutsideWorld.subjectsTo("rex@example.test")).isEmpty();
+
+            mail.setPort(reachable);
+            world.passes(Duration.ofMinutes(10));
+
+            for (var person : List.of("rex", "carla")) {
+                assertThat(OutsideWorld.subjectsTo(person + "@example.test"))
+                        .as(person)
+                        .anyMatch(subject -> subject.startsWith("[PAGE") && subject.contains(incident.value()));
+            }
+            assertThat(visitor.get(PAGING).statusCode()).isEqualTo(200);
+        } finally {
+            mail.setPort(reachable);
+        }
     }
 
     private List<String> pages(IncidentId incident) {

@@ -87,7 +87,8 @@ class ModelContractTests {
             "containerLogClean",
             "addressHealthy",
             "addressFast",
-            "dependenciesHealthy");
+            "dependenciesHealthy",
+            "sessionsEnded");
 
     private static final List<BpmnModelInstance> MODELS = models();
 

@@ -131,7 +131,7 @@ class RecordedDecisionsStoryTests {
         world.untilNothingMoves();
         lifecycle.lifeSafetyDeclared(incident, "smoke in the rack", "carla");
         world.untilNothingMoves();
-        lifecycle.updateGiven(incident, "We are on it", null, "carl");
+        lifecycle.updateGiven(incident, "We are on it", null, null, "carl");
         world.untilNothingMoves();
     }
 

@@ -39,6 +39,16 @@ class ErrorPage implements ErrorController {
             405, "This address does not support the request method.",
             503, "Temporarily unavailable. Try again in a moment.");
 
+    /** The headings of the page. */
+    private static final Map<Integer, String> HEADINGS = Map.of(
+            400, "That can't be done",
+            401, "Log in again",
+            403, "Not done",
+            404, "Not found",
+            405, "That can't be done",
+            409, "Not done",
+            503, "Try again in a moment");
+
     private final Pages pages;
 
     ErrorPage(Pages pages) {
@@ -50,6 +60,7 @@ class ErrorPage implements ErrorController {
         var problem = problem(request);
         var model = new HashMap<String, Object>();
         model.put("problem", problem);
+        model.put("heading", HEADINGS.getOrDefault(problem.getStatus(), "Something failed"));
         model.put("typed", TypedText.of(request));
         model.put("to", TypedText.page(problem.getInstance().getPath()));
         model.put("isLoggedOut", problem.getStatus() == HttpStatus.UNAUTHORIZED.value());

@@ -10,11 +10,11 @@ import dev.firebreak.board.form.Flash;
 import dev.firebreak.board.page.Moment;
 import dev.firebreak.board.page.PageLayout;
 import dev.firebreak.board.page.Pages;
-import dev.firebreak.board.page.RenderedMarkdown;
 import dev.firebreak.board.process.ProcessDrawings;
 import dev.firebreak.board.record.AlertPlot;
 import dev.firebreak.board.record.AlertRow;
 import dev.firebreak.board.record.EvidenceView;
+import dev.firebreak.board.record.MemberRow;
 import dev.firebreak.board.record.MilestoneView;
 import dev.firebreak.board.record.TimelineRow;
 import dev.firebreak.board.view.ActivityView;
@@ -26,7 +26,6 @@ import dev.firebreak.catalog.Service;
 import dev.firebreak.incident.Incident;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.incident.IncidentMembers;
-import dev.firebreak.incident.IncidentStatus;
 import dev.firebreak.incident.Incidents;
 import dev.firebreak.incident.Timeline;
 import dev.firebreak.incident.TimelineEntry;
@@ -138,19 +137,6 @@ class IncidentPageController {
         return pages.render("incident", model);
     }
 
-    /** The post-mortem on its own page: the document, and the form while it is to be written. */
-    @GetMapping(path = "/incidents/{id}/postmortem", produces = MediaType.TEXT_HTML_VALUE)
-    String postMortem(
-            @PathVariable IncidentId id, PersonAuthentication caller, CsrfToken token, HttpServletRequest request) {
-        var incident = incidents.get(id);
-        var flash = Flash.of(request);
-        var panel = actions.of(incident, caller.person(), null, flash);
-        var model = page(incident, caller, token, flash);
-        model.put("form", panel.postMortem());
-        model.put("postmortem", postMortem.of(id).map(RenderedMarkdown::html).orElse(null));
-        return pages.render("postmortem", model);
-    }
-
     private Map<String, Object> page(Incident incident, PersonAuthentication caller, CsrfToken token, Flash flash) {
         var now = clock.instant();
         var model = new HashMap<String, Object>();
@@ -198,11 +184,9 @@ class IncidentPageController {
         var now = clock.instant();
         model.put(
                 "countdown",
-                incident.status() != IncidentStatus.MONITORING
-                        ? null
-                        : status.countdown(id)
-                                .map(it -> Map.of("words", it.words(), "at", Moment.of(it.until(), now)))
-                                .orElse(null));
+                status.countdown(id)
+                        .map(it -> Map.of("words", it.words(), "at", Moment.of(it.until(), now)))
+                        .orElse(null));
         model.put("notStarting", status.whyNotStarting(id).orElse(null));
         model.put("process", status.processOf(id).orElse(null));
         model.put("drawings", drawings.of(id, now));
@@ -240,7 +224,12 @@ class IncidentPageController {
 
     private void addTimeline(Map<String, Object> model, IncidentId id, List<TimelineEntry> entries, HistoryPage part) {
         var now = clock.instant();
-        var people = members.of(id).stream().map(IncidentMembers.Member::person).collect(Collectors.toSet());
+        var all = members.of(id);
+        var people = all.stream().map(IncidentMembers.Member::person).collect(Collectors.toSet());
+        model.put(
+                "members",
+                all.stream().map(member -> MemberRow.of(member, names)).toList());
+        model.put("isRestricted", members.isRestricted(id));
         var newestFirst = new ArrayList<>(entries);
         Collections.reverse(newestFirst);
         var rows = newestFirst.stream()

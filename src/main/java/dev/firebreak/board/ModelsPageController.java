@@ -4,6 +4,8 @@ import dev.firebreak.access.DisplayNames;
 import dev.firebreak.access.Person;
 import dev.firebreak.access.PersonAuthentication;
 import dev.firebreak.access.Role;
+import dev.firebreak.board.form.Flash;
+import dev.firebreak.board.form.Press;
 import dev.firebreak.board.models.ReachableSteps;
 import dev.firebreak.board.page.Moment;
 import dev.firebreak.board.page.PageLayout;
@@ -12,6 +14,7 @@ import dev.firebreak.board.view.ComparedDrawing;
 import dev.firebreak.board.view.DifferenceView;
 import dev.firebreak.board.view.ProposalView;
 import dev.firebreak.engine.models.reload.LastReload;
+import dev.firebreak.engine.models.reload.ModelReload;
 import dev.firebreak.engine.release.ModelProposal;
 import dev.firebreak.engine.release.ModelRelease;
 import dev.firebreak.engine.release.ModelRestore;
@@ -21,6 +24,7 @@ import dev.firebreak.engine.versions.VersionRuns;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.incident.IncidentMembers;
 import dev.firebreak.incident.Incidents;
+import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -41,6 +45,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import org.springframework.web.util.UriUtils;
 
 /** The pages about guarded models: what waits, what it would change, and its release. */
@@ -51,12 +56,14 @@ class ModelsPageController {
     private final ModelRestore restore;
     private final VersionRuns versions;
     private final ReachableSteps steps;
+    private final ModelReload reload;
     private final LastReload lastReload;
     private final Differences differences;
     private final IncidentMembers members;
     private final Incidents incidents;
     private final DisplayNames names;
     private final Pages pages;
+    private final Press press;
     private final Clock clock;
 
     ModelsPageController(
@@ -64,29 +71,48 @@ class ModelsPageController {
             ModelRestore restore,
             VersionRuns versions,
             ReachableSteps steps,
+            ModelReload reload,
             LastReload lastReload,
             Differences differences,
             IncidentMembers members,
             Incidents incidents,
             DisplayNames names,
             Pages pages,
+            Press press,
             Clock clock) {
         this.release = release;
         this.restore = restore;
         this.versions = versions;
         this.steps = steps;
+        this.reload = reload;
         this.lastReload = lastReload;
         this.differences = differences;
         this.members = members;
         this.incidents = incidents;
         this.names = names;
         this.pages = pages;
+        this.press = press;
         this.clock = clock;
     }
 
     @GetMapping(path = "/models", produces = MediaType.TEXT_HTML_VALUE)
-    String models(@RequestParam(defaultValue = "") String restored, PersonAuthentication caller, CsrfToken token) {
-        return models(restored.isEmpty() ? null : restored + " is in force again.", null, caller, token);
+    String models(
+            @RequestParam(defaultValue = "") String restored,
+            PersonAuthentication caller,
+            CsrfToken token,
+            HttpServletRequest request) {
+        var notice = restored.isEmpty() ? null : restored + " is in force again.";
+        return models(notice, null, Flash.of(request), caller, token);
+    }
+
+    @PostMapping("/models/reload")
+    ResponseEntity<Void> reload(PersonAuthentication caller, RedirectAttributes next) {
+        return press.answer("/models", "reload", Map.of(), next, () -> {
+            var deployed = reload.reload(caller.getName()).deployed();
+            return deployed.isEmpty()
+                    ? "Nothing changed: no file of the models folder was edited."
+                    : "Deployed: " + String.join(", ", deployed) + ". Guarded models wait for release below.";
+        });
     }
 
     /** Leads to the proposal, or back to the list; a refusal shows the list with the reason. */
@@ -104,11 +130,11 @@ class ModelsPageController {
                     .build();
         } catch (ReleaseRefused e) {
             return ResponseEntity.status(e.getStatusCode())
-                    .body(models(null, e.getBody().getDetail(), caller, token));
+                    .body(models(null, e.getBody().getDetail(), null, caller, token));
         }
     }
 
-    private String models(String notice, String refusal, PersonAuthentication caller, CsrfToken token) {
+    private String models(String notice, String refusal, Flash flash, PersonAuthentication caller, CsrfToken token) {
         var now = clock.instant();
         var all = release.list().stream()
                 .map(it -> ProposalView.of(it, names, now))
@@ -118,6 +144,7 @@ class ModelsPageController {
         model.put("now", Moment.of(now, now));
         model.put("notice", notice);
         model.put("refusal", refusal);
+        model.put("flash", flash);
         model.put("waiting", all.stream().filter(ProposalView::isWaiting).toList());
         model.put("decided", all.stream().filter(it -> !it.isWaiting()).toList());
         model.put(

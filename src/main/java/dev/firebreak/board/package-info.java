@@ -26,6 +26,7 @@
             "alert :: replay",
             "alert :: mailbox",
             "alert :: pull",
+            "logwatch :: view",
             "oncall :: paging",
             "oncall :: schedule",
             "comms :: announce",

@@ -22,10 +22,18 @@ public interface TaskForms {
      *
      * @param type of the Camunda Form: {@code textfield}, {@code textarea}, {@code select}, {@code checkbox}, …
      * @param required whether the form can't be submitted without it
+     * @param conditional whether the form shows it only for some answers; then it may be needed
      * @param maxLength of a text
      * @param choices of a select or radio; empty for other fields
      */
-    record Field(String key, String label, String type, boolean required, int maxLength, List<Choice> choices) {}
+    record Field(
+            String key,
+            String label,
+            String type,
+            boolean required,
+            boolean conditional,
+            int maxLength,
+            List<Choice> choices) {}
 
     /**
      * An open user task.

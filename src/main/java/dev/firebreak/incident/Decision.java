@@ -13,6 +13,7 @@ public enum Decision {
     RUNBOOK_ORDERED("runbook.ordered"),
     RUNBOOK_ENDED("runbook.ended"),
     REMEDY_CHOSEN("remedy.chosen"),
+    INDICATORS_JUDGED("indicators.judged"),
     COMMAND_HANDED_OVER("command.handed-over"),
     LIFE_SAFETY_DECLARED("life-safety.declared"),
     UPDATE_GIVEN("update.given"),

@@ -155,18 +155,20 @@ public class Incidents {
     }
 
     /**
-     * One page of the ended incidents that the viewer may see, newest first.
+     * One page of the ended incidents that pass and that the viewer may see, newest first.
      *
      * @param before the last incident of the page before; null for the first page
      */
-    public List<Incident> ended(IncidentId before, int limit, String viewer) {
+    public List<Incident> ended(EndedFilter filter, IncidentId before, int limit, String viewer) {
         var last = before == null ? Optional.<Incident>empty() : find(before);
         return jdbc.sql("select * from incident where status not in (" + OPEN + ")"
                         + (last.isEmpty() ? "" : " and opened_at <= :at and (opened_at < :at or id < :before)")
-                        + " and " + IncidentMembers.VISIBLE + " order by opened_at desc, id desc limit :limit")
+                        + filter.condition() + " and " + IncidentMembers.VISIBLE
+                        + " order by opened_at desc, id desc limit :limit")
                 .params(last.<Map<String, Object>>map(it -> Map.of(
                                 "at", at(it.openedAt()), "before", it.id().value()))
                         .orElse(Map.of()))
+                .params(filter.parameters())
                 .param("viewer", viewer)
                 .param("limit", limit)
                 .query(Incidents::incident)

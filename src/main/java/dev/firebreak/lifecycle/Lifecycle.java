@@ -5,6 +5,7 @@ import static dev.firebreak.lifecycle.variables.LifecycleVariables.BY;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.FORMER_RUNBOOK;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.MERGED_INTO;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.NEW_SEVERITY;
+import static dev.firebreak.lifecycle.variables.LifecycleVariables.NEXT_UPDATE_IN;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.ORDERED_RUNBOOK;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.REASON;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.UNTOLD_ANNOUNCEMENT;
@@ -25,6 +26,7 @@ import dev.firebreak.lifecycle.start.IncidentOpener;
 import dev.firebreak.lifecycle.start.ProcessStartOutbox;
 import dev.firebreak.lifecycle.variables.FormKeys;
 import dev.firebreak.lifecycle.variables.MessageNames;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -187,12 +189,16 @@ public class Lifecycle {
      * the next update that is due.
      *
      * @param audience one of the catalogue's, or null for the audiences of the severity
+     * @param next how long after it the next update is due; null for the severity's interval
      */
-    public void updateGiven(IncidentId incident, String text, String audience, String by) {
+    public void updateGiven(IncidentId incident, String text, String audience, Duration next, String by) {
         var variables = new HashMap<String, Object>(Map.of(UPDATE_TEXT.name(), text, BY.name(), by));
         if (audience != null) {
             variables.put(AUDIENCES.name(), audience);
         }
+        var promised =
+                next == null ? Map.<String, Object>of() : Map.of(NEXT_UPDATE_IN.name(), NEXT_UPDATE_IN.raw(next));
+        variables.putAll(promised);
         incidents.lock(incident);
         commands.add(incident, MessageNames.UPDATE_GIVEN, by, variables);
         // Variables are local to each update: the next one may come before this one is sent.
@@ -201,7 +207,7 @@ public class Lifecycle {
                 .correlateAllWithResult();
         requireReceiver(received.size(), MessageNames.UPDATE_GIVEN, incident);
         if (audience == null) {
-            correlate(MessageNames.STAKEHOLDERS_INFORMED, incident, Map.of());
+            correlate(MessageNames.STAKEHOLDERS_INFORMED, incident, promised);
         }
     }
 

@@ -97,7 +97,7 @@ public class AlertIngestFixture implements AutoCloseable {
     volatile String away;
 
     final List<IncidentWithoutProcess> poisoned = new ArrayList<>();
-    final GenericApplicationContext context;
+    public final GenericApplicationContext context;
     private final TestDatabase database;
 
     /** Not a {@code @Configuration}, or the scan of all of Firebreak would find it. */

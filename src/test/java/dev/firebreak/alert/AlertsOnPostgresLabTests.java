@@ -4,6 +4,8 @@ import static dev.firebreak.database.Timestamps.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firebreak.Lab;
+import dev.firebreak.logwatch.RealLogsOnPostgres;
+import dev.firebreak.runbook.step.host.LabHost;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
@@ -113,6 +115,16 @@ class AlertsOnPostgresLabTests {
     class HostileText extends HostileTextTests {
         @Override
         AlertIngestFixture open() {
+            return node;
+        }
+    }
+
+    /** On real logs: of sshd under attack, of containers, rotated by logrotate. */
+    @Nested
+    @Lab({LabHost.PORT, LabHost.KEY, LabHost.LOGIN, LabHost.CONTAINER, "DOCKER_HOST", "IMAGE_SERVICE", "LOGROTATE"})
+    class LogWatch extends RealLogsOnPostgres {
+        @Override
+        protected AlertIngestFixture open() {
             return node;
         }
     }

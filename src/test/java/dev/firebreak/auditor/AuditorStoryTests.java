@@ -27,6 +27,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.TaskService;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -67,6 +68,9 @@ class AuditorStoryTests {
 
     @Autowired
     RuntimeService engine;
+
+    @Autowired
+    TaskService tasks;
 
     @Autowired
     MovableClock clock;
@@ -192,6 +196,45 @@ class AuditorStoryTests {
                 .isEqualTo("carla");
         world.completes("carla", "UserTask_ConfirmSeverity", incident, Map.of("confirmedSeverity", "P1"));
         world.processes(incident).areNotWaitingAt("UserTask_ConfirmSeverity");
+    }
+
+    @Test
+    void aResponseThatStartsAgainAsksForTheNextUpdateWhenTheLastOnePromisedIt() throws Exception {
+        var incident = raise();
+        world.completes("carla", "UserTask_TakeCommand", incident, Map.of());
+        world.completes("carla", "UserTask_ConfirmSeverity", incident, Map.of("confirmedSeverity", "P1"));
+        world.completes(
+                "carla",
+                "UserTask_InformStakeholders",
+                incident,
+                Map.of("updateStatus", "identified", "updateText", "We know why", "nextUpdateIn", "PT1H"));
+        var promised = world.now().plus(Duration.ofHours(1));
+        world.passes(Duration.ofMinutes(10));
+
+        restart(incident);
+
+        world.processes(incident).areNotWaitingAt("UserTask_InformStakeholders");
+        world.passes(Duration.ofMinutes(40));
+        assertThat(world.task("UserTask_InformStakeholders", incident)
+                        .getDueDate()
+                        .toInstant())
+                .isEqualTo(promised);
+    }
+
+    @Test
+    void aResponseThatStartsAgainAsksForAnUpdateThatReachedNoPerson() throws Exception {
+        var incident = raise();
+        world.completes("carla", "UserTask_TakeCommand", incident, Map.of());
+        world.completes("carla", "UserTask_ConfirmSeverity", incident, Map.of("confirmedSeverity", "P1"));
+        world.as(
+                "carla",
+                () -> tasks.complete(
+                        world.task("UserTask_InformStakeholders", incident).getId(),
+                        Map.of("updateStatus", "identified", "updateText", "Lost on its way")));
+
+        restart(incident);
+
+        world.processes(incident).areWaitingAt("UserTask_InformStakeholders");
     }
 
     @Test

@@ -6,6 +6,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
+import com.microsoft.playwright.options.WaitForSelectorState;
 import dev.firebreak.FirebreakTest;
 import dev.firebreak.access.Accounts;
 import dev.firebreak.access.Role;
@@ -167,7 +168,10 @@ abstract class AccessibleInChromium {
         pages.put("incident-ended", "/incidents/" + ended);
         pages.put("postmortem", "/incidents/" + ended + "/postmortem");
         pages.put("approve", "/steps/" + waitingStep(running));
+        pages.put("state-change-to-decide", "/incidents/" + changeToDecide());
+        pages.put("state-not-starting", "/incidents/" + notStarting());
         pages.put("declare", "/declare");
+        pages.put("on-call", "/on-call");
         pages.put("models", "/models");
         pages.put("version", "/models/incident-lifecycle/versions/1");
         pages.put("setup", "/setup");
@@ -274,6 +278,11 @@ abstract class AccessibleInChromium {
                         <bpmn:userTask id="Approve" camunda:candidateGroups="commander" camunda:formRef="approve-step"
                           camunda:formRefBinding="latest"/>
                         """))
+                .addString("waiting-decision.bpmn", TestModels.process("waiting-decision", """
+                        <bpmn:startEvent id="Start"/><bpmn:sequenceFlow id="A" sourceRef="Start" targetRef="Decide"/>
+                        <bpmn:userTask id="Decide" name="Decide on change" camunda:candidateGroups="commander"
+                          camunda:formRef="decide-on-change" camunda:formRefBinding="latest"/>
+                        """))
                 .deploy()
                 .getId();
         var step = jdbc.sql("select id from step where incident_id = ? and state = 'UNKNOWN'")
@@ -287,8 +296,34 @@ abstract class AccessibleInChromium {
         return step;
     }
 
+    /** An incident that has ended, with a change that a step made and nobody took back. */
+    private IncidentId changeToDecide() {
+        var incident =
+                incidents.open(new NewIncident("Pool of web is empty", "mosaic-postgres", "pool", null, "test", false));
+        opened.add(incident);
+        incidents.classify(incident, Severity.P2, Instant.now().plusSeconds(900));
+        incidents.end(incident, IncidentStatus.RESOLVED, null);
+        runtime.startProcessInstanceByKey(
+                "waiting-decision",
+                incident.value(),
+                Map.of("changeSummary", "max_connections of mosaic-postgres is 300 instead of 100"));
+        return incident;
+    }
+
+    private IncidentId notStarting() {
+        var incident = incidents.open(new NewIncident("Nothing moves here", "mosaic-web", "5xx", null, "test", false));
+        opened.add(incident);
+        jdbc.sql("""
+                        insert into process_start (incident_id, facts, due_at, start_by, failures, failure)
+                        values (?, '{}', dateadd(hour, 1, current_timestamp), dateadd(hour, 1, current_timestamp), 5,
+                          'assess-severity: no rule matches these facts')""").param(incident.value()).update();
+        return incident;
+    }
+
     @AfterAll
     void gone() {
+        jdbc.sql("delete from process_start where failure like 'assess-severity%'")
+                .update();
         models.deleteDeployment(deployment, true);
         jdbc.sql("delete from act_ru_job where exception_msg_ like 'Connection to mosaic-postgres%'")
                 .update();
@@ -348,6 +383,26 @@ abstract class AccessibleInChromium {
 
         assertThat(page.textContent(".preview")).contains("To 1 person:", "The last release is being rolled back.");
         assertThat(look("preview", axe)).isEmpty();
+    }
+
+    @Test
+    void axeFindsNothingWhereTheSessionIsLostOrTheServerAway() throws Exception {
+        var axe = Files.readString(LintPackages.file("axe-core/axe.min.js"));
+        login();
+        page.navigate(address(pages.get("state-responding")));
+        page.fill("#notes-text", "Checked the pool by hand: 12 of 100 connections are free.");
+        page.context().setOffline(true);
+        page.waitForSelector("#connection:has-text('Server away since')");
+        var found = new LinkedHashMap<>(look("server-away", axe));
+        page.context().setOffline(false);
+        page.waitForSelector("#connection", new Page.WaitForSelectorOptions().setState(WaitForSelectorState.HIDDEN));
+
+        page.context().clearCookies();
+        page.click("#notes button");
+        page.waitForSelector("text=Your session has ended");
+        found.putAll(look("session-lost", axe));
+
+        assertThat(found).isEmpty();
     }
 
     private Map<String, Object> look(String name, String path, String axe) {

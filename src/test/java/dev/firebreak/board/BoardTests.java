@@ -178,12 +178,46 @@ class BoardTests {
         }
 
         var first = observer.page("/").body();
-        var older = first.replaceAll("(?s).*href=\"(/\\?before=[^#]+)#.*", "$1");
+        var older = earlier(first);
 
         assertThat(first).contains("Old 20", "lasted 0 s").doesNotContain(">Old 0<");
         assertThat(observer.page(older).body())
                 .contains("Earlier incidents", ">Old 0<")
                 .doesNotContain(">Old 20<");
+    }
+
+    @Test
+    void endedIncidentsPassTheSameFilter_pageByPage() {
+        for (var n = 0; n < 21; n++) {
+            incidents.end(
+                    opened("Queue_" + n + " of 100%", Severity.P4),
+                    dev.firebreak.incident.IncidentStatus.CANCELLED,
+                    null);
+        }
+        var other = opened("QueueX5", Severity.P1);
+        incidents.end(other, dev.firebreak.incident.IncidentStatus.CANCELLED, null);
+
+        assertThat(ended("/?text=queue_5")).contains("Queue_5 of 100%").doesNotContain("Queue_4", "QueueX5");
+        assertThat(ended("/?text=100%25+QUEUE")).contains("Queue_20").doesNotContain("QueueX5");
+        assertThat(ended("/?text=queue&severity=P1")).contains("QueueX5").doesNotContain("Queue_");
+        assertThat(ended("/?service=no-such-service")).contains("None.").doesNotContain("Queue");
+        var first = observer.page("/?text=queue_&severity=P3%2B").body();
+        var older = earlier(first);
+        assertThat(first).contains("Recently ended that pass the filter").doesNotContain(">Queue_0 ");
+        assertThat(observer.page(older).body()).contains(">Queue_0 of 100%<").doesNotContain("QueueX5");
+    }
+
+    /** The address of the page of earlier incidents. */
+    private static String earlier(String page) {
+        return page.replace("&#x3D;", "=")
+                .replace("&amp;", "&")
+                .replaceAll("(?s).*href=\"([^\"#]*before[^\"#]+)#.*", "$1");
+    }
+
+    /** The part of the board with the ended incidents. */
+    private String ended(String path) {
+        var page = observer.page(path).body();
+        return page.substring(page.indexOf("ended-head\">"));
     }
 
     @Test

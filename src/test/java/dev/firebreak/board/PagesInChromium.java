@@ -119,6 +119,45 @@ abstract class PagesInChromium {
         assertThat(violations).isEmpty();
     }
 
+    /** What a browser with a session of ours gets from another site: forms that send themselves. */
+    @Test
+    @Tag("H10")
+    void anotherSitesPageChangesNothingHere_andLogsNobodyInOrOut() {
+        accounts.createIfMissing("labCarla", "Carla", "c@example.org", PASSWORD, Set.of(Role.COMMANDER));
+        loginAt("/", "labCarla");
+        var attacks = Map.of(
+                "/freeze",
+                "<input name='frozen' value='true'><input name='reason' value='evil'>",
+                "/incidents/" + incident + "/acknowledge",
+                "<input name='x' value='y'>",
+                "/login",
+                "<input name='username' value='labRex'><input name='password' value='" + PASSWORD + "'>",
+                "/logout",
+                "<input name='x' value='y'>");
+        page.route(
+                "http://evil.example/**",
+                route -> route.fulfill(new Route.FulfillOptions()
+                        .setContentType("text/html")
+                        .setBody(attackOf(route.request().url(), attacks))));
+
+        attacks.keySet().forEach(path -> {
+            page.navigate("http://evil.example" + path);
+            page.waitForURL(url -> url.startsWith(address("/")));
+            assertThat(page.content()).as(path).containsAnyOf("nothing was done", "Log in", "not allowed");
+        });
+
+        page.navigate(address("/"));
+        assertThat(page.textContent(".who")).contains("Carla");
+        assertThat(page.locator(".strip.frozen").count()).isZero();
+        assertThat(incidents.get(incident).acknowledgedBy()).isNull();
+    }
+
+    private String attackOf(String url, Map<String, String> attacks) {
+        var path = url.substring("http://evil.example".length());
+        return "<form id='f' method='post' action='" + address(path) + "'>" + attacks.get(path)
+                + "</form><script>document.getElementById('f').submit()</script>";
+    }
+
     @Test
     void thePageKeepsItselfFreshAndWhatWasUnfoldedStaysOpen() {
         loginAt("/incidents/" + incident);

@@ -39,6 +39,7 @@ abstract class WebappsInChromium {
 
     private static final String PASSWORD = "quiet-river-stone";
     private static final String HOSTILE = "<img src=x onerror=alert(1)><script>alert(2)</script>";
+    private static final String SIGNS = "disk_full [db-1] on *all* hosts \\ see a@b.c & www.x.y";
 
     /** All tests share the browser's cache, since the webapps are big; each logs in anew. */
     private static BrowserContext context;
@@ -146,6 +147,20 @@ abstract class WebappsInChromium {
         page.waitForSelector("text=no runbook runs");
         picture("tasklist-lead");
         IncidentStates.despite(() -> lifecycle.cancelled(incident, "test over", "test"));
+    }
+
+    @Test
+    void aCardShowsTheSignsOfATitleAsTheyAre() {
+        var incident = lifecycle.open(new IncidentReport(
+                SIGNS, "mosaic-web", "5xx", null, "test", "", false, Map.of("alertSeverity", "high")));
+        loginAt("/camunda/app/tasklist/default/#/?task=" + taskOf(incident));
+
+        page.waitForSelector(".task-card-details >> text=" + incident.value());
+        var titles = page.locator(".task-card-details .variable-value").allTextContents();
+
+        assertThat(titles).anyMatch(it -> it.strip().startsWith(SIGNS));
+        picture("tasklist-signs");
+        lifecycle.cancelled(incident, "test over", "test");
     }
 
     private void picture(String name) {

@@ -46,6 +46,7 @@ class TwoNodesLabTests {
     @Tag("A10")
     @Tag("A14")
     @Tag("C12")
+    @Tag("H22")
     void startedAtOnceTheyShareTheWork_andOneCarriesItOnAlone() throws Exception {
         services.service("silent");
         services.stubborn("slow", Duration.ofSeconds(6));
@@ -78,6 +79,47 @@ class TwoNodesLabTests {
         var admins = left.knowing(password).admin("/engine-rest/user?memberOfGroup=camunda-admin&maxResults=10");
         assertThat(admins.findValuesAsText("id")).containsExactly("admin");
         LabPeople.hire(left);
+        aPersonWhoIsRemovedOnOneNodeIsOutOnTheOther(password);
+    }
+
+    /** H22: a session ends with its account, whichever node removed that. */
+    private void aPersonWhoIsRemovedOnOneNodeIsOutOnTheOther(String password) throws Exception {
+        left.hire("tom", LabPeople.PASSWORD, "responder");
+        var tom = new HttpVisitor(right.port());
+        tom.login("tom", LabPeople.PASSWORD);
+        assertThat(tom.get("/api/me").statusCode()).isEqualTo(200);
+
+        var removed = new HttpVisitor(left.port())
+                .send(
+                        "DELETE",
+                        "/engine-rest/user/tom",
+                        null,
+                        Map.of("Authorization", HttpVisitor.basic("admin", password)));
+
+        assertThat(removed.statusCode()).as(removed.body()).isEqualTo(204);
+        assertThat(tom.get("/api/me").statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    @Tag("C3")
+    @Tag("chaos")
+    void aNodeThatIsSuspendedForAMinuteWhileItActs_changesNothingWhenItWakes() throws Exception {
+        services.stubborn("slow", Duration.ofSeconds(6));
+        startedAtOnce();
+        var incident = oneIncidentOfTwoAlerts();
+        whileItRestartsTheContainer(incident, left::pause);
+
+        theOtherProvesWhatWasDone(incident);
+        Thread.sleep(60_000);
+        left.resume();
+
+        left.ready();
+        Until.within(SOON)
+                .see(
+                        "it answers again",
+                        () -> new HttpTasklist(left).status(incident).equals("INVESTIGATING"));
+        assertThat(new HttpTasklist(right).stepStates(incident)).containsExactly("VERIFIED");
+        assertThat(services.restarts()).containsEntry("slow", 1L);
     }
 
     private FirebreakProcess node(int port, String name, String database) throws Exception {
@@ -136,8 +178,17 @@ class TwoNodesLabTests {
         return event.name().equals("acknowledged") && event.data().contains(incident);
     }
 
-    /** Returns the task that approves the restart. */
+    /** What happens to a node. */
+    private interface Fate {
+        void befalls() throws Exception;
+    }
+
     private String killedWhileItRestartsTheContainer(String incident) throws Exception {
+        return whileItRestartsTheContainer(incident, left::kill);
+    }
+
+    /** Returns the task that approves the restart, which the left node executes. */
+    private String whileItRestartsTheContainer(String incident, Fate fate) throws Exception {
         new HttpTasklist(left).work(incident, "UserTask_TakeCommand", Map.of());
         new HttpTasklist(right).work(incident, "UserTask_ConfirmSeverity", Map.of("confirmedSeverity", "P1"));
         var desk = new HttpTasklist(left);
@@ -147,7 +198,7 @@ class TwoNodesLabTests {
         Until.within(SOON)
                 .see("the restart runs", () -> desk.stepStates(incident).equals(List.of("RUNNING")));
         right.resume();
-        left.kill();
+        fate.befalls();
         return plan;
     }
 

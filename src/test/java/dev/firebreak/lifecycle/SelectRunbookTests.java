@@ -109,6 +109,24 @@ class SelectRunbookTests {
         assertThat(selected(kind, symptom)).isEqualTo(runbook);
     }
 
+    /** The symptoms of a security incident in both sources, and the words of the pattern that watches logs. */
+    @ParameterizedTest
+    @Tag("A077")
+    @CsvSource({
+        "host,           unauthorized-access-attempts, security-containment",
+        "gitea,          suspicious-processes,         security-containment",
+        "web,            unexpected-network-traffic,   security-containment",
+        "gitops-auditor, modified-files,               security-containment",
+        "host,           breach,                       security-containment",
+        "gitops-auditor, security-breach,              security-containment",
+        "postgres,       injection,                    security-containment",
+        "web,            exploit,                      security-containment",
+        "firebreak,      security-breach,              none"
+    })
+    void whatMayBeABreakInSelectsTheContainment(String kind, String symptom, String runbook) {
+        assertThat(selected(kind, symptom)).isEqualTo(runbook);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "web,    container-high-memory-usage, container-memory-leak",

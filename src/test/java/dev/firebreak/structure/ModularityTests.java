@@ -191,12 +191,19 @@ class ModularityTests {
                 "updateContainerCmd",
                 "execCreateCmd",
                 "execStartCmd",
-                "inspectExecCmd");
+                "inspectExecCmd",
+                "containerDiffCmd",
+                "inspectImageCmd",
+                "createContainerCmd",
+                "startContainerCmd",
+                "waitContainerCmd",
+                "removeContainerCmd");
         noClasses()
                 .that()
                 .haveNameNotMatching(
-                        "dev\\.firebreak\\.runbook\\.step\\.docker\\.(engine\\.Docker(Engine|Exec|Images|Logs|Usage)"
-                                + "|state\\.DockerContainerStates)(\\$.*)?")
+                        "dev\\.firebreak\\.runbook\\.step\\.(docker\\.(engine\\.Docker(Engine|Exec|Images|Logs|Usage)"
+                                + "|state\\.DockerContainerStates|namespace\\.DockerNamespaces)"
+                                + "|forensics\\.container\\.DockerTraces)(\\$.*)?")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("com.github.dockerjava..")

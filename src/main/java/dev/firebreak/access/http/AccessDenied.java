@@ -25,6 +25,9 @@ import org.springframework.web.util.UriUtils;
  */
 class AccessDenied implements AuthenticationEntryPoint, AccessDeniedHandler {
 
+    private static final String SESSION_ENDED =
+            "Your session has ended, so nothing was done. Log in and send it again.";
+
     private static final String IN_PERSON = "A personal token can't do this: log in yourself. Tokens work for calls"
             + " under /api, but not to make or revoke tokens, to release a model or to confirm a restore.";
 
@@ -53,11 +56,7 @@ class AccessDenied implements AuthenticationEntryPoint, AccessDeniedHandler {
             return;
         }
         if (isForm(request)) {
-            ProblemWriter.answerPageOrProblem(
-                    request,
-                    response,
-                    HttpStatus.UNAUTHORIZED,
-                    "Your session has ended, so nothing was done. Log in and send it again.");
+            ProblemWriter.answerPageOrProblem(request, response, HttpStatus.UNAUTHORIZED, SESSION_ENDED);
             return;
         }
         if (mayBeChallenged(request)) {
@@ -142,6 +141,12 @@ class AccessDenied implements AuthenticationEntryPoint, AccessDeniedHandler {
     }
 
     private static void refuseStalePage(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (ProblemWriter.wantsPage(request)
+                && mayHoldText(request)
+                && SecurityContextHolder.getContext().getAuthentication() == null) {
+            ProblemWriter.answerPageOrProblem(request, response, HttpStatus.UNAUTHORIZED, SESSION_ENDED);
+            return;
+        }
         if (ProblemWriter.wantsPage(request) && mayHoldText(request)) {
             ProblemWriter.answerPageOrProblem(
                     request,

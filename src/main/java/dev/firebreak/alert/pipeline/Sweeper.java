@@ -26,7 +26,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * all-clears that were held back, and deletes old payloads.
  */
 @Component
-class Sweeper implements SmartLifecycle {
+public class Sweeper implements SmartLifecycle {
 
     private static final Duration EVERY = Duration.ofSeconds(2);
     private static final Duration TIDY_EVERY = Duration.ofMinutes(1);
@@ -66,6 +66,11 @@ class Sweeper implements SmartLifecycle {
         this.settings = settings;
         this.clock = clock;
         this.transaction = new TransactionTemplate(transactions);
+    }
+
+    /** Looks for due payloads now. */
+    public void wake() {
+        sweeping.wake();
     }
 
     /** Whether every due payload could be applied; goes on as long as some of them can. */

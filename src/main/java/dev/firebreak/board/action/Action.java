@@ -17,6 +17,7 @@ public enum Action {
     REVIEW_PLAN("Review plan", FixedForms.APPROVE_STEP),
     SETTLE_OUTCOME("Settle outcome", FixedForms.SETTLE_OUTCOME),
     CHOOSE_REMEDY("Choose remedy", FormKeys.CHOOSE_REMEDY),
+    JUDGE_INDICATORS("Judge indicators", FormKeys.JUDGE_INDICATORS),
     CONFIRM_RESOLUTION("Confirm resolution", FormKeys.CONFIRM_RESOLUTION),
     GIVE_UPDATE("Give update", FormKeys.INFORM_STAKEHOLDERS),
     WATCH_RECOVERY("Watch recovery", FormKeys.WATCH_RECOVERY),

@@ -5,6 +5,7 @@ import dev.firebreak.access.Role;
 import dev.firebreak.board.form.Flash;
 import dev.firebreak.board.form.FormDraft;
 import dev.firebreak.board.form.FormView;
+import dev.firebreak.board.form.NextUpdate;
 import dev.firebreak.board.form.TaskFacts;
 import dev.firebreak.board.page.Moment;
 import dev.firebreak.engine.TaskForms.Choice;
@@ -70,7 +71,7 @@ public class ActionForms {
                         id(task.form(), task.id()), "/incidents/" + incident.id() + "/tasks/" + task.id(), flash)
                 .hidden("form", task.form())
                 .about(TaskFacts.html(task));
-        task.fields().forEach(field -> draft.field(field, preset(field, incident)));
+        task.fields().forEach(field -> draft.field(NextUpdate.withUsual(field, task), preset(field, incident)));
         if (Set.of(FormKeys.INFORM_STAKEHOLDERS, FormKeys.WRITE_TO_CUSTOMERS).contains(task.form())) {
             draft.preview(typed -> updates.ofTask(situation, task, typed));
         }
@@ -160,12 +161,13 @@ public class ActionForms {
                         false,
                         updates.choices(actions.situation().incident()),
                         "")
+                .list(NextUpdate.KEY, "Next update", false, NextUpdate.choices(), "")
                 .preview(typed -> updates.ofUpdate(actions.situation(), typed))
                 .view(
                         Action.SEND_UPDATE.label(),
                         "Send",
                         "The people of the audience get it at once. To all audiences, it counts as the update that is"
-                                + " due.",
+                                + " due, and the next one is due when you choose.",
                         actions.whyNot(Action.SEND_UPDATE));
     }
 

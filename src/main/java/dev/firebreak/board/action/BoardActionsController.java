@@ -81,10 +81,13 @@ class BoardActionsController {
         return new FormDraft("declaration", "/declare", flash)
                 .line("title", "What is wrong?", true, 300)
                 .list("service", "Which service?", true, services, "")
+                .line("symptom", "Symptom, such as high-load (selects the runbook)", false, 120)
                 .list("usersAffected", "Users affected", false, scale(), "")
+                .line("servicesDown", "How many services are down?", false, 5)
                 .list("dataRisk", "Are data at risk?", false, answers(), "")
                 .list("securityIssue", "Is it a security issue?", false, answers(), "")
                 .list("lifeSafety", "Is there danger to life?", false, answers(), "")
+                .list("releaseBlocked", "Does it block a release?", false, answers(), "")
                 .text("details", "Details", false, 10_000)
                 .view(
                         "Declare an incident",
@@ -126,15 +129,23 @@ class BoardActionsController {
         return new IncidentRequests.Declaration(
                 text(typed, "title"),
                 service,
-                null,
+                text(typed, "symptom"),
                 text(typed, "details"),
                 new IncidentRequests.Stated(
                         text(typed, "usersAffected"),
-                        null,
+                        number(text(typed, "servicesDown")),
                         text(typed, "dataRisk"),
                         text(typed, "securityIssue"),
                         text(typed, "lifeSafety"),
-                        null));
+                        text(typed, "releaseBlocked")));
+    }
+
+    private static Integer number(String servicesDown) {
+        try {
+            return servicesDown == null ? null : Integer.valueOf(servicesDown);
+        } catch (NumberFormatException e) {
+            throw new FieldInvalid("servicesDown", "must be a number");
+        }
     }
 
     @PostMapping("/freeze")

@@ -4,6 +4,7 @@ import static dev.firebreak.lifecycle.runbook.Runbooks.NONE;
 
 import dev.firebreak.access.DisplayNames;
 import dev.firebreak.access.PersonAuthentication;
+import dev.firebreak.board.form.NextUpdate;
 import dev.firebreak.board.form.Press;
 import dev.firebreak.board.page.Moment;
 import dev.firebreak.engine.OptimisticRetry;
@@ -169,7 +170,8 @@ class IncidentActionsController {
             RedirectAttributes next) {
         return press(id, "updates", typed, next, () -> {
             var audience = text(typed, "audience");
-            var request = new IncidentRequests.Update(text(typed, "text"), audience.isEmpty() ? null : audience);
+            var request = new IncidentRequests.Update(
+                    text(typed, "text"), audience.isEmpty() ? null : audience, NextUpdate.of(typed));
             actions.update(id, press.valid(request), by.getName());
             return "The update is on its way.";
         });

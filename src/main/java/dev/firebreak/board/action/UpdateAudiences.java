@@ -1,6 +1,7 @@
 package dev.firebreak.board.action;
 
 import dev.firebreak.board.form.FormView.Preview;
+import dev.firebreak.board.form.NextUpdate;
 import dev.firebreak.catalog.Contact;
 import dev.firebreak.catalog.CurrentCatalog;
 import dev.firebreak.comms.announce.UpdatePreview;
@@ -12,6 +13,7 @@ import dev.firebreak.lifecycle.status.ProcessStatus;
 import dev.firebreak.lifecycle.variables.LifecycleVariables;
 import dev.firebreak.lifecycle.variables.MessageNames;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -94,7 +96,7 @@ class UpdateAudiences {
     /** The messages of a task's answer. */
     List<Preview> ofTask(Situation situation, FormTask task, Map<String, String> typed) {
         var status = typed.getOrDefault("updateStatus", "");
-        return shown(situation, task.form(), audiences(task), false, typed.getOrDefault("updateText", ""), status);
+        return shown(situation, task.form(), audiences(task), false, "updateText", status, typed);
     }
 
     /** The messages of an update that nobody asked for. */
@@ -104,8 +106,7 @@ class UpdateAudiences {
                 ? names(String.valueOf(variables(situation, Set.of(LifecycleVariables.AUDIENCES.name()))
                         .getOrDefault(LifecycleVariables.AUDIENCES.name(), "")))
                 : named;
-        return shown(
-                situation, MessageNames.UPDATE_GIVEN, audiences, !named.isEmpty(), typed.getOrDefault("text", ""), "");
+        return shown(situation, MessageNames.UPDATE_GIVEN, audiences, !named.isEmpty(), "text", "", typed);
     }
 
     private Map<String, Object> variables(Situation situation, Set<String> names) {
@@ -117,12 +118,16 @@ class UpdateAudiences {
             String command,
             List<String> audiences,
             boolean isNamed,
-            String text,
-            String newStatus) {
+            String field,
+            String newStatus,
+            Map<String, String> typed) {
+        var text = typed.getOrDefault(field, "");
         if (text.isBlank()) {
             return List.of();
         }
         var incident = situation.incident().id();
+        var variables = new HashMap<>(variables(situation, VARIABLES));
+        variables.putAll(NextUpdate.shown(typed));
         var shown = preview.of(new UpdatePreview.Draft(
                 incident,
                 command,
@@ -131,7 +136,7 @@ class UpdateAudiences {
                 commands.speaksFor(incident, situation.person().id()),
                 text,
                 newStatus,
-                variables(situation, VARIABLES)));
+                variables));
         var previews = new ArrayList<Preview>();
         shown.mails().forEach(mail -> previews.add(new Preview(whom(mail.people()), mail.subject(), mail.text())));
         if (!shown.unheard().isEmpty()) {

@@ -18,6 +18,7 @@ import java.util.TreeMap;
  * @param who the full name
  * @param login of who acted
  * @param incident the incident's number; null for a row of another chain
+ * @param number its number in the chain
  * @param facts what else the row says
  */
 record AuditRowView(
@@ -28,6 +29,7 @@ record AuditRowView(
         String what,
         String incident,
         String chain,
+        long number,
         List<Fact> facts,
         String hash) {
 
@@ -53,6 +55,7 @@ record AuditRowView(
                 words(row.action()),
                 IncidentId.isForm(row.chain()) ? row.chain() : null,
                 row.chain(),
+                row.number(),
                 facts(row.facts()),
                 row.hash());
     }

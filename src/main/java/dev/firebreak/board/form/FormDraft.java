@@ -38,12 +38,12 @@ public final class FormDraft {
 
     /** Adds one line of text. */
     public FormDraft line(String key, String label, boolean required, int maxLength) {
-        return field(new Field(key, label, "textfield", required, maxLength, List.of()), "");
+        return field(new Field(key, label, "textfield", required, false, maxLength, List.of()), "");
     }
 
     /** Adds a longer text. */
     public FormDraft text(String key, String label, boolean required, int maxLength) {
-        return field(new Field(key, label, "textarea", required, maxLength, List.of()), "");
+        return field(new Field(key, label, "textarea", required, false, maxLength, List.of()), "");
     }
 
     /** Says what the person has to know, as safe HTML. */
@@ -60,7 +60,7 @@ public final class FormDraft {
 
     /** @param preset the value that is chosen at first; empty for none */
     public FormDraft list(String key, String label, boolean required, List<Choice> choices, String preset) {
-        return field(new Field(key, label, "select", required, 0, choices), preset);
+        return field(new Field(key, label, "select", required, false, 0, choices), preset);
     }
 
     /** Adds a field of a Camunda Form. */
@@ -78,8 +78,10 @@ public final class FormDraft {
                 !isList && !isTick && !isText,
                 isText,
                 isList,
+                field.choices().stream().noneMatch(choice -> choice.value().isEmpty()),
                 isTick,
                 field.required(),
+                field.conditional() ? "if needed" : field.required() ? "" : "optional",
                 field.maxLength(),
                 value,
                 isTick && value.equals("true"),

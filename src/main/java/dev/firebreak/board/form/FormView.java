@@ -49,7 +49,9 @@ public record FormView(
      * An input.
      *
      * @param id unique on the page
+     * @param isBlankShown whether a list has a choice without a label
      * @param isLine whether it takes one line of text; else it is one of the other kinds
+     * @param need how far it is needed, behind the label; empty if it is required
      * @param options of a list
      * @param problem why its value was refused; null if it was not
      */
@@ -60,11 +62,18 @@ public record FormView(
             boolean isLine,
             boolean isText,
             boolean isList,
+            boolean isBlankShown,
             boolean isTick,
             boolean isRequired,
+            String need,
             int maxLength,
             String value,
             boolean isTicked,
             List<Option> options,
-            String problem) {}
+            String problem) {
+
+        boolean hasNeed() {
+            return !need.isEmpty();
+        }
+    }
 }

@@ -48,6 +48,11 @@ public final class TaskFacts {
                         + sentence("**Address.** ", task.variable("addressSeen"), "\n\n")
                         + sentence("**Dependencies.** ", task.variable("dependenciesSeen"), "\n\n")
                         + "Nothing was changed. A restart is a step of its own, with a plan and an approval.";
+            case FormKeys.JUDGE_INDICATORS ->
+                task.variable("evidenceSeen") + "\n\n"
+                        + sentence("**Indicators**\n\n", task.variable("indicators"), "\n\n")
+                        + "Nothing was changed or ended. An isolation is a step of its own, with a plan, and another"
+                        + " person approves it.";
             case FormKeys.DECIDE_ON_CHANGE ->
                 sentence("This change was not taken back: **", task.variable("changeSummary"), "**")
                         + "\n\nThe undo is a step of its own, with a plan and an approval.";

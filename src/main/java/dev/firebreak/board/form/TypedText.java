@@ -3,6 +3,7 @@ package dev.firebreak.board.form;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -17,6 +18,13 @@ public record TypedText(String field, String text) {
     private static final Set<String> LEFT_OUT = Set.of("_csrf", "username", "password", "to", "form", "seen", "shown");
 
     private static final Pattern INCIDENT_PAGE = Pattern.compile("/incidents/[^/]+");
+
+    /** What the field is about, such as "severity reason"; null where "You typed" says all. */
+    public String words() {
+        return field.equals("text")
+                ? null
+                : field.replaceAll("([a-z])([A-Z])", "$1 $2").toLowerCase(Locale.ROOT);
+    }
 
     /** The texts of this request; none unless it sent a form. */
     public static List<TypedText> of(HttpServletRequest request) {

@@ -10,6 +10,8 @@ import dev.firebreak.board.page.PageLayout;
 import dev.firebreak.board.page.Pages;
 import dev.firebreak.board.setup.Check;
 import dev.firebreak.board.setup.Readiness;
+import dev.firebreak.incident.EndedFilter;
+import dev.firebreak.incident.Incident;
 import dev.firebreak.incident.IncidentId;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
@@ -61,8 +63,10 @@ class BoardController {
         addState(model, facts, person, flash);
         var open = rows.open(facts, person);
         addNeeds(model, open, rows.afterwards(facts, person));
-        addOpen(model, open, BoardFilter.of(query), person);
-        addEnded(model, facts, query.getOrDefault("before", ""), person);
+        var filter = BoardFilter.of(query);
+        addOpen(model, open, filter, person);
+        addServices(model, open, facts, filter, person);
+        addEnded(model, facts, filter, query.getOrDefault("before", ""), person);
         return pages.render("board", model);
     }
 
@@ -102,14 +106,6 @@ class BoardController {
         model.put("isFiltered", filter.isOn());
         model.put("chips", filter.chips());
         model.put("filterParts", filter.parts().entrySet());
-        model.put(
-                "services",
-                open.stream()
-                        .map(row -> row.incident().service())
-                        .distinct()
-                        .sorted()
-                        .map(name -> Map.of("name", name, "isChosen", name.equals(filter.service())))
-                        .toList());
         var responds = Stream.of(Role.RESPONDER, Role.COMMANDER).anyMatch(person.roles()::contains);
         model.put("mayAcknowledge", responds);
         model.put("mayMerge", person.roles().contains(Role.COMMANDER));
@@ -123,6 +119,21 @@ class BoardController {
         }
     }
 
+    /** The services of the open incidents and of the newest ended ones. */
+    private static void addServices(
+            Map<String, Object> model, List<BoardRow> open, BoardFacts facts, BoardFilter filter, Person person) {
+        var names = Stream.concat(open.stream().map(BoardRow::incident), facts.ended(person))
+                .map(Incident::service);
+        model.put(
+                "services",
+                Stream.concat(names, Stream.of(filter.service()))
+                        .filter(name -> !name.isEmpty())
+                        .distinct()
+                        .sorted()
+                        .map(name -> Map.of("name", name, "isChosen", name.equals(filter.service())))
+                        .toList());
+    }
+
     private static String count(List<BoardRow> open, int size) {
         if (size >= BoardRows.MAX_OPEN) {
             return "The newest " + size + " open incidents";
@@ -130,9 +141,10 @@ class BoardController {
         return open.size() == 1 ? "1 open incident" : size + " open incidents";
     }
 
-    private void addEnded(Map<String, Object> model, BoardFacts facts, String before, Person person) {
+    private void addEnded(
+            Map<String, Object> model, BoardFacts facts, BoardFilter filter, String before, Person person) {
         var last = IncidentId.isForm(before) ? new IncidentId(before) : null;
-        var ended = rows.ended(facts, last, person);
+        var ended = rows.ended(facts, filter.ended(), last, person);
         var now = clock.instant();
         model.put(
                 "ended",
@@ -140,8 +152,9 @@ class BoardController {
         model.put(
                 "older",
                 ended.size() == BoardRows.MAX_ENDED
-                        ? ended.get(BoardRows.MAX_ENDED - 1).id().value()
+                        ? filter.before(ended.get(BoardRows.MAX_ENDED - 1).id())
                         : null);
+        model.put("isEndedFiltered", !filter.ended().equals(EndedFilter.ALL));
         model.put("isOlder", last != null);
         model.put("days", days.bars());
     }

@@ -1,10 +1,13 @@
 package dev.firebreak.board.overview;
 
+import dev.firebreak.incident.EndedFilter;
+import dev.firebreak.incident.IncidentId;
 import dev.firebreak.incident.Severity;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.web.util.UriComponentsBuilder;
 
@@ -18,6 +21,7 @@ import org.springframework.web.util.UriComponentsBuilder;
 record BoardFilter(String severity, boolean mine, boolean unacknowledged, String service, String text) {
 
     private static final List<String> SEVERITIES = List.of("P1", "P2", "P3+");
+    private static final int MAX_WORDS = 8;
 
     /**
      * A link that switches one part of the filter on or off.
@@ -61,6 +65,24 @@ record BoardFilter(String severity, boolean mine, boolean unacknowledged, String
                         + row.incident().id())
                 .toLowerCase(Locale.ROOT);
         return Stream.of(text.toLowerCase(Locale.ROOT).split("\\s+")).allMatch(all::contains);
+    }
+
+    /** The same for ended incidents, which nobody has to acknowledge. */
+    EndedFilter ended() {
+        var severities = Stream.of(Severity.values())
+                .filter(it -> !severity.isEmpty() && passesSeverity(it))
+                .collect(Collectors.toSet());
+        var words = Stream.of(text.split("\\s+")).filter(it -> !it.isEmpty()).limit(MAX_WORDS);
+        return new EndedFilter(severities, service, words.toList());
+    }
+
+    /** The page of earlier ended incidents. */
+    String before(IncidentId last) {
+        return UriComponentsBuilder.fromUriString(href())
+                .queryParam("before", last)
+                .fragment("ended-head")
+                .build(true)
+                .toUriString();
     }
 
     List<Chip> chips() {

@@ -11,6 +11,7 @@ import dev.firebreak.comms.delivery.Deliveries;
 import dev.firebreak.database.SingleFlightRead;
 import dev.firebreak.engine.TaskForms.FormTask;
 import dev.firebreak.engine.release.ModelRelease;
+import dev.firebreak.incident.EndedFilter;
 import dev.firebreak.incident.Incident;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.incident.IncidentMembers;
@@ -160,15 +161,15 @@ class BoardRows {
     }
 
     /**
-     * One page of the ended incidents that the person may see, newest first.
+     * One page of the ended incidents that pass and that the person may see, newest first.
      *
      * @param before the last incident of the page before; null for the first page
      */
-    List<Incident> ended(BoardFacts facts, IncidentId before, Person person) {
-        var isFirst = before == null;
+    List<Incident> ended(BoardFacts facts, EndedFilter filter, IncidentId before, Person person) {
+        var isFirst = before == null && filter.equals(EndedFilter.ALL);
         var first = isFirst ? facts.ended(person).limit(MAX_ENDED).toList() : List.<Incident>of();
         var isWhole = first.size() == MAX_ENDED || facts.allEnded().size() < MAX_ENDED + SPARE;
-        return isFirst && isWhole ? first : incidents.ended(before, MAX_ENDED, person.id());
+        return isFirst && isWhole ? first : incidents.ended(filter, before, MAX_ENDED, person.id());
     }
 
     private Map<IncidentId, List<Mark>> marks(List<Incident> open) {

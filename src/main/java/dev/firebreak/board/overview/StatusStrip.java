@@ -1,5 +1,6 @@
 package dev.firebreak.board.overview;
 
+import dev.firebreak.access.audit.anchor.RestoreCheck;
 import dev.firebreak.alert.mailbox.MailboxStatus;
 import dev.firebreak.alert.pull.PullStatus;
 import dev.firebreak.alert.silence.ActiveSilences;
@@ -8,11 +9,14 @@ import dev.firebreak.alert.view.SendersHeard;
 import dev.firebreak.board.page.Moment;
 import dev.firebreak.board.setup.Readiness;
 import dev.firebreak.comms.webhook.WebhookStatus;
+import dev.firebreak.logwatch.view.LogWatchOverview;
+import dev.firebreak.logwatch.view.LogWatchView.WatchView;
 import dev.firebreak.oncall.schedule.OnCall;
 import dev.firebreak.oncall.schedule.OnCallNow;
 import dev.firebreak.reload.ReloadStatus;
 import dev.firebreak.reload.Reloads;
 import dev.firebreak.runbook.RunbookSettings;
+import dev.firebreak.text.ByteText;
 import dev.firebreak.text.Text;
 import java.time.Clock;
 import java.time.Instant;
@@ -34,11 +38,20 @@ class StatusStrip {
      * @param at a time behind the value; null if it has none
      * @param show how the page shows the time: {@code when} or {@code distance}
      * @param after what follows the time
+     * @param href the page that says more; null if none does
      */
-    record Item(String label, String value, String style, Moment at, String show, String after) {
+    record Item(String label, String value, String style, Moment at, String show, String after, String href) {
 
         Item(String label, String value, String style) {
-            this(label, value, style, null, "", "");
+            this(label, value, style, null, "", "", null);
+        }
+
+        Item(String label, String value, String style, Moment at, String show, String after) {
+            this(label, value, style, at, show, after, null);
+        }
+
+        Item leadingTo(String page) {
+            return new Item(label, value, style, at, show, after, page);
         }
 
         /** The time without scripts. */
@@ -46,6 +59,9 @@ class StatusStrip {
             return show.equals("when") ? at.when() : at.distance();
         }
     }
+
+    /** Bytes that are read within a second or so. */
+    private static final long LAG = 100L << 20;
 
     private final OnCall onCall;
     private final Readiness readiness;
@@ -57,6 +73,8 @@ class StatusStrip {
     private final Reloads reloads;
     private final MailboxStatus mailboxes;
     private final PullStatus pulls;
+    private final LogWatchOverview logs;
+    private final RestoreCheck restores;
     private final Clock clock;
 
     StatusStrip(
@@ -70,6 +88,8 @@ class StatusStrip {
             Reloads reloads,
             MailboxStatus mailboxes,
             PullStatus pulls,
+            LogWatchOverview logs,
+            RestoreCheck restores,
             Clock clock) {
         this.onCall = onCall;
         this.readiness = readiness;
@@ -81,23 +101,34 @@ class StatusStrip {
         this.reloads = reloads;
         this.mailboxes = mailboxes;
         this.pulls = pulls;
+        this.logs = logs;
+        this.restores = restores;
         this.clock = clock;
     }
 
     List<Item> items() {
         var now = clock.instant();
         return Stream.of(
-                        Optional.of(people(now)),
+                        restored(),
+                        Optional.of(people(now).leadingTo("/on-call")),
                         Optional.of(pages()),
                         events(),
                         Optional.of(heard(now)),
                         silences(now),
+                        logs(),
                         Optional.of(steps()),
                         files(),
                         mail(),
                         alertmanagers())
                 .flatMap(Optional::stream)
                 .toList();
+    }
+
+    /** Nothing unless the database was restored from a backup and no administrator has confirmed it. */
+    private Optional<Item> restored() {
+        return restores.toConfirm()
+                .map(why -> new Item("Database", "restored from a backup, waits for an administrator", "alarm")
+                        .leadingTo("/audit"));
     }
 
     /** Nothing where no receiver of events is configured. */
@@ -190,6 +221,24 @@ class StatusStrip {
                 .filter(PullStatus.Asked::hasDrift)
                 .findFirst()
                 .map(one -> new Item("Alertmanager of " + one.source(), one.drift(), "amber"));
+    }
+
+    /** Nothing where no log is watched. */
+    private Optional<Item> logs() {
+        var watches = logs.watches();
+        if (watches.isEmpty()) {
+            return Optional.empty();
+        }
+        var watched = watches.stream().mapToLong(WatchView::watched).sum();
+        var unreadable = watches.stream().mapToLong(WatchView::unreadable).sum();
+        var lag = watches.stream().mapToLong(WatchView::lag).sum();
+        if (unreadable > 0) {
+            return Optional.of(new Item("Logs", unreadable + " can't be read", "alarm"));
+        }
+        return Optional.of(
+                lag > LAG
+                        ? new Item("Logs", watched + " watched, " + ByteText.of(lag) + " behind", "amber")
+                        : new Item("Logs", watched + " watched", ""));
     }
 
     private Item steps() {

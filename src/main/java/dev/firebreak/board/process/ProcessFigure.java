@@ -1,6 +1,7 @@
 package dev.firebreak.board.process;
 
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * A process instance as a page shows it.
@@ -22,6 +23,15 @@ public record ProcessFigure(
         String missing,
         List<ActivityRow> rows,
         List<String> notReached) {
+
+    private static final Pattern WIDTH = Pattern.compile("<svg[^>]* width=\"(\\d+)");
+    private static final int COLUMN = 1_000;
+
+    /** Whether the drawing is little wider than its column, so that it can be a little smaller. */
+    boolean nearlyFits() {
+        return svg != null
+                && WIDTH.matcher(svg).results().limit(1).anyMatch(it -> Integer.parseInt(it.group(1)) <= COLUMN);
+    }
 
     static String page(String incident, String process) {
         return "/incidents/" + incident + "/diagram/" + process;

@@ -6,6 +6,7 @@ import static dev.firebreak.lifecycle.variables.LifecycleVariables.AUDIENCES;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.UPDATE_TEXT;
 
 import dev.firebreak.catalog.Contact;
+import dev.firebreak.comms.CustomersInformed;
 import dev.firebreak.comms.channel.NotificationKey;
 import dev.firebreak.comms.delivery.NotificationDelivery;
 import dev.firebreak.comms.delivery.NotificationDelivery.Policy;
@@ -105,6 +106,7 @@ class NotifyAnnounce implements ExternalTaskHandler {
             recordNobody(task, kind, audiences.get(false), refused);
             return Map.of("announced", 0L);
         }
+        publish(task, kind, audiences.get(true));
         return Map.of(
                 "announced",
                 deliver(
@@ -112,6 +114,17 @@ class NotifyAnnounce implements ExternalTaskHandler {
                         kind,
                         messages.of(audiences.get(true), kind, facts(task, kind)),
                         () -> recordRefused(task, kind, refused)));
+    }
+
+    /** Before it is sent: if this node dies in between, the next try publishes the same once more, which changes nothing. */
+    private void publish(ExternalTask task, String kind, List<String> told) {
+        var outside = told.stream()
+                .filter(name -> publication.readers(name) == CUSTOMERS)
+                .toList();
+        if (kind.equals(UPDATE) && !outside.isEmpty()) {
+            var key = UPDATE + "." + task.id();
+            events.publishEvent(new CustomersInformed(task.incident(), outside, task.get(UPDATE_TEXT), key));
+        }
     }
 
     /** A security incident is its members' business, whatever the severity's audiences are (guarantees.md H29). */

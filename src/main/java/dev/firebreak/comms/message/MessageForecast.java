@@ -1,5 +1,6 @@
 package dev.firebreak.comms.message;
 
+import static dev.firebreak.lifecycle.variables.LifecycleVariables.NEXT_UPDATE_IN;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.POST_MORTEM_DUE;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.POST_MORTEM_NEEDED;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.UPDATE_EVERY;
@@ -29,7 +30,8 @@ final class MessageForecast {
     }
 
     private static String nextUpdate(Map<String, Object> known, Instant now) {
-        var every = UPDATE_EVERY.from(known.get(UPDATE_EVERY.name()));
+        var chosen = NEXT_UPDATE_IN.from(known.get(NEXT_UPDATE_IN.name()));
+        var every = chosen == null ? UPDATE_EVERY.from(known.get(UPDATE_EVERY.name())) : chosen;
         return every == null ? "when there is news" : "by " + TimeFormat.time(now.plus(every));
     }
 

@@ -1,6 +1,7 @@
 package dev.firebreak.comms.message;
 
 import dev.firebreak.catalog.Secrets;
+import dev.firebreak.text.SecretText;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -17,16 +18,12 @@ import org.springframework.stereotype.Component;
  * secrets at all.
  */
 @Component
-class SecretRedactor {
+public class SecretRedactor {
 
-    static final String MASK = "***";
+    static final String MASK = SecretText.MASK;
 
     private static final int SHORTEST = 6;
     private static final Pattern NAMED = Pattern.compile(".*(password|passwd|secret|token|api-?key|credential).*");
-    private static final Pattern ASSIGNED = Pattern.compile(
-            "(?i)\\b(\\w{0,40}(?:password|passwd|pwd|secret|token|api[-_]?key|authorization)[\"']?\\s{0,3}[:=]\\s{0,3}"
-                    + "[\"']?(?:bearer |basic )?)[^\\s\"',;&]+");
-    private static final Pattern IN_URL = Pattern.compile("(\\w{1,20}://[^\\s/:@]{0,80}:)[^\\s/@]+@");
 
     private final Secrets secrets;
     private final List<String> known;
@@ -45,8 +42,7 @@ class SecretRedactor {
         for (var secret : known) {
             masked = masked.replace(secret, MASK);
         }
-        masked = IN_URL.matcher(masked).replaceAll("$1" + MASK + "@");
-        return ASSIGNED.matcher(masked).replaceAll("$1" + MASK);
+        return SecretText.masked(masked);
     }
 
     /** Longest first, so that a secret that contains another one is masked completely. */

@@ -61,6 +61,7 @@ record FormFields(List<Field> fields, Set<String> named) {
                 component.path("type").asText(),
                 // What a condition may hide is not required, as in FormCheck.
                 rules.path("required").asBoolean() && !component.has("conditional"),
+                component.has("conditional"),
                 Math.min(FormCheck.MAX_TEXT_LENGTH, rules.path("maxLength").asInt(FormCheck.MAX_TEXT_LENGTH)),
                 StreamSupport.stream(component.path("values").spliterator(), false)
                         .map(choice -> new Choice(

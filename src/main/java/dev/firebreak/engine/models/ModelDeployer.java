@@ -4,6 +4,7 @@ import dev.firebreak.engine.admission.ModelRefusal;
 import dev.firebreak.engine.command.SystemIdentity;
 import dev.firebreak.engine.models.ModelVersions.Origin;
 import dev.firebreak.engine.models.reload.ReloadResult;
+import dev.firebreak.engine.models.reload.ReloadableModels;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -29,7 +30,7 @@ import org.springframework.stereotype.Component;
  * and a start leaves in force what was there, or the jar's model if nothing was.
  */
 @Component
-class ModelDeployer implements SmartInitializingSingleton {
+class ModelDeployer implements ReloadableModels, SmartInitializingSingleton {
 
     static final String DEPLOYMENT = "firebreak";
 
@@ -88,7 +89,8 @@ class ModelDeployer implements SmartInitializingSingleton {
      *
      * @param person the login of the person who asked for it, for the audit
      */
-    synchronized ReloadResult reload(String person) {
+    @Override
+    public synchronized ReloadResult reload(String person) {
         var jar = files.ofJar();
         var folder = files.ofFolder();
         var refused = admission.check(folder, jar);

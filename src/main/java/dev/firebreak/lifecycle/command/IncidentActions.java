@@ -10,6 +10,7 @@ import dev.firebreak.lifecycle.CommandRejected;
 import dev.firebreak.lifecycle.Lifecycle;
 import dev.firebreak.lifecycle.variables.MessageNames;
 import dev.firebreak.web.FieldInvalid;
+import java.time.Duration;
 import org.springframework.stereotype.Component;
 
 /**
@@ -18,6 +19,9 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class IncidentActions {
+
+    private static final Duration SOONEST_UPDATE = Duration.ofMinutes(5);
+    private static final Duration LATEST_UPDATE = Duration.ofHours(24);
 
     private final Lifecycle lifecycle;
     private final IncidentNotes notes;
@@ -81,7 +85,7 @@ public class IncidentActions {
         execute(() -> notes.add(id, "Note", request.text(), by));
     }
 
-    /** @throws FieldInvalid if the catalogue has no such audience */
+    /** @throws FieldInvalid if the catalogue has no such audience, or the next update can't be due then */
     public void update(IncidentId id, IncidentRequests.Update request, String by) {
         var audience = request.audience();
         if (audience != null && !catalog.current().audiences().containsKey(audience)) {
@@ -89,7 +93,18 @@ public class IncidentActions {
                     "audience",
                     "must be one of " + catalog.current().audiences().keySet());
         }
-        execute(() -> lifecycle.updateGiven(id, request.text(), audience, by));
+        requirePossible(request.nextUpdateIn(), audience);
+        execute(() -> lifecycle.updateGiven(id, request.text(), audience, request.nextUpdateIn(), by));
+    }
+
+    private static void requirePossible(Duration next, String audience) {
+        if (next != null && (next.compareTo(SOONEST_UPDATE) < 0 || next.compareTo(LATEST_UPDATE) > 0)) {
+            throw new FieldInvalid("nextUpdateIn", "must be PT5M to PT24H");
+        }
+        if (next != null && audience != null) {
+            throw new FieldInvalid(
+                    "nextUpdateIn", "is only for an update to all audiences: the next one is due to all of them");
+        }
     }
 
     /** Declares danger to life, which stops all automatic steps of the incident. */

@@ -11,6 +11,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -93,11 +94,18 @@ public final class IncidentRequests {
     @RejectUnknownFields
     public record Note(@NotBlank @Size(max = 10_000) String text) {}
 
-    /** @param audience one of the catalogue's, or null for the audiences of the severity */
+    /**
+     * Announces an update.
+     *
+     * @param audience one of the catalogue's, or null for the audiences of the severity
+     * @param nextUpdateIn how long after it the next update is due, 5 minutes to 24 hours; null for the severity's
+     *     interval
+     */
     @RejectUnknownFields
     public record Update(
             @NotBlank @Size(max = LONG) String text,
-            @Size(max = 120) String audience) {}
+            @Size(max = 120) String audience,
+            Duration nextUpdateIn) {}
 
     /** Why a person orders what the address names. */
     @RejectUnknownFields

@@ -1,6 +1,8 @@
 package dev.firebreak.lifecycle.delegate;
 
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.INFORM_DUE;
+import static dev.firebreak.lifecycle.variables.LifecycleVariables.LAST_UPDATE_AT;
+import static dev.firebreak.lifecycle.variables.LifecycleVariables.NEXT_UPDATE_IN;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.REMIND_AT;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.UPDATE_EVERY;
 
@@ -12,7 +14,10 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
 
-/** Sets when the next update is due, as the last message promised, and when the task to write it appears. */
+/**
+ * Sets when the next update is due, as the last message promised, and when the task to write it appears. What a person
+ * chose counts for one update; the severity's interval is in force again after it.
+ */
 @Component
 class PlanNextUpdateDelegate implements JavaDelegate {
 
@@ -26,15 +31,21 @@ class PlanNextUpdateDelegate implements JavaDelegate {
 
     @Override
     public void execute(DelegateExecution execution) {
-        var every = UPDATE_EVERY.in(execution);
-        var due = clock.instant().truncatedTo(ChronoUnit.SECONDS).plus(every);
+        var chosen = NEXT_UPDATE_IN.in(execution);
+        var interval = chosen == null ? UPDATE_EVERY.in(execution) : chosen;
+        var last = LAST_UPDATE_AT.in(execution);
+        var due = (last == null ? clock.instant() : last)
+                .truncatedTo(ChronoUnit.SECONDS)
+                .plus(interval);
         INFORM_DUE.set(execution, due);
-        REMIND_AT.set(execution, due.minus(writing(every)));
+        REMIND_AT.set(execution, due.minus(writing(interval)));
+        execution.removeVariable(NEXT_UPDATE_IN.name());
+        execution.removeVariable(LAST_UPDATE_AT.name());
     }
 
     /** The time to write the update: at most half of the interval, so that two updates never overlap. */
-    private Duration writing(Duration every) {
-        var half = every.dividedBy(2);
+    private Duration writing(Duration interval) {
+        var half = interval.dividedBy(2);
         return settings.inform().compareTo(half) < 0 ? settings.inform() : half;
     }
 }

@@ -1,5 +1,7 @@
 package dev.firebreak.lifecycle.delegate;
 
+import static dev.firebreak.lifecycle.variables.LifecycleVariables.NEXT_UPDATE_IN;
+import static dev.firebreak.lifecycle.variables.LifecycleVariables.UPDATE_EVERY;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.UPDATE_STATUS;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.UPDATE_TEXT;
 
@@ -11,12 +13,13 @@ import dev.firebreak.lifecycle.OwnIncident;
 import dev.firebreak.lifecycle.PersonCommands;
 import dev.firebreak.lifecycle.variables.FormKeys;
 import dev.firebreak.lifecycle.variables.MessageNames;
+import dev.firebreak.text.TimeText;
 import java.util.Locale;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
 
-/** Records an update to stakeholders, and the new status if the update sets one. */
+/** Records an update to stakeholders, the new status if it sets one, and when a person promised the next one. */
 @Component
 class RecordUpdateDelegate implements JavaDelegate {
 
@@ -44,5 +47,16 @@ class RecordUpdateDelegate implements JavaDelegate {
         var text = command.get(UPDATE_TEXT);
         var what = status == null ? "Update: " : "Update (" + status + "): ";
         timeline.decide(incident, Decision.UPDATE_GIVEN, what + text, command.by(), text);
+        var next = command.get(NEXT_UPDATE_IN);
+        if (next != null) {
+            timeline.add(
+                    incident,
+                    "Next update promised in " + TimeText.of(next) + ", instead of " + usual(execution),
+                    command.by());
+        }
+    }
+
+    private static String usual(DelegateExecution execution) {
+        return TimeText.of(UPDATE_EVERY.in(execution));
     }
 }

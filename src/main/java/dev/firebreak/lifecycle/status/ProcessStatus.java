@@ -7,6 +7,7 @@ import dev.firebreak.incident.ParkedWork;
 import dev.firebreak.incident.ParkedWork.Parked;
 import dev.firebreak.lifecycle.start.IncidentOpener;
 import dev.firebreak.lifecycle.start.UnstartedProcesses;
+import dev.firebreak.text.LruCache;
 import dev.firebreak.text.Text;
 import java.time.Instant;
 import java.util.Collection;
@@ -41,6 +42,7 @@ public class ProcessStatus {
 
     private static final int MAX_REASON_LENGTH = 300;
     private static final int MAX_STUCK = 1_000;
+    private static final int MAX_KNOWN_TIMERS = 500;
 
     private final RuntimeService runtime;
     private final TaskService tasks;
@@ -50,6 +52,9 @@ public class ProcessStatus {
     private final ActivityProperties drawn;
     private final UnstartedProcesses unstarted;
     private final List<ParkedWork> parked;
+
+    /** By job definition; empty for timers whose time nobody waits for. */
+    private final LruCache<String, Optional<String>> countdowns = new LruCache<>(MAX_KNOWN_TIMERS);
 
     ProcessStatus(
             RuntimeService runtime,
@@ -199,13 +204,22 @@ public class ProcessStatus {
     }
 
     private Optional<Countdown> countdown(Job timer) {
-        return jobs.createJobDefinitionQuery().jobDefinitionId(timer.getJobDefinitionId()).list().stream()
+        return countdowns
+                .get(timer.getJobDefinitionId())
+                .orElseGet(() -> readWords(timer))
+                .map(words -> new Countdown(words, timer.getDuedate().toInstant()));
+    }
+
+    /** What the diagram says before the time of such timers. It never changes, since a new diagram has new timers. */
+    private Optional<String> readWords(Job timer) {
+        var words = jobs.createJobDefinitionQuery().jobDefinitionId(timer.getJobDefinitionId()).list().stream()
                 .flatMap(it ->
                         drawn
                                 .of(timer.getProcessDefinitionId(), it.getActivityId(), ActivityProperties.COUNTDOWN)
                                 .stream())
-                .map(words -> new Countdown(words, timer.getDuedate().toInstant()))
                 .findFirst();
+        countdowns.put(timer.getJobDefinitionId(), words);
+        return words;
     }
 
     private Set<String> instances(IncidentId incident) {

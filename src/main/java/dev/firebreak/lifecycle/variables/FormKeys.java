@@ -14,6 +14,7 @@ public final class FormKeys {
     public static final String CONFIRM_RESOLUTION = "confirm-resolution";
     public static final String DECIDE_ON_CHANGE = "decide-on-change";
     public static final String CHOOSE_REMEDY = "choose-remedy";
+    public static final String JUDGE_INDICATORS = "judge-indicators";
     public static final String COMPLETE_POST_MORTEM = "complete-post-mortem";
 
     public static final Set<String> ALL = Set.of(
@@ -26,6 +27,7 @@ public final class FormKeys {
             CONFIRM_RESOLUTION,
             DECIDE_ON_CHANGE,
             CHOOSE_REMEDY,
+            JUDGE_INDICATORS,
             COMPLETE_POST_MORTEM);
 
     private FormKeys() {}

@@ -50,6 +50,12 @@ public final class LifecycleVariables {
     public static final ProcessVariable<Duration> UPDATE_EVERY = ProcessVariable.duration("updateEvery");
     /** {@link #UPDATE_EVERY} in words for forms, such as {@code 30 min}. */
     public static final ProcessVariable<String> UPDATE_INTERVAL = ProcessVariable.text("updateInterval");
+    /** How long after this update a person promised the next one; empty to follow {@link #UPDATE_EVERY}. */
+    public static final ProcessVariable<Duration> NEXT_UPDATE_IN = ProcessVariable.duration("nextUpdateIn");
+    /** Whether people were informed before the response began: during triage, or by a process that was lost. */
+    public static final ProcessVariable<Boolean> UPDATE_GIVEN = ProcessVariable.flag("updateGiven");
+    /** When people were last informed; empty unless {@link #UPDATE_GIVEN}. */
+    public static final ProcessVariable<Instant> LAST_UPDATE_AT = ProcessVariable.instant("lastUpdateAt");
 
     public static final ProcessVariable<String> RESPOND_WITHIN = ProcessVariable.text("respondWithin");
     public static final ProcessVariable<String> PAGING = ProcessVariable.text("paging");

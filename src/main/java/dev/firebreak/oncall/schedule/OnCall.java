@@ -40,6 +40,24 @@ public class OnCall {
                 .toList();
     }
 
+    /**
+     * The shifts of each rota from the one at this time on: the ladder's rotas first.
+     *
+     * @param count how many of each rota
+     */
+    public List<OnCallNow> ahead(Instant at, int count) {
+        return now(at).stream()
+                .flatMap(first -> Stream.iterate(first, this::following).limit(count))
+                .toList();
+    }
+
+    private OnCallNow following(OnCallNow shift) {
+        return now(shift.until()).stream()
+                .filter(next -> next.rota().equals(shift.rota()))
+                .findFirst()
+                .orElse(shift);
+    }
+
     /** How many rungs the ladder has, at least one. */
     public int rungs() {
         return Math.max(1, catalog.current().ladder().size());

@@ -78,12 +78,21 @@ public class PostMortemData {
         return new All(
                 incident,
                 postMortem,
-                timeline.of(id).stream().map(roles::replaceIn).toList(),
+                timeline.of(id).stream()
+                        .map(roles::replaceIn)
+                        .map(this::inWords)
+                        .toList(),
                 impact.services(incident),
                 impact.usersAffected(id),
                 postMortem.authors().stream().map(names::of).toList(),
                 actions.of(id),
                 evidence.of(id));
+    }
+
+    /** Parts of Firebreak by the words of the pages: {@code assess-severity} is "Severity table". */
+    private TimelineEntry inWords(TimelineEntry entry) {
+        return new TimelineEntry(
+                entry.number(), entry.at(), entry.milestone(), entry.what(), names.actor(entry.who()), entry.details());
     }
 
     private boolean isPerson(String who) {

@@ -99,7 +99,7 @@ public class PostMortemService {
      * @param version the version that the editor has read
      * @throws PostMortemChanged if the draft has another version by now
      */
-    void edit(IncidentId id, long version, PostMortemSections sections, String by) {
+    public void edit(IncidentId id, long version, PostMortemSections sections, String by) {
         var seen = postMortems.get(id);
         if (seen.status() == Status.FINAL) {
             throw new PostMortemFinal(id);

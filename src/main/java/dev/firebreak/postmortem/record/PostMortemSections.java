@@ -3,8 +3,10 @@ package dev.firebreak.postmortem.record;
 import dev.firebreak.text.Text;
 import dev.firebreak.web.RejectUnknownFields;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -71,6 +73,28 @@ public record PostMortemSections(
                 text(form, "toImprove"),
                 text(form, "lessons"),
                 text(form, "actionItems"));
+    }
+
+    /** The text of each section by its key; empty for one without text. */
+    public Map<String, String> asMap() {
+        var sections = new LinkedHashMap<String, String>();
+        sections.put("summary", summary);
+        sections.put("userImpact", userImpact);
+        sections.put("dataLoss", dataLoss);
+        sections.put("financialImpact", financialImpact);
+        sections.put("whatHappened", whatHappened);
+        sections.put("why1", why1);
+        sections.put("why2", why2);
+        sections.put("why3", why3);
+        sections.put("why4", why4);
+        sections.put("why5", why5);
+        sections.put("contributingFactors", contributingFactors);
+        sections.put("wentWell", wentWell);
+        sections.put("toImprove", toImprove);
+        sections.put("lessons", lessons);
+        sections.put("actionItems", actionItems);
+        sections.replaceAll((key, text) -> Objects.requireNonNullElse(text, ""));
+        return sections;
     }
 
     /** These sections; empty ones are taken from {@code older}, so that an empty form field deletes no text. */

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -52,6 +53,9 @@ class AuditPageTests {
 
     @Autowired
     PlatformTransactionManager transactions;
+
+    @Autowired
+    JdbcClient jdbc;
 
     private HttpVisitor auditor;
     private IncidentId incident;
@@ -161,6 +165,30 @@ class AuditPageTests {
 
         assertThat(auditor.page("/audit?verify").body())
                 .contains("Yes: every row is as it was written.", "Head <code>");
+    }
+
+    @Test
+    @Tag("H29")
+    void theVerificationNamesTheRowsOfASecurityIncidentToItsMembersOnly() {
+        var transaction = new TransactionTemplate(transactions);
+        transaction.executeWithoutResult(status -> {
+            members.restrict(incident);
+            members.add(incident, "auditCleo", IncidentMembers.Part.ADDED);
+        });
+        jdbc.sql("update audit_entry set entry = replace(entry, 'abc123', 'abc124') where chain = ?")
+                .param(incident.value())
+                .update();
+        try {
+            assertThat(words(auditor.page("/audit?verify").body()))
+                    .contains("No. These rows were changed, moved or removed:", "members-only")
+                    .doesNotContain(incident.value());
+            assertThat(words(visitor("auditCleo").page("/audit?verify").body()))
+                    .contains("No. These rows were changed", incident.value());
+        } finally {
+            jdbc.sql("update audit_entry set entry = replace(entry, 'abc124', 'abc123') where chain = ?")
+                    .param(incident.value())
+                    .update();
+        }
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.firebreak.FirebreakTest;
 import dev.firebreak.access.Person;
 import dev.firebreak.access.Role;
+import dev.firebreak.incident.EndedFilter;
 import dev.firebreak.incident.Incident;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.incident.IncidentMembers;
@@ -71,8 +72,12 @@ class BoardRowsTests {
 
         incidents.end(hidden, IncidentStatus.CANCELLED, null);
         var after = rows.facts(true);
-        assertThat(rows.ended(after, null, CARLA)).extracting(Incident::id).contains(hidden);
-        assertThat(rows.ended(after, null, OLIVIA)).extracting(Incident::id).doesNotContain(hidden);
+        assertThat(rows.ended(after, EndedFilter.ALL, null, CARLA))
+                .extracting(Incident::id)
+                .contains(hidden);
+        assertThat(rows.ended(after, EndedFilter.ALL, null, OLIVIA))
+                .extracting(Incident::id)
+                .doesNotContain(hidden);
     }
 
     @Test

@@ -11,7 +11,9 @@ import dev.firebreak.engine.StartupRefused;
 import dev.firebreak.engine.TestModels;
 import java.nio.file.Files;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -296,7 +298,7 @@ class AccountsTests {
                 .toList();
         var before =
                 filters.createTaskFilterQuery().filterName("Waiting for me").count();
-        var own = filters.newTaskFilter("Waiting for me").setProperties(java.util.Map.of("priority", 100));
+        var own = filters.newTaskFilter("Waiting for me").setProperties(Map.of("priority", 100));
         filters.saveFilter(own);
 
         jdbc.sql("delete from made_once where what = 'filter Waiting for me'").update();
@@ -309,6 +311,47 @@ class AccountsTests {
                 .filter(filter -> !kept.contains(filter.getId()))
                 .map(Filter::getId)
                 .forEach(filters::deleteFilter);
+    }
+
+    @Test
+    void anUpgradeShowsNewColumnsOnceWhereNoAdministratorChangedThem() {
+        var all = engine.getFilterService().createTaskFilterQuery();
+        var former = columns("incidentId Incident", "severity Severity", "service Service", "title What");
+        var changed = columns("title What", "service Service");
+        show(all.filterName("My tasks").singleResult(), former);
+        show(all.filterName("All open tasks").singleResult(), changed);
+        jdbc.sql("delete from made_once where what like 'filter columns %'").update();
+
+        setup.afterSingletonsInstantiated();
+
+        assertThat(shown("My tasks")).isEqualTo(columns("headline What", "severity Severity", "incidentId Incident"));
+        assertThat(shown("All open tasks")).isEqualTo(changed);
+        show(all.filterName("My tasks").singleResult(), former);
+        setup.afterSingletonsInstantiated();
+        assertThat(shown("My tasks"))
+                .as("what comes later is an administrator's")
+                .isEqualTo(former);
+    }
+
+    private static List<Map<String, String>> columns(String... namesAndLabels) {
+        return Stream.of(namesAndLabels)
+                .map(it -> Map.of("name", it.split(" ")[0], "label", it.split(" ")[1]))
+                .toList();
+    }
+
+    private void show(Filter filter, List<Map<String, String>> columns) {
+        var properties = new HashMap<>(filter.getProperties());
+        properties.put("variables", columns);
+        engine.getFilterService().saveFilter(filter.setProperties(properties));
+    }
+
+    private Object shown(String filter) {
+        return engine.getFilterService()
+                .createTaskFilterQuery()
+                .filterName(filter)
+                .singleResult()
+                .getProperties()
+                .get("variables");
     }
 
     private List<Filter> filtersByPriority() {
@@ -430,8 +473,7 @@ class AccountsTests {
     }
 
     private Task start() {
-        var instance =
-                engine.getRuntimeService().startProcessInstanceByKey("rights", java.util.Map.of("step", "no.body"));
+        var instance = engine.getRuntimeService().startProcessInstanceByKey("rights", Map.of("step", "no.body"));
         return engine.getTaskService()
                 .createTaskQuery()
                 .processInstanceId(instance.getId())

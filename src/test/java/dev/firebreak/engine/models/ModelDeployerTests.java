@@ -13,6 +13,8 @@ import dev.firebreak.engine.StartupRefused;
 import dev.firebreak.engine.TestModels;
 import dev.firebreak.engine.command.SystemIdentity;
 import dev.firebreak.engine.models.reload.LastReload;
+import dev.firebreak.engine.models.reload.ModelReload;
+import dev.firebreak.engine.models.reload.ReloadRefused;
 import dev.firebreak.engine.models.reload.ReloadResult;
 import java.io.IOException;
 import java.net.URI;
@@ -238,13 +240,12 @@ class ModelDeployerTests {
                 "jdbc:h2:mem:" + UUID.randomUUID() + ";MODE=PostgreSQL;DATABASE_TO_LOWER=FALSE;DB_CLOSE_DELAY=-1");
         MigratedDatabase.in(database);
         var last = new LastReload(JdbcClient.create(database), Clock.systemUTC());
-        var models = new ModelsController(withFolder(), last);
+        var models = new ModelsController(new ModelReload(withFolder(), last));
 
-        assertThatThrownBy(() -> models.reload(() -> "molly"))
-                .isInstanceOfSatisfying(ModelsController.ReloadRefused.class, refused -> {
-                    assertThat(refused.getStatusCode().value()).isEqualTo(422);
-                    assertThat(refused.getBody().getDetail()).contains("dangling.bpmn: dangling: is not executable");
-                });
+        assertThatThrownBy(() -> models.reload(() -> "molly")).isInstanceOfSatisfying(ReloadRefused.class, refused -> {
+            assertThat(refused.getStatusCode().value()).isEqualTo(422);
+            assertThat(refused.getBody().getDetail()).contains("dangling.bpmn: dangling: is not executable");
+        });
         assertThat(last.refused()).singleElement().satisfies(it -> {
             assertThat(it.file()).isEqualTo("dangling.bpmn");
             assertThat(it.reason()).startsWith("dangling: is not executable");

@@ -197,6 +197,14 @@ class IncidentCommandsTests {
         order(id, "updates", "{\"text\":\"x\",\"audience\":\"everybody\"}")
                 .andExpect(status().isBadRequest())
                 .andExpect(jsonPath("$.field").value("audience"));
+        for (var next : List.of("PT4M59S", "PT24H1S", "PT-1H")) {
+            order(id, "updates", "{\"text\":\"x\",\"nextUpdateIn\":\"" + next + "\"}")
+                    .andExpect(status().isBadRequest())
+                    .andExpect(jsonPath("$.field").value("nextUpdateIn"));
+        }
+        order(id, "updates", "{\"text\":\"x\",\"audience\":\"engineering\",\"nextUpdateIn\":\"PT1H\"}")
+                .andExpect(status().isBadRequest())
+                .andExpect(jsonPath("$.field").value("nextUpdateIn"));
 
         assertThat(timelineOf(id)).endsWith("Note: deployed at 9:00");
         assertThat(said(id))

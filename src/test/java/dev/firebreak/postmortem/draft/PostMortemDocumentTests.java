@@ -119,7 +119,7 @@ class PostMortemDocumentTests {
         fixture.service.draft(id);
 
         assertThat(document.of(fixture.data.about(id)))
-                .contains("| 2026-11-22 08:29:30 | Service restored | alerts |")
+                .contains("| 2026-11-22 08:29:30 | Service restored | Alerts |")
                 .doesNotContain("| 2026-11-22 08:28:30 | Service restored |");
     }
 
@@ -163,7 +163,7 @@ class PostMortemDocumentTests {
                         "First responder",
                         "Responder",
                         "alertmanager",
-                        "host.capture-state",
+                        "Evidence capture",
                         "post-mortem");
     }
 

@@ -1,10 +1,13 @@
 package dev.firebreak.runbook.admission;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.firebreak.database.Timestamps;
 import dev.firebreak.engine.StartupRefused;
+import dev.firebreak.incident.IncidentId;
+import dev.firebreak.lab.Until;
 import dev.firebreak.runbook.ReversibleTestStep;
 import dev.firebreak.runbook.RunbookFixture;
 import dev.firebreak.runbook.RunbookFixtureTest;
@@ -12,6 +15,8 @@ import dev.firebreak.runbook.ledger.StepState;
 import dev.firebreak.worker.NonRetryable;
 import dev.firebreak.worker.RetryLater;
 import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -179,6 +184,32 @@ class AdmissionTests extends RunbookFixtureTest {
                 .isInstanceOf(RetryLater.class)
                 .hasMessageContaining("Waits until \"Flip on lamp\" of " + fixture.incident + " ends.");
         assertThat(first.step().state()).isEqualTo(StepState.RUNNING);
+    }
+
+    @Test
+    @Tag("F9")
+    void ofTwoIncidentsOnTwoNodesThatActOnOneTarget_theSecondWaitsForTheFirst() throws Exception {
+        var database = "mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
+        try (var left = new RunbookFixture(folder, database, (IncidentId) null);
+                var right = new RunbookFixture(folder, database, (IncidentId) null)) {
+            left.there("drips", "6");
+            var first = left.flip().with("word", "left").plan().approvedBy("carla");
+            var second = right.flip().with("word", "right").plan().approvedBy("carla");
+            assertThat(right.incident).isNotEqualTo(left.incident);
+
+            var running = CompletableFuture.runAsync(
+                    () -> assertThatCode(first::execute).doesNotThrowAnyException());
+            Until.within(Duration.ofSeconds(5))
+                    .see("the first acts", () -> left.effects().contains("drip"));
+
+            assertThatThrownBy(second::execute)
+                    .isInstanceOf(RetryLater.class)
+                    .hasMessageContaining("of " + left.incident + " ends.");
+            running.join();
+            assertThat(first.outcome()).isEqualTo("done");
+            assertThat(second.execute().outcome()).isEqualTo("done");
+            assertThat(left.effects()).filteredOn(line -> !line.equals("drip")).containsExactly("left", "right");
+        }
     }
 
     @Test

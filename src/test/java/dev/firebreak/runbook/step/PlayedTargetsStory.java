@@ -14,6 +14,8 @@ import dev.firebreak.runbook.step.check.FakeAddresses;
 import dev.firebreak.runbook.step.check.FakeContainerStates;
 import dev.firebreak.runbook.step.docker.image.FakeImages;
 import dev.firebreak.runbook.step.docker.usage.FakeUsage;
+import dev.firebreak.runbook.step.firewall.FakeNamespaces;
+import dev.firebreak.runbook.step.forensics.FakeTraces;
 import dev.firebreak.runbook.step.gitea.FakeGitProcesses;
 import dev.firebreak.runbook.step.host.FakeHosts;
 import dev.firebreak.runbook.step.mariadb.FakeMariaDb;
@@ -46,6 +48,8 @@ import org.springframework.test.context.DynamicPropertySource;
     FakeImages.class,
     FakeUsage.class,
     FakeGitProcesses.class,
+    FakeNamespaces.class,
+    FakeTraces.class,
     LeverTestStep.class,
     DestructiveTestStep.class
 })

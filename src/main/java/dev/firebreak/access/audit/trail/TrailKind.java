@@ -5,7 +5,7 @@ import java.util.List;
 /** What rows of the audit are about: actions that people look for together. */
 public enum TrailKind {
     PEOPLE("account", "authorization", "group", "tenant", "token", "password"),
-    STEPS("step", "steps", "runbook", "remedy"),
+    STEPS("step", "steps", "runbook", "remedy", "indicators"),
     MODELS("model", "models"),
     CATALOGUE("catalogue", "on-call"),
     DECISIONS("incident", "severity", "command", "life-safety", "update", "alerts", "postmortem", "process"),

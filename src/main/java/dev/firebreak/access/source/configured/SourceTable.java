@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -24,8 +25,8 @@ final class SourceTable {
     /** The name is the user for basic auth. */
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,59}");
 
-    /** The source of the alerts that Firebreak raises about itself. */
-    private static final String RESERVED = "firebreak";
+    /** The sources of the alerts that Firebreak raises itself. */
+    private static final Set<String> RESERVED = Set.of("firebreak", "log-watch");
 
     private static final int SHORTEST = 16;
     private static final int LONGEST = 1000;
@@ -113,8 +114,8 @@ final class SourceTable {
         if (!NAME.matcher(name).matches()) {
             throw new SourceInvalid(key(name), "a name consists of 1 to 60 letters, digits, '.', '_' and '-'");
         }
-        if (name.equals(RESERVED)) {
-            throw new SourceInvalid(key(name), "this name is reserved for Firebreak's alerts about itself");
+        if (RESERVED.contains(name)) {
+            throw new SourceInvalid(key(name), "this name is reserved for alerts that Firebreak raises itself");
         }
     }
 

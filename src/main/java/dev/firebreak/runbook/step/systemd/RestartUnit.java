@@ -10,8 +10,8 @@ import dev.firebreak.runbook.Plan;
 import dev.firebreak.runbook.Proof;
 import dev.firebreak.runbook.RunbookDelegate;
 import dev.firebreak.runbook.RunbookStep;
-import dev.firebreak.runbook.step.host.command.Host;
 import dev.firebreak.runbook.step.host.command.Hosts;
+import dev.firebreak.runbook.step.host.command.MachineId;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import java.time.Duration;
@@ -70,7 +70,7 @@ class RestartUnit implements RunbookDelegate<RestartUnit.Order> {
         try (var host = hosts.open(target)) {
             var now = Units.show(host, unit);
             return now.isLoaded()
-                    ? plan(order, target, now, machine(host))
+                    ? plan(order, target, now, MachineId.of(host))
                     : Plan.impossible(target.name() + ": " + now.shown() + ", so it can't be restarted.");
         }
     }
@@ -88,17 +88,11 @@ class RestartUnit implements RunbookDelegate<RestartUnit.Order> {
                 : plan;
     }
 
-    /** Names one installation: a host that was installed again under the same address has another one. */
-    private static String machine(Host host) throws InterruptedException {
-        var answer = host.run(ANSWER, List.of("cat", "/etc/machine-id"));
-        return answer.output().strip();
-    }
-
     @Override
     public Finding execute(Plan plan, Target target) throws InterruptedException {
         var unit = plan.parameters().get(UNIT);
         try (var host = hosts.open(target)) {
-            if (!plan.resources().contains(unit + "@" + machine(host))) {
+            if (!plan.resources().contains(unit + "@" + MachineId.of(host))) {
                 return Finding.failed(target.name() + " is another machine than planned: nothing was restarted");
             }
             if (!Units.show(host, unit).isActive()) {

@@ -2,6 +2,7 @@ package dev.firebreak.runbook.step.host;
 
 import dev.firebreak.catalog.Target;
 import dev.firebreak.runbook.step.PlayedTarget;
+import dev.firebreak.runbook.step.firewall.FakeFilter;
 import dev.firebreak.runbook.step.host.command.CommandResult;
 import dev.firebreak.runbook.step.host.command.Host;
 import dev.firebreak.runbook.step.host.command.Hosts;
@@ -23,6 +24,8 @@ public class FakeHosts extends PlayedTarget implements Hosts, Host {
     public final FakeFiles files = new FakeFiles();
     public final FakeStorage storage = new FakeStorage();
     public final FakeFolders folders = new FakeFolders(this::changes);
+    public final FakeAttack attack = new FakeAttack();
+    public final FakeFilter filter = new FakeFilter(this::changes);
     public final Map<String, String> states = new HashMap<>();
     public final List<String> asRoot = new ArrayList<>();
     public String machine;
@@ -48,6 +51,8 @@ public class FakeHosts extends PlayedTarget implements Hosts, Host {
         files.alsoUsed = storage::bytes;
         storage.reset();
         folders.reset();
+        attack.reset();
+        filter.reset();
         states.clear();
         states.put("gitops-auditor.service", "active");
         states.put("gitops-dashboard.service", "active");
@@ -69,7 +74,7 @@ public class FakeHosts extends PlayedTarget implements Hosts, Host {
 
     @Override
     public Object captured() {
-        return folders.captured();
+        return List.of(folders.captured(), filter.captured());
     }
 
     @Override
@@ -79,11 +84,18 @@ public class FakeHosts extends PlayedTarget implements Hosts, Host {
 
     @Override
     public Host open(Target target) {
+        filter.connects();
         return this;
     }
 
     @Override
     public CommandResult run(Duration limit, List<String> command) {
+        if (filter.knows(command)) {
+            return filter.answer(command);
+        }
+        if (attack.knows(command)) {
+            return attack.answer(command);
+        }
         if (storage.knows(command)) {
             return storage.answer(command);
         }
@@ -132,6 +144,12 @@ public class FakeHosts extends PlayedTarget implements Hosts, Host {
 
     @Override
     public CommandResult runAsRoot(Duration limit, List<String> command) {
+        if (filter.knows(command)) {
+            return filter.answer(command);
+        }
+        if (attack.knows(command)) {
+            return attack.answer(command);
+        }
         if (storage.knows(command)) {
             return storage.answer(command);
         }

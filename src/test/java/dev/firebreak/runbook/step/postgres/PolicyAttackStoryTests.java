@@ -264,7 +264,7 @@ class PolicyAttackStoryTests {
     void whatACommanderWroteForCustomersGoesToThem_andOnlyThisText() {
         var incident = raised();
 
-        lifecycle.updateGiven(incident, "We are on it.", "customers", "carla");
+        lifecycle.updateGiven(incident, "We are on it.", "customers", null, "carla");
         world.untilNothingMoves();
 
         assertThat(world.timelineOf(incident))

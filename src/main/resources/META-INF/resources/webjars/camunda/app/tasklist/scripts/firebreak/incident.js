@@ -1,5 +1,6 @@
 // Above a task: a link to its incident's page. When the task is over, the incident's next task that waits for this person opens.
 import { incidentOf, json } from '/js/webapp-timeline.js';
+import './cards.js';
 
 // The process may need some seconds to reach its next task.
 const LOOK_EVERY_MS = 700;

@@ -1,0 +1,2 @@
+/** The page of the log watch. */
+package dev.firebreak.board.logwatch;

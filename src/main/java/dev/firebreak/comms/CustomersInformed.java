@@ -1,0 +1,13 @@
+package dev.firebreak.comms;
+
+import dev.firebreak.incident.IncidentId;
+import java.util.List;
+
+/**
+ * Event: a commander's text for customers goes out, or is about to. Published again if the message is tried again.
+ *
+ * @param audiences the audiences outside that hear it, such as {@code customers}
+ * @param text exactly what the commander wrote
+ * @param key the same for each try of the same message
+ */
+public record CustomersInformed(IncidentId incident, List<String> audiences, String text, String key) {}

@@ -1,0 +1,2 @@
+/** Logs of containers, read from the Docker Engine. */
+package dev.firebreak.logwatch.container;

@@ -1,0 +1,2 @@
+/** Files of a node's machine: found by globs, followed over rotation and truncation. */
+package dev.firebreak.logwatch.file;

@@ -1,0 +1,2 @@
+/** Journals of hosts of the catalogue, read over SSH. */
+package dev.firebreak.logwatch.journald;

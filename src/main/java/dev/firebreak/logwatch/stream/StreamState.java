@@ -1,0 +1,13 @@
+package dev.firebreak.logwatch.stream;
+
+/** Whether a log is read. */
+public enum StreamState {
+    /** It is read, up to its lag. */
+    WATCHED,
+    /** It is no log, such as a FIFO or a binary file. */
+    SKIPPED,
+    /** It can't be read now, and people are told. */
+    UNREADABLE,
+    /** It is not there any more. */
+    GONE
+}

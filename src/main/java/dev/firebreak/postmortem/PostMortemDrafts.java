@@ -1,0 +1,49 @@
+package dev.firebreak.postmortem;
+
+import dev.firebreak.incident.IncidentId;
+import dev.firebreak.postmortem.edit.PostMortemService;
+import dev.firebreak.postmortem.record.PostMortem;
+import dev.firebreak.postmortem.record.PostMortemSections;
+import dev.firebreak.postmortem.record.PostMortems;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/** The drafts of post-mortems, for a page on which people edit them as by the HTTP API. */
+@Component
+public class PostMortemDrafts {
+
+    /**
+     * A draft.
+     *
+     * @param version increases with every change
+     * @param sections the text of each section by its key, in the order of the document; empty for one without text
+     */
+    public record Draft(long version, Map<String, String> sections) {}
+
+    private final PostMortems postMortems;
+    private final PostMortemService service;
+
+    PostMortemDrafts(PostMortems postMortems, PostMortemService service) {
+        this.postMortems = postMortems;
+        this.service = service;
+    }
+
+    /** Empty if the incident has no post-mortem, or a final one. */
+    public Optional<Draft> find(IncidentId incident) {
+        return postMortems
+                .find(incident)
+                .filter(it -> it.status() == PostMortem.Status.DRAFT)
+                .map(it -> new Draft(it.version(), it.sections().asMap()));
+    }
+
+    /**
+     * Replaces the sections.
+     *
+     * @param version the version that the person has read; another one is refused
+     * @param sections the texts by their keys; other keys are left out
+     */
+    public void edit(IncidentId incident, long version, Map<String, String> sections, String by) {
+        service.edit(incident, version, PostMortemSections.of(Map.copyOf(sections)), by);
+    }
+}

@@ -1,0 +1,2 @@
+/** The step that isolates a target from its network, and releases it again. */
+package dev.firebreak.runbook.step.firewall;

@@ -1,0 +1,8 @@
+/**
+ * The public status page: components, what customers were told of incidents, and uptime. It knows only what a commander
+ * wrote for customers and the names that the settings give to services.
+ */
+@ApplicationModule(allowedDependencies = {"comms", "incident", "text", "web", "database"})
+package dev.firebreak.status;
+
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,257 @@
+package dev.firebreak.board;
+
+import static java.util.Map.entry;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.firebreak.StoryTest;
+import dev.firebreak.World;
+import dev.firebreak.access.Accounts;
+import dev.firebreak.access.HttpVisitor;
+import dev.firebreak.access.Role;
+import dev.firebreak.access.audit.log.AuditLog;
+import dev.firebreak.alert.PostedAlerts;
+import dev.firebreak.board.reference.ApiDocument;
+import dev.firebreak.engine.TestModels;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What people can do and read by the HTTP API, a page offers, too: a form, a link, or the thing itself. */
+@StoryTest
+class EveryOperationOnPagesStoryTests {
+
+    private static final String PASSWORD = "amber-lantern-1";
+
+    /** What stands on a page; {@code {}} is an id. */
+    private static final Map<String, String> OFFERS = Map.ofEntries(
+            entry("GET /api/incidents", "id=\"band-"),
+            entry("POST /api/incidents", "action=\"/declare\""),
+            entry("GET /api/incidents/{id}", "href=\"/incidents/{}\""),
+            entry("GET /api/incidents/{id}/timeline", "id=\"entries\""),
+            entry("GET /api/incidents/{id}/timeline.csv", "href=\"/api/incidents/{}/timeline.csv\""),
+            entry("GET /api/incidents/{id}/alerts", "href=\"/api/incidents/{}/alerts\""),
+            entry("GET /api/incidents/{id}/steps", "id=\"steps\""),
+            entry("GET /api/incidents/{id}/stuck-steps", "A step is stuck: "),
+            entry("POST /api/incidents/{id}/stuck-steps/{task}/skip", "action=\"/incidents/{}/stuck-steps/{}/skip\""),
+            entry("GET /api/incidents/{id}/evidence", "id=\"evidence\""),
+            entry("GET /api/incidents/{id}/evidence/{item}", "href=\"/api/incidents/{}/evidence/{}\""),
+            entry("GET /api/incidents/{id}/deliveries", "id=\"each-message\""),
+            entry("GET /api/incidents/{id}/members", "<dt>Members</dt>"),
+            entry("POST /api/incidents/{id}/members", "action=\"/incidents/{}/members\""),
+            entry("POST /api/incidents/{id}/acknowledge", "action=\"/incidents/{}/acknowledge\""),
+            entry("POST /api/incidents/{id}/notes", "action=\"/incidents/{}/notes\""),
+            entry("POST /api/incidents/{id}/life-safety", "action=\"/incidents/{}/life-safety\""),
+            entry("POST /api/incidents/{id}/severity", "action=\"/incidents/{}/severity\""),
+            entry("POST /api/incidents/{id}/roles", "action=\"/incidents/{}/roles\""),
+            entry("POST /api/incidents/{id}/updates", "action=\"/incidents/{}/updates\""),
+            entry("POST /api/incidents/{id}/runbook", "action=\"/incidents/{}/runbook\""),
+            entry("POST /api/incidents/{id}/resolve", "id=\"task-confirm-resolution-{}\""),
+            entry("POST /api/incidents/{id}/merge", "action=\"/incidents/{}/merge\""),
+            entry("POST /api/incidents/{id}/cancel", "action=\"/incidents/{}/cancel\""),
+            entry("GET /api/incidents/{id}/postmortem", "href=\"/incidents/{}/postmortem\""),
+            entry("PUT /api/incidents/{id}/postmortem", "action=\"/incidents/{}/postmortem\""),
+            entry("GET /api/incidents/{id}/actions", "<h2>Action items</h2>"),
+            entry("GET /api/on-call", "href=\"/on-call\""),
+            entry("GET /api/events", "src=\"/js/live.js\""),
+            entry("GET /api/freeze", "id=\"freeze-box\""),
+            entry("PUT /api/freeze", "action=\"/freeze\""),
+            entry("GET /api/silences", "href=\"/silences\""),
+            entry("POST /api/silences", "action=\"/silences\""),
+            entry("DELETE /api/silences/{id}", "action=\"/silences/{}/end\""),
+            entry("GET /api/me", "class=\"who\""),
+            entry("GET /api/tokens", "href=\"/tokens\""),
+            entry("POST /api/tokens", "action=\"/tokens\""),
+            entry("DELETE /api/tokens/{id}", "action=\"/tokens/{}/revoke\""),
+            entry("GET /api/models", "href=\"/models\""),
+            entry("GET /api/models/{key}/steps", "href=\"/models/{}/versions/{}\""),
+            entry("GET /api/models/{key}/versions/{number}", "href=\"/models/{}\""),
+            entry("POST /api/models/{key}/versions/{number}/release", "action=\"/models/{}/release\""),
+            entry("POST /api/models/{key}/versions/{number}/withdraw", "action=\"/models/{}/withdraw\""),
+            entry("POST /api/models/{key}/versions/{number}/restore", "action=\"/models/{}/versions/{}/restore\""),
+            entry("POST /api/models/reload", "action=\"/models/reload\""),
+            entry("GET /api/audit/verify", "href=\"/audit?verify\""),
+            entry("GET /api/audit/head", "href=\"/api/audit/head\""),
+            entry("GET /api/audit/proof", "href=\"/api/audit/proof?chain={}&amp;number={}\""),
+            entry("GET /api/audit/consistency", "action=\"/api/audit/consistency\""),
+            entry("GET /api/audit/export", "href=\"/api/audit/export\""),
+            entry("GET /api/audit/anchors", "href=\"/api/audit/anchors\""),
+            entry("GET /api/audit/restore", "A restored database waits for a confirmation"),
+            entry("POST /api/audit/restore", "action=\"/audit/restore\""),
+            entry("GET /api", "href=\"/api\""),
+            entry("GET /api/openapi.yaml", "href=\"/api/openapi.yaml\""),
+            entry("GET /api/openapi.json", "href=\"/api/openapi.json\""));
+
+    @Autowired
+    World world;
+
+    @Autowired
+    PostedAlerts alerts;
+
+    @Autowired
+    Accounts accounts;
+
+    @Autowired
+    ApiDocument document;
+
+    @Autowired
+    AuditLog log;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @LocalServerPort
+    int port;
+
+    private final StringBuilder seen = new StringBuilder();
+    private HttpVisitor person;
+
+    @Test
+    void whatTheApiOffersPeopleAPageOffersThem() throws Exception {
+        for (var login : List.of("offers.all", "carla")) {
+            accounts.createIfMissing(login, login, login + "@example.test", PASSWORD, EnumSet.allOf(Role.class));
+        }
+        person = new HttpVisitor(port);
+        person.login("offers.all", PASSWORD);
+
+        looksAt("/", "/api", "/on-call", "/declare");
+        anIncidentFromItsAlertToItsPostMortem();
+        aSilenceAndAToken();
+        modelsThatWaitAndEarlierOnes();
+        aRestoredDatabase();
+
+        assertThat(operations()).isEqualTo(new TreeSet<>(OFFERS.keySet()));
+        assertThat(OFFERS.entrySet().stream()
+                        .filter(offer -> !isSeen(offer.getValue()))
+                        .map(offer -> offer.getKey() + " needs " + offer.getValue()))
+                .as("pages lack %s", seen.length())
+                .isEmpty();
+    }
+
+    private void looksAt(String... pages) {
+        for (var page : pages) {
+            var answer = person.page(page);
+            assertThat(answer.statusCode()).as(page).isEqualTo(200);
+            seen.append(answer.body().replace("&#x3D;", "="));
+        }
+    }
+
+    private boolean isSeen(String offer) {
+        var pattern =
+                List.of(offer.split("\\{}", -1)).stream().map(Pattern::quote).collect(Collectors.joining("[\\w.-]+"));
+        return Pattern.compile(pattern).matcher(seen).find();
+    }
+
+    private TreeSet<String> operations() {
+        var all = new TreeSet<String>();
+        document.root()
+                .path("paths")
+                .properties()
+                .forEach(path -> path.getValue().properties().forEach(method -> {
+                    if (!method.getValue().path("x-roles").isEmpty()) {
+                        all.add(method.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey());
+                    }
+                }));
+        return all;
+    }
+
+    private void anIncidentFromItsAlertToItsPostMortem() {
+        alerts.forgets();
+        var incident = alerts.raises("OffersAlert");
+        var page = "/incidents/" + incident;
+        assertThat(stuck(true)).isPositive();
+        looksAt(page);
+        stuck(false);
+        world.untilNothingMoves();
+        looksAt("/", page);
+        world.completes("carla", "UserTask_TakeCommand", incident, Map.of());
+        world.completes("carla", "UserTask_ConfirmSeverity", incident, Map.of("confirmedSeverity", "P1"));
+        looksAt(page);
+        world.completes("carla", "UserTask_LeadResponse", incident, Map.of("mitigation", "Restarted it"));
+        alerts.resolves("OffersAlert", 0);
+        world.passes(Duration.ofMinutes(6));
+        looksAt(page);
+        world.completes(
+                "carla",
+                "UserTask_ConfirmResolution",
+                incident,
+                Map.of("resolutionDecision", "resolved", "resolution", "Restarted it", "rootCause", "A leak"));
+        looksAt(page, page + "/postmortem");
+    }
+
+    /** External tasks have no retries left; returns how many. */
+    private int stuck(boolean isStuck) {
+        return jdbc.sql("update act_ru_ext_task set retries_ = ?, error_msg_ = 'played'")
+                .param(isStuck ? 0 : 1)
+                .update();
+    }
+
+    private void aSilenceAndAToken() {
+        press("/silences", Map.of("service", "mosaic-web", "reason", "Maintenance", "minutes", "60"));
+        press("/tokens", Map.of("name", "For a script", "roles", "OBSERVER", "days", "1"));
+        looksAt("/silences", "/tokens");
+    }
+
+    private void press(String form, Map<String, String> typed) {
+        var fields = new HashMap<>(typed);
+        fields.put("_csrf", person.csrfOf(form));
+        assertThat(person.press(form, fields).statusCode()).as(form).isLessThan(400);
+    }
+
+    private void modelsThatWaitAndEarlierOnes() throws Exception {
+        for (var version : List.of("First", "Second")) {
+            deploy("offered.bpmn", TestModels.process("offered", "<bpmn:startEvent id=\"" + version + "\"/>"));
+        }
+        var guarded = Files.readString(Path.of("processes/authorize-step.dmn"));
+        deploy("authorize-step.dmn", guarded.replaceFirst("</(\\w+:)?definitions>", "<!-- read again -->$0"));
+        looksAt("/models");
+        var proposal = Pattern.compile("href=\"(/models/\\d+)\"").matcher(seen);
+        assertThat(proposal.find()).isTrue();
+        looksAt(proposal.group(1));
+    }
+
+    private void deploy(String file, String content) {
+        var answer = person.send(
+                "POST",
+                "/engine-rest/deployment/create",
+                "--x\r\nContent-Disposition: form-data; name=\"deployment-name\"\r\n\r\noffered\r\n"
+                        + "--x\r\nContent-Disposition: form-data; name=\"" + file + "\"; filename=\"" + file
+                        + "\"\r\nContent-Type: application/octet-stream\r\n\r\n" + content + "\r\n--x--\r\n",
+                Map.of(
+                        "Authorization",
+                        HttpVisitor.basic("carla", PASSWORD),
+                        "Content-Type",
+                        "multipart/form-data; boundary=x"));
+        assertThat(answer.body())
+                .satisfiesAnyOf(
+                        body -> assertThat(body).contains("\"id\""),
+                        body -> assertThat(body).contains("waits for release"));
+    }
+
+    private void aRestoredDatabase() {
+        jdbc.sql("""
+                        insert into restored_database (noticed_at, noticed_by, anchor_size, anchor_root, anchor_at, log_size)
+                        values (current_timestamp, 'test', 9, 'r', current_timestamp, 4)""").update();
+        while (log.advance()) {
+            // until the log has every row
+        }
+        looksAt("/audit");
+        assertThat(person.page("/").body()).contains("restored from a backup, waits for an administrator");
+        var typed = Map.of("_csrf", person.csrfOf("/audit"), "reason", "The disk failed");
+        assertThat(person.press("/audit/restore", typed).statusCode()).isEqualTo(303);
+        assertThat(person.page("/audit").body())
+                .contains("The restored database is confirmed.")
+                .doesNotContain("A restored database waits");
+    }
+}
