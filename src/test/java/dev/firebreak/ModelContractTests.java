@@ -88,7 +88,8 @@ class ModelContractTests {
             "addressHealthy",
             "addressFast",
             "dependenciesHealthy",
-            "sessionsEnded");
+            "sessionsEnded",
+            "personJudges");
 
     private static final List<BpmnModelInstance> MODELS = models();
 

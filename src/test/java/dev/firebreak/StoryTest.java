@@ -32,6 +32,12 @@ import org.springframework.test.context.TestPropertySource;
             "firebreak.catalog=src/test/resources/world/catalog.yaml",
             "firebreak.worker.enabled=false",
             "firebreak.alert.sweep=false",
+            "firebreak.sources.stormy.tokens=token-of-stormy-0123456789",
+            "firebreak.sources.stormy.noise.storm-limit=3",
+            "firebreak.sources.stormy.noise.inhibit=true",
+            "firebreak.sources.patient.tokens=token-of-patient-0123456789",
+            "firebreak.sources.patient.noise.suspend-page.P2=2m",
+            "firebreak.probe.background=false",
             "camunda.bpm.job-execution.enabled=false",
         })
 public @interface StoryTest {}

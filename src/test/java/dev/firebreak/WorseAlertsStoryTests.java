@@ -19,12 +19,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** Alerts that join an incident may raise its severity; only people lower it. */
 @StoryTest
+@Tag("D29")
 class WorseAlertsStoryTests {
 
     private static final Map<String, Object> CRITICAL = Map.of("alertSeverity", "critical");

@@ -22,7 +22,7 @@ public record IngestResult(
         int suppressed,
         List<String> incidents) {
 
-    /** The sum of the results of two pieces of one payload. */
+    /** The sum of the results of two pieces or parts of one payload. */
     public IngestResult plus(IngestResult piece) {
         return new IngestResult(
                 delivery,

@@ -2,6 +2,7 @@ package dev.firebreak.board;
 
 import dev.firebreak.access.DisplayNames;
 import dev.firebreak.access.PersonAuthentication;
+import dev.firebreak.alert.attached.AttachedGroups;
 import dev.firebreak.alert.view.AlertsOfIncident;
 import dev.firebreak.board.action.ActionPanel;
 import dev.firebreak.board.action.RunbookForm;
@@ -14,6 +15,7 @@ import dev.firebreak.board.process.ProcessDrawings;
 import dev.firebreak.board.record.AlertPlot;
 import dev.firebreak.board.record.AlertRow;
 import dev.firebreak.board.record.EvidenceView;
+import dev.firebreak.board.record.GroupRow;
 import dev.firebreak.board.record.MemberRow;
 import dev.firebreak.board.record.MilestoneView;
 import dev.firebreak.board.record.TimelineRow;
@@ -62,6 +64,7 @@ class IncidentPageController {
     private final Incidents incidents;
     private final IncidentMembers members;
     private final AlertsOfIncident alerts;
+    private final AttachedGroups groups;
     private final Timeline timeline;
     private final Evidence evidence;
     private final ProcessStatus status;
@@ -80,6 +83,7 @@ class IncidentPageController {
             Incidents incidents,
             IncidentMembers members,
             AlertsOfIncident alerts,
+            AttachedGroups groups,
             Timeline timeline,
             Evidence evidence,
             ProcessStatus status,
@@ -96,6 +100,7 @@ class IncidentPageController {
         this.incidents = incidents;
         this.members = members;
         this.alerts = alerts;
+        this.groups = groups;
         this.timeline = timeline;
         this.evidence = evidence;
         this.status = status;
@@ -278,6 +283,9 @@ class IncidentPageController {
         model.put(
                 "moreAlerts", isMore ? "/incidents/" + incident.id() + "?alerts=" + (page + 1) + "#alerts-head" : null);
         model.put("fewAlerts", page == 0 ? null : "/incidents/" + incident.id() + "#alerts-head");
+        var byService = GroupRow.byService(groups.of(incident.id()), names, now);
+        model.put("groups", byService);
+        model.put("hasGroups", !byService.isEmpty());
         model.put("plot", AlertPlot.of(first, entries, ended == null ? now : ended));
     }
 }

@@ -20,6 +20,7 @@ public enum Decision {
     NOTE_ADDED("note.added"),
     ALERTS_EXCUSED("alerts.excused"),
     MERGED("incident.merged"),
+    SPLIT("incident.split"),
     CANCELLED("incident.cancelled"),
     CLOSED("incident.closed"),
     POST_MORTEM_EDITED("postmortem.edited"),

@@ -24,6 +24,7 @@ import dev.firebreak.lifecycle.severity.SeverityEscalation;
 import dev.firebreak.lifecycle.severity.SeverityFacts;
 import dev.firebreak.lifecycle.start.IncidentOpener;
 import dev.firebreak.lifecycle.start.ProcessStartOutbox;
+import dev.firebreak.lifecycle.start.StartUrgency;
 import dev.firebreak.lifecycle.variables.FormKeys;
 import dev.firebreak.lifecycle.variables.MessageNames;
 import java.time.Duration;
@@ -95,6 +96,15 @@ public class Lifecycle {
      */
     public void openAll(Map<IncidentId, IncidentReport> reports) {
         opener.openAll(reports);
+    }
+
+    /**
+     * The worst severity that these facts allow, before a decision has run.
+     *
+     * @param facts as in {@link IncidentReport#facts()}
+     */
+    public static Severity worstPossible(Map<String, Object> facts) {
+        return StartUrgency.of(facts);
     }
 
     /** All alerts of the incident's groups are resolved. No-op if the process no longer waits for this message. */

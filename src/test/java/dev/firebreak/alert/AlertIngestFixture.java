@@ -13,6 +13,7 @@ import dev.firebreak.alert.format.mapping.MappingSettings;
 import dev.firebreak.alert.journal.AlertPayload;
 import dev.firebreak.alert.journal.Journal;
 import dev.firebreak.alert.mailbox.MailboxSettings;
+import dev.firebreak.alert.noise.NoiseFixture;
 import dev.firebreak.alert.noise.NoiseSettings;
 import dev.firebreak.alert.pipeline.IngestQueue;
 import dev.firebreak.alert.pipeline.PipelineFixture;
@@ -133,6 +134,7 @@ public class AlertIngestFixture implements AutoCloseable {
         beans.registerBean(ObjectMapper.class, () -> new ObjectMapper().findAndRegisterModules());
         beans.registerBean(IntakeSettings.class, () -> settings);
         beans.registerBean(NoiseSettings.class, () -> new NoiseSettings(List.of("Watchdog"), List.of("InfoInhibitor")));
+        NoiseFixture.in(beans);
         beans.registerBean(MappingSettings.class, () -> new MappingSettings(FormatsFixture.MAPPINGS));
         beans.registerBean(
                 PullSettings.class, () -> new PullSettings(Map.of(), Duration.ofMinutes(1), Duration.ofMinutes(5)));
@@ -194,13 +196,25 @@ public class AlertIngestFixture implements AutoCloseable {
         var target = new Target("mosaic-postgres", "postgres", "tier-1", false, false, Map.of(), Map.of());
         return new Catalog(
                 "mosaic",
-                Map.of(postgres.name(), postgres),
+                Map.of(
+                        postgres.name(),
+                        postgres,
+                        "shop",
+                        service("shop", "api"),
+                        "api",
+                        service("api", "database"),
+                        "database",
+                        service("database")),
                 Map.of(target.name(), target),
                 Map.of(),
                 Map.of(),
                 List.of(),
                 Map.of(),
                 null);
+    }
+
+    private static Service service(String name, String... needs) {
+        return new Service(name, null, "tier-2", "some", null, null, List.of(needs), null);
     }
 
     void deploy() {
@@ -238,6 +252,10 @@ public class AlertIngestFixture implements AutoCloseable {
                 .list()
                 .forEach(p -> engine.getRuntimeService().deleteProcessInstance(p.getId(), "cleaned"));
         for (var table : List.of(
+                "alert_storm",
+                "attached_group",
+                "alert_inhibitor",
+                "inhibited_alert",
                 "alert_delivery",
                 "alert_pending",
                 "alert_slot",

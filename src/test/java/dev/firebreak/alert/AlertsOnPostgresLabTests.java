@@ -95,6 +95,22 @@ class AlertsOnPostgresLabTests {
     }
 
     @Nested
+    class StormIntake extends StormIntakeTests {
+        @Override
+        AlertIngestFixture open() {
+            return node;
+        }
+    }
+
+    @Nested
+    class InhibitedIntake extends InhibitedIntakeTests {
+        @Override
+        AlertIngestFixture open() {
+            return node;
+        }
+    }
+
+    @Nested
     class IntakeFaults extends IntakeFaultsTests {
         @Override
         AlertIngestFixture open() {

@@ -86,6 +86,39 @@ public class PostedAlerts {
         }
     }
 
+    /** Sends an alert of a group of its own, from another source and about another service. */
+    public IngestResult sendsFrom(String source, String alert, String service, String severity) {
+        return joinsFrom(source, alert, alert, service, severity);
+    }
+
+    /** Sends one more alert of the group of another one. */
+    public IngestResult joinsFrom(String source, String group, String alert, String service, String severity) {
+        return postFrom(
+                source,
+                PayloadFixture.group(story + group)
+                        .firing(story + alert, at(0))
+                        .label("alertname", alert)
+                        .label("service", service)
+                        .label("severity", severity)
+                        .label("users_affected", "none"));
+    }
+
+    /** Ends what {@link #sendsFrom} sent. */
+    public IngestResult resolvesFrom(String source, String alert, String service) {
+        return postFrom(
+                source,
+                PayloadFixture.group(story + alert)
+                        .resolved(story + alert, at(0))
+                        .label("alertname", alert)
+                        .label("service", service));
+    }
+
+    private IngestResult postFrom(String source, PayloadFixture payload) {
+        var answer = queue.take(payload.read(formats, source, clock.instant())).join();
+        starter.startDue();
+        return answer;
+    }
+
     /** Sends a body in any format. */
     public IngestResult sendsAs(String format, String body) {
         var read = AlertPayload.read(
@@ -96,6 +129,11 @@ public class PostedAlerts {
         var answer = queue.take(read).join();
         starter.startDue();
         return answer;
+    }
+
+    /** Starts what waits to start. */
+    public void startsProcesses() {
+        starter.startDue();
     }
 
     /** What the sweeper does every minute. */

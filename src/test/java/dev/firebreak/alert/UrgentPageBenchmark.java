@@ -84,6 +84,7 @@ public final class UrgentPageBenchmark {
                             "--firebreak.catalog=classpath:catalog-demo.yaml",
                             "--firebreak.comms.mail.from=firebreak@example.test",
                             "--firebreak.comms.bundle.every=0s",
+                            "--firebreak.noise.storm-limit=0",
                             "--FIREBREAK_ADMIN_PASSWORD=" + ADMIN_PASSWORD,
                             "--FIREBREAK_INGEST_TOKEN=" + INGEST_TOKEN)) {
                 new UrgentPageBenchmark(application).measure(name);

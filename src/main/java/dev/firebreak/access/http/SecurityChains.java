@@ -38,7 +38,7 @@ import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /**
- * The five security filter chains, which share one table of rules. They use path pattern matchers, because a string in
+ * The six security filter chains, which share one table of rules. They use path pattern matchers, because a string in
  * securityMatcher would not match the servlets of Jersey and the webapps. ERROR, FORWARD and ASYNC dispatches are
  * permitted; otherwise an error page would become a redirect to the login.
  */
@@ -70,6 +70,18 @@ class SecurityChains {
                 .addFilterBefore(
                         new SourceFilter(tokens, rejected, addresses, HttpRules::isPublic),
                         AnonymousAuthenticationFilter.class);
+        return authorized(http).build();
+    }
+
+    /** Heartbeats of jobs: the token is checked by whoever hears them; no session, no login. */
+    @Bean
+    @Order(1)
+    SecurityFilterChain heartbeatsChain(HttpSecurity http) throws Exception {
+        http.securityMatcher(any("/api/heartbeats", "/api/heartbeats/**"))
+                .headers(SecurityHeaders::withoutTransportSecurity)
+                .csrf(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable)
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS));
         return authorized(http).build();
     }
 

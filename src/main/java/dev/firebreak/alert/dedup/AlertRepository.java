@@ -98,7 +98,7 @@ public class AlertRepository {
 
     /** After a merge: the alerts and groups of one incident now belong to the other. */
     public void move(IncidentId from, IncidentId to) {
-        for (var table : List.of("alert", "alert_slot")) {
+        for (var table : List.of("alert", "alert_slot", "attached_group")) {
             jdbc.sql("update " + table + " set incident_id = ? where incident_id = ?")
                     .param(to.value())
                     .param(from.value())

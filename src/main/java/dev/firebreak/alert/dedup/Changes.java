@@ -111,7 +111,7 @@ public record Changes(List<PayloadChanges> payloads) {
     public enum Kind {
         /** Fires, and was never seen before. */
         NEW,
-        /** Fires, was never seen before, and a silence holds it: it is in no incident. */
+        /** Fires, was never seen before, and a silence or an inhibitor holds it: it is in no incident. */
         SILENCED,
         /** Fires again: after its resolve, the sender's last word is "firing". */
         REFIRED,

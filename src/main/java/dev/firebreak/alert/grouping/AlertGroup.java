@@ -10,8 +10,9 @@ import dev.firebreak.text.Text;
  *
  * @param incident the incident that the group belongs to, open or not, or null
  * @param truncated how many alerts its last payload left out
+ * @param attached how the group came into the incident of others, or null
  */
-public record AlertGroup(Key key, IncidentId incident, long truncated) {
+public record AlertGroup(Key key, IncidentId incident, long truncated, Attachment.Kind attached) {
 
     /** Identifies a group by the hash of its key, since the key itself may be of any length. */
     public record Key(String source, String groupHash, String groupKey) implements Comparable<Key> {
@@ -32,10 +33,14 @@ public record AlertGroup(Key key, IncidentId incident, long truncated) {
     }
 
     public AlertGroup withIncident(IncidentId now) {
-        return new AlertGroup(key, now, truncated);
+        return new AlertGroup(key, now, truncated, null);
+    }
+
+    AlertGroup attachedTo(IncidentId other, Attachment.Kind kind) {
+        return new AlertGroup(key, other, truncated, kind);
     }
 
     AlertGroup withTruncated(long now) {
-        return new AlertGroup(key, incident, now);
+        return new AlertGroup(key, incident, now, attached);
     }
 }

@@ -49,7 +49,7 @@ public class AlertGroups {
     }
 
     /** Creates the groups that are missing. */
-    Map<AlertGroup.Key, AlertGroup> lock(SortedSet<AlertGroup.Key> keys) {
+    public Map<AlertGroup.Key, AlertGroup> lock(SortedSet<AlertGroup.Key> keys) {
         var locked = select(keys);
         if (locked.size() < keys.size()) {
             var missing = new TreeSet<>(keys);
@@ -97,7 +97,7 @@ public class AlertGroups {
             return;
         }
         batches.batchUpdate(
-                "update alert_slot set incident_id = ?, truncated = ? where source = ? and group_hash = ?",
+                "update alert_slot set incident_id = ?, truncated = ?, attached = ? where source = ? and group_hash = ?",
                 changed,
                 changed.size(),
                 (row, group) -> {
@@ -105,8 +105,11 @@ public class AlertGroups {
                             1,
                             group.incident() == null ? null : group.incident().value());
                     row.setLong(2, group.truncated());
-                    row.setString(3, group.key().source());
-                    row.setString(4, group.key().groupHash());
+                    row.setString(
+                            3,
+                            group.attached() == null ? null : group.attached().name());
+                    row.setString(4, group.key().source());
+                    row.setString(5, group.key().groupHash());
                 });
     }
 
@@ -134,9 +137,11 @@ public class AlertGroups {
 
     private static AlertGroup group(ResultSet row, Map<String, AlertGroup.Key> byName) throws SQLException {
         var incident = row.getString("incident_id");
+        var attached = row.getString("attached");
         return new AlertGroup(
                 byName.get(row.getString("source") + " " + row.getString("group_hash")),
                 incident == null ? null : new IncidentId(incident),
-                row.getLong("truncated"));
+                row.getLong("truncated"),
+                attached == null ? null : Attachment.Kind.valueOf(attached));
     }
 }

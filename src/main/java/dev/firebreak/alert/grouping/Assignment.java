@@ -14,6 +14,9 @@ import java.util.Map;
  * @param resolved its resolved alerts by incident
  * @param incidents every incident that its alerts belong to now
  * @param truncatedIn the incident whose timeline says that the sender leaves out more alerts than before, or null
+ * @param attachment what brings its group into the incident of others, or null
+ * @param attached how its group came into the incident that it is in now, or null if that is its own
+ * @param left the incident of others that its group leaves, or null
  */
 public record Assignment(
         PayloadChanges changes,
@@ -21,7 +24,10 @@ public record Assignment(
         IncidentId incident,
         Map<IncidentId, List<AlertChange>> resolved,
         List<IncidentId> incidents,
-        IncidentId truncatedIn) {
+        IncidentId truncatedIn,
+        Attachment attachment,
+        Attachment.Kind attached,
+        IncidentId left) {
 
     public enum Outcome {
         /** They open an incident. */
@@ -35,6 +41,16 @@ public record Assignment(
     /** Its alerts that fire from now on: new, or again. */
     public List<AlertChange> firing() {
         return changes.firing();
+    }
+
+    /** Whether its group is one of many in a storm incident. */
+    public boolean isInStorm() {
+        return attached == Attachment.Kind.STORM;
+    }
+
+    /** Whether its group is a symptom of an open cause. */
+    public boolean isSymptom() {
+        return attached == Attachment.Kind.SYMPTOM;
     }
 
     /** The name of the sender. */

@@ -23,6 +23,11 @@ public record Assignments(
 
     /** The incident that the group of a payload belongs to after the batch, or null. */
     public IncidentId incidentOfGroup(Assignment payload) {
-        return groups.get(payload.changes().payload().id()).incident();
+        return group(payload).incident();
+    }
+
+    /** The group of a payload after the batch. */
+    public AlertGroup group(Assignment payload) {
+        return groups.get(payload.changes().payload().id());
     }
 }

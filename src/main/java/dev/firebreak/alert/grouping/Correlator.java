@@ -24,15 +24,17 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * The correlate stage, a pure function: new alerts join the open incident of their group, else the open incident that
  * alerts of the same payload belong to (a reloaded Alertmanager may give the same group another key, guarantees.md
- * D15), else they open one.
+ * D15), else they open one, or come into the one that the {@link Admission} names.
  */
 public final class Correlator {
 
     private final OpenIncidents before;
+    private final Admission admission;
     private final Iterator<IncidentId> names;
     private final Map<AlertGroup.Key, AlertGroup> groups = new HashMap<>();
     private final Map<Alert.Key, IncidentId> assigned = new HashMap<>();
@@ -40,13 +42,15 @@ public final class Correlator {
     private final Map<Fingerprint, IncidentId> openedFor = new HashMap<>();
     private final SortedSet<IncidentId> touched = new TreeSet<>(comparing(IncidentId::value));
 
-    private Correlator(OpenIncidents before) {
+    private Correlator(OpenIncidents before, Admission admission) {
         this.before = before;
-        this.names = before.names().iterator();
+        this.admission = admission;
+        this.names = Stream.concat(before.names().stream(), admission.names().stream())
+                .iterator();
     }
 
-    public static Assignments assign(Changes changes, OpenIncidents openIncidents) {
-        var batch = new Correlator(openIncidents);
+    public static Assignments assign(Changes changes, OpenIncidents openIncidents, Admission admission) {
+        var batch = new Correlator(openIncidents, admission);
         var payloads = changes.payloads().stream().map(batch::assign).toList();
         return new Assignments(payloads, batch.groupsAfter(), batch.changedGroups(), batch.touched);
     }
@@ -54,19 +58,58 @@ public final class Correlator {
     private Assignment assign(PayloadChanges payload) {
         var outcome = Outcome.NOTHING_NEW;
         IncidentId incident = null;
+        Attachment attachment = null;
+        IncidentId left = null;
         if (payload.hasFiring()) {
             var match = match(payload);
-            outcome = match.isPresent() ? Outcome.JOINED : Outcome.OPENED;
-            incident = match.orElseGet(() -> open(payload));
-            attach(payload, incident, outcome);
+            attachment =
+                    match.isPresent() ? null : admission.attachment(payload).orElse(null);
+            outcome = match.isPresent() || isOpen(attachment) ? Outcome.JOINED : Outcome.OPENED;
+            left = outcome == Outcome.OPENED ? leaves(payload) : null;
+            incident = attachment == null ? match.orElseGet(() -> open(payload)) : enter(payload, attachment);
+            attach(payload, incident, outcome, attachment);
         } else if (group(payload).incident() == null) {
-            incidents(payload).stream().findFirst().ifPresent(known -> lead(payload, known));
+            incidents(payload).stream().findFirst().ifPresent(known -> lead(payload, known, null));
         }
         var resolved = resolved(payload);
-        return new Assignment(payload, outcome, incident, resolved, incidents(payload), truncatedIn(payload));
+        return new Assignment(
+                payload,
+                outcome,
+                incident,
+                resolved,
+                incidents(payload),
+                truncatedIn(payload),
+                attachment,
+                group(payload).attached(),
+                left);
+    }
+
+    private boolean isOpen(Attachment attachment) {
+        return attachment != null && openBehind(attachment.incident()).isPresent();
+    }
+
+    /** The incident of others that the group leaves, whose last alert may go with it. */
+    private IncidentId leaves(PayloadChanges payload) {
+        if (!admission.isAlone(payload)) {
+            return null;
+        }
+        var incident = group(payload).incident();
+        openBehind(incident).ifPresent(touched::add);
+        return incident;
+    }
+
+    private IncidentId enter(PayloadChanges payload, Attachment attachment) {
+        if (attachment.opens()) {
+            opened.add(attachment.incident());
+        }
+        payload.firing().forEach(alert -> openedFor.put(fingerprint(alert), attachment.incident()));
+        return attachment.incident();
     }
 
     private Optional<IncidentId> match(PayloadChanges payload) {
+        if (admission.isAlone(payload)) {
+            return Optional.of(group(payload).incident()).filter(opened::contains);
+        }
         return openBehind(group(payload).incident())
                 .or(() -> firstOpen(incidents(payload)))
                 .or(() -> openedForSameAlert(payload))
@@ -81,7 +124,9 @@ public final class Correlator {
     }
 
     private Optional<IncidentId> openBehind(IncidentId incident) {
-        return opened.contains(incident) ? Optional.of(incident) : before.behind(incident);
+        return opened.contains(incident) || admission.isOpen(incident)
+                ? Optional.of(incident)
+                : before.behind(incident);
     }
 
     /** The incident that this batch opens for another firing of the same alert. */
@@ -103,9 +148,9 @@ public final class Correlator {
         return new Fingerprint(alert.key().source(), alert.key().fingerprint());
     }
 
-    private void attach(PayloadChanges payload, IncidentId incident, Outcome outcome) {
+    private void attach(PayloadChanges payload, IncidentId incident, Outcome outcome, Attachment attachment) {
         payload.firing().forEach(alert -> assigned.put(alert.key(), incident));
-        lead(payload, incident);
+        lead(payload, incident, attachment);
         if (outcome == Outcome.JOINED) {
             touched.add(incident);
         }
@@ -157,9 +202,12 @@ public final class Correlator {
         return groups.getOrDefault(stored.key(), stored);
     }
 
-    private void lead(PayloadChanges payload, IncidentId incident) {
+    /** A group that is in the incident already stays there as it came. */
+    private void lead(PayloadChanges payload, IncidentId incident, Attachment attachment) {
         var group = group(payload);
-        groups.put(group.key(), group.withIncident(incident));
+        var isThere = openBehind(group.incident()).filter(incident::equals).isPresent();
+        var kind = attachment == null ? isThere ? group.attached() : null : attachment.kind();
+        groups.put(group.key(), group.attachedTo(incident, kind));
     }
 
     private Map<UUID, AlertGroup> groupsAfter() {

@@ -38,7 +38,7 @@ public class MergedIncidents {
      * The open incident behind each of these, locked. Incidents are locked in the order of their names, so that two
      * nodes never wait for each other.
      */
-    Map<IncidentId, IncidentId> lockOpen(Collection<IncidentId> ids) {
+    public Map<IncidentId, IncidentId> lockOpen(Collection<IncidentId> ids) {
         var open = new HashMap<IncidentId, IncidentId>();
         for (var incident : incidents.lock(ids)) {
             follow(incident).ifPresent(found -> {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * Everything that the correlator needs of the database, read and locked beforehand.
@@ -27,8 +28,15 @@ public record OpenIncidents(
 
     public record Fingerprint(String source, String fingerprint) {}
 
-    AlertGroup group(AlertPayload payload) {
+    public AlertGroup group(AlertPayload payload) {
         return groups.get(payload.id());
+    }
+
+    /** Whether the new alerts of a payload have an open incident, before anything of the batch is correlated. */
+    public boolean hasOpen(PayloadChanges payload) {
+        return behind(group(payload.payload()).incident()).isPresent()
+                || Stream.concat(payload.incidents().stream(), newest(payload).stream())
+                        .anyMatch(open::containsKey);
     }
 
     /** The open incident behind this one, if there is one. */

@@ -16,6 +16,7 @@ import java.util.UUID;
  * @param body the body as it was sent, compressed by gzip
  * @param bytes the size of the body as it was sent
  * @param continues whether this is a further piece of a payload that is applied in pieces
+ * @param delivery the id in the journal; a part of a payload has an id of its own
  */
 public record AlertPayload(
         UUID id,
@@ -25,7 +26,8 @@ public record AlertPayload(
         byte[] body,
         int bytes,
         AlertNotification notification,
-        boolean continues) {
+        boolean continues,
+        UUID delivery) {
 
     /** To the microsecond, as both databases keep it. */
     public AlertPayload {
@@ -40,7 +42,7 @@ public record AlertPayload(
             byte[] body,
             int bytes,
             AlertNotification notification) {
-        this(id, source, format, receivedAt, body, bytes, notification, false);
+        this(id, source, format, receivedAt, body, bytes, notification, false, id);
     }
 
     /** The payload with only these of its alerts. */
@@ -50,7 +52,25 @@ public record AlertPayload(
 
     /** A piece of the payload, to apply apart. */
     public AlertPayload piece(List<Alert> alerts, boolean isFurther) {
-        return new AlertPayload(id, source, format, receivedAt, body, bytes, notification.with(alerts), isFurther);
+        return new AlertPayload(
+                id, source, format, receivedAt, body, bytes, notification.with(alerts), isFurther, delivery);
+    }
+
+    /**
+     * The alerts of one of several groups of the payload. What the payload says besides its alerts stays with the first
+     * part.
+     */
+    public AlertPayload part(String groupKey, List<Alert> alerts, boolean isFirst) {
+        var content = isFirst
+                ? new AlertNotification(
+                        groupKey,
+                        notification.truncated(),
+                        alerts,
+                        notification.acknowledged(),
+                        notification.unmatched())
+                : new AlertNotification(groupKey, 0, alerts);
+        return new AlertPayload(
+                UUID.randomUUID(), source, format, receivedAt, body, bytes, content, continues, delivery);
     }
 
     /** A payload that the declared mapping of its format does not match: it is kept, and people look at it. */

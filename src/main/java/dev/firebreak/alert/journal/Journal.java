@@ -218,10 +218,14 @@ public class Journal {
                 .update();
     }
 
-    /** Deletes older payloads and dead letters, except payloads that are still to be applied or that a silence holds. */
+    /**
+     * Deletes older payloads and dead letters, except payloads that are still to be applied or whose alerts a silence or
+     * an inhibitor holds.
+     */
     public void forget(Instant before) {
         jdbc.sql("delete from alert_delivery where received_at < ? and id not in (select delivery from alert_pending)"
-                        + " and id not in (select delivery from silenced_alert)")
+                        + " and id not in (select delivery from silenced_alert)"
+                        + " and id not in (select delivery from inhibited_alert)")
                 .param(at(before))
                 .update();
         jdbc.sql("delete from alert_dead_letter where received_at < ?")

@@ -9,7 +9,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * Alerts that never open an incident, by name in any case.
  *
  * @param heartbeats alerts that fire always, so that a missing one is noticed; when each was heard is recorded
- * @param inhibitors alerts that only inhibit others
+ * @param inhibitors alerts that only inhibit others: while one fires for a namespace, those of severity info there are held
  */
 @ConfigurationProperties("firebreak.alert")
 public record NoiseSettings(

@@ -7,16 +7,20 @@ import dev.firebreak.alert.dedup.Dedup;
 import dev.firebreak.alert.grouping.AlertGroup;
 import dev.firebreak.alert.grouping.AlertGroups;
 import dev.firebreak.alert.grouping.Assignment;
+import dev.firebreak.alert.grouping.Assignments;
 import dev.firebreak.alert.grouping.Correlator;
 import dev.firebreak.alert.grouping.IncidentLookup;
+import dev.firebreak.alert.grouping.LabelGroups;
+import dev.firebreak.alert.inhibit.InfoInhibition;
+import dev.firebreak.alert.inhibit.InhibitionStage;
 import dev.firebreak.alert.journal.AlertPayload;
 import dev.firebreak.alert.journal.Journal;
 import dev.firebreak.alert.noise.NoiseFilter;
 import dev.firebreak.alert.record.AlertRecorder;
 import dev.firebreak.alert.silence.SilenceStage;
+import dev.firebreak.alert.storm.StormGuard;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +28,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionCallback;
@@ -42,10 +47,14 @@ public class BatchProcessor {
 
     private final Journal journal;
     private final NoiseFilter noise;
+    private final LabelGroups labelGroups;
     private final AlertGroups alertGroups;
     private final Dedup dedup;
     private final SilenceStage silences;
+    private final InfoInhibition infos;
     private final IncidentLookup lookup;
+    private final InhibitionStage inhibition;
+    private final StormGuard storms;
     private final AlertRecorder recorder;
     private final AlertCounters counters;
     private final Clock clock;
@@ -57,20 +66,28 @@ public class BatchProcessor {
     BatchProcessor(
             Journal journal,
             NoiseFilter noise,
+            LabelGroups labelGroups,
             AlertGroups alertGroups,
             Dedup dedup,
             SilenceStage silences,
+            InfoInhibition infos,
             IncidentLookup lookup,
+            InhibitionStage inhibition,
+            StormGuard storms,
             AlertRecorder recorder,
             AlertCounters counters,
             Clock clock,
             PlatformTransactionManager transactions) {
         this.journal = journal;
         this.noise = noise;
+        this.labelGroups = labelGroups;
         this.alertGroups = alertGroups;
         this.dedup = dedup;
         this.silences = silences;
+        this.infos = infos;
         this.lookup = lookup;
+        this.inhibition = inhibition;
+        this.storms = storms;
         this.recorder = recorder;
         this.counters = counters;
         this.clock = clock;
@@ -124,24 +141,19 @@ public class BatchProcessor {
     /**
      * What would become of a payload.
      *
-     * @param heard the payload without noise
+     * @param assignments of each group that it has
      */
-    public record Rehearsed(AlertPayload payload, AlertPayload heard, Assignment assignment) {}
+    public record Rehearsed(AlertPayload payload, List<Assignment> assignments) {}
 
     /** Goes through the stages up to the record, in the order of the batch, and writes nothing. */
     public List<Rehearsed> rehearse(List<AlertPayload> batch) {
         return alone(status -> {
             status.setRollbackOnly();
-            var deduped = dedup(batch);
-            var assignments = Correlator.assign(deduped.changes(), lookup.find(deduped.changes(), deduped.groups()));
-            var rehearsed = new ArrayList<Rehearsed>();
-            for (var n = 0; n < batch.size(); n++) {
-                rehearsed.add(new Rehearsed(
-                        batch.get(n),
-                        deduped.heard().get(n),
-                        assignments.payloads().get(n)));
-            }
-            return rehearsed;
+            var byPayload = correlate(dedup(batch)).payloads().stream()
+                    .collect(Collectors.groupingBy(one -> one.changes().payload().id()));
+            return batch.stream()
+                    .map(payload -> new Rehearsed(payload, byPayload.getOrDefault(payload.id(), List.of())))
+                    .toList();
         });
     }
 
@@ -172,15 +184,22 @@ public class BatchProcessor {
     /** The first stages in order. Each takes values and answers a value; none knows another one. */
     private Deduped dedup(List<AlertPayload> claimed) {
         var heard = noise.filter(claimed);
-        var groups = alertGroups.lock(heard);
-        return new Deduped(claimed, heard, groups, silences.hold(dedup.dedup(heard)));
+        var parts = labelGroups.divide(heard);
+        var groups = alertGroups.lock(parts);
+        return new Deduped(claimed, heard, groups, infos.hold(silences.hold(dedup.dedup(parts))));
     }
 
     private Map<UUID, IngestResult> record(Deduped batch) {
-        var openIncidents = lookup.find(batch.changes(), batch.groups());
-        var assignments = Correlator.assign(batch.changes(), openIncidents);
+        var assignments = correlate(batch);
         recorder.record(assignments);
         return IngestResults.of(assignments, suppressed(batch.claimed(), batch.heard()));
+    }
+
+    private Assignments correlate(Deduped batch) {
+        var openIncidents = lookup.find(batch.changes(), batch.groups());
+        var symptoms = inhibition.admit(batch.changes(), openIncidents);
+        var admission = storms.admit(batch.changes(), openIncidents, symptoms);
+        return Correlator.assign(batch.changes(), openIncidents, admission);
     }
 
     private static Map<UUID, Integer> suppressed(List<AlertPayload> claimed, List<AlertPayload> heard) {

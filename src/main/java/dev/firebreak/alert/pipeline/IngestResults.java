@@ -27,11 +27,17 @@ final class IngestResults {
      */
     static Map<UUID, IngestResult> of(Assignments assignments, Map<UUID, Integer> suppressed) {
         return assignments.payloads().stream()
-                .map(payload -> of(
-                        payload,
-                        assignments.incidentOfGroup(payload),
-                        suppressed.getOrDefault(payload.changes().payload().id(), 0)))
+                .map(payload -> of(payload, assignments.incidentOfGroup(payload)))
+                .collect(toMap(IngestResult::delivery, result -> result, IngestResult::plus))
+                .values()
+                .stream()
+                .map(result -> result.plus(suppressed(result.delivery(), suppressed)))
                 .collect(toMap(IngestResult::delivery, result -> result));
+    }
+
+    private static IngestResult suppressed(UUID payload, Map<UUID, Integer> suppressed) {
+        var alerts = suppressed.getOrDefault(payload, 0);
+        return new IngestResult(payload, alerts, 0, 0, 0, 0, alerts, List.of());
     }
 
     /** The payload is in the journal and will be applied later. */
@@ -39,17 +45,17 @@ final class IngestResults {
         return new IngestResult(payload.id(), payload.notification().alerts().size(), 0, 0, 0, 0, 0, List.of());
     }
 
-    private static IngestResult of(Assignment payload, IncidentId ofGroup, int suppressed) {
+    private static IngestResult of(Assignment payload, IncidentId ofGroup) {
         var changes = payload.changes();
         var opened = payload.outcome() == Outcome.OPENED ? 1 : 0;
         return new IngestResult(
-                changes.payload().id(),
-                changes.alerts().size() + suppressed,
+                changes.payload().delivery(),
+                changes.alerts().size(),
                 opened,
                 changes.firing().size() - opened,
                 changes.count(Kind.DUPLICATE),
                 changes.count(Kind.RESOLVED) + changes.count(Kind.RESOLVED_UNSEEN),
-                suppressed + changes.count(Kind.SILENCED),
+                changes.count(Kind.SILENCED),
                 incidents(payload, ofGroup));
     }
 

@@ -5,6 +5,7 @@ import static dev.firebreak.database.DatabaseBulkhead.PAGING;
 import dev.firebreak.alert.IntakeSettings;
 import dev.firebreak.alert.journal.Journal;
 import dev.firebreak.alert.journal.PayloadSuspects;
+import dev.firebreak.alert.storm.StormWatch;
 import dev.firebreak.alert.watch.AllClearNotifier;
 import dev.firebreak.alert.watch.Staleness;
 import dev.firebreak.database.BackgroundLoop;
@@ -23,7 +24,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /**
  * Applies journaled payloads that this node or a dead one has not applied (guarantees.md A4), each alone, so that one
  * which ends nodes is found and parked (guarantees.md A19); marks stale alerts, gives
- * all-clears that were held back, and deletes old payloads.
+ * all-clears that were held back, ends storms, and deletes old payloads.
  */
 @Component
 public class Sweeper implements SmartLifecycle {
@@ -41,6 +42,7 @@ public class Sweeper implements SmartLifecycle {
     private final RetryPolicy retries;
     private final Staleness staleness;
     private final AllClearNotifier allClear;
+    private final StormWatch storms;
     private final IntakeSettings settings;
     private final Clock clock;
     private final TransactionTemplate transaction;
@@ -54,6 +56,7 @@ public class Sweeper implements SmartLifecycle {
             RetryPolicy retries,
             Staleness staleness,
             AllClearNotifier allClear,
+            StormWatch storms,
             IntakeSettings settings,
             Clock clock,
             PlatformTransactionManager transactions) {
@@ -63,6 +66,7 @@ public class Sweeper implements SmartLifecycle {
         this.retries = retries;
         this.staleness = staleness;
         this.allClear = allClear;
+        this.storms = storms;
         this.settings = settings;
         this.clock = clock;
         this.transaction = new TransactionTemplate(transactions);
@@ -124,6 +128,7 @@ public class Sweeper implements SmartLifecycle {
     void tidy() {
         staleness.mark();
         allClear.releaseDue();
+        storms.endThoseOver();
         transaction.executeWithoutResult(
                 status -> journal.forget(clock.instant().minus(settings.keepBodies())));
     }

@@ -2,6 +2,9 @@ package dev.firebreak.alert.record;
 
 import dev.firebreak.access.AlertSource;
 import dev.firebreak.access.SeverityWords;
+import dev.firebreak.alert.attached.AttachedGroups;
+import dev.firebreak.alert.attached.AttachedGroups.Arrival;
+import dev.firebreak.alert.attached.AttachedGroups.Departure;
 import dev.firebreak.alert.dedup.AlertRepository;
 import dev.firebreak.alert.dedup.Changes.AlertChange;
 import dev.firebreak.alert.dedup.Changes.Kind;
@@ -11,6 +14,7 @@ import dev.firebreak.alert.grouping.Assignment;
 import dev.firebreak.alert.grouping.Assignment.Outcome;
 import dev.firebreak.alert.grouping.Assignments;
 import dev.firebreak.alert.journal.AlertPayload;
+import dev.firebreak.alert.record.AlertRecords.AlertRecord;
 import dev.firebreak.alert.watch.AllClearNotifier;
 import dev.firebreak.alert.watch.Flapping;
 import dev.firebreak.alert.watch.SenderAcknowledgements;
@@ -37,10 +41,13 @@ public class AlertRecorder {
     private final AlertGroups groups;
     private final AlertRepository alerts;
     private final AlertRecords records;
+    private final AttachedGroups attached;
+    private final PayloadUrgency urgency;
     private final Timeline timeline;
     private final AllClearNotifier allClear;
     private final Flapping flapping;
     private final SenderAcknowledgements acknowledgements;
+    private final IncidentReports reports;
     private final CurrentCatalog catalog;
     private final SeverityWords words;
 
@@ -49,20 +56,26 @@ public class AlertRecorder {
             AlertGroups groups,
             AlertRepository alerts,
             AlertRecords records,
+            AttachedGroups attached,
+            PayloadUrgency urgency,
             Timeline timeline,
             AllClearNotifier allClear,
             Flapping flapping,
             SenderAcknowledgements acknowledgements,
+            IncidentReports reports,
             CurrentCatalog catalog,
             SeverityWords words) {
         this.lifecycle = lifecycle;
         this.groups = groups;
         this.alerts = alerts;
         this.records = records;
+        this.attached = attached;
+        this.urgency = urgency;
         this.timeline = timeline;
         this.allClear = allClear;
         this.flapping = flapping;
         this.acknowledgements = acknowledgements;
+        this.reports = reports;
         this.catalog = catalog;
         this.words = words;
     }
@@ -70,16 +83,38 @@ public class AlertRecorder {
     /** Incidents come first: groups, alerts and lines refer to them. */
     public void record(Assignments assignments) {
         var known = catalog.current();
-        var reports = new IncidentReports(known, words);
         lifecycle.openAll(reports.opened(assignments));
         groups.save(assignments.changedGroups());
         alerts.assign(incidents(assignments));
         records.write(records(assignments, known));
+        attached.add(arrivals(assignments));
+        attached.leave(departures(assignments));
         flapping.count(again(assignments));
         timeline.write(AlertTimeline.lines(assignments, flapping.flapping(changed(assignments))));
+        timeline.write(StormTimeline.lines(assignments));
         lifecycle.alertsJoined(reports.joined(assignments));
         allClear.notifyProcesses(assignments.touched());
         acknowledgements.record(payloads(assignments));
+    }
+
+    private List<Arrival> arrivals(Assignments assignments) {
+        return assignments.payloads().stream()
+                .filter(payload -> payload.attachment() != null)
+                .map(payload -> new Arrival(
+                        assignments.group(payload).key(), payload.attachment(), urgency.service(payload.changes())))
+                .toList();
+    }
+
+    private static List<Departure> departures(Assignments assignments) {
+        return assignments.payloads().stream()
+                .filter(payload -> payload.left() != null)
+                .map(payload -> new Departure(
+                        assignments.group(payload).key(),
+                        payload.left(),
+                        payload.incident(),
+                        "alerts",
+                        StormTimeline.WORSE))
+                .toList();
     }
 
     private static List<AlertPayload> payloads(Assignments assignments) {
@@ -122,20 +157,22 @@ public class AlertRecorder {
 
     private List<AlertRecord> records(Assignments assignments, Catalog known) {
         return assignments.payloads().stream()
-                .flatMap(payload -> records(payload, known))
+                .flatMap(payload ->
+                        records(payload, assignments.group(payload).key().groupHash(), known))
                 .toList();
     }
 
-    private Stream<AlertRecord> records(Assignment payload, Catalog known) {
+    private Stream<AlertRecord> records(Assignment payload, String group, Catalog known) {
         var source = payload.changes().payload().source();
         return Stream.of(Kind.NEW, Kind.RESOLVED_UNSEEN, Kind.SILENCED)
                 .flatMap(kind -> payload.changes().of(kind).stream())
-                .map(alert -> record(alert, source, known));
+                .map(alert -> record(alert, source, group, known));
     }
 
-    private AlertRecord record(AlertChange change, AlertSource source, Catalog known) {
+    private AlertRecord record(AlertChange change, AlertSource source, String group, Catalog known) {
         var alert = change.alert();
         var incomplete = alert.incomplete() || AlertStatement.hasUnknownSeverity(alert, source, words);
-        return new AlertRecord(change.key(), AlertSummary.of(alert, source.defaultSeverity(), known), incomplete);
+        return new AlertRecord(
+                change.key(), AlertSummary.of(alert, source.defaultSeverity(), known), incomplete, group);
     }
 }

@@ -19,11 +19,18 @@ class AlertRecords {
         this.batches = batches;
     }
 
+    /**
+     * A new alert as it is stored for people.
+     *
+     * @param group the hash of its group's key
+     */
+    record AlertRecord(Alert.Key key, AlertSummary summary, boolean incomplete, String group) {}
+
     void write(List<AlertRecord> alerts) {
         batches.batchUpdate("""
                 insert into alert_text (source, fingerprint, starts_at, name, severity, service, symptom, target, summary,
-                    description, labels, runbook_url, source_url, incomplete, links, runbook)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""", alerts, 1_000, (row, alert) -> {
+                    description, labels, runbook_url, source_url, incomplete, links, runbook, group_hash)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""", alerts, 1_000, (row, alert) -> {
             key(row, alert.key());
             row.setString(4, alert.summary().name());
             row.setString(5, alert.summary().severity());
@@ -38,6 +45,7 @@ class AlertRecords {
             row.setBoolean(14, alert.incomplete());
             row.setString(15, alert.summary().links());
             row.setString(16, alert.summary().runbook());
+            row.setString(17, alert.group());
         });
     }
 

@@ -13,7 +13,7 @@ import java.util.Optional;
  *
  * @param severity the source's default if the alert names none or a word that nobody knows; null without a default
  * @param impact what is hit
- * @param down whether its service is down; a warning says so only by the symptom {@code service-down}
+ * @param down whether its service is down; a warning says so only by the symptom {@code service-down}, information never
  */
 record AlertStatement(Alert alert, Severity severity, AlertImpact impact, boolean down) {
 
@@ -25,8 +25,9 @@ record AlertStatement(Alert alert, Severity severity, AlertImpact impact, boolea
     static AlertStatement of(Alert alert, AlertSource source, SeverityWords words) {
         var severity = severity(alert, source, words).orElse(null);
         var symptom = SymptomClass.of(alert);
-        var down =
-                symptom.serviceDown() || symptom.soundsDown() && severity != null && severity.isWorseThan(Severity.P3);
+        var down = severity != Severity.P5
+                && (symptom.serviceDown()
+                        || symptom.soundsDown() && severity != null && severity.isWorseThan(Severity.P3));
         return new AlertStatement(alert, severity, symptom.impact(), down);
     }
 

@@ -30,9 +30,12 @@ final class AlertTimeline {
                 .toList();
     }
 
-    /** A further piece of a payload has no lines: one line says what the rest of the payload was. */
+    /**
+     * A further piece of a payload has no lines: one line says what the rest of the payload was. {@link StormTimeline}
+     * words those of a storm.
+     */
     private static Stream<Line> lines(Assignment payload, Set<IncidentId> flapping) {
-        if (payload.changes().payload().continues() && payload.outcome() != Outcome.OPENED) {
+        if (payload.isInStorm() || payload.changes().payload().continues() && payload.outcome() != Outcome.OPENED) {
             return Stream.empty();
         }
         var lines = Stream.<Line>builder();
@@ -54,6 +57,9 @@ final class AlertTimeline {
     }
 
     private static List<Line> joined(Assignment payload, boolean flaps) {
+        if (payload.attachment() != null) {
+            return List.of(symptom(payload));
+        }
         var lines = new ArrayList<Line>();
         var more = payload.firing().stream().filter(alert -> !alert.again()).toList();
         var again = payload.firing().stream().filter(AlertChange::again).toList();
@@ -75,6 +81,13 @@ final class AlertTimeline {
                 details(alerts));
     }
 
+    private static Line symptom(Assignment payload) {
+        return firing(
+                payload,
+                " of a symptom, which pages nobody (" + payload.attachment().why() + "): ",
+                payload.firing());
+    }
+
     private static Line resolved(Assignment payload, IncidentId incident, List<AlertChange> alerts) {
         return new Line(incident, null, count(alerts.size()) + " resolved: " + names(alerts), payload.source(), null);
     }
@@ -89,11 +102,11 @@ final class AlertTimeline {
                 null);
     }
 
-    private static String count(int alerts) {
+    static String count(int alerts) {
         return alerts == 1 ? "1 alert" : alerts + " alerts";
     }
 
-    private static String names(List<AlertChange> alerts) {
+    static String names(List<AlertChange> alerts) {
         var more = alerts.size() - NAMED;
         return alerts.stream().limit(NAMED).map(change -> name(change.alert())).collect(Collectors.joining(", "))
                 + (more > 0 ? " and " + more + " more" : "");

@@ -2,13 +2,14 @@ package dev.firebreak.alert.record;
 
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.RAISED_BY;
 
+import dev.firebreak.access.AlertSource;
 import dev.firebreak.access.SeverityWords;
 import dev.firebreak.alert.dedup.Changes.AlertChange;
 import dev.firebreak.alert.format.Alert;
 import dev.firebreak.alert.grouping.Assignment;
 import dev.firebreak.alert.grouping.Assignment.Outcome;
 import dev.firebreak.alert.grouping.Assignments;
-import dev.firebreak.catalog.Catalog;
+import dev.firebreak.catalog.CurrentCatalog;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.incident.IncidentReport;
 import java.util.ArrayList;
@@ -18,14 +19,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.springframework.stereotype.Component;
 
-/** What the lifecycle learns of the new alerts of a batch. */
-final class IncidentReports {
+/** What the lifecycle learns of new alerts. */
+@Component
+public class IncidentReports {
 
-    private final Catalog catalog;
+    private static final String STORM_SERVICE = "several services";
+    private static final String STORM_SYMPTOM = "alert-storm";
+
+    private final CurrentCatalog catalog;
     private final SeverityWords words;
 
-    IncidentReports(Catalog catalog, SeverityWords words) {
+    IncidentReports(CurrentCatalog catalog, SeverityWords words) {
         this.catalog = catalog;
         this.words = words;
     }
@@ -35,7 +41,7 @@ final class IncidentReports {
         var opened = new TreeMap<IncidentId, IncidentReport>(Comparator.comparing(IncidentId::value));
         for (var payload : assignments.payloads()) {
             if (payload.outcome() == Outcome.OPENED) {
-                opened.put(payload.incident(), report(payload));
+                opened.put(payload.incident(), payload.attachment() == null ? report(payload) : stormReport(payload));
             }
         }
         return opened;
@@ -44,11 +50,12 @@ final class IncidentReports {
     /**
      * The facts for the decisions about incidents that new alerts join. They come from all firing alerts of the
      * payload, new or not, because only all of them show which services are down. Each also names its worst alert.
+     * Symptoms of the incident's cause make it no worse.
      */
     Map<IncidentId, List<Map<String, Object>>> joined(Assignments assignments) {
         var joined = new HashMap<IncidentId, List<Map<String, Object>>>();
         for (var payload : assignments.payloads()) {
-            if (payload.outcome() == Outcome.JOINED) {
+            if (payload.outcome() == Outcome.JOINED && !payload.isSymptom()) {
                 var inputs = inputs(payload, firing(payload));
                 var facts = inputs.toVariables();
                 facts.put(RAISED_BY.name(), AlertSummary.headline(inputs.leading()));
@@ -70,10 +77,16 @@ final class IncidentReports {
     }
 
     private IncidentReport report(Assignment payload) {
-        var source = payload.changes().payload().source();
-        var inputs = inputs(
-                payload, payload.firing().stream().map(AlertChange::alert).toList());
-        var summary = AlertSummary.of(inputs.leading(), source.defaultSeverity(), catalog);
+        return of(
+                payload.firing().stream().map(AlertChange::alert).toList(),
+                payload.changes().payload().source());
+    }
+
+    /** The report of an incident that opens with these alerts. */
+    public IncidentReport of(List<Alert> firing, AlertSource source) {
+        var known = catalog.current();
+        var inputs = new SeverityInputs(firing, source, words, known);
+        var summary = AlertSummary.of(inputs.leading(), source.defaultSeverity(), known);
         return new IncidentReport(
                 summary.summary(),
                 summary.service(),
@@ -85,7 +98,24 @@ final class IncidentReports {
                 inputs.toVariables());
     }
 
+    /** The facts are those of its first group; as others join that are worse, they make the incident worse. */
+    private IncidentReport stormReport(Assignment payload) {
+        var source = payload.source();
+        var inputs = inputs(
+                payload, payload.firing().stream().map(AlertChange::alert).toList());
+        return new IncidentReport(
+                "Alert storm of " + source,
+                STORM_SERVICE,
+                STORM_SYMPTOM,
+                null,
+                source,
+                payload.attachment().why() + ". Groups that are not P1 come into this incident until fewer arrive;"
+                        + " a commander takes out what needs an incident of its own.",
+                false,
+                inputs.toVariables());
+    }
+
     private SeverityInputs inputs(Assignment payload, List<Alert> alerts) {
-        return new SeverityInputs(alerts, payload.changes().payload().source(), words, catalog);
+        return new SeverityInputs(alerts, payload.changes().payload().source(), words, catalog.current());
     }
 }

@@ -188,7 +188,9 @@ public class Replay {
                         "firebreak.alert.heartbeats or inhibitors names it, so it never opens an incident"));
             }
         }
-        one.assignment().changes().alerts().forEach(change -> alerts.add(alert(change, one.assignment(), hidden)));
+        one.assignments()
+                .forEach(part ->
+                        part.changes().alerts().forEach(change -> alerts.add(alert(change, part, hidden))));
         var shown = alerts.size() > ReplayedPayload.MOST ? alerts.subList(0, ReplayedPayload.MOST) : alerts;
         return new ReplayedPayload(
                 one.payload().id(),
@@ -218,7 +220,7 @@ public class Replay {
                                 alert,
                                 Outcome.JOINS,
                                 payload.incident(),
-                                "this open incident has its group or its alerts");
+                                why(payload));
             case SILENCED -> alert(alert, Outcome.HELD, null, silence(alert));
             case DUPLICATE ->
                 alert(
@@ -234,10 +236,19 @@ public class Replay {
         };
     }
 
+    private static String why(Assignment payload) {
+        if (payload.isInStorm()) {
+            return "its source opens too many incidents, so this storm incident takes it";
+        }
+        return payload.isSymptom()
+                ? "it is a symptom of this open cause, by the dependencies of the catalogue"
+                : "this open incident has its group or its alerts";
+    }
+
     private String silence(Alert alert) {
         return silences.holding(alert)
                 .map(silence -> "a silence holds it: " + silence.reason())
-                .orElse("a silence holds it");
+                .orElse("an inhibitor of its sender holds it");
     }
 
     private static boolean says(Alert alert, String label) {

@@ -60,7 +60,7 @@ public class SilenceStage {
         for (var change : payload.alerts()) {
             var by = change.needsIncident() ? match(change.alert(), silences) : Optional.<Silence>empty();
             by.ifPresent(silence -> holds.add(
-                    new Held(change.key(), silence.id(), payload.payload().id())));
+                    new Held(change.key(), silence.id(), payload.payload().delivery())));
             alerts.add(by.isPresent() ? held(change) : change);
         }
         return new PayloadChanges(payload.payload(), alerts);

@@ -1,5 +1,6 @@
 package dev.firebreak.alert.watch;
 
+import dev.firebreak.alert.attached.AttachedGroups;
 import dev.firebreak.alert.dedup.AlertRepository;
 import dev.firebreak.alert.grouping.MergedIncidents;
 import dev.firebreak.alert.journal.AlertPayload;
@@ -14,13 +15,15 @@ import org.springframework.stereotype.Component;
 
 /**
  * Acknowledgements by senders: somebody works on the alert, as PagerDuty's event {@code acknowledge} says. It counts as
- * a person's, but only for an incident of that sender, and once: if the incident gets worse, people are asked.
+ * a person's, but only for an incident of that sender, and once: if the incident gets worse, people are asked. Who works
+ * on one alert of a storm, or on a symptom, does not work on the others.
  */
 @Component
 public class SenderAcknowledgements {
 
     private final AlertRepository alerts;
     private final MergedIncidents merged;
+    private final AttachedGroups attached;
     private final Incidents incidents;
     private final Timeline timeline;
     private final Lifecycle lifecycle;
@@ -28,11 +31,13 @@ public class SenderAcknowledgements {
     SenderAcknowledgements(
             AlertRepository alerts,
             MergedIncidents merged,
+            AttachedGroups attached,
             Incidents incidents,
             Timeline timeline,
             Lifecycle lifecycle) {
         this.alerts = alerts;
         this.merged = merged;
+        this.attached = attached;
         this.incidents = incidents;
         this.timeline = timeline;
         this.lifecycle = lifecycle;
@@ -56,7 +61,7 @@ public class SenderAcknowledgements {
         if (incident.acknowledgedBy() != null) {
             return;
         }
-        if (source.equals(incident.source())) {
+        if (source.equals(incident.source()) && attached.count(id) == 0) {
             lifecycle.acknowledged(id, "sender " + source);
         } else {
             timeline.add(id, "One of its alerts was acknowledged at its sender; people are paged all the same", source);

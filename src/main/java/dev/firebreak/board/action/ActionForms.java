@@ -2,12 +2,14 @@ package dev.firebreak.board.action;
 
 import dev.firebreak.access.Accounts;
 import dev.firebreak.access.Role;
+import dev.firebreak.alert.attached.AttachedGroups;
 import dev.firebreak.board.form.Flash;
 import dev.firebreak.board.form.FormDraft;
 import dev.firebreak.board.form.FormView;
 import dev.firebreak.board.form.NextUpdate;
 import dev.firebreak.board.form.TaskFacts;
 import dev.firebreak.board.page.Moment;
+import dev.firebreak.board.record.SplitChoices;
 import dev.firebreak.engine.TaskForms.Choice;
 import dev.firebreak.engine.TaskForms.Field;
 import dev.firebreak.engine.TaskForms.FormTask;
@@ -17,6 +19,7 @@ import dev.firebreak.incident.Severity;
 import dev.firebreak.lifecycle.variables.FormKeys;
 import dev.firebreak.runbook.view.FreezeView;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -45,13 +48,21 @@ public class ActionForms {
     private final Accounts accounts;
     private final Incidents incidents;
     private final FreezeView freeze;
+    private final AttachedGroups attached;
     private final Clock clock;
 
-    ActionForms(UpdateAudiences updates, Accounts accounts, Incidents incidents, FreezeView freeze, Clock clock) {
+    ActionForms(
+            UpdateAudiences updates,
+            Accounts accounts,
+            Incidents incidents,
+            FreezeView freeze,
+            AttachedGroups attached,
+            Clock clock) {
         this.updates = updates;
         this.accounts = accounts;
         this.incidents = incidents;
         this.freeze = freeze;
+        this.attached = attached;
         this.clock = clock;
     }
 
@@ -137,7 +148,7 @@ public class ActionForms {
 
     /** What is possible at any time, with what will happen. */
     public List<FormView> more(AvailableActions actions, Flash flash) {
-        return List.of(
+        var forms = new ArrayList<>(List.of(
                 update(actions, flash),
                 severity(actions, flash),
                 handOver(actions, flash),
@@ -149,7 +160,25 @@ public class ActionForms {
                         freeze.reason() != null,
                         flash),
                 merge(actions, flash),
-                cancel(actions, flash));
+                cancel(actions, flash)));
+        split(actions, flash).ifPresent(form -> forms.add(0, form));
+        return forms;
+    }
+
+    /** Where there is anything to take out. */
+    private Optional<FormView> split(AvailableActions actions, Flash flash) {
+        var choices = SplitChoices.of(attached.of(actions.situation().incident().id()));
+        return choices.isEmpty()
+                ? Optional.empty()
+                : Optional.of(draft(actions, "split", flash)
+                        .list("what", "What", true, choices, "")
+                        .line("reason", "Reason", true, REASON)
+                        .view(
+                                Action.SPLIT.label(),
+                                "Take out",
+                                "They get an incident of their own, which pages as any other. Their alerts belong to it"
+                                        + " from now on.",
+                                actions.whyNot(Action.SPLIT)));
     }
 
     private FormView update(AvailableActions actions, Flash flash) {

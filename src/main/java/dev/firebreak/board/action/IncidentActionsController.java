@@ -4,9 +4,11 @@ import static dev.firebreak.lifecycle.runbook.Runbooks.NONE;
 
 import dev.firebreak.access.DisplayNames;
 import dev.firebreak.access.PersonAuthentication;
+import dev.firebreak.alert.split.GroupSplit;
 import dev.firebreak.board.form.NextUpdate;
 import dev.firebreak.board.form.Press;
 import dev.firebreak.board.page.Moment;
+import dev.firebreak.board.record.SplitChoices;
 import dev.firebreak.engine.OptimisticRetry;
 import dev.firebreak.incident.Incident;
 import dev.firebreak.incident.IncidentId;
@@ -43,6 +45,7 @@ class IncidentActionsController {
 
     private final IncidentActions actions;
     private final RunbookOrders orders;
+    private final GroupSplit split;
     private final Runbooks runbooks;
     private final Incidents incidents;
     private final Timeline timeline;
@@ -53,6 +56,7 @@ class IncidentActionsController {
     IncidentActionsController(
             IncidentActions actions,
             RunbookOrders orders,
+            GroupSplit split,
             Runbooks runbooks,
             Incidents incidents,
             Timeline timeline,
@@ -61,6 +65,7 @@ class IncidentActionsController {
             Clock clock) {
         this.actions = actions;
         this.orders = orders;
+        this.split = split;
         this.runbooks = runbooks;
         this.incidents = incidents;
         this.timeline = timeline;
@@ -239,6 +244,19 @@ class IncidentActionsController {
             }
             actions.merge(id, new IncidentRequests.Merge(new IncidentId(into)), by.getName());
             return "Merged into " + into + ".";
+        });
+    }
+
+    @PostMapping("/split")
+    ResponseEntity<Void> split(
+            @PathVariable IncidentId id,
+            @RequestParam Map<String, String> typed,
+            PersonAuthentication by,
+            RedirectAttributes next) {
+        return press(id, "split", typed, next, () -> {
+            var request = press.valid(SplitChoices.request(text(typed, "what"), text(typed, "reason")));
+            var made = OptimisticRetry.call(() -> split.split(id, request, by.getName()));
+            return "Taken out, into " + made + ".";
         });
     }
 

@@ -3,8 +3,10 @@ package dev.firebreak.board.overview;
 import dev.firebreak.access.audit.anchor.RestoreCheck;
 import dev.firebreak.alert.mailbox.MailboxStatus;
 import dev.firebreak.alert.pull.PullStatus;
+import dev.firebreak.alert.attached.AttachedGroups;
 import dev.firebreak.alert.silence.ActiveSilences;
 import dev.firebreak.alert.silence.SilencedAlerts;
+import dev.firebreak.alert.storm.Storms;
 import dev.firebreak.alert.view.SendersHeard;
 import dev.firebreak.board.page.Moment;
 import dev.firebreak.board.setup.Readiness;
@@ -22,6 +24,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
@@ -75,6 +78,8 @@ class StatusStrip {
     private final PullStatus pulls;
     private final LogWatchOverview logs;
     private final RestoreCheck restores;
+    private final Storms storms;
+    private final AttachedGroups attached;
     private final Clock clock;
 
     StatusStrip(
@@ -90,6 +95,8 @@ class StatusStrip {
             PullStatus pulls,
             LogWatchOverview logs,
             RestoreCheck restores,
+            Storms storms,
+            AttachedGroups attached,
             Clock clock) {
         this.onCall = onCall;
         this.readiness = readiness;
@@ -103,6 +110,8 @@ class StatusStrip {
         this.pulls = pulls;
         this.logs = logs;
         this.restores = restores;
+        this.storms = storms;
+        this.attached = attached;
         this.clock = clock;
     }
 
@@ -119,7 +128,8 @@ class StatusStrip {
                         Optional.of(steps()),
                         files(),
                         mail(),
-                        alertmanagers())
+                        alertmanagers(),
+                        storms())
                 .flatMap(Optional::stream)
                 .toList();
     }
@@ -239,6 +249,18 @@ class StatusStrip {
                 lag > LAG
                         ? new Item("Logs", watched + " watched, " + ByteText.of(lag) + " behind", "amber")
                         : new Item("Logs", watched + " watched", ""));
+    }
+
+    /** Nothing where there is no storm. */
+    private Optional<Item> storms() {
+        var words = storms.current().stream()
+                .map(storm -> storm.source() + ", " + groups(attached.count(storm.incident())) + " in one incident")
+                .collect(Collectors.joining("; "));
+        return words.isEmpty() ? Optional.empty() : Optional.of(new Item("Alert storm", words, "alarm"));
+    }
+
+    private static String groups(int count) {
+        return count == 1 ? "1 group" : count + " groups";
     }
 
     private Item steps() {

@@ -10,9 +10,10 @@ import java.util.stream.Stream;
 
 /**
  * How soon the process of an incident has to start: the worst severity that its facts allow. It is an estimate, because
- * no decision runs before the process does; it orders the outbox and nothing else. What can't be read counts as P1.
+ * no decision runs before the process does; it orders the outbox, and tells what intake holds back in no storm. What
+ * can't be read counts as P1.
  */
-final class StartUrgency {
+public final class StartUrgency {
 
     private static final Set<String> UNSTATED = Set.of("", "unstated");
     private static final Set<String> NOTHING_AT_STAKE = Set.of("", "unstated", "no", "false");
@@ -21,7 +22,7 @@ final class StartUrgency {
     private StartUrgency() {}
 
     /** The worst severity that any of these facts can lead to; P1 if they state nothing, as the decision fails up. */
-    static Severity of(Map<String, Object> facts) {
+    public static Severity of(Map<String, Object> facts) {
         return Stream.of(
                         byAlert(fact(facts, "alertSeverity"), fact(facts, "alertImpact")),
                         byUsers(fact(facts, "usersAffected")),

@@ -75,6 +75,9 @@ public final class LifecycleVariables {
     /** When the watch looks at the incident again. */
     public static final ProcessVariable<Instant> CHECK_RESPONSE_AT = ProcessVariable.instant("checkResponseAt");
 
+    /** How long the first page waits for the alerts to clear; empty if it does not. */
+    public static final ProcessVariable<String> SUSPEND_PAGE = ProcessVariable.text("suspendPage");
+
     public static final ProcessVariable<Long> PAGE_LEVEL = ProcessVariable.number("pageLevel");
     public static final ProcessVariable<String> ANNOUNCEMENT = ProcessVariable.text("announcement");
     /** The kind of announcement that customers did not get, because no message was written for them. */

@@ -1,6 +1,6 @@
 package dev.firebreak.logwatch.stream;
 
-import dev.firebreak.alert.internal.InternalAlerts;
+import dev.firebreak.alert.internal.DetectedAlerts;
 import dev.firebreak.engine.NodeTrouble;
 import dev.firebreak.engine.StartupRefused;
 import dev.firebreak.logwatch.alert.ShownText;
@@ -31,7 +31,7 @@ public class LogSources {
 
     LogSources(
             LogStreams streams,
-            InternalAlerts alerts,
+            DetectedAlerts alerts,
             ShownText shown,
             CurrentRules rules,
             PlatformTransactionManager transactions,

@@ -1,6 +1,6 @@
 package dev.firebreak.logwatch.stream;
 
-import dev.firebreak.alert.internal.InternalAlerts;
+import dev.firebreak.alert.internal.DetectedAlerts;
 import dev.firebreak.logwatch.alert.LogAlerts;
 import dev.firebreak.logwatch.alert.LogAlerts.Origin;
 import dev.firebreak.logwatch.alert.ShownText;
@@ -48,7 +48,7 @@ public final class WatchedLogs {
     /** What all watches share. */
     public record Tools(
             LogStreams streams,
-            InternalAlerts alerts,
+            DetectedAlerts alerts,
             ShownText shown,
             CurrentRules rules,
             PlatformTransactionManager transactions,

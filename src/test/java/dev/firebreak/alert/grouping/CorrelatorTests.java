@@ -27,6 +27,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -51,6 +52,7 @@ class CorrelatorTests {
     private final Map<UUID, AlertGroup> groups = new HashMap<>();
     private final Map<Fingerprint, IncidentId> newest = new HashMap<>();
     private final List<PayloadChanges> payloads = new ArrayList<>();
+    private final Map<String, Attachment.Kind> attached = new HashMap<>();
 
     /** The group's incident, the newest incident of a, the alerts; then the outcome, where they go, what is touched. */
     static Stream<Arguments> onePayload() {
@@ -209,9 +211,73 @@ class CorrelatorTests {
         assertThat(assign().changedGroups()).isEmpty();
     }
 
+    @Test
+    void anAttachedGroupComesIntoTheIncidentThatIsNamed_andStaysThere() {
+        payload("g", null, 0, is("a", NEW));
+        payload("g", null, 0, is("b", NEW));
+        var symptom = new Attachment(Attachment.Kind.SYMPTOM, OTHER, false, "it depends on postgres");
+
+        var assignments = assign(new Admission(Map.of(payloadId(0), symptom), Set.of(), List.of()));
+
+        assertThat(assignments.payloads()).extracting(Assignment::outcome).containsExactly(JOINED, JOINED);
+        assertThat(assignments.payloads()).extracting(Assignment::incident).containsOnly(OTHER);
+        assertThat(assignments.payloads()).extracting(Assignment::attachment).containsExactly(symptom, null);
+        assertThat(assignments.payloads()).extracting(Assignment::isSymptom).containsOnly(true);
+        assertThat(assignments.changedGroups())
+                .singleElement()
+                .extracting(AlertGroup::incident, AlertGroup::attached)
+                .containsExactly(OTHER, Attachment.Kind.SYMPTOM);
+        assertThat(assignments.touched()).containsExactly(OTHER);
+    }
+
+    @Test
+    void theFirstGroupOfAStormOpensItsIncidentAndTheOthersJoin() {
+        payload("g", null, 0, is("a", NEW));
+        payload("h", null, 0, is("b", NEW));
+        payload("i", null, 0, is("c", NEW));
+        var storm = new Attachment(Attachment.Kind.STORM, SECOND_NAME, true, "too many");
+
+        var assignments = assign(new Admission(Map.of(payloadId(1), storm, payloadId(2), storm), Set.of(), List.of()));
+
+        assertThat(assignments.payloads()).extracting(Assignment::outcome).containsExactly(OPENED, OPENED, JOINED);
+        assertThat(assignments.payloads())
+                .extracting(Assignment::incident)
+                .containsExactly(FIRST_NAME, SECOND_NAME, SECOND_NAME);
+        assertThat(assignments.payloads()).extracting(Assignment::isInStorm).containsExactly(false, true, true);
+    }
+
+    @Test
+    void aGroupThatLeavesOpensItsOwnAndTouchesTheOneThatItLeaves() {
+        attached.put("g", Attachment.Kind.STORM);
+        payload("g", OPEN, 0, is("b", DUPLICATE, OPEN), is("a", NEW));
+        payload("g", OPEN, 0, is("c", NEW));
+        var name = incident(103);
+
+        var assignments = assign(new Admission(Map.of(), Set.of(payloadId(0), payloadId(1)), List.of(name)));
+
+        assertThat(assignments.payloads()).extracting(Assignment::outcome).containsExactly(OPENED, JOINED);
+        assertThat(assignments.payloads()).extracting(Assignment::incident).containsOnly(FIRST_NAME);
+        assertThat(assignments.payloads()).extracting(Assignment::left).containsExactly(OPEN, null);
+        assertThat(assignments.changedGroups())
+                .singleElement()
+                .extracting(AlertGroup::incident, AlertGroup::attached)
+                .containsExactly(FIRST_NAME, null);
+        assertThat(assignments.touched()).contains(OPEN);
+    }
+
     private Assignments assign() {
+        return assign(Admission.ALL);
+    }
+
+    private Assignments assign(Admission admission) {
         return Correlator.assign(
-                new Changes(payloads), new OpenIncidents(groups, BEHIND, newest, List.of(FIRST_NAME, SECOND_NAME)));
+                new Changes(payloads),
+                new OpenIncidents(groups, BEHIND, newest, List.of(FIRST_NAME, SECOND_NAME)),
+                admission);
+    }
+
+    private UUID payloadId(int n) {
+        return payloads.get(n).payload().id();
     }
 
     private void payload(String group, IncidentId ofGroup, long truncated, AlertChange... changes) {
@@ -224,7 +290,7 @@ class CorrelatorTests {
                 new byte[0],
                 0,
                 new AlertNotification(group, truncated, alerts));
-        groups.put(payload.id(), new AlertGroup(AlertGroup.Key.of("am", group), ofGroup, 0));
+        groups.put(payload.id(), new AlertGroup(AlertGroup.Key.of("am", group), ofGroup, 0, attached.get(group)));
         payloads.add(new PayloadChanges(payload, List.of(changes)));
     }
 

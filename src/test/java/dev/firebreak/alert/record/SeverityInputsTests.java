@@ -113,6 +113,16 @@ class SeverityInputsTests {
                 .containsEntry("alertImpact", "alerting-lost");
     }
 
+    @Test
+    @Tag("D31")
+    void informationNeverSaysThatAServiceIsDown() {
+        assertThat(facts(Map.of("severity", "info", "symptom", "service-down")))
+                .doesNotContainKey("servicesDown")
+                .containsEntry("alertSeverity", "info");
+        assertThat(facts(Map.of("severity", "warning", "symptom", "service-down")))
+                .containsEntry("servicesDown", 1L);
+    }
+
     @SafeVarargs
     private static Map<String, Object> facts(Map<String, String>... labels) {
         return facts(null, labels);

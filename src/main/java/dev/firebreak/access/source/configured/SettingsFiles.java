@@ -141,17 +141,33 @@ final class SettingsFiles {
             var sources = ConfigurationPropertySources.from(all);
             var binder = new Binder(sources, new PropertySourcesPlaceholdersResolver(all));
             try {
-                var named = binder.bind(
-                                SOURCES,
-                                Bindable.mapOf(String.class, SourceSettings.class),
-                                new NoUnboundElementsBindHandler(BindHandler.DEFAULT, Parsed::isOfFile))
-                        .orElse(Map.of());
+                var named = sources(binder);
                 var tokens =
                         binder.bind(INGEST_TOKEN, Bindable.listOf(String.class)).orElse(List.of());
                 return new AccessSettings(dataDir(binder), tokens, named);
             } catch (BindException e) {
                 throw new ReloadRefused(errors(e));
             }
+        }
+
+        private static Map<String, SourceSettings> sources(Binder binder) {
+            var type = Bindable.mapOf(String.class, SourceSettings.class);
+            try {
+                return binder.bind(SOURCES, type, new NoUnboundElementsBindHandler(BindHandler.DEFAULT, Parsed::isOfFile))
+                        .orElse(Map.of());
+            } catch (BindException e) {
+                if (e.getCause() instanceof UnboundConfigurationPropertiesException unknown
+                        && unknown.getUnboundProperties().stream()
+                                .allMatch(property -> isNoise(property.getName().toString()))) {
+                    return binder.bind(SOURCES, type).orElse(Map.of());
+                }
+                throw e;
+            }
+        }
+
+        /** The noise rules of a source are another part of its settings, which counts at the next start. */
+        private static boolean isNoise(String key) {
+            return key.startsWith(SOURCES + ".") && key.contains(".noise.");
         }
 
         private static boolean isOfFile(ConfigurationPropertySource source) {
@@ -166,6 +182,7 @@ final class SettingsFiles {
         private List<String> errors(BindException e) {
             if (e.getCause() instanceof UnboundConfigurationPropertiesException unknown) {
                 return unknown.getUnboundProperties().stream()
+                        .filter(property -> !isNoise(property.getName().toString()))
                         .map(property ->
                                 place(property.getOrigin(), property.getName().toString()) + " " + property.getName()
                                         + ": there is no such setting")
@@ -235,7 +252,9 @@ final class SettingsFiles {
                 }
             }
             for (var name : names) {
-                var isOurs = name.startsWith(SOURCES + ".") || name.startsWith(INGEST_TOKEN) || name.equals(PROFILE);
+                var isOurs = name.startsWith(SOURCES + ".") && !isNoise(name)
+                        || name.startsWith(INGEST_TOKEN)
+                        || name.equals(PROFILE);
                 if (!isOurs
                         && !Objects.equals(value(before, name), value(ConfigurationPropertySources.from(all), name))) {
                     differ.add(name);

@@ -130,6 +130,15 @@ class ReloadableSourcesTests {
         assertThat(sources.defaultSeverity("grafana")).isEqualTo("warning");
     }
 
+    /** They are settings of another module, read at the start. */
+    @Test
+    void noiseRulesOfASourceAreNoMistakeAndCountAtTheNextStart() throws IOException {
+        write(SETTINGS.replace("default-severity: warning", "noise: {storm-limit: 5}"));
+
+        assertThat(unit.prepare(unit.read()).changes())
+                .contains("firebreak.sources.grafana.noise.storm-limit changed: it counts at the next start");
+    }
+
     @Test
     void aFileThatIsGoneIsAnError() throws IOException {
         Files.delete(folder.resolve("application.yaml"));

@@ -18,16 +18,16 @@ import redis.clients.jedis.Jedis;
 import redis.clients.jedis.exceptions.JedisException;
 
 /** A real Redis server of a test's own, in a folder of the test, which the test may fill, break and kill. */
-final class OwnRedis implements AutoCloseable {
+public final class OwnRedis implements AutoCloseable {
 
-    static final String PASSWORD = "own-redis-9f3a";
+    public static final String PASSWORD = "own-redis-9f3a";
 
     final Path folder;
     final int port;
     private final List<String> settings;
     private Process server;
 
-    OwnRedis(Path folder, String... settings) throws Exception {
+    public OwnRedis(Path folder, String... settings) throws Exception {
         this.folder = Files.createDirectories(folder);
         try (var free = new ServerSocket(0)) {
             port = free.getLocalPort();
@@ -80,7 +80,7 @@ final class OwnRedis implements AutoCloseable {
                 InMemorySecrets.of(new MockEnvironment().withProperty("FIREBREAK_SECRET_OWN_REDIS", PASSWORD)));
     }
 
-    Target target(String... more) {
+    public Target target(String... more) {
         var all = new HashMap<>(Map.of(
                 "url", "redis://127.0.0.1:" + port, "password", "secret://own-redis", "caches", "cache:, pages:"));
         for (var i = 0; i < more.length; i += 2) {
@@ -89,7 +89,7 @@ final class OwnRedis implements AutoCloseable {
         return new Target("own-redis", "redis", "tier-2", true, false, all, Map.of());
     }
 
-    void kill() {
+    public void kill() {
         server.destroyForcibly().onExit().join();
     }
 

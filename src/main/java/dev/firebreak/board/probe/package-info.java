@@ -1,0 +1,2 @@
+/** The page of probes and heartbeats. */
+package dev.firebreak.board.probe;

@@ -1,0 +1,22 @@
+package dev.firebreak.engine.origin;
+
+import dev.firebreak.engine.ProcessStarts;
+import java.util.Map;
+import org.camunda.bpm.engine.RuntimeService;
+import org.springframework.stereotype.Component;
+
+/** Starts processes without a business key, which would name an incident. */
+@Component
+class UnattendedStarts implements ProcessStarts {
+
+    private final RuntimeService runtime;
+
+    UnattendedStarts(RuntimeService runtime) {
+        this.runtime = runtime;
+    }
+
+    @Override
+    public String start(String key, Map<String, Object> variables) {
+        return runtime.startProcessInstanceByKey(key, variables).getId();
+    }
+}

@@ -1,0 +1,27 @@
+package dev.firebreak.probe;
+
+import dev.firebreak.text.yaml.YamlFields;
+import java.util.List;
+
+/** The port for kinds of probes. One sub-package per kind. */
+public interface ProbeKind {
+
+    /** The word after {@code kind:}. */
+    String name();
+
+    /** The fields that this kind has beside those of every probe. */
+    List<String> fields();
+
+    /** The symptom of its alert unless the declaration names one; null for none. */
+    String symptom();
+
+    /** Reads the fields. A mistake is added to their errors; the result is not used then and may be anything. */
+    Declared read(YamlFields fields);
+
+    /**
+     * What a declaration says.
+     *
+     * @param subject what it looks at, for people, without secrets
+     */
+    record Declared(String subject, Check check) {}
+}

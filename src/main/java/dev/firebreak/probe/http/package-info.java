@@ -1,0 +1,2 @@
+/** HTTP probes, and the exchanges that they and user journeys are made of. */
+package dev.firebreak.probe.http;

@@ -1,0 +1,105 @@
+package dev.firebreak.probe.redis;
+
+import dev.firebreak.catalog.CurrentCatalog;
+import dev.firebreak.catalog.Secrets;
+import dev.firebreak.catalog.Target;
+import dev.firebreak.probe.Deadline;
+import dev.firebreak.probe.Observation;
+import dev.firebreak.probe.ProbeKind;
+import dev.firebreak.probe.address.HostPort;
+import dev.firebreak.probe.address.ProbeSockets;
+import dev.firebreak.text.yaml.YamlFields;
+import java.io.IOException;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.springframework.stereotype.Component;
+import redis.clients.jedis.DefaultJedisClientConfig;
+import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.Jedis;
+import redis.clients.jedis.exceptions.JedisException;
+
+/** {@code kind: redis}: whether a Redis server of the catalogue answers PING. */
+@Component
+class RedisKind implements ProbeKind {
+
+    private static final Pattern URL = Pattern.compile("(rediss?)://([A-Za-z0-9._-]+):(\\d{1,5})(?:/(\\d{1,2}))?");
+
+    private final CurrentCatalog catalog;
+    private final Secrets secrets;
+    private final ProbeSockets sockets;
+
+    RedisKind(CurrentCatalog catalog, Secrets secrets, ProbeSockets sockets) {
+        this.catalog = catalog;
+        this.secrets = secrets;
+        this.sockets = sockets;
+    }
+
+    @Override
+    public String name() {
+        return "redis";
+    }
+
+    @Override
+    public List<String> fields() {
+        return List.of("target");
+    }
+
+    @Override
+    public String symptom() {
+        return "service-unreachable";
+    }
+
+    @Override
+    public Declared read(YamlFields fields) {
+        var target = fields.text("target");
+        return new Declared("PING of " + target, deadline -> look(target, deadline));
+    }
+
+    private Observation look(String name, Deadline deadline) {
+        var target = catalog.current().target(name).orElse(null);
+        if (target == null) {
+            return Observation.failed("the catalogue has no target " + name);
+        }
+        var began = System.nanoTime();
+        try (var redis = connect(target, deadline)) {
+            var said = redis.ping();
+            return "PONG".equals(said)
+                    ? Observation.passed(name + " answers PING in " + (System.nanoTime() - began) / 1_000_000 + " ms")
+                    : Observation.failed(name + " answers PING with \"" + said + "\"");
+        } catch (JedisException e) {
+            return Observation.failed(name
+                    + (deadline.isOver()
+                            ? " did not end within " + deadline.limit().toMillis() + " ms"
+                            : " " + words(e)));
+        } catch (IOException | RuntimeException e) {
+            return Observation.failed(name + ": " + e.getMessage());
+        }
+    }
+
+    private Jedis connect(Target target, Deadline deadline) throws IOException {
+        var url = URL.matcher(target.setting("url"));
+        if (!url.matches()) {
+            throw new IllegalStateException("settings.url in the catalogue is no address of Redis");
+        }
+        var place = new HostPort(url.group(2), Integer.parseInt(url.group(3)));
+        sockets.check(place);
+        var settings = DefaultJedisClientConfig.builder()
+                .ssl(url.group(1).equals("rediss"))
+                .connectionTimeoutMillis(deadline.remainingMillis())
+                .socketTimeoutMillis(deadline.remainingMillis())
+                .database(url.group(4) == null ? 0 : Integer.parseInt(url.group(4)))
+                .clientName("firebreak-probe");
+        if (target.settings().containsKey("user")) {
+            settings.user(target.setting("user"));
+        }
+        if (target.settings().containsKey("password")) {
+            settings.password(secrets.reveal(target.setting("password")));
+        }
+        return new Jedis(new HostAndPort(place.host(), place.port()), settings.build());
+    }
+
+    private static String words(JedisException e) {
+        var said = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        return "answers with an error: " + said.lines().findFirst().orElse("nothing");
+    }
+}

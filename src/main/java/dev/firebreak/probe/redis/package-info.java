@@ -1,0 +1,2 @@
+/** Redis probes. */
+package dev.firebreak.probe.redis;

@@ -1,0 +1,15 @@
+package dev.firebreak.probe.routine;
+
+import java.util.List;
+
+/** What a routine check looks at. */
+interface RoutineKind {
+
+    /** The word after {@code check:}. */
+    String name();
+
+    /** Whether a person has to sign it off although all is good. */
+    boolean alwaysWantsPerson();
+
+    List<RoutineFinding> look();
+}

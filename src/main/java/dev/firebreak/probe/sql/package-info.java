@@ -1,0 +1,2 @@
+/** SQL probes of PostgreSQL and MariaDB. */
+package dev.firebreak.probe.sql;

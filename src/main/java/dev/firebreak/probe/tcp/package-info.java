@@ -1,0 +1,2 @@
+/** TCP probes. */
+package dev.firebreak.probe.tcp;

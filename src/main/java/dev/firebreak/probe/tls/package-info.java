@@ -1,0 +1,2 @@
+/** TLS probes. */
+package dev.firebreak.probe.tls;

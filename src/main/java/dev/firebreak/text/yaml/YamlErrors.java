@@ -1,0 +1,48 @@
+package dev.firebreak.text.yaml;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.yaml.snakeyaml.error.Mark;
+
+/** Collects the errors of one file and reports them in the order of its lines. */
+public class YamlErrors {
+
+    private static final int MOST = 100;
+
+    private record Entry(int line, int column, String text) {}
+
+    private final String file;
+    private final List<Entry> found = new ArrayList<>();
+
+    public YamlErrors(String file) {
+        this.file = file;
+    }
+
+    void add(Mark mark, String path, String what) {
+        var line = mark == null ? 1 : mark.getLine() + 1;
+        var column = mark == null ? 1 : mark.getColumn() + 1;
+        found.add(new Entry(
+                line, column, file + ":" + line + ":" + column + " " + (path.isEmpty() ? "" : path + ": ") + what));
+    }
+
+    /** Throws {@link YamlInvalid} if there is an error. */
+    public void throwIfAny() {
+        if (!found.isEmpty()) {
+            throw new YamlInvalid(lines());
+        }
+    }
+
+    private List<String> lines() {
+        var lines = found.stream()
+                .sorted((a, b) -> a.line != b.line ? a.line - b.line : a.column - b.column)
+                .map(Entry::text)
+                .distinct()
+                .toList();
+        if (lines.size() <= MOST) {
+            return lines;
+        }
+        var first = new ArrayList<>(lines.subList(0, MOST));
+        first.add("… and " + (lines.size() - MOST) + " more");
+        return first;
+    }
+}
