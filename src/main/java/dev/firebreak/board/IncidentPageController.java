@@ -24,7 +24,7 @@ import dev.firebreak.board.view.ActivityView;
 import dev.firebreak.board.view.IncidentCard;
 import dev.firebreak.board.view.IncidentFacts;
 import dev.firebreak.board.view.TaskRow;
-import dev.firebreak.catalog.Catalog;
+import dev.firebreak.catalog.CurrentCatalog;
 import dev.firebreak.catalog.Service;
 import dev.firebreak.incident.Incident;
 import dev.firebreak.incident.IncidentId;
@@ -76,7 +76,7 @@ class IncidentPageController {
     private final ProcessDrawings drawings;
     private final RunningStepRows running;
     private final FreezeView freeze;
-    private final Catalog catalog;
+    private final CurrentCatalog catalog;
     private final DisplayNames names;
     private final Pages pages;
     private final Clock clock;
@@ -96,7 +96,7 @@ class IncidentPageController {
             ProcessDrawings drawings,
             RunningStepRows running,
             FreezeView freeze,
-            Catalog catalog,
+            CurrentCatalog catalog,
             DisplayNames names,
             Pages pages,
             Clock clock) {
@@ -168,10 +168,14 @@ class IncidentPageController {
         model.put("facts", IncidentFacts.of(incident, now));
         model.put("commander", names.of(incident.commander()));
         model.put("acknowledgedBy", names.of(incident.acknowledgedBy()));
-        model.put("unknownService", catalog.service(incident.service()).isEmpty());
+        model.put(
+                "unknownService", catalog.current().service(incident.service()).isEmpty());
         model.put(
                 "owner",
-                names.of(catalog.service(incident.service()).map(Service::owner).orElse(null)));
+                names.of(catalog.current()
+                        .service(incident.service())
+                        .map(Service::owner)
+                        .orElse(null)));
         model.put(
                 "mergedInto",
                 incident.mergedInto() == null ? null : incident.mergedInto().value());
@@ -279,6 +283,7 @@ class IncidentPageController {
                 "alertCount",
                 firing + " of " + first.size() + (first.size() == MAX_ALERTS ? " or more" : "") + " firing");
         model.put("hasAlerts", !first.isEmpty());
+        model.put("silence", SilenceLink.of(incident.service(), incident.id(), first));
         var isMore = page == 0 ? first.size() > SHOWN_ALERTS : shown.size() == ALERTS_OF_PAGE;
         model.put(
                 "moreAlerts", isMore ? "/incidents/" + incident.id() + "?alerts=" + (page + 1) + "#alerts-head" : null);

@@ -24,6 +24,9 @@
             "alert :: view",
             "alert :: sample",
             "alert :: silence",
+            "alert :: replay",
+            "alert :: mailbox",
+            "alert :: pull",
             "logwatch :: view",
             "alert :: attached",
             "alert :: split",
@@ -43,6 +46,7 @@
             "engine :: release-difference",
             "engine :: reload",
             "engine :: versions",
+            "reload",
             "text",
             "web",
             "database"

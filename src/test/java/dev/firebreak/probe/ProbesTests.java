@@ -301,6 +301,7 @@ class ProbesTests {
                         new SilenceRequest(
                                 service,
                                 Map.of(),
+                                Map.of(),
                                 "an upgrade",
                                 null,
                                 now,

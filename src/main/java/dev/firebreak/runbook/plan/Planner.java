@@ -37,10 +37,11 @@ public class Planner {
     public <O extends Record> Planned plan(BoundStep<O> boundStep, ExternalTask task) throws Exception {
         var target = admission.target(task.get(TARGET));
         if (Step.isUndo(task)) {
-            return new Planned(target, admission.admitted(undo(boundStep, task, target)));
+            return new Planned(target, TargetEntry.tie(admission.admitted(undo(boundStep, task, target)), target));
         }
         var order = admission.parameters(boundStep.definition(), boundStep.order(), task.variables(), target);
-        return new Planned(target, admission.admitted(planned(boundStep, order, target)));
+        var plan = planned(boundStep, order, target);
+        return new Planned(target, TargetEntry.tie(admission.admitted(plan), target));
     }
 
     /** What the catalogue does not say, no retry brings about: the step is refused with what to do. */
@@ -56,6 +57,10 @@ public class Planner {
         var done = ledger.lastDone(task.incident(), task.topic(), target.name());
         if (done.isEmpty()) {
             return Plan.to("This incident has no successful step of this kind to take back.");
+        }
+        if (!TargetEntry.isSame(done.get().plan(), target)) {
+            return Plan.impossible("The catalogue now says otherwise how " + target.name()
+                    + " is reached, so this might take back something else. Take it back by hand.");
         }
         return limit.within(
                         LIMIT, () -> boundStep.delegate().planUndo(done.get().done(), target))

@@ -2,7 +2,7 @@ package dev.firebreak.runbook.step.http;
 
 import static dev.firebreak.database.DatabaseBulkhead.STEPS;
 
-import dev.firebreak.catalog.Catalog;
+import dev.firebreak.catalog.CurrentCatalog;
 import dev.firebreak.catalog.Service;
 import dev.firebreak.runbook.TimeLimit;
 import dev.firebreak.runbook.step.check.AddressProbe;
@@ -38,12 +38,12 @@ public class ServiceHealth {
     private static final Duration ENGINE = Duration.ofSeconds(5);
 
     private final ExecutorService threads = Executors.newCachedThreadPool(STEPS.daemons("health"));
-    private final Catalog catalog;
+    private final CurrentCatalog catalog;
     private final Containers containers;
     private final AddressProbe address;
     private final TimeLimit limit;
 
-    ServiceHealth(Catalog catalog, Containers containers, AddressProbe address, TimeLimit limit) {
+    ServiceHealth(CurrentCatalog catalog, Containers containers, AddressProbe address, TimeLimit limit) {
         this.catalog = catalog;
         this.containers = containers;
         this.address = address;
@@ -122,7 +122,8 @@ public class ServiceHealth {
     }
 
     private String containerOf(Service service) {
-        return catalog.target(service.target())
+        return catalog.current()
+                .target(service.target())
                 .map(target -> target.settings().get("container"))
                 .orElse(null);
     }

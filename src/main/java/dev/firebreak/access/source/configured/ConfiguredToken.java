@@ -1,4 +1,4 @@
-package dev.firebreak.access.source;
+package dev.firebreak.access.source.configured;
 
 import java.time.Instant;
 
@@ -8,7 +8,7 @@ import java.time.Instant;
  * @param token the token, or a reference such as {@code secret://grafana}
  * @param expires the end of its validity, or null
  */
-record ConfiguredToken(String token, Instant expires) {
+public record ConfiguredToken(String token, Instant expires) {
 
     /** The short form in the configuration, which Spring converts from text. */
     public static ConfiguredToken valueOf(String token) {

@@ -1,4 +1,4 @@
-package dev.firebreak.access.source;
+package dev.firebreak.access.source.configured;
 
 import org.springframework.boot.ExitCodeGenerator;
 
@@ -10,8 +10,16 @@ class SourceInvalid extends RuntimeException implements ExitCodeGenerator {
 
     private static final long serialVersionUID = 1L;
 
+    private final String key;
+
     SourceInvalid(String key, String why) {
         super(key + ": " + why);
+        this.key = key;
+    }
+
+    /** What is invalid, such as {@code firebreak.sources.grafana.tokens[1]}. */
+    String key() {
+        return key;
     }
 
     @Override

@@ -1,4 +1,4 @@
-package dev.firebreak.access.source;
+package dev.firebreak.access.source.configured;
 
 import java.nio.file.Path;
 import java.util.List;

@@ -1,8 +1,7 @@
-package dev.firebreak.access.source;
+package dev.firebreak.access.source.configured;
 
-import dev.firebreak.access.DefaultSeverities;
 import dev.firebreak.access.SecretReferences;
-import dev.firebreak.access.SeverityWords;
+import dev.firebreak.access.source.SourceToken;
 import dev.firebreak.incident.Severity;
 import dev.firebreak.text.Hash;
 import java.util.ArrayList;
@@ -15,15 +14,11 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.springframework.stereotype.Component;
 
-/** Reads the configured alert sources and validates all of them before any token is activated. */
-@Component
-public class ConfiguredSources implements SeverityWords, DefaultSeverities {
+/** The alert sources of one configuration; it validates all of them before any token is activated. */
+final class SourceTable {
 
-    /** The source that always has a token. */
-    public static final String DEFAULT = "default";
-
+    private static final String DEFAULT = ConfiguredSources.DEFAULT;
     private static final String INGEST_TOKEN = "firebreak.ingest-token (FIREBREAK_INGEST_TOKEN)";
     private static final String SEVERITY = "high";
 
@@ -39,34 +34,32 @@ public class ConfiguredSources implements SeverityWords, DefaultSeverities {
     private final AccessSettings settings;
     private final SecretReferences references;
 
-    ConfiguredSources(AccessSettings settings, SecretReferences references) {
+    SourceTable(AccessSettings settings, SecretReferences references) {
         this.settings = settings;
         this.references = references;
     }
 
+    AccessSettings settings() {
+        return settings;
+    }
+
     /** Whether the source {@code default} has a configured token, so that none is generated. */
-    public boolean hasDefaultToken() {
+    boolean hasDefaultToken() {
         return !settings.ingestToken().isEmpty()
                 || settings.sources().containsKey(DEFAULT)
                         && !settings.sources().get(DEFAULT).tokens().isEmpty();
     }
 
-    /** The default severity of the source {@code default}. */
-    public String defaultSeverity() {
-        return defaultSeverity(DEFAULT);
-    }
-
-    @Override
-    public String defaultSeverity(String source) {
+    String defaultSeverity(String source) {
         return settings.sources().containsKey(source) ? severity(source) : SEVERITY;
     }
 
     /** The tokens of all sources. Throws {@link SourceInvalid} at the first invalid entry. */
-    public List<SourceToken> tokens() {
+    List<SourceToken> tokens() {
         var tokens = new ArrayList<SourceToken>();
         var seen = new HashMap<String, String>();
         for (var token : settings.ingestToken()) {
-            tokens.add(token(INGEST_TOKEN, DEFAULT, ConfiguredToken.valueOf(token), defaultSeverity(), seen));
+            tokens.add(token(INGEST_TOKEN, DEFAULT, ConfiguredToken.valueOf(token), defaultSeverity(DEFAULT), seen));
         }
         for (var name : settings.sources().keySet().stream().sorted().toList()) {
             tokens.addAll(tokens(name, seen));
@@ -127,8 +120,7 @@ public class ConfiguredSources implements SeverityWords, DefaultSeverities {
     }
 
     /** A source's own table goes before the words of the field. */
-    @Override
-    public Optional<Severity> severity(String source, String word) {
+    Optional<Severity> severity(String source, String word) {
         var own = settings.sources().get(source);
         return (own == null ? Stream.<Map.Entry<String, String>>of() : own.severityWords().entrySet().stream())
                 .filter(entry -> entry.getKey().equalsIgnoreCase(word.strip()))

@@ -1,9 +1,10 @@
-package dev.firebreak.access.source;
+package dev.firebreak.access.source.configured;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.firebreak.access.source.SourceToken;
 import dev.firebreak.incident.Severity;
 import dev.firebreak.text.Hash;
 import java.io.IOException;

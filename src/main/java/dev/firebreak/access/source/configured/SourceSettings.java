@@ -1,4 +1,4 @@
-package dev.firebreak.access.source;
+package dev.firebreak.access.source.configured;
 
 import java.util.List;
 import java.util.Map;
@@ -11,7 +11,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param defaultSeverity the severity word of its alerts that have none, or one that nobody knows
  * @param severityWords further severity words of this source, each with a word that Firebreak knows
  */
-record SourceSettings(
+public record SourceSettings(
         @DefaultValue List<ConfiguredToken> tokens,
         @DefaultValue("high") String defaultSeverity,
         @DefaultValue Map<String, String> severityWords) {}
