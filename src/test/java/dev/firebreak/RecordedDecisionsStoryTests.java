@@ -44,6 +44,7 @@ class RecordedDecisionsStoryTests {
             Decision.REMEDY_CHOSEN,
             Decision.RUNBOOK_ENDED,
             Decision.RUNBOOK_ORDERED,
+            Decision.SPLIT,
             Decision.STEP_STUCK);
 
     @Autowired
