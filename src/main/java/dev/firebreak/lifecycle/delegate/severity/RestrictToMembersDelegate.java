@@ -1,4 +1,4 @@
-package dev.firebreak.lifecycle.delegate;
+package dev.firebreak.lifecycle.delegate.severity;
 
 import dev.firebreak.lifecycle.OwnIncident;
 import dev.firebreak.lifecycle.start.SecurityIncidents;
