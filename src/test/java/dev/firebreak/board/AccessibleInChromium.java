@@ -177,9 +177,9 @@ abstract class AccessibleInChromium {
         pages.put("incident-ended", "/incidents/" + ended);
         pages.put("postmortem", "/incidents/" + ended + "/postmortem");
         pages.put("approve", "/steps/" + waitingStep(running));
+        pages.put("running-step", "/incidents/" + running + "/running-steps/" + watchedStep(running));
         pages.put("state-change-to-decide", "/incidents/" + changeToDecide());
         pages.put("state-not-starting", "/incidents/" + notStarting());
-        pages.put("running-step", "/incidents/" + running + "/running-steps/" + watchedStep(running));
         pages.put("declare", "/declare");
         pages.put("on-call", "/on-call");
         pages.put("models", "/models");

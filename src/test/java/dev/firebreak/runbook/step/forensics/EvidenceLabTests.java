@@ -118,7 +118,7 @@ class EvidenceLabTests {
                     Lab.Settings.of("IMAGE_BUSYBOX"),
                     "sh",
                     "-c",
-                    "cp /bin/busybox /bin/evil; echo token=hunter22; sleep 600",
+                    "cp /bin/busybox /bin/evil; echo token=hunter22; sleep 600; true",
                     "sh",
                     "--password=hunter22");
             var target = LabDocker.target(name);
