@@ -33,6 +33,7 @@ public class DisplayNames {
             Map.entry("runbook", "Runbook"),
             Map.entry("incident-lifecycle", "Lifecycle"),
             Map.entry("auditor", "Auditor"),
+            Map.entry("post-mortem", "Post-mortem"),
             Map.entry("host.capture-state", "Evidence capture"),
             Map.entry("service.check-health", "Health check"),
             Map.entry("firebreak", "Firebreak"));
