@@ -1,6 +1,6 @@
 package dev.firebreak.runbook.step.docker.memory;
 
-import dev.firebreak.catalog.Catalog;
+import dev.firebreak.catalog.CurrentCatalog;
 import dev.firebreak.catalog.Target;
 import dev.firebreak.engine.ProcessVariable;
 import dev.firebreak.runbook.Effect;
@@ -42,11 +42,11 @@ class NextLeaking implements LongReading<NextLeaking.Order> {
 
     static final ProcessVariable<String> LEAKING = ProcessVariable.text("leaking");
 
-    private final Catalog catalog;
+    private final CurrentCatalog catalog;
     private final Containers containers;
     private final ContainerUsage usage;
 
-    NextLeaking(Catalog catalog, Containers containers, ContainerUsage usage) {
+    NextLeaking(CurrentCatalog catalog, Containers containers, ContainerUsage usage) {
         this.catalog = catalog;
         this.containers = containers;
         this.usage = usage;
@@ -80,7 +80,7 @@ class NextLeaking implements LongReading<NextLeaking.Order> {
 
     /** The other targets with a container, by name. */
     private List<Target> others(Target target) {
-        return catalog.targets().values().stream()
+        return catalog.current().targets().values().stream()
                 .filter(it -> it.settings().containsKey("container"))
                 .filter(it ->
                         !it.settings().get("container").equals(target.settings().get("container")))
