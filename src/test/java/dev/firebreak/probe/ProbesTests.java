@@ -286,7 +286,8 @@ class ProbesTests {
                 .create(
                         new SilenceRequest(
                                 service,
-                                Map.of(), Map.of(),
+                                Map.of(),
+                                Map.of(),
                                 "an upgrade",
                                 null,
                                 now,

@@ -150,7 +150,8 @@ public class BatchProcessor {
         return alone(status -> {
             status.setRollbackOnly();
             var byPayload = correlate(dedup(batch)).payloads().stream()
-                    .collect(Collectors.groupingBy(one -> one.changes().payload().id()));
+                    .collect(
+                            Collectors.groupingBy(one -> one.changes().payload().id()));
             return batch.stream()
                     .map(payload -> new Rehearsed(payload, byPayload.getOrDefault(payload.id(), List.of())))
                     .toList();

@@ -189,8 +189,7 @@ public class Replay {
             }
         }
         one.assignments()
-                .forEach(part ->
-                        part.changes().alerts().forEach(change -> alerts.add(alert(change, part, hidden))));
+                .forEach(part -> part.changes().alerts().forEach(change -> alerts.add(alert(change, part, hidden))));
         var shown = alerts.size() > ReplayedPayload.MOST ? alerts.subList(0, ReplayedPayload.MOST) : alerts;
         return new ReplayedPayload(
                 one.payload().id(),
@@ -216,11 +215,7 @@ public class Replay {
             case NEW, REFIRED ->
                 payload.outcome() == Assignment.Outcome.OPENED
                         ? alert(alert, Outcome.OPENS, null, "no open incident has its group or its alerts")
-                        : alert(
-                                alert,
-                                Outcome.JOINS,
-                                payload.incident(),
-                                why(payload));
+                        : alert(alert, Outcome.JOINS, payload.incident(), why(payload));
             case SILENCED -> alert(alert, Outcome.HELD, null, silence(alert));
             case DUPLICATE ->
                 alert(

@@ -1,9 +1,9 @@
 package dev.firebreak.board.overview;
 
 import dev.firebreak.access.audit.anchor.RestoreCheck;
+import dev.firebreak.alert.attached.AttachedGroups;
 import dev.firebreak.alert.mailbox.MailboxStatus;
 import dev.firebreak.alert.pull.PullStatus;
-import dev.firebreak.alert.attached.AttachedGroups;
 import dev.firebreak.alert.silence.ActiveSilences;
 import dev.firebreak.alert.silence.SilencedAlerts;
 import dev.firebreak.alert.storm.Storms;

@@ -76,13 +76,15 @@ public class JournalWatch implements LogSource {
         }
     }
 
-    JournalWatch(LogWatchSettings settings, CurrentCatalog catalog, Hosts hosts, LogSources sources, CurrentRules rules) {
+    JournalWatch(
+            LogWatchSettings settings, CurrentCatalog catalog, Hosts hosts, LogSources sources, CurrentRules rules) {
         this.catalog = catalog;
         this.hosts = hosts;
         this.sources = sources;
         this.rules = rules;
         for (var journal : settings.journals()) {
-            if (catalog.current().target(journal.target())
+            if (catalog.current()
+                    .target(journal.target())
                     .filter(target -> target.kind().equals("host"))
                     .isEmpty()) {
                 throw new StartupRefused("firebreak.log-watch.journals.target: there is no target \"" + journal.target()
@@ -148,7 +150,8 @@ public class JournalWatch implements LogSource {
 
     private boolean read(Journal journal, WatchedLog log) throws InterruptedException {
         if (journal.host == null) {
-            journal.host = hosts.open(catalog.current().target(journal.settings.target()).orElseThrow());
+            journal.host = hosts.open(
+                    catalog.current().target(journal.settings.target()).orElseThrow());
         }
         if (log.position() == null) {
             last(journal).ifPresent(entry -> log.readTo(entry.cursor(), 0, 0));

@@ -153,7 +153,8 @@ final class SettingsFiles {
         private static Map<String, SourceSettings> sources(Binder binder) {
             var type = Bindable.mapOf(String.class, SourceSettings.class);
             try {
-                return binder.bind(SOURCES, type, new NoUnboundElementsBindHandler(BindHandler.DEFAULT, Parsed::isOfFile))
+                return binder.bind(
+                                SOURCES, type, new NoUnboundElementsBindHandler(BindHandler.DEFAULT, Parsed::isOfFile))
                         .orElse(Map.of());
             } catch (BindException e) {
                 if (e.getCause() instanceof UnboundConfigurationPropertiesException unknown
