@@ -38,11 +38,13 @@ class RecordedDecisionsStoryTests {
     private static final Set<Decision> ELSEWHERE = EnumSet.of(
             Decision.ALERTS_EXCUSED,
             Decision.CHANGE_KEPT,
+            Decision.INDICATORS_JUDGED,
             Decision.POST_MORTEM_EDITED,
             Decision.PROCESS_RESTARTED,
             Decision.REMEDY_CHOSEN,
             Decision.RUNBOOK_ENDED,
             Decision.RUNBOOK_ORDERED,
+            Decision.SPLIT,
             Decision.STEP_STUCK);
 
     @Autowired

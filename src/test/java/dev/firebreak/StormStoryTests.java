@@ -7,6 +7,7 @@ import dev.firebreak.access.HttpVisitor;
 import dev.firebreak.access.Role;
 import dev.firebreak.alert.IngestResult;
 import dev.firebreak.alert.PostedAlerts;
+import dev.firebreak.incident.Decision;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.incident.Incidents;
 import dev.firebreak.incident.Severity;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A source opens more incidents than its limit, and people work on the storm with the board only. */
 @StoryTest
@@ -41,6 +43,9 @@ class StormStoryTests {
 
     @Autowired
     Accounts accounts;
+
+    @Autowired
+    JdbcClient jdbc;
 
     @LocalServerPort
     int port;
@@ -97,6 +102,12 @@ class StormStoryTests {
                 .containsExactly("mosaic-bookstack", Severity.P3);
         assertThat(world.timelineOf(own))
                 .contains("1 group of mosaic-bookstack taken out of " + storm + ": its own disk");
+
+        assertThat(jdbc.sql("select incident_id from timeline_entry where action = ? and who = 'carla'")
+                        .param(Decision.SPLIT.action())
+                        .query(String.class)
+                        .list())
+                .contains(storm.value(), own.value());
 
         alerts.resolvesFrom("stormy", "Slow3", "mosaic-gitea");
         world.untilNothingMoves();

@@ -19,6 +19,7 @@ import dev.firebreak.board.record.GroupRow;
 import dev.firebreak.board.record.MemberRow;
 import dev.firebreak.board.record.MilestoneView;
 import dev.firebreak.board.record.TimelineRow;
+import dev.firebreak.board.running.RunningStepRows;
 import dev.firebreak.board.view.ActivityView;
 import dev.firebreak.board.view.IncidentCard;
 import dev.firebreak.board.view.IncidentFacts;
@@ -73,6 +74,7 @@ class IncidentPageController {
     private final ActionPanel actions;
     private final RunbookForm runbook;
     private final ProcessDrawings drawings;
+    private final RunningStepRows running;
     private final FreezeView freeze;
     private final CurrentCatalog catalog;
     private final DisplayNames names;
@@ -92,6 +94,7 @@ class IncidentPageController {
             ActionPanel actions,
             RunbookForm runbook,
             ProcessDrawings drawings,
+            RunningStepRows running,
             FreezeView freeze,
             CurrentCatalog catalog,
             DisplayNames names,
@@ -109,6 +112,7 @@ class IncidentPageController {
         this.actions = actions;
         this.runbook = runbook;
         this.drawings = drawings;
+        this.running = running;
         this.freeze = freeze;
         this.catalog = catalog;
         this.names = names;
@@ -134,6 +138,7 @@ class IncidentPageController {
         model.put("panel", panel);
         model.put("runbook", runbook.of(panel.actions(), flash).orElse(null));
         model.put("steps", steps);
+        model.put("running", running.of(id, caller.person()));
         addIncident(model, incident);
         addProcess(model, incident);
         addStuck(model, id, panel);

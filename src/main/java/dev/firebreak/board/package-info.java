@@ -20,6 +20,7 @@
             "postmortem",
             "runbook",
             "runbook :: view",
+            "runbook :: output",
             "alert :: view",
             "alert :: sample",
             "alert :: silence",

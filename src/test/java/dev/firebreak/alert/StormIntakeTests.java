@@ -370,8 +370,15 @@ class StormIntakeTests {
     @Test
     @Tag("D32")
     void aLabelThatLooksLikeTwoIsOneGroupOfItsOwn() {
-        ingest.post(LABELLED, PayloadFixture.group("g").firing("a").label("service", "x\", service=\"y"));
-        ingest.post(LABELLED, PayloadFixture.group("g").firing("b").label("service", "x"));
+        ingest.post(
+                LABELLED,
+                PayloadFixture.group("g")
+                        .firing("a")
+                        .label("alertname", "A\", service=\"B")
+                        .label("service", "C"));
+        ingest.post(
+                LABELLED,
+                PayloadFixture.group("g").firing("b").label("alertname", "A").label("service", "B\", service=\"C"));
 
         assertThat(ingest.incidents()).isEqualTo(2);
     }

@@ -12,6 +12,7 @@ import dev.firebreak.access.audit.log.AuditLog;
 import dev.firebreak.alert.PostedAlerts;
 import dev.firebreak.board.reference.ApiDocument;
 import dev.firebreak.engine.TestModels;
+import dev.firebreak.incident.IncidentId;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,6 +43,8 @@ class EveryOperationOnPagesStoryTests {
             entry("GET /api/incidents/{id}/timeline", "id=\"entries\""),
             entry("GET /api/incidents/{id}/timeline.csv", "href=\"/api/incidents/{}/timeline.csv\""),
             entry("GET /api/incidents/{id}/alerts", "href=\"/api/incidents/{}/alerts\""),
+            entry("GET /api/incidents/{id}/groups", "href=\"/api/incidents/{}/groups\""),
+            entry("POST /api/incidents/{id}/split", "action=\"/incidents/{}/split\""),
             entry("GET /api/incidents/{id}/steps", "id=\"steps\""),
             entry("GET /api/incidents/{id}/stuck-steps", "A step is stuck: "),
             entry("POST /api/incidents/{id}/stuck-steps/{task}/skip", "action=\"/incidents/{}/stuck-steps/{}/skip\""),
@@ -70,6 +73,7 @@ class EveryOperationOnPagesStoryTests {
             entry("GET /api/silences", "href=\"/silences\""),
             entry("POST /api/silences", "action=\"/silences\""),
             entry("DELETE /api/silences/{id}", "action=\"/silences/{}/end\""),
+            entry("GET /api/log-watch", "href=\"/log-watch\""),
             entry("GET /api/me", "class=\"who\""),
             entry("GET /api/tokens", "href=\"/tokens\""),
             entry("POST /api/tokens", "action=\"/tokens\""),
@@ -170,6 +174,7 @@ class EveryOperationOnPagesStoryTests {
         alerts.forgets();
         var incident = alerts.raises("OffersAlert");
         var page = "/incidents/" + incident;
+        attach(incident);
         assertThat(stuck(true)).isPositive();
         looksAt(page);
         stuck(false);
@@ -188,6 +193,19 @@ class EveryOperationOnPagesStoryTests {
                 incident,
                 Map.of("resolutionDecision", "resolved", "resolution", "Restarted it", "rootCause", "A leak"));
         looksAt(page, page + "/postmortem");
+    }
+
+    /** Lets the alerts of the incident be a group that came into it as a symptom. */
+    private void attach(IncidentId incident) {
+        var attached = jdbc.sql("""
+                        insert into attached_group (id, incident_id, source, group_hash, group_key, kind, service, reason,
+                          attached_at)
+                        select random_uuid(), a.incident_id, t.source, t.group_hash, 'key', 'SYMPTOM', 'mosaic-web',
+                          'played', current_timestamp
+                        from alert a join alert_text t on t.source = a.source and t.fingerprint = a.fingerprint
+                          and t.starts_at = a.starts_at
+                        where a.incident_id = ?""").param(incident.value()).update();
+        assertThat(attached).isEqualTo(1);
     }
 
     /** External tasks have no retries left; returns how many. */

@@ -10,6 +10,7 @@ import dev.firebreak.alert.silence.Silences;
 import dev.firebreak.database.Timestamps;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.probe.http.PlayedServer;
+import dev.firebreak.probe.run.RunnerFixture;
 import dev.firebreak.text.yaml.YamlInvalid;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -174,6 +175,19 @@ class ProbesTests {
 
         assertThat(server.requests()).hasSize(before + 1);
         other.close();
+    }
+
+    @Test
+    void ofTwoNodesThatSeeAProbeDueAtOnce_oneGetsIt_andALateResultChangesNothing() {
+        node.runsDue();
+        var now = ingest.clock.instant().plusSeconds(60);
+
+        assertThat(RunnerFixture.leases(node.beans(), "gitea-front-page", now)).isTrue();
+        assertThat(RunnerFixture.leases(node.beans(), "gitea-front-page", now)).isFalse();
+        assertThat(RunnerFixture.settlesLate(node.beans(), "gitea-front-page", now))
+                .isFalse();
+        assertThat(ingest.count("select count(*) from probe where finding = 'late'"))
+                .isZero();
     }
 
     @Test

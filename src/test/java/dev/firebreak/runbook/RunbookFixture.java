@@ -239,7 +239,7 @@ public final class RunbookFixture implements AutoCloseable {
                 NewTransaction.class,
                 DisplayNames.class);
         ModuleBeans.scan(beans, "dev.firebreak.runbook");
-        beans.register(LampTestStep.class, DestructiveTestStep.class, ReversibleTestStep.class);
+        beans.register(LampTestStep.class, DestructiveTestStep.class, ReversibleTestStep.class, WatchTestStep.class);
         beans.register(Secrets.class, Evidence.class);
         beans.refresh();
         incident = known != null ? known : open();
@@ -264,6 +264,20 @@ public final class RunbookFixture implements AutoCloseable {
     /** Any step of the module, on the target "lamp", whose setting "folder" is the folder of the test. */
     public Run step(String topic) {
         return new Run(topic);
+    }
+
+    /** What a reading answers to its process. */
+    public Map<String, Object> read(String topic, String target) throws Exception {
+        var task = new ExternalTask(
+                "task-1",
+                topic,
+                incident,
+                "instance",
+                "runbook",
+                "look",
+                "node:" + UUID.randomUUID(),
+                Map.of("target", target));
+        return beans.getBean("step:" + topic, ExternalTaskHandler.class).perform(task);
     }
 
     public Run flip() {

@@ -2,6 +2,7 @@ package dev.firebreak.runbook.plan;
 
 import static dev.firebreak.runbook.definition.StepVariables.TARGET;
 
+import dev.firebreak.catalog.SettingMissing;
 import dev.firebreak.catalog.Target;
 import dev.firebreak.runbook.Plan;
 import dev.firebreak.runbook.TimeLimit;
@@ -39,8 +40,17 @@ public class Planner {
             return new Planned(target, TargetEntry.tie(admission.admitted(undo(boundStep, task, target)), target));
         }
         var order = admission.parameters(boundStep.definition(), boundStep.order(), task.variables(), target);
-        var plan = limit.within(LIMIT, () -> boundStep.delegate().plan(order, target));
-        return new Planned(target, TargetEntry.tie(admission.admitted(plan), target));
+        var plan = admission.admitted(planned(boundStep, order, target));
+        return new Planned(target, TargetEntry.tie(plan, target));
+    }
+
+    /** What the catalogue does not say, no retry brings about: the step is refused with what to do. */
+    private <O extends Record> Plan planned(BoundStep<O> boundStep, O order, Target target) throws Exception {
+        try {
+            return limit.within(LIMIT, () -> boundStep.delegate().plan(order, target));
+        } catch (SettingMissing e) {
+            return Plan.impossible(e.getMessage());
+        }
     }
 
     private Plan undo(BoundStep<?> boundStep, ExternalTask task, Target target) throws Exception {

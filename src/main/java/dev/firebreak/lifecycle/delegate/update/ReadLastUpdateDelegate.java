@@ -1,4 +1,4 @@
-package dev.firebreak.lifecycle.delegate;
+package dev.firebreak.lifecycle.delegate.update;
 
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.AUDIENCES;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.LAST_UPDATE_AT;

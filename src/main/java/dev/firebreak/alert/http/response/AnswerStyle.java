@@ -1,4 +1,4 @@
-package dev.firebreak.alert.http.answer;
+package dev.firebreak.alert.http.response;
 
 import dev.firebreak.alert.IngestResult;
 import dev.firebreak.alert.format.AlertFormat;

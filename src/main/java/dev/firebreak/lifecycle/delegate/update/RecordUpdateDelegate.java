@@ -1,4 +1,4 @@
-package dev.firebreak.lifecycle.delegate;
+package dev.firebreak.lifecycle.delegate.update;
 
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.NEXT_UPDATE_IN;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.UPDATE_EVERY;

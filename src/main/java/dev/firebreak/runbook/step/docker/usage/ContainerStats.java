@@ -14,10 +14,10 @@ import java.util.TreeMap;
  * @param processes how many it has
  * @param counters all that the kernel counts of its memory, in bytes, by the kernel's own names
  */
-public record Usage(
+public record ContainerStats(
         long memory, long memoryLimit, double cpuPercent, long processes, SortedMap<String, Long> counters) {
 
-    public Usage {
+    public ContainerStats {
         counters = new TreeMap<>(counters);
     }
 

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** What the log and the disk of a MariaDB server say about a restart. */
-final class LogSigns {
+final class RestartRisk {
 
     /** A disk with less room than this makes every start fail or worse. */
     private static final int FULL_FROM_PERCENT = 98;
@@ -22,7 +22,7 @@ final class LogSigns {
             "crash recovery|rolling back|rollback of|to be rolled back|apply batch|read redo log",
             Pattern.CASE_INSENSITIVE);
 
-    private LogSigns() {}
+    private RestartRisk() {}
 
     /** Why a restart would not help or do harm; empty if nothing says so. Counts only what was said last. */
     static Optional<String> against(Look look) {

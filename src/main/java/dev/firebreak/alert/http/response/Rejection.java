@@ -1,4 +1,4 @@
-package dev.firebreak.alert.http.answer;
+package dev.firebreak.alert.http.response;
 
 import org.springframework.http.HttpStatus;
 
