@@ -2,7 +2,7 @@
 // that holds the lock reads it and tells the others. Without locks (a page without TLS) only the tab in front reads.
 
 const KINDS = ['opened', 'severity', 'acknowledged', 'commanded', 'update', 'resolved', 'closed', 'changed', 'reset',
-  'hello', 'beat'];
+  'hello', 'beat', 'output'];
 
 /** The server sends something every 15 s. */
 const SILENT_MS = 40000;

@@ -14,6 +14,8 @@ const AWAY_MS = 5000;
 /** Under load, a page waits this many times as long as the last refresh took, up to a limit: the network may be slow. */
 const WAIT_FACTOR = 20;
 const MAX_WAIT_MS = 10000;
+/** A page that shows more than the output of one step. */
+const OUTPUT_MS = 1500;
 const URGENT = ['opened', 'severity', 'reset'];
 
 function parse(text) {
@@ -257,10 +259,22 @@ function onEvent(event) {
     wish(POLL_MS);
     return;
   }
+  if (event.kind === 'output') {
+    onOutput(event);
+    return;
+  }
   const concerns = !event.incident || !subject() || event.incident === subject();
   if (concerns && (!document.hidden || URGENT.includes(event.kind))) {
     settles = true;
     wish(100 + Math.random() * 400);
+  }
+}
+
+/** A step of this incident went on. */
+function onOutput(event) {
+  const { step } = document.getElementById('content').dataset;
+  if (!document.hidden && event.incident === subject() && (!step || step === event.step)) {
+    wish(step ? 200 : OUTPUT_MS);
   }
 }
 

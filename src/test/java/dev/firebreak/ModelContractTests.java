@@ -75,6 +75,7 @@ class ModelContractTests {
             "connectionsLeft",
             "restartSafe",
             "dependant",
+            "leaking",
             "changeLeft",
             "changeStep",
             "changeDue",

@@ -38,6 +38,7 @@ class RecordedDecisionsStoryTests {
     private static final Set<Decision> ELSEWHERE = EnumSet.of(
             Decision.ALERTS_EXCUSED,
             Decision.CHANGE_KEPT,
+            Decision.INDICATORS_JUDGED,
             Decision.POST_MORTEM_EDITED,
             Decision.PROCESS_RESTARTED,
             Decision.REMEDY_CHOSEN,

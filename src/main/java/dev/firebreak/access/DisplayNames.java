@@ -1,7 +1,7 @@
 package dev.firebreak.access;
 
-import dev.firebreak.catalog.Catalog;
 import dev.firebreak.catalog.Contact;
+import dev.firebreak.catalog.CurrentCatalog;
 import dev.firebreak.text.LruCache;
 import java.time.Clock;
 import java.time.Duration;
@@ -33,6 +33,7 @@ public class DisplayNames {
             Map.entry("runbook", "Runbook"),
             Map.entry("incident-lifecycle", "Lifecycle"),
             Map.entry("auditor", "Auditor"),
+            Map.entry("post-mortem", "Post-mortem"),
             Map.entry("host.capture-state", "Evidence capture"),
             Map.entry("service.check-health", "Health check"),
             Map.entry("firebreak", "Firebreak"));
@@ -40,13 +41,13 @@ public class DisplayNames {
     /** The topic of a step, such as {@code postgres.show-sessions}. */
     private static final Pattern TOPIC = Pattern.compile("[a-z]+\\.([a-z])([a-z-]+)");
 
-    private final Catalog catalog;
+    private final CurrentCatalog catalog;
     private final Accounts accounts;
     private final Clock clock;
     private final LruCache<String, Found> found = new LruCache<>(MOST);
 
     /** Reads accounts as it needs them. */
-    public DisplayNames(Catalog catalog, Accounts accounts, Clock clock) {
+    public DisplayNames(CurrentCatalog catalog, Accounts accounts, Clock clock) {
         this.catalog = catalog;
         this.accounts = accounts;
         this.clock = clock;
@@ -69,7 +70,7 @@ public class DisplayNames {
 
     /** Whether the catalogue has a person with this login, or an account has it. */
     public boolean isPerson(String login) {
-        return catalog.contact(login).isPresent()
+        return catalog.current().contact(login).isPresent()
                 || !MACHINES.containsKey(login) && account(login).isPresent();
     }
 
@@ -77,7 +78,8 @@ public class DisplayNames {
     public String of(String login) {
         return login == null
                 ? null
-                : catalog.contact(login)
+                : catalog.current()
+                        .contact(login)
                         .map(Contact::name)
                         .or(() -> account(login))
                         .orElse(login);

@@ -1,5 +1,5 @@
 /** Who may do what: people, roles, tokens of alert sources, HTTP rules, the audit chain. */
-@ApplicationModule(allowedDependencies = {"incident", "catalog", "text", "web", "web :: client", "database"})
+@ApplicationModule(allowedDependencies = {"incident", "catalog", "reload", "text", "web", "web :: client", "database"})
 package dev.firebreak.access;
 
 import org.springframework.modulith.ApplicationModule;

@@ -7,6 +7,7 @@
             "incident",
             "catalog",
             "access",
+            "reload",
             "text",
             "web",
             "web :: client",

@@ -3,7 +3,16 @@
  * read the tables of other modules.
  */
 @ApplicationModule(
-        allowedDependencies = {"lifecycle", "engine", "incident", "catalog", "access", "web :: client", "database"})
+        allowedDependencies = {
+            "lifecycle",
+            "engine",
+            "incident",
+            "access",
+            "reload",
+            "text",
+            "web :: client",
+            "database"
+        })
 package dev.firebreak.auditor;
 
 import org.springframework.modulith.ApplicationModule;

@@ -19,11 +19,12 @@ import dev.firebreak.board.record.GroupRow;
 import dev.firebreak.board.record.MemberRow;
 import dev.firebreak.board.record.MilestoneView;
 import dev.firebreak.board.record.TimelineRow;
+import dev.firebreak.board.running.RunningStepRows;
 import dev.firebreak.board.view.ActivityView;
 import dev.firebreak.board.view.IncidentCard;
 import dev.firebreak.board.view.IncidentFacts;
 import dev.firebreak.board.view.TaskRow;
-import dev.firebreak.catalog.Catalog;
+import dev.firebreak.catalog.CurrentCatalog;
 import dev.firebreak.catalog.Service;
 import dev.firebreak.incident.Incident;
 import dev.firebreak.incident.IncidentId;
@@ -76,8 +77,9 @@ class IncidentPageController {
     private final ActionPanel actions;
     private final RunbookForm runbook;
     private final ProcessDrawings drawings;
+    private final RunningStepRows running;
     private final FreezeView freeze;
-    private final Catalog catalog;
+    private final CurrentCatalog catalog;
     private final DisplayNames names;
     private final Pages pages;
     private final Clock clock;
@@ -95,8 +97,9 @@ class IncidentPageController {
             ActionPanel actions,
             RunbookForm runbook,
             ProcessDrawings drawings,
+            RunningStepRows running,
             FreezeView freeze,
-            Catalog catalog,
+            CurrentCatalog catalog,
             DisplayNames names,
             Pages pages,
             Clock clock) {
@@ -112,6 +115,7 @@ class IncidentPageController {
         this.actions = actions;
         this.runbook = runbook;
         this.drawings = drawings;
+        this.running = running;
         this.freeze = freeze;
         this.catalog = catalog;
         this.names = names;
@@ -137,6 +141,7 @@ class IncidentPageController {
         model.put("panel", panel);
         model.put("runbook", runbook.of(panel.actions(), flash).orElse(null));
         model.put("steps", steps);
+        model.put("running", running.of(id, caller.person()));
         addIncident(model, incident);
         addProcess(model, incident);
         addStuck(model, id, panel);
@@ -166,10 +171,15 @@ class IncidentPageController {
         model.put("facts", IncidentFacts.of(incident, now));
         model.put("commander", names.of(incident.commander()));
         model.put("acknowledgedBy", names.of(incident.acknowledgedBy()));
-        model.put("unknownService", catalog.service(incident.service()).isEmpty() && !STORM.equals(incident.symptom()));
+        model.put(
+                "unknownService",
+                catalog.current().service(incident.service()).isEmpty() && !STORM.equals(incident.symptom()));
         model.put(
                 "owner",
-                names.of(catalog.service(incident.service()).map(Service::owner).orElse(null)));
+                names.of(catalog.current()
+                        .service(incident.service())
+                        .map(Service::owner)
+                        .orElse(null)));
         model.put(
                 "mergedInto",
                 incident.mergedInto() == null ? null : incident.mergedInto().value());
@@ -277,6 +287,7 @@ class IncidentPageController {
                 "alertCount",
                 firing + " of " + first.size() + (first.size() == MAX_ALERTS ? " or more" : "") + " firing");
         model.put("hasAlerts", !first.isEmpty());
+        model.put("silence", SilenceLink.of(incident.service(), incident.id(), first));
         var isMore = page == 0 ? first.size() > SHOWN_ALERTS : shown.size() == ALERTS_OF_PAGE;
         model.put(
                 "moreAlerts", isMore ? "/incidents/" + incident.id() + "?alerts=" + (page + 1) + "#alerts-head" : null);

@@ -1,5 +1,6 @@
 package dev.firebreak.catalog;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +21,22 @@ public record Catalog(
         Map<String, Rota> rotas,
         List<String> ladder,
         Map<String, List<Contact>> audiences,
-        BusinessCalendar calendar) {
+        BusinessCalendar calendar)
+        implements CurrentCatalog {
+
+    public Catalog {
+        services = Collections.unmodifiableMap(services);
+        targets = Collections.unmodifiableMap(targets);
+        contacts = Collections.unmodifiableMap(contacts);
+        rotas = Collections.unmodifiableMap(rotas);
+        audiences = Collections.unmodifiableMap(audiences);
+    }
+
+    /** A catalogue that is never replaced is its own current one. */
+    @Override
+    public Catalog current() {
+        return this;
+    }
 
     /** The service of this exact name. */
     public Optional<Service> service(String name) {

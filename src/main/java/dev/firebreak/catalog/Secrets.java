@@ -23,6 +23,7 @@ public class Secrets {
 
     private static final Pattern REFERENCE = Pattern.compile("secret://([a-z0-9][a-z0-9-]{0,100})");
     private static final int SHORTEST_MASKED = 4;
+    private static final int LINE_MASKED = 12;
 
     private final Environment environment;
     private final Path directory;
@@ -51,6 +52,10 @@ public class Secrets {
             value = fromFile(name, variable);
         }
         seen.add(value);
+        if (value.indexOf('\n') >= 0) {
+            // Of output that comes line by line, such as a private key, each line is masked.
+            value.lines().filter(line -> line.length() >= LINE_MASKED).forEach(seen::add);
+        }
         return value;
     }
 

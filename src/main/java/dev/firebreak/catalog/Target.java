@@ -22,11 +22,11 @@ public record Target(
         Map<String, String> settings,
         Map<String, String> parameters) {
 
-    /** The value of a setting. Throws IllegalStateException if the catalogue doesn't set it. */
+    /** The value of a setting. Throws {@link SettingMissing} if the catalogue doesn't set it. */
     public String setting(String key) {
         var value = settings.get(key);
         if (value == null) {
-            throw new IllegalStateException("target " + name + " has no setting " + key + " in the catalogue");
+            throw new SettingMissing(this, key);
         }
         return value;
     }

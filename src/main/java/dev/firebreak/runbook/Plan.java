@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.firebreak.text.Hash;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -28,6 +29,9 @@ public record Plan(
         SortedMap<String, String> parameters,
         List<String> warnings,
         String obstacle) {
+
+    /** Characters of a table in the summary, so that the rest of the plan has room. */
+    public static final int TABLE = 1_800;
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
@@ -76,6 +80,11 @@ public record Plan(
     @JsonIgnore
     public boolean isImpossible() {
         return obstacle != null;
+    }
+
+    /** Whether some of these exact ids are in the other plan, too. */
+    public boolean sharesResourcesWith(Plan other) {
+        return resources.stream().anyMatch(Set.copyOf(other.resources)::contains);
     }
 
     /** Canonical JSON: properties and maps are sorted by name, so equal plans have equal hashes. */

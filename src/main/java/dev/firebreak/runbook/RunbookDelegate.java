@@ -24,6 +24,11 @@ public interface RunbookDelegate<O extends Record> {
      */
     Finding execute(Plan plan, Target target) throws Exception;
 
+    /** As {@link #execute(Plan, Target)}, and says meanwhile how far it is. */
+    default Finding execute(Plan plan, Target target, StepOutput output) throws Exception {
+        return execute(plan, target);
+    }
+
     /** Finds out whether the effect happened. Called first after a crash, a timeout or an exception. */
     Proof probe(Intent intent, Target target) throws Exception;
 

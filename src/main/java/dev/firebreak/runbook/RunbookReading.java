@@ -19,9 +19,14 @@ public interface RunbookReading<O extends Record> {
      */
     Finding read(O order, Target target) throws Exception;
 
+    /** As {@link #read(Record, Target)}, and says meanwhile what it sees. A reading that does is a {@link LongReading}. */
+    default Finding read(O order, Target target, StepOutput output) throws Exception {
+        return read(order, target);
+    }
+
     /**
-     * The variables for the process when a person skips this reading because it is stuck: the answers with which no
-     * machine acts on what nobody saw.
+     * The variables for the process when a person skips this reading because it is stuck, and those that a finding leaves
+     * out: the answers with which no machine acts on what nobody saw.
      */
     default Map<String, Object> unread() {
         return Map.of();

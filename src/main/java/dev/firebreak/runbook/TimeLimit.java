@@ -11,6 +11,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /** Runs a call in its own thread with a time limit, and renews a lease meanwhile. */
@@ -19,7 +21,27 @@ public class TimeLimit {
 
     private static final Duration GRACE = Duration.ofSeconds(2);
 
+    /** Longer than any limit. */
+    private static final Duration NEVER = Duration.ofDays(1);
+
     private final ExecutorService threads = Executors.newCachedThreadPool(STEPS.daemons("step"));
+    private final LongSupplier nanos;
+    private final Duration look;
+
+    @Autowired
+    public TimeLimit() {
+        this(System::nanoTime, NEVER);
+    }
+
+    /**
+     * With a clock that a test moves.
+     *
+     * @param look how often to look at it
+     */
+    TimeLimit(LongSupplier nanos, Duration look) {
+        this.nanos = nanos;
+        this.look = look;
+    }
 
     /** Runs the call until it ends or the limit is over. */
     public <T> T within(Duration limit, Callable<T> call) throws Exception {
@@ -31,6 +53,7 @@ public class TimeLimit {
      *
      * @param every how often {@code heartbeat} is called
      * @param heartbeat runs in the waiting thread, for example to renew a lease; if it throws, the call is interrupted
+     *     and waited for, two seconds at most
      * @throws Exceeded if the call does not end within the limit
      */
     public <T> T within(Duration limit, Duration every, Runnable heartbeat, Callable<T> call) throws Exception {
@@ -43,28 +66,37 @@ public class TimeLimit {
             }
         });
         try {
-            return await(running, System.nanoTime() + limit.toNanos(), every, heartbeat);
+            return await(running, nanos.getAsLong() + limit.toNanos(), every, heartbeat);
         } catch (TimeoutException e) {
             running.cancel(true);
             throw new Exceeded(limit, ended.await(GRACE.toMillis(), TimeUnit.MILLISECONDS));
         } catch (ExecutionException e) {
             throw e.getCause() instanceof Exception cause ? cause : e;
+        } catch (RuntimeException e) {
+            running.cancel(true);
+            ended.await(GRACE.toMillis(), TimeUnit.MILLISECONDS);
+            throw e;
         } finally {
             running.cancel(true);
         }
     }
 
-    private static <T> T await(Future<T> running, long end, Duration every, Runnable heartbeat)
+    private <T> T await(Future<T> running, long end, Duration every, Runnable heartbeat)
             throws InterruptedException, ExecutionException, TimeoutException {
+        var next = nanos.getAsLong() + every.toNanos();
         while (true) {
-            var remaining = end - System.nanoTime();
+            var due = Math.min(end, next) - nanos.getAsLong();
             try {
-                return running.get(Math.max(1, Math.min(remaining, every.toNanos())), TimeUnit.NANOSECONDS);
+                return running.get(Math.max(1, Math.min(due, look.toNanos())), TimeUnit.NANOSECONDS);
             } catch (TimeoutException e) {
-                if (System.nanoTime() >= end) {
+                var now = nanos.getAsLong();
+                if (now >= end) {
                     throw e;
                 }
-                heartbeat.run();
+                if (now >= next) {
+                    heartbeat.run();
+                    next = nanos.getAsLong() + every.toNanos();
+                }
             }
         }
     }

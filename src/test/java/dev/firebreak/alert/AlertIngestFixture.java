@@ -12,6 +12,7 @@ import dev.firebreak.alert.format.FormatsFixture;
 import dev.firebreak.alert.format.mapping.MappingSettings;
 import dev.firebreak.alert.journal.AlertPayload;
 import dev.firebreak.alert.journal.Journal;
+import dev.firebreak.alert.mailbox.MailboxSettings;
 import dev.firebreak.alert.noise.NoiseFixture;
 import dev.firebreak.alert.noise.NoiseSettings;
 import dev.firebreak.alert.pipeline.IngestQueue;
@@ -137,6 +138,9 @@ public class AlertIngestFixture implements AutoCloseable {
         beans.registerBean(MappingSettings.class, () -> new MappingSettings(FormatsFixture.MAPPINGS));
         beans.registerBean(
                 PullSettings.class, () -> new PullSettings(Map.of(), Duration.ofMinutes(1), Duration.ofMinutes(5)));
+        beans.registerBean(
+                MailboxSettings.class,
+                () -> new MailboxSettings(Map.of(), Duration.ofSeconds(30), Duration.ofSeconds(20)));
         beans.registerBean(SourceTokenCheck.class, () -> AlertIngestFixture::tokenInBody);
         beans.registerBean(SeverityWords.class, () -> SeverityWords.OF_THE_FIELD);
         beans.registerBean(DefaultSeverities.class, () -> name -> DEFAULT_SEVERITY);
@@ -262,6 +266,8 @@ public class AlertIngestFixture implements AutoCloseable {
                 "alert_heartbeat",
                 "silenced_alert",
                 "silence",
+                "mailbox_position",
+                "mailbox_mail",
                 "process_start",
                 "judgement",
                 "timeline_entry",

@@ -2,9 +2,11 @@ package dev.firebreak.alert;
 
 import static dev.firebreak.alert.AlertIngestFixture.incident;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.firebreak.alert.pull.PullFixture;
+import dev.firebreak.alert.pull.PullSettings;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** An Alertmanager is asked what it has; a server of ours answers as its API does. */
@@ -41,6 +44,9 @@ class AlertmanagerPullTests {
     /** How many answer in turn, as behind a balancer. */
     private volatile int members;
 
+    /** The header that it wants, or null. */
+    private volatile String login;
+
     private AlertIngestFixture ingest;
     private HttpServer server;
     private PullFixture pull;
@@ -52,6 +58,12 @@ class AlertmanagerPullTests {
         server.createContext("/", exchange -> {
             var path = exchange.getRequestURI().getPath();
             queries.put(path, String.valueOf(exchange.getRequestURI().getQuery()));
+            var shown = exchange.getRequestHeaders().getFirst("Authorization");
+            if (login != null && !login.equals(shown)) {
+                exchange.sendResponseHeaders(401, -1);
+                exchange.close();
+                return;
+            }
             var answer = answer(path, requests.getAndIncrement() % members).getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(200, answer.length);
             try (var body = exchange.getResponseBody()) {
@@ -75,6 +87,7 @@ class AlertmanagerPullTests {
     void anAlertmanagerThatKnowsOneAlert() {
         answers.clear();
         members = 1;
+        login = null;
         requests.set(0);
         answers.put(STATUS, status("01"));
         answers.put(ALERTS, "[" + alert(FINGERPRINT, "Known") + "]");
@@ -89,6 +102,56 @@ class AlertmanagerPullTests {
     @AfterEach
     void clean() {
         ingest.clean();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"basic, Basic ZmlyZWJyZWFrOnMzY3JldCBvZiB0aGUgcGVlcg==", "bearer, Bearer s3cret of the peer"})
+    void showsItsLoginFromTheSecret(String kind, String header) {
+        login = header;
+        new PullFixture(ingest.context, "default", URI.create(url() + "#" + kind), SETTLED).asks();
+        assertThat(queries.get(GROUPS)).isNotNull();
+        var without = new PullFixture(ingest.context, "default", url(), SETTLED);
+
+        without.asks();
+
+        assertThat(without.status().failure()).contains("it refuses the login (401)");
+        assertThat(without.status().askedAt()).isNull();
+    }
+
+    @Test
+    void peopleSeeHowFarItAndFirebreakDiffer() {
+        ingest.post(PayloadFixture.group("g").firing(FINGERPRINT));
+        ingest.clock.passes(SETTLED.plusMinutes(1));
+        pull.asks();
+        assertThat(pull.status().hasDrift()).isFalse();
+
+        answers.put(ALERTS, "[]");
+        pull.asks();
+        assertThat(pull.status().drift()).isEqualTo("1 alert is over there but not here");
+        assertThat(pull.status().askedAt()).isNotNull();
+
+        pull.asks();
+        pull.asks();
+        assertThat(pull.status().hasDrift()).as("it was corrected").isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://user:word@peer:9093, -, -, -, url is an address",
+        "ftp://peer, -, -, -, url is an address",
+        "https://peer, ana, -, -, user and password belong together",
+        "https://peer, ana, word, -, references such as secret://",
+        "https://peer, -, -, word, references such as secret://",
+        "https://peer, ana, secret://a, secret://b, either user and password or token",
+    })
+    void aLoginThatIsNoneIsRefusedAtTheStart(URI url, String user, String password, String token, String why) {
+        assertThatThrownBy(() -> new PullSettings.Peer(url, null, given(user), given(password), given(token)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(why);
+    }
+
+    private static String given(String text) {
+        return text.equals("-") ? null : text;
     }
 
     @Test
@@ -247,7 +310,7 @@ class AlertmanagerPullTests {
     @Test
     void oneThatFailsKeepsNoOtherFromBeingAsked() {
         var broken = new LinkedHashMap<String, URI>();
-        broken.put("broken", URI.create("mailto:nobody"));
+        broken.put("broken", URI.create("http:///nowhere"));
         broken.put("default", url());
         answers.put(
                 GROUPS,

@@ -9,9 +9,14 @@ import dev.firebreak.alert.silence.SilenceRelease;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
@@ -190,6 +195,84 @@ class SilencedIntakeTests {
         endOfSilences();
 
         assertThat(ingest.incidents()).isEqualTo(1);
+    }
+
+    /** The release is one transaction: after it the payload is in the journal, and any node applies it. */
+    @Test
+    @Tag("D45")
+    void aNodeThatDiesBetweenReleaseAndSweepLeavesItToAnother() {
+        silence(Map.of("team", "web"));
+        ingest.post(web("a"));
+        ingest.clock.passes(HOUR);
+        SilenceFixture.run(ingest.context);
+        assertThat(ingest.count("select count(*) from alert_pending")).isEqualTo(1);
+
+        var other = ingest.secondNode();
+        try {
+            SilenceFixture.run(other.context);
+            other.sweep();
+            other.sweep();
+        } finally {
+            other.stop();
+        }
+
+        assertThat(ingest.incidents()).isEqualTo(1);
+        assertThat(ingest.count("select count(*) from alert_pending")).isZero();
+    }
+
+    @Test
+    @Tag("D45")
+    void twoNodesThatReleaseAtOnceOpenEachIncidentOnce() throws Exception {
+        var groups = 12;
+        silence(Map.of("team", "web"));
+        for (var n = 0; n < groups; n++) {
+            ingest.post(PayloadFixture.group("web-" + n).firing("a" + n).label("team", "web"));
+        }
+        ingest.clock.passes(HOUR);
+        var other = ingest.secondNode();
+        var nodes = Executors.newFixedThreadPool(2);
+        try {
+            for (var round = 0; round < 4; round++) {
+                var start = new CyclicBarrier(2);
+                var both = Stream.of(ingest, other)
+                        .map(node -> nodes.submit(() -> {
+                            start.await(10, TimeUnit.SECONDS);
+                            SilenceFixture.run(node.context);
+                            return node.sweep();
+                        }))
+                        .toList();
+                for (var one : both) {
+                    one.get(60, TimeUnit.SECONDS);
+                }
+                ingest.clock.passes(Duration.ofSeconds(5));
+                other.clock.passes(Duration.ofSeconds(5));
+            }
+        } finally {
+            nodes.shutdownNow();
+            other.stop();
+        }
+
+        assertThat(ingest.incidents()).isEqualTo(groups);
+        assertThat(ingest.count("select count(*) from process_start")).isEqualTo(groups);
+        assertThat(ingest.count("select count(*) from silenced_alert")).isZero();
+        assertThat(ingest.count("select count(*) from alert where incident_id is null"))
+                .isZero();
+    }
+
+    @Test
+    @Tag("D44")
+    void aPatternHoldsWhatItMatches() {
+        SilenceFixture.silence(
+                ingest.context, Map.of("instance", "web-[0-9]+"), ingest.clock.instant(), HOUR, "pattern");
+
+        ingest.post(PayloadFixture.group("a").firing("a").label("instance", "web-12"));
+        ingest.post(PayloadFixture.group("b").firing("b").label("instance", "web-x"));
+
+        assertThat(ingest.incidents()).isEqualTo(1);
+        assertThat(ingest.count("select count(*) from silenced_alert")).isEqualTo(1);
+        SilenceFixture.run(ingest.context);
+        assertThat(ingest.count("select count(*) from audit_entry where entry like '%label instance matches%'"))
+                .isEqualTo(1);
     }
 
     private void failAt(String part) {

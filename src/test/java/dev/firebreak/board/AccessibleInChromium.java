@@ -10,6 +10,7 @@ import com.microsoft.playwright.options.WaitForSelectorState;
 import dev.firebreak.FirebreakTest;
 import dev.firebreak.access.Accounts;
 import dev.firebreak.access.Role;
+import dev.firebreak.database.Timestamps;
 import dev.firebreak.engine.TestModels;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.incident.IncidentReport;
@@ -25,6 +26,8 @@ import dev.firebreak.lifecycle.Lifecycle;
 import dev.firebreak.lifecycle.status.ProcessStatus;
 import dev.firebreak.lifecycle.variables.FormKeys;
 import dev.firebreak.oncall.ack.AckLinks;
+import dev.firebreak.runbook.output.RunningSteps;
+import dev.firebreak.runbook.output.StepOutputs;
 import dev.firebreak.runbook.view.FreezeView;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -139,6 +142,12 @@ abstract class AccessibleInChromium {
     JdbcClient jdbc;
 
     @Autowired
+    StepOutputs outputs;
+
+    @Autowired
+    RunningSteps runningSteps;
+
+    @Autowired
     AutowireCapableBeanFactory beans;
 
     @Autowired
@@ -168,6 +177,7 @@ abstract class AccessibleInChromium {
         pages.put("incident-ended", "/incidents/" + ended);
         pages.put("postmortem", "/incidents/" + ended + "/postmortem");
         pages.put("approve", "/steps/" + waitingStep(running));
+        pages.put("running-step", "/incidents/" + running + "/running-steps/" + watchedStep(running));
         pages.put("state-change-to-decide", "/incidents/" + changeToDecide());
         pages.put("state-not-starting", "/incidents/" + notStarting());
         pages.put("declare", "/declare");
@@ -183,6 +193,24 @@ abstract class AccessibleInChromium {
         publicPages.put("login", "/login");
         publicPages.put("acknowledge", "/ack/" + links.issue("seenCarla", List.of(new AckLinks.Paged(running, 1))));
         publicPages.put("acknowledge-dead", "/ack/" + "x".repeat(43));
+    }
+
+    /** A reading that goes on as long as the test does. */
+    private UUID watchedStep(IncidentId incident) {
+        var watched = outputs.watch(incident, "disk.show-usage", "Show disk usage", "auditor-host", true);
+        watched.line("/ is 93 % full, 1.1 GiB left");
+        watched.line("/var/log: 4.2 GiB");
+        watched.line("/srv/git: 300,000 files so far");
+        watched.progress(3, 12, "directories");
+        watched.beat();
+        Until.within(Duration.ofSeconds(20))
+                .see(
+                        "the step is listed",
+                        () -> !runningSteps.of(incident, Instant.now()).isEmpty());
+        jdbc.sql("update running_step set seen_at = ? where incident_id = ?")
+                .params(Timestamps.at(Instant.now().plus(Duration.ofHours(1))), incident.value())
+                .update();
+        return runningSteps.of(incident, Instant.now()).get(0).id();
     }
 
     /** Each state of an incident, reached through its process; all at the same time, since most of it is waiting. */

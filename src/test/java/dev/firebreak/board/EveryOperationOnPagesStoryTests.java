@@ -12,6 +12,8 @@ import dev.firebreak.access.audit.log.AuditLog;
 import dev.firebreak.alert.PostedAlerts;
 import dev.firebreak.board.reference.ApiDocument;
 import dev.firebreak.engine.TestModels;
+import dev.firebreak.incident.IncidentId;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,9 +25,11 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What people can do and read by the HTTP API, a page offers, too: a form, a link, or the thing itself. */
@@ -42,6 +46,8 @@ class EveryOperationOnPagesStoryTests {
             entry("GET /api/incidents/{id}/timeline", "id=\"entries\""),
             entry("GET /api/incidents/{id}/timeline.csv", "href=\"/api/incidents/{}/timeline.csv\""),
             entry("GET /api/incidents/{id}/alerts", "href=\"/api/incidents/{}/alerts\""),
+            entry("GET /api/incidents/{id}/groups", "href=\"/api/incidents/{}/groups\""),
+            entry("POST /api/incidents/{id}/split", "action=\"/incidents/{}/split\""),
             entry("GET /api/incidents/{id}/steps", "id=\"steps\""),
             entry("GET /api/incidents/{id}/stuck-steps", "A step is stuck: "),
             entry("POST /api/incidents/{id}/stuck-steps/{task}/skip", "action=\"/incidents/{}/stuck-steps/{}/skip\""),
@@ -70,6 +76,8 @@ class EveryOperationOnPagesStoryTests {
             entry("GET /api/silences", "href=\"/silences\""),
             entry("POST /api/silences", "action=\"/silences\""),
             entry("DELETE /api/silences/{id}", "action=\"/silences/{}/end\""),
+            entry("GET /api/log-watch", "href=\"/log-watch\""),
+            entry("GET /api/probes", "href=\"/probes\""),
             entry("GET /api/me", "class=\"who\""),
             entry("GET /api/tokens", "href=\"/tokens\""),
             entry("POST /api/tokens", "action=\"/tokens\""),
@@ -92,6 +100,17 @@ class EveryOperationOnPagesStoryTests {
             entry("GET /api", "href=\"/api\""),
             entry("GET /api/openapi.yaml", "href=\"/api/openapi.yaml\""),
             entry("GET /api/openapi.json", "href=\"/api/openapi.json\""));
+
+    /** What only shows in a state that this story does not reach: the template, and what stands in it. */
+    private static final Map<String, List<String>> IN_TEMPLATES = Map.of(
+            "GET /api/incidents/{id}/running-steps",
+            List.of("incident", "href=\"/incidents/{{incident}}/running-steps/{{id}}\""),
+            "GET /api/incidents/{id}/running-steps/{step}/lines",
+            List.of("running", "{{#lines}}"),
+            "POST /api/incidents/{id}/running-steps/{step}/cancel",
+            List.of("cancel-step", "action=\"/incidents/{{incident}}/running-steps/{{id}}/cancel\""),
+            "POST /api/probes/{name}/runs",
+            List.of("probes", "action=\"/probes/{{name}}/run\""));
 
     @Autowired
     World world;
@@ -131,7 +150,16 @@ class EveryOperationOnPagesStoryTests {
         modelsThatWaitAndEarlierOnes();
         aRestoredDatabase();
 
-        assertThat(operations()).isEqualTo(new TreeSet<>(OFFERS.keySet()));
+        assertThat(operations())
+                .isEqualTo(Stream.concat(OFFERS.keySet().stream(), IN_TEMPLATES.keySet().stream())
+                        .collect(Collectors.toCollection(TreeSet::new)));
+        for (var offer : IN_TEMPLATES.entrySet()) {
+            var template =
+                    new ClassPathResource("templates/board/" + offer.getValue().get(0) + ".html");
+            assertThat(template.getContentAsString(StandardCharsets.UTF_8))
+                    .as(offer.getKey())
+                    .contains(offer.getValue().get(1));
+        }
         assertThat(OFFERS.entrySet().stream()
                         .filter(offer -> !isSeen(offer.getValue()))
                         .map(offer -> offer.getKey() + " needs " + offer.getValue()))
@@ -170,6 +198,7 @@ class EveryOperationOnPagesStoryTests {
         alerts.forgets();
         var incident = alerts.raises("OffersAlert");
         var page = "/incidents/" + incident;
+        attach(incident);
         assertThat(stuck(true)).isPositive();
         looksAt(page);
         stuck(false);
@@ -188,6 +217,19 @@ class EveryOperationOnPagesStoryTests {
                 incident,
                 Map.of("resolutionDecision", "resolved", "resolution", "Restarted it", "rootCause", "A leak"));
         looksAt(page, page + "/postmortem");
+    }
+
+    /** Lets the alerts of the incident be a group that came into it as a symptom. */
+    private void attach(IncidentId incident) {
+        var attached = jdbc.sql("""
+                        insert into attached_group (id, incident_id, source, group_hash, group_key, kind, service, reason,
+                          attached_at)
+                        select random_uuid(), a.incident_id, t.source, t.group_hash, 'key', 'SYMPTOM', 'mosaic-web',
+                          'played', current_timestamp
+                        from alert a join alert_text t on t.source = a.source and t.fingerprint = a.fingerprint
+                          and t.starts_at = a.starts_at
+                        where a.incident_id = ?""").param(incident.value()).update();
+        assertThat(attached).isEqualTo(1);
     }
 
     /** External tasks have no retries left; returns how many. */

@@ -79,7 +79,7 @@ class LogWatchPageTests {
                         "1 log, 1 skipped, 1 can't be read, 3,210 lines, 2 hits, 3.0 MiB behind".replace("'", "&#39;"),
                         "no node reads it now",
                         "/var/log/&lt;b&gt;.log",
-                        "Many failed SSH logins from {address}",
+                        "Many failed SSH logins from …",
                         "P2 · 10 within 5 min · sshd/ssh-brute-force");
         assertThat(page.indexOf("auth.log</code>")).isLessThan(page.indexOf("/var/log/&lt;b&gt;.log"));
         assertThat(olivia.page("/").body()).contains("<dt>Logs</dt><dd class=\"alarm\">1 can&#39;t be read");

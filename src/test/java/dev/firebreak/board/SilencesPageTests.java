@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -101,6 +102,33 @@ class SilencesPageTests {
         assertThat(press(carla, "/silences", Map.of("service", "x", "minutes", "0", "reason", "y"))
                         .body())
                 .contains("minutes: must be a number of minutes");
+    }
+
+    @Test
+    @Tag("D44")
+    void labelsAndPatternsAreLinesAndALinkFillsThemIn() {
+        var filled = carla.page("/silences?service=mosaic-gitea&alert=Down&labels=instance%3Dweb-1%0Azone%3D%3Cb%3E"
+                        + "&reason=Known%3A+INC-1")
+                .body();
+        assertThat(filled)
+                .contains("value=\"mosaic-gitea\"", "value=\"Down\"", "value=\"Known: INC-1\"")
+                .contains("instance&#x3D;web-1\nzone&#x3D;&lt;b&gt;</textarea>");
+
+        press(
+                carla,
+                "/silences",
+                Map.of("labels", "instance=~web-[0-9]+\nzone = north\n", "minutes", "60", "reason", "Move"));
+        assertThat(carla.page("/silences").body())
+                .contains("Alerts with zone &#x3D; north, whose instance matches web-[0-9]+");
+        assertThat(carla.get("/api/silences").body())
+                .contains("\"labels\":{\"zone\":\"north\"}", "\"patterns\":{\"instance\":\"web-[0-9]+\"}");
+
+        assertThat(press(carla, "/silences", Map.of("labels", "=~x", "minutes", "5", "reason", "y"))
+                        .body())
+                .contains("labels: are lines such as instance");
+        assertThat(press(carla, "/silences", Map.of("labels", "a=~[x", "minutes", "5", "reason", "y"))
+                        .body())
+                .contains("patterns: must be regular expressions");
     }
 
     @Test

@@ -129,9 +129,9 @@ class SelectRunbookTests {
 
     @ParameterizedTest
     @CsvSource({
-        "web,    container-high-memory-usage, container-memory-leak",
-        "gitea,  jvm-memory-filling-up,       container-memory-leak",
-        "docker, memory-leak,                 container-memory-leak",
+        "web,    container-high-memory-usage, container-memory-leaks",
+        "gitea,  jvm-memory-filling-up,       container-memory-leaks",
+        "docker, memory-leak,                 container-memory-leaks",
         "gitea,  container-high-cpu-utilization, gitea-high-load",
         "gitea,  disk-space-low,              gitea-storage-full",
         "gitea,  repositories-full,           gitea-storage-full",
@@ -152,7 +152,7 @@ class SelectRunbookTests {
                 .matcher(rules);
 
         assertThat(rule.find()).isTrue();
-        assertThat(selected("gitea", rule.group(1))).isEqualTo("container-memory-leak");
+        assertThat(selected("gitea", rule.group(1))).isEqualTo("container-memory-leaks");
     }
 
     @ParameterizedTest

@@ -85,7 +85,6 @@ public abstract class RealLogsOnPostgres {
 
         assertThat(node.everFired()).hasSize(1).first().asString().startsWith("Many failed SSH logins from ");
         var hits = ingest.count("select hit_count from log_stream");
-        System.out.println("log watch: " + hits / 2 + " of " + ATTEMPTS + " failed logins counted");
         assertThat(hits).as("each attempt counts for both rules").isEqualTo(2 * ATTEMPTS);
     }
 
@@ -185,7 +184,8 @@ public abstract class RealLogsOnPostgres {
         for (var n = 0; n < 9; n++) {
             Files.writeString(log, "job failed: j" + n + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
             expected.add("Job j" + n + " failed");
-            if (n % 3 == 1) {
+            // Two rotations of one second have the same date.
+            if (options.contains("dateext") ? n == 4 : n % 3 == 1) {
                 logrotate(log, options);
             }
             if (n % 4 == 2) {

@@ -9,6 +9,7 @@ import dev.firebreak.alert.view.WatchdogsHeard;
 import dev.firebreak.catalog.Catalog;
 import dev.firebreak.catalog.Secrets;
 import dev.firebreak.engine.NodeGate;
+import dev.firebreak.engine.ProcessStarts;
 import dev.firebreak.probe.declaration.CurrentDeclarations;
 import dev.firebreak.probe.declaration.DeclarationsFixture;
 import dev.firebreak.probe.declaration.ProbeSettings;
@@ -38,6 +39,7 @@ public final class ProbesFixture implements AutoCloseable {
         beans.registerBean(ProbeSettings.class, declarations::settings);
         beans.registerBean(Clock.class, () -> ingest.clock);
         beans.registerBean(NodeGate.class, () -> gate);
+        beans.registerBean(ProcessStarts.class, () -> (key, variables) -> "of no process");
         for (var type : new Class<?>[] {
             JdbcClient.class,
             PlatformTransactionManager.class,

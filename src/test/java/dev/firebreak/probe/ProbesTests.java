@@ -10,6 +10,7 @@ import dev.firebreak.alert.silence.Silences;
 import dev.firebreak.database.Timestamps;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.probe.http.PlayedServer;
+import dev.firebreak.probe.run.RunnerFixture;
 import dev.firebreak.text.yaml.YamlInvalid;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -177,6 +178,19 @@ class ProbesTests {
     }
 
     @Test
+    void ofTwoNodesThatSeeAProbeDueAtOnce_oneGetsIt_andALateResultChangesNothing() {
+        node.runsDue();
+        var now = ingest.clock.instant().plusSeconds(60);
+
+        assertThat(RunnerFixture.leases(node.beans(), "gitea-front-page", now)).isTrue();
+        assertThat(RunnerFixture.leases(node.beans(), "gitea-front-page", now)).isFalse();
+        assertThat(RunnerFixture.settlesLate(node.beans(), "gitea-front-page", now))
+                .isFalse();
+        assertThat(ingest.count("select count(*) from probe where finding = 'late'"))
+                .isZero();
+    }
+
+    @Test
     void whileOneNodeRunsAProbe_anotherDoesNot_andARunOfADeadNodeIsMadeAgain() {
         node.runsDue();
         ingest.jdbc()
@@ -286,6 +300,7 @@ class ProbesTests {
                 .create(
                         new SilenceRequest(
                                 service,
+                                Map.of(),
                                 Map.of(),
                                 "an upgrade",
                                 null,

@@ -73,7 +73,11 @@ public class LampTestStep implements RunbookDelegate<LampTestStep.Order> {
     }
 
     @Override
-    public Proof probe(Intent intent, Target target) throws IOException {
+    public Proof probe(Intent intent, Target target) throws Exception {
+        if (Files.exists(at(target, "probe-hangs"))) {
+            Files.writeString(at(target, "probe-hangs"), "begun");
+            Thread.sleep(60_000);
+        }
         if (Files.exists(at(target, "blind"))) {
             return Proof.cannotTell("nothing can be seen");
         }

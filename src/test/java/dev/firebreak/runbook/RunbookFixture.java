@@ -10,6 +10,7 @@ import dev.firebreak.access.Person;
 import dev.firebreak.access.Role;
 import dev.firebreak.catalog.BusinessCalendar;
 import dev.firebreak.catalog.Catalog;
+import dev.firebreak.catalog.CurrentCatalog;
 import dev.firebreak.catalog.Secrets;
 import dev.firebreak.catalog.Target;
 import dev.firebreak.database.MigratedDatabase;
@@ -76,6 +77,9 @@ public final class RunbookFixture implements AutoCloseable {
     final List<String> audit = new ArrayList<>();
     public final IncidentId incident;
     final Path folder;
+    /** The catalogue in force. */
+    public volatile Catalog catalog;
+
     public boolean auditBroken;
     /** Whether this node is cut off from its database: calls hang as long as they may, and then fail. */
     public volatile boolean isCutOff;
@@ -216,8 +220,9 @@ public final class RunbookFixture implements AutoCloseable {
         beans.registerBean(JdbcTemplate.class, () -> new JdbcTemplate(line));
         beans.registerBean(JdbcClient.class, () -> JdbcClient.create(line));
         beans.registerBean(Clock.class, () -> clock);
+        catalog = catalog(folder);
+        beans.registerBean(CurrentCatalog.class, () -> () -> catalog);
         beans.registerBean(MeterRegistry.class, SimpleMeterRegistry::new);
-        beans.registerBean(Catalog.class, () -> catalog(folder));
         beans.registerBean(Accounts.class, People::new);
         beans.registerBean(Audit.class, Chain::new);
         beans.registerBean(DecisionTables.class, () -> (decision, facts) -> {
@@ -234,7 +239,7 @@ public final class RunbookFixture implements AutoCloseable {
                 NewTransaction.class,
                 DisplayNames.class);
         ModuleBeans.scan(beans, "dev.firebreak.runbook");
-        beans.register(LampTestStep.class, DestructiveTestStep.class, ReversibleTestStep.class);
+        beans.register(LampTestStep.class, DestructiveTestStep.class, ReversibleTestStep.class, WatchTestStep.class);
         beans.register(Secrets.class, Evidence.class);
         beans.refresh();
         incident = known != null ? known : open();
@@ -259,6 +264,20 @@ public final class RunbookFixture implements AutoCloseable {
     /** Any step of the module, on the target "lamp", whose setting "folder" is the folder of the test. */
     public Run step(String topic) {
         return new Run(topic);
+    }
+
+    /** What a reading answers to its process. */
+    public Map<String, Object> read(String topic, String target) throws Exception {
+        var task = new ExternalTask(
+                "task-1",
+                topic,
+                incident,
+                "instance",
+                "runbook",
+                "look",
+                "node:" + UUID.randomUUID(),
+                Map.of("target", target));
+        return beans.getBean("step:" + topic, ExternalTaskHandler.class).perform(task);
     }
 
     public Run flip() {
@@ -320,6 +339,16 @@ public final class RunbookFixture implements AutoCloseable {
     @Override
     public void close() {
         beans.close();
+    }
+
+    /** The same catalogue with another target of that name, or without it if null. */
+    public Catalog with(String name, Target target) {
+        var targets = new HashMap<>(catalog.targets());
+        targets.remove(name);
+        if (target != null) {
+            targets.put(name, target);
+        }
+        return new Catalog("mosaic", Map.of(), targets, Map.of(), Map.of(), List.of(), Map.of(), catalog.calendar());
     }
 
     private static Catalog catalog(Path folder) {

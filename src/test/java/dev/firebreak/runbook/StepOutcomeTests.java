@@ -159,6 +159,22 @@ class StepOutcomeTests extends RunbookFixtureTest {
     }
 
     @Test
+    @Tag("A086")
+    void aTargetThatLacksASettingIsRefusedWithWhatToDo_andAReadingGoesOnWithoutIt() throws Exception {
+        var run = fixture.step("docker.restart-container").plan();
+
+        assertThat(run.outcome()).isEqualTo("refused");
+        assertThat(run.text("stepReason"))
+                .contains(
+                        "The catalogue has no settings.container of target lamp", "Do it by hand, or add the setting");
+        assertThat(fixture.read("docker.show-memory", "lamp")).containsEntry("memoryRecovered", false);
+        assertThat(fixture.timeline())
+                .last()
+                .asString()
+                .startsWith("Show memory: The catalogue has no settings.container of target lamp");
+    }
+
+    @Test
     void undoTakesBackTheLastSuccess_once() throws Exception {
         fixture.approved().execute();
         fixture.clock.passes(Duration.ofMinutes(1));

@@ -201,9 +201,10 @@ class ModularityTests {
         noClasses()
                 .that()
                 .haveNameNotMatching(
-                        "dev\\.firebreak\\.runbook\\.step\\.(docker\\.(engine\\.Docker(Engine|Exec|Images|Logs|Usage)"
+                        "dev\\.firebreak\\.(runbook\\.step\\.(docker\\.(engine\\.Docker(Engine|Exec|Images|Logs|Usage)"
                                 + "|state\\.DockerContainerStates|namespace\\.DockerNamespaces)"
-                                + "|forensics\\.container\\.DockerTraces)(\\$.*)?")
+                                + "|forensics\\.container\\.DockerTraces)"
+                                + "|logwatch\\.container\\.DockerLogReader)(\\$.*)?")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("com.github.dockerjava..")

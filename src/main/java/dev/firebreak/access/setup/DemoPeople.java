@@ -4,7 +4,7 @@ import dev.firebreak.access.Accounts;
 import dev.firebreak.access.Person;
 import dev.firebreak.access.Role;
 import dev.firebreak.access.SecretFile;
-import dev.firebreak.access.source.AccessSettings;
+import dev.firebreak.access.source.configured.AccessSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

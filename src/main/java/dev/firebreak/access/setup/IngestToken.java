@@ -1,10 +1,11 @@
 package dev.firebreak.access.setup;
 
 import dev.firebreak.access.SecretFile;
-import dev.firebreak.access.source.AccessSettings;
-import dev.firebreak.access.source.ConfiguredSources;
 import dev.firebreak.access.source.SourceToken;
 import dev.firebreak.access.source.SourceTokens;
+import dev.firebreak.access.source.configured.AccessSettings;
+import dev.firebreak.access.source.configured.ConfiguredSources;
+import dev.firebreak.access.source.configured.TokenActivation;
 import dev.firebreak.text.Hash;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,12 +18,12 @@ import org.springframework.beans.factory.InitializingBean;
 import org.springframework.stereotype.Component;
 
 /**
- * At startup, activates the configured ingest tokens and revokes the others. The alert source {@code default} always
+ * At startup and at a reload, activates the configured ingest tokens and revokes the others. The alert source {@code default} always
  * has a token: if none is configured, one is generated for each data directory and written to a file that only its
  * owner can read. The generated tokens of all nodes are valid. The database stores only hashes.
  */
 @Component
-public class IngestToken implements InitializingBean {
+public class IngestToken implements InitializingBean, TokenActivation {
 
     private static final String CONFIGURED = "configuration";
     private static final String GENERATED = "generated ";
@@ -49,19 +50,23 @@ public class IngestToken implements InitializingBean {
 
     @Override
     public void afterPropertiesSet() {
-        var configured = sources.tokens();
+        activate(sources.tokens(), isConfigured(), sources.defaultSeverity());
+    }
+
+    @Override
+    public void activate(List<SourceToken> configured, boolean hasDefault, String defaultSeverity) {
         configured.forEach(token -> tokens.activate(token, CONFIGURED));
-        if (isConfigured()) {
+        if (hasDefault) {
             tokens.revokeOthers(GENERATED, List.of());
         } else {
-            activateGenerated();
+            activateGenerated(defaultSeverity);
         }
         tokens.revokeOthers(CONFIGURED, configured);
     }
 
-    private void activateGenerated() {
+    private void activateGenerated(String defaultSeverity) {
         var hash = Hash.sha256(readOrCreate(file()));
-        var token = new SourceToken(ConfiguredSources.DEFAULT, hash, sources.defaultSeverity(), null);
+        var token = new SourceToken(ConfiguredSources.DEFAULT, hash, defaultSeverity, null);
         tokens.activate(token, origin());
         tokens.revokeOthers(origin(), List.of(token));
     }

@@ -7,7 +7,7 @@ import dev.firebreak.alert.format.AlertFormat;
 import dev.firebreak.alert.format.PayloadUnmatched;
 import dev.firebreak.alert.format.TokenInBody;
 import dev.firebreak.alert.format.UnreadablePayload;
-import dev.firebreak.alert.http.answer.Rejection;
+import dev.firebreak.alert.http.response.Rejection;
 import dev.firebreak.alert.journal.AlertPayload;
 import dev.firebreak.alert.journal.Journal;
 import dev.firebreak.alert.pipeline.IngestQueue;

@@ -3,7 +3,7 @@ package dev.firebreak.alert.http;
 import dev.firebreak.access.AlertSource;
 import dev.firebreak.alert.format.AlertFormat;
 import dev.firebreak.alert.format.TokenInBody;
-import dev.firebreak.alert.http.answer.Rejection;
+import dev.firebreak.alert.http.response.Rejection;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.ReadListener;

@@ -76,10 +76,16 @@ public class Journal {
 
     /** A payload that was applied is to be applied again, now. */
     public void applyAgain(UUID payload) {
-        jdbc.sql("insert into alert_pending (delivery, due_at) values (?, ?) on conflict do nothing")
-                .param(payload)
-                .param(at(clock.instant()))
-                .update();
+        applyAgain(payload, clock.instant());
+    }
+
+    /** A payload that was applied is to be applied again; an earlier due time goes first. Answers whether it waits now. */
+    public boolean applyAgain(UUID payload, Instant due) {
+        return jdbc.sql("insert into alert_pending (delivery, due_at) values (?, ?) on conflict do nothing")
+                        .param(payload)
+                        .param(at(due))
+                        .update()
+                == 1;
     }
 
     /** Which of these payloads are stored, for a commit whose outcome is unknown (guarantees.md A6). */

@@ -6,6 +6,8 @@ import dev.firebreak.alert.dedup.Changes;
 import dev.firebreak.alert.dedup.Dedup;
 import dev.firebreak.alert.grouping.AlertGroup;
 import dev.firebreak.alert.grouping.AlertGroups;
+import dev.firebreak.alert.grouping.Assignment;
+import dev.firebreak.alert.grouping.Assignments;
 import dev.firebreak.alert.grouping.Correlator;
 import dev.firebreak.alert.grouping.IncidentLookup;
 import dev.firebreak.alert.grouping.LabelGroups;
@@ -26,6 +28,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionCallback;
@@ -37,7 +40,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * causes costs one retry.
  */
 @Component
-class BatchProcessor {
+public class BatchProcessor {
 
     /** A payload whose node dies between two pieces waits this long for another node. */
     private static final Duration PIECE_LEASE = Duration.ofSeconds(10);
@@ -135,6 +138,26 @@ class BatchProcessor {
         return journal.hold(piece.id(), clock.instant().plus(PIECE_LEASE)) ? record(dedup(List.of(piece))) : Map.of();
     }
 
+    /**
+     * What would become of a payload.
+     *
+     * @param assignments of each group that it has
+     */
+    public record Rehearsed(AlertPayload payload, List<Assignment> assignments) {}
+
+    /** Goes through the stages up to the record, in the order of the batch, and writes nothing. */
+    public List<Rehearsed> rehearse(List<AlertPayload> batch) {
+        return alone(status -> {
+            status.setRollbackOnly();
+            var byPayload = correlate(dedup(batch)).payloads().stream()
+                    .collect(
+                            Collectors.groupingBy(one -> one.changes().payload().id()));
+            return batch.stream()
+                    .map(payload -> new Rehearsed(payload, byPayload.getOrDefault(payload.id(), List.of())))
+                    .toList();
+        });
+    }
+
     /** After the commit, so that a failed batch is not counted. */
     private Map<UUID, IngestResult> counted(List<AlertPayload> payloads, Map<UUID, IngestResult> results) {
         for (var payload : payloads) {
@@ -168,12 +191,16 @@ class BatchProcessor {
     }
 
     private Map<UUID, IngestResult> record(Deduped batch) {
+        var assignments = correlate(batch);
+        recorder.record(assignments);
+        return IngestResults.of(assignments, suppressed(batch.claimed(), batch.heard()));
+    }
+
+    private Assignments correlate(Deduped batch) {
         var openIncidents = lookup.find(batch.changes(), batch.groups());
         var symptoms = inhibition.admit(batch.changes(), openIncidents);
         var admission = storms.admit(batch.changes(), openIncidents, symptoms);
-        var assignments = Correlator.assign(batch.changes(), openIncidents, admission);
-        recorder.record(assignments);
-        return IngestResults.of(assignments, suppressed(batch.claimed(), batch.heard()));
+        return Correlator.assign(batch.changes(), openIncidents, admission);
     }
 
     private static Map<UUID, Integer> suppressed(List<AlertPayload> claimed, List<AlertPayload> heard) {

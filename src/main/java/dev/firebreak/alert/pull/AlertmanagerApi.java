@@ -3,6 +3,8 @@ package dev.firebreak.alert.pull;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.firebreak.alert.format.UnreadablePayload;
 import dev.firebreak.alert.format.json.JsonBody;
+import dev.firebreak.alert.pull.PullSettings.Peer;
+import dev.firebreak.catalog.Secrets;
 import dev.firebreak.web.client.BoundedHttpClient;
 import java.io.IOException;
 import java.net.URI;
@@ -15,8 +17,10 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
 /** The API of one Alertmanager (version 2), as far as Firebreak reads it. A truncated response counts as a failure. */
 final class AlertmanagerApi {
@@ -26,6 +30,7 @@ final class AlertmanagerApi {
 
     private final BoundedHttpClient client = new BoundedHttpClient(MAX_BODY);
     private final URI url;
+    private final Supplier<Optional<String>> authorization;
 
     /** @param alerts those of the receiver that fire and are neither silenced, inhibited nor muted */
     record Group(String labels, List<JsonNode> alerts) {}
@@ -36,8 +41,9 @@ final class AlertmanagerApi {
      */
     record Status(Instant startedAt, String name) {}
 
-    AlertmanagerApi(URI url) {
-        this.url = url;
+    AlertmanagerApi(Peer peer, Secrets secrets) {
+        this.url = peer.url();
+        this.authorization = () -> peer.authorization(secrets);
     }
 
     /** Who answers. Asked again, it shows whether another one of a cluster answers behind the same address. */
@@ -84,10 +90,13 @@ final class AlertmanagerApi {
 
     private JsonNode get(String path) throws IOException, InterruptedException {
         try {
-            var answer = client.send(
-                    HttpRequest.newBuilder(URI.create(url.toString().replaceAll("/+$", "") + path))
-                            .build(),
-                    LIMIT);
+            var request = HttpRequest.newBuilder(URI.create(url.toString().replaceAll("/+$", "") + path));
+            authorization.get().ifPresent(header -> request.header("Authorization", header));
+            var answer = client.send(request.build(), LIMIT);
+            if (answer.status() == 401 || answer.status() == 403) {
+                throw new IOException(
+                        "it refuses the login (" + answer.status() + "): set user and password, or token");
+            }
             if (answer.status() != 200) {
                 throw new IOException(path + " answers " + answer.status());
             }

@@ -15,6 +15,7 @@ import dev.firebreak.alert.pull.KnownFirings.Firing;
 import dev.firebreak.alert.pull.KnownFirings.Known;
 import dev.firebreak.alert.pull.KnownFirings.Lead;
 import dev.firebreak.alert.pull.PullSettings.Peer;
+import dev.firebreak.catalog.Secrets;
 import dev.firebreak.database.BackgroundLoop;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.incident.Timeline;
@@ -63,6 +64,7 @@ class AlertmanagerPull implements SmartLifecycle {
     private final NoiseSettings noise;
     private final IngestQueue queue;
     private final Timeline timeline;
+    private final PullStatus pulls;
     private final Clock clock;
     private final BackgroundLoop loop;
     private final Map<String, AlertmanagerApi> peers = new HashMap<>();
@@ -98,6 +100,8 @@ class AlertmanagerPull implements SmartLifecycle {
             NoiseSettings noise,
             IngestQueue queue,
             Timeline timeline,
+            PullStatus pulls,
+            Secrets secrets,
             Clock clock) {
         this.settings = settings;
         this.known = known;
@@ -106,9 +110,10 @@ class AlertmanagerPull implements SmartLifecycle {
         this.noise = noise;
         this.queue = queue;
         this.timeline = timeline;
+        this.pulls = pulls;
         this.clock = clock;
         this.loop = new BackgroundLoop(PAGING, "alert-pull", settings.every(), this::round);
-        settings.alertmanagers().forEach((source, peer) -> peers.put(source, new AlertmanagerApi(peer.url())));
+        settings.alertmanagers().forEach((source, peer) -> peers.put(source, new AlertmanagerApi(peer, secrets)));
     }
 
     void round() {
@@ -117,7 +122,9 @@ class AlertmanagerPull implements SmartLifecycle {
                 reconcile(source, peer, peers.get(source));
             } catch (IOException e) {
                 log.warn("Reconciling source {} with its Alertmanager failed: {}", source, e.getMessage());
+                pulls.failed(source, e.getMessage());
             } catch (RuntimeException e) {
+                pulls.failed(source, String.valueOf(e.getMessage()));
                 log.warn("Reconciling source {} with its Alertmanager failed", source, e);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -135,6 +142,7 @@ class AlertmanagerPull implements SmartLifecycle {
         last.remove(source);
         var status = api.status();
         if (status.startedAt().isAfter(settled)) {
+            pulls.answered(source, asked, 0, 0);
             return; // it does not know all alerts yet
         }
         var there = api.fingerprints();
@@ -155,14 +163,15 @@ class AlertmanagerPull implements SmartLifecycle {
                             .toList());
         }
         last.put(source, round);
-        if (peer.receiver() != null) {
-            take(source, asked, settled, api.groups(peer.receiver()));
-        }
+        var missed = peer.receiver() == null ? 0 : take(source, asked, settled, api.groups(peer.receiver()));
+        pulls.answered(source, asked, missed, gone.size());
     }
 
-    private void take(String source, Instant asked, Instant settled, List<Group> groups)
+    /** Answers how many alerts it sends to Firebreak that Firebreak does not have. */
+    private int take(String source, Instant asked, Instant settled, List<Group> groups)
             throws IOException, InterruptedException {
         var firing = known.firing(source);
+        var count = 0;
         for (var group : groups) {
             var alerts = group.alerts().stream().map(PulledAlert::new).toList();
             var missed = alerts.stream()
@@ -170,12 +179,14 @@ class AlertmanagerPull implements SmartLifecycle {
                             && !firing.containsKey(alert.fingerprint())
                             && !noise.isNoise(alert.name()))
                     .toList();
+            count += missed.size();
             try {
                 take(source, asked, PulledAlert.firing(group.labels(), leading(alerts, firing), missed), missed);
             } catch (UnreadablePayload e) {
                 log.warn("A group of the Alertmanager of {} can't be read: {}", source, e.getMessage());
             }
         }
+        return count;
     }
 
     /** An alert that Firebreak knows: the others of its group join its incident. */

@@ -19,6 +19,7 @@ import dev.firebreak.alert.watch.AllClearNotifier;
 import dev.firebreak.alert.watch.Flapping;
 import dev.firebreak.alert.watch.SenderAcknowledgements;
 import dev.firebreak.catalog.Catalog;
+import dev.firebreak.catalog.CurrentCatalog;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.incident.Timeline;
 import dev.firebreak.lifecycle.Lifecycle;
@@ -47,7 +48,7 @@ public class AlertRecorder {
     private final Flapping flapping;
     private final SenderAcknowledgements acknowledgements;
     private final IncidentReports reports;
-    private final Catalog catalog;
+    private final CurrentCatalog catalog;
     private final SeverityWords words;
 
     AlertRecorder(
@@ -62,7 +63,7 @@ public class AlertRecorder {
             Flapping flapping,
             SenderAcknowledgements acknowledgements,
             IncidentReports reports,
-            Catalog catalog,
+            CurrentCatalog catalog,
             SeverityWords words) {
         this.lifecycle = lifecycle;
         this.groups = groups;
@@ -81,10 +82,11 @@ public class AlertRecorder {
 
     /** Incidents come first: groups, alerts and lines refer to them. */
     public void record(Assignments assignments) {
+        var known = catalog.current();
         lifecycle.openAll(reports.opened(assignments));
         groups.save(assignments.changedGroups());
         alerts.assign(incidents(assignments));
-        records.write(records(assignments));
+        records.write(records(assignments, known));
         attached.add(arrivals(assignments));
         attached.leave(departures(assignments));
         flapping.count(again(assignments));
@@ -153,24 +155,24 @@ public class AlertRecorder {
         return changed;
     }
 
-    private List<AlertRecord> records(Assignments assignments) {
+    private List<AlertRecord> records(Assignments assignments, Catalog known) {
         return assignments.payloads().stream()
                 .flatMap(payload ->
-                        records(payload, assignments.group(payload).key().groupHash()))
+                        records(payload, assignments.group(payload).key().groupHash(), known))
                 .toList();
     }
 
-    private Stream<AlertRecord> records(Assignment payload, String group) {
+    private Stream<AlertRecord> records(Assignment payload, String group, Catalog known) {
         var source = payload.changes().payload().source();
         return Stream.of(Kind.NEW, Kind.RESOLVED_UNSEEN, Kind.SILENCED)
                 .flatMap(kind -> payload.changes().of(kind).stream())
-                .map(alert -> record(alert, source, group));
+                .map(alert -> record(alert, source, group, known));
     }
 
-    private AlertRecord record(AlertChange change, AlertSource source, String group) {
+    private AlertRecord record(AlertChange change, AlertSource source, String group, Catalog known) {
         var alert = change.alert();
         var incomplete = alert.incomplete() || AlertStatement.hasUnknownSeverity(alert, source, words);
         return new AlertRecord(
-                change.key(), AlertSummary.of(alert, source.defaultSeverity(), catalog), incomplete, group);
+                change.key(), AlertSummary.of(alert, source.defaultSeverity(), known), incomplete, group);
     }
 }

@@ -9,7 +9,7 @@ import dev.firebreak.alert.format.Alert;
 import dev.firebreak.alert.grouping.Assignment;
 import dev.firebreak.alert.grouping.Assignment.Outcome;
 import dev.firebreak.alert.grouping.Assignments;
-import dev.firebreak.catalog.Catalog;
+import dev.firebreak.catalog.CurrentCatalog;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.incident.IncidentReport;
 import java.util.ArrayList;
@@ -28,10 +28,10 @@ public class IncidentReports {
     private static final String STORM_SERVICE = "several services";
     private static final String STORM_SYMPTOM = "alert-storm";
 
-    private final Catalog catalog;
+    private final CurrentCatalog catalog;
     private final SeverityWords words;
 
-    IncidentReports(Catalog catalog, SeverityWords words) {
+    IncidentReports(CurrentCatalog catalog, SeverityWords words) {
         this.catalog = catalog;
         this.words = words;
     }
@@ -84,8 +84,9 @@ public class IncidentReports {
 
     /** The report of an incident that opens with these alerts. */
     public IncidentReport of(List<Alert> firing, AlertSource source) {
-        var inputs = new SeverityInputs(firing, source, words, catalog);
-        var summary = AlertSummary.of(inputs.leading(), source.defaultSeverity(), catalog);
+        var known = catalog.current();
+        var inputs = new SeverityInputs(firing, source, words, known);
+        var summary = AlertSummary.of(inputs.leading(), source.defaultSeverity(), known);
         return new IncidentReport(
                 summary.summary(),
                 summary.service(),
@@ -115,6 +116,6 @@ public class IncidentReports {
     }
 
     private SeverityInputs inputs(Assignment payload, List<Alert> alerts) {
-        return new SeverityInputs(alerts, payload.changes().payload().source(), words, catalog);
+        return new SeverityInputs(alerts, payload.changes().payload().source(), words, catalog.current());
     }
 }

@@ -3,7 +3,7 @@ package dev.firebreak.alert.record;
 import dev.firebreak.access.SeverityWords;
 import dev.firebreak.alert.dedup.Changes.AlertChange;
 import dev.firebreak.alert.dedup.Changes.PayloadChanges;
-import dev.firebreak.catalog.Catalog;
+import dev.firebreak.catalog.CurrentCatalog;
 import dev.firebreak.incident.Severity;
 import dev.firebreak.lifecycle.Lifecycle;
 import java.util.Set;
@@ -17,10 +17,10 @@ import org.springframework.stereotype.Component;
 @Component
 public class PayloadUrgency {
 
-    private final Catalog catalog;
+    private final CurrentCatalog catalog;
     private final SeverityWords words;
 
-    PayloadUrgency(Catalog catalog, SeverityWords words) {
+    PayloadUrgency(CurrentCatalog catalog, SeverityWords words) {
         this.catalog = catalog;
         this.words = words;
     }
@@ -47,6 +47,6 @@ public class PayloadUrgency {
                 payload.firing().stream().map(AlertChange::alert).toList(),
                 payload.payload().source(),
                 words,
-                catalog);
+                catalog.current());
     }
 }

@@ -12,6 +12,7 @@ import java.util.UUID;
  *
  * @param service the name that alerts give, or null for all
  * @param labels what an alert has to have, by name
+ * @param patterns what the values of further labels have to match, by name
  * @param reason why, for people
  * @param owner the login of who answers for it
  * @param endsAt when it ends; if it recurs, when its first occurrence does
@@ -25,6 +26,7 @@ public record Silence(
         UUID id,
         String service,
         Map<String, String> labels,
+        Map<String, LabelPattern> patterns,
         String reason,
         String owner,
         String createdBy,
@@ -68,7 +70,9 @@ public record Silence(
 
     boolean matches(String itsService, Map<String, String> itsLabels) {
         return (service == null || service.equals(itsService))
-                && labels.entrySet().stream().allMatch(label -> label.getValue().equals(itsLabels.get(label.getKey())));
+                && labels.entrySet().stream().allMatch(label -> label.getValue().equals(itsLabels.get(label.getKey())))
+                && patterns.entrySet().stream()
+                        .allMatch(label -> label.getValue().matches(itsLabels.get(label.getKey())));
     }
 
     private static Instant earlier(Instant one, Instant other) {

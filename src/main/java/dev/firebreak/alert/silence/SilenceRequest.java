@@ -17,6 +17,7 @@ import java.util.UUID;
  *
  * @param service the service whose alerts are held, or null
  * @param labels labels that the alerts have, or null
+ * @param patterns regular expressions (RE2) that whole values of labels match, or null
  * @param owner the login of who answers for it; the person who asks if null
  * @param starts now if null
  * @param ends of the first occurrence, at most 30 days after its start, 7 days if it recurs
@@ -28,6 +29,7 @@ import java.util.UUID;
 public record SilenceRequest(
         String service,
         Map<String, String> labels,
+        Map<String, String> patterns,
         String reason,
         String owner,
         Instant starts,
@@ -49,7 +51,10 @@ public record SilenceRequest(
     Silence toSilence(UUID id, String by, Instant now) {
         var checkedLabels = checkedLabels();
         var ofService = text("service", service, TERM);
-        if (ofService == null && checkedLabels.isEmpty()) {
+        var checkedPatterns = checkedPatterns();
+        if (ofService == null
+                && checkedLabels.isEmpty()
+                && checkedPatterns.values().stream().allMatch(LabelPattern::isAny)) {
             throw new FieldInvalid("service", "name a service or a label: nothing may silence all alerts");
         }
         var begins = starts == null || starts.isBefore(now) ? now : starts;
@@ -65,6 +70,7 @@ public record SilenceRequest(
                 id,
                 ofService,
                 checkedLabels,
+                checkedPatterns,
                 required("reason", reason, REASON),
                 owner == null || owner.isBlank() ? by : required("owner", owner, TERM),
                 by,
@@ -125,6 +131,18 @@ public record SilenceRequest(
             throw new FieldInvalid("labels", "has at most " + LABELS);
         }
         labels.forEach((name, value) -> checked.put(required("labels", name, TERM), required("labels", value, VALUE)));
+        return checked;
+    }
+
+    private Map<String, LabelPattern> checkedPatterns() {
+        var checked = new TreeMap<String, LabelPattern>();
+        if (patterns == null) {
+            return checked;
+        }
+        if (patterns.size() > LABELS) {
+            throw new FieldInvalid("patterns", "has at most " + LABELS);
+        }
+        patterns.forEach((name, pattern) -> checked.put(required("patterns", name, TERM), LabelPattern.of(pattern)));
         return checked;
     }
 

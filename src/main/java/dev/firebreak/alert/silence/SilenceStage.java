@@ -47,6 +47,11 @@ public class SilenceStage {
         return new Changes(after);
     }
 
+    /** The silence that holds such an alert now; empty if none does. */
+    public Optional<Silence> holding(Alert alert) {
+        return match(alert, active.at(clock.instant()));
+    }
+
     private static PayloadChanges hold(PayloadChanges payload, List<Silence> silences, List<Held> holds) {
         if (!payload.hasFiring()) {
             return payload;

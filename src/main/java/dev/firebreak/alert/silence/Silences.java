@@ -35,6 +35,7 @@ public class Silences {
 
     private static final String CHAIN = "system";
     private static final TypeReference<TreeMap<String, String>> LABELS = new TypeReference<>() {};
+    private static final TypeReference<TreeMap<String, LabelPattern>> PATTERNS = new TypeReference<>() {};
 
     private final JdbcClient jdbc;
     private final ObjectMapper json;
@@ -55,11 +56,13 @@ public class Silences {
         if (current().size() >= MOST) {
             throw refusal(HttpStatus.CONFLICT, "There are " + MOST + " silences already: end some first");
         }
-        jdbc.sql("insert into silence (id, service, labels, reason, owner, created_by, created_at, starts_at, ends_at,"
-                        + " recurrence, zone, expires_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+        jdbc.sql(
+                        "insert into silence (id, service, labels, patterns, reason, owner, created_by, created_at, starts_at, ends_at,"
+                                + " recurrence, zone, expires_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
                 .param(silence.id())
                 .param(silence.service())
                 .param(written(silence.labels()))
+                .param(written(silence.patterns()))
                 .param(silence.reason())
                 .param(silence.owner())
                 .param(by)
@@ -134,6 +137,7 @@ public class Silences {
             facts.put("recurrence", silence.recurrence());
         }
         silence.labels().forEach((name, value) -> facts.put("label " + name, value));
+        silence.patterns().forEach((name, pattern) -> facts.put("label " + name + " matches", pattern.toString()));
         return facts;
     }
 
@@ -147,7 +151,8 @@ public class Silences {
         return new Silence(
                 row.getObject("id", UUID.class),
                 row.getString("service"),
-                read(row.getString("labels")),
+                read(row.getString("labels"), LABELS),
+                read(row.getString("patterns"), PATTERNS),
                 row.getString("reason"),
                 row.getString("owner"),
                 row.getString("created_by"),
@@ -161,7 +166,7 @@ public class Silences {
                 row.getString("ended_by"));
     }
 
-    private String written(Map<String, String> labels) {
+    private String written(Map<String, ?> labels) {
         try {
             return json.writeValueAsString(labels);
         } catch (JsonProcessingException e) {
@@ -169,9 +174,9 @@ public class Silences {
         }
     }
 
-    private Map<String, String> read(String labels) {
+    private <V> Map<String, V> read(String labels, TypeReference<TreeMap<String, V>> type) {
         try {
-            return json.readValue(labels, LABELS);
+            return json.readValue(labels, type);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("The labels of a silence are no JSON", e);
         }

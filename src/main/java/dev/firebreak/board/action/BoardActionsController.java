@@ -8,7 +8,7 @@ import dev.firebreak.board.form.FormView;
 import dev.firebreak.board.form.Press;
 import dev.firebreak.board.page.PageLayout;
 import dev.firebreak.board.page.Pages;
-import dev.firebreak.catalog.Catalog;
+import dev.firebreak.catalog.CurrentCatalog;
 import dev.firebreak.engine.TaskForms.Choice;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.incident.Incidents;
@@ -42,7 +42,7 @@ class BoardActionsController {
     private final IncidentActions actions;
     private final Incidents incidents;
     private final FreezeView freeze;
-    private final Catalog catalog;
+    private final CurrentCatalog catalog;
     private final Pages pages;
     private final Press press;
 
@@ -50,7 +50,7 @@ class BoardActionsController {
             IncidentActions actions,
             Incidents incidents,
             FreezeView freeze,
-            Catalog catalog,
+            CurrentCatalog catalog,
             Pages pages,
             Press press) {
         this.actions = actions;
@@ -72,7 +72,7 @@ class BoardActionsController {
     }
 
     private FormView declaration(PersonAuthentication caller, Flash flash) {
-        var services = catalog.services().keySet().stream()
+        var services = catalog.current().services().keySet().stream()
                 .sorted()
                 .map(name -> new Choice(name, name))
                 .toList();
@@ -123,7 +123,7 @@ class BoardActionsController {
 
     private IncidentRequests.Declaration declared(Map<String, String> typed) {
         var service = text(typed, "service");
-        if (service != null && !catalog.services().containsKey(service)) {
+        if (service != null && !catalog.current().services().containsKey(service)) {
             throw new FieldInvalid("service", "is not in the catalogue");
         }
         return new IncidentRequests.Declaration(

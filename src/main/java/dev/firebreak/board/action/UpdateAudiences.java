@@ -2,8 +2,8 @@ package dev.firebreak.board.action;
 
 import dev.firebreak.board.form.FormView.Preview;
 import dev.firebreak.board.form.NextUpdate;
-import dev.firebreak.catalog.Catalog;
 import dev.firebreak.catalog.Contact;
+import dev.firebreak.catalog.CurrentCatalog;
 import dev.firebreak.comms.announce.UpdatePreview;
 import dev.firebreak.engine.TaskForms.Choice;
 import dev.firebreak.engine.TaskForms.FormTask;
@@ -30,12 +30,12 @@ class UpdateAudiences {
     /** The variables that a message may name. */
     private static final Set<String> VARIABLES = Set.of(LifecycleVariables.UPDATE_EVERY.name(), "usersAffected");
 
-    private final Catalog catalog;
+    private final CurrentCatalog catalog;
     private final UpdatePreview preview;
     private final PersonCommands commands;
     private final ProcessStatus status;
 
-    UpdateAudiences(Catalog catalog, UpdatePreview preview, PersonCommands commands, ProcessStatus status) {
+    UpdateAudiences(CurrentCatalog catalog, UpdatePreview preview, PersonCommands commands, ProcessStatus status) {
         this.catalog = catalog;
         this.preview = preview;
         this.commands = commands;
@@ -79,7 +79,7 @@ class UpdateAudiences {
     }
 
     private List<Contact> contacts(String audience) {
-        return catalog.audiences().getOrDefault(audience, List.of());
+        return catalog.current().audiences().getOrDefault(audience, List.of());
     }
 
     /** The audiences of the catalogue, and first those of the severity together. */
@@ -87,7 +87,7 @@ class UpdateAudiences {
         var all = incident.severity() == null ? "All audiences" : "All audiences of " + incident.severity();
         return Stream.concat(
                         Stream.of(new Choice("", all)),
-                        catalog.audiences().keySet().stream()
+                        catalog.current().audiences().keySet().stream()
                                 .sorted()
                                 .map(name -> new Choice(name, name + ": " + people(List.of(name)))))
                 .toList();

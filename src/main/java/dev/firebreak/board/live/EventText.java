@@ -1,6 +1,7 @@
 package dev.firebreak.board.live;
 
 import dev.firebreak.incident.change.IncidentChange;
+import dev.firebreak.runbook.output.RunningSteps.Position;
 import java.time.Instant;
 import java.util.List;
 
@@ -19,6 +20,17 @@ final class EventText {
                 change.kind().event(),
                 "id: " + change.position() + "\n",
                 "{\"incident\":\"" + change.incident() + "\",\"at\":\"" + change.at() + "\"}")));
+        return text.toString();
+    }
+
+    /** Which running steps went on, one event for each. Has no id: the lines of a step have their own cursor. */
+    static String output(List<Position> steps) {
+        var text = new StringBuilder();
+        steps.forEach(it -> text.append(event(
+                "output",
+                "",
+                "{\"incident\":\"" + it.incident() + "\",\"step\":\"" + it.step() + "\",\"lines\":" + it.lines()
+                        + "}")));
         return text.toString();
     }
 

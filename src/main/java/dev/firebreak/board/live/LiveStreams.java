@@ -9,6 +9,8 @@ import dev.firebreak.incident.IncidentId;
 import dev.firebreak.incident.IncidentMembers;
 import dev.firebreak.incident.change.IncidentChange;
 import dev.firebreak.incident.change.IncidentChanges;
+import dev.firebreak.runbook.output.RunningSteps;
+import dev.firebreak.runbook.output.RunningSteps.Position;
 import jakarta.servlet.AsyncContext;
 import java.io.IOException;
 import java.time.Clock;
@@ -19,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -56,6 +59,7 @@ class LiveStreams implements SmartLifecycle {
     private final DatabaseReachability database;
     private final Clock clock;
     private final RecentChanges recent;
+    private final StepProgress progress;
     private final Set<EventStream> streams = ConcurrentHashMap.newKeySet();
     private final BackgroundLoop loop = new BackgroundLoop(DatabaseBulkhead.PEOPLE, "live-streams", POLL, this::round);
 
@@ -70,6 +74,7 @@ class LiveStreams implements SmartLifecycle {
             IncidentMembers members,
             Accounts accounts,
             DatabaseReachability database,
+            RunningSteps steps,
             Clock clock) {
         this.changes = changes;
         this.members = members;
@@ -77,6 +82,7 @@ class LiveStreams implements SmartLifecycle {
         this.database = database;
         this.clock = clock;
         this.recent = new RecentChanges(changes);
+        this.progress = new StepProgress(steps);
     }
 
     /** Something that is due again after a time. */
@@ -165,19 +171,21 @@ class LiveStreams implements SmartLifecycle {
             if (fresh.isEmpty()) {
                 reset();
             }
+            sendOutput(progress.news());
             greet();
             endWhatHadItsTime();
         }
     }
 
     private void send(List<IncidentChange> fresh) {
-        var restricted = restricted(fresh);
+        var restricted = restricted(fresh.stream().map(IncidentChange::incident));
         streams.stream().filter(EventStream::isGreeted).forEach(stream -> send(stream, fresh, restricted));
     }
 
     private void send(EventStream stream, List<IncidentChange> fresh, Map<IncidentId, Set<String>> restricted) {
-        var visible =
-                fresh.stream().filter(it -> maySee(stream, it, restricted)).toList();
+        var visible = fresh.stream()
+                .filter(it -> maySee(stream, it.incident(), restricted))
+                .toList();
         if (visible.size() > MAX_NEWS) {
             stream.send(EventText.reset(recent.last(), clock.instant()));
         } else if (!visible.isEmpty()) {
@@ -185,13 +193,29 @@ class LiveStreams implements SmartLifecycle {
         }
     }
 
-    private Map<IncidentId, Set<String>> restricted(List<IncidentChange> changed) {
-        return members.restrictedAmong(
-                changed.stream().map(IncidentChange::incident).distinct().toList());
+    /** To those who hear of everything since their cursor; the others read the page first. */
+    private void sendOutput(List<Position> steps) {
+        if (steps.isEmpty()) {
+            return;
+        }
+        var restricted = restricted(steps.stream().map(Position::incident));
+        streams.stream().filter(EventStream::isGreeted).forEach(stream -> {
+            var visible = steps.stream()
+                    .filter(it -> maySee(stream, it.incident(), restricted))
+                    .limit(MAX_NEWS)
+                    .toList();
+            if (!visible.isEmpty()) {
+                stream.send(EventText.output(visible));
+            }
+        });
     }
 
-    private static boolean maySee(EventStream stream, IncidentChange change, Map<IncidentId, Set<String>> restricted) {
-        var only = restricted.get(change.incident());
+    private Map<IncidentId, Set<String>> restricted(Stream<IncidentId> incidents) {
+        return members.restrictedAmong(incidents.distinct().toList());
+    }
+
+    private static boolean maySee(EventStream stream, IncidentId incident, Map<IncidentId, Set<String>> restricted) {
+        var only = restricted.get(incident);
         return only == null || only.contains(stream.person().id());
     }
 
@@ -208,7 +232,10 @@ class LiveStreams implements SmartLifecycle {
                 if (stream.cursor() != null) {
                     recent.after(Long.parseLong(stream.cursor()))
                             .ifPresentOrElse(
-                                    missed -> send(stream, missed, restricted(missed)),
+                                    missed -> send(
+                                            stream,
+                                            missed,
+                                            restricted(missed.stream().map(IncidentChange::incident))),
                                     () -> stream.send(EventText.reset(recent.last(), clock.instant())));
                 }
                 stream.send(EventText.hello(recent.last(), clock.instant()));

@@ -6,6 +6,7 @@ import dev.firebreak.board.page.PageLayout;
 import dev.firebreak.board.page.Pages;
 import dev.firebreak.logwatch.view.LogWatchOverview;
 import dev.firebreak.logwatch.view.LogWatchView.LogView;
+import dev.firebreak.logwatch.view.LogWatchView.RuleView;
 import dev.firebreak.logwatch.view.LogWatchView.WatchView;
 import dev.firebreak.text.ByteText;
 import java.time.Clock;
@@ -32,9 +33,12 @@ class LogWatchPageController {
 
     /**
      * @param style CSS class of the state
-     * @param numbers such as {@code 3,210 lines, 2 hits}
+     * @param numbers such as {@code 3,210 lines, 2 hits}; null if it is not read
      */
-    record LogRow(String name, String state, String style, String why, String numbers, Moment lastHit) {}
+    record LogRow(String name, String watch, String state, String style, String why, String numbers, Moment lastHit) {}
+
+    /** @param title with an ellipsis for each field */
+    record RuleRow(String title, String severity, String threshold, String key) {}
 
     LogWatchPageController(LogWatchOverview overview, Pages pages, Clock clock) {
         this.overview = overview;
@@ -54,7 +58,8 @@ class LogWatchPageController {
         model.put("logs", view.worst().stream().map(log -> row(log, now)).toList());
         model.put("more", Math.max(0, view.logs() - view.worst().size()));
         model.put("hasMore", view.logs() > view.worst().size());
-        model.put("rules", view.rules());
+        model.put(
+                "rules", view.rules().stream().map(LogWatchPageController::row).toList());
         model.put("rulesError", view.rulesError());
         return pages.render("log-watch", model);
     }
@@ -76,14 +81,24 @@ class LogWatchPageController {
         }
     }
 
+    private static RuleRow row(RuleView rule) {
+        return new RuleRow(
+                rule.title().replaceAll("\\{[^{}]*}", "…"),
+                rule.severity(),
+                rule.threshold().startsWith("1 within") ? "each line" : rule.threshold(),
+                rule.set() + "/" + rule.name());
+    }
+
     private static LogRow row(LogView log, Instant now) {
         var isRead = log.state().equals("watched");
+        var numbers = count(log.lines(), "line") + ", " + count(log.hits(), "hit") + ", " + lag(log.lag());
         return new LogRow(
                 log.name(),
+                log.watch(),
                 isRead ? "" : log.state(),
                 log.state().equals("unreadable") ? "alarm" : "muted",
                 log.why(),
-                count(log.lines(), "line") + ", " + count(log.hits(), "hit") + ", " + lag(log.lag()),
+                isRead ? numbers : null,
                 Moment.of(log.lastHit(), now));
     }
 

@@ -6,7 +6,7 @@ import dev.firebreak.board.action.ActionPanel;
 import dev.firebreak.board.action.Situation;
 import dev.firebreak.board.overview.BoardRow.Mark;
 import dev.firebreak.board.view.IncidentCard;
-import dev.firebreak.catalog.Catalog;
+import dev.firebreak.catalog.CurrentCatalog;
 import dev.firebreak.comms.delivery.Deliveries;
 import dev.firebreak.database.SingleFlightRead;
 import dev.firebreak.engine.TaskForms.FormTask;
@@ -51,7 +51,7 @@ class BoardRows {
     private final Incidents incidents;
     private final IncidentMembers members;
     private final ProcessStatus status;
-    private final Catalog catalog;
+    private final CurrentCatalog catalog;
     private final Deliveries deliveries;
     private final DisplayNames names;
     private final StatusStrip strip;
@@ -65,7 +65,7 @@ class BoardRows {
             IncidentMembers members,
             IncidentChanges changes,
             ProcessStatus status,
-            Catalog catalog,
+            CurrentCatalog catalog,
             Deliveries deliveries,
             DisplayNames names,
             StatusStrip strip,
@@ -187,7 +187,7 @@ class BoardRows {
             Optional.ofNullable(stuck.get(incident.id()))
                     .ifPresent(step -> own.add(new Mark("stuck step", step.activity() + ", " + step.why())));
             Optional.ofNullable(unpaged.get(incident.id())).ifPresent(why -> own.add(new Mark("page failed", why)));
-            if (catalog.service(incident.service()).isEmpty()) {
+            if (catalog.current().service(incident.service()).isEmpty()) {
                 own.add(new Mark("not in the catalogue", ""));
             }
             marks.put(incident.id(), own);

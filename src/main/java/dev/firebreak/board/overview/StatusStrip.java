@@ -2,6 +2,8 @@ package dev.firebreak.board.overview;
 
 import dev.firebreak.access.audit.anchor.RestoreCheck;
 import dev.firebreak.alert.attached.AttachedGroups;
+import dev.firebreak.alert.mailbox.MailboxStatus;
+import dev.firebreak.alert.pull.PullStatus;
 import dev.firebreak.alert.silence.ActiveSilences;
 import dev.firebreak.alert.silence.SilencedAlerts;
 import dev.firebreak.alert.storm.Storms;
@@ -13,8 +15,11 @@ import dev.firebreak.logwatch.view.LogWatchOverview;
 import dev.firebreak.logwatch.view.LogWatchView.WatchView;
 import dev.firebreak.oncall.schedule.OnCall;
 import dev.firebreak.oncall.schedule.OnCallNow;
+import dev.firebreak.reload.ReloadStatus;
+import dev.firebreak.reload.Reloads;
 import dev.firebreak.runbook.RunbookSettings;
 import dev.firebreak.text.ByteText;
+import dev.firebreak.text.Text;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -26,6 +31,8 @@ import org.springframework.stereotype.Component;
 /** Whether Firebreak is ready: one line for every board. */
 @Component
 class StatusStrip {
+
+    private static final int LONGEST_ERROR = 200;
 
     /**
      * A fact of the line.
@@ -66,6 +73,9 @@ class StatusStrip {
     private final WebhookStatus webhooks;
     private final ActiveSilences silences;
     private final SilencedAlerts silenced;
+    private final Reloads reloads;
+    private final MailboxStatus mailboxes;
+    private final PullStatus pulls;
     private final LogWatchOverview logs;
     private final RestoreCheck restores;
     private final Storms storms;
@@ -80,6 +90,9 @@ class StatusStrip {
             WebhookStatus webhooks,
             ActiveSilences silences,
             SilencedAlerts silenced,
+            Reloads reloads,
+            MailboxStatus mailboxes,
+            PullStatus pulls,
             LogWatchOverview logs,
             RestoreCheck restores,
             Storms storms,
@@ -92,6 +105,9 @@ class StatusStrip {
         this.webhooks = webhooks;
         this.silences = silences;
         this.silenced = silenced;
+        this.reloads = reloads;
+        this.mailboxes = mailboxes;
+        this.pulls = pulls;
         this.logs = logs;
         this.restores = restores;
         this.storms = storms;
@@ -110,6 +126,9 @@ class StatusStrip {
                         silences(now),
                         logs(),
                         Optional.of(steps()),
+                        files(),
+                        mail(),
+                        alertmanagers(),
                         storms())
                 .flatMap(Optional::stream)
                 .toList();
@@ -168,6 +187,50 @@ class StatusStrip {
         var held = silenced.countFiring();
         var what = held == 0 ? "no alert" : held == 1 ? "1 alert" : held + " alerts";
         return Optional.of(new Item("Silences", count + " active, " + what + " held", held == 0 ? "" : "amber"));
+    }
+
+    /** Nothing where what runs is what the files say, on every node. */
+    private Optional<Item> files() {
+        var units = reloads.status();
+        var refused = units.stream().filter(ReloadStatus::isRefused).findFirst();
+        if (refused.isPresent()) {
+            var unit = refused.get();
+            return Optional.of(new Item(
+                    "Files",
+                    unit.unit() + " not reloaded: " + Text.preview(unit.errors().get(0), LONGEST_ERROR),
+                    "alarm"));
+        }
+        var differ = units.stream()
+                .filter(unit -> !unit.drift().isEmpty())
+                .map(ReloadStatus::unit)
+                .toList();
+        return differ.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Item("Files", "nodes differ: " + String.join(", ", differ), "amber"));
+    }
+
+    /** Nothing where every mailbox is read. */
+    private Optional<Item> mail() {
+        return mailboxes.failing().stream()
+                .findFirst()
+                .map(box -> new Item(
+                        "Mailbox " + box.source(), "not read: " + Text.preview(box.failure(), LONGEST_ERROR), "alarm"));
+    }
+
+    /** Nothing where each that is asked answers and has what Firebreak has. */
+    private Optional<Item> alertmanagers() {
+        var all = pulls.all();
+        var silent = all.stream().filter(one -> one.failure() != null).findFirst();
+        if (silent.isPresent()) {
+            return Optional.of(new Item(
+                    "Alertmanager of " + silent.get().source(),
+                    "does not answer: " + Text.preview(silent.get().failure(), LONGEST_ERROR),
+                    "alarm"));
+        }
+        return all.stream()
+                .filter(PullStatus.Asked::hasDrift)
+                .findFirst()
+                .map(one -> new Item("Alertmanager of " + one.source(), one.drift(), "amber"));
     }
 
     /** Nothing where no log is watched. */

@@ -7,8 +7,8 @@ import dev.firebreak.access.Person;
 import dev.firebreak.access.Role;
 import dev.firebreak.access.setup.DemoPeople;
 import dev.firebreak.alert.view.SendersHeard;
-import dev.firebreak.catalog.Catalog;
 import dev.firebreak.catalog.Contact;
+import dev.firebreak.catalog.CurrentCatalog;
 import dev.firebreak.comms.channel.Channel;
 import dev.firebreak.database.FailoverSafety;
 import dev.firebreak.oncall.schedule.OnCall;
@@ -31,7 +31,7 @@ public class Readiness {
     private static final int MOST_NAMED = 20;
 
     private final OnCall onCall;
-    private final Catalog catalog;
+    private final CurrentCatalog catalog;
     private final ObjectProvider<Channel> channels;
     private final SendersHeard senders;
     private final RunbookSettings steps;
@@ -45,7 +45,7 @@ public class Readiness {
 
     Readiness(
             OnCall onCall,
-            Catalog catalog,
+            CurrentCatalog catalog,
             ObjectProvider<Channel> channels,
             SendersHeard senders,
             RunbookSettings steps,
@@ -135,7 +135,7 @@ public class Readiness {
     }
 
     private Check withoutAccount() {
-        var names = named(catalog.rotas().values().stream()
+        var names = named(catalog.current().rotas().values().stream()
                 .flatMap(rota -> rota.people().stream())
                 .distinct()
                 .limit(MOST_NAMED)
@@ -150,7 +150,7 @@ public class Readiness {
     private Check withoutContact() {
         var names = named(Stream.of(Role.RESPONDER, Role.COMMANDER)
                 .flatMap(role -> accounts.with(role).stream())
-                .filter(person -> catalog.contact(person.id()).isEmpty())
+                .filter(person -> catalog.current().contact(person.id()).isEmpty())
                 .map(Person::name)
                 .distinct()
                 .limit(MOST_NAMED));

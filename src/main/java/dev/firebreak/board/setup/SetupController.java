@@ -1,12 +1,15 @@
 package dev.firebreak.board.setup;
 
 import dev.firebreak.access.PersonAuthentication;
+import dev.firebreak.alert.mailbox.MailboxStatus;
+import dev.firebreak.alert.pull.PullStatus;
 import dev.firebreak.board.form.Flash;
 import dev.firebreak.board.form.Press;
 import dev.firebreak.board.page.Moment;
 import dev.firebreak.board.page.PageLayout;
 import dev.firebreak.board.page.Pages;
 import dev.firebreak.incident.IncidentId;
+import dev.firebreak.reload.Reloads;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.util.HashMap;
@@ -27,15 +30,29 @@ class SetupController {
     private final Readiness readiness;
     private final EffectiveSettings settings;
     private final Trials trials;
+    private final Reloads reloads;
+    private final MailboxStatus mailboxes;
+    private final PullStatus pulls;
     private final Pages pages;
     private final Press press;
     private final Clock clock;
 
     SetupController(
-            Readiness readiness, EffectiveSettings settings, Trials trials, Pages pages, Press press, Clock clock) {
+            Readiness readiness,
+            EffectiveSettings settings,
+            Trials trials,
+            Reloads reloads,
+            MailboxStatus mailboxes,
+            PullStatus pulls,
+            Pages pages,
+            Press press,
+            Clock clock) {
         this.readiness = readiness;
         this.settings = settings;
         this.trials = trials;
+        this.reloads = reloads;
+        this.mailboxes = mailboxes;
+        this.pulls = pulls;
         this.pages = pages;
         this.press = press;
         this.clock = clock;
@@ -58,6 +75,22 @@ class SetupController {
         model.put("from", "/setup");
         model.put("mayTry", true);
         model.put("groups", settings.groups());
+        var mail = mailboxes.all().stream()
+                .map(box -> MailboxRow.of(box, clock.instant()))
+                .toList();
+        model.put("mailboxes", mail);
+        model.put("hasMailboxes", !mail.isEmpty());
+        var asked = pulls.all().stream()
+                .map(one -> PullRow.of(one, clock.instant()))
+                .toList();
+        model.put("pulls", asked);
+        model.put("hasPulls", !asked.isEmpty());
+        model.put("node", reloads.node());
+        model.put(
+                "units",
+                reloads.status().stream()
+                        .map(unit -> ReloadRow.of(unit, clock.instant()))
+                        .toList());
         return pages.render("setup", model);
     }
 

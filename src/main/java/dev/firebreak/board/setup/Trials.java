@@ -6,7 +6,7 @@ import dev.firebreak.access.Audit;
 import dev.firebreak.access.Person;
 import dev.firebreak.alert.Unavailable;
 import dev.firebreak.alert.sample.SampleAlert;
-import dev.firebreak.catalog.Catalog;
+import dev.firebreak.catalog.CurrentCatalog;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.oncall.paging.TestPage;
 import java.time.Clock;
@@ -34,7 +34,7 @@ class Trials {
 
     private final TestPage pages;
     private final SampleAlert samples;
-    private final Catalog catalog;
+    private final CurrentCatalog catalog;
     private final Audit audit;
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -43,7 +43,7 @@ class Trials {
     Trials(
             TestPage pages,
             SampleAlert samples,
-            Catalog catalog,
+            CurrentCatalog catalog,
             Audit audit,
             JdbcClient jdbc,
             Clock clock,
@@ -59,7 +59,8 @@ class Trials {
 
     /** Sends the test page and says which channels took it. Throws an {@link ErrorResponseException} if none did. */
     String testPage(Person person) {
-        var contact = catalog.contact(person.id())
+        var contact = catalog.current()
+                .contact(person.id())
                 .orElseThrow(() -> refusal(
                         HttpStatus.CONFLICT,
                         "No page reaches you: the catalogue has no contact " + person.id() + ". Add contacts."

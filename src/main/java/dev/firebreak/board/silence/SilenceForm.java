@@ -10,11 +10,13 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * What the page's forms send. Every field may be blank.
  *
  * @param alert a name of alerts, which becomes the label {@code alertname}
+ * @param labels further labels, a line each: {@code name=value}, or {@code name=~pattern}
  * @param minutes how long
  * @param starts on the clock of {@code zone}, as a browser sends it; now if blank
  * @param repeats a frequency of RFC 5545, or a whole rule
@@ -23,6 +25,7 @@ import java.util.TreeMap;
 record SilenceForm(
         String service,
         String alert,
+        String labels,
         String reason,
         String owner,
         String minutes,
@@ -38,12 +41,17 @@ record SilenceForm(
         return !(starts + zone + repeats + until + owner).isBlank();
     }
 
+    boolean hasLabels() {
+        return !labels.isBlank();
+    }
+
     SilenceRequest toRequest(Instant now) {
         var begins = starts.isBlank() ? now : time("starts", LocalDateTime.class);
         var recurs = !repeats.isBlank();
         return new SilenceRequest(
                 service,
-                labels(),
+                exact(),
+                patterns(),
                 reason,
                 owner,
                 begins,
@@ -53,12 +61,35 @@ record SilenceForm(
                 recurs && !until.isBlank() ? time("until", LocalDate.class) : null);
     }
 
-    private Map<String, String> labels() {
-        var labels = new TreeMap<String, String>();
+    private Map<String, String> exact() {
+        var exact = new TreeMap<String, String>();
         if (!alert.isBlank()) {
-            labels.put("alertname", alert);
+            exact.put("alertname", alert);
         }
-        return labels;
+        lines().filter(line -> !line.startsWith("=~", line.indexOf('=')))
+                .forEach(line -> exact.put(
+                        name(line), line.substring(line.indexOf('=') + 1).strip()));
+        return exact;
+    }
+
+    private Map<String, String> patterns() {
+        var patterns = new TreeMap<String, String>();
+        lines().filter(line -> line.startsWith("=~", line.indexOf('=')))
+                .forEach(line -> patterns.put(
+                        name(line), line.substring(line.indexOf('=') + 2).strip()));
+        return patterns;
+    }
+
+    private Stream<String> lines() {
+        return labels.lines().map(String::strip).filter(line -> !line.isEmpty()).peek(line -> {
+            if (line.indexOf('=') < 1) {
+                throw new FieldInvalid("labels", "are lines such as instance=web-1 or instance=~web-.*");
+            }
+        });
+    }
+
+    private static String name(String line) {
+        return line.substring(0, line.indexOf('=')).strip();
     }
 
     private String rule() {

@@ -53,8 +53,11 @@ record SilenceRow(
                 .map(label -> label.getKey().equals("alertname")
                         ? "named " + label.getValue()
                         : "with " + label.getKey() + " = " + label.getValue());
+        var patterns = silence.patterns().entrySet().stream()
+                .map(label -> "whose " + label.getKey() + " matches " + label.getValue());
         var service = Stream.ofNullable(silence.service()).map(name -> "of " + name);
-        return "Alerts " + Stream.concat(labels, service).collect(Collectors.joining(", "));
+        return "Alerts "
+                + Stream.of(labels, patterns, service).flatMap(it -> it).collect(Collectors.joining(", "));
     }
 
     private static String when(Silence silence, DisplayNames names, Instant now) {

@@ -8,7 +8,7 @@ import dev.firebreak.alert.silence.SilencedAlerts;
 import dev.firebreak.alert.silence.Silences;
 import dev.firebreak.board.page.PageLayout;
 import dev.firebreak.board.page.Pages;
-import dev.firebreak.catalog.Catalog;
+import dev.firebreak.catalog.CurrentCatalog;
 import java.net.URI;
 import java.time.Clock;
 import java.util.HashMap;
@@ -36,7 +36,7 @@ class SilencesPageController {
     private final Silences silences;
     private final SilencedAlerts held;
     private final SilenceRelease release;
-    private final Catalog catalog;
+    private final CurrentCatalog catalog;
     private final DisplayNames names;
     private final Pages pages;
     private final Clock clock;
@@ -45,7 +45,7 @@ class SilencesPageController {
             Silences silences,
             SilencedAlerts held,
             SilenceRelease release,
-            Catalog catalog,
+            CurrentCatalog catalog,
             DisplayNames names,
             Pages pages,
             Clock clock) {
@@ -58,9 +58,17 @@ class SilencesPageController {
         this.clock = clock;
     }
 
+    /** An incident's page leads here with its service and labels filled in. */
     @GetMapping(path = "/silences", produces = MediaType.TEXT_HTML_VALUE)
-    ResponseEntity<String> silences(PersonAuthentication caller, CsrfToken csrf) {
-        return page(HttpStatus.OK, Map.of(), caller, csrf);
+    ResponseEntity<String> silences(
+            @RequestParam(defaultValue = "") String service,
+            @RequestParam(defaultValue = "") String alert,
+            @RequestParam(defaultValue = "") String labels,
+            @RequestParam(defaultValue = "") String reason,
+            PersonAuthentication caller,
+            CsrfToken csrf) {
+        var typed = new SilenceForm(service, alert, labels, reason, "", "", "", "", "", "");
+        return page(HttpStatus.OK, Map.of("typed", typed), caller, csrf);
     }
 
     /** Shows what was typed again if it is refused. */
@@ -68,6 +76,7 @@ class SilencesPageController {
     ResponseEntity<String> create(
             @RequestParam(defaultValue = "") String service,
             @RequestParam(defaultValue = "") String alert,
+            @RequestParam(defaultValue = "") String labels,
             @RequestParam(defaultValue = "") String reason,
             @RequestParam(defaultValue = "") String owner,
             @RequestParam(defaultValue = "") String minutes,
@@ -77,7 +86,7 @@ class SilencesPageController {
             @RequestParam(defaultValue = "") String until,
             PersonAuthentication caller,
             CsrfToken csrf) {
-        var form = new SilenceForm(service, alert, reason, owner, minutes, starts, zone, repeats, until);
+        var form = new SilenceForm(service, alert, labels, reason, owner, minutes, starts, zone, repeats, until);
         try {
             silences.create(form.toRequest(clock.instant()), caller.getName());
         } catch (ErrorResponseException refused) {
@@ -109,11 +118,12 @@ class SilencesPageController {
         var firing = held.firing(LISTED);
         var model = new HashMap<String, Object>();
         model.put("refusal", null);
-        model.put("typed", new SilenceForm("", "", "", "", "", "", "", "", ""));
         model.putAll(more);
         model.put("layout", PageLayout.of(caller, csrf));
         model.put("maySilence", maySilence(caller));
-        model.put("services", catalog.services().keySet().stream().sorted().toList());
+        model.put(
+                "services",
+                catalog.current().services().keySet().stream().sorted().toList());
         model.put(
                 "current",
                 silences.current().stream()

@@ -1,46 +1,32 @@
 package dev.firebreak.catalog.reader;
 
-import dev.firebreak.catalog.Catalog;
 import dev.firebreak.catalog.CatalogInvalid;
-import dev.firebreak.catalog.CatalogSource;
+import dev.firebreak.reload.ReloadRefused;
+import dev.firebreak.reload.UnitFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
-import org.springframework.beans.factory.annotation.Value;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.Profiles;
 import org.springframework.core.io.ClassPathResource;
 
 /**
- * Finds and loads the catalogue: {@code firebreak.catalog} (a file, or {@code classpath:…}), else {@code catalog.yaml}
- * in the data directory, else the file in the jar ({@code catalog-demo.yaml} in the profile demo).
+ * Finds the catalogue: {@code firebreak.catalog} (a file, or {@code classpath:…}), else {@code catalog.yaml} in the data
+ * directory, else the file in the jar ({@code catalog-demo.yaml} in the profile demo).
  */
-@Configuration
-class CatalogFile {
+record CatalogFile(String chosen, Path data, boolean demo) {
 
     private static final String IN_JAR = "classpath:";
 
-    @Bean
-    CatalogSource catalogSource(
-            @Value("${firebreak.catalog:}") String chosen,
-            @Value("${firebreak.data-dir}") Path data,
-            Environment environment) {
-        var location = location(chosen, data, environment.acceptsProfiles(Profiles.of("demo")));
-        return new CatalogSource(location, sha256(location));
+    static CatalogFile of(Environment environment) {
+        return new CatalogFile(
+                environment.getProperty("firebreak.catalog", ""),
+                Path.of(environment.getRequiredProperty("firebreak.data-dir")),
+                environment.acceptsProfiles(Profiles.of("demo")));
     }
 
-    @Bean
-    Catalog catalog(CatalogSource source) {
-        return load(source.location());
-    }
-
-    static String location(String chosen, Path data, boolean demo) {
+    String location() {
         if (!chosen.isBlank()) {
             return chosen;
         }
@@ -51,32 +37,28 @@ class CatalogFile {
         return IN_JAR + (demo ? "catalog-demo.yaml" : "catalog.yaml");
     }
 
-    static Catalog load(String location) {
-        return new CatalogReader(Path.of(name(location)).getFileName().toString()).read(bytes(location));
+    static boolean isInJar(String location) {
+        return location.startsWith(IN_JAR);
     }
 
-    private static String sha256(String location) {
+    /** The name of the file, for its errors. */
+    static String name(String location) {
+        var path = isInJar(location) ? location.substring(IN_JAR.length()) : location;
+        return Path.of(path).getFileName().toString();
+    }
+
+    /** Throws {@link CatalogInvalid}. */
+    static UnitFiles read(String location) {
         try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes(location)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
-    }
-
-    private static String name(String location) {
-        return location.startsWith(IN_JAR) ? location.substring(IN_JAR.length()) : location;
-    }
-
-    private static byte[] bytes(String location) {
-        try {
-            if (!location.startsWith(IN_JAR)) {
-                return Files.readAllBytes(Path.of(location));
+            if (!isInJar(location)) {
+                return UnitFiles.of(location, UnitFiles.read(Path.of(location), CatalogReader.MAX_CHARACTERS * 4));
             }
-            try (var in = new ClassPathResource(name(location)).getInputStream()) {
-                return in.readAllBytes();
+            try (var in = new ClassPathResource(location.substring(IN_JAR.length())).getInputStream()) {
+                return UnitFiles.of(location, in.readAllBytes());
             }
-        } catch (IOException e) {
-            throw new CatalogInvalid(location, List.of("firebreak.catalog=" + location + " can't be read: " + e));
+        } catch (ReloadRefused | IOException e) {
+            throw new CatalogInvalid(
+                    location, List.of("firebreak.catalog=" + location + " can't be read: " + e.getMessage()));
         }
     }
 }

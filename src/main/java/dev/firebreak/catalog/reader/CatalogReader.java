@@ -2,8 +2,10 @@ package dev.firebreak.catalog.reader;
 
 import dev.firebreak.catalog.BusinessCalendar;
 import dev.firebreak.catalog.Catalog;
+import dev.firebreak.catalog.CatalogGuard.Objection;
 import dev.firebreak.catalog.Contact;
 import dev.firebreak.catalog.Rota;
+import dev.firebreak.reload.UnitFiles;
 import java.io.StringReader;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -27,7 +29,9 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.ScalarNode;
 
 /**
  * Reads a {@link Catalog} from YAML, or reports all errors in it. Uses only YAML's node graph, never its object
@@ -35,22 +39,56 @@ import org.yaml.snakeyaml.nodes.Node;
  */
 class CatalogReader {
 
-    private static final int MAX_CHARACTERS = 2 * 1024 * 1024;
+    static final int MAX_CHARACTERS = 2 * 1024 * 1024;
 
     private final CatalogErrors errors;
+    private Node root;
 
     CatalogReader(String file) {
         this.errors = new CatalogErrors(file);
     }
 
+    Catalog read(UnitFiles file) {
+        return read(file.files().get(file.files().firstKey()));
+    }
+
     Catalog read(byte[] yaml) {
         var text = decode(yaml);
         errors.throwIfAny();
-        var root = parse(text);
+        root = parse(text);
         errors.throwIfAny();
         var catalog = catalog(new YamlNode(errors, "", root));
         errors.throwIfAny();
         return catalog;
+    }
+
+    /** Throws {@link dev.firebreak.catalog.CatalogInvalid} with the position of each objection, if there are any. */
+    void refuse(List<Objection> objections) {
+        objections.forEach(it -> errors.add(at(it.path()).getStartMark(), it.path(), it.why()));
+        errors.throwIfAny();
+    }
+
+    /** The node of the path, or the last one on the way that the file has. */
+    private Node at(String path) {
+        var node = root;
+        var rest = path;
+        while (node instanceof MappingNode mapping) {
+            var left = rest;
+            var next = mapping.getValue().stream()
+                    .filter(entry -> entry.getKeyNode() instanceof ScalarNode key
+                            && (left + ".").startsWith(key.getValue() + "."))
+                    .findFirst();
+            if (next.isEmpty()) {
+                return node;
+            }
+            var key = ((ScalarNode) next.get().getKeyNode()).getValue();
+            node = next.get().getValueNode();
+            if (left.length() <= key.length()) {
+                return node;
+            }
+            rest = left.substring(key.length() + 1);
+        }
+        return node;
     }
 
     private String decode(byte[] yaml) {
@@ -95,6 +133,11 @@ class CatalogReader {
                 .map(node -> people.ladder(node, rotas.keySet()))
                 .orElse(List.of());
         var audiences = fields.optional("audiences").map(people::audiences).orElse(Map.of());
+        fields.optional("audiences")
+                .map(node -> node.entries().get("catch-all"))
+                .filter(node ->
+                        audiences.getOrDefault("catch-all", List.of()).stream().noneMatch(Contact::isPerson))
+                .ifPresent(node -> node.addError("has no person, so a page that no one takes would reach nobody"));
         var targets = fields.optional("targets").map(servicesReader::targets).orElse(Map.of());
         var services = fields.optional("services")
                 .map(node -> servicesReader.services(node, targets.keySet(), people.persons()))

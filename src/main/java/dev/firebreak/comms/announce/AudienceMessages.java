@@ -1,7 +1,7 @@
 package dev.firebreak.comms.announce;
 
-import dev.firebreak.catalog.Catalog;
 import dev.firebreak.catalog.Contact;
+import dev.firebreak.catalog.CurrentCatalog;
 import dev.firebreak.comms.message.Message;
 import dev.firebreak.comms.message.MessageTemplates;
 import dev.firebreak.comms.message.Readers;
@@ -14,11 +14,11 @@ import org.springframework.stereotype.Component;
 @Component
 class AudienceMessages {
 
-    private final Catalog catalog;
+    private final CurrentCatalog catalog;
     private final PublicationCheck publication;
     private final MessageTemplates templates;
 
-    AudienceMessages(Catalog catalog, PublicationCheck publication, MessageTemplates templates) {
+    AudienceMessages(CurrentCatalog catalog, PublicationCheck publication, MessageTemplates templates) {
         this.catalog = catalog;
         this.publication = publication;
         this.templates = templates;
@@ -44,7 +44,7 @@ class AudienceMessages {
     Map<Contact, Message> toPeople(List<String> logins, String kind, Map<String, Object> facts) {
         var messages = new LinkedHashMap<Contact, Message>();
         var people = logins.stream()
-                .flatMap(login -> catalog.contact(login).stream())
+                .flatMap(login -> catalog.current().contact(login).stream())
                 .toList();
         if (!people.isEmpty()) {
             var message = templates.write(kind, facts);
@@ -55,6 +55,6 @@ class AudienceMessages {
 
     /** The people of an audience; none if the catalogue does not have it. */
     List<Contact> contacts(String audience) {
-        return catalog.audiences().getOrDefault(audience, List.of());
+        return catalog.current().audiences().getOrDefault(audience, List.of());
     }
 }

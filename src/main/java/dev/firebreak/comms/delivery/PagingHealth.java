@@ -2,7 +2,7 @@ package dev.firebreak.comms.delivery;
 
 import static dev.firebreak.database.DatabaseBulkhead.PAGING;
 
-import dev.firebreak.catalog.Catalog;
+import dev.firebreak.catalog.CurrentCatalog;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -20,12 +20,12 @@ class PagingHealth implements HealthIndicator {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private final Catalog catalog;
+    private final CurrentCatalog catalog;
     private final NotificationDispatcher dispatcher;
     private final Deliveries deliveries;
     private final Clock clock;
 
-    PagingHealth(Catalog catalog, NotificationDispatcher dispatcher, Deliveries deliveries, Clock clock) {
+    PagingHealth(CurrentCatalog catalog, NotificationDispatcher dispatcher, Deliveries deliveries, Clock clock) {
         this.catalog = catalog;
         this.dispatcher = dispatcher;
         this.deliveries = deliveries;
@@ -46,8 +46,9 @@ class PagingHealth implements HealthIndicator {
     }
 
     private Optional<String> missing() {
-        return catalog.ladder().stream()
-                .flatMap(rota -> catalog.rotas().get(rota).people().stream())
+        var now = catalog.current();
+        return now.ladder().stream()
+                .flatMap(rota -> now.rotas().get(rota).people().stream())
                 .flatMap(person -> dispatcher.missing(person).stream())
                 .findFirst();
     }

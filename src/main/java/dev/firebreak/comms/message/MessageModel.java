@@ -1,7 +1,7 @@
 package dev.firebreak.comms.message;
 
 import dev.firebreak.access.DisplayNames;
-import dev.firebreak.catalog.Catalog;
+import dev.firebreak.catalog.CurrentCatalog;
 import dev.firebreak.catalog.Service;
 import dev.firebreak.incident.Incident;
 import dev.firebreak.incident.IncidentId;
@@ -27,7 +27,7 @@ public class MessageModel {
 
     private final Incidents incidents;
     private final Timeline timeline;
-    private final Catalog catalog;
+    private final CurrentCatalog catalog;
     private final DisplayNames names;
     private final Links links;
     private final SafeText safe;
@@ -36,7 +36,7 @@ public class MessageModel {
     MessageModel(
             Incidents incidents,
             Timeline timeline,
-            Catalog catalog,
+            CurrentCatalog catalog,
             DisplayNames names,
             Links links,
             SafeText safe,
@@ -116,10 +116,11 @@ public class MessageModel {
     }
 
     private String impact(Incident incident, Map<String, Object> known) {
-        var service = catalog.service(incident.service());
+        var now = catalog.current();
+        var service = now.service(incident.service());
         var users = text(known, "usersAffected").filter(MessageModel::isKnown);
         var ofAnOutage = service.map(Service::usersAffected).filter(MessageModel::isKnown);
-        var dependents = catalog.services().values().stream()
+        var dependents = now.services().values().stream()
                 .filter(other -> other.dependsOn() != null && other.dependsOn().contains(incident.service()))
                 .map(Service::name)
                 .toList();

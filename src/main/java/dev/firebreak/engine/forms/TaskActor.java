@@ -2,15 +2,11 @@ package dev.firebreak.engine.forms;
 
 import dev.firebreak.engine.FormListener;
 import dev.firebreak.engine.TaskCompletion;
+import dev.firebreak.engine.TaskEventListener;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.delegate.DelegateTask;
-import org.camunda.bpm.engine.delegate.TaskListener;
-import org.camunda.bpm.engine.impl.bpmn.parser.AbstractBpmnParseListener;
 import org.camunda.bpm.engine.impl.context.Context;
-import org.camunda.bpm.engine.impl.persistence.entity.ProcessDefinitionEntity;
-import org.camunda.bpm.engine.impl.util.xml.Element;
 import org.camunda.bpm.engine.variable.value.PrimitiveValue;
 import org.springframework.beans.factory.ObjectProvider;
 
@@ -19,24 +15,15 @@ import org.springframework.beans.factory.ObjectProvider;
  * model can overwrite that variable, so decisions such as approvals go to a {@link FormListener} as well, which no
  * model can reach.
  */
-public class TaskActor extends AbstractBpmnParseListener implements TaskListener {
+public class TaskActor extends TaskEventListener {
 
     private static final String BY = "by";
 
     private final ObjectProvider<FormListener> listeners;
 
     public TaskActor(ObjectProvider<FormListener> listeners) {
+        super(EVENTNAME_COMPLETE);
         this.listeners = listeners;
-    }
-
-    @Override
-    public void parseRootElement(Element root, List<ProcessDefinitionEntity> definitions) {
-        for (var definition : definitions) {
-            definition
-                    .getTaskDefinitions()
-                    .values()
-                    .forEach(task -> task.addBuiltInTaskListener(TaskListener.EVENTNAME_COMPLETE, this));
-        }
     }
 
     @Override

@@ -1,32 +1,19 @@
 package dev.firebreak.engine.members;
 
+import dev.firebreak.engine.TaskEventListener;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.incident.IncidentMembers;
-import java.util.List;
 import java.util.function.Supplier;
 import org.camunda.bpm.engine.delegate.DelegateTask;
-import org.camunda.bpm.engine.delegate.TaskListener;
-import org.camunda.bpm.engine.impl.bpmn.parser.AbstractBpmnParseListener;
-import org.camunda.bpm.engine.impl.persistence.entity.ProcessDefinitionEntity;
-import org.camunda.bpm.engine.impl.util.xml.Element;
 
 /** Makes the assignee of a task a member of its incident. */
-class TaskMembership extends AbstractBpmnParseListener implements TaskListener {
+class TaskMembership extends TaskEventListener {
 
     private final Supplier<IncidentMembers> members;
 
     TaskMembership(Supplier<IncidentMembers> members) {
+        super(EVENTNAME_ASSIGNMENT);
         this.members = members;
-    }
-
-    @Override
-    public void parseRootElement(Element root, List<ProcessDefinitionEntity> definitions) {
-        for (var definition : definitions) {
-            definition
-                    .getTaskDefinitions()
-                    .values()
-                    .forEach(task -> task.addBuiltInTaskListener(TaskListener.EVENTNAME_ASSIGNMENT, this));
-        }
     }
 
     @Override

@@ -2,7 +2,7 @@ package dev.firebreak.lifecycle.command;
 
 import dev.firebreak.access.Accounts;
 import dev.firebreak.access.Role;
-import dev.firebreak.catalog.Catalog;
+import dev.firebreak.catalog.CurrentCatalog;
 import dev.firebreak.engine.OptimisticRetry;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.incident.Incidents;
@@ -27,9 +27,10 @@ public class IncidentActions {
     private final IncidentNotes notes;
     private final Incidents incidents;
     private final Accounts accounts;
-    private final Catalog catalog;
+    private final CurrentCatalog catalog;
 
-    IncidentActions(Lifecycle lifecycle, IncidentNotes notes, Incidents incidents, Accounts accounts, Catalog catalog) {
+    IncidentActions(
+            Lifecycle lifecycle, IncidentNotes notes, Incidents incidents, Accounts accounts, CurrentCatalog catalog) {
         this.lifecycle = lifecycle;
         this.notes = notes;
         this.incidents = incidents;
@@ -87,9 +88,10 @@ public class IncidentActions {
     /** @throws FieldInvalid if the catalogue has no such audience, or the next update can't be due then */
     public void update(IncidentId id, IncidentRequests.Update request, String by) {
         var audience = request.audience();
-        if (audience != null && !catalog.audiences().containsKey(audience)) {
+        if (audience != null && !catalog.current().audiences().containsKey(audience)) {
             throw new FieldInvalid(
-                    "audience", "must be one of " + catalog.audiences().keySet());
+                    "audience",
+                    "must be one of " + catalog.current().audiences().keySet());
         }
         requirePossible(request.nextUpdateIn(), audience);
         execute(() -> lifecycle.updateGiven(id, request.text(), audience, request.nextUpdateIn(), by));

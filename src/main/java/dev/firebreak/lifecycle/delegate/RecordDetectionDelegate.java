@@ -10,7 +10,7 @@ import static dev.firebreak.lifecycle.variables.LifecycleVariables.SYMPTOM;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.TARGET;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.TITLE;
 
-import dev.firebreak.catalog.Catalog;
+import dev.firebreak.catalog.CurrentCatalog;
 import dev.firebreak.catalog.Service;
 import dev.firebreak.engine.EngineCaller;
 import dev.firebreak.engine.ProcessOrigins;
@@ -45,7 +45,7 @@ class RecordDetectionDelegate implements JavaDelegate {
     private final IncidentMembers members;
     private final SecurityIncidents security;
     private final EngineCaller caller;
-    private final Catalog catalog;
+    private final CurrentCatalog catalog;
     private final LifecycleSettings settings;
 
     RecordDetectionDelegate(
@@ -55,7 +55,7 @@ class RecordDetectionDelegate implements JavaDelegate {
             IncidentMembers members,
             SecurityIncidents security,
             EngineCaller caller,
-            Catalog catalog,
+            CurrentCatalog catalog,
             LifecycleSettings settings) {
         this.origins = origins;
         this.incidents = incidents;
@@ -72,10 +72,10 @@ class RecordDetectionDelegate implements JavaDelegate {
         var id = INCIDENT.in(execution);
         var incident = incidents.get(id == null ? open(execution) : own(id, execution));
         security.restrict(incident.id(), execution.getVariables());
-        var service = catalog.service(incident.service()).orElse(null);
+        var service = catalog.current().service(incident.service()).orElse(null);
         SeverityFacts.of(execution.getVariables(), service).forEach(execution::setVariable);
         name(incident, service, execution);
-        PROFILE.set(execution, catalog.profile());
+        PROFILE.set(execution, catalog.current().profile());
         HOLD.set(execution, settings.hold());
     }
 

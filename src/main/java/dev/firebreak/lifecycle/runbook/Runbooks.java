@@ -1,6 +1,6 @@
 package dev.firebreak.lifecycle.runbook;
 
-import dev.firebreak.catalog.Catalog;
+import dev.firebreak.catalog.CurrentCatalog;
 import dev.firebreak.catalog.Service;
 import dev.firebreak.incident.Incident;
 import dev.firebreak.incident.IncidentId;
@@ -28,11 +28,11 @@ public class Runbooks {
 
     private static final String TABLE = "select-runbook";
 
-    private final Catalog catalog;
+    private final CurrentCatalog catalog;
     private final RepositoryService models;
     private final RuntimeService runtime;
 
-    Runbooks(Catalog catalog, RepositoryService models, RuntimeService runtime) {
+    Runbooks(CurrentCatalog catalog, RepositoryService models, RuntimeService runtime) {
         this.catalog = catalog;
         this.models = models;
         this.runtime = runtime;
@@ -49,6 +49,7 @@ public class Runbooks {
     /** The keys of the runbooks for the kind of the incident's service; none if the catalogue names no target. */
     public List<String> choices(Incident incident) {
         return catalog
+                .current()
                 .service(incident.service())
                 .filter(service -> service.target() != null)
                 .map(Service::kind)

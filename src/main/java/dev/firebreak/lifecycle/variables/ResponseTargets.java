@@ -1,6 +1,6 @@
 package dev.firebreak.lifecycle.variables;
 
-import dev.firebreak.catalog.Catalog;
+import dev.firebreak.catalog.CurrentCatalog;
 import dev.firebreak.text.TimeText;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,9 +10,9 @@ import org.springframework.stereotype.Component;
 @Component
 public class ResponseTargets {
 
-    private final Catalog catalog;
+    private final CurrentCatalog catalog;
 
-    ResponseTargets(Catalog catalog) {
+    ResponseTargets(CurrentCatalog catalog) {
         this.catalog = catalog;
     }
 
@@ -25,7 +25,7 @@ public class ResponseTargets {
     public Instant respondBy(String respondWithin, Instant since) {
         return switch (respondWithin) {
             case "best-effort" -> null;
-            case "next-business-day" -> catalog.calendar().endOfNextBusinessDay(since);
+            case "next-business-day" -> catalog.current().calendar().endOfNextBusinessDay(since);
             default -> since.plus(Duration.parse(respondWithin));
         };
     }

@@ -100,7 +100,7 @@ public class ContainerWatch implements LogSource {
         var hasMore = false;
         try {
             hasMore = read(engine.all());
-            logs.get(row(), LogSources.node()).is(StreamState.WATCHED, null);
+            logs.get(row(), LogSources.node()).is(StreamState.PATTERN, null);
             logs.trouble(null);
         } catch (RuntimeException e) {
             unreadable(logs.get(row(), LogSources.node()), e);

@@ -170,7 +170,7 @@ public class FileWatch implements LogSource {
         }
         var row = logs.get(pattern.row(), service(pattern));
         var why = found.trouble() != null ? found.trouble() : count == 0 ? "no file matches" : count + " files match";
-        row.is(found.trouble() == null ? StreamState.WATCHED : StreamState.UNREADABLE, why);
+        row.is(found.trouble() == null ? StreamState.PATTERN : StreamState.UNREADABLE, why);
     }
 
     private void add(Pattern pattern, Path path) {

@@ -1,6 +1,6 @@
 package dev.firebreak.logwatch.journald;
 
-import dev.firebreak.catalog.Catalog;
+import dev.firebreak.catalog.CurrentCatalog;
 import dev.firebreak.engine.NodeTrouble;
 import dev.firebreak.engine.StartupRefused;
 import dev.firebreak.logwatch.LogWatchSettings;
@@ -43,7 +43,7 @@ public class JournalWatch implements LogSource {
     /** What journalctl says if the user may see only own entries. */
     private static final String HIDDEN = "not seeing messages from other users";
 
-    private final Catalog catalog;
+    private final CurrentCatalog catalog;
     private final Hosts hosts;
     private final LogSources sources;
     private final CurrentRules rules;
@@ -76,13 +76,15 @@ public class JournalWatch implements LogSource {
         }
     }
 
-    JournalWatch(LogWatchSettings settings, Catalog catalog, Hosts hosts, LogSources sources, CurrentRules rules) {
+    JournalWatch(
+            LogWatchSettings settings, CurrentCatalog catalog, Hosts hosts, LogSources sources, CurrentRules rules) {
         this.catalog = catalog;
         this.hosts = hosts;
         this.sources = sources;
         this.rules = rules;
         for (var journal : settings.journals()) {
-            if (catalog.target(journal.target())
+            if (catalog.current()
+                    .target(journal.target())
                     .filter(target -> target.kind().equals("host"))
                     .isEmpty()) {
                 throw new StartupRefused("firebreak.log-watch.journals.target: there is no target \"" + journal.target()
@@ -148,7 +150,8 @@ public class JournalWatch implements LogSource {
 
     private boolean read(Journal journal, WatchedLog log) throws InterruptedException {
         if (journal.host == null) {
-            journal.host = hosts.open(catalog.target(journal.settings.target()).orElseThrow());
+            journal.host = hosts.open(
+                    catalog.current().target(journal.settings.target()).orElseThrow());
         }
         if (log.position() == null) {
             last(journal).ifPresent(entry -> log.readTo(entry.cursor(), 0, 0));

@@ -9,5 +9,7 @@ public enum StreamState {
     /** It can't be read now, and people are told. */
     UNREADABLE,
     /** It is not there any more. */
-    GONE
+    GONE,
+    /** It is no log, but a pattern of names that is looked for. */
+    PATTERN
 }

@@ -34,7 +34,8 @@ public record LogWatchView(
     /**
      * One log.
      *
-     * @param state {@code watched}, {@code skipped}, {@code unreadable} or {@code gone}
+     * @param state {@code watched}, {@code skipped}, {@code unreadable}, {@code gone} or
+     *     {@code pattern}
      * @param why it is not read, or what was missed; or null
      * @param lag bytes that are not read yet
      * @param lines that were read

@@ -1,6 +1,6 @@
 package dev.firebreak.oncall.ack;
 
-import dev.firebreak.catalog.Catalog;
+import dev.firebreak.catalog.CurrentCatalog;
 import dev.firebreak.incident.Incident;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.incident.Incidents;
@@ -31,11 +31,16 @@ class AckService {
     private final Incidents incidents;
     private final Timeline timeline;
     private final Lifecycle lifecycle;
-    private final Catalog catalog;
+    private final CurrentCatalog catalog;
     private final Clock clock;
 
     AckService(
-            AckLinks links, Incidents incidents, Timeline timeline, Lifecycle lifecycle, Catalog catalog, Clock clock) {
+            AckLinks links,
+            Incidents incidents,
+            Timeline timeline,
+            Lifecycle lifecycle,
+            CurrentCatalog catalog,
+            Clock clock) {
         this.links = links;
         this.incidents = incidents;
         this.timeline = timeline;
@@ -113,7 +118,7 @@ class AckService {
         if (by == null) {
             return null;
         }
-        var name = catalog.contact(by).map(contact -> contact.name()).orElse(by);
+        var name = catalog.current().contact(by).map(contact -> contact.name()).orElse(by);
         return new First(
                 name, timeline.when(incident.id(), Milestone.ACKNOWLEDGED).orElse(null));
     }

@@ -2,8 +2,8 @@ package dev.firebreak.oncall.paging;
 
 import static dev.firebreak.comms.delivery.NotificationDelivery.Policy.PAGE;
 
-import dev.firebreak.catalog.Catalog;
 import dev.firebreak.catalog.Contact;
+import dev.firebreak.catalog.CurrentCatalog;
 import dev.firebreak.comms.channel.NotificationKey;
 import dev.firebreak.comms.delivery.NotDelivered;
 import dev.firebreak.comms.delivery.NotificationDelivery;
@@ -30,7 +30,7 @@ public class Pager {
     private final Timeline timeline;
     private final IncidentMembers members;
     private final Incidents incidents;
-    private final Catalog catalog;
+    private final CurrentCatalog catalog;
     private final Clock clock;
 
     Pager(
@@ -40,7 +40,7 @@ public class Pager {
             Timeline timeline,
             IncidentMembers members,
             Incidents incidents,
-            Catalog catalog,
+            CurrentCatalog catalog,
             Clock clock) {
         this.ladder = ladder;
         this.messages = messages;
@@ -60,14 +60,14 @@ public class Pager {
      */
     public int page(Page page) {
         var sample = incidents.get(page.key().incident()).samplePerson();
-        if (sample.isPresent() && catalog.contact(sample.get()).isEmpty()) {
+        if (sample.isPresent() && catalog.current().contact(sample.get()).isEmpty()) {
             timeline.add(
                     page.key().incident(),
                     "A sample pages only who sent it, and the catalogue has no contact " + sample.get(),
                     "paging");
             return 0;
         }
-        var groups = sample.flatMap(catalog::contact)
+        var groups = sample.flatMap(catalog.current()::contact)
                 .map(person -> List.of(List.of(person)))
                 .orElseGet(() -> ladder.groups(page.policy(), page.level(), clock.instant()));
         var result = delivery.deliver(

@@ -2,6 +2,7 @@ package dev.firebreak.oncall.schedule;
 
 import dev.firebreak.catalog.Catalog;
 import dev.firebreak.catalog.Contact;
+import dev.firebreak.catalog.CurrentCatalog;
 import dev.firebreak.catalog.Rota;
 import java.time.Instant;
 import java.util.Collection;
@@ -14,9 +15,9 @@ import org.springframework.stereotype.Component;
 @Component
 public class OnCall {
 
-    private final Catalog catalog;
+    private final CurrentCatalog catalog;
 
-    public OnCall(Catalog catalog) {
+    public OnCall(CurrentCatalog catalog) {
         this.catalog = catalog;
     }
 
@@ -27,13 +28,13 @@ public class OnCall {
 
     /** Who is on call in each rota now, and who is next: the ladder's rotas first. */
     public List<OnCallNow> now(Instant at) {
-        return shifts(at).stream()
+        var now = catalog.current();
+        return shifts(now, at).stream()
                 .map(shift -> new OnCallNow(
                         shift.rota(),
                         shift.person(),
                         shift.until(),
-                        rota(shift.rota())
-                                .flatMap(rota -> Shift.of(rota, shift.until()))
+                        Shift.of(now.rotas().get(shift.rota()), shift.until())
                                 .map(Shift::person)
                                 .orElse(shift.person())))
                 .toList();
@@ -59,13 +60,14 @@ public class OnCall {
 
     /** How many rungs the ladder has, at least one. */
     public int rungs() {
-        return Math.max(1, catalog.ladder().size());
+        return Math.max(1, catalog.current().ladder().size());
     }
 
     /** Who is on call on a rung, counted from 0. */
     public Optional<Contact> onRung(int rung, Instant at) {
-        return rung < catalog.ladder().size()
-                ? rota(catalog.ladder().get(rung))
+        var now = catalog.current();
+        return rung < now.ladder().size()
+                ? rota(now, now.ladder().get(rung))
                         .flatMap(rota -> Shift.of(rota, at))
                         .map(Shift::person)
                 : Optional.empty();
@@ -76,20 +78,24 @@ public class OnCall {
      * contacts if it has none.
      */
     public Collection<Contact> catchAll() {
-        var named = catalog.audiences().getOrDefault("catch-all", List.of());
-        return named.isEmpty() ? catalog.contacts().values() : named;
+        var now = catalog.current();
+        var named = now.audiences().getOrDefault("catch-all", List.of());
+        return named.isEmpty() ? now.contacts().values() : named;
     }
 
     List<Shift> shifts(Instant at) {
-        var ladder = catalog.ladder().stream().flatMap(name -> rota(name).stream());
-        var others = catalog.rotas().values().stream()
-                .filter(rota -> !catalog.ladder().contains(rota.name()));
+        return shifts(catalog.current(), at);
+    }
+
+    private static List<Shift> shifts(Catalog now, Instant at) {
+        var ladder = now.ladder().stream().flatMap(name -> rota(now, name).stream());
+        var others = now.rotas().values().stream().filter(rota -> !now.ladder().contains(rota.name()));
         return Stream.concat(ladder, others)
                 .flatMap(rota -> Shift.of(rota, at).stream())
                 .toList();
     }
 
-    private Optional<Rota> rota(String name) {
-        return Optional.ofNullable(catalog.rotas().get(name));
+    private static Optional<Rota> rota(Catalog now, String name) {
+        return Optional.ofNullable(now.rotas().get(name));
     }
 }

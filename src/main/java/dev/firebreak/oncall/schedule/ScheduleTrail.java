@@ -2,6 +2,8 @@ package dev.firebreak.oncall.schedule;
 
 import dev.firebreak.access.Audit;
 import dev.firebreak.catalog.Catalog;
+import dev.firebreak.catalog.CatalogReloaded;
+import dev.firebreak.catalog.CurrentCatalog;
 import dev.firebreak.catalog.Rota;
 import dev.firebreak.text.Hash;
 import java.time.Clock;
@@ -14,6 +16,7 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -46,13 +49,18 @@ class ScheduleTrail implements SmartInitializingSingleton {
 
     private record Stored(String definition, String planHash, String handOvers) {}
 
-    private final Catalog catalog;
+    private final CurrentCatalog catalog;
     private final Audit audit;
     private final JdbcClient jdbc;
     private final Clock clock;
     private final TransactionTemplate transaction;
 
-    ScheduleTrail(Catalog catalog, Audit audit, JdbcClient jdbc, Clock clock, PlatformTransactionManager transactions) {
+    ScheduleTrail(
+            CurrentCatalog catalog,
+            Audit audit,
+            JdbcClient jdbc,
+            Clock clock,
+            PlatformTransactionManager transactions) {
         this.catalog = catalog;
         this.audit = audit;
         this.jdbc = jdbc;
@@ -62,7 +70,16 @@ class ScheduleTrail implements SmartInitializingSingleton {
 
     @Override
     public void afterSingletonsInstantiated() {
-        catalog.rotas().values().forEach(rota -> transaction.executeWithoutResult(status -> compare(rota)));
+        compareAll(catalog.current());
+    }
+
+    @EventListener
+    void reloaded(CatalogReloaded event) {
+        compareAll(event.current());
+    }
+
+    private void compareAll(Catalog current) {
+        current.rotas().values().forEach(rota -> transaction.executeWithoutResult(status -> compare(rota)));
     }
 
     /** The node that replaces the stored plan writes the audit row, so that of two nodes one does. */

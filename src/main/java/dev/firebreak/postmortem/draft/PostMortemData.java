@@ -2,7 +2,7 @@ package dev.firebreak.postmortem.draft;
 
 import dev.firebreak.access.Accounts;
 import dev.firebreak.access.DisplayNames;
-import dev.firebreak.catalog.Catalog;
+import dev.firebreak.catalog.CurrentCatalog;
 import dev.firebreak.incident.Incident;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.incident.Incidents;
@@ -45,7 +45,7 @@ public class PostMortemData {
     private final PostMortems postMortems;
     private final ActionItems actions;
     private final RecordedImpact impact;
-    private final Catalog catalog;
+    private final CurrentCatalog catalog;
     private final Accounts accounts;
     private final DisplayNames names;
 
@@ -56,7 +56,7 @@ public class PostMortemData {
             PostMortems postMortems,
             ActionItems actions,
             RecordedImpact impact,
-            Catalog catalog,
+            CurrentCatalog catalog,
             Accounts accounts,
             DisplayNames names) {
         this.incidents = incidents;
@@ -96,6 +96,6 @@ public class PostMortemData {
     }
 
     private boolean isPerson(String who) {
-        return catalog.contact(who).isPresent() || accounts.find(who).isPresent();
+        return catalog.current().contact(who).isPresent() || accounts.find(who).isPresent();
     }
 }

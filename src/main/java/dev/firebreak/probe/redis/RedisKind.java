@@ -1,6 +1,6 @@
 package dev.firebreak.probe.redis;
 
-import dev.firebreak.catalog.Catalog;
+import dev.firebreak.catalog.CurrentCatalog;
 import dev.firebreak.catalog.Secrets;
 import dev.firebreak.catalog.Target;
 import dev.firebreak.probe.Deadline;
@@ -24,11 +24,11 @@ class RedisKind implements ProbeKind {
 
     private static final Pattern URL = Pattern.compile("(rediss?)://([A-Za-z0-9._-]+):(\\d{1,5})(?:/(\\d{1,2}))?");
 
-    private final Catalog catalog;
+    private final CurrentCatalog catalog;
     private final Secrets secrets;
     private final ProbeSockets sockets;
 
-    RedisKind(Catalog catalog, Secrets secrets, ProbeSockets sockets) {
+    RedisKind(CurrentCatalog catalog, Secrets secrets, ProbeSockets sockets) {
         this.catalog = catalog;
         this.secrets = secrets;
         this.sockets = sockets;
@@ -56,7 +56,7 @@ class RedisKind implements ProbeKind {
     }
 
     private Observation look(String name, Deadline deadline) {
-        var target = catalog.target(name).orElse(null);
+        var target = catalog.current().target(name).orElse(null);
         if (target == null) {
             return Observation.failed("the catalogue has no target " + name);
         }

@@ -1,6 +1,6 @@
 package dev.firebreak.probe.routine;
 
-import dev.firebreak.catalog.Catalog;
+import dev.firebreak.catalog.CurrentCatalog;
 import dev.firebreak.probe.view.HeartbeatView;
 import dev.firebreak.probe.view.ProbeView;
 import dev.firebreak.probe.view.ProbeViews;
@@ -15,9 +15,9 @@ import org.springframework.stereotype.Component;
 class ServiceVerification implements RoutineKind {
 
     private final ProbeViews views;
-    private final Catalog catalog;
+    private final CurrentCatalog catalog;
 
-    ServiceVerification(ProbeViews views, Catalog catalog) {
+    ServiceVerification(ProbeViews views, CurrentCatalog catalog) {
         this.views = views;
         this.catalog = catalog;
     }
@@ -41,7 +41,7 @@ class ServiceVerification implements RoutineKind {
         views.heartbeats()
                 .forEach(one -> findings.add(new RoutineFinding("Heartbeat " + one.name(), one.well(), said(one))));
         var checked = probes.stream().map(ProbeView::service).collect(Collectors.toSet());
-        var unchecked = catalog.services().keySet().stream()
+        var unchecked = catalog.current().services().keySet().stream()
                 .filter(service -> !checked.contains(service))
                 .sorted()
                 .toList();

@@ -1,6 +1,6 @@
 package dev.firebreak.probe.sql;
 
-import dev.firebreak.catalog.Catalog;
+import dev.firebreak.catalog.CurrentCatalog;
 import dev.firebreak.catalog.Secrets;
 import dev.firebreak.catalog.Target;
 import dev.firebreak.probe.Deadline;
@@ -36,14 +36,14 @@ class SqlKind implements ProbeKind {
     private static final int MARIADB_PORT = 3306;
     private static final int SHOWN = 100;
 
-    private final Catalog catalog;
+    private final CurrentCatalog catalog;
     private final Secrets secrets;
     private final ProbeSockets sockets;
 
     /** @param least and {@code most}: null if the value need not be a number */
     private record Query(String target, String sql, BigDecimal least, BigDecimal most, String equal) {}
 
-    SqlKind(Catalog catalog, Secrets secrets, ProbeSockets sockets) {
+    SqlKind(CurrentCatalog catalog, Secrets secrets, ProbeSockets sockets) {
         this.catalog = catalog;
         this.secrets = secrets;
         this.sockets = sockets;
@@ -92,7 +92,7 @@ class SqlKind implements ProbeKind {
     }
 
     private Observation look(Query query, Deadline deadline) {
-        var target = catalog.target(query.target()).orElse(null);
+        var target = catalog.current().target(query.target()).orElse(null);
         if (target == null) {
             return Observation.failed("the catalogue has no target " + query.target());
         }

@@ -1,6 +1,6 @@
 package dev.firebreak.runbook.admission;
 
-import dev.firebreak.catalog.Catalog;
+import dev.firebreak.catalog.CurrentCatalog;
 import dev.firebreak.catalog.Target;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.incident.Incidents;
@@ -35,7 +35,7 @@ public class Admission {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
     private final FreezeSwitch freeze;
-    private final Catalog catalog;
+    private final CurrentCatalog catalog;
     private final SelfProtection selfProtection;
     private final ParameterBinder binder;
     private final Incidents incidents;
@@ -44,7 +44,7 @@ public class Admission {
 
     Admission(
             FreezeSwitch freeze,
-            Catalog catalog,
+            CurrentCatalog catalog,
             SelfProtection selfProtection,
             ParameterBinder binder,
             Incidents incidents,
@@ -65,7 +65,8 @@ public class Admission {
         if (frozen.isPresent()) {
             throw new StepRefused(frozen.get());
         }
-        var target = catalog.target(name)
+        var target = catalog.current()
+                .target(name)
                 .orElseThrow(() -> new StepRefused("Target \"" + name
                         + "\" is not in the catalogue: steps act only on targets of the catalogue."));
         if (target.isProtected()) {
@@ -107,7 +108,7 @@ public class Admission {
 
     /** The tier of the target; the strictest one if the target is unknown. */
     String tier(String target) {
-        return catalog.target(target).map(Target::tier).orElse("tier-1");
+        return catalog.current().target(target).map(Target::tier).orElse("tier-1");
     }
 
     /** Whether the step changes the target, instead of a dry run. */
@@ -148,7 +149,8 @@ public class Admission {
 
     /** The target for reading only, without checking whether steps may change it. */
     public Target targetForReading(String name) {
-        return catalog.target(name)
+        return catalog.current()
+                .target(name)
                 .orElseThrow(() -> new NonRetryable("Target \"" + name + "\" is not in the catalogue. Add it to "
                         + "catalog.yaml, or correct the variable target, then retry this step in Cockpit."));
     }

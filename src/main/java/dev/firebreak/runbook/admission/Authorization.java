@@ -4,7 +4,7 @@ import static dev.firebreak.runbook.definition.StepVariables.STEP_FORBIDDEN;
 import static dev.firebreak.runbook.definition.StepVariables.TARGET;
 import static dev.firebreak.runbook.definition.StepVariables.put;
 
-import dev.firebreak.catalog.Catalog;
+import dev.firebreak.catalog.CurrentCatalog;
 import dev.firebreak.engine.DecisionTables;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.incident.Incidents;
@@ -37,7 +37,7 @@ public class Authorization {
     private final Requester requester;
     private final SeparationOfDuties duties;
     private final StepFloor floor;
-    private final Catalog catalog;
+    private final CurrentCatalog catalog;
     private final Clock clock;
 
     Authorization(
@@ -47,7 +47,7 @@ public class Authorization {
             Requester requester,
             SeparationOfDuties duties,
             StepFloor floor,
-            Catalog catalog,
+            CurrentCatalog catalog,
             Clock clock) {
         this.decisions = decisions;
         this.admission = admission;
@@ -112,7 +112,7 @@ public class Authorization {
                 incidents.get(incident).severity(),
                 admission.automation(incident),
                 irreversible,
-                clock.instant().atZone(catalog.calendar().zone()).getHour(),
+                clock.instant().atZone(catalog.current().calendar().zone()).getHour(),
                 requester.role(requestedBy));
     }
 

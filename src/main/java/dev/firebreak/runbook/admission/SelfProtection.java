@@ -1,6 +1,7 @@
 package dev.firebreak.runbook.admission;
 
 import dev.firebreak.catalog.Catalog;
+import dev.firebreak.catalog.CurrentCatalog;
 import dev.firebreak.catalog.Target;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,31 +24,28 @@ class SelfProtection {
     private static final Pattern SERVER = Pattern.compile("jdbc:postgresql://([^/?]+)");
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
-    private final Set<String> targets;
+    private final CurrentCatalog catalog;
+    private final String server;
     private final String container;
+    private volatile OwnTargets known;
+
+    /** The targets of one catalogue that are Firebreak's own. */
+    private record OwnTargets(Catalog of, Set<String> names) {}
 
     @Autowired
-    SelfProtection(Catalog catalog, @Value("${spring.datasource.url:}") String database) {
+    SelfProtection(CurrentCatalog catalog, @Value("${spring.datasource.url:}") String database) {
         this(catalog, database, ownContainer());
     }
 
-    SelfProtection(Catalog catalog, String database, String container) {
+    SelfProtection(CurrentCatalog catalog, String database, String container) {
+        this.catalog = catalog;
+        this.server = server(database);
         this.container = container;
-        var server = server(database);
-        var same = catalog.targets().values().stream()
-                .filter(target -> !server.isEmpty() && server.equals(server(setting(target, "url"))))
-                .toList();
-        var containers =
-                same.stream().map(target -> setting(target, "container")).collect(Collectors.toSet());
-        this.targets = catalog.targets().values().stream()
-                .filter(target -> same.contains(target) || inside(target, containers))
-                .map(Target::name)
-                .collect(Collectors.toSet());
     }
 
     /** Why no step may touch the target; empty if steps may. */
     Optional<String> refusal(Target target) {
-        return targets.contains(target.name())
+        return ownTargets().contains(target.name())
                 ? Optional.of("Target " + target.name() + " is Firebreak's own database: no step may touch it.")
                 : Optional.empty();
     }
@@ -57,6 +55,28 @@ class SelfProtection {
         return container != null && resources.contains(container)
                 ? Optional.of("This container runs Firebreak itself: no step may touch it.")
                 : Optional.empty();
+    }
+
+    private Set<String> ownTargets() {
+        var current = catalog.current();
+        var own = known;
+        if (own == null || own.of() != current) {
+            own = new OwnTargets(current, ownTargets(current));
+            known = own;
+        }
+        return own.names();
+    }
+
+    private Set<String> ownTargets(Catalog current) {
+        var same = current.targets().values().stream()
+                .filter(target -> !server.isEmpty() && server.equals(server(setting(target, "url"))))
+                .toList();
+        var containers =
+                same.stream().map(target -> setting(target, "container")).collect(Collectors.toSet());
+        return current.targets().values().stream()
+                .filter(target -> same.contains(target) || inside(target, containers))
+                .map(Target::name)
+                .collect(Collectors.toSet());
     }
 
     private static boolean inside(Target target, Set<String> containers) {

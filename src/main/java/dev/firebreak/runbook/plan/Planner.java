@@ -2,6 +2,7 @@ package dev.firebreak.runbook.plan;
 
 import static dev.firebreak.runbook.definition.StepVariables.TARGET;
 
+import dev.firebreak.catalog.SettingMissing;
 import dev.firebreak.catalog.Target;
 import dev.firebreak.runbook.Plan;
 import dev.firebreak.runbook.TimeLimit;
@@ -36,17 +37,30 @@ public class Planner {
     public <O extends Record> Planned plan(BoundStep<O> boundStep, ExternalTask task) throws Exception {
         var target = admission.target(task.get(TARGET));
         if (Step.isUndo(task)) {
-            return new Planned(target, admission.admitted(undo(boundStep, task, target)));
+            return new Planned(target, TargetEntry.tie(admission.admitted(undo(boundStep, task, target)), target));
         }
         var order = admission.parameters(boundStep.definition(), boundStep.order(), task.variables(), target);
-        var plan = limit.within(LIMIT, () -> boundStep.delegate().plan(order, target));
-        return new Planned(target, admission.admitted(plan));
+        var plan = planned(boundStep, order, target);
+        return new Planned(target, TargetEntry.tie(admission.admitted(plan), target));
+    }
+
+    /** What the catalogue does not say, no retry brings about: the step is refused with what to do. */
+    private <O extends Record> Plan planned(BoundStep<O> boundStep, O order, Target target) throws Exception {
+        try {
+            return limit.within(LIMIT, () -> boundStep.delegate().plan(order, target));
+        } catch (SettingMissing e) {
+            return Plan.impossible(e.getMessage());
+        }
     }
 
     private Plan undo(BoundStep<?> boundStep, ExternalTask task, Target target) throws Exception {
         var done = ledger.lastDone(task.incident(), task.topic(), target.name());
         if (done.isEmpty()) {
             return Plan.to("This incident has no successful step of this kind to take back.");
+        }
+        if (!TargetEntry.isSame(done.get().plan(), target)) {
+            return Plan.impossible("The catalogue now says otherwise how " + target.name()
+                    + " is reached, so this might take back something else. Take it back by hand.");
         }
         return limit.within(
                         LIMIT, () -> boundStep.delegate().planUndo(done.get().done(), target))

@@ -21,6 +21,7 @@ import dev.firebreak.runbook.ledger.Ledger;
 import dev.firebreak.runbook.ledger.Step;
 import dev.firebreak.runbook.ledger.StepState;
 import dev.firebreak.runbook.plan.Planner;
+import dev.firebreak.runbook.plan.TargetEntry;
 import dev.firebreak.worker.ExternalTask;
 import dev.firebreak.worker.NonRetryable;
 import java.util.HashMap;
@@ -90,6 +91,9 @@ class ExecutePhase {
         try {
             approvals.check(step, task.get(APPROVAL));
             var now = planner.plan(boundStep, task);
+            if (!TargetEntry.isSame(step.plan(), now.target())) {
+                throw new ApprovalVoid("the catalogue has changed how " + step.target() + " is reached");
+            }
             requireSamePlan(boundStep, step, now.plan());
             if (!admission.isLive(now.target())) {
                 return ledger.endWithoutAttempt(step, SKIPPED_DRY_RUN, "Dry run", "nothing was changed");

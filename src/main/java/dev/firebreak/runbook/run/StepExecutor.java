@@ -17,6 +17,7 @@ import dev.firebreak.runbook.ledger.Leases;
 import dev.firebreak.runbook.ledger.Ledger;
 import dev.firebreak.runbook.ledger.Step;
 import dev.firebreak.runbook.ledger.StepState;
+import dev.firebreak.runbook.output.StepOutputs;
 import dev.firebreak.runbook.plan.Planner.Planned;
 import dev.firebreak.worker.RetryLater;
 import java.time.Clock;
@@ -44,6 +45,7 @@ class StepExecutor {
     private final Admission admission;
     private final StepResultRecorder recorder;
     private final TimeLimit limit;
+    private final StepOutputs outputs;
     private final RunbookSettings settings;
     private final Clock clock;
     private final ExecutorService renewals = Executors.newCachedThreadPool(PAGING.daemons("step-lease"));
@@ -54,6 +56,7 @@ class StepExecutor {
             Admission admission,
             StepResultRecorder recorder,
             TimeLimit limit,
+            StepOutputs outputs,
             RunbookSettings settings,
             Clock clock) {
         this.leases = leases;
@@ -61,6 +64,7 @@ class StepExecutor {
         this.admission = admission;
         this.recorder = recorder;
         this.limit = limit;
+        this.outputs = outputs;
         this.settings = settings;
         this.clock = clock;
     }
@@ -74,10 +78,7 @@ class StepExecutor {
         var target = now.target();
         var lease = new LeaseRenewal(settings.stepLease(), leasedAt, () -> leases.extend(step, worker), renewals);
         try {
-            var finding = limit.within(boundStep.delegate().timeLimit(), lease.every(), lease::beat, () -> {
-                lease.requireHeld();
-                return boundStep.delegate().execute(step.plan(), target);
-            });
+            var finding = perform(boundStep, step, target, lease);
             end(step, worker, finding.succeeded() ? SUCCEEDED : FAILED, finding);
         } catch (Leases.LeaseLost | InterruptedException e) {
             throw e;
@@ -90,6 +91,19 @@ class StepExecutor {
             handleFailure(boundStep, step, worker, target, e);
         }
         return leases.latest(step);
+    }
+
+    private Finding perform(BoundStep<?> boundStep, Step step, Target target, LeaseRenewal lease) throws Exception {
+        try (var watched = outputs.watch(step.incident(), step.topic(), step.title(), step.target(), false)) {
+            Runnable beat = () -> {
+                lease.beat();
+                watched.beat();
+            };
+            return limit.within(boundStep.delegate().timeLimit(), lease.every(), beat, () -> {
+                lease.requireHeld();
+                return boundStep.delegate().execute(step.plan(), target, watched);
+            });
+        }
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.firebreak.runbook.run;
 
+import dev.firebreak.access.DisplayNames;
 import dev.firebreak.runbook.RunbookDelegate;
 import dev.firebreak.runbook.RunbookReading;
 import dev.firebreak.runbook.RunbookStep;
@@ -8,6 +9,7 @@ import dev.firebreak.runbook.admission.Admission;
 import dev.firebreak.runbook.definition.BoundStep;
 import dev.firebreak.runbook.definition.ParameterBinder;
 import dev.firebreak.runbook.definition.StepDefinition;
+import dev.firebreak.runbook.output.StepOutputs;
 import dev.firebreak.runbook.plan.PlanPhase;
 import dev.firebreak.worker.ExternalTaskHandler;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -42,7 +44,9 @@ class StepHandlers implements BeanDefinitionRegistryPostProcessor {
                         beans.getBean(ParameterBinder.class),
                         beans.getBean(Admission.class),
                         beans.getBean(StepResultRecorder.class),
-                        beans.getBean(TimeLimit.class))
+                        beans.getBean(TimeLimit.class),
+                        beans.getBean(StepOutputs.class),
+                        beans.getBean(DisplayNames.class))
                 : new RunStep(
                         BoundStep.of((RunbookDelegate<?>) step),
                         beans.getBean(PlanPhase.class),

@@ -140,6 +140,8 @@ class OpenApiTests {
             Map.entry("POST /api/models/{key}/versions/{number}/restore", 409),
             Map.entry("DELETE /api/tokens/{id}", 404),
             Map.entry("DELETE /api/silences/{id}", 404),
+            Map.entry("POST /api/payloads/dry-run", 400),
+            Map.entry("POST /api/payloads/replay", 400),
             Map.entry("POST /api/incidents/{id}/split", 400),
             Map.entry("POST /api/probes/{name}/runs", 404),
             // No row of the audit has a place in the log yet, because nothing runs in the background.

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firebreak.access.InMemoryAccounts;
 import dev.firebreak.access.Role;
-import dev.firebreak.access.source.AccessSettings;
+import dev.firebreak.access.source.configured.AccessSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

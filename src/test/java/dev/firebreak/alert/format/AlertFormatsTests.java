@@ -17,7 +17,7 @@ class AlertFormatsTests {
     @Test
     void twoFormatsOfOneNameStopTheStart() {
         assertThatIllegalStateException()
-                .isThrownBy(() -> new AlertFormats(List.of(new Named("x")), () -> List.of(new Named("x"))))
+                .isThrownBy(() -> new AlertFormats(List.of(new Named("x"), new Named("x")), List::of))
                 .withMessageContaining("x");
     }
 }

@@ -12,7 +12,17 @@ public final class SilenceFixture {
 
     public static Silence silence(
             ApplicationContext context, Map<String, String> labels, Instant now, Duration length) {
-        var request = new SilenceRequest(null, labels, "an upgrade", null, now, now.plus(length), null, null, null);
+        var request =
+                new SilenceRequest(null, labels, null, "an upgrade", null, now, now.plus(length), null, null, null);
+        var silence = context.getBean(Silences.class).create(request, "ana");
+        run(context);
+        return silence;
+    }
+
+    /** A silence of labels whose values match. */
+    public static Silence silence(
+            ApplicationContext context, Map<String, String> patterns, Instant now, Duration length, String reason) {
+        var request = new SilenceRequest(null, null, patterns, reason, null, now, now.plus(length), null, null, null);
         var silence = context.getBean(Silences.class).create(request, "ana");
         run(context);
         return silence;

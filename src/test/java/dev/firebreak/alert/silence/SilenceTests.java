@@ -3,15 +3,19 @@ package dev.firebreak.alert.silence;
 import static java.time.ZoneOffset.UTC;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.firebreak.web.FieldInvalid;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** When a silence holds alerts, and what a request for one has to say. */
 class SilenceTests {
@@ -119,7 +123,7 @@ class SilenceTests {
     @Test
     void matchesTheServiceAndAllLabels() {
         var request = new SilenceRequest(
-                "gitea", Map.of("severity", "low"), "why", null, null, NOW.plusSeconds(60), null, null, null);
+                "gitea", Map.of("severity", "low"), Map.of(), "why", null, null, NOW.plusSeconds(60), null, null, null);
         var silence = request.toSilence(UUID.randomUUID(), "ana", NOW);
 
         assertThat(silence.zone()).isEqualTo(UTC);
@@ -131,11 +135,88 @@ class SilenceTests {
         assertThat(silence.matches("plane", Map.of("severity", "low"))).isFalse();
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            nullValues = "-",
+            value = {
+                "web-[0-9]+ ; web-12 ; true",
+                "web-[0-9]+ ; xweb-12 ; false",
+                "web-[0-9]+ ; web-12.example ; false",
+                "web-[0-9]+ ; - ; false",
+                "(?i)prod|test ; TEST ; true",
+                "(a|aa)*b ; aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaac ; false",
+            })
+    void matchesTheWholeValueOfALabel(String pattern, String value, boolean matches) {
+        var labels = new HashMap<String, String>();
+        labels.put("instance", value);
+
+        assertThat(withPattern("gitea", pattern).matches("gitea", labels)).isEqualTo(matches);
+    }
+
+    @Test
+    @Tag("D44")
+    void noPatternAndNoValueHoldsTheIntake() {
+        var silence = withPattern("gitea", "(x+x+)+y");
+
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(5),
+                () -> assertThat(silence.matches("gitea", Map.of("instance", "x".repeat(2_000))))
+                        .isFalse());
+        assertThat(silence.matches("gitea", Map.of("instance", "x".repeat(1_000_000) + "y")))
+                .isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "[a | must be regular expressions",
+                "(?=a)b | must be regular expressions",
+                "(a)\\1 | must be regular expressions",
+                "((a{100}){100}){100} | repeat too often",
+                "a{2000} | repeat too often",
+                "' ' | have 1 to 200 characters",
+            })
+    @Tag("D44")
+    void refusesPatternsThatAreNoneOrCostTooMuch(String pattern, String why) {
+        assertThatThrownBy(() -> withPattern("gitea", pattern)).isInstanceOfSatisfying(FieldInvalid.class, it -> {
+            assertThat(it.getBody().getProperties()).containsEntry("field", "patterns");
+            assertThat(it.getBody().getDetail()).contains(why);
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {".*", ".+", "\\S.*", "(?s).{1,}"})
+    void aPatternThatMatchesAnythingSilencesNothingWithoutAService(String pattern) {
+        assertThatThrownBy(() -> withPattern(null, pattern))
+                .isInstanceOfSatisfying(
+                        FieldInvalid.class,
+                        it -> assertThat(it.getBody().getDetail()).contains("nothing may silence all alerts"));
+        assertThat(withPattern("gitea", pattern).patterns()).hasSize(1);
+    }
+
+    private static Silence withPattern(String service, String pattern) {
+        return new SilenceRequest(
+                        service,
+                        null,
+                        Map.of("instance", pattern),
+                        "why",
+                        null,
+                        null,
+                        NOW.plusSeconds(60),
+                        null,
+                        null,
+                        null)
+                .toSilence(UUID.randomUUID(), "ana", NOW);
+    }
+
     private static Silence of(Map<String, String> fields) {
         var all = new HashMap<String, String>(Map.of("service", "gitea", "reason", "an upgrade"));
         all.putAll(fields);
         var request = new SilenceRequest(
                 all.get("service"),
+                Map.of(),
                 Map.of(),
                 all.get("reason"),
                 null,

@@ -19,6 +19,7 @@ import dev.firebreak.incident.Milestone;
 import dev.firebreak.incident.NewIncident;
 import dev.firebreak.incident.Timeline;
 import dev.firebreak.lab.Until;
+import dev.firebreak.runbook.output.StepOutputs;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -77,6 +78,9 @@ class LiveEventsTests {
 
     @Autowired
     Deliveries deliveries;
+
+    @Autowired
+    StepOutputs outputs;
 
     private IncidentId incident;
 
@@ -160,6 +164,31 @@ class LiveEventsTests {
                 assertThat(isOf(again.next(it -> isOf(it, hidden) || isOf(it, incident)), incident))
                         .isTrue();
             }
+        } finally {
+            incidents.end(hidden, IncidentStatus.CANCELLED, null);
+        }
+    }
+
+    @Test
+    @Tag("F29")
+    void outputOfARunningStepIsAnEventForThoseWhoMaySeeTheIncident() {
+        var hidden = opened();
+        members.add(hidden, "liveRex", IncidentMembers.Part.ADDED);
+        members.restrict(hidden);
+        try (var olivia = reader("liveOlivia", "");
+                var rex = reader("liveRex", "");
+                var secret = outputs.watch(hidden, "test.watch", "Watch", "x", true);
+                var open = outputs.watch(incident, "test.watch", "Watch", "x", true)) {
+            olivia.next("hello");
+            rex.next("hello");
+
+            secret.line("one");
+            secret.beat();
+            assertThat(rex.next("output").data()).contains(hidden.value(), "\"lines\":1");
+            open.line("one");
+            open.beat();
+
+            assertThat(olivia.next("output").data()).contains(incident.value(), "\"lines\":1");
         } finally {
             incidents.end(hidden, IncidentStatus.CANCELLED, null);
         }

@@ -72,7 +72,7 @@ class CatalogReaderTests {
     @ParameterizedTest
     @ValueSource(strings = {"classpath:catalog.yaml", "classpath:catalog-demo.yaml"})
     void theCataloguesInTheJarAreValidAndDry(String location) {
-        var catalog = CatalogFile.load(location);
+        var catalog = new CatalogReader("catalog.yaml").read(CatalogFile.read(location));
 
         assertThat(catalog.targets().values()).isNotEmpty().noneMatch(Target::live);
         assertThat(catalog.services()).containsKeys("mosaic-postgres", "mosaic-redis", "gitops-auditor");
@@ -245,19 +245,20 @@ class CatalogReaderTests {
 
     @Test
     void theChosenFileGoesFirstThenTheDataFolderThenTheJar(@TempDir Path data) throws Exception {
-        assertThat(CatalogFile.location("", data, false)).isEqualTo("classpath:catalog.yaml");
-        assertThat(CatalogFile.location("", data, true)).isEqualTo("classpath:catalog-demo.yaml");
+        assertThat(new CatalogFile("", data, false).location()).isEqualTo("classpath:catalog.yaml");
+        assertThat(new CatalogFile("", data, true).location()).isEqualTo("classpath:catalog-demo.yaml");
 
         Files.writeString(data.resolve("catalog.yaml"), GOOD);
 
-        assertThat(CatalogFile.location("", data, false))
+        assertThat(new CatalogFile("", data, false).location())
                 .isEqualTo(data.resolve("catalog.yaml").toString());
-        assertThat(CatalogFile.location("/etc/firebreak.yaml", data, false)).isEqualTo("/etc/firebreak.yaml");
+        assertThat(new CatalogFile("/etc/firebreak.yaml", data, false).location())
+                .isEqualTo("/etc/firebreak.yaml");
     }
 
     @Test
     void aMissingFileIsSaidByItsSetting() {
-        var error = catchThrowableOfType(CatalogInvalid.class, () -> CatalogFile.load("/nowhere/catalog.yaml"));
+        var error = catchThrowableOfType(CatalogInvalid.class, () -> CatalogFile.read("/nowhere/catalog.yaml"));
 
         assertThat(error.errors().get(0)).startsWith("firebreak.catalog=/nowhere/catalog.yaml can't be read");
     }

@@ -8,6 +8,7 @@ import dev.firebreak.FirebreakTest;
 import dev.firebreak.access.Accounts;
 import dev.firebreak.access.HttpVisitor;
 import dev.firebreak.access.Role;
+import dev.firebreak.engine.ModelerRequests;
 import dev.firebreak.engine.TestModels;
 import java.net.http.HttpResponse;
 import java.util.Map;
@@ -153,33 +154,9 @@ class ModelerDeploymentTests {
                         Map.of("Accept", "application/json", "Authorization", HttpVisitor.basic(person, password)));
     }
 
-    /** The multipart request as the Modeler's FormData writes it, with the origin of a desktop application. */
     private HttpResponse<String> deploy(String person, String bpmn) {
-        var boundary = "----WebKitFormBoundary7MA4YWxkTrZu0gW";
-        var body = field(boundary, "deployment-name", "of-the-modeler")
-                + field(boundary, "deployment-source", "Camunda Modeler")
-                + field(boundary, "enable-duplicate-filtering", "true")
-                + "--" + boundary + "\r\nContent-Disposition: form-data; name=\"of-the-modeler.bpmn\";"
-                + " filename=\"of-the-modeler.bpmn\"\r\nContent-Type: text/xml\r\n\r\n" + bpmn + "\r\n--" + boundary
-                + "--\r\n";
-        return new HttpVisitor(port)
-                .send(
-                        "POST",
-                        "/engine-rest/deployment/create",
-                        body,
-                        Map.of(
-                                "Accept",
-                                "application/json",
-                                "Origin",
-                                "file://",
-                                "Content-Type",
-                                "multipart/form-data; boundary=" + boundary,
-                                "Authorization",
-                                HttpVisitor.basic(person, PASSWORD)));
-    }
-
-    private static String field(String boundary, String name, String value) {
-        return "--" + boundary + "\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" + value + "\r\n";
+        return ModelerRequests.deploy(
+                port, HttpVisitor.basic(person, PASSWORD), "of-the-modeler", "of-the-modeler.bpmn", bpmn);
     }
 
     private static String model(String task, String id) {

@@ -164,7 +164,7 @@ class PostMortemDocumentTests {
                         "Responder",
                         "alertmanager",
                         "Evidence capture",
-                        "post-mortem");
+                        "Post-mortem");
     }
 
     @Test

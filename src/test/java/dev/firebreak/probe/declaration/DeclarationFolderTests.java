@@ -96,6 +96,13 @@ class DeclarationFolderTests {
                 "probes: {p: {kind: played, url: x, service: a, clears: 0}} | probes.p.clears: \"0\" is not a number from 1 to 20",
                 "probes: {p: {kind: played, url: x, service: a, severity: huge}} | probes.p.severity: \"huge\" is not one of critical",
                 "probes: {P: {kind: played, url: x, service: a}}       | probes.P: the name has 1 to 60 lower-case letters",
+                "heartbeats: {h: {every: 1d, service: a}}              | a.yaml:1:17 heartbeats.h: must have one of token, watchdog",
+                "heartbeats: {h: {every: 1d, token: abc, service: a}}  | heartbeats.h.token: must be a reference such as secret://",
+                "heartbeats: {h: {watchdog: default, service: a}}      | heartbeats.h: \"every\" is missing",
+                "routines: {r: {at: 07:00}}                            | routines.r: \"check\" is missing",
+                "routines: {r: {check: all, at: 07:00}}                | routines.r.check: \"all\" is not one of",
+                "routines: {r: {check: services, at: 25:00}}           | routines.r.at: \"25:00\" is not a time such as 07:00",
+                "routines: {r: {check: services, at: 07:00, zone: X}}  | routines.r.zone: \"X\" is not a time zone",
                 "probes: [                                             | not YAML",
                 "probes: {p: !!java.net.URL [x]}              | Global tag is not allowed"
             })

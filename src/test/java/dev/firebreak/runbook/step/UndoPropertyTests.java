@@ -3,7 +3,7 @@ package dev.firebreak.runbook.step;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import dev.firebreak.catalog.Catalog;
+import dev.firebreak.catalog.CurrentCatalog;
 import dev.firebreak.catalog.Target;
 import dev.firebreak.runbook.CompletedStep;
 import dev.firebreak.runbook.Intent;
@@ -47,7 +47,7 @@ class UndoPropertyTests extends PlayedTargetsStory {
     List<PlayedTarget> played;
 
     @Autowired
-    Catalog catalog;
+    CurrentCatalog catalog;
 
     @Autowired
     ParameterBinder binder;
@@ -70,7 +70,7 @@ class UndoPropertyTests extends PlayedTargetsStory {
     /** One for each kind of target on which the step has something to do. */
     private Stream<Case> cases(RunbookDelegate<?> step) {
         played.forEach(PlayedTarget::givesWork);
-        var kinds = catalog.targets().values().stream()
+        var kinds = catalog.current().targets().values().stream()
                 .map(Target::kind)
                 .distinct()
                 .filter(kind -> planned(step, kind).isPresent())
@@ -205,7 +205,7 @@ class UndoPropertyTests extends PlayedTargetsStory {
         var definition = definition(step);
         @SuppressWarnings("unchecked")
         var order = (Class<O>) definition.order();
-        for (var target : catalog.targets().values()) {
+        for (var target : catalog.current().targets().values()) {
             if (!target.kind().equals(kind)) {
                 continue;
             }

@@ -3,6 +3,7 @@ package dev.firebreak.runbook.template;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** A model with one element to which a template was applied, as the Modeler writes it. */
 final class AppliedTemplate {
@@ -10,6 +11,11 @@ final class AppliedTemplate {
     private AppliedTemplate() {}
 
     static String model(Map<String, Object> template, Map<String, String> values) {
+        return MODEL.formatted(element(template, "Element", "Do it", values));
+    }
+
+    /** The element alone, with its id and label, and what a person typed, by the name of the parameter. */
+    static String element(Map<String, Object> template, String id, String label, Map<String, String> values) {
         var type = ((Map<?, ?>) template.get("elementType")).get("value").toString();
         var element = "bpmn:" + Character.toLowerCase(type.charAt(5)) + type.substring(6);
         var attributes = new StringBuilder(" camunda:modelerTemplate=\"" + template.get("id") + "\"");
@@ -18,7 +24,7 @@ final class AppliedTemplate {
         for (var field : (List<?>) template.get("properties")) {
             apply((Map<?, ?>) field, values, attributes, inputs, mappings);
         }
-        return MODEL.formatted(element, attributes, mappings, inputs, element);
+        return ELEMENT.formatted(element, id, label, attributes, mappings, inputs, element);
     }
 
     private static void apply(
@@ -28,7 +34,11 @@ final class AppliedTemplate {
             StringBuilder inputs,
             StringBuilder in) {
         var binding = new HashMap<>((Map<?, ?>) field.get("binding"));
-        var name = String.valueOf(binding.containsKey("name") ? binding.get("name") : binding.get("target"));
+        var name = Stream.of("name", "target", "source")
+                .filter(binding::containsKey)
+                .findFirst()
+                .map(key -> binding.get(key).toString())
+                .orElse("");
         var isHidden = "Hidden".equals(field.get("type"));
         var value = escaped(
                 isHidden
@@ -38,6 +48,9 @@ final class AppliedTemplate {
             case "property" -> attributes.append(" %s=\"%s\"".formatted(name, value));
             case "camunda:inputParameter" ->
                 inputs.append("<camunda:inputParameter name=\"%s\">%s</camunda:inputParameter>".formatted(name, value));
+            case "camunda:outputParameter" ->
+                inputs.append("<camunda:outputParameter name=\"%s\">%s</camunda:outputParameter>"
+                        .formatted(value, binding.get("source")));
             case "camunda:in:businessKey" -> in.append("<camunda:in businessKey=\"%s\"/>".formatted(value));
             case "camunda:in" ->
                 in.append("<camunda:in %s=\"%s\" target=\"%s\"/>"
@@ -55,6 +68,12 @@ final class AppliedTemplate {
         return value.toString().replace("&", "&amp;").replace("<", "&lt;").replace("\"", "&quot;");
     }
 
+    private static final String ELEMENT = """
+            <%s id="%s" name="%s"%s>
+              <bpmn:extensionElements>%s<camunda:inputOutput>%s</camunda:inputOutput></bpmn:extensionElements>
+            </%s>
+            """;
+
     private static final String MODEL = """
             <?xml version="1.0" encoding="UTF-8"?>
             <bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL"
@@ -62,9 +81,7 @@ final class AppliedTemplate {
               <bpmn:process id="applied" name="Applied" isExecutable="true" camunda:historyTimeToLive="P90D">
                 <bpmn:startEvent id="StartEvent_Begun" name="Begun"/>
                 <bpmn:sequenceFlow id="Flow_1" sourceRef="StartEvent_Begun" targetRef="Element"/>
-                <%s id="Element" name="Do it"%s>
-                  <bpmn:extensionElements>%s<camunda:inputOutput>%s</camunda:inputOutput></bpmn:extensionElements>
-                </%s>
+                %s
                 <bpmn:sequenceFlow id="Flow_2" sourceRef="Element" targetRef="EndEvent_Ended"/>
                 <bpmn:endEvent id="EndEvent_Ended" name="Ended"/>
               </bpmn:process>

@@ -7,9 +7,11 @@ import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.firebreak.engine.ProcessVariable;
 import dev.firebreak.runbook.Effect;
 import dev.firebreak.runbook.RunbookStep;
 import dev.firebreak.runbook.definition.StepDefinition;
+import java.lang.reflect.Field;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -29,6 +31,8 @@ import org.springframework.core.type.filter.AnnotationTypeFilter;
 final class ElementTemplates {
 
     private static final String SCHEMA = "@camunda/element-templates-json-schema";
+
+    private static final String FLAG = ProcessVariable.class.getName() + "<java.lang.Boolean>";
 
     private ElementTemplates() {}
 
@@ -58,7 +62,7 @@ final class ElementTemplates {
 
     private static Map<String, Object> template(Class<?> type) {
         var step = StepDefinition.of(type);
-        var fields = step.effect() == Effect.READ ? reading(step) : change(step);
+        var fields = step.effect() == Effect.READ ? reading(type, step) : change(step);
         var element = step.effect() == Effect.READ ? "bpmn:ServiceTask" : "bpmn:CallActivity";
         return template(step.topic(), step.title(), description(type, step), element, fields);
     }
@@ -90,13 +94,32 @@ final class ElementTemplates {
                 hidden(topic, "property", "name", "camunda:topic"));
     }
 
-    private static List<Map<String, Object>> reading(StepDefinition step) {
+    private static List<Map<String, Object>> reading(Class<?> type, StepDefinition step) {
         var fields = new ArrayList<>(external(step.topic()));
         if (step.onTarget()) {
             fields.add(TemplateField.target());
         }
         parameters(step).forEach(parameter -> fields.add(parameter.field()));
+        flags(type).forEach(flag -> fields.add(TemplateField.answer(flag)));
         return fields;
+    }
+
+    /** The answers that are yes or no: constants of the class. */
+    private static List<String> flags(Class<?> type) {
+        return Stream.of(type.getDeclaredFields())
+                .filter(field -> field.getGenericType().getTypeName().equals(FLAG))
+                .map(ElementTemplates::name)
+                .sorted()
+                .toList();
+    }
+
+    private static String name(Field field) {
+        try {
+            field.setAccessible(true);
+            return ((ProcessVariable<?>) field.get(null)).name();
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static List<Map<String, Object>> change(StepDefinition step) {
@@ -117,7 +140,7 @@ final class ElementTemplates {
             fields.add(passed(parameter.name()));
         }
         fields.add(hidden("stepOutcome", "camunda:out", "source", "stepOutcome"));
-        fields.add(hidden("stepVerified", "camunda:out", "source", "stepVerified"));
+        fields.add(TemplateField.verified());
         return fields;
     }
 

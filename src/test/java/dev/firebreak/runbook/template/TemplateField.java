@@ -2,6 +2,7 @@ package dev.firebreak.runbook.template;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** One property of an element template: what the Modeler shows, and where in the XML it goes. */
@@ -63,6 +64,41 @@ final class TemplateField {
     static Map<String, Object> target() {
         var hint = "The exact name of a target of the catalogue, or ${target} for the incident's own target.";
         return required(input("target", "Target", hint, "String", "${target}"));
+    }
+
+    /**
+     * Where an answer of a reading goes: by its own name to a gateway, or as the result of the runbook. An output without
+     * a name would be refused by the engine.
+     */
+    static Map<String, Object> answer(String variable) {
+        var field = result(variable, "If " + words(variable));
+        field.put("binding", binding("camunda:outputParameter", "source", "${" + variable + "}"));
+        return field;
+    }
+
+    /** Where it goes that a change was verified. */
+    static Map<String, Object> verified() {
+        var field = result("stepVerified", "If verified");
+        field.put("binding", binding("camunda:out", "source", "stepVerified"));
+        return field;
+    }
+
+    private static Map<String, Object> result(String variable, String label) {
+        var field = shown(
+                label,
+                "A gateway reads ${" + variable
+                        + "}. As the result, it says whether the runbook stabilised the incident" + " (${stabilised}).",
+                "Dropdown",
+                variable);
+        return choices(
+                field,
+                List.of(variable, "stabilised"),
+                Map.of(variable, "For a gateway", "stabilised", "Result of the runbook"));
+    }
+
+    /** {@code memoryRecovered} is "memory recovered". */
+    private static String words(String variable) {
+        return variable.replaceAll("([a-z])([A-Z])", "$1 $2").toLowerCase(Locale.ROOT);
     }
 
     static Map<String, Object> undo() {

@@ -1,7 +1,9 @@
 package dev.firebreak.comms.channel.slack;
 
 import dev.firebreak.catalog.Catalog;
+import dev.firebreak.catalog.CatalogReloaded;
 import dev.firebreak.catalog.Contact;
+import dev.firebreak.catalog.CurrentCatalog;
 import dev.firebreak.catalog.Secrets;
 import dev.firebreak.comms.channel.Announcement;
 import dev.firebreak.comms.channel.Channel;
@@ -15,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.event.EventListener;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
@@ -34,12 +37,21 @@ class SlackChannel implements Channel {
     private final Clock clock;
     private final Map<String, Instant> pauses = new ConcurrentHashMap<>();
 
-    SlackChannel(Catalog catalog, Secrets secrets, Links links, SlackSettings settings, Clock clock) {
+    SlackChannel(CurrentCatalog catalog, Secrets secrets, Links links, SlackSettings settings, Clock clock) {
         this.secrets = secrets;
         this.message = new SlackMessage(links);
         this.client = new SlackHttpClient(settings.timeout());
         this.clock = clock;
-        catalog.contacts().values().stream().filter(this::reaches).forEach(this::warnIfInvalid);
+        warnOf(catalog.current());
+    }
+
+    @EventListener
+    void reloaded(CatalogReloaded event) {
+        warnOf(event.current());
+    }
+
+    private void warnOf(Catalog current) {
+        current.contacts().values().stream().filter(this::reaches).forEach(this::warnIfInvalid);
     }
 
     @Override
@@ -73,7 +85,7 @@ class SlackChannel implements Channel {
         throw new SlackUnavailable(answer.text());
     }
 
-    /** A bad webhook only logs a warning at startup, because pages do not need Slack. */
+    /** A bad webhook only logs a warning at startup and at a reload, because pages do not need Slack. */
     private void warnIfInvalid(Contact to) {
         try {
             webhook(to);

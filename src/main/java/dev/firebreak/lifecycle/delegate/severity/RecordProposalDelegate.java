@@ -4,7 +4,7 @@ import static dev.firebreak.lifecycle.variables.LifecycleVariables.PROPOSED_SEVE
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.SEVERITY_RULE;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.WORSE_THAN_NOW;
 
-import dev.firebreak.catalog.Catalog;
+import dev.firebreak.catalog.CurrentCatalog;
 import dev.firebreak.incident.Decision;
 import dev.firebreak.incident.Incidents;
 import dev.firebreak.incident.Timeline;
@@ -29,10 +29,14 @@ class RecordProposalDelegate implements JavaDelegate {
     private final Incidents incidents;
     private final SeverityAssessments assessments;
     private final Timeline timeline;
-    private final Catalog catalog;
+    private final CurrentCatalog catalog;
 
     RecordProposalDelegate(
-            OwnIncident own, Incidents incidents, SeverityAssessments assessments, Timeline timeline, Catalog catalog) {
+            OwnIncident own,
+            Incidents incidents,
+            SeverityAssessments assessments,
+            Timeline timeline,
+            CurrentCatalog catalog) {
         this.own = own;
         this.incidents = incidents;
         this.assessments = assessments;
@@ -56,7 +60,7 @@ class RecordProposalDelegate implements JavaDelegate {
                     AssessmentText.inputs(
                             facts,
                             incident.service(),
-                            catalog.service(incident.service()).orElse(null)));
+                            catalog.current().service(incident.service()).orElse(null)));
             var variables = new HashMap<>(facts);
             variables.put(SEVERITY_RULE.name(), rule);
             IncidentProcesses.set(execution.getProcessEngineServices(), incident.id(), variables);

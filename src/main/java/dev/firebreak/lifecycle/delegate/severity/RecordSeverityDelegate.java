@@ -10,7 +10,7 @@ import static dev.firebreak.lifecycle.variables.LifecycleVariables.STABILISE_DUE
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.UPDATE_EVERY;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.UPDATE_INTERVAL;
 
-import dev.firebreak.catalog.Catalog;
+import dev.firebreak.catalog.CurrentCatalog;
 import dev.firebreak.incident.Decision;
 import dev.firebreak.incident.Incident;
 import dev.firebreak.incident.Incidents;
@@ -40,7 +40,7 @@ class RecordSeverityDelegate implements JavaDelegate {
     private final SeverityAssessments assessments;
     private final Timeline timeline;
     private final ResponseTargets targets;
-    private final Catalog catalog;
+    private final CurrentCatalog catalog;
     private final LifecycleSettings settings;
 
     RecordSeverityDelegate(
@@ -49,7 +49,7 @@ class RecordSeverityDelegate implements JavaDelegate {
             SeverityAssessments assessments,
             Timeline timeline,
             ResponseTargets targets,
-            Catalog catalog,
+            CurrentCatalog catalog,
             LifecycleSettings settings) {
         this.own = own;
         this.incidents = incidents;
@@ -89,7 +89,7 @@ class RecordSeverityDelegate implements JavaDelegate {
                 AssessmentText.inputs(
                         facts,
                         incident.service(),
-                        catalog.service(incident.service()).orElse(null)));
+                        catalog.current().service(incident.service()).orElse(null)));
     }
 
     private static String capitalized(String line) {

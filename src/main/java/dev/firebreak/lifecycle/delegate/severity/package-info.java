@@ -1,2 +1,2 @@
-/** Delegates that record the severity: proposal, confirmation, change, life safety. */
+/** Delegates that record the severity: proposal, confirmation, change, life safety, restriction to members. */
 package dev.firebreak.lifecycle.delegate.severity;

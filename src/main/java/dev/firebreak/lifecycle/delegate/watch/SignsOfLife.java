@@ -1,8 +1,8 @@
 package dev.firebreak.lifecycle.delegate.watch;
 
 import dev.firebreak.access.Accounts;
-import dev.firebreak.catalog.Catalog;
 import dev.firebreak.catalog.Contact;
+import dev.firebreak.catalog.CurrentCatalog;
 import dev.firebreak.engine.KnownTopics;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.incident.Timeline;
@@ -23,10 +23,10 @@ class SignsOfLife {
 
     private final Timeline timeline;
     private final Accounts accounts;
-    private final Catalog catalog;
+    private final CurrentCatalog catalog;
     private final KnownTopics topics;
 
-    SignsOfLife(Timeline timeline, Accounts accounts, Catalog catalog, KnownTopics topics) {
+    SignsOfLife(Timeline timeline, Accounts accounts, CurrentCatalog catalog, KnownTopics topics) {
         this.timeline = timeline;
         this.accounts = accounts;
         this.catalog = catalog;
@@ -49,7 +49,7 @@ class SignsOfLife {
     private boolean works(String who) {
         return RUNBOOK.equals(who)
                 || topics.topics().contains(who)
-                || catalog.contact(who).filter(Contact::isPerson).isPresent()
+                || catalog.current().contact(who).filter(Contact::isPerson).isPresent()
                 || accounts.find(who).isPresent();
     }
 }

@@ -23,29 +23,40 @@ public record AddressReport(
     public enum Reached {
         NOTHING,
         NAME,
+        ROUTE,
         CONNECTION,
         CERTIFICATE,
         ANSWER
     }
 
+    /** Whether it can't be seen from here at all: its name or the way to it is unknown. */
+    public boolean isOutOfSight() {
+        return failure != null && (reached == Reached.NOTHING || reached == Reached.NAME);
+    }
+
     /** Whether it accepts a connection, and answers well if it speaks HTTP. */
-    boolean isGood() {
+    public boolean isGood() {
         return failure == null && (status == 0 || status / 100 == 2);
     }
 
     /** What was met, as part of a sentence. */
     String said() {
+        return failure != null ? outcome() : outcome() + " in " + time.toMillis() + " ms";
+    }
+
+    /** As {@link #said()}, without the time. */
+    public String outcome() {
         if (failure != null) {
             return address + " " + obstacle() + ": " + failure;
         }
-        return address + (status == 0 ? " accepts connections" : " answers " + status) + " in " + time.toMillis()
-                + " ms";
+        return address + (status == 0 ? " accepts connections" : " answers " + status);
     }
 
     private String obstacle() {
         return switch (reached) {
             case NOTHING -> "can't be resolved";
-            case NAME -> "accepts no connection";
+            case NAME -> "can't be reached from here";
+            case ROUTE -> "accepts no connection";
             case CONNECTION -> "shows no valid certificate";
             default -> "does not answer";
         };
@@ -56,7 +67,8 @@ public record AddressReport(
         if (failure != null) {
             return switch (reached) {
                 case NOTHING -> "Look at the name server and at the name in the catalogue.";
-                case NAME -> "Look whether it runs and listens on that port, and at the firewall.";
+                case NAME -> "Look at the network between Firebreak and its host.";
+                case ROUTE -> "Look whether it runs and listens on that port, and at the firewall.";
                 case CONNECTION -> "Renew or replace the certificate.";
                 default -> "It hangs: look at its processors, memory and what it waits for.";
             };

@@ -5,8 +5,9 @@ import static dev.firebreak.runbook.Effect.READ;
 import dev.firebreak.catalog.Target;
 import dev.firebreak.engine.ProcessVariable;
 import dev.firebreak.runbook.Finding;
-import dev.firebreak.runbook.RunbookReading;
+import dev.firebreak.runbook.LongReading;
 import dev.firebreak.runbook.RunbookStep;
+import dev.firebreak.runbook.StepOutput;
 import dev.firebreak.runbook.step.docker.engine.ContainerName;
 import dev.firebreak.runbook.step.docker.state.ContainerState;
 import dev.firebreak.runbook.step.docker.state.ContainerStates;
@@ -24,7 +25,7 @@ import java.util.Map;
         description = "State, exit code, OOM kill, restarts, ports, disk and last lines of the target's container, with"
                 + " what they mean and what to do. Sets containerHealthy, containerLogClean and containerSeen.",
         effect = READ)
-class CheckContainer implements RunbookReading<CheckContainer.Order> {
+class CheckContainer implements LongReading<CheckContainer.Order> {
 
     record Order() {}
 
@@ -57,25 +58,27 @@ class CheckContainer implements RunbookReading<CheckContainer.Order> {
     }
 
     @Override
-    public Finding read(Order order, Target target) throws InterruptedException {
+    public Finding read(Order order, Target target, StepOutput output) throws InterruptedException {
         if (!target.settings().containsKey("container")) {
-            var seen = "The catalogue names no container of " + target.name() + ", so only its address is checked.";
+            var seen = "The catalogue names no container of " + target.name()
+                    + ", so only its address is checked, and Firebreak can't restart it: restart it by hand, and check"
+                    + " again.";
             return finding(seen, true, true);
         }
         var name = ContainerName.of(target);
         var state = containers.named(name.value());
         return state.isPresent()
-                ? found(state.get())
+                ? found(state.get(), output)
                 : finding(
-                        "There is no container " + name + " on the Docker Engine. A restart can't help: create it again"
-                                + " from its own configuration.",
+                        name.absent() + ". A restart can't help: create it again" + " from its own configuration.",
                         false,
                         true);
     }
 
-    private Finding found(ContainerState state) throws InterruptedException {
+    private Finding found(ContainerState state, StepOutput output) throws InterruptedException {
         var container = state.container();
-        var log = containers.lastLines(container.id(), LINES, container.isRunning() ? container.startedAt() : null);
+        var since = container.isRunning() ? container.startedAt() : null;
+        var log = containers.lastLines(container.id(), LINES, since, output::line);
         var signs = LogSign.in(log);
         var disk = container.isRunning()
                 ? containers.diskUsedPercent(container.id()).orElse(-1)

@@ -1,6 +1,6 @@
 package dev.firebreak.runbook.step.check;
 
-import dev.firebreak.catalog.Catalog;
+import dev.firebreak.catalog.CurrentCatalog;
 import dev.firebreak.catalog.Service;
 import dev.firebreak.catalog.Target;
 import java.net.URI;
@@ -17,15 +17,15 @@ class CheckedServices {
     private static final Pattern PLACE =
             Pattern.compile("://(?:[^/@]*@)?(\\[[0-9a-fA-F:]+]|[A-Za-z0-9._-]+):(\\d{1,5})");
 
-    private final Catalog catalog;
+    private final CurrentCatalog catalog;
 
-    CheckedServices(Catalog catalog) {
+    CheckedServices(CurrentCatalog catalog) {
         this.catalog = catalog;
     }
 
     /** The services that the target carries, in the order of the catalogue. */
     List<Service> of(Target target) {
-        return catalog.services().values().stream()
+        return catalog.current().services().values().stream()
                 .filter(service -> target.name().equals(service.target()))
                 .toList();
     }
@@ -35,7 +35,7 @@ class CheckedServices {
         return of(target).stream()
                 .flatMap(service -> service.dependsOn().stream())
                 .distinct()
-                .flatMap(name -> catalog.service(name).stream())
+                .flatMap(name -> catalog.current().service(name).stream())
                 .toList();
     }
 
@@ -46,7 +46,7 @@ class CheckedServices {
     Optional<URI> address(Service service) {
         return service.health() != null && !service.health().isBlank()
                 ? Optional.of(URI.create(service.health()))
-                : catalog.target(service.target()).flatMap(CheckedServices::place);
+                : catalog.current().target(service.target()).flatMap(CheckedServices::place);
     }
 
     private static Optional<URI> place(Target target) {
@@ -59,6 +59,8 @@ class CheckedServices {
 
     /** The name of the service's container; empty if the catalogue names none. */
     Optional<String> container(Service service) {
-        return catalog.target(service.target()).map(target -> target.settings().get("container"));
+        return catalog.current()
+                .target(service.target())
+                .map(target -> target.settings().get("container"));
     }
 }

@@ -38,7 +38,6 @@ class RestoreConfiguration implements RunbookDelegate<RestoreConfiguration.Order
     private static final String AFTER = "after";
     private static final String KEPT = "kept";
     private static final String UNDO = "undo";
-    private static final int TABLE = 1_800;
 
     private final Hosts hosts;
 
@@ -127,7 +126,7 @@ class RestoreConfiguration implements RunbookDelegate<RestoreConfiguration.Order
         var plan = Plan.to("Put the backup **" + name + "** in the place of " + configuration.folder() + " on "
                         + target.name() + ", and keep the present configuration beside it.\n\n"
                         + MarkdownTable.heading("File", "Change")
-                        + MarkdownTable.fitting(differences(now, backup), TABLE))
+                        + MarkdownTable.fitting(differences(now, backup), Plan.TABLE))
                 .on(List.of(configuration.folder() + "@" + before))
                 .parameter(BACKUP, configuration.backups() + "/" + name)
                 .parameter(BEFORE, before)

@@ -6,6 +6,7 @@ import dev.firebreak.catalog.Target;
 import dev.firebreak.runbook.Finding;
 import dev.firebreak.runbook.Plan;
 import dev.firebreak.runbook.Proof;
+import dev.firebreak.runbook.StepOutput;
 import dev.firebreak.runbook.step.disk.file.DiskSpace;
 import dev.firebreak.runbook.step.disk.file.FileSearch;
 import dev.firebreak.runbook.step.disk.file.Folders;
@@ -25,6 +26,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.springframework.stereotype.Component;
 
@@ -39,7 +41,6 @@ public class FileDeletion {
     private static final String FOLDERS = "folders";
     private static final String OLDER_THAN = "olderThan";
     private static final String MACHINE = "machine";
-    private static final int TABLE = 1_800;
     private static final Duration ANSWER = Duration.ofSeconds(5);
 
     private final Hosts hosts;
@@ -148,7 +149,7 @@ public class FileDeletion {
     private static Plan plan(Target target, Choice choice, List<FoundFile> files, List<String> left, DiskSpace disk) {
         var bytes = files.stream().mapToLong(FoundFile::occupied).sum();
         var table = MarkdownTable.heading("File", "On disk", "Changed", "Owner")
-                + MarkdownTable.fitting(files.stream().map(FileDeletion::row).toList(), TABLE);
+                + MarkdownTable.fitting(files.stream().map(FileDeletion::row).toList(), Plan.TABLE);
         return Plan.to("Delete **" + files.size() + " " + choice.what() + "** of " + target.name() + ", "
                         + ByteText.of(bytes) + " in all, unchanged for " + TimeText.of(choice.olderThan())
                         + leftText(left) + ". Now " + disk.shown() + ".\n\n" + table)
@@ -169,15 +170,13 @@ public class FileDeletion {
 
     /** Files that are gone or new don't void an approval; it voids when none of the approved files is left. */
     static Optional<String> changed(Plan approved, Plan now) {
-        var still = new HashSet<>(approved.resources());
-        still.retainAll(now.resources());
-        return still.isEmpty()
-                ? Optional.of("none of the approved files is there as it was: "
-                        + now.summary().lines().findFirst().orElse(""))
-                : Optional.empty();
+        return approved.sharesResourcesWith(now)
+                ? Optional.empty()
+                : Optional.of("none of the approved files is there as it was: "
+                        + now.summary().lines().findFirst().orElse(""));
     }
 
-    Finding execute(Plan plan, Target target) throws InterruptedException {
+    Finding execute(Plan plan, Target target, StepOutput output) throws InterruptedException {
         try (var host = hosts.open(target)) {
             if (!machine(host).equals(plan.parameters().get(MACHINE))) {
                 return Finding.failed(target.name() + " is another machine than planned: nothing was deleted");
@@ -197,23 +196,28 @@ public class FileDeletion {
             var measured = measured(host, target, plan);
             var before = DiskSpace.of(host, target.name(), measured);
             var byFolder = files.stream().collect(groupingBy(file -> Folders.of(file, folders)));
+            var gone = new AtomicInteger();
+            output.progress(0, files.size(), "files");
             for (var entry : byFolder.entrySet()) {
-                search.delete(entry.getKey(), entry.getValue());
+                search.delete(
+                        entry.getKey(),
+                        entry.getValue(),
+                        some -> output.progress(gone.addAndGet(some), files.size(), "files"));
+                output.line("%,d %s gone below %s"
+                        .formatted(
+                                entry.getValue().size(),
+                                entry.getValue().size() == 1 ? "file" : "files",
+                                entry.getKey()));
             }
             return Finding.of(regained(target, plan, files, before, DiskSpace.of(host, target.name(), measured)));
         }
     }
 
-    /** By df, not by the sizes: other programs write meanwhile, and a snapshot may keep the blocks. */
     private static String regained(Target target, Plan plan, List<FoundFile> files, DiskSpace before, DiskSpace after) {
-        var freed = after.available() - before.available();
         var skipped = plan.resources().size() - files.size();
         return target.name() + ": " + files.size() + " of " + plan.resources().size() + " files deleted"
                 + (skipped > 0 ? ", " + skipped + " left that changed or were opened" : "")
-                + (freed > 0
-                        ? "; " + ByteText.of(freed) + " regained by df, "
-                        : "; df shows no more room than before, ")
-                + after.shown();
+                + "; " + after.regainedSince(before);
     }
 
     private static List<String> folders(Plan plan) {

@@ -6,6 +6,7 @@ import dev.firebreak.runbook.Intent;
 import dev.firebreak.runbook.Plan;
 import dev.firebreak.runbook.Proof;
 import dev.firebreak.runbook.RunbookDelegate;
+import dev.firebreak.runbook.StepOutput;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -21,7 +22,12 @@ public interface FileDeletionStep<O extends Record> extends RunbookDelegate<O> {
 
     @Override
     default Finding execute(Plan plan, Target target) throws InterruptedException {
-        return deletion().execute(plan, target);
+        return execute(plan, target, StepOutput.NONE);
+    }
+
+    @Override
+    default Finding execute(Plan plan, Target target, StepOutput output) throws InterruptedException {
+        return deletion().execute(plan, target, output);
     }
 
     @Override

@@ -5,9 +5,10 @@ import static dev.firebreak.runbook.Effect.READ;
 import dev.firebreak.catalog.Target;
 import dev.firebreak.engine.ProcessVariable;
 import dev.firebreak.runbook.Finding;
+import dev.firebreak.runbook.LongReading;
 import dev.firebreak.runbook.ParameterDescription;
-import dev.firebreak.runbook.RunbookReading;
 import dev.firebreak.runbook.RunbookStep;
+import dev.firebreak.runbook.StepOutput;
 import dev.firebreak.runbook.step.disk.file.DirectorySizes;
 import dev.firebreak.runbook.step.disk.file.DiskSpace;
 import dev.firebreak.runbook.step.host.command.Hosts;
@@ -24,7 +25,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
         description = "Shows how full settings.disk of the target is (/ unless it is set), its largest directories, and"
                 + " deleted files that processes hold open. Sets diskRecovered.",
         effect = READ)
-class ShowDiskUsage implements RunbookReading<ShowDiskUsage.Order> {
+class ShowDiskUsage implements LongReading<ShowDiskUsage.Order> {
 
     static final ProcessVariable<Boolean> DISK_RECOVERED = ProcessVariable.flag("diskRecovered");
 
@@ -56,7 +57,7 @@ class ShowDiskUsage implements RunbookReading<ShowDiskUsage.Order> {
     }
 
     @Override
-    public Finding read(Order order, Target target) throws InterruptedException {
+    public Finding read(Order order, Target target, StepOutput output) throws InterruptedException {
         var path = target.settings().getOrDefault("disk", "/");
         if (!path.matches(DISK)) {
             return Finding.failed("settings.disk of " + target.name() + " is no path such as /var/lib/docker")
@@ -65,7 +66,8 @@ class ShowDiskUsage implements RunbookReading<ShowDiskUsage.Order> {
         try (var host = hosts.open(target)) {
             var disk = DiskSpace.of(host, target.name(), path);
             var recovered = disk.usedPercent() <= order.enough() && disk.inodesUsedPercent() <= order.enough();
-            var sizes = DirectorySizes.of(host, path, Duration.ofSeconds(order.measure()));
+            output.line(disk.shown());
+            var sizes = DirectorySizes.of(host, path, Duration.ofSeconds(order.measure()), output);
             return Finding.of(target.name() + ": " + disk.shown() + sizes.summary())
                     .withDetails(sizes.markdown())
                     .with(DISK_RECOVERED, recovered);

@@ -53,7 +53,7 @@ class InspectContainer implements RunbookReading<InspectContainer.Order> {
     }
 
     private static Finding missing(ContainerName name) {
-        return Finding.of("There is no container " + name + " on the Docker Engine")
+        return Finding.of(name.absent())
                 .with(STATE, "missing")
                 .with(HEALTH, "none")
                 .with(RUNNING, false)

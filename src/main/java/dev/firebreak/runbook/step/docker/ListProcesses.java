@@ -4,8 +4,9 @@ import dev.firebreak.catalog.Target;
 import dev.firebreak.engine.ProcessVariable;
 import dev.firebreak.runbook.Effect;
 import dev.firebreak.runbook.Finding;
-import dev.firebreak.runbook.RunbookReading;
+import dev.firebreak.runbook.LongReading;
 import dev.firebreak.runbook.RunbookStep;
+import dev.firebreak.runbook.StepOutput;
 import dev.firebreak.runbook.step.docker.engine.ContainerName;
 import dev.firebreak.runbook.step.docker.engine.Containers;
 import dev.firebreak.runbook.step.docker.engine.DockerExec;
@@ -19,7 +20,7 @@ import java.util.Map;
         title = "List processes",
         description = "Processes in the target's container: id, state, memory, name. Changes nothing.",
         effect = Effect.READ)
-class ListProcesses implements RunbookReading<ListProcesses.Order> {
+class ListProcesses implements LongReading<ListProcesses.Order> {
 
     record Order() {}
 
@@ -42,7 +43,7 @@ class ListProcesses implements RunbookReading<ListProcesses.Order> {
     }
 
     @Override
-    public Finding read(Order order, Target target) throws InterruptedException {
+    public Finding read(Order order, Target target, StepOutput output) throws InterruptedException {
         var name = ContainerName.of(target);
         var container = containers.named(name.value());
         if (container.isEmpty() || !container.get().isRunning()) {
@@ -57,7 +58,7 @@ class ListProcesses implements RunbookReading<ListProcesses.Order> {
                     "The image of " + name + " has no timeout, and its Docker Engine is on another machine: a hanging"
                             + " command could not be stopped, so nothing was run in it");
         }
-        return finding(name, exec.run(id, COMMAND, LIMIT));
+        return finding(name, exec.run(id, COMMAND, LIMIT, output::line));
     }
 
     private static Finding finding(ContainerName name, DockerExec.Result result) {

@@ -1,6 +1,6 @@
 package dev.firebreak.runbook.step.docker;
 
-import dev.firebreak.catalog.Catalog;
+import dev.firebreak.catalog.CurrentCatalog;
 import dev.firebreak.catalog.Service;
 import dev.firebreak.catalog.Target;
 import dev.firebreak.engine.ProcessVariable;
@@ -30,9 +30,9 @@ class NextDependant implements RunbookReading<NextDependant.Order> {
 
     static final ProcessVariable<String> DEPENDANT = ProcessVariable.text("dependant");
 
-    private final Catalog catalog;
+    private final CurrentCatalog catalog;
 
-    NextDependant(Catalog catalog) {
+    NextDependant(CurrentCatalog catalog) {
         this.catalog = catalog;
     }
 
@@ -58,7 +58,8 @@ class NextDependant implements RunbookReading<NextDependant.Order> {
     }
 
     private TreeSet<String> dependants(Target target) {
-        var services = catalog.services().values();
+        var now = catalog.current();
+        var services = now.services().values();
         var here = services.stream()
                 .filter(service -> target.name().equals(service.target()))
                 .map(Service::name)
@@ -68,7 +69,7 @@ class NextDependant implements RunbookReading<NextDependant.Order> {
                 .map(Service::target)
                 .filter(Objects::nonNull)
                 .filter(name -> !name.equals(target.name()))
-                .filter(name -> catalog.target(name)
+                .filter(name -> now.target(name)
                         .filter(it -> it.settings().containsKey("container"))
                         .isPresent())
                 .collect(Collectors.toCollection(TreeSet::new));

@@ -58,7 +58,7 @@ class RestartContainer implements RunbookDelegate<RestartContainer.Order> {
         return containers
                 .named(name.value())
                 .map(container -> plan(order, target, container))
-                .orElseGet(() -> Plan.impossible("There is no container " + name + " on the Docker Engine."));
+                .orElseGet(() -> Plan.impossible(name.absent() + "."));
     }
 
     private Plan plan(Order order, Target target, Container container) {

@@ -66,11 +66,9 @@ class ShowLoad implements RunbookReading<ShowLoad.Order> {
 
     @Override
     public Finding read(Order order, Target target) throws InterruptedException {
-        var name = ContainerName.of(target);
-        var container = containers.named(name.value());
+        var container = containers.of(target);
         return container.isEmpty()
-                ? Finding.of("There is no container " + name + " on the Docker Engine")
-                        .with(LOAD_RECOVERED, false)
+                ? Finding.of(ContainerName.of(target).absent()).with(LOAD_RECOVERED, false)
                 : finding(order, container.get());
     }
 

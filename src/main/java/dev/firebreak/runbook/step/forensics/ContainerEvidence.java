@@ -79,7 +79,7 @@ class ContainerEvidence {
         }));
         parts.add(part("configuration", () -> String.join("\n", traces.configuration(id)) + "\n"));
         parts.add(part(
-                "log", () -> states.lastLines(id, LOG_LINES, clock.instant().minus(logsBack))));
+                "log", () -> states.lastLines(id, LOG_LINES, clock.instant().minus(logsBack), line -> {})));
         return new CollectedEvidence(parts, indicators);
     }
 

@@ -25,7 +25,6 @@ import jakarta.validation.constraints.NotNull;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import org.hibernate.validator.constraints.time.DurationMax;
@@ -45,8 +44,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
                 + " stay.",
         effect = DESTRUCTIVE)
 class DeleteUnusedRepositories implements RunbookDelegate<DeleteUnusedRepositories.Order> {
-
-    private static final int TABLE = 1_800;
 
     private final Hosts hosts;
     private final Clock clock;
@@ -132,7 +129,7 @@ class DeleteUnusedRepositories implements RunbookDelegate<DeleteUnusedRepositori
                                 unused.stream()
                                         .map(DeleteUnusedRepositories::row)
                                         .toList(),
-                                TABLE))
+                                Plan.TABLE))
                 .on(unused.stream().map(StoredRepository::id).toList())
                 .warning("What was pushed only here is lost; the rest is cloned again from its origin.")
                 .warning("Not seen: containers that use these repositories through a bind mount under another path, and"
@@ -151,9 +148,9 @@ class DeleteUnusedRepositories implements RunbookDelegate<DeleteUnusedRepositori
     /** Repositories that are gone or used since don't void an approval; it voids when none is left as it was. */
     @Override
     public Optional<String> changed(Plan approved, Plan now) {
-        var still = new HashSet<>(approved.resources());
-        still.retainAll(now.resources());
-        return still.isEmpty() ? Optional.of("none of the approved repositories is unused any more") : Optional.empty();
+        return approved.sharesResourcesWith(now)
+                ? Optional.empty()
+                : Optional.of("none of the approved repositories is unused any more");
     }
 
     @Override
@@ -177,12 +174,8 @@ class DeleteUnusedRepositories implements RunbookDelegate<DeleteUnusedRepositori
                 }
             }
             var after = DiskSpace.of(host, target.name(), folder(target));
-            var freed = after.available() - before.available();
             return Finding.of(target.name() + ": " + deleted + " of "
-                    + plan.resources().size()
-                    + " repositories deleted; "
-                    + (freed > 0 ? ByteText.of(freed) + " regained by df, " : "df shows no more room than before, ")
-                    + after.shown());
+                    + plan.resources().size() + " repositories deleted; " + after.regainedSince(before));
         }
     }
 

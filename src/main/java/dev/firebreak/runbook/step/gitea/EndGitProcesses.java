@@ -66,7 +66,6 @@ class EndGitProcesses implements RunbookDelegate<EndGitProcesses.Order> {
     private static final Set<String> CHECKING_PUSH = Set.of("cat-file", "diff", "diff-tree", "rev-list");
 
     private static final Duration ENDING = Duration.ofSeconds(5);
-    private static final int TABLE = 1_800;
     private static final String CONTAINER = "container";
 
     private final Containers containers;
@@ -118,7 +117,7 @@ class EndGitProcesses implements RunbookDelegate<EndGitProcesses.Order> {
         return Plan.to("End **" + old.size() + " of " + running.size() + " git processes** of " + container.name()
                         + " that only read.\n\n" + MarkdownTable.heading("Process", "Command", "Runs for")
                         + MarkdownTable.fitting(
-                                old.stream().map(EndGitProcesses::row).toList(), TABLE))
+                                old.stream().map(EndGitProcesses::row).toList(), Plan.TABLE))
                 .on(old.stream().map(GitProcess::id).toList())
                 .parameter(CONTAINER, container.id())
                 .warning("A clone or a download that waits for one of them fails and has to be tried again.");
@@ -142,9 +141,9 @@ class EndGitProcesses implements RunbookDelegate<EndGitProcesses.Order> {
     /** Processes that ended don't void an approval. */
     @Override
     public Optional<String> changed(Plan approved, Plan now) {
-        var still = new HashSet<>(approved.resources());
-        still.retainAll(now.resources());
-        return still.isEmpty() ? Optional.of("none of the approved processes runs any more") : Optional.empty();
+        return approved.sharesResourcesWith(now)
+                ? Optional.empty()
+                : Optional.of("none of the approved processes runs any more");
     }
 
     @Override

@@ -2,7 +2,7 @@ package dev.firebreak.runbook.step.host;
 
 import static java.util.stream.Collectors.joining;
 
-import dev.firebreak.catalog.Catalog;
+import dev.firebreak.catalog.CurrentCatalog;
 import dev.firebreak.catalog.Target;
 import dev.firebreak.engine.ProcessVariable;
 import dev.firebreak.runbook.Effect;
@@ -41,7 +41,7 @@ class CaptureState implements RunbookReading<CaptureState.Order> {
 
     private final Containers containers;
     private final Machine machine;
-    private final Catalog catalog;
+    private final CurrentCatalog catalog;
     private final ServiceHealth health;
     private final TimeLimit limit;
     private final Clock clock;
@@ -49,7 +49,7 @@ class CaptureState implements RunbookReading<CaptureState.Order> {
     CaptureState(
             Containers containers,
             Machine machine,
-            Catalog catalog,
+            CurrentCatalog catalog,
             ServiceHealth health,
             TimeLimit limit,
             Clock clock) {
@@ -113,7 +113,7 @@ class CaptureState implements RunbookReading<CaptureState.Order> {
     }
 
     private String services() throws InterruptedException {
-        return health.of(catalog.services().values()).stream()
+        return health.of(catalog.current().services().values()).stream()
                 .map(CaptureState::line)
                 .collect(joining());
     }

@@ -2,7 +2,7 @@ package dev.firebreak.runbook.step.http;
 
 import static java.util.stream.Collectors.joining;
 
-import dev.firebreak.catalog.Catalog;
+import dev.firebreak.catalog.CurrentCatalog;
 import dev.firebreak.catalog.Service;
 import dev.firebreak.catalog.Target;
 import dev.firebreak.engine.ProcessVariable;
@@ -47,11 +47,11 @@ class CheckHealth implements RunbookReading<CheckHealth.Order> {
     private static final DateTimeFormatter CLOCK =
             DateTimeFormatter.ofPattern("HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
-    private final Catalog catalog;
+    private final CurrentCatalog catalog;
     private final ServiceHealth health;
     private final Clock clock;
 
-    CheckHealth(Catalog catalog, ServiceHealth health, Clock clock) {
+    CheckHealth(CurrentCatalog catalog, ServiceHealth health, Clock clock) {
         this.catalog = catalog;
         this.health = health;
         this.clock = clock;
@@ -72,16 +72,21 @@ class CheckHealth implements RunbookReading<CheckHealth.Order> {
 
     @Override
     public Map<String, Object> unread() {
-        return Map.of(SERVICES_UNKNOWN.name(), (long) catalog.services().size(), SERVICES_SEEN.name(), "not checked");
+        return Map.of(
+                SERVICES_UNKNOWN.name(),
+                (long) catalog.current().services().size(),
+                SERVICES_SEEN.name(),
+                "not checked");
     }
 
     private Collection<Service> chosen(Order order) {
         if (order.services() == null || order.services().isBlank()) {
-            return catalog.services().values();
+            return catalog.current().services().values();
         }
         return Arrays.stream(order.services().split(","))
                 .map(String::strip)
-                .map(name -> catalog.service(name)
+                .map(name -> catalog.current()
+                        .service(name)
                         .orElseThrow(() -> new IllegalArgumentException(
                                 "Service \"" + name + "\" is not in the catalogue. Correct the parameter services.")))
                 .toList();

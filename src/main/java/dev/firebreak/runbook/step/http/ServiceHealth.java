@@ -2,9 +2,11 @@ package dev.firebreak.runbook.step.http;
 
 import static dev.firebreak.database.DatabaseBulkhead.STEPS;
 
-import dev.firebreak.catalog.Catalog;
+import dev.firebreak.catalog.CurrentCatalog;
 import dev.firebreak.catalog.Service;
 import dev.firebreak.runbook.TimeLimit;
+import dev.firebreak.runbook.step.check.AddressProbe;
+import dev.firebreak.runbook.step.check.AddressReport;
 import dev.firebreak.runbook.step.docker.engine.Container;
 import dev.firebreak.runbook.step.docker.engine.Containers;
 import dev.firebreak.runbook.step.http.Health.State;
@@ -36,12 +38,12 @@ public class ServiceHealth {
     private static final Duration ENGINE = Duration.ofSeconds(5);
 
     private final ExecutorService threads = Executors.newCachedThreadPool(STEPS.daemons("health"));
-    private final Catalog catalog;
+    private final CurrentCatalog catalog;
     private final Containers containers;
-    private final HealthAddress address;
+    private final AddressProbe address;
     private final TimeLimit limit;
 
-    ServiceHealth(Catalog catalog, Containers containers, HealthAddress address, TimeLimit limit) {
+    ServiceHealth(CurrentCatalog catalog, Containers containers, AddressProbe address, TimeLimit limit) {
         this.catalog = catalog;
         this.containers = containers;
         this.address = address;
@@ -73,7 +75,7 @@ public class ServiceHealth {
         }
     }
 
-    private Health of(Service service, ContainerList found) {
+    private Health of(Service service, ContainerList found) throws InterruptedException {
         var container = containerOf(service);
         var byContainer = container == null ? null : byContainer(service, container, found);
         var byAddress = service.health() == null || service.health().isBlank() ? null : byAddress(service);
@@ -95,8 +97,17 @@ public class ServiceHealth {
         return new Health(service.name(), state(container), "container " + container.status());
     }
 
-    private Health byAddress(Service service) {
-        return address.check(service.name(), URI.create(service.health()));
+    private Health byAddress(Service service) throws InterruptedException {
+        var report = address.look(URI.create(service.health()));
+        return new Health(service.name(), state(report), report.outcome());
+    }
+
+    /** Without a name or a route the service may be well: it just can't be seen from here. */
+    private static State state(AddressReport report) {
+        if (report.failure() != null) {
+            return report.isOutOfSight() ? State.UNKNOWN : State.DOWN;
+        }
+        return report.isGood() ? State.HEALTHY : State.UNHEALTHY;
     }
 
     private static State state(Container container) {
@@ -111,7 +122,8 @@ public class ServiceHealth {
     }
 
     private String containerOf(Service service) {
-        return catalog.target(service.target())
+        return catalog.current()
+                .target(service.target())
                 .map(target -> target.settings().get("container"))
                 .orElse(null);
     }

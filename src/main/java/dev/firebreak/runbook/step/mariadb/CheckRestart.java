@@ -51,7 +51,7 @@ class CheckRestart implements RunbookReading<CheckRestart.Order> {
     public Finding read(Order order, Target target) throws InterruptedException {
         var look = place.look(target);
         var against = look.known()
-                ? LogSigns.against(look).or(() -> said(target))
+                ? RestartRisk.against(look).or(() -> said(target))
                 : Optional.of("no container of it is known to the Docker Engine: a person restarts it where it runs");
         return Finding.of(target.name() + ": "
                         + against.map(why -> "a restart is not safe: " + why)
@@ -59,7 +59,7 @@ class CheckRestart implements RunbookReading<CheckRestart.Order> {
                                         + " speaks neither of"
                                         + " damage nor of a recovery")
                         + " (container " + look.state() + ")")
-                .withDetails(LogSigns.details(look))
+                .withDetails(RestartRisk.details(look))
                 .with(RESTART_SAFE, against.isEmpty());
     }
 

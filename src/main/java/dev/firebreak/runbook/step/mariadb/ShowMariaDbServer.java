@@ -64,8 +64,8 @@ class ShowMariaDbServer implements RunbookReading<ShowMariaDbServer.Order> {
             var look = place.look(target);
             return Finding.of(target.name() + ": answers; " + now.connections() + " of " + now.connectionLimit()
                             + " connections used (" + now.usedPercent() + " %); up for "
-                            + TimeText.of(now.uptime()) + LogSigns.disk(look))
-                    .withDetails(details(now) + LogSigns.details(look))
+                            + TimeText.of(now.uptime()) + RestartRisk.disk(look))
+                    .withDetails(details(now) + RestartRisk.details(look))
                     .with(DATABASE_REACHABLE, true)
                     .with(CONNECTIONS_LEFT, now.usedPercent() < order.fullFromPercent());
         } catch (MariaDbUnreachable e) {
@@ -73,8 +73,8 @@ class ShowMariaDbServer implements RunbookReading<ShowMariaDbServer.Order> {
                 throw e;
             }
             var look = place.look(target);
-            return Finding.of(e.getMessage() + " Container: " + look.state() + LogSigns.disk(look))
-                    .withDetails(LogSigns.details(look))
+            return Finding.of(e.getMessage() + " Container: " + look.state() + RestartRisk.disk(look))
+                    .withDetails(RestartRisk.details(look))
                     .with(DATABASE_REACHABLE, false)
                     .with(CONNECTIONS_LEFT, false);
         }

@@ -6,12 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.firebreak.alert.format.Alert;
 import dev.firebreak.alert.format.AlertFormat;
+import dev.firebreak.alert.format.AlertNotification;
 import dev.firebreak.alert.format.FormatsFixture;
+import dev.firebreak.alert.format.FormatsInUse;
 import dev.firebreak.alert.format.PayloadUnmatched;
 import dev.firebreak.engine.StartupRefused;
+import dev.firebreak.reload.ReloadRefused;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -19,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.support.StaticListableBeanFactory;
 
 class MappedFormatsTests {
 
@@ -47,7 +54,7 @@ class MappedFormatsTests {
 
     @Test
     void theMappingsThatUsersCopyReadTheDocumentedPayloads() {
-        assertThat(MappedFormats.load(FormatsFixture.MAPPINGS))
+        assertThat(formats(FormatsFixture.MAPPINGS).formats())
                 .extracting(AlertFormat::name)
                 .containsExactly("azure-monitor", "uptime-kuma");
     }
@@ -113,7 +120,7 @@ class MappedFormatsTests {
     void aMistakeStopsTheStartByFileLineColumnAndReason(String from, String to, String why) throws IOException {
         write("tool.yaml", MAPPING.replace(from, to));
 
-        assertThatThrownBy(() -> new MappedFormats(new MappingSettings(folder)))
+        assertThatThrownBy(() -> formats(folder))
                 .isInstanceOf(StartupRefused.class)
                 .hasMessageMatching("(?s).*tool.yaml:\\d+:\\d+ .*")
                 .hasMessageContaining(why);
@@ -124,19 +131,91 @@ class MappedFormatsTests {
     void aMappingWithoutSamplesStopsTheStart(String mapping) throws IOException {
         write("tool.yaml", mapping);
 
-        assertThatThrownBy(() -> new MappedFormats(new MappingSettings(folder))).isInstanceOf(StartupRefused.class);
+        assertThatThrownBy(() -> formats(folder)).isInstanceOf(StartupRefused.class);
     }
 
     @Test
     void withoutAFolderThereAreNone() {
-        assertThat(new MappedFormats(new MappingSettings(folder.resolve("none"))).formats())
-                .isEmpty();
-        assertThat(new MappedFormats(new MappingSettings(null)).formats()).isEmpty();
+        assertThat(formats(folder.resolve("none")).formats()).isEmpty();
+        assertThat(formats(null).formats()).isEmpty();
+    }
+
+    @Test
+    @Tag("D40")
+    void aFileThatIsAddedCountsAfterAReloadAndAMistakeKeepsAllAsTheyWere() throws IOException {
+        write("tool.yaml", MAPPING);
+        var formats = formats(folder);
+        write("other.yaml", MAPPING);
+        formats.prepare(formats.read()).swap().run();
+        assertThat(formats.formats()).extracting(AlertFormat::name).containsExactly("other", "tool");
+
+        write("other.yaml", MAPPING.replace("each: /events", "each: events"));
+        write("third.yaml", "");
+
+        assertThatThrownBy(() -> formats.prepare(formats.read()))
+                .isInstanceOf(ReloadRefused.class)
+                .hasMessageMatching("(?s).*other.yaml:1:7 \"events\" is no JSON Pointer.*third.yaml:1:1 is empty.*");
+        assertThat(formats.formats()).hasSize(2);
+    }
+
+    @Test
+    @Tag("D40")
+    void aMappingOfWhichPayloadsWaitStays() throws IOException {
+        write("tool.yaml", MAPPING);
+        used = Set.of("tool");
+        var formats = formats(folder);
+        Files.move(folder.resolve("tool.yaml"), folder.resolve("renamed.yaml"));
+
+        assertThatThrownBy(() -> formats.prepare(formats.read()))
+                .isInstanceOf(ReloadRefused.class)
+                .hasMessageContaining("tool.yaml:1:1 payloads of this format still have to be applied");
+
+        used = Set.of();
+        assertThat(formats.prepare(formats.read()).changes())
+                .containsExactly("renamed.yaml added", "tool.yaml removed");
+    }
+
+    @Test
+    @Tag("D40")
+    void aFolderThatIsGoneDropsNothing() throws IOException {
+        write("tool.yaml", MAPPING);
+        var formats = formats(folder);
+        Files.delete(folder.resolve("tool.yaml"));
+        Files.delete(folder.resolve("down.json"));
+
+        assertThatThrownBy(formats::read).isInstanceOf(ReloadRefused.class).hasMessageContaining("gone or empty");
+    }
+
+    @Test
+    void aNameThatFirebreakHasIsRefused() throws IOException {
+        write("alertmanager.yaml", MAPPING);
+
+        assertThatThrownBy(() -> formats(folder))
+                .isInstanceOf(StartupRefused.class)
+                .hasMessageContaining("alertmanager.yaml:1:1 Firebreak itself has a format of this name");
+    }
+
+    private Set<String> used = Set.of();
+
+    private MappedFormats formats(Path where) {
+        var beans = new StaticListableBeanFactory(Map.<String, Object>of("used", (FormatsInUse) () -> used));
+        var taken = new AlertFormat() {
+            @Override
+            public String name() {
+                return "alertmanager";
+            }
+
+            @Override
+            public AlertNotification read(byte[] body) {
+                throw new UnsupportedOperationException();
+            }
+        };
+        return new MappedFormats(new MappingSettings(where), List.of(taken), beans.getBeanProvider(FormatsInUse.class));
     }
 
     private AlertFormat format(String mapping) throws IOException {
         write("tool.yaml", mapping);
-        return MappedFormats.load(folder).get(0);
+        return formats(folder).formats().get(0);
     }
 
     private static byte[] events(String events) {

@@ -20,7 +20,8 @@ class AddressReportTests {
     @ParameterizedTest
     @CsvSource({
         "NOTHING, can't be resolved, name server",
-        "NAME, accepts no connection, firewall",
+        "NAME, can't be reached from here, network",
+        "ROUTE, accepts no connection, firewall",
         "CONNECTION, shows no valid certificate, certificate",
         "CERTIFICATE, does not answer, hangs"
     })

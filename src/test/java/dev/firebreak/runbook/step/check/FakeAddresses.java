@@ -17,7 +17,7 @@ public class FakeAddresses implements AddressProbe {
     @Override
     public AddressReport look(URI address) {
         return refuses
-                ? new AddressReport(address, Reached.NAME, "Connection refused", 0, time, null)
+                ? new AddressReport(address, Reached.ROUTE, "Connection refused", 0, time, null)
                 : new AddressReport(address, Reached.ANSWER, null, 0, time, null);
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.springframework.boot.test.context.TestComponent;
 import org.springframework.context.annotation.Primary;
 
@@ -40,7 +41,8 @@ public class FakeContainerStates implements ContainerStates {
     }
 
     @Override
-    public String lastLines(String id, int lines, Instant since) {
+    public String lastLines(String id, int lines, Instant since, Consumer<String> seen) {
+        log.lines().forEach(seen);
         return log;
     }
 

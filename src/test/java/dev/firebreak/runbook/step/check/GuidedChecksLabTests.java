@@ -10,6 +10,7 @@ import dev.firebreak.runbook.step.docker.engine.DockerExec;
 import dev.firebreak.runbook.step.docker.engine.DockerLogs;
 import dev.firebreak.runbook.step.docker.engine.LabDocker;
 import dev.firebreak.runbook.step.docker.state.DockerContainerStates;
+import dev.firebreak.runbook.step.docker.state.DockerDisk;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -23,8 +24,8 @@ class GuidedChecksLabTests {
 
     private final LabDocker docker = new LabDocker();
     private final DockerEngine engine = LabDocker.engine();
-    private final CheckContainer check =
-            new CheckContainer(new DockerContainerStates(engine, new DockerLogs(engine), new DockerExec(engine)));
+    private final CheckContainer check = new CheckContainer(
+            new DockerContainerStates(engine, new DockerLogs(engine), new DockerDisk(new DockerExec(engine))));
 
     @AfterEach
     void close() throws Exception {
@@ -98,7 +99,7 @@ class GuidedChecksLabTests {
                                 + " create it again from its own configuration.");
     }
 
-    private Finding read(String name) throws InterruptedException {
+    private Finding read(String name) throws Exception {
         return check.read(new CheckContainer.Order(), LabDocker.target(name));
     }
 

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firebreak.Lab;
 import dev.firebreak.catalog.Target;
+import dev.firebreak.lab.Until;
 import dev.firebreak.runbook.Plan;
+import dev.firebreak.runbook.output.WatchedCall;
 import dev.firebreak.runbook.step.disk.file.ProtectedFiles;
 import dev.firebreak.runbook.step.host.LabHost;
 import dev.firebreak.runbook.step.host.ssh.SshHosts;
@@ -16,6 +18,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The steps on a full disk of a real host: its df, du, find and sudo, over SSH. */
 @Lab({LabHost.PORT, LabHost.KEY, LabHost.LOGIN, LabHost.CONTAINER})
@@ -178,6 +181,55 @@ class DiskLabTests {
 
             assertThat(answer.failure()).contains("did not end in time");
             assertThat(LabHost.inside("pgrep -x sha256sum || echo none")).isEqualTo("none\n");
+        }
+    }
+
+    @Test
+    @Tag("F29")
+    void whatAPersonCancelsEndsOnTheHost(@TempDir Path folder) throws Exception {
+        try (var host = hosts.open(target);
+                var watched = new WatchedCall(folder)) {
+            watched.begin(output -> host.run(Duration.ofSeconds(60), List.of("yes", "still here"), output::line));
+            assertThat(watched.lines(5)).contains("still here");
+
+            assertThat(watched.cancel()).isLessThan(Duration.ofSeconds(5));
+        }
+        Until.within(Duration.ofSeconds(5))
+                .see(
+                        "it is gone",
+                        () -> LabHost.inside("pgrep -x yes || echo none").equals("none\n"));
+    }
+
+    @Test
+    @Tag("chaos")
+    @Tag("F29")
+    void aMillionFilesShowHowFarItIs_andACancelEndsRootsFindOnTheHost(@TempDir Path folder) throws Exception {
+        for (var part = 1; part <= 5; part++) {
+            LabHost.inside("mkdir -p /srv/many/a && cd /srv/many/a && seq -f f" + part + "%06g 200000 | xargs touch");
+        }
+        var many = target(Map.of("disk", "/srv/many"));
+        var step = new ShowDiskUsage(hosts);
+        var order = new ShowDiskUsage.Order(85, 60);
+        try (var watched = new WatchedCall(folder)) {
+            watched.begin(output -> step.read(order, many, output));
+            assertThat(watched.lines(2)).anyMatch(line -> line.contains("files so far"));
+
+            var took = watched.cancel();
+
+            assertThat(took).isLessThan(Duration.ofSeconds(5));
+            Until.within(Duration.ofSeconds(5))
+                    .see(
+                            "it is gone",
+                            () -> LabHost.inside("pgrep -x find || echo none").equals("none\n"));
+            System.out.println("cancelled after " + took);
+            var began = System.nanoTime();
+            assertThat(step.read(order, many).summary()).contains("largest: /srv/many/a");
+            System.out.println("a million files in " + Duration.ofNanos(System.nanoTime() - began));
+        } finally {
+            for (var part = 1; part <= 5; part++) {
+                LabHost.inside("cd /srv/many/a && seq -f f" + part + "%06g 200000 | xargs rm");
+            }
+            LabHost.inside("rm -r /srv/many");
         }
     }
 

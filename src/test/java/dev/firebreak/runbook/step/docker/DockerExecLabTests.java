@@ -3,14 +3,17 @@ package dev.firebreak.runbook.step.docker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firebreak.Lab;
+import dev.firebreak.runbook.output.WatchedCall;
 import dev.firebreak.runbook.step.docker.engine.DockerEngine;
 import dev.firebreak.runbook.step.docker.engine.DockerExec;
+import dev.firebreak.runbook.step.docker.engine.DockerLogs;
 import dev.firebreak.runbook.step.docker.engine.EndlessOutput;
 import dev.firebreak.runbook.step.docker.engine.LabDocker;
 import dev.firebreak.runbook.step.docker.engine.TcpToUnixSocketProxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -78,6 +81,32 @@ class DockerExecLabTests {
 
         assertThat(ended.stopped()).startsWith("by killing process ");
         assertThat(LabDocker.docker("top", docker.prefix + "-stuck")).doesNotContain("sleep 1000");
+    }
+
+    @Test
+    @Tag("F29")
+    void linesAreSeenWhileItRuns_andACancelEndsItInTheContainer(@TempDir Path folder) throws Exception {
+        var id = busybox("-watched");
+        var loop = List.of("sh", "-c", "while true; do echo tick; sleep 0.1; done");
+        try (var watched = new WatchedCall(folder)) {
+            watched.begin(output -> exec.run(id, loop, Duration.ofSeconds(60), output::line));
+            assertThat(watched.lines(5)).containsOnly("tick");
+
+            assertThat(watched.cancel()).isLessThan(Duration.ofSeconds(5));
+
+            assertThat(LabDocker.docker("top", docker.prefix + "-watched")).doesNotContain("echo tick");
+        }
+    }
+
+    @Test
+    @Tag("F29")
+    void linesOfALogAreSeenAsTheyCome() throws Exception {
+        var name = docker.run("-logs", Lab.Settings.of("IMAGE_BUSYBOX") + " echo hello");
+        var lines = new ArrayList<String>();
+
+        new DockerLogs(engine).last(engine.named(name).orElseThrow().id(), 10, null, Duration.ofSeconds(5), lines::add);
+
+        assertThat(lines).containsExactly("hello");
     }
 
     @Test

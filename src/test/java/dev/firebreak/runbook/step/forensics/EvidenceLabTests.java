@@ -14,6 +14,7 @@ import dev.firebreak.runbook.step.docker.engine.LabDocker;
 import dev.firebreak.runbook.step.docker.namespace.DockerNamespaces;
 import dev.firebreak.runbook.step.docker.namespace.NamespaceSettings;
 import dev.firebreak.runbook.step.docker.state.DockerContainerStates;
+import dev.firebreak.runbook.step.docker.state.DockerDisk;
 import dev.firebreak.runbook.step.forensics.container.DockerTraces;
 import dev.firebreak.runbook.step.host.LabHost;
 import java.time.Clock;
@@ -53,7 +54,7 @@ class EvidenceLabTests {
         var namespaces =
                 new DockerNamespaces(engine, new NamespaceSettings(Lab.Settings.of("TOOLS_IMAGE")), Clock.systemUTC());
         var foreign = new ForeignSessions(LabHost.hosts(), namespaces);
-        var states = new DockerContainerStates(engine, new DockerLogs(engine), new DockerExec(engine));
+        var states = new DockerContainerStates(engine, new DockerLogs(engine), new DockerDisk(new DockerExec(engine)));
         sessions = new ShowForeignSessions(foreign);
         step = new CollectEvidence(
                 new HostEvidence(LabHost.hosts(), foreign, Clock.systemUTC()),
@@ -117,7 +118,7 @@ class EvidenceLabTests {
                     Lab.Settings.of("IMAGE_BUSYBOX"),
                     "sh",
                     "-c",
-                    "cp /bin/busybox /bin/evil; echo token=hunter22; sleep 600",
+                    "cp /bin/busybox /bin/evil; echo token=hunter22; sleep 600; true",
                     "sh",
                     "--password=hunter22");
             var target = LabDocker.target(name);

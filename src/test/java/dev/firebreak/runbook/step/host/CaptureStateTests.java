@@ -10,6 +10,7 @@ import dev.firebreak.catalog.Service;
 import dev.firebreak.catalog.Target;
 import dev.firebreak.runbook.Finding;
 import dev.firebreak.runbook.TimeLimit;
+import dev.firebreak.runbook.step.check.network.NetworkProbe;
 import dev.firebreak.runbook.step.docker.engine.Container;
 import dev.firebreak.runbook.step.docker.engine.Containers;
 import dev.firebreak.runbook.step.http.ServiceHealth;
@@ -50,7 +51,7 @@ class CaptureStateTests {
         beans.registerBean(Containers.class, () -> engine);
         beans.registerBean(Clock.class, Clock::systemUTC);
         beans.registerBean(Secrets.class, () -> InMemorySecrets.of(new MockEnvironment()));
-        beans.register(TimeLimit.class);
+        beans.register(TimeLimit.class, NetworkProbe.class);
         beans.scan(CaptureState.class.getPackageName(), ServiceHealth.class.getPackageName());
         beans.refresh();
     }

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
-/** The files of a played host, as far as {@code find}, {@code df}, {@code du}, {@code head} and {@code sha256sum} show. */
+/** The files of a played host, as far as {@code find}, {@code df}, {@code head} and {@code sha256sum} show. */
 public final class FakeFiles {
 
     private static final Instant NOW = Instant.parse("2026-11-29T08:00:00Z");
@@ -89,7 +89,6 @@ public final class FakeFiles {
     CommandResult answer(List<String> command) {
         return switch (command.get(0)) {
             case "df" -> absent.contains(command.get(command.size() - 1)) ? GONE : ok(df());
-            case "du" -> ok("4096\t" + command.get(command.size() - 1) + "\0");
             case "head" -> text(command);
             case "realpath" -> realpath(command.get(command.size() - 1));
             case "sha256sum" -> hash(command);
@@ -147,6 +146,9 @@ public final class FakeFiles {
             beforeDelete.run();
             all.removeIf(file -> below(command, file) && names(command, file));
             return ok("");
+        }
+        if (command.contains("%b\\n")) {
+            return ok("8\n");
         }
         if (command.contains("d")) {
             return ok("1 0 /\0" + "1 1 /var\0" + "1 2 /var/log\0" + "2 2 /var/mounted\0" + "1 2 /var/new\nline\0");

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import org.springframework.boot.test.context.TestComponent;
 import org.springframework.context.annotation.Primary;
 
@@ -39,6 +40,9 @@ public class FakeHosts extends PlayedTarget implements Hosts, Host {
     /** What the journal holds as errors. */
     public String errors;
 
+    /** What the count of a directory's files waits for. */
+    public CountDownLatch counting;
+
     private int starts;
 
     public FakeHosts() {
@@ -62,6 +66,7 @@ public class FakeHosts extends PlayedTarget implements Hosts, Host {
         needsReload = "no";
         health = 200;
         errors = "";
+        counting = new CountDownLatch(0);
         atRestart = () -> {};
     }
 
@@ -118,7 +123,7 @@ public class FakeHosts extends PlayedTarget implements Hosts, Host {
                                 ? errors
                                 : "2026-11-29T05:00:00+0000 auditor: <b>hello</b>\n",
                         "");
-            case "df", "find", "du" -> files.answer(command);
+            case "df", "find" -> files.answer(command);
             default -> new CommandResult(127, "", "timeout: failed to run command");
         };
     }
@@ -143,7 +148,10 @@ public class FakeHosts extends PlayedTarget implements Hosts, Host {
     }
 
     @Override
-    public CommandResult runAsRoot(Duration limit, List<String> command) {
+    public CommandResult runAsRoot(Duration limit, List<String> command) throws InterruptedException {
+        if (command.contains("%b\\n")) {
+            counting.await();
+        }
         if (filter.knows(command)) {
             return filter.answer(command);
         }

@@ -172,10 +172,10 @@ class MariaDbLabTests {
         var log = Files.readString(home.resolve("log"));
         var recovering = log.substring(0, log.lastIndexOf("ready for connections"));
         assertThat(recovering).as("its own words").contains("crash recovery");
-        assertThat(LogSigns.against(new Look(
+        assertThat(RestartRisk.against(new Look(
                         "running", true, 40, recovering.substring(recovering.lastIndexOf("Starting MariaDB")))))
                 .hasValueSatisfying(why -> assertThat(why).contains("recovers from a crash"));
-        assertThat(LogSigns.against(new Look("running", true, 40, log))).isEmpty();
+        assertThat(RestartRisk.against(new Look("running", true, 40, log))).isEmpty();
         assertThat(show(known()).variables()).as("the health after it").containsEntry("databaseReachable", true);
     }
 

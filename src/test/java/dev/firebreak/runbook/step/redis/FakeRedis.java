@@ -18,7 +18,7 @@ import org.springframework.context.annotation.Primary;
 @Primary
 public class FakeRedis extends PlayedTarget implements RedisServers, RedisServer {
 
-    final Map<String, String> info = new HashMap<>();
+    public final Map<String, String> info = new HashMap<>();
     final Map<String, Long> lastingKeys = new HashMap<>();
     Runnable atPolicy;
     Runnable atExpiry;
@@ -31,7 +31,7 @@ public class FakeRedis extends PlayedTarget implements RedisServers, RedisServer
     }
 
     /** Full, healthy, with one cache; nothing that is done helps. */
-    final void reset() {
+    public final void reset() {
         reachableFor = Integer.MAX_VALUE;
         info.clear();
         info.putAll(Map.of(

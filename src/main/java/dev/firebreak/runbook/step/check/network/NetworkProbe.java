@@ -7,6 +7,7 @@ import dev.firebreak.runbook.step.check.AddressReport.Reached;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NoRouteToHostException;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -55,8 +56,10 @@ public class NetworkProbe implements AddressProbe {
         }
         try (var socket = new Socket()) {
             socket.connect(new InetSocketAddress(found, port(address)), (int) CONNECT.toMillis());
-        } catch (IOException | IllegalArgumentException e) {
+        } catch (NoRouteToHostException e) {
             return failed(address, Reached.NAME, reason(e), began);
+        } catch (IOException | IllegalArgumentException e) {
+            return failed(address, Reached.ROUTE, reason(e), began);
         }
         return "tcp".equals(address.getScheme())
                 ? new AddressReport(address, Reached.ANSWER, null, 0, since(began), null)

@@ -1,5 +1,6 @@
 package dev.firebreak.runbook.step.disk.file;
 
+import dev.firebreak.runbook.StepOutput;
 import dev.firebreak.runbook.step.host.command.CommandResult;
 import dev.firebreak.runbook.step.host.command.Host;
 import dev.firebreak.text.ByteText;
@@ -27,7 +28,6 @@ public record DirectorySizes(
     private static final Duration LIST = Duration.ofSeconds(10);
     private static final int SHOWN = 10;
     private static final Pattern PRINTED = Pattern.compile("(\\d{1,18}) (\\d{1,3}) (/.*)", Pattern.DOTALL);
-    private static final Pattern MEASURED = Pattern.compile("(\\d{1,18})\\t.*", Pattern.DOTALL);
     private static final Pattern HELD = Pattern.compile("(\\d{1,18}) (\\d{1,18}) (\\d{1,18}) /proc/(\\d{1,10})/.*");
 
     /** A directory with the bytes that its files occupy. */
@@ -38,8 +38,13 @@ public record DirectorySizes(
         holders = List.copyOf(holders);
     }
 
-    /** Measures the directories directly below the path and one level deeper, in the same file system. */
-    public static DirectorySizes of(Host host, String path, Duration limit) throws InterruptedException {
+    /**
+     * Measures the directories directly below the path and one level deeper, in the same file system.
+     *
+     * @param output hears of each directory, and of very large ones while they are measured
+     */
+    public static DirectorySizes of(Host host, String path, Duration limit, StepOutput output)
+            throws InterruptedException {
         var end = System.nanoTime() + limit.toNanos();
         var device = new long[1];
         var todo = directories(host, path, device);
@@ -51,14 +56,16 @@ public record DirectorySizes(
             if (left.compareTo(Duration.ofSeconds(1)) < 0) {
                 break;
             }
-            var answer = size(host, directory, left, asRoot);
+            output.progress(measured, todo.size(), "directories");
+            var files = new CountedFiles(directory, output);
+            var answer = count(host, files, left, asRoot);
             if (answer.isDeniedBySudo()) {
                 asRoot = false;
-                answer = size(host, directory, left, false);
+                answer = count(host, files, left, false);
             }
-            var bytes = MEASURED.matcher(answer.output().replace("\0", ""));
-            if (bytes.matches()) {
-                sizes.add(new Directory(directory, Long.parseLong(bytes.group(1))));
+            if (files.isComplete(answer)) {
+                sizes.add(new Directory(directory, files.bytes()));
+                output.line(directory + ": " + ByteText.of(files.bytes()));
                 measured++;
             }
         }
@@ -94,10 +101,11 @@ public record DirectorySizes(
         return deepest;
     }
 
-    private static CommandResult size(Host host, String directory, Duration limit, boolean asRoot)
+    private static CommandResult count(Host host, CountedFiles files, Duration limit, boolean asRoot)
             throws InterruptedException {
-        var command = List.of("du", "--one-file-system", "--block-size=1", "--summarize", "--null", "--", directory);
-        return asRoot ? host.runAsRoot(limit, command) : host.run(limit, command);
+        return asRoot
+                ? host.runAsRoot(limit, files.command(), files::add)
+                : host.run(limit, files.command(), files::add);
     }
 
     private record Held(long bytes, List<String> pids) {}

@@ -35,6 +35,15 @@ public record DiskSpace(String mount, long used, long available, int inodesUsedP
                 line.group(3) == null ? 0 : Integer.parseInt(line.group(3)));
     }
 
+    /**
+     * What became free since then, as part of a sentence: "1.1 GiB regained by df, / is 45 % full, 5.0 GiB left". By df,
+     * not by sizes: other programs write meanwhile, and a snapshot may keep the blocks.
+     */
+    public String regainedSince(DiskSpace before) {
+        var freed = available - before.available;
+        return (freed > 0 ? ByteText.of(freed) + " regained by df, " : "df shows no more room than before, ") + shown();
+    }
+
     /** As {@code df} rounds it: up. */
     public int usedPercent() {
         var all = used + available;

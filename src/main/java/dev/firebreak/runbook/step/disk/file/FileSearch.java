@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntConsumer;
 
 /**
  * Finds and deletes files of a host by GNU {@code find}, as root. No name of a file is ever an argument: a file is
@@ -102,12 +103,17 @@ public final class FileSearch {
         return Set.copyOf(answer.output().lines().toList());
     }
 
-    /** Deletes the files that are still as they were found. What changed meanwhile stays. */
-    public void delete(String folder, List<FoundFile> files) throws InterruptedException {
+    /**
+     * Deletes the files that are still as they were found. What changed meanwhile stays.
+     *
+     * @param deleted hears after each command of how many files it was
+     */
+    public void delete(String folder, List<FoundFile> files, IntConsumer deleted) throws InterruptedException {
         for (var from = 0; from < files.size(); from += AT_ONCE) {
             var command = below(folder);
             command.add("(");
-            for (var file : files.subList(from, Math.min(files.size(), from + AT_ONCE))) {
+            var some = files.subList(from, Math.min(files.size(), from + AT_ONCE));
+            for (var file : some) {
                 command.addAll(exactly(file));
                 command.add("-o");
             }
@@ -119,6 +125,7 @@ public final class FileSearch {
                         target + ": not all files below " + folder + " could be deleted (" + answer.failure() + ")",
                         null);
             }
+            deleted.accept(some.size());
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.firebreak.runbook.step.docker.engine;
 
+import dev.firebreak.catalog.SettingMissing;
 import dev.firebreak.catalog.Target;
 import java.util.regex.Pattern;
 
@@ -16,7 +17,17 @@ public record ContainerName(String value) {
 
     /** The container of a target. It comes only from the catalogue, so no step parameter can name a container. */
     public static ContainerName of(Target target) {
-        return new ContainerName(target.setting("container"));
+        try {
+            return new ContainerName(target.setting("container"));
+        } catch (IllegalArgumentException e) {
+            throw new SettingMissing("settings.container of target " + target.name() + " in the catalogue is "
+                    + e.getMessage() + ". Correct it.");
+        }
+    }
+
+    /** That the engine has no such container, as a sentence without its point. */
+    public String absent() {
+        return "There is no container " + value + " on the Docker Engine";
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.firebreak.runbook.step.docker.engine;
 
+import dev.firebreak.catalog.Target;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -9,6 +10,11 @@ public interface Containers {
 
     /** Finds by exact name only: neither a prefix of a name nor an id matches. */
     Optional<Container> named(String name);
+
+    /** The container of a target, by the exact name of the catalogue. */
+    default Optional<Container> of(Target target) {
+        return named(ContainerName.of(target).value());
+    }
 
     /** Finds by the full id. */
     Optional<Container> byId(String id);

@@ -3,12 +3,14 @@ package dev.firebreak.runbook.step.docker.engine;
 import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Frame;
+import dev.firebreak.text.LineSplitter;
 import dev.firebreak.text.TruncatingBuffer;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.springframework.stereotype.Component;
 
 /**
@@ -52,6 +54,16 @@ public class DockerExec {
      * @param command the program and its arguments; never a shell line
      */
     public Result run(String container, List<String> command, Duration limit) throws InterruptedException {
+        return run(container, command, limit, line -> {});
+    }
+
+    /**
+     * As {@link #run(String, List, Duration)}. If the calling thread is interrupted, the command is stopped, too.
+     *
+     * @param lines gets each line of the output as it comes
+     */
+    public Result run(String container, List<String> command, Duration limit, Consumer<String> lines)
+            throws InterruptedException {
         var hasTimeout = has(container, "timeout");
         var argv = new ArrayList<String>();
         if (hasTimeout) {
@@ -65,14 +77,24 @@ public class DockerExec {
                 .withCmd(argv.toArray(String[]::new))
                 .exec()
                 .getId());
-        var output = new Output();
+        var output = new Output(lines);
         engine.call(() -> engine.client().execStartCmd(id).exec(output));
         var startedAt = System.nanoTime();
-        var ended = output.awaitCompletion(limit.plus(SLACK).toMillis(), TimeUnit.MILLISECONDS);
+        var ended = awaitEnd(id, container, output, limit.plus(SLACK));
         var atLimit = System.nanoTime() - startedAt >= limit.toNanos();
         var stopped = ended ? (hasTimeout && atLimit ? "by timeout inside the container" : null) : kill(id, container);
         close(output);
         return new Result(exitCode(id), stopped, output.buffer);
+    }
+
+    private boolean awaitEnd(String id, String container, Output output, Duration limit) throws InterruptedException {
+        try {
+            return output.awaitCompletion(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            kill(id, container);
+            close(output);
+            throw e;
+        }
     }
 
     /** Kills only processes of this machine that belong to the container according to the kernel. */
@@ -121,10 +143,16 @@ public class DockerExec {
     private static final class Output extends ResultCallback.Adapter<Frame> {
 
         private final TruncatingBuffer buffer = new TruncatingBuffer();
+        private final LineSplitter lines;
+
+        private Output(Consumer<String> lines) {
+            this.lines = new LineSplitter(lines);
+        }
 
         @Override
         public void onNext(Frame frame) {
             buffer.add(frame.getPayload());
+            lines.add(frame.getPayload());
         }
     }
 }

@@ -8,9 +8,9 @@ import com.github.dockerjava.api.model.CpuStatsConfig;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.Statistics;
 import dev.firebreak.runbook.step.docker.usage.ContainerProcess;
+import dev.firebreak.runbook.step.docker.usage.ContainerStats;
 import dev.firebreak.runbook.step.docker.usage.ContainerUsage;
 import dev.firebreak.runbook.step.docker.usage.MemoryLimits;
-import dev.firebreak.runbook.step.docker.usage.Usage;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
@@ -51,7 +51,7 @@ public class DockerUsage implements ContainerUsage {
     }
 
     @Override
-    public Optional<Usage> of(String id) throws InterruptedException {
+    public Optional<ContainerStats> of(String id) throws InterruptedException {
         var sample = new Sample();
         try (sample) {
             engine.call(() -> engine.client().statsCmd(id).withNoStream(true).exec(sample));
@@ -70,15 +70,15 @@ public class DockerUsage implements ContainerUsage {
     }
 
     /** Without a memory cgroup, the engine answers without memory. */
-    private static Usage usage(Statistics seen, HostConfig host) {
+    private static ContainerStats usage(Statistics seen, HostConfig host) {
         var memory = seen.getMemoryStats();
         if (memory == null || memory.getUsage() == null) {
-            return new Usage(0, 0, 0, 0, new TreeMap<>());
+            return new ContainerStats(0, 0, 0, 0, new TreeMap<>());
         }
         var counters = counters(seen);
         var idle = counters.getOrDefault("total_inactive_file", counters.getOrDefault("inactive_file", 0L));
         var pids = seen.getPidsStats() == null ? null : seen.getPidsStats().getCurrent();
-        return new Usage(
+        return new ContainerStats(
                 Math.max(0, memory.getUsage() - idle),
                 number(memory.getLimit()),
                 cpuPercent(seen.getPreCpuStats(), seen.getCpuStats(), host),

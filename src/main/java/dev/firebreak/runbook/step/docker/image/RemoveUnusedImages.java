@@ -39,7 +39,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 class RemoveUnusedImages implements RunbookDelegate<RemoveUnusedImages.Order> {
 
     private static final String CACHE_UNUSED_FOR = "cacheUnusedFor";
-    private static final int TABLE = 1_800;
 
     private final Images images;
     private final Hosts hosts;
@@ -77,7 +76,7 @@ class RemoveUnusedImages implements RunbookDelegate<RemoveUnusedImages.Order> {
                         + TimeText.of(order.cacheUnusedFor()) + ". Now " + disk.shown() + ".\n\n"
                         + MarkdownTable.heading("Image", "Size", "Created")
                         + MarkdownTable.fitting(
-                                some.stream().map(RemoveUnusedImages::row).toList(), TABLE))
+                                some.stream().map(RemoveUnusedImages::row).toList(), Plan.TABLE))
                 .on(some.stream().map(UnusedImage::id).toList())
                 .before("available", disk.available())
                 .parameter(CACHE_UNUSED_FOR, order.cacheUnusedFor())
@@ -97,9 +96,9 @@ class RemoveUnusedImages implements RunbookDelegate<RemoveUnusedImages.Order> {
     /** Images that are gone or new don't void an approval. */
     @Override
     public Optional<String> changed(Plan approved, Plan now) {
-        var still = new HashSet<>(approved.resources());
-        still.retainAll(now.resources());
-        return still.isEmpty() ? Optional.of("none of the approved images is unused any more") : Optional.empty();
+        return approved.sharesResourcesWith(now)
+                ? Optional.empty()
+                : Optional.of("none of the approved images is unused any more");
     }
 
     @Override
@@ -107,12 +106,8 @@ class RemoveUnusedImages implements RunbookDelegate<RemoveUnusedImages.Order> {
         var before = disk(target);
         var removed = plan.resources().stream().filter(images::remove).count();
         images.pruneBuildCache(Duration.parse(plan.parameters().get(CACHE_UNUSED_FOR)));
-        var after = disk(target);
-        var freed = after.available() - before.available();
-        return Finding.of(
-                target.name() + ": " + removed + " of " + plan.resources().size() + " images removed; "
-                        + (freed > 0 ? ByteText.of(freed) + " regained by df, " : "df shows no more room than before, ")
-                        + after.shown());
+        return Finding.of(target.name() + ": " + removed + " of "
+                + plan.resources().size() + " images removed; " + disk(target).regainedSince(before));
     }
 
     @Override

@@ -3,16 +3,17 @@ package dev.firebreak.runbook.step.docker.memory;
 import dev.firebreak.catalog.Target;
 import dev.firebreak.runbook.Effect;
 import dev.firebreak.runbook.Finding;
-import dev.firebreak.runbook.RunbookReading;
+import dev.firebreak.runbook.LongReading;
 import dev.firebreak.runbook.RunbookStep;
+import dev.firebreak.runbook.StepOutput;
 import dev.firebreak.runbook.step.docker.engine.Container;
 import dev.firebreak.runbook.step.docker.engine.ContainerName;
 import dev.firebreak.runbook.step.docker.engine.Containers;
 import dev.firebreak.runbook.step.docker.engine.DockerExec;
 import dev.firebreak.runbook.step.docker.usage.ContainerProcess;
+import dev.firebreak.runbook.step.docker.usage.ContainerStats;
 import dev.firebreak.runbook.step.docker.usage.ContainerUsage;
 import dev.firebreak.runbook.step.docker.usage.MemoryLimits;
-import dev.firebreak.runbook.step.docker.usage.Usage;
 import dev.firebreak.text.ByteText;
 import dev.firebreak.text.MarkdownTable;
 import java.time.Duration;
@@ -29,7 +30,7 @@ import java.util.stream.Collectors;
         description = "Keeps as evidence which processes of the target's container use how much memory, what the kernel"
                 + " counts, and what fills the heap if settings.heapReport is pprof or jcmd. Changes nothing.",
         effect = Effect.READ)
-class CaptureMemory implements RunbookReading<CaptureMemory.Order> {
+class CaptureMemory implements LongReading<CaptureMemory.Order> {
 
     record Order() {}
 
@@ -47,7 +48,7 @@ class CaptureMemory implements RunbookReading<CaptureMemory.Order> {
     }
 
     @Override
-    public Finding read(Order order, Target target) throws InterruptedException {
+    public Finding read(Order order, Target target, StepOutput output) throws InterruptedException {
         var name = ContainerName.of(target);
         var container = containers.named(name.value());
         var now = container.isEmpty() ? null : usage.of(container.get().id()).orElse(null);
@@ -55,7 +56,7 @@ class CaptureMemory implements RunbookReading<CaptureMemory.Order> {
             return Finding.failed(name + " does not run, so its memory is gone");
         }
         var processes = usage.processes(container.get().id());
-        var heap = heap(container.get(), target);
+        var heap = heap(container.get(), target, output);
         var finding = Finding.of(name + " uses " + now.memoryShown() + largest(processes) + "; " + heap.said())
                 .withDetails(table(processes))
                 .attach("memory.txt", "text/plain", text(container.get(), now, processes));
@@ -78,7 +79,7 @@ class CaptureMemory implements RunbookReading<CaptureMemory.Order> {
                 + "\n" + processes.size() + " processes. Ids are those of the machine, not of the container.\n";
     }
 
-    private String text(Container container, Usage now, List<ContainerProcess> processes) {
+    private String text(Container container, ContainerStats now, List<ContainerProcess> processes) {
         var text = new StringBuilder("container " + container.name() + " " + container.id() + "\nstarted at "
                 + container.startedAt() + ", restarts " + container.restarts() + "\nuses " + now.memoryShown()
                 + "\nlimit "
@@ -92,7 +93,7 @@ class CaptureMemory implements RunbookReading<CaptureMemory.Order> {
     /** @param report null if there is none; {@code said} then says why */
     private record Heap(String report, String said) {}
 
-    private Heap heap(Container container, Target target) throws InterruptedException {
+    private Heap heap(Container container, Target target, StepOutput output) throws InterruptedException {
         var setting = target.settings().getOrDefault("heapReport", "");
         var wanted = HeapReport.named(setting);
         if (setting.isEmpty()) {
@@ -101,17 +102,17 @@ class CaptureMemory implements RunbookReading<CaptureMemory.Order> {
         if (wanted.isEmpty()) {
             return new Heap(null, "no heap report: settings.heapReport must be pprof or jcmd");
         }
-        return heap(container, wanted.get());
+        return heap(container, wanted.get(), output);
     }
 
-    private Heap heap(Container container, HeapReport wanted) throws InterruptedException {
+    private Heap heap(Container container, HeapReport wanted, StepOutput output) throws InterruptedException {
         if (!exec.has(container.id(), wanted.program())) {
             return new Heap(null, "no heap report: the image has no " + wanted.program());
         }
         if (!exec.canEnd(container.id())) {
             return new Heap(null, "no heap report: the image has no timeout, so a hanging command could not be ended");
         }
-        var result = exec.run(container.id(), wanted.command(), HEAP);
+        var result = exec.run(container.id(), wanted.command(), HEAP, output::line);
         var ended = result.stopped() == null && result.exitCode() != null && result.exitCode() == 0;
         return ended
                 ? new Heap(result.output().text(), "what fills the heap is in the evidence")

@@ -14,9 +14,9 @@ import dev.firebreak.runbook.RunbookStep;
 import dev.firebreak.runbook.step.docker.engine.Container;
 import dev.firebreak.runbook.step.docker.engine.ContainerName;
 import dev.firebreak.runbook.step.docker.engine.Containers;
+import dev.firebreak.runbook.step.docker.usage.ContainerStats;
 import dev.firebreak.runbook.step.docker.usage.ContainerUsage;
 import dev.firebreak.runbook.step.docker.usage.MemoryLimits;
-import dev.firebreak.runbook.step.docker.usage.Usage;
 import dev.firebreak.text.ByteText;
 import java.util.List;
 import java.util.Optional;
@@ -64,7 +64,7 @@ class SetMemoryLimit implements RunbookDelegate<SetMemoryLimit.Order> {
         }
         var container = containers.named(name.value());
         return container.isEmpty()
-                ? Plan.impossible("There is no container " + name + " on the Docker Engine.")
+                ? Plan.impossible(name.absent() + ".")
                 : plan(
                         container.get(),
                         MemoryLimits.withoutSwap(order.memoryLimit().bytes()));
@@ -92,7 +92,7 @@ class SetMemoryLimit implements RunbookDelegate<SetMemoryLimit.Order> {
                         + " higher limit in the catalogue.");
     }
 
-    private static boolean fits(Usage now, MemoryLimits wanted) {
+    private static boolean fits(ContainerStats now, MemoryLimits wanted) {
         return 100.0 * now.memory() / wanted.memory() <= FULL;
     }
 

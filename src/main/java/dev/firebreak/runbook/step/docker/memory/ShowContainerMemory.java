@@ -50,13 +50,10 @@ class ShowContainerMemory implements RunbookReading<ShowContainerMemory.Order> {
 
     @Override
     public Finding read(Order order, Target target) throws InterruptedException {
-        var name = ContainerName.of(target);
-        var container = containers.named(name.value());
-        if (container.isEmpty()) {
-            return Finding.of("There is no container " + name + " on the Docker Engine")
-                    .with(MEMORY_RECOVERED, false);
-        }
-        return finding(order, container.get());
+        var container = containers.of(target);
+        return container.isEmpty()
+                ? Finding.of(ContainerName.of(target).absent()).with(MEMORY_RECOVERED, false)
+                : finding(order, container.get());
     }
 
     private Finding finding(Order order, Container container) throws InterruptedException {

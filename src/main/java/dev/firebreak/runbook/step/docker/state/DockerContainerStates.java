@@ -5,7 +5,6 @@ import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Ports;
 import dev.firebreak.runbook.step.docker.engine.Container;
 import dev.firebreak.runbook.step.docker.engine.DockerEngine;
-import dev.firebreak.runbook.step.docker.engine.DockerExec;
 import dev.firebreak.runbook.step.docker.engine.DockerLogs;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.regex.Pattern;
+import java.util.function.Consumer;
 import org.springframework.stereotype.Component;
 
 /** {@link ContainerStates} over the HTTP API of a Docker Engine. */
@@ -22,19 +21,15 @@ import org.springframework.stereotype.Component;
 public class DockerContainerStates implements ContainerStates {
 
     private static final Duration LOG = Duration.ofSeconds(5);
-    private static final Duration DF = Duration.ofSeconds(5);
-
-    /** The second line of {@code df -P}: file system, blocks, used, available, capacity, mounted on. */
-    private static final Pattern USED = Pattern.compile("(?m)\\s(\\d{1,3})%\\s+/\\s*$");
 
     private final DockerEngine engine;
     private final DockerLogs logs;
-    private final DockerExec exec;
+    private final DockerDisk disk;
 
-    public DockerContainerStates(DockerEngine engine, DockerLogs logs, DockerExec exec) {
+    public DockerContainerStates(DockerEngine engine, DockerLogs logs, DockerDisk disk) {
         this.engine = engine;
         this.logs = logs;
-        this.exec = exec;
+        this.disk = disk;
     }
 
     @Override
@@ -89,19 +84,12 @@ public class DockerContainerStates implements ContainerStates {
     }
 
     @Override
-    public String lastLines(String id, int lines, Instant since) throws InterruptedException {
-        return logs.last(id, lines, since, LOG);
+    public String lastLines(String id, int lines, Instant since, Consumer<String> seen) throws InterruptedException {
+        return logs.last(id, lines, since, LOG, seen);
     }
 
     @Override
     public OptionalInt diskUsedPercent(String id) throws InterruptedException {
-        if (!exec.has(id, "df") || !exec.canEnd(id)) {
-            return OptionalInt.empty();
-        }
-        var result = exec.run(id, List.of("df", "-P", "/"), DF);
-        var used = USED.matcher(result.output().text());
-        return result.stopped() == null && used.find()
-                ? OptionalInt.of(Integer.parseInt(used.group(1)))
-                : OptionalInt.empty();
+        return disk.usedPercent(id, "/");
     }
 }

@@ -7,7 +7,7 @@ import java.util.Optional;
 public interface ContainerUsage {
 
     /** What it uses now; empty if it is gone or does not run. */
-    Optional<Usage> of(String id) throws InterruptedException;
+    Optional<ContainerStats> of(String id) throws InterruptedException;
 
     /** Its memory limits as the engine keeps them; empty if it is gone. */
     Optional<MemoryLimits> limits(String id);

@@ -2,6 +2,7 @@ package dev.firebreak.runbook.step.host.command;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** One connection to a host. The caller must close it. There is no shell: a command is a list of arguments. */
 public interface Host extends AutoCloseable {
@@ -20,6 +21,32 @@ public interface Host extends AutoCloseable {
      * needs {@code user_command_timeouts} in sudoers; without it, sudo refuses.
      */
     CommandResult runAsRoot(Duration limit, List<String> command) throws InterruptedException;
+
+    /**
+     * As {@link #run(Duration, List)}.
+     *
+     * @param lines gets each line of the output as it comes
+     */
+    default CommandResult run(Duration limit, List<String> command, Consumer<String> lines)
+            throws InterruptedException {
+        return told(run(limit, command), lines);
+    }
+
+    /**
+     * As {@link #runAsRoot(Duration, List)}. If the calling thread is interrupted, the connection ends; a program that
+     * writes more then ends, too, and any other at the limit.
+     *
+     * @param lines gets each line of the output as it comes
+     */
+    default CommandResult runAsRoot(Duration limit, List<String> command, Consumer<String> lines)
+            throws InterruptedException {
+        return told(runAsRoot(limit, command), lines);
+    }
+
+    private static CommandResult told(CommandResult result, Consumer<String> lines) {
+        result.output().lines().forEach(lines);
+        return result;
+    }
 
     @Override
     void close();

@@ -3,6 +3,7 @@ package dev.firebreak.runbook.step.host.ssh;
 import dev.firebreak.runbook.step.host.command.CommandResult;
 import dev.firebreak.runbook.step.host.command.Host;
 import dev.firebreak.runbook.step.host.command.HostUnreachable;
+import dev.firebreak.text.LineSplitter;
 import dev.firebreak.text.TruncatingBuffer;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -13,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.channel.ChannelExec;
 import org.apache.sshd.client.session.ClientSession;
@@ -36,6 +38,9 @@ final class SshHost implements Host {
 
     private static final int SIGNALLED = 128;
 
+    /** Reads no lines. */
+    private static final Consumer<String> NOBODY = line -> {};
+
     private final HostAddress address;
     private final SshClient client;
     private final ClientSession session;
@@ -48,13 +53,19 @@ final class SshHost implements Host {
 
     @Override
     public CommandResult run(Duration limit, List<String> command) throws InterruptedException {
-        return run(limit, seconds(limit), command);
+        return run(limit, seconds(limit), command, NOBODY);
     }
 
-    private CommandResult run(Duration limit, long seconds, List<String> command) throws InterruptedException {
+    @Override
+    public CommandResult run(Duration limit, List<String> command, Consumer<String> lines) throws InterruptedException {
+        return run(limit, seconds(limit), command, lines);
+    }
+
+    private CommandResult run(Duration limit, long seconds, List<String> command, Consumer<String> lines)
+            throws InterruptedException {
         var line = ShellWords.line(limited(seconds, command));
         try (var channel = session.createExecChannel(line)) {
-            return result(channel, limit);
+            return result(channel, limit, lines);
         } catch (InterruptedIOException e) {
             throw (InterruptedException) new InterruptedException(e.getMessage()).initCause(e);
         } catch (IOException e) {
@@ -64,12 +75,18 @@ final class SshHost implements Host {
 
     @Override
     public CommandResult runAsRoot(Duration limit, List<String> command) throws InterruptedException {
+        return runAsRoot(limit, command, NOBODY);
+    }
+
+    @Override
+    public CommandResult runAsRoot(Duration limit, List<String> command, Consumer<String> lines)
+            throws InterruptedException {
         if (address.user().equals("root")) {
-            return run(limit, command);
+            return run(limit, command, lines);
         }
         var asRoot = new ArrayList<>(List.of("sudo", "-n", "-T", String.valueOf(seconds(limit)), "--"));
         asRoot.addAll(command);
-        return run(limit, seconds(limit) + SUDO_SECONDS, asRoot);
+        return run(limit, seconds(limit) + SUDO_SECONDS, asRoot, lines);
     }
 
     private static long seconds(Duration limit) {
@@ -84,15 +101,16 @@ final class SshHost implements Host {
     }
 
     /** Waits on a latch: the client's own wait ignores interrupts. */
-    private CommandResult result(ChannelExec channel, Duration limit) throws IOException, InterruptedException {
-        var output = new Limited();
-        var errors = new Limited();
+    private CommandResult result(ChannelExec channel, Duration limit, Consumer<String> lines)
+            throws IOException, InterruptedException {
+        var output = new Limited(lines);
+        var errors = new Limited(NOBODY);
         var ended = new CountDownLatch(1);
         channel.setOut(output);
         channel.setErr(errors);
         channel.addCloseFutureListener(closed -> ended.countDown());
         channel.open().verify(OPEN);
-        if (!ended.await(limit.plus(GRACE).toMillis(), TimeUnit.MILLISECONDS)) {
+        if (!ended(channel, ended, limit)) {
             throw new IOException("no answer within " + limit.toSeconds() + " s");
         }
         var status = channel.getExitStatus();
@@ -101,6 +119,17 @@ final class SshHost implements Host {
         }
         return new CommandResult(
                 status == null ? signalled(channel.getExitSignal()) : status, output.text(), errors.text());
+    }
+
+    /** After an interrupt, a polite end of the channel would wait for the program. */
+    private static boolean ended(ChannelExec channel, CountDownLatch ended, Duration limit)
+            throws InterruptedException {
+        try {
+            return ended.await(limit.plus(GRACE).toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            channel.close(true);
+            throw e;
+        }
     }
 
     /** As a shell counts it; -1 if the host did not say. */
@@ -123,15 +152,21 @@ final class SshHost implements Host {
     private static final class Limited extends OutputStream {
 
         private final TruncatingBuffer kept = new TruncatingBuffer();
+        private final LineSplitter lines;
+
+        private Limited(Consumer<String> lines) {
+            this.lines = new LineSplitter(lines);
+        }
 
         @Override
-        public synchronized void write(int one) {
-            kept.add(new byte[] {(byte) one});
+        public void write(int one) {
+            write(new byte[] {(byte) one}, 0, 1);
         }
 
         @Override
         public synchronized void write(byte[] bytes, int from, int length) {
             kept.add(Arrays.copyOfRange(bytes, from, from + length));
+            lines.add(bytes, from, length);
         }
 
         private synchronized String text() {

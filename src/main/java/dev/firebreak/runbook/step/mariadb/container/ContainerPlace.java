@@ -2,14 +2,12 @@ package dev.firebreak.runbook.step.mariadb.container;
 
 import dev.firebreak.catalog.Target;
 import dev.firebreak.runbook.step.docker.engine.Container;
-import dev.firebreak.runbook.step.docker.engine.ContainerName;
 import dev.firebreak.runbook.step.docker.engine.Containers;
-import dev.firebreak.runbook.step.docker.engine.DockerExec;
 import dev.firebreak.runbook.step.docker.engine.DockerLogs;
 import dev.firebreak.runbook.step.docker.engine.DockerUnreachable;
+import dev.firebreak.runbook.step.docker.state.DockerDisk;
 import dev.firebreak.runbook.step.mariadb.ServerPlace;
 import java.time.Duration;
-import java.util.List;
 import org.springframework.stereotype.Component;
 
 /** Looks at the container of a target: its state, its log, and the disk of its data. */
@@ -21,12 +19,12 @@ public class ContainerPlace implements ServerPlace {
     private static final String DATA = "/var/lib/mysql";
 
     private final Containers containers;
-    private final DockerExec exec;
+    private final DockerDisk disk;
     private final DockerLogs logs;
 
-    public ContainerPlace(Containers containers, DockerExec exec, DockerLogs logs) {
+    public ContainerPlace(Containers containers, DockerDisk disk, DockerLogs logs) {
         this.containers = containers;
-        this.exec = exec;
+        this.disk = disk;
         this.logs = logs;
     }
 
@@ -36,7 +34,7 @@ public class ContainerPlace implements ServerPlace {
             return new Look("unknown: the catalogue names none", false, -1, "");
         }
         try {
-            var found = containers.named(ContainerName.of(target).value());
+            var found = containers.of(target);
             return found.isPresent() ? look(found.get()) : new Look("missing", false, -1, "");
         } catch (DockerUnreachable e) {
             return new Look("unknown: " + e.getMessage(), false, -1, "");
@@ -48,17 +46,6 @@ public class ContainerPlace implements ServerPlace {
     }
 
     private int diskUsed(Container container) throws InterruptedException {
-        if (!container.isRunning() || !exec.canEnd(container.id())) {
-            return -1;
-        }
-        var result = exec.run(container.id(), List.of("df", "-P", DATA), LIMIT);
-        return result.output()
-                .text()
-                .lines()
-                .flatMap(line -> List.of(line.split("\\s+")).stream())
-                .filter(word -> word.matches("\\d{1,3}%"))
-                .mapToInt(word -> Integer.parseInt(word.substring(0, word.length() - 1)))
-                .findFirst()
-                .orElse(-1);
+        return container.isRunning() ? disk.usedPercent(container.id(), DATA).orElse(-1) : -1;
     }
 }

@@ -64,7 +64,7 @@ class NetworkProbeTests {
 
         var report = probe.look(URI.create("tcp://127.0.0.1:" + closed));
 
-        assertThat(report.reached()).isEqualTo(Reached.NAME);
+        assertThat(report.reached()).isEqualTo(Reached.ROUTE);
         assertThat(report.failure()).contains("refused");
     }
 

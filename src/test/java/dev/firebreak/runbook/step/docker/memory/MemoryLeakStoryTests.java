@@ -7,6 +7,7 @@ import dev.firebreak.runbook.step.FakeContainers;
 import dev.firebreak.runbook.step.PlayedTargetsStory;
 import dev.firebreak.runbook.step.docker.usage.FakeUsage;
 import dev.firebreak.runbook.step.docker.usage.MemoryLimits;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -70,6 +71,42 @@ class MemoryLeakStoryTests extends PlayedTargetsStory {
         assertThat(usage.limits).containsExactly(Map.entry(gitea, MemoryLimits.withoutSwap(512L << 20)));
         assertThat(world.ends(incident, RUNBOOK)).containsExactly("Memory recovered");
         assertThat(world.ends(incident, "response")).containsExactly("Stabilised by runbook");
+    }
+
+    @Test
+    void otherLeakingContainersFollowOneAtATime_eachWithItsOwnApproval() {
+        var redis = containers.named("mosaic-redis").orElseThrow().id();
+        var woodpecker = containers.named("mosaic-woodpecker").orElseThrow().id();
+        usage.uses(gitea, 8000);
+        usage.uses(redis, 8000);
+        usage.uses(woodpecker, 8000);
+        containers.atRestart =
+                () -> usage.uses(List.of(gitea, redis, woodpecker).get(containers.restarted.size()), 120);
+        var incident = respondedTo("memory-leak");
+
+        approves(incident, "docker.restart-container");
+        approves(incident, "docker.set-memory-limit");
+        assertThat(world.variable(incident, "run-step", "target")).isEqualTo("mosaic-redis");
+        assertThat(containers.restarted).as("the next waits for its approval").containsExactly("mosaic-gitea");
+        approves(incident, "docker.restart-container");
+        assertThat(containers.restarted).containsExactly("mosaic-gitea", "mosaic-redis");
+        approves(incident, "docker.restart-container");
+
+        assertThat(containers.restarted).containsExactly("mosaic-gitea", "mosaic-redis", "mosaic-woodpecker");
+        assertThat(world.ends(incident, "container-memory-leaks")).containsExactly("No leak left");
+        assertThat(world.ends(incident, "response")).containsExactly("Stabilised by runbook");
+    }
+
+    @Test
+    void atTheFirstThatIsNotMendedPeopleLead() {
+        var woodpecker = containers.named("mosaic-woodpecker").orElseThrow().id();
+        usage.uses(woodpecker, 8000);
+        var incident = respondedTo("memory-leak");
+
+        world.completes("carla", "UserTask_ApproveStep", incident, Map.of("approved", "false"));
+
+        assertThat(world.ends(incident, "container-memory-leaks")).containsExactly("Next one left to people");
+        world.processes(incident).areWaitingAt("UserTask_LeadResponse");
     }
 
     @Test

@@ -46,13 +46,13 @@ public class FakeUsage extends PlayedTarget implements ContainerUsage {
     }
 
     @Override
-    public Optional<Usage> of(String id) {
+    public Optional<ContainerStats> of(String id) {
         if (!counts) {
-            return Optional.of(new Usage(0, 0, 0, 0, new TreeMap<>()));
+            return Optional.of(new ContainerStats(0, 0, 0, 0, new TreeMap<>()));
         }
         var limit = limits(id).orElseThrow().memory();
         var used = memory.getOrDefault(id, 100 * MIB);
-        return Optional.of(new Usage(
+        return Optional.of(new ContainerStats(
                 used, limit == 0 ? MACHINE : limit, cpuPercent, 2, new TreeMap<>(Map.of("usage", used, "rss", used))));
     }
 

@@ -1,2 +1,0 @@
-/** What senders are answered, in the form that each format documents. */
-package dev.firebreak.alert.http.answer;
