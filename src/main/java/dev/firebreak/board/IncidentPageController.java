@@ -62,6 +62,9 @@ class IncidentPageController {
     private static final int MAX_PAGE = 10_000;
     private static final int MAX_LINES = 200;
 
+    /** The symptom of an incident about several services. */
+    private static final String STORM = "alert-storm";
+
     private final Incidents incidents;
     private final IncidentMembers members;
     private final AlertsOfIncident alerts;
@@ -169,7 +172,8 @@ class IncidentPageController {
         model.put("commander", names.of(incident.commander()));
         model.put("acknowledgedBy", names.of(incident.acknowledgedBy()));
         model.put(
-                "unknownService", catalog.current().service(incident.service()).isEmpty());
+                "unknownService",
+                catalog.current().service(incident.service()).isEmpty() && !STORM.equals(incident.symptom()));
         model.put(
                 "owner",
                 names.of(catalog.current()

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
  *
  * @param state {@code firing}, {@code resolved} or {@code taken out}
  * @param style CSS class of the state
- * @param alerts in words, such as {@code 2 of 3 firing}; empty for a group that has left
+ * @param alerts in words, such as {@code 2 of 3 firing · }; empty for a group that has left
  * @param leftTo the id of its own incident, or null
  */
 public record GroupRow(
@@ -69,8 +69,8 @@ public record GroupRow(
         return new GroupRow(
                 group.name() == null ? group.groupKey() : group.name(),
                 group.isThere() ? fires ? "firing" : "resolved" : "taken out",
-                fires ? "bad" : "good",
-                group.isThere() ? group.firing() + " of " + group.alerts() + " firing" : "",
+                fires ? "alarm" : "good",
+                group.isThere() ? group.firing() + " of " + group.alerts() + " firing · " : "",
                 group.reason(),
                 Moment.of(group.attachedAt(), now),
                 group.leftTo() == null ? null : group.leftTo().value(),

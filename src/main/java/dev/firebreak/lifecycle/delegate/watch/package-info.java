@@ -1,2 +1,2 @@
-/** Delegates that watch whether somebody works on an acknowledged incident. */
+/** Delegates of paging: how long the first page waits, and whether a person works on an acknowledged incident. */
 package dev.firebreak.lifecycle.delegate.watch;

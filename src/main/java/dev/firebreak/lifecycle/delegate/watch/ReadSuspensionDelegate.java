@@ -1,4 +1,4 @@
-package dev.firebreak.lifecycle.delegate;
+package dev.firebreak.lifecycle.delegate.watch;
 
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.ANNOUNCEMENT;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.SUSPEND_PAGE;
