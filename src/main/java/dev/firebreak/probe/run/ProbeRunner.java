@@ -219,7 +219,11 @@ public class ProbeRunner implements SmartLifecycle {
 
     /** Runs the probe as soon as possible. False if there is no such probe, or it runs already. */
     public boolean runNow(String probe) {
-        var isDue = declared.get().probes().containsKey(probe) && rows.runNow(probe, clock.instant());
+        if (!declared.get().probes().containsKey(probe)) {
+            return false;
+        }
+        rows.add(probe, clock.instant(), clock.instant()); // this node may not have adopted it yet
+        var isDue = rows.runNow(probe, clock.instant());
         loop.wake();
         return isDue;
     }
