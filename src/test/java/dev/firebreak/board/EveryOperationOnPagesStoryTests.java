@@ -78,6 +78,10 @@ class EveryOperationOnPagesStoryTests {
             entry("DELETE /api/silences/{id}", "action=\"/silences/{}/end\""),
             entry("GET /api/log-watch", "href=\"/log-watch\""),
             entry("GET /api/probes", "href=\"/probes\""),
+            entry("GET /api/payloads", "href=\"/payloads\""),
+            entry("POST /api/payloads/dry-run", "action=\"/payloads/dry-run\""),
+            entry("POST /api/payloads/replay", "formaction=\"/payloads/replay\""),
+            entry("GET /api/reload", "Files in force on"),
             entry("GET /api/me", "class=\"who\""),
             entry("GET /api/tokens", "href=\"/tokens\""),
             entry("POST /api/tokens", "action=\"/tokens\""),
@@ -144,7 +148,7 @@ class EveryOperationOnPagesStoryTests {
         person = new HttpVisitor(port);
         person.login("offers.all", PASSWORD);
 
-        looksAt("/", "/api", "/on-call", "/declare");
+        looksAt("/", "/api", "/on-call", "/declare", "/setup", "/payloads");
         anIncidentFromItsAlertToItsPostMortem();
         aSilenceAndAToken();
         modelsThatWaitAndEarlierOnes();

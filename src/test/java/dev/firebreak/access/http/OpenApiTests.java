@@ -128,6 +128,8 @@ class OpenApiTests {
             // A stream has no end; LiveEventsTests reads it. Here its cursor is wrong.
             Map.entry(STREAM, 400),
             Map.entry("GET /api/incidents/{id}/evidence/{item}", 404),
+            Map.entry("GET /api/incidents/{id}/running-steps/{step}/lines", 404),
+            Map.entry("POST /api/incidents/{id}/running-steps/{step}/cancel", 404),
             Map.entry("POST /api/incidents/{id}/stuck-steps/{task}/skip", 409),
             Map.entry("GET /api/incidents/{id}/postmortem", 404),
             Map.entry("PUT /api/incidents/{id}/postmortem", 404),
