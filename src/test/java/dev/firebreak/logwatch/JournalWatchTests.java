@@ -94,11 +94,14 @@ abstract class JournalWatchTests {
                 "[75,101,114,110,101,108,32,112,97,110,105,99,32,45,32,110,111,116,32,115,121,110,99,105,110,103,255]");
         journal.writes(ingest.clock.instant(), "kernel", "firebreak.service", "\"Kernel panic - not syncing\"");
         journal.writes(ingest.clock.instant(), "app", "", "null");
+        journal.writes(ingest.clock.instant(), "firebreak", "evil.service", "\"Kernel panic - not syncing\"");
 
         reads();
 
         assertThat(node.firing()).containsExactly("Kernel fault");
-        assertThat(node.stream("journal").hits()).isEqualTo(1);
+        assertThat(node.stream("journal").hits())
+                .as("an identifier is what a program says of itself")
+                .isEqualTo(2);
     }
 
     @Test
