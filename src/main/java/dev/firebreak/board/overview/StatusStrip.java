@@ -259,7 +259,7 @@ class StatusStrip {
 
     /** Nothing where no log is watched. */
     private Optional<Item> logs() {
-        var watches = logs.watches();
+        var watches = logs.watchesInUse();
         if (watches.isEmpty()) {
             return Optional.empty();
         }

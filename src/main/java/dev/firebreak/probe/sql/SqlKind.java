@@ -152,8 +152,10 @@ class SqlKind implements ProbeKind {
         }
         var isPostgres = url.group(1).equals("postgresql");
         var port = url.group(3) == null ? isPostgres ? POSTGRES_PORT : MARIADB_PORT : Integer.parseInt(url.group(3));
-        sockets.check(new HostPort(url.group(2), port));
+        var address = sockets.check(new HostPort(url.group(2), port)).getHostAddress();
         var properties = isPostgres ? postgres(deadline) : mariadb(deadline);
+        properties.setProperty("socketFactory", CheckedAddress.class.getName());
+        properties.setProperty(isPostgres ? "socketFactoryArg" : CheckedAddress.OPTION, address);
         properties.setProperty("user", target.setting("user"));
         properties.setProperty("password", secrets.reveal(target.setting("password")));
         return DriverManager.getConnection(target.setting("url"), properties);
@@ -181,6 +183,7 @@ class SqlKind implements ProbeKind {
         properties.setProperty("socketTimeout", millis);
         properties.setProperty("allowLocalInfile", "false");
         properties.setProperty("allowMultiQueries", "false");
+        properties.setProperty("permitRedirect", "false");
         properties.setProperty("maxAllowedPacket", "65536");
         properties.setProperty("connectionAttributes", "program_name:firebreak-probe");
         return properties;
