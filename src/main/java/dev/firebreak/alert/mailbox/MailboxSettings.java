@@ -1,5 +1,6 @@
 package dev.firebreak.alert.mailbox;
 
+import dev.firebreak.access.AlertSource;
 import dev.firebreak.catalog.Secrets;
 import java.time.Duration;
 import java.util.List;
@@ -21,6 +22,15 @@ public record MailboxSettings(
         @DefaultValue Map<String, Account> mailboxes,
         @DefaultValue("30s") Duration every,
         @DefaultValue("20s") Duration timeout) {
+
+    public MailboxSettings {
+        for (var name : mailboxes.keySet()) {
+            if (AlertSource.isReserved(name)) {
+                throw new IllegalArgumentException("firebreak.alert.mail.mailboxes." + name
+                        + ": this name is reserved for alerts that Firebreak raises itself");
+            }
+        }
+    }
 
     /**
      * One mailbox.
