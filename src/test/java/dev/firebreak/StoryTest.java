@@ -38,6 +38,7 @@ import org.springframework.test.context.TestPropertySource;
             "firebreak.sources.patient.tokens=token-of-patient-0123456789",
             "firebreak.sources.patient.noise.suspend-page.P2=2m",
             "firebreak.probe.background=false",
+            "firebreak.own-hosts=none",
             "camunda.bpm.job-execution.enabled=false",
         })
 public @interface StoryTest {}

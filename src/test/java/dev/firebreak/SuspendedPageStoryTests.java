@@ -6,11 +6,13 @@ import dev.firebreak.access.Accounts;
 import dev.firebreak.access.Role;
 import dev.firebreak.alert.PostedAlerts;
 import dev.firebreak.incident.IncidentId;
+import dev.firebreak.incident.IncidentReport;
 import dev.firebreak.incident.Incidents;
 import dev.firebreak.incident.Severity;
 import dev.firebreak.lifecycle.Lifecycle;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -104,6 +106,17 @@ class SuspendedPageStoryTests {
         assertThat(pages(opened("Down", "critical"))).isNotEmpty();
         assertThat(pages(incidentOf(alerts.sendsFrom("default", "Other", SERVICE, "high"))))
                 .hasSize(1);
+    }
+
+    @Test
+    void whatAPersonDeclaresHasNothingThatClears_soItPagesAtOnce() {
+        var incident = lifecycle.declare(new IncidentReport(
+                "Checkout is slow", SERVICE, "slow", null, "patient", null, false, Map.of("alertSeverity", "high")));
+        world.untilNothingMoves();
+
+        assertThat(incidents.get(incident).severity()).isEqualTo(Severity.P2);
+        assertThat(pages(incident)).hasSize(1);
+        assertThat(world.timelineOf(incident)).noneMatch(line -> line.contains("Page suspended"));
     }
 
     private IncidentId opened(String alert, String severity) {

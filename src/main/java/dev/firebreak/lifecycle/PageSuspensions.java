@@ -1,6 +1,6 @@
 package dev.firebreak.lifecycle;
 
-import dev.firebreak.incident.Severity;
+import dev.firebreak.incident.Incident;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -8,6 +8,6 @@ import java.util.Optional;
 @FunctionalInterface
 public interface PageSuspensions {
 
-    /** Empty if the page does not wait. */
-    Optional<Duration> of(String source, Severity severity);
+    /** Empty if the page does not wait. An incident without alerts never waits: nothing there can clear. */
+    Optional<Duration> of(Incident incident);
 }

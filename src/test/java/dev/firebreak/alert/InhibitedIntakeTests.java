@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firebreak.alert.attached.AttachedGroup;
 import dev.firebreak.alert.attached.AttachedGroups;
+import dev.firebreak.alert.format.FormatsInUse;
 import dev.firebreak.alert.inhibit.InhibitionFixture;
 import dev.firebreak.alert.noise.NoiseFixture;
 import dev.firebreak.incident.IncidentId;
@@ -190,6 +191,24 @@ class InhibitedIntakeTests {
     }
 
     @Test
+    void aSymptomThatFiredInAnotherGroupBeforeIsReleased() {
+        var earlier = incident(ingest.post(firing("shop", "high")));
+        ingest.post(resolved("shop"));
+        ingest.resolve(earlier);
+        var cause = cause("high");
+        var again =
+                described(PayloadFixture.group("shop-2").firing("shop"), "shop").label("severity", "high");
+        assertThat(ingest.post(again).incidents()).containsExactly(cause.value());
+
+        ingest.post(resolved("database"));
+        ingest.clock.passes(GRACE);
+        InhibitionFixture.run(ingest.context);
+
+        assertThat(ingest.incidents()).isEqualTo(3);
+        assertThat(groups(cause)).noneMatch(AttachedGroup::isThere);
+    }
+
+    @Test
     void twoNodesReleaseASymptomOnce() {
         var cause = cause("high");
         ingest.post(firing("shop", "high"));
@@ -226,6 +245,16 @@ class InhibitedIntakeTests {
                         .opened())
                 .isEqualTo(1);
         assertThat(ingest.count("select count(*) from inhibited_alert")).isEqualTo(2);
+    }
+
+    @Test
+    @Tag("D31")
+    void aFormatStaysInUseWhileAnInhibitorHoldsAnAlertOfIt() {
+        assertThat(ingest.get(FormatsInUse.class).names()).isEmpty();
+        ingest.post(inhibitor("web", "firing"));
+        ingest.post(info("a", "web", "info"));
+
+        assertThat(ingest.get(FormatsInUse.class).names()).containsExactly("alertmanager");
     }
 
     @Test

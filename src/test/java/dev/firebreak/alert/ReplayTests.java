@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.firebreak.alert.journal.AlertPayload;
+import dev.firebreak.alert.noise.NoiseFixture;
 import dev.firebreak.alert.pipeline.PipelineFixture;
 import dev.firebreak.alert.replay.Replay;
 import dev.firebreak.alert.replay.ReplayedPayload.Outcome;
@@ -98,6 +99,22 @@ class ReplayTests {
                 .extracting(ReplayedAlert::outcome)
                 .containsExactly(Outcome.OPENS, Outcome.JOINS, Outcome.ENDS);
         assertThat(ingest.incidents()).isZero();
+    }
+
+    @Test
+    void theAlertsOfASourceWithGroupsOfItsOwnHaveAnOutcome() {
+        var kept = ingest.payload(
+                NoiseFixture.LABELLED,
+                PayloadFixture.group("everything")
+                        .firing("a")
+                        .label("service", "gitea")
+                        .firing("b")
+                        .label("service", "plane"));
+        ingest.journal(List.of(kept));
+
+        assertThat(alerts(List.of(kept.id())))
+                .extracting(ReplayedAlert::service, ReplayedAlert::outcome)
+                .containsExactlyInAnyOrder(tuple("gitea", Outcome.OPENS), tuple("plane", Outcome.OPENS));
     }
 
     @Test

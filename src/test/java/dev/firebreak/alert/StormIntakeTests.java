@@ -15,6 +15,7 @@ import dev.firebreak.alert.journal.AlertPayload;
 import dev.firebreak.alert.pipeline.IngestQueue;
 import dev.firebreak.alert.split.SplitFixture;
 import dev.firebreak.incident.IncidentId;
+import dev.firebreak.incident.IncidentMembers;
 import dev.firebreak.web.FieldInvalid;
 import java.time.Duration;
 import java.util.List;
@@ -227,6 +228,19 @@ class StormIntakeTests {
         assertThat(ingest.count("select count(*) from incident where title = 'Alert storm of stormy'"))
                 .isEqualTo(2);
         assertThat(stormIncident()).isNotEqualTo(storm);
+    }
+
+    @Test
+    @Tag("D28")
+    void aStormIncidentThatOnlyMembersSeeTakesNoMore_anotherOneOpens() {
+        var storm = storm();
+        ingest.get(IncidentMembers.class).restrict(storm);
+
+        var answer = ingest.post(STORMY, group(80));
+
+        assertThat(answer.incidents()).doesNotContain(storm.value());
+        assertThat(stormIncident()).isNotEqualTo(storm);
+        assertThat(ingest.lines(storm)).anyMatch(line -> line.contains("is over"));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.firebreak.alert.mailbox;
 
+import dev.firebreak.access.AlertSource;
 import dev.firebreak.catalog.Secrets;
 import java.time.Duration;
 import java.util.List;
@@ -24,6 +25,12 @@ public record MailboxSettings(
 
     public MailboxSettings {
         mailboxes.forEach((name, account) -> account.requireValid(name));
+        for (var name : mailboxes.keySet()) {
+            if (AlertSource.isReserved(name)) {
+                throw new IllegalArgumentException("firebreak.alert.mail.mailboxes." + name
+                        + ": this name is reserved for alerts that Firebreak raises itself");
+            }
+        }
     }
 
     /**

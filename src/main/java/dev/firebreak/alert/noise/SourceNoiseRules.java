@@ -3,19 +3,17 @@ package dev.firebreak.alert.noise;
 import dev.firebreak.alert.noise.SourceNoiseSettings.Noise;
 import dev.firebreak.alert.noise.SourceNoiseSettings.Source;
 import dev.firebreak.incident.Severity;
-import dev.firebreak.lifecycle.PageSuspensions;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.springframework.stereotype.Component;
 
 /** The noise rules in force, by source. Every reader asks here each time, so that they can change together. */
 @Component
-public class SourceNoiseRules implements PageSuspensions {
+public class SourceNoiseRules {
 
     private static final String ALL = "firebreak.noise";
     private static final int HIGHEST_LIMIT = 100_000;
@@ -37,11 +35,6 @@ public class SourceNoiseRules implements PageSuspensions {
     public NoiseRules of(String source) {
         var now = inForce;
         return now.sources().getOrDefault(source, now.all());
-    }
-
-    @Override
-    public Optional<Duration> of(String source, Severity severity) {
-        return Optional.ofNullable(of(source).suspendPage().get(severity));
     }
 
     private static Rules rules(SourceNoiseSettings settings) {

@@ -151,7 +151,7 @@ public class BatchProcessor {
             status.setRollbackOnly();
             var byPayload = correlate(dedup(batch)).payloads().stream()
                     .collect(
-                            Collectors.groupingBy(one -> one.changes().payload().id()));
+                            Collectors.groupingBy(one -> one.changes().payload().delivery()));
             return batch.stream()
                     .map(payload -> new Rehearsed(payload, byPayload.getOrDefault(payload.id(), List.of())))
                     .toList();

@@ -1,5 +1,6 @@
 package dev.firebreak.alert.pull;
 
+import dev.firebreak.access.AlertSource;
 import dev.firebreak.catalog.Secrets;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +27,15 @@ public record PullSettings(
         @DefaultValue Map<String, Peer> alertmanagers,
         @DefaultValue("1m") Duration every,
         @DefaultValue("5m") Duration settled) {
+
+    public PullSettings {
+        for (var name : alertmanagers.keySet()) {
+            if (AlertSource.isReserved(name)) {
+                throw new IllegalArgumentException("firebreak.alert.pull.alertmanagers." + name
+                        + ": this name is reserved for alerts that Firebreak raises itself");
+            }
+        }
+    }
 
     /**
      * One Alertmanager that is asked.

@@ -14,6 +14,7 @@ import dev.firebreak.alert.grouping.Assignment;
 import dev.firebreak.alert.grouping.Assignment.Outcome;
 import dev.firebreak.alert.grouping.Assignments;
 import dev.firebreak.alert.journal.AlertPayload;
+import dev.firebreak.alert.record.AlertRecords.AlertGroupOf;
 import dev.firebreak.alert.record.AlertRecords.AlertRecord;
 import dev.firebreak.alert.watch.AllClearNotifier;
 import dev.firebreak.alert.watch.Flapping;
@@ -87,6 +88,7 @@ public class AlertRecorder {
         groups.save(assignments.changedGroups());
         alerts.assign(incidents(assignments));
         records.write(records(assignments, known));
+        records.regroup(refired(assignments));
         attached.add(arrivals(assignments));
         attached.leave(departures(assignments));
         flapping.count(again(assignments));
@@ -159,6 +161,14 @@ public class AlertRecorder {
         return assignments.payloads().stream()
                 .flatMap(payload ->
                         records(payload, assignments.group(payload).key().groupHash(), known))
+                .toList();
+    }
+
+    private static List<AlertGroupOf> refired(Assignments assignments) {
+        return assignments.payloads().stream()
+                .flatMap(payload -> payload.changes().of(Kind.REFIRED).stream()
+                        .map(alert -> new AlertGroupOf(
+                                alert.key(), assignments.group(payload).key().groupHash())))
                 .toList();
     }
 

@@ -49,6 +49,25 @@ class AlertRecords {
         });
     }
 
+    /** A group that an alert fires in again. */
+    record AlertGroupOf(Alert.Key key, String group) {}
+
+    /** An alert may fire again in another group than before; only who knows its group can take it out of an incident. */
+    void regroup(List<AlertGroupOf> again) {
+        batches.batchUpdate(
+                "update alert_text set group_hash = ? where source = ? and fingerprint = ? and starts_at = ?"
+                        + " and (group_hash is null or group_hash <> ?)",
+                again,
+                1_000,
+                (row, alert) -> {
+                    row.setString(1, alert.group());
+                    row.setString(2, alert.key().source());
+                    row.setString(3, alert.key().fingerprint());
+                    row.setObject(4, at(alert.key().startsAt()));
+                    row.setString(5, alert.group());
+                });
+    }
+
     private static void key(PreparedStatement row, Alert.Key key) throws SQLException {
         row.setString(1, key.source());
         row.setString(2, key.fingerprint());

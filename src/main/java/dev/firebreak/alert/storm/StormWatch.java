@@ -5,6 +5,7 @@ import dev.firebreak.alert.grouping.Attachment.Kind;
 import dev.firebreak.alert.grouping.MergedIncidents;
 import dev.firebreak.alert.noise.SourceNoiseRules;
 import dev.firebreak.incident.IncidentId;
+import dev.firebreak.incident.IncidentMembers;
 import dev.firebreak.incident.Timeline;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,8 +18,8 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Knows whether a storm goes on. It is over when people have ended its incident, or when for five minutes less than half
- * as many groups have come as its source may open.
+ * Knows whether a storm goes on. It is over when people have ended its incident or made it members-only, which would hide
+ * what comes; or when for five minutes less than half as many groups have come as its source may open.
  */
 @Component
 public class StormWatch {
@@ -32,6 +33,7 @@ public class StormWatch {
     private final Storms storms;
     private final AttachedGroups groups;
     private final MergedIncidents merged;
+    private final IncidentMembers members;
     private final SourceNoiseRules rules;
     private final Timeline timeline;
     private final Clock clock;
@@ -41,6 +43,7 @@ public class StormWatch {
             Storms storms,
             AttachedGroups groups,
             MergedIncidents merged,
+            IncidentMembers members,
             SourceNoiseRules rules,
             Timeline timeline,
             Clock clock,
@@ -48,6 +51,7 @@ public class StormWatch {
         this.storms = storms;
         this.groups = groups;
         this.merged = merged;
+        this.members = members;
         this.rules = rules;
         this.timeline = timeline;
         this.clock = clock;
@@ -76,7 +80,8 @@ public class StormWatch {
         if (!locked.map(Storm::incident).equals(seen.map(Storm::incident))) {
             incident = locked.flatMap(storm -> merged.lockOpen(storm.incident()));
         }
-        if (locked.isEmpty() || incident.isPresent() && goesOn(locked.get())) {
+        var visible = incident.filter(open -> !members.isRestricted(open));
+        if (locked.isEmpty() || visible.isPresent() && goesOn(locked.get())) {
             return incident;
         }
         storms.end(source);

@@ -3,15 +3,12 @@ package dev.firebreak.runbook.admission;
 import dev.firebreak.catalog.Catalog;
 import dev.firebreak.catalog.CurrentCatalog;
 import dev.firebreak.catalog.Target;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.firebreak.runbook.OwnContainer;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
@@ -20,7 +17,6 @@ import org.springframework.stereotype.Component;
 @Component
 class SelfProtection {
 
-    private static final Pattern CONTAINER = Pattern.compile("(?:docker[-/]|containers/)([0-9a-f]{64})");
     private static final Pattern SERVER = Pattern.compile("jdbc:postgresql://([^/?]+)");
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
@@ -34,7 +30,7 @@ class SelfProtection {
 
     @Autowired
     SelfProtection(CurrentCatalog catalog, @Value("${spring.datasource.url:}") String database) {
-        this(catalog, database, ownContainer());
+        this(catalog, database, OwnContainer.here().id().orElse(null));
     }
 
     SelfProtection(CurrentCatalog catalog, String database, String container) {
@@ -98,24 +94,5 @@ class SelfProtection {
         var hasPort = colon > address.lastIndexOf(']');
         var host = hasPort ? address.substring(0, colon) : address;
         return (LOOPBACK.contains(host) ? "localhost" : host) + ":" + (hasPort ? address.substring(colon + 1) : "5432");
-    }
-
-    private static String ownContainer() {
-        return Stream.of("/proc/self/cgroup", "/proc/self/mountinfo")
-                .map(Path::of)
-                .flatMap(SelfProtection::lines)
-                .map(CONTAINER::matcher)
-                .filter(java.util.regex.Matcher::find)
-                .map(match -> match.group(1))
-                .findFirst()
-                .orElse(null);
-    }
-
-    private static Stream<String> lines(Path file) {
-        try {
-            return Files.readAllLines(file).stream();
-        } catch (IOException e) {
-            return Stream.empty();
-        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.firebreak.access.source.configured;
 
+import dev.firebreak.access.AlertSource;
 import dev.firebreak.access.SecretReferences;
 import dev.firebreak.access.source.SourceToken;
 import dev.firebreak.incident.Severity;
@@ -10,7 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -24,9 +24,6 @@ final class SourceTable {
 
     /** The name is the user for basic auth. */
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,59}");
-
-    /** The sources of the alerts that Firebreak raises itself. */
-    private static final Set<String> RESERVED = Set.of("firebreak", "log-watch");
 
     private static final int SHORTEST = 16;
     private static final int LONGEST = 1000;
@@ -114,7 +111,7 @@ final class SourceTable {
         if (!NAME.matcher(name).matches()) {
             throw new SourceInvalid(key(name), "a name consists of 1 to 60 letters, digits, '.', '_' and '-'");
         }
-        if (RESERVED.contains(name)) {
+        if (AlertSource.isReserved(name)) {
             throw new SourceInvalid(key(name), "this name is reserved for alerts that Firebreak raises itself");
         }
     }

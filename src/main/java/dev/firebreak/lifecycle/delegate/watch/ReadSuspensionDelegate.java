@@ -48,8 +48,6 @@ class ReadSuspensionDelegate implements JavaDelegate {
     }
 
     private Optional<Duration> suspension(Incident incident) {
-        return incident.acknowledgedBy() != null
-                ? Optional.empty()
-                : suspensions.of(incident.source(), incident.severity()).filter(wait -> !wait.isZero());
+        return incident.acknowledgedBy() != null ? Optional.empty() : suspensions.of(incident);
     }
 }

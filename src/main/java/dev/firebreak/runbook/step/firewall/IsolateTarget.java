@@ -84,8 +84,9 @@ class IsolateTarget implements RunbookDelegate<IsolateTarget.Order> {
             return Plan.impossible("There is no container of " + target.name() + " on the Docker Engine.");
         }
         try (var stack = opened.get()) {
-            if (lifelines.isOurs(stack.id())) {
-                return Plan.impossible("Firebreak itself runs on " + target.name() + ". Isolate it by hand.");
+            if (lifelines.isOurs(stack)) {
+                return Plan.impossible(
+                        "Firebreak itself runs on " + target.name() + ", or that can't be told. Isolate it by hand.");
             }
             var obstacle = stack.obstacle();
             return obstacle.isPresent() ? Plan.impossible(obstacle.get()) : plan(order, target, stack);

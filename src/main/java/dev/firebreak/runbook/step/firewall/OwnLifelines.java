@@ -1,6 +1,8 @@
 package dev.firebreak.runbook.step.firewall;
 
 import dev.firebreak.catalog.Target;
+import dev.firebreak.runbook.OwnContainer;
+import dev.firebreak.runbook.step.firewall.stack.NetworkStack;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -18,30 +20,47 @@ import org.springframework.stereotype.Component;
 
 /**
  * The hosts whose network Firebreak itself needs: the one that it runs on, and that of its database (guarantees.md F10).
- * An isolated host answers only what the rules name.
+ * An isolated host answers only what the rules name. Where Firebreak can't see which host is its own, people name it in
+ * {@code firebreak.own-hosts}.
  */
 @Component
 class OwnLifelines {
 
     private static final Pattern SERVERS = Pattern.compile("[a-z0-9:]*://(?:[^@/]*@)?([^/?]+).*");
 
+    private static final String SETTING = "firebreak.own-hosts";
+
     private final Set<String> database;
     private final String machine;
+    private final OwnContainer container;
+    private final Set<String> ownHosts;
 
     @Autowired
-    OwnLifelines(@Value("${spring.datasource.url:}") String database) {
-        this(database, ownMachine());
+    OwnLifelines(
+            @Value("${spring.datasource.url:}") String database, @Value("${" + SETTING + ":}") Set<String> ownHosts) {
+        this(database, ownMachine(), OwnContainer.here(), ownHosts);
     }
 
-    OwnLifelines(String database, String machine) {
+    /** @param ownHosts the names of targets that are Firebreak's own, {@code none}, or nothing if nobody has said */
+    OwnLifelines(String database, String machine, OwnContainer container, Set<String> ownHosts) {
         this.database = hosts(database);
         this.machine = machine;
+        this.container = container;
+        this.ownHosts = ownHosts;
     }
 
     /** Why the network of the target must not be cut; empty if it may. */
     Optional<String> on(Target target) {
         if (!target.kind().equals("host")) {
             return Optional.empty();
+        }
+        if (ownHosts.contains(target.name())) {
+            return Optional.of(target.name() + " is named in " + SETTING + ": Firebreak needs it. Isolate it by hand.");
+        }
+        if (ownHosts.isEmpty() && !knowsItself()) {
+            return Optional.of(
+                    "Firebreak can't tell on which host it runs itself, so it isolates none. Name the targets"
+                            + " that Firebreak and its database run on in " + SETTING + ", or say none.");
         }
         var here = hosts(target.settings().getOrDefault("url", ""));
         return database.stream()
@@ -51,9 +70,16 @@ class OwnLifelines {
                         + "), without which Firebreak can do nothing. Isolate it by hand.");
     }
 
-    /** Whether Firebreak runs on this machine; a container usually has no id of its machine. */
-    boolean isOurs(String stack) {
-        return !machine.isEmpty() && stack.equals("machine-id:" + machine);
+    /** Whether Firebreak runs there, or may do so. A container usually has no id of its machine, or another one. */
+    boolean isOurs(NetworkStack stack) throws InterruptedException {
+        if (!machine.isEmpty() && stack.id().equals("machine-id:" + machine)) {
+            return true;
+        }
+        return container.id().isPresent() && stack.mayHold(container.id().get());
+    }
+
+    private boolean knowsItself() {
+        return container.isOne() ? container.id().isPresent() : !machine.isEmpty();
     }
 
     /** A database may name several servers. */

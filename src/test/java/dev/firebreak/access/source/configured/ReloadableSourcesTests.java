@@ -116,6 +116,7 @@ class ReloadableSourcesTests {
                 "default-severity: warning | severety: warning | application.yaml:6:17 firebreak.sources.grafana.severety: there is no such setting",
                 "[grafana-token-0123456789] | [short] | application.yaml:5:16 firebreak.sources.grafana.tokens[0]: a token has 16",
                 "prom: | firebreak: | firebreak.sources.firebreak: this name is reserved",
+                "prom: | firebreak-probes: | firebreak.sources.firebreak-probes: this name is reserved",
                 "prom: | grafana: | application.yaml:7",
                 "sources: | sources: [ | application.yaml:",
                 "{token: prom-token-0123456789} | {token: prom-token-0123456789, expires: soon} | application.yaml:8:"

@@ -21,6 +21,9 @@ public final class FakeFilter {
     /** What nft says instead of loading rules; null if it loads them. */
     public String refusal;
 
+    /** Whether a load is cut off at its limit, and loads the rules all the same. */
+    public boolean loadsLate;
+
     /** What happens at each new connection. */
     public Runnable atConnection;
 
@@ -39,6 +42,7 @@ public final class FakeFilter {
         timer = false;
         cutsOff = false;
         refusal = null;
+        loadsLate = false;
         atConnection = () -> {};
         loaded.clear();
     }
@@ -104,10 +108,11 @@ public final class FakeFilter {
         if (refusal != null) {
             return failed(1, refusal);
         }
-        return change(() -> {
+        var done = change(() -> {
             rules = text;
             loaded.add(text);
         });
+        return loadsLate ? failed(124, "") : done;
     }
 
     private CommandResult change(Runnable change) {

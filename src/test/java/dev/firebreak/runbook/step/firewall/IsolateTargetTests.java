@@ -6,14 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.firebreak.catalog.Target;
 import dev.firebreak.runbook.CompletedStep;
 import dev.firebreak.runbook.Intent;
+import dev.firebreak.runbook.OwnContainer;
 import dev.firebreak.runbook.Plan;
 import dev.firebreak.runbook.Proof.Verdict;
 import dev.firebreak.runbook.step.FakeContainers;
 import dev.firebreak.runbook.step.firewall.nftables.NftStacks;
 import dev.firebreak.runbook.step.host.FakeHosts;
+import dev.firebreak.runbook.step.host.command.HostUnreachable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -83,6 +87,29 @@ class IsolateTargetTests {
                 .contains("web is not isolated: nft refused the rules", "Operation not supported");
         assertThat(host.captured()).isEqualTo(before);
         assertThat(host.filter.timer).isFalse();
+    }
+
+    @Test
+    @Tag("F15")
+    void aLoadThatIsCutOffKeepsItsTimer_andTheProbeWaitsForTheHost() throws Exception {
+        host.filter.loadsLate = true;
+        var plan = step.plan(ORDER, target);
+
+        assertThatThrownBy(() -> step.execute(plan, target))
+                .isInstanceOf(HostUnreachable.class)
+                .hasMessageContaining("whether the rules are loaded is unknown");
+
+        assertThat(host.filter.timer).isTrue();
+        assertThatThrownBy(() -> step.probe(intent(plan), target)).hasMessageContaining("by itself within minutes");
+    }
+
+    @Test
+    void aLoadIntoAContainerThatIsCutOffLeavesNothing() throws Exception {
+        namespaces.filter.loadsLate = true;
+
+        assertThat(step.execute(step.plan(ORDER, container), container).summary())
+                .contains("gitea is not isolated");
+        assertThat(namespaces.filter.rules).isNull();
     }
 
     @Test
@@ -156,8 +183,54 @@ class IsolateTargetTests {
                 .contains("Firebreak itself runs on web");
     }
 
+    @Test
+    @Tag("F10")
+    void theHostOfFirebreaksOwnContainerIsNeverIsolated() throws Exception {
+        var id = "0af1".repeat(16);
+        var own = step("jdbc:h2:mem:x", "", new OwnContainer(true, Optional.of(id)));
+
+        assertThat(own.plan(ORDER, target).resources()).as("it runs elsewhere").isNotEmpty();
+        host.controlGroups = "/sys/fs/cgroup/system.slice/docker-" + id + ".scope\n";
+        assertThat(own.plan(ORDER, target).obstacle()).contains("Firebreak itself runs on web");
+        host.controlGroups = null;
+        assertThat(own.plan(ORDER, target).obstacle()).contains("or that can't be told");
+    }
+
+    @Test
+    @Tag("F10")
+    void whereFirebreakCantSeeItsOwnHost_noneIsIsolatedUntilItsHostsAreNamed() throws Exception {
+        var unknown = new OwnContainer(true, Optional.empty());
+
+        assertThat(step("jdbc:h2:mem:x", "fedcba98", unknown)
+                        .plan(ORDER, target)
+                        .obstacle())
+                .contains("firebreak.own-hosts");
+        assertThat(step("jdbc:h2:mem:x", "", OwnContainer.NONE)
+                        .plan(ORDER, target)
+                        .obstacle())
+                .contains("firebreak.own-hosts");
+        assertThat(step("jdbc:h2:mem:x", "", unknown, "db", "web")
+                        .plan(ORDER, target)
+                        .obstacle())
+                .contains("web is named in firebreak.own-hosts");
+        assertThat(step("jdbc:h2:mem:x", "", unknown, "db").plan(ORDER, target).resources())
+                .isNotEmpty();
+        assertThat(step("jdbc:h2:mem:x", "", unknown, "none")
+                        .plan(ORDER, target)
+                        .resources())
+                .isNotEmpty();
+        assertThat(step("jdbc:h2:mem:x", "", unknown).plan(ORDER, container).resources())
+                .as("a container of another cuts nothing of ours")
+                .isNotEmpty();
+    }
+
     private IsolateTarget step(String database, String machine) {
-        return new IsolateTarget(new NftStacks(host, namespaces), new OwnLifelines(database, machine));
+        return step(database, machine, OwnContainer.NONE, "none");
+    }
+
+    private IsolateTarget step(String database, String machine, OwnContainer own, String... ownHosts) {
+        return new IsolateTarget(
+                new NftStacks(host, namespaces), new OwnLifelines(database, machine, own, Set.of(ownHosts)));
     }
 
     private Plan undo(Plan plan, Target of) throws Exception {

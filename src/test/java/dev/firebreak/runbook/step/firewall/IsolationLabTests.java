@@ -8,6 +8,7 @@ import dev.firebreak.catalog.Target;
 import dev.firebreak.lab.Until;
 import dev.firebreak.runbook.CompletedStep;
 import dev.firebreak.runbook.Intent;
+import dev.firebreak.runbook.OwnContainer;
 import dev.firebreak.runbook.Plan;
 import dev.firebreak.runbook.Proof.Verdict;
 import dev.firebreak.runbook.step.docker.engine.DockerEngine;
@@ -23,6 +24,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -88,7 +90,7 @@ class IsolationLabTests {
     @BeforeEach
     void theHostHasNeighbours() throws Exception {
         stacks = new NftStacks(LabHost.hosts(), namespaces);
-        step = new IsolateTarget(stacks, new OwnLifelines("jdbc:h2:mem:x", ""));
+        step = new IsolateTarget(stacks, new OwnLifelines("jdbc:h2:mem:x", "", OwnContainer.NONE, Set.of("none")));
         LabHost.inside(NO_NEIGHBOURS);
     }
 

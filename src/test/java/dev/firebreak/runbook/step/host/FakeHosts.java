@@ -30,6 +30,10 @@ public class FakeHosts extends PlayedTarget implements Hosts, Host {
     public final Map<String, String> states = new HashMap<>();
     public final List<String> asRoot = new ArrayList<>();
     public String machine;
+
+    /** What a search of the control groups finds; null if it fails. */
+    public String controlGroups;
+
     public String result;
     public String needsReload;
     public Runnable atRestart;
@@ -62,6 +66,7 @@ public class FakeHosts extends PlayedTarget implements Hosts, Host {
         states.put("gitops-dashboard.service", "active");
         asRoot.clear();
         machine = "0123456789abcdef";
+        controlGroups = "";
         result = "success";
         needsReload = "no";
         health = 200;
@@ -95,6 +100,11 @@ public class FakeHosts extends PlayedTarget implements Hosts, Host {
 
     @Override
     public CommandResult run(Duration limit, List<String> command) {
+        if (command.contains("/sys/fs/cgroup")) {
+            return controlGroups == null
+                    ? new CommandResult(1, "", "find: /sys/fs/cgroup: No such file or directory")
+                    : new CommandResult(0, controlGroups, "");
+        }
         if (filter.knows(command)) {
             return filter.answer(command);
         }

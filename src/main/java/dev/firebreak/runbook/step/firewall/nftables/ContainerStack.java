@@ -38,6 +38,11 @@ final class ContainerStack implements NetworkStack {
     }
 
     @Override
+    public boolean mayHold(String other) {
+        return other.equals(container.id());
+    }
+
+    @Override
     public Optional<String> obstacle() {
         if (!container.running()) {
             return Optional.of(container.name() + " does not run, so it has no network.");
@@ -83,7 +88,13 @@ final class ContainerStack implements NetworkStack {
     @Override
     public Optional<String> load(String rules, Duration revertAfter) throws InterruptedException {
         var loaded = run(NftCommands.load(rules));
-        return loaded.succeeded() ? Optional.empty() : Optional.of("nft refused the rules, " + loaded.failure());
+        if (loaded.succeeded()) {
+            return Optional.empty();
+        }
+        if (isolation() != Isolation.NONE) {
+            remove();
+        }
+        return Optional.of("nft refused the rules, " + loaded.failure());
     }
 
     @Override

@@ -45,6 +45,13 @@ final class HostStack implements NetworkStack {
         return Optional.of(OwnWay.of(host));
     }
 
+    /** Each container has a control group with its id in its name, which every user of the host may see. */
+    @Override
+    public boolean mayHold(String container) throws InterruptedException {
+        var groups = host.run(ANSWER, List.of("find", "/sys/fs/cgroup", "-type", "d", "-name", "*" + container + "*"));
+        return !groups.succeeded() || !groups.output().isBlank();
+    }
+
     @Override
     public Optional<String> obstacle() throws InterruptedException {
         var systemd = host.run(ANSWER, List.of("systemctl", "show", "--property=Version"));
@@ -118,6 +125,12 @@ final class HostStack implements NetworkStack {
                         "--property=After=" + TIMER + ".timer"),
                 NftCommands.load(rules)));
         if (!loaded.succeeded()) {
+            if (loaded.isCutOff() || loaded.exitCode() < 0 || hasTable()) {
+                throw new HostUnreachable(
+                        target + ": whether the rules are loaded is unknown (" + loaded.failure()
+                                + "); the timer of the host takes them back",
+                        null);
+            }
             stopTimer();
             return Optional.of("nft refused the rules, " + loaded.failure());
         }

@@ -13,6 +13,9 @@ public interface NetworkStack extends AutoCloseable {
     /** Firebreak's own way in, if it leads through this network. */
     Optional<OwnWay> ownWay() throws InterruptedException;
 
+    /** Whether this container runs there. True, too, if that can't be told. */
+    boolean mayHold(String container) throws InterruptedException;
+
     /** Why it can't be isolated; empty if it can. */
     Optional<String> obstacle() throws InterruptedException;
 

@@ -29,9 +29,14 @@ public record CommandResult(int exitCode, String output, String errors) {
         return !succeeded() && (errors.startsWith("sudo: ") || errors.startsWith("Sorry, user "));
     }
 
+    /** Whether the program was ended at its limit. What it began through another one may go on. */
+    public boolean isCutOff() {
+        return ENDED.contains(exitCode);
+    }
+
     /** Why the program did not succeed, as part of a sentence. */
     public String failure() {
-        if (ENDED.contains(exitCode)) {
+        if (isCutOff()) {
             return "it did not end in time and was ended";
         }
         var said = errors.isBlank() ? output : errors;
