@@ -5,32 +5,41 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketAddress;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Properties;
 import javax.net.SocketFactory;
-import org.mariadb.jdbc.Configuration;
-import org.mariadb.jdbc.util.ConfigurableSocketFactory;
 
 /**
  * Connects to the address that was checked, whatever the name of the server means by now. The drivers of PostgreSQL and
  * MariaDB make it by the name of its class; they check a certificate against the name all the same.
  */
-public final class CheckedAddress extends ConfigurableSocketFactory {
+public final class CheckedAddress extends SocketFactory {
 
-    /** The option by which MariaDB's driver hands on the address. */
-    static final String OPTION = "firebreakCheckedAddress";
+    /** The address to which this thread connects: MariaDB's driver hands nothing on. */
+    private static final ThreadLocal<String> CURRENT = new ThreadLocal<>();
 
-    private String address;
+    private final String address;
 
-    /** For MariaDB, which calls {@link #setConfiguration}. */
-    public CheckedAddress() {}
+    /** For MariaDB, within {@link #connect}. */
+    public CheckedAddress() {
+        this(CURRENT.get());
+    }
 
     /** For PostgreSQL. @param address without a name, such as {@code 192.0.2.1} */
     public CheckedAddress(String address) {
         this.address = address;
     }
 
-    @Override
-    public void setConfiguration(Configuration configuration, String host) {
-        address = configuration.nonMappedOptions().getProperty(OPTION);
+    /** Opens a connection whose driver makes sockets to this address in this thread. */
+    static Connection connect(String address, String url, Properties properties) throws SQLException {
+        CURRENT.set(address);
+        try {
+            return DriverManager.getConnection(url, properties);
+        } finally {
+            CURRENT.remove();
+        }
     }
 
     @Override

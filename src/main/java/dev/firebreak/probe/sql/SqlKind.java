@@ -12,7 +12,6 @@ import dev.firebreak.text.yaml.YamlFields;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Properties;
@@ -155,10 +154,12 @@ class SqlKind implements ProbeKind {
         var address = sockets.check(new HostPort(url.group(2), port)).getHostAddress();
         var properties = isPostgres ? postgres(deadline) : mariadb(deadline);
         properties.setProperty("socketFactory", CheckedAddress.class.getName());
-        properties.setProperty(isPostgres ? "socketFactoryArg" : CheckedAddress.OPTION, address);
+        if (isPostgres) {
+            properties.setProperty("socketFactoryArg", address);
+        }
         properties.setProperty("user", target.setting("user"));
         properties.setProperty("password", secrets.reveal(target.setting("password")));
-        return DriverManager.getConnection(target.setting("url"), properties);
+        return CheckedAddress.connect(address, target.setting("url"), properties);
     }
 
     private static Properties postgres(Deadline deadline) {
