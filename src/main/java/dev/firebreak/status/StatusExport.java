@@ -5,12 +5,17 @@ import dev.firebreak.database.DatabaseBulkhead;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.stereotype.Service;
@@ -23,16 +28,22 @@ import org.springframework.stereotype.Service;
 class StatusExport implements SmartLifecycle {
 
     private static final Duration EVERY = Duration.ofSeconds(1);
+    private static final String UNFINISHED = "{status.css,status.json,status.atom,index.html}*.new";
+    private static final Duration IN_WORK = Duration.ofMinutes(1);
     private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private static final Logger log = LoggerFactory.getLogger(StatusExport.class);
 
     private final PublishedStatus published;
     private final StatusSettings settings;
+    private final Clock clock;
     private final BackgroundLoop loop = new BackgroundLoop(DatabaseBulkhead.STEPS, "status-export", EVERY, this::round);
     private String written;
 
-    StatusExport(PublishedStatus published, StatusSettings settings) {
+    StatusExport(PublishedStatus published, StatusSettings settings, Clock clock) {
         this.published = published;
         this.settings = settings;
+        this.clock = clock;
     }
 
     /** Writes the files, if the page has changed since this node wrote them. */
@@ -75,9 +86,27 @@ class StatusExport implements SmartLifecycle {
         }
     }
 
+    /** A kill leaves a file that was not finished. That of another node may still be in work. */
+    void deleteUnfinished() {
+        try (var left = Files.newDirectoryStream(settings.exportDir(), UNFINISHED)) {
+            for (var file : left) {
+                if (Files.getLastModifiedTime(file)
+                        .toInstant()
+                        .isBefore(clock.instant().minus(IN_WORK))) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        } catch (NoSuchFileException gone) {
+            log.debug("Nothing to delete in {}", settings.exportDir());
+        } catch (IOException | DirectoryIteratorException e) {
+            log.warn("Unfinished files in {} can't be deleted", settings.exportDir(), e);
+        }
+    }
+
     @Override
     public void start() {
         if (settings.isOn() && settings.exportDir() != null) {
+            deleteUnfinished();
             loop.start();
         }
     }

@@ -16,6 +16,7 @@ import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
@@ -220,7 +221,21 @@ class StatusPageTests {
     void theExportIsReplacedWhenThePageChanges(@TempDir Path folder) throws Exception {
         var exporting = new StatusSettings(settings.components(), "customers", "Mosaic status", folder.resolve("out"));
         var published = new PublishedStatus(new StatusReader(posts(), exporting, clock), documents);
-        var export = new StatusExport(published, exporting);
+        var export = new StatusExport(published, exporting, clock);
+        var killed = Files.createDirectories(folder.resolve("out")).resolve("index.html4711.new");
+        var inWork = folder.resolve("out/index.html4712.new");
+        var others = folder.resolve("out/notes.new");
+        for (var file : List.of(killed, others)) {
+            Files.createFile(file);
+            Files.setLastModifiedTime(file, FileTime.from(clock.instant().minusSeconds(61)));
+        }
+        Files.createFile(inWork);
+        Files.setLastModifiedTime(inWork, FileTime.from(clock.instant()));
+        export.deleteUnfinished();
+        assertThat(killed).doesNotExist();
+        assertThat(inWork).exists();
+        Files.delete(inWork);
+        Files.delete(others);
         export.round();
         var index = folder.resolve("out/index.html");
         assertThat(index).content().contains("All components are operational", "href=\"status.css\"");

@@ -30,6 +30,9 @@ final class HttpRules {
     private static final Set<Role> ANY_ROLE = EnumSet.allOf(Role.class);
     private static final Set<Role> RESPONDERS = EnumSet.of(RESPONDER, COMMANDER);
 
+    /** Of a routine check; its kind says which of them. */
+    private static final Set<Role> SIGNERS = EnumSet.of(RESPONDER, COMMANDER, ADMIN);
+
     private static final List<HttpRule> TABLE = List.of(
             // The webapps' setup would create an administrator for the first visitor (guarantees.md H7).
             rule("*", "/camunda/api/admin/setup/**", NEVER),
@@ -178,7 +181,7 @@ final class HttpRules {
             people("POST", "/incidents/{id}/split", COMMANDER),
             people("GET", "/probes", ANY_ROLE),
             people("POST", "/probes/{name}/run", RESPONDERS),
-            people("POST", "/probes/routine-checks/{id}/sign-off", RESPONDERS),
+            people("POST", "/probes/routine-checks/{id}/sign-off", SIGNERS),
             people("GET", "/api/probes", ANY_ROLE),
             people("POST", "/api/probes/{name}/runs", RESPONDERS),
             // The token in the address or in the header is the credential.

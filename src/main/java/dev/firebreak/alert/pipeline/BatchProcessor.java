@@ -63,6 +63,8 @@ public class BatchProcessor {
     /** Fair: a payload that is applied in pieces takes turns with the others. */
     private final ReentrantLock oneAtATime = new ReentrantLock(true);
 
+    private final ReentrantLock rehearsals = new ReentrantLock(true);
+
     BatchProcessor(
             Journal journal,
             NoiseFilter noise,
@@ -145,8 +147,20 @@ public class BatchProcessor {
      */
     public record Rehearsed(AlertPayload payload, List<Assignment> assignments) {}
 
-    /** Goes through the stages up to the record, in the order of the batch, and writes nothing. */
+    /**
+     * Goes through the stages up to the record, in the order of the batch, and writes nothing. Intake waits for one
+     * rehearsal at most, however many people ask for one.
+     */
     public List<Rehearsed> rehearse(List<AlertPayload> batch) {
+        rehearsals.lock();
+        try {
+            return rehearseAlone(batch);
+        } finally {
+            rehearsals.unlock();
+        }
+    }
+
+    private List<Rehearsed> rehearseAlone(List<AlertPayload> batch) {
         return alone(status -> {
             status.setRollbackOnly();
             var byPayload = correlate(dedup(batch)).payloads().stream()

@@ -88,7 +88,7 @@ class ProbesPageController {
         model.put("hasProbes", !probes.isEmpty());
         model.put("hasHeartbeats", !heartbeats.isEmpty());
         model.put("hasUnwatched", !unwatched.isEmpty());
-        var routines = routines(now);
+        var routines = routines(caller, now);
         model.put("routines", routines);
         model.put("hasRoutines", !routines.isEmpty());
         model.put("isEmpty", probes.isEmpty() && heartbeats.isEmpty() && routines.isEmpty());
@@ -103,8 +103,8 @@ class ProbesPageController {
         });
     }
 
-    private List<RoutineRow> routines(Instant now) {
-        return routines.all().stream()
+    private List<RoutineRow> routines(PersonAuthentication caller, Instant now) {
+        return routines.all(caller.person()).stream()
                 .map(one -> RoutineRow.of(one, names, now))
                 .toList();
     }

@@ -23,6 +23,7 @@ record RoutineRow(String name, String facts, Moment next, List<Made> checks) {
      *
      * @param signed who signed it off, and when; null before
      * @param open whether it waits for a person
+     * @param maySign whether it waits for the reader
      */
     record Made(
             String id,
@@ -33,6 +34,7 @@ record RoutineRow(String name, String facts, Moment next, List<Made> checks) {
             String signed,
             String note,
             boolean open,
+            boolean maySign,
             boolean hasFindings,
             List<RoutineFinding> findings) {}
 
@@ -47,10 +49,12 @@ record RoutineRow(String name, String facts, Moment next, List<Made> checks) {
                                 declaration.at(),
                                 declaration.zone().equals(ZoneOffset.UTC) ? "UTC" : declaration.zone()),
                 Moment.of(routine.next(), now),
-                routine.latest().stream().map(check -> made(check, names, now)).toList());
+                routine.latest().stream()
+                        .map(check -> made(check, routine.maySign(), names, now))
+                        .toList());
     }
 
-    private static Made made(RoutineCheck check, DisplayNames names, Instant now) {
+    private static Made made(RoutineCheck check, boolean maySign, DisplayNames names, Instant now) {
         var isOpen = check.wantsPerson() && check.signedAt() == null;
         return new Made(
                 check.id().toString(),
@@ -61,6 +65,7 @@ record RoutineRow(String name, String facts, Moment next, List<Made> checks) {
                 signed(check, names, now),
                 check.note() == null || check.note().isBlank() ? null : check.note(),
                 isOpen,
+                isOpen && maySign,
                 !check.findings().isEmpty(),
                 check.findings());
     }

@@ -46,7 +46,26 @@ public class RoutineChecks {
             String judgement,
             String note,
             String signedBy,
-            Instant signedAt) {}
+            Instant signedAt) {
+
+        /** Its state, without what was found and what was noted. */
+        RoutineCheck stateOnly() {
+            return new RoutineCheck(
+                    id,
+                    routine,
+                    dueAt,
+                    processInstance,
+                    endedAt,
+                    passed,
+                    null,
+                    List.of(),
+                    wantsPerson,
+                    judgement,
+                    null,
+                    signedBy,
+                    signedAt);
+        }
+    }
 
     RoutineChecks(JdbcClient jdbc, ObjectMapper json) {
         this.jdbc = jdbc;

@@ -11,5 +11,10 @@ interface RoutineKind {
     /** Whether a person has to sign it off. */
     boolean wantsPerson(List<RoutineFinding> findings);
 
+    /** Whether commanders and administrators alone read what was found and sign it off. */
+    default boolean isConfidential() {
+        return false;
+    }
+
     List<RoutineFinding> look();
 }

@@ -20,15 +20,24 @@ class RunRoutineCheck implements ExternalTaskHandler {
     static final ProcessVariable<String> SUMMARY = ProcessVariable.text("routineSummary");
     static final ProcessVariable<Boolean> PERSON = ProcessVariable.flag("personJudges");
 
+    static final ProcessVariable<String> SIGNERS = ProcessVariable.text("signOffGroups");
+
     private final RoutineChecks checks;
     private final CurrentDeclarations declared;
     private final List<RoutineKind> kinds;
+    private final RoutineReaders readers;
     private final Clock clock;
 
-    RunRoutineCheck(RoutineChecks checks, CurrentDeclarations declared, List<RoutineKind> kinds, Clock clock) {
+    RunRoutineCheck(
+            RoutineChecks checks,
+            CurrentDeclarations declared,
+            List<RoutineKind> kinds,
+            RoutineReaders readers,
+            Clock clock) {
         this.checks = checks;
         this.declared = declared;
         this.kinds = kinds;
+        this.readers = readers;
         this.clock = clock;
     }
 
@@ -55,7 +64,13 @@ class RunRoutineCheck implements ExternalTaskHandler {
             checks.end(id, clock.instant(), kind.wantsPerson(findings), summary(findings.size(), bad), findings);
         }
         var ended = checks.find(id).orElseThrow();
-        return Map.of(SUMMARY.name(), ended.summary(), PERSON.name(), ended.wantsPerson());
+        return Map.of(
+                SUMMARY.name(),
+                ended.summary(),
+                PERSON.name(),
+                ended.wantsPerson(),
+                SIGNERS.name(),
+                readers.groups(routine.kind()));
     }
 
     private static String summary(int looked, long bad) {

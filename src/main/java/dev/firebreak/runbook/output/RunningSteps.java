@@ -43,7 +43,9 @@ public class RunningSteps {
     /** How far a running step is: what a live page compares. */
     public record Position(UUID step, IncidentId incident, long lines, long done) {}
 
-    /** Adds a step that runs, and deletes those that ended a day ago. */
+    /**
+     * Adds a step that runs, unless an earlier attempt whose answer was lost did, and deletes those that ended a day ago.
+     */
     void insert(RunningStep step) {
         var old = at(step.startedAt().minus(KEPT_FOR));
         jdbc.sql("delete from running_step where ended_at < ? or ended_at is null and seen_at < ?")
@@ -52,7 +54,7 @@ public class RunningSteps {
         jdbc.sql("""
                         insert into running_step (id, incident_id, topic, title, target, reading, started_at, seen_at,
                             done, total, unit, lines)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, 0, 0, '', 0)""")
+                        values (?, ?, ?, ?, ?, ?, ?, ?, 0, 0, '', 0) on conflict do nothing""")
                 .params(
                         step.id(),
                         step.incident().value(),
@@ -65,7 +67,7 @@ public class RunningSteps {
                 .update();
     }
 
-    /** Writes how far the step is, and its new lines. */
+    /** Writes how far the step is, and its new lines, in place of those that an earlier attempt wrote. */
     void update(RunningStep step, List<OutputLine> fresh) {
         jdbc.sql(
                         "update running_step set seen_at = ?, ended_at = ?, done = ?, total = ?, unit = ?, lines = ? where id = ?")
@@ -79,14 +81,14 @@ public class RunningSteps {
                         step.id())
                 .update();
         if (!fresh.isEmpty()) {
+            jdbc.sql("delete from step_output where running_step = ? and (number <= ? or number >= ?)")
+                    .params(step.id(), step.lines() - KEPT, fresh.get(0).number())
+                    .update();
             batches.batchUpdate(
                     "insert into step_output (running_step, number, at, text) values (?, ?, ?, ?)",
                     fresh.stream()
                             .map(line -> new Object[] {step.id(), line.number(), at(line.at()), line.text()})
                             .toList());
-            jdbc.sql("delete from step_output where running_step = ? and number <= ?")
-                    .params(step.id(), step.lines() - KEPT)
-                    .update();
         }
     }
 

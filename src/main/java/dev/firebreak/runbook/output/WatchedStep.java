@@ -100,24 +100,52 @@ public final class WatchedStep implements StepOutput, AutoCloseable {
             }
             try {
                 var now = outputs.now();
-                var fresh = fresh(now);
-                var next = next(now, isLast ? now : null, fresh);
-                cancelled = outputs.write(next, !isKept, fresh).orElse(null);
-                step = next;
-                isKept = true;
+                var drained = drained();
+                try {
+                    var fresh = fresh(drained, now);
+                    var next = next(now, isLast ? now : null, fresh);
+                    cancelled = outputs.write(next, !isKept, fresh).orElse(null);
+                    step = next;
+                    isKept = true;
+                } catch (RuntimeException e) {
+                    putBack(drained);
+                    throw e;
+                }
             } catch (RuntimeException e) {
                 LOG.warn("The output of {} can't be kept now: {}", step.label(), e.toString());
             }
         }
     }
 
-    private synchronized List<OutputLine> fresh(Instant now) {
-        var fresh = new ArrayList<OutputLine>();
-        if (leftOut > 0) {
-            waiting.addFirst("(%,d lines left out)".formatted(leftOut));
-            leftOut = 0;
+    /** Lines on their way to the database, and how many were left out before them. */
+    private record Drained(long leftOut, List<String> lines) {}
+
+    private synchronized Drained drained() {
+        var drained = new Drained(leftOut, List.copyOf(waiting));
+        waiting.clear();
+        leftOut = 0;
+        return drained;
+    }
+
+    /** The latest lines stay, as in {@link #line}. */
+    private synchronized void putBack(Drained drained) {
+        leftOut += drained.leftOut();
+        for (var n = drained.lines().size() - 1; n >= 0; n--) {
+            if (waiting.size() < MAX_WAITING) {
+                waiting.addFirst(drained.lines().get(n));
+            } else {
+                leftOut++;
+            }
         }
-        for (var text = waiting.poll(); text != null; text = waiting.poll()) {
+    }
+
+    private List<OutputLine> fresh(Drained drained, Instant now) {
+        var texts = new ArrayList<>(drained.lines());
+        if (drained.leftOut() > 0) {
+            texts.add(0, "(%,d lines left out)".formatted(drained.leftOut()));
+        }
+        var fresh = new ArrayList<OutputLine>();
+        for (var text : texts) {
             var shown = Text.shown(outputs.masked(text), LONGEST);
             fresh.add(new OutputLine(step.lines() + fresh.size() + 1, now, shown));
         }

@@ -217,6 +217,42 @@ class RoutineCheckStoryTests {
     }
 
     @Test
+    void whatASecurityAuditFoundIsForCommandersAndAdministrators() throws IOException {
+        accounts.createIfMissing("rita", "Rita", "rita@example.test", PASSWORD, Set.of(Role.RESPONDER));
+        declare("routines: {monthly: {check: security, at: \"00:00\"}}");
+        looks();
+        var check = latest("monthly");
+        assertThat(groups(check)).containsExactlyInAnyOrder("commander", "camunda-admin");
+
+        for (var other : List.of("olivia", "rita")) {
+            var visitor = new HttpVisitor(port);
+            visitor.login(other, PASSWORD);
+            assertThat(visitor.page("/probes").body())
+                    .contains("monthly", "waits for a sign-off")
+                    .doesNotContain("all chains are intact", "Personal tokens", "Sign off</button>");
+        }
+        assertThatThrownBy(() -> signOffs.sign(check.id(), accounts.find("rita").orElseThrow(), "fine", "seen"))
+                .isInstanceOfSatisfying(
+                        TaskRefused.class,
+                        refused -> assertThat(refused.getStatusCode().value()).isEqualTo(403));
+        var carla = new HttpVisitor(port);
+        carla.login("carla", PASSWORD);
+        assertThat(carla.page("/probes").body()).contains("all chains are intact", "Sign off</button>");
+        signOffs.sign(check.id(), accounts.find("carla").orElseThrow(), "fine", "as ever");
+        assertThat(latest("monthly").signedBy()).isEqualTo("carla");
+    }
+
+    private List<String> groups(RoutineCheck check) {
+        var task = engine.getTaskService()
+                .createTaskQuery()
+                .processInstanceId(check.processInstance())
+                .singleResult();
+        return engine.getTaskService().getIdentityLinksForTask(task.getId()).stream()
+                .map(link -> link.getGroupId())
+                .toList();
+    }
+
+    @Test
     void aCheckThatWasNotMadeIsAnAlert() throws IOException {
         declare("routines: {daily: {check: services, at: \"00:00\"}}");
         looks();

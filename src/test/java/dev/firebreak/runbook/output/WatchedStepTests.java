@@ -4,14 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.firebreak.catalog.Secrets;
+import dev.firebreak.database.NewTransaction;
 import dev.firebreak.lab.Until;
 import dev.firebreak.runbook.RunbookFixture;
 import dev.firebreak.runbook.WatchTestStep;
 import dev.firebreak.worker.NonRetryable;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -218,6 +222,79 @@ class WatchedStepTests {
                 watched.beat();
                 return !running.positions().isEmpty();
             });
+        }
+    }
+
+    @Test
+    void linesOfAWriteThatFailedComeWithTheNext_andOneWhoseAnswerIsLostHasThemOnce() {
+        var faults = new ArrayDeque<>(List.of("before", "after", "after", "none"));
+        var outputs = new FaultyOutputs(faults);
+        var watched = outputs.watch(fixture.incident, "test.watch", "Watch", "lamp", true);
+
+        watched.line("first");
+        writes(watched, faults, 3);
+        IntStream.range(0, WatchedStep.MAX_WAITING - 1).forEach(line -> watched.line("line " + line));
+        writes(watched, faults, 2);
+        IntStream.range(0, WatchedStep.MAX_WAITING).forEach(line -> watched.line("late " + line));
+        writes(watched, faults, 1);
+        writes(watched, faults, 0);
+
+        var step = running.of(fixture.incident, fixture.clock.instant()).get(0);
+        assertThat(running.lines(step.id(), 0))
+                .extracting(OutputLine::text)
+                .hasSize(WatchedStep.MAX_WAITING + 1)
+                .startsWith("(100 lines left out)", "late 0")
+                .endsWith("late 99");
+        cancels(step.id());
+        Until.within(Duration.ofSeconds(10)).see("the cancel is seen", () -> {
+            try {
+                watched.beat();
+                return false;
+            } catch (StepCancelled seen) {
+                return true;
+            }
+        });
+    }
+
+    private static void writes(WatchedStep watched, Deque<String> faults, int left) {
+        Until.within(Duration.ofSeconds(10)).see("a write", () -> {
+            if (faults.size() > left) {
+                watched.beat();
+            }
+            return faults.size() == left;
+        });
+    }
+
+    /** Writes that fail before they begin, or whose answer is lost. */
+    private final class FaultyOutputs extends StepOutputs {
+
+        private final Deque<String> faults;
+
+        FaultyOutputs(Deque<String> faults) {
+            super(
+                    fixture.beans.getBean(RunningSteps.class),
+                    fixture.beans.getBean(Secrets.class),
+                    fixture.beans.getBean(NewTransaction.class),
+                    fixture.clock);
+            this.faults = faults;
+        }
+
+        @Override
+        void execute(Runnable work) {
+            work.run();
+        }
+
+        @Override
+        Optional<StepCancelled> write(RunningStep step, boolean isNew, List<OutputLine> fresh) {
+            var fault = faults.isEmpty() ? "none" : faults.removeFirst();
+            if (fault.equals("before")) {
+                throw new IllegalStateException("the database is away");
+            }
+            var answer = super.write(step, isNew, fresh);
+            if (fault.equals("after")) {
+                throw new IllegalStateException("the answer is lost");
+            }
+            return answer;
         }
     }
 
