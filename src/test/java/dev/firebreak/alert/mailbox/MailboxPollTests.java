@@ -1,6 +1,7 @@
 package dev.firebreak.alert.mailbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.icegreen.greenmail.user.GreenMailUser;
@@ -114,6 +115,16 @@ class MailboxPollTests {
     private void look() {
         poll.look("mail", account());
         ingest.startProcesses();
+    }
+
+    @Test
+    void aMailboxHasNoNameOfFirebreaksOwnAlerts() {
+        var account =
+                new Account("mail", 0, "implicit", "u", "secret://reports", "INBOX", List.of("@example.org"), null);
+
+        assertThatThrownBy(() -> new MailboxSettings(
+                        Map.of("firebreak-probes", account), Duration.ofSeconds(30), Duration.ofSeconds(20)))
+                .hasMessageContaining("firebreak.alert.mail.mailboxes.firebreak-probes: this name is reserved");
     }
 
     @Test
