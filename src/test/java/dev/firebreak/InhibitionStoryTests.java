@@ -76,7 +76,7 @@ class InhibitionStoryTests {
         assertThat(pages()).hasSize(2);
         assertThat(pages().get(1)).contains("P2").doesNotContain(cause.value());
         assertThat(world.timelineOf(cause))
-                .anyMatch(line -> line.startsWith("1 group of mosaic-gitea taken out, into ")
+                .anyMatch(line -> line.startsWith("1 group of mosaic-gitea split off into ")
                         && line.endsWith(": the cause is over, and they still fire"));
     }
 

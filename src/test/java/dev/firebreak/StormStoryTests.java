@@ -77,7 +77,9 @@ class StormStoryTests {
 
         var carla = new HttpVisitor(port);
         carla.login("carla", "violet-harbour-1");
-        assertThat(carla.page("/").body()).contains("Alert storm").contains("stormy, 2 groups in one incident");
+        assertThat(carla.page("/").body())
+                .contains("<a href=\"/incidents/" + storm + "\">Alert storm</a>")
+                .contains("stormy, 2 groups in one incident");
         var page = carla.page("/incidents/" + storm).body();
         assertThat(page)
                 .contains("Groups of alerts", "1 of 1 group firing")
@@ -97,13 +99,13 @@ class StormStoryTests {
         world.untilNothingMoves();
 
         var after = carla.page("/incidents/" + storm).body();
-        assertThat(after).contains("taken out").contains("Carla Commander: its own disk");
+        assertThat(after).contains("split off").contains("Carla Commander: its own disk");
         var own = new IncidentId(after.replaceAll("(?s).*In <a href=\"/incidents/([^\"]+)\".*", "$1"));
         assertThat(incidents.get(own))
                 .extracting("service", "severity")
                 .containsExactly("mosaic-bookstack", Severity.P3);
         assertThat(world.timelineOf(own))
-                .contains("1 group of mosaic-bookstack taken out of " + storm + ": its own disk");
+                .contains("1 group of mosaic-bookstack split off from " + storm + ": its own disk");
 
         assertThat(jdbc.sql("select incident_id from timeline_entry where action = ? and who = 'carla'")
                         .param(Decision.SPLIT.action())

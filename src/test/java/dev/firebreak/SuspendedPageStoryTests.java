@@ -54,7 +54,7 @@ class SuspendedPageStoryTests {
         var incident = opened("Slow", "high");
         assertThat(incidents.get(incident).severity()).isEqualTo(Severity.P2);
         assertThat(world.timelineOf(incident))
-                .contains("Page suspended for 2 min: nobody is paged if the alerts clear before");
+                .contains("Page suspended for 2 min: no page goes out if the alerts clear first");
 
         world.passes(WAIT.minusSeconds(1));
         assertThat(pages(incident)).isEmpty();

@@ -25,7 +25,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /**
  * Looks at the files of every unit and puts what has changed into force. It compares content and not times, which works
  * on network file systems, for editors that rename and for Kubernetes, which swaps links; and it wants the same content
- * twice, because a file may be half written.
+ * twice, because a file may be half written (ADR 42).
  */
 @Component
 public class Reloads implements SmartLifecycle {

@@ -83,15 +83,7 @@ public class AlertIngestFixture implements AutoCloseable {
     /** The configured default severity of each source; senders of tests have another one. */
     static final String DEFAULT_SEVERITY = "medium";
 
-    /** Sweeps only when a test does. */
-    public static final IntakeSettings SETTINGS = new IntakeSettings(
-            DataSize.ofMegabytes(32),
-            Duration.ofSeconds(15),
-            1000,
-            DataSize.ofMegabytes(256),
-            REPEAT,
-            Duration.ofDays(30),
-            false);
+    public static final IntakeSettings SETTINGS = settings(Duration.ofSeconds(15));
 
     public final MovableClock clock = MovableClock.running();
     /** Why the database can't be reached, or null. */
@@ -108,8 +100,25 @@ public class AlertIngestFixture implements AutoCloseable {
 
     final FaultyDataSource faultyDataSource;
 
+    /** Sweeps only when a test does. */
+    private static IntakeSettings settings(Duration deadline) {
+        return new IntakeSettings(
+                DataSize.ofMegabytes(32),
+                deadline,
+                1000,
+                DataSize.ofMegabytes(256),
+                REPEAT,
+                Duration.ofDays(30),
+                false);
+    }
+
     public static AlertIngestFixture onH2() {
         return new AlertIngestFixture(TestDatabase.h2(), SETTINGS);
+    }
+
+    /** Requests have that long from their head to their answer. */
+    public static AlertIngestFixture onH2(Duration deadline) {
+        return new AlertIngestFixture(TestDatabase.h2(), settings(deadline));
     }
 
     static AlertIngestFixture onPostgres() {

@@ -290,9 +290,9 @@ class StormIntakeTests {
                     assertThat(group.leftReason()).isEqualTo("it has a cause of its own");
                 });
         assertThat(ingest.lines(own))
-                .contains("2 groups of service-2 taken out of " + storm + ": it has a cause of its own");
+                .contains("2 groups of service-2 split off from " + storm + ": it has a cause of its own");
         assertThat(ingest.lines(storm))
-                .contains("2 groups of service-2 taken out, into " + own + ": it has a cause of its own");
+                .contains("2 groups of service-2 split off into " + own + ": it has a cause of its own");
         assertThat(ingest.post(STORMY, group(LIMIT).firing("later")).incidents())
                 .as("what comes later")
                 .containsExactly(own.value());

@@ -189,6 +189,10 @@ abstract class AccessibleInChromium {
         pages.put("api", "/api");
         pages.put("tokens", "/tokens");
         pages.put("silences", "/silences");
+        pages.put("log-watch", "/log-watch");
+        pages.put("probes", "/probes");
+        pages.put("payloads", "/payloads");
+        pages.put("status", "/status");
         pages.put("error", "/incidents/INC-20200101-000000-001");
         publicPages.put("login", "/login");
         publicPages.put("acknowledge", "/ack/" + links.issue("seenCarla", List.of(new AckLinks.Paged(running, 1))));

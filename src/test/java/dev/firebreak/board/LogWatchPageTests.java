@@ -82,7 +82,8 @@ class LogWatchPageTests {
                         "Many failed SSH logins from …",
                         "P2 · 10 within 5 min · sshd/ssh-brute-force");
         assertThat(page.indexOf("auth.log</code>")).isLessThan(page.indexOf("/var/log/&lt;b&gt;.log"));
-        assertThat(olivia.page("/").body()).contains("<dt>Logs</dt><dd class=\"alarm\">1 can&#39;t be read");
+        assertThat(olivia.page("/").body())
+                .contains("<dt><a href=\"/log-watch\">Logs</a></dt><dd class=\"alarm\">1 can&#39;t be read");
         assertThat(olivia.get("/api/log-watch").body())
                 .contains("\"unreadable\":1", "\"lag\":3145728", "\"name\":\"ssh-brute-force\"");
     }
@@ -91,6 +92,6 @@ class LogWatchPageTests {
     void withoutAWatchItSaysHowToBegin() {
         assertThat(olivia.page("/log-watch").body())
                 .contains("Nothing is watched. Set <code>firebreak.log-watch</code>");
-        assertThat(olivia.page("/").body()).doesNotContain("<dt>Logs</dt>");
+        assertThat(olivia.page("/").body()).doesNotContain("Logs</a></dt>");
     }
 }

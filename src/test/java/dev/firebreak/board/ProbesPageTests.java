@@ -101,7 +101,19 @@ class ProbesPageTests {
         assertThat(olivia.page("/probes").body())
                 .contains("page-probe", "passed", "http · gitea · every 1 d · high", "answers 200 in", "run-passed")
                 .contains("page-job", "not heard yet", "It has no usable token")
-                .doesNotContain("Run now");
+                .contains("<a href=\"/probes\" aria-current=\"page\">Probes</a>", "<h1>Probes</h1>")
+                .doesNotContain("Run now", "href=\"/setup\"");
+        assertThat(olivia.page("/").body()).doesNotContain("1 failed");
+
+        server.answers(PlayedServer.text("HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\n\r\n"));
+        carla.press("/probes/page-probe/run", Map.of("_csrf", carla.csrfOf("/probes")));
+        Until.within(Duration.ofSeconds(10))
+                .see(
+                        "the board says so",
+                        () -> olivia.page("/")
+                                .body()
+                                .contains("<dt><a href=\"/probes\">Probes</a></dt><dd class=\"alarm\">1 failed"));
+        assertThat(carla.page("/").body()).contains("<a href=\"/setup\">Setup</a>");
     }
 
     @Test

@@ -92,7 +92,8 @@ class ReloadPageTests {
         assertThat(carla.page("/setup").body())
                 .contains("Not reloaded; what was in force stays:")
                 .containsPattern("reloaded\\.yaml:1:\\d+ &quot;id&quot; is no JSON Pointer");
-        assertThat(carla.page("/").body()).contains("<dt>Files</dt><dd class=\"alarm\">mappings not reloaded: ");
+        assertThat(carla.page("/").body())
+                .contains("<dt><a href=\"/setup\">Files</a></dt><dd class=\"alarm\">mappings not reloaded: ");
         var api = carla.get("/api/reload").body();
         assertThat(JsonPath.<Object>read(api, "$.units[?(@.unit == 'mappings')].errors[0]")
                         .toString())
@@ -102,7 +103,7 @@ class ReloadPageTests {
                 .isEqualTo(200);
 
         write(MAPPING);
-        assertThat(carla.page("/").body()).doesNotContain("<dt>Files</dt>");
+        assertThat(carla.page("/").body()).doesNotContain("Files</a></dt>", "<dt>Files</dt>");
     }
 
     @Test
@@ -126,7 +127,7 @@ class ReloadPageTests {
                         .query(Integer.class)
                         .single())
                 .isZero();
-        assertThat(press("/payloads/replay", Map.of()).body()).contains("ids: name at least one payload");
+        assertThat(press("/payloads/replay", Map.of()).body()).contains("Choose at least one payload.");
         assertThat(carla.page("/payloads?from=soon").body()).contains("from: must be a time such as");
     }
 

@@ -135,7 +135,7 @@ class RunningStepPageTests {
         });
         assertThat(rita.page("/incidents/" + incident + "/running-steps/" + step)
                         .body())
-                .contains("Cancelled by Rita: It takes too long", "Ends now")
+                .contains("Cancelled by Rita: It takes too long", "Cancelling")
                 .doesNotContain("Cancel this step");
     }
 

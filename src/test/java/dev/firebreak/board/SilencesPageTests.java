@@ -73,7 +73,8 @@ class SilencesPageTests {
         assertThat(made.statusCode()).isEqualTo(303);
 
         SilenceFixture.run(context);
-        assertThat(olivia.page("/").body()).contains("<dt>Silences</dt><dd class=\"\">1 active, no alert held");
+        assertThat(olivia.page("/").body())
+                .contains("<dt><a href=\"/silences\">Silences</a></dt><dd class=\"\">1 active, no alert held");
 
         var page = olivia.page("/silences").body();
         assertThat(page)

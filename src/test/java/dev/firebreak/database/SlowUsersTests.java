@@ -3,6 +3,7 @@ package dev.firebreak.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.firebreak.FirebreakTest;
 import dev.firebreak.OutsideWorld;
 import dev.firebreak.access.HttpVisitor;
@@ -13,6 +14,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -28,6 +30,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.ContextConfiguration;
 
@@ -46,6 +49,21 @@ class SlowUsersTests {
 
     private final ExecutorService users = Executors.newFixedThreadPool(USERS);
     private HttpVisitor visitor;
+
+    /** Users wait for a connection as long as the test needs: it looks for an exhausted pool several times. */
+    @BeforeEach
+    void usersWaitOneSecond() {
+        pools().forEach(pool -> pool.setConnectionTimeout(1_000));
+    }
+
+    @AfterEach
+    void usersWaitAsBefore(@Value("${spring.datasource.hikari.connection-timeout}") long millis) {
+        pools().forEach(pool -> pool.setConnectionTimeout(millis));
+    }
+
+    private Collection<HikariDataSource> pools() {
+        return ((BulkheadDataSource) database).pools();
+    }
 
     @BeforeEach
     void logIn() {
@@ -99,7 +117,7 @@ class SlowUsersTests {
         var wait = Bpmn.createExecutableProcess("wait-a-little")
                 .startEvent("StartEvent_Wait")
                 .intermediateCatchEvent("TimerEvent_Wait")
-                .timerWithDuration("PT5S")
+                .timerWithDuration("PT1S")
                 .userTask("UserTask_Look")
                 .endEvent("EndEvent_Done")
                 .done();
@@ -107,9 +125,10 @@ class SlowUsersTests {
                 .addString("wait-a-little.bpmn", Bpmn.convertToString(wait))
                 .deploy()
                 .getId();
-        var instance = engine.startProcessInstanceByKey("wait-a-little").getId();
 
         usersTakeEveryConnection();
+        var instance = DatabaseBulkhead.PAGING.call(
+                () -> engine.startProcessInstanceByKey("wait-a-little").getId());
 
         Until.within(Duration.ofSeconds(60))
                 .see(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.firebreak.alert.AlertIngestFixture;
 import dev.firebreak.logwatch.LogWatchSettings.ContainerLogs;
 import dev.firebreak.logwatch.container.ContainerWatch;
+import dev.firebreak.logwatch.stream.LogStreams;
 import dev.firebreak.logwatch.stream.StreamState;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -121,5 +122,76 @@ abstract class ContainerWatchTests {
 
         assertThat(node.firing()).hasSize(1);
         assertThat(node.streams()).noneMatch(row -> row.state() == StreamState.UNREADABLE);
+    }
+
+    @Test
+    void namesAsLongAsThoseOfKubernetesAreCutAndHinderNoOther() {
+        var pod = "mosaic-k8s_" + "very-long-name_".repeat(90);
+        engine.has("e5", pod, true, false);
+        engine.logs("a1", now(), PANIC);
+        engine.logs("e5", now(), PANIC);
+        reads();
+        reads();
+
+        assertThat(node.firing()).hasSize(2);
+        assertThat(node.streams())
+                .filteredOn(row -> row.name().startsWith("mosaic-k8s_"))
+                .singleElement()
+                .satisfies(row -> {
+                    assertThat(row.name()).hasSize(1_000);
+                    assertThat(row.service()).hasSize(120).startsWith("mosaic-k8s_");
+                    assertThat(row.state()).isEqualTo(StreamState.WATCHED);
+                    assertThat(row.hits()).isEqualTo(1);
+                });
+    }
+
+    @Test
+    void aLogThatTheDatabaseRefusesDoesNotKeepTheOthersFromBeingStored() {
+        ingest.jdbc()
+                .sql("alter table log_stream add constraint no_bad check (name <> 'mosaic-bad')")
+                .update();
+        try {
+            engine.has("b1", "mosaic-bad", true, false);
+            engine.has("z1", "mosaic-zebra", true, false);
+            reads();
+            engine.logs("z1", now(), PANIC);
+            reads();
+        } finally {
+            ingest.jdbc().sql("alter table log_stream drop constraint no_bad").update();
+        }
+
+        assertThat(node.firing()).hasSize(1);
+        assertThat(node.stream("mosaic-zebra").hits()).isEqualTo(1);
+    }
+
+    @Test
+    void aContainerThatIsGoneIsForgottenAfterAWeek() {
+        engine.has("b2", "mosaic-job-1", true, false);
+        reads();
+        engine.isRemoved("b2");
+        reads();
+        assertThat(node.stream("mosaic-job-1").state()).isEqualTo(StreamState.GONE);
+        for (var day = 0; day < 8; day++) {
+            ingest.clock.passes(Duration.ofDays(1));
+            reads();
+        }
+
+        assertThat(node.streams()).noneMatch(row -> row.name().equals("mosaic-job-1"));
+    }
+
+    @Test
+    void containersThatDoNotMatchOrRunNoMoreTakeNoPlaces_andWhatIsLeftOutIsSaid() {
+        for (var n = 0; n < 1_000; n++) {
+            engine.has("o" + n, "other-" + n, true, false);
+            engine.has("s" + n, "mosaic-stopped-" + n, false, false);
+        }
+        engine.has("z1", "mosaic-zebra", true, false);
+        engine.logs("z1", now(), PANIC);
+        reads();
+
+        assertThat(node.firing()).hasSize(1);
+        assertThat(node.get(LogStreams.class).watches())
+                .singleElement()
+                .satisfies(watch -> assertThat(watch.trouble()).startsWith("2 containers are not read"));
     }
 }

@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import dev.firebreak.alert.AlertIngestFixture;
+import dev.firebreak.logwatch.LogWatchSettings.FileLogs;
 import dev.firebreak.logwatch.file.FileWatch;
 import dev.firebreak.logwatch.ruleset.CurrentRules;
+import dev.firebreak.logwatch.stream.LogStreams;
 import dev.firebreak.logwatch.stream.StreamState;
+import dev.firebreak.logwatch.view.LogWatchOverview;
+import dev.firebreak.logwatch.view.LogWatchView.WatchView;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -18,6 +22,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -481,16 +486,114 @@ abstract class FileWatchTests {
 
         Files.writeString(file, RULES.replace("severity: high", "severity: hihg"));
         rules.reload();
+        assertThat(rules.error()).as("the file may be half written").isEmpty();
+        rules.reload();
         assertThat(rules.error().orElseThrow())
                 .isEqualTo(file + ":6:15 rules[0].severity: \"hihg\" is no severity, such as high or p2");
         append(log, "job failed: still");
         node.reads();
         Files.writeString(file, RULES.replace("Job {job} failed", "The job {job} failed"));
         rules.reload();
+        rules.reload();
         append(log, "job failed: again");
         node.reads();
 
         assertThat(rules.error()).isEmpty();
         assertThat(node.firing()).containsExactly("Job still failed", "The job again failed");
+    }
+
+    @Test
+    void ownRulesStayIfTheirFolderIsGoneOrEmpty() throws IOException {
+        var node = nodeThatWatches();
+        var file = logs.getParent().resolve("rules/jobs.yaml");
+        var rules = node.get(CurrentRules.class);
+
+        Files.delete(file);
+        rules.reload();
+        rules.reload();
+        assertThat(rules.get().names()).contains("jobs");
+        assertThat(rules.error().orElseThrow()).contains("is gone or empty, and it had rules");
+        Files.delete(file.getParent());
+        rules.reload();
+        rules.reload();
+        assertThat(rules.get().names()).contains("jobs");
+
+        Files.createDirectory(file.getParent());
+        Files.writeString(file, RULES);
+        rules.reload();
+        assertThat(rules.error()).isEmpty();
+    }
+
+    @Test
+    void aLongReportOfWhatCanNotBeReadIsCut_andWhatCanBeReadIsRead() throws IOException {
+        var all = new ArrayList<FileLogs>();
+        for (var n = 0; n < 6; n++) {
+            var absent = Path.of("/no-such-folder-" + n, "x".repeat(200), "y".repeat(200));
+            all.add(files(absent.resolve("*.log"), "jobs"));
+        }
+        all.add(files(logs.resolve("*.log"), "jobs"));
+        var node = new LogWatchFixture(ingest, logs.getParent(), all.toArray(FileLogs[]::new));
+        node.isMute = true;
+        node.reads();
+        append(log, "job failed: one");
+        node.reads();
+
+        assertThat(node.firing()).containsExactly("Job one failed");
+        assertThat(node.get(LogStreams.class).watches())
+                .singleElement()
+                .satisfies(watch -> assertThat(watch.trouble())
+                        .startsWith("paths /no-such-folder-0")
+                        .endsWith("… (cut)")
+                        .hasSize(2_000));
+        node.isMute = false;
+        node.reads();
+        assertThat(node.troubles).as("told as soon as it can be").hasSize(1);
+    }
+
+    @Test
+    void aWatchThatNobodyReadsIsNotCountedAfterAnHour_andForgottenAfterAWeek() {
+        var overview = nodeThatWatches().get(LogWatchOverview.class);
+        ingest.jdbc()
+                .sql("insert into log_watch (name, owned_until, trouble) values ('files on old', ?, 'unreadable')")
+                .param(ingest.clock.instant().atOffset(ZoneOffset.UTC))
+                .update();
+        ingest.jdbc()
+                .sql("insert into log_stream (watch, name, service, state, lag, line_count, hit_count, seen_at)"
+                        + " values ('files on old', '/old.log', 'x', 'UNREADABLE', 0, 0, 0, ?)")
+                .param(ingest.clock.instant().atOffset(ZoneOffset.UTC))
+                .update();
+        assertThat(overview.watchesInUse()).hasSize(2);
+
+        ingest.clock.passes(Duration.ofMinutes(61));
+        assertThat(overview.watches()).extracting(WatchView::isRead).containsOnly(false);
+        assertThat(overview.watchesInUse())
+                .as("this node's own counts, also while it hangs")
+                .singleElement()
+                .satisfies(watch ->
+                        assertThat(watch.name()).startsWith("files on ").isNotEqualTo("files on old"));
+        ingest.clock.passes(Duration.ofDays(7));
+        node().reads();
+
+        assertThat(overview.watches()).hasSize(1);
+        assertThat(ingest.jdbc()
+                        .sql("select count(*) from log_stream where watch = 'files on old'")
+                        .query(Long.class)
+                        .single())
+                .isZero();
+    }
+
+    @Test
+    void aNodeWithANameGoesOnInAnotherContainer() throws IOException {
+        System.setProperty("firebreak.node-name", "mosaic-1");
+        try {
+            var node = nodeThatWatches();
+            append(log, "job failed: one");
+            node.reads();
+
+            assertThat(node.firing()).hasSize(1);
+            assertThat(node.stream(log).watch()).isEqualTo("files on mosaic-1");
+        } finally {
+            System.clearProperty("firebreak.node-name");
+        }
     }
 }

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.firebreak.alert.AlertIngestFixture;
 import dev.firebreak.logwatch.LogWatchSettings.JournalLogs;
 import dev.firebreak.logwatch.journald.JournalWatch;
+import dev.firebreak.logwatch.stream.LogSource;
 import dev.firebreak.logwatch.stream.StreamState;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -94,11 +96,14 @@ abstract class JournalWatchTests {
                 "[75,101,114,110,101,108,32,112,97,110,105,99,32,45,32,110,111,116,32,115,121,110,99,105,110,103,255]");
         journal.writes(ingest.clock.instant(), "kernel", "firebreak.service", "\"Kernel panic - not syncing\"");
         journal.writes(ingest.clock.instant(), "app", "", "null");
+        journal.writes(ingest.clock.instant(), "firebreak", "evil.service", "\"Kernel panic - not syncing\"");
 
         reads();
 
         assertThat(node.firing()).containsExactly("Kernel fault");
-        assertThat(node.stream("journal").hits()).isEqualTo(1);
+        assertThat(node.stream("journal").hits())
+                .as("an identifier is what a program says of itself")
+                .isEqualTo(2);
     }
 
     @Test
@@ -126,5 +131,35 @@ abstract class JournalWatchTests {
 
         assertThat(journal.opened).isEqualTo(2);
         assertThat(node.firing()).hasSize(1);
+    }
+
+    @Test
+    void aLongMessageIsReadWhole_andOneThatDoesNotFitIsLeftOutAndSaid() {
+        journal.writes(ingest.clock.instant(), "kernel", "", "\"Kernel panic - not syncing" + " x".repeat(2_500) + '"');
+        reads();
+        assertThat(node.firing()).containsExactly("Kernel fault");
+        assertThat(node.stream("journal").why()).isNull();
+
+        journal.cutAt = 20_000;
+        journal.writes(ingest.clock.instant(), "app", "app.service", '"' + "x".repeat(20_000) + '"');
+        journal.writes(ingest.clock.instant(), "kernel", "", "\"Kernel panic - not syncing\"");
+        reads();
+        reads();
+
+        assertThat(node.stream("journal").hits()).isEqualTo(2);
+        assertThat(node.stream("journal").why()).isEqualTo("entries of more than 1 MiB, whose text was not read: 1");
+    }
+
+    @Test
+    void hostsAreReadSideBySide() {
+        var hosts = Collections.nCopies(10, new JournalLogs("app-host", null, List.of("sshd")));
+        var settings = new LogWatchSettings(folder, Duration.ofSeconds(1), List.of(), List.of(), hosts);
+        var many = new LogWatchFixture(ingest, folder, settings, new PlayedEngine(), journal, LogWatchFixture.HOST);
+
+        assertThat(many.get(JournalWatch.class).parts())
+                .hasSize(8)
+                .allMatch(LogSource::isConfigured)
+                .extracting(LogSource::name)
+                .contains("journals-1", "journals-8");
     }
 }

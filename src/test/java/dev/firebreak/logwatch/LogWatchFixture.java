@@ -32,6 +32,9 @@ public final class LogWatchFixture {
 
     public final List<NodeTrouble> troubles = new ArrayList<>();
 
+    /** Whether nobody can be told about trouble. */
+    public boolean isMute;
+
     private final AlertIngestFixture ingest;
     private final GenericApplicationContext beans;
 
@@ -68,6 +71,9 @@ public final class LogWatchFixture {
         beans.registerBean("catalog", Catalog.class, () -> catalog(host));
         beans.addApplicationListener(event -> {
             if (event instanceof PayloadApplicationEvent<?> said && said.getPayload() instanceof NodeTrouble trouble) {
+                if (isMute) {
+                    throw new IllegalStateException("the intake is shut");
+                }
                 troubles.add(trouble);
             }
         });

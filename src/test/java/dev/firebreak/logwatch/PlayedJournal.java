@@ -48,8 +48,16 @@ public final class PlayedJournal implements Hosts {
             var from = which.equals("--lines=1")
                     ? Math.max(0, entries.size() - 1)
                     : Integer.parseInt(which.substring(which.indexOf("i=") + 2)) + 1;
-            var all = entries.subList(from, entries.size()).stream().collect(Collectors.joining("\n"));
+            var all = entries.subList(from, entries.size()).stream()
+                    .map(entry -> command.contains("--all") ? entry : withoutLongMessage(entry))
+                    .collect(Collectors.joining("\n"));
             return new CommandResult(0, all.length() > cutAt ? all.substring(0, cutAt) + "\n[… cut …]" : all, errors);
+        }
+
+        /** As journalctl does. */
+        private static String withoutLongMessage(String entry) {
+            var at = entry.indexOf("\"MESSAGE\":") + "\"MESSAGE\":".length();
+            return entry.length() - at > 4_096 ? entry.substring(0, at) + "null}" : entry;
         }
 
         @Override

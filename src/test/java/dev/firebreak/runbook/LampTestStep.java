@@ -22,6 +22,9 @@ import org.springframework.boot.test.context.TestComponent;
 @RunbookStep(topic = "test.flip", title = "Flip", description = "Writes a line.", effect = Effect.DISRUPTIVE)
 public class LampTestStep implements RunbookDelegate<LampTestStep.Order> {
 
+    /** How long each part may take. */
+    volatile Duration limit = Duration.ofSeconds(5);
+
     public record Order(
             @NotNull @Pattern(regexp = "[a-z]+", message = "has to be a word in small letters")
             String word,
@@ -100,7 +103,7 @@ public class LampTestStep implements RunbookDelegate<LampTestStep.Order> {
 
     @Override
     public Duration timeLimit() {
-        return Duration.ofSeconds(5);
+        return limit;
     }
 
     private static void dieIf(Target target, String point) {

@@ -112,11 +112,12 @@ class StepOutcomeTests extends RunbookFixtureTest {
     @Tag("F2")
     void whatTakesTooLongIsInterruptedAndProbed() throws Exception {
         fixture.there("slow", "");
+        fixture.beans.getBean(LampTestStep.class).limit = Duration.ofSeconds(1);
 
         var run = fixture.approved().execute();
 
         assertThat(run.outcome()).isEqualTo("failed");
-        assertThat(run.text("stepReason")).contains("did not end within", "there is no new line");
+        assertThat(run.text("stepReason")).contains("did not end within 1 s", "there is no new line");
     }
 
     @Test
@@ -124,6 +125,7 @@ class StepOutcomeTests extends RunbookFixtureTest {
     void whatTakesTooLongAndCantBeSeen_isUnknown() throws Exception {
         fixture.there("slow", "");
         fixture.there("blind", "");
+        fixture.beans.getBean(LampTestStep.class).limit = Duration.ofSeconds(1);
 
         assertThat(fixture.approved().execute().outcome()).isEqualTo("unknown");
     }

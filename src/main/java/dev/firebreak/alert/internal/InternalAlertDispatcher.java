@@ -113,11 +113,6 @@ public class InternalAlertDispatcher implements SmartLifecycle {
         }
     }
 
-    /** A part has raised something: it need not wait for the next round. */
-    public void wake() {
-        loop.wake();
-    }
-
     @Override
     public void start() {
         loop.start();

@@ -1,6 +1,7 @@
 /**
- * Alerts of Firebreak's own detection, which go the way of every sender's: {@link dev.firebreak.alert.internal.InternalAlerts}
- * for what fires and is over, {@link dev.firebreak.alert.internal.DetectedAlerts} for what is seen once.
+ * Alerts of Firebreak's own detection, which go the way of every sender's: {@link
+ * dev.firebreak.alert.internal.DetectedAlerts} journals at once; {@link dev.firebreak.alert.internal.InternalAlerts} is
+ * an outbox that repeats an alert while it fires.
  */
 @NamedInterface("internal")
 package dev.firebreak.alert.internal;

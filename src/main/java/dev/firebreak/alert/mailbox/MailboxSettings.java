@@ -24,6 +24,7 @@ public record MailboxSettings(
         @DefaultValue("20s") Duration timeout) {
 
     public MailboxSettings {
+        mailboxes.forEach((name, account) -> account.requireValid(name));
         for (var name : mailboxes.keySet()) {
             if (AlertSource.isReserved(name)) {
                 throw new IllegalArgumentException("firebreak.alert.mail.mailboxes." + name
@@ -53,24 +54,32 @@ public record MailboxSettings(
             String service) {
 
         public Account {
-            require(host != null && !host.isBlank(), "host is missing");
-            require(user != null && !user.isBlank(), "user is missing");
-            require(
-                    password != null && Secrets.isReference(password),
-                    "password must be a reference such as secret://reports-mailbox");
-            require(Set.of("implicit", "starttls", "none").contains(tls), "tls is one of implicit, starttls, none");
-            require(!senders.isEmpty(), "senders is empty, so no mail would count");
             senders = senders.stream()
                     .map(sender -> sender.strip().toLowerCase(Locale.ROOT))
                     .toList();
+        }
+
+        private void requireValid(String name) {
+            require(host != null && !host.isBlank(), name, "host is missing");
+            require(user != null && !user.isBlank(), name, "user is missing");
+            require(
+                    password != null && Secrets.isReference(password),
+                    name,
+                    "password must be a reference such as secret://reports-mailbox");
+            require(
+                    Set.of("implicit", "starttls", "none").contains(tls),
+                    name,
+                    "tls is one of implicit, starttls, none");
+            require(!senders.isEmpty(), name, "senders is empty, so no mail would count");
             require(
                     senders.stream().allMatch(sender -> sender.matches("[^\\s@]*@[^\\s@]+")),
+                    name,
                     "senders are addresses, or domains such as @example.org");
         }
 
-        private static void require(boolean holds, String why) {
+        private static void require(boolean holds, String name, String why) {
             if (!holds) {
-                throw new IllegalArgumentException("firebreak.alert.mail.mailboxes: " + why);
+                throw new IllegalArgumentException("firebreak.alert.mail.mailboxes." + name + "." + why);
             }
         }
 

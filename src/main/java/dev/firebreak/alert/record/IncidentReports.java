@@ -110,7 +110,7 @@ public class IncidentReports {
                 null,
                 source,
                 payload.attachment().why() + ". Groups that are not P1 come into this incident until fewer arrive;"
-                        + " a commander takes out what needs an incident of its own.",
+                        + " a commander splits off what needs an incident of its own.",
                 false,
                 inputs.toVariables());
     }

@@ -27,6 +27,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -114,7 +115,9 @@ public class Replay {
                 .mapToInt(payload -> payload.notification().alerts().size())
                 .sum();
         if (alerts > MOST_ALERTS) {
-            throw new FieldInvalid("ids", "have " + alerts + " alerts; a dry run takes " + MOST_ALERTS);
+            throw new FieldInvalid(
+                    "ids",
+                    String.format(Locale.ROOT, "have %,d alerts; a dry run takes at most %,d", alerts, MOST_ALERTS));
         }
         var rehearsed = new HashMap<UUID, Rehearsed>();
         if (!read.isEmpty()) {
@@ -209,7 +212,7 @@ public class Replay {
         if (says(alert, "security_issue")
                 || incident.filter(hidden::contains).isPresent()
                 || target.filter(hidden::contains).isPresent()) {
-            return new ReplayedAlert("", "", Outcome.WITHHELD, null, "it belongs to an incident of its members only");
+            return new ReplayedAlert("An alert", "", Outcome.WITHHELD, null, "it belongs to a members-only incident");
         }
         return switch (change.kind()) {
             case NEW, REFIRED ->
@@ -223,8 +226,8 @@ public class Replay {
                         Outcome.KNOWN,
                         change.incident(),
                         change.incident() == null
-                                ? "it is known already, and no incident has it"
-                                : "it is known already, and nothing changes");
+                                ? "Firebreak knows it already, and no incident has it"
+                                : "Firebreak knows it already");
             case RESOLVED -> alert(alert, Outcome.ENDS, change.incident(), "its sender says that it is over");
             case RESOLVED_UNSEEN ->
                 alert(alert, Outcome.ENDS, null, "its sender says that it is over, and it was never seen firing");

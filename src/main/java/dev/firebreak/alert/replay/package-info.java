@@ -1,4 +1,4 @@
-/** Replay: what the rules in force now make of payloads that the journal keeps, as a dry run or for real. */
+/** Replay: what the rules in force now make of payloads that the journal keeps, as a dry run or applied. */
 @NamedInterface("replay")
 package dev.firebreak.alert.replay;
 

@@ -30,7 +30,7 @@ import org.springframework.transaction.annotation.Transactional;
 import org.springframework.web.ErrorResponseException;
 
 /**
- * Takes groups of alerts out of the incident of others. They get one incident of their own, whose process pages as any
+ * Splits groups of alerts off from the incident of others. They get one incident of their own, whose process pages as any
  * other; the alerts that they have, and those that will come, belong to it.
  */
 @Component
@@ -182,8 +182,8 @@ public class GroupSplit {
         var services =
                 taken.stream().map(AttachedGroup::service).distinct().limit(5).collect(Collectors.joining(", "));
         var what = (taken.size() == 1 ? "1 group" : taken.size() + " groups") + " of " + services;
-        timeline.decide(from, Decision.SPLIT, what + " taken out, into " + to + ": " + reason, by);
-        timeline.decide(to, Decision.SPLIT, what + " taken out of " + from + ": " + reason, by);
+        timeline.decide(from, Decision.SPLIT, what + " split off into " + to + ": " + reason, by);
+        timeline.decide(to, Decision.SPLIT, what + " split off from " + from + ": " + reason, by);
     }
 
     private static ErrorResponseException conflict(String why) {

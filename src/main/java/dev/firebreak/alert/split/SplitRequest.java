@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * What a commander takes out of an incident: the groups named, or all of a service.
+ * What a commander splits off from an incident: the groups named, or all of a service.
  *
  * @param groups the ids of groups, or null
  * @param service the name of a service, or null

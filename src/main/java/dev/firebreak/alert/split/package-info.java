@@ -1,4 +1,4 @@
-/** Takes groups of alerts out of the incident of others, into an incident of their own. */
+/** Splits groups of alerts off from the incident of others, into an incident of their own. */
 @NamedInterface("split")
 package dev.firebreak.alert.split;
 

@@ -33,7 +33,7 @@ public enum Action {
     ORDER_RUNBOOK("Start, stop or change the runbook", null, Role.COMMANDER),
     ADD_MEMBER("Add a member", null, Role.COMMANDER),
     LIFE_SAFETY("Declare danger to life", null, Role.RESPONDER, Role.COMMANDER),
-    SPLIT("Take groups out", null, Role.COMMANDER),
+    SPLIT("Split off groups", null, Role.COMMANDER),
     MERGE("Merge into another incident", null, Role.COMMANDER),
     CANCEL("Cancel the incident", null, Role.COMMANDER),
     FREEZE("Freeze all steps", null, Role.COMMANDER, Role.ADMIN),

@@ -165,17 +165,17 @@ public class ActionForms {
         return forms;
     }
 
-    /** Where there is anything to take out. */
+    /** Where there is anything to split off. */
     private Optional<FormView> split(AvailableActions actions, Flash flash) {
         var choices = SplitChoices.of(attached.of(actions.situation().incident().id()));
         return choices.isEmpty()
                 ? Optional.empty()
                 : Optional.of(draft(actions, "split", flash)
-                        .list("what", "What", true, choices, "")
+                        .list("what", "Groups", true, choices, "")
                         .line("reason", "Reason", true, REASON)
                         .view(
                                 Action.SPLIT.label(),
-                                "Take out",
+                                "Split off",
                                 "They get an incident of their own, which pages as any other. Their alerts belong to it"
                                         + " from now on.",
                                 actions.whyNot(Action.SPLIT)));

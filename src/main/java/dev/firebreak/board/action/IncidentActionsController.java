@@ -256,7 +256,7 @@ class IncidentActionsController {
         return press(id, "split", typed, next, () -> {
             var request = press.valid(SplitChoices.request(text(typed, "what"), text(typed, "reason")));
             var made = OptimisticRetry.call(() -> split.split(id, request, by.getName()));
-            return "Taken out, into " + made + ".";
+            return "Split off into " + made + ".";
         });
     }
 

@@ -18,6 +18,7 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.http.MediaType;
 import org.springframework.security.web.csrf.CsrfToken;
@@ -60,8 +61,8 @@ class BoardController {
         model.put("stale", query.containsKey("stale"));
         model.put("already", query.containsKey("already"));
         model.put("now", Moment.of(clock.instant(), clock.instant()));
-        addState(model, facts, person, flash);
         var open = rows.open(facts, person);
+        addState(model, facts, open, person, flash);
         addNeeds(model, open, rows.afterwards(facts, person));
         var filter = BoardFilter.of(query);
         addOpen(model, open, filter, person);
@@ -70,14 +71,21 @@ class BoardController {
         return pages.render("board", model);
     }
 
-    private static void addState(Map<String, Object> model, BoardFacts facts, Person person, Flash flash) {
+    private static void addState(
+            Map<String, Object> model, BoardFacts facts, List<BoardRow> open, Person person, Flash flash) {
         var waiting = facts.waiting();
         var frozen = facts.frozen();
         model.put("hasProposals", waiting > 0);
         model.put(
                 "proposals",
                 waiting == 1 ? "A guarded model waits for release" : waiting + " guarded models wait for release");
-        model.put("strip", facts.strip());
+        var incidents = open.stream().map(row -> row.incident().id().value()).collect(Collectors.toSet());
+        var isOverseer = ((PageLayout) model.get("layout")).isOverseer();
+        model.put(
+                "strip",
+                facts.strip().stream()
+                        .map(item -> item.withLinkFor(isOverseer, incidents))
+                        .toList());
         model.put("frozen", frozen);
         model.put("freeze", BoardForms.freeze(person, frozen != null, flash));
     }

@@ -15,6 +15,7 @@ import dev.firebreak.logwatch.view.LogWatchOverview;
 import dev.firebreak.logwatch.view.LogWatchView.WatchView;
 import dev.firebreak.oncall.schedule.OnCall;
 import dev.firebreak.oncall.schedule.OnCallNow;
+import dev.firebreak.probe.view.ProbeViews;
 import dev.firebreak.reload.ReloadStatus;
 import dev.firebreak.reload.Reloads;
 import dev.firebreak.runbook.RunbookSettings;
@@ -24,6 +25,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
@@ -33,6 +35,7 @@ import org.springframework.stereotype.Component;
 class StatusStrip {
 
     private static final int LONGEST_ERROR = 200;
+    private static final String INCIDENT = "/incidents/";
 
     /**
      * A fact of the line.
@@ -57,6 +60,15 @@ class StatusStrip {
             return new Item(label, value, style, at, show, after, page);
         }
 
+        /** Without a link to what this person may not see. */
+        Item withLinkFor(boolean isOverseer, Set<String> incidents) {
+            var isClosed = href != null
+                    && (href.startsWith(INCIDENT)
+                            ? !incidents.contains(href.substring(INCIDENT.length()))
+                            : !isOverseer && Set.of("/setup", "/audit").contains(href));
+            return isClosed ? leadingTo(null) : this;
+        }
+
         /** The time without scripts. */
         String shown() {
             return show.equals("when") ? at.when() : at.distance();
@@ -77,6 +89,7 @@ class StatusStrip {
     private final MailboxStatus mailboxes;
     private final PullStatus pulls;
     private final LogWatchOverview logs;
+    private final ProbeViews probes;
     private final RestoreCheck restores;
     private final Storms storms;
     private final AttachedGroups attached;
@@ -94,6 +107,7 @@ class StatusStrip {
             MailboxStatus mailboxes,
             PullStatus pulls,
             LogWatchOverview logs,
+            ProbeViews probes,
             RestoreCheck restores,
             Storms storms,
             AttachedGroups attached,
@@ -109,6 +123,7 @@ class StatusStrip {
         this.mailboxes = mailboxes;
         this.pulls = pulls;
         this.logs = logs;
+        this.probes = probes;
         this.restores = restores;
         this.storms = storms;
         this.attached = attached;
@@ -125,6 +140,7 @@ class StatusStrip {
                         Optional.of(heard(now)),
                         silences(now),
                         logs(),
+                        probes(),
                         Optional.of(steps()),
                         files(),
                         mail(),
@@ -186,7 +202,8 @@ class StatusStrip {
         }
         var held = silenced.countFiring();
         var what = held == 0 ? "no alert" : held == 1 ? "1 alert" : held + " alerts";
-        return Optional.of(new Item("Silences", count + " active, " + what + " held", held == 0 ? "" : "amber"));
+        return Optional.of(new Item("Silences", count + " active, " + what + " held", held == 0 ? "" : "amber")
+                .leadingTo("/silences"));
     }
 
     /** Nothing where what runs is what the files say, on every node. */
@@ -196,9 +213,11 @@ class StatusStrip {
         if (refused.isPresent()) {
             var unit = refused.get();
             return Optional.of(new Item(
-                    "Files",
-                    unit.unit() + " not reloaded: " + Text.preview(unit.errors().get(0), LONGEST_ERROR),
-                    "alarm"));
+                            "Files",
+                            unit.unit() + " not reloaded: "
+                                    + Text.preview(unit.errors().get(0), LONGEST_ERROR),
+                            "alarm")
+                    .leadingTo("/setup"));
         }
         var differ = units.stream()
                 .filter(unit -> !unit.drift().isEmpty())
@@ -206,7 +225,8 @@ class StatusStrip {
                 .toList();
         return differ.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Item("Files", "nodes differ: " + String.join(", ", differ), "amber"));
+                : Optional.of(
+                        new Item("Files", "nodes differ: " + String.join(", ", differ), "amber").leadingTo("/setup"));
     }
 
     /** Nothing where every mailbox is read. */
@@ -214,7 +234,10 @@ class StatusStrip {
         return mailboxes.failing().stream()
                 .findFirst()
                 .map(box -> new Item(
-                        "Mailbox " + box.source(), "not read: " + Text.preview(box.failure(), LONGEST_ERROR), "alarm"));
+                                "Mailbox " + box.source(),
+                                "not read: " + Text.preview(box.failure(), LONGEST_ERROR),
+                                "alarm")
+                        .leadingTo("/setup"));
     }
 
     /** Nothing where each that is asked answers and has what Firebreak has. */
@@ -223,19 +246,20 @@ class StatusStrip {
         var silent = all.stream().filter(one -> one.failure() != null).findFirst();
         if (silent.isPresent()) {
             return Optional.of(new Item(
-                    "Alertmanager of " + silent.get().source(),
-                    "does not answer: " + Text.preview(silent.get().failure(), LONGEST_ERROR),
-                    "alarm"));
+                            "Alertmanager of " + silent.get().source(),
+                            "does not answer: " + Text.preview(silent.get().failure(), LONGEST_ERROR),
+                            "alarm")
+                    .leadingTo("/setup"));
         }
         return all.stream()
                 .filter(PullStatus.Asked::hasDrift)
                 .findFirst()
-                .map(one -> new Item("Alertmanager of " + one.source(), one.drift(), "amber"));
+                .map(one -> new Item("Alertmanager of " + one.source(), one.drift(), "amber").leadingTo("/setup"));
     }
 
     /** Nothing where no log is watched. */
     private Optional<Item> logs() {
-        var watches = logs.watches();
+        var watches = logs.watchesInUse();
         if (watches.isEmpty()) {
             return Optional.empty();
         }
@@ -243,20 +267,32 @@ class StatusStrip {
         var unreadable = watches.stream().mapToLong(WatchView::unreadable).sum();
         var lag = watches.stream().mapToLong(WatchView::lag).sum();
         if (unreadable > 0) {
-            return Optional.of(new Item("Logs", unreadable + " can't be read", "alarm"));
+            return Optional.of(new Item("Logs", unreadable + " can't be read", "alarm").leadingTo("/log-watch"));
         }
-        return Optional.of(
-                lag > LAG
-                        ? new Item("Logs", watched + " watched, " + ByteText.of(lag) + " behind", "amber")
-                        : new Item("Logs", watched + " watched", ""));
+        var item = lag > LAG
+                ? new Item("Logs", watched + " watched, " + ByteText.of(lag) + " behind", "amber")
+                : new Item("Logs", watched + " watched", "");
+        return Optional.of(item.leadingTo("/log-watch"));
+    }
+
+    /** Nothing where no probe failed the last time. */
+    private Optional<Item> probes() {
+        var failed = probes.failed();
+        return failed == 0
+                ? Optional.empty()
+                : Optional.of(new Item("Probes", failed + " failed", "alarm").leadingTo("/probes"));
     }
 
     /** Nothing where there is no storm. */
     private Optional<Item> storms() {
-        var words = storms.current().stream()
+        var current = storms.current();
+        var words = current.stream()
                 .map(storm -> storm.source() + ", " + groups(attached.count(storm.incident())) + " in one incident")
                 .collect(Collectors.joining("; "));
-        return words.isEmpty() ? Optional.empty() : Optional.of(new Item("Alert storm", words, "alarm"));
+        return words.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Item("Alert storm", words, "alarm")
+                        .leadingTo(INCIDENT + current.get(0).incident()));
     }
 
     private static String groups(int count) {

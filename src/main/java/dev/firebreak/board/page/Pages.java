@@ -36,6 +36,7 @@ public class Pages {
     public String render(String name, Map<String, ?> model) {
         var all = new HashMap<String, Object>(model);
         all.put("isForOnePerson", isForOnePerson);
+        all.put("menu", MainMenu.on(name));
         return execute(name, all);
     }
 

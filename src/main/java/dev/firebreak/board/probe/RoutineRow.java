@@ -83,6 +83,6 @@ record RoutineRow(String name, String facts, Moment next, List<Made> checks) {
         }
         return "signed off by " + names.of(check.signedBy()) + " "
                 + Moment.of(check.signedAt(), now).words()
-                + ("problem".equals(check.judgement()) ? ": somebody has to act" : "");
+                + ("problem".equals(check.judgement()) ? ": action needed" : "");
     }
 }

@@ -59,8 +59,14 @@ record UptimeBars(List<Bar> bars, String words) {
         return String.format(
                 Locale.ROOT,
                 "%s of %d runs passed in the last 24 hours, %d ms on average",
-                failures == 0 ? "all" : String.format(Locale.ROOT, "%.1f %%", 100.0 * (runs - failures) / runs),
+                failures == 0 ? "all" : share(runs - failures, runs),
                 runs,
                 millis);
+    }
+
+    /** Rounded down: what failed once does not read 100 %. */
+    private static String share(long passed, long runs) {
+        var permille = 1_000 * passed / runs;
+        return permille / 10 + "." + permille % 10 + " %";
     }
 }

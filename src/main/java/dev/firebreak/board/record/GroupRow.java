@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 /**
  * One group in the incident of others.
  *
- * @param state {@code firing}, {@code resolved} or {@code taken out}
+ * @param state {@code firing}, {@code resolved} or {@code split off}
  * @param style CSS class of the state
  * @param alerts in words, such as {@code 2 of 3 firing · }; empty for a group that has left
  * @param leftTo the id of its own incident, or null
@@ -68,7 +68,7 @@ public record GroupRow(
         var fires = group.firing() > 0;
         return new GroupRow(
                 group.name() == null ? group.groupKey() : group.name(),
-                group.isThere() ? fires ? "firing" : "resolved" : "taken out",
+                group.isThere() ? fires ? "firing" : "resolved" : "split off",
                 fires ? "alarm" : "good",
                 group.isThere() ? group.firing() + " of " + group.alerts() + " firing · " : "",
                 group.reason(),

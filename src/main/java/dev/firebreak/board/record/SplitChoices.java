@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/** What a commander can take out of an incident: all groups of a service, or one group. */
+/** What a commander can split off from an incident: all groups of a service, or one group. */
 public final class SplitChoices {
 
     private static final String SERVICE = "service:";

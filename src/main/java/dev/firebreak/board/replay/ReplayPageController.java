@@ -125,7 +125,15 @@ class ReplayPageController {
                 chosen,
                 caller,
                 csrf,
-                Map.of("refusal", String.valueOf(refused.getBody().getDetail())));
+                Map.of("refusal", inWords(String.valueOf(refused.getBody().getDetail()))));
+    }
+
+    /** The page has no field {@code ids}: its payloads have boxes to tick. */
+    private static String inWords(String detail) {
+        return detail.replaceFirst("^ids: name at least", "Choose at least")
+                        .replaceFirst("^ids: no payload", "No payload")
+                        .replaceFirst("^ids: ", "These payloads ")
+                + ".";
     }
 
     private ResponseEntity<String> page(

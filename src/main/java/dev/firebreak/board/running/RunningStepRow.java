@@ -12,7 +12,7 @@ import java.util.List;
 /**
  * A running step with its latest lines.
  *
- * @param state such as "Runs" or "Ended"
+ * @param state such as "Running" or "Ended"
  * @param began when it began
  * @param hasProgress whether it says how far it is
  * @param progress such as "3 of 12 directories"
@@ -73,11 +73,11 @@ public record RunningStepRow(
 
     private static String state(RunningStep step, Instant now) {
         if (step.isLost(now)) {
-            return "No sign of life: its node is gone, another one begins again";
+            return "Lost: its node is down, another node runs it again";
         }
         if (step.endedAt() != null) {
             return step.cancelledBy() == null ? "Ended" : "Cancelled";
         }
-        return step.cancelledBy() == null ? "Runs" : "Ends now";
+        return step.cancelledBy() == null ? "Running" : "Cancelling";
     }
 }

@@ -17,8 +17,10 @@ import dev.firebreak.runbook.step.docker.engine.DockerSettings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -38,6 +40,7 @@ public class ContainerWatch implements LogSource {
 
     private static final int MOST_LINES = 50_000;
     private static final int MOST_CONTAINERS = 1_000;
+    private static final Duration GONE_KEPT = Duration.ofDays(7);
 
     private final EngineLogs engine;
     private final LogSources sources;
@@ -49,6 +52,7 @@ public class ContainerWatch implements LogSource {
     private final Set<String> finished = new HashSet<>();
 
     private Instant lookAt = Instant.MIN;
+    private String trouble;
     private RuleSets scanned;
 
     /** One configured pattern of names. */
@@ -75,7 +79,7 @@ public class ContainerWatch implements LogSource {
         this.rules = rules;
         this.groups = settings.containers().stream().map(Group::new).toList();
         var isLocal = docker.host().startsWith("unix:");
-        this.logs = sources.watch("containers of " + (isLocal ? LogSources.node() : docker.host()));
+        this.logs = sources.watch("containers of " + (isLocal ? sources.node() : docker.host()));
         groups.forEach(group -> sources.checkRules("firebreak.log-watch.containers", group.settings.rules()));
     }
 
@@ -98,13 +102,14 @@ public class ContainerWatch implements LogSource {
         lookAt = now.plus(EVERY);
         refreshRules();
         var hasMore = false;
+        trouble = null;
         try {
             hasMore = read(engine.all());
-            logs.get(row(), LogSources.node()).is(StreamState.PATTERN, null);
-            logs.trouble(null);
+            logs.get(row(), sources.node()).is(StreamState.PATTERN, null);
         } catch (RuntimeException e) {
-            unreadable(logs.get(row(), LogSources.node()), e);
+            unreadable(logs.get(row(), sources.node()), e);
         }
+        logs.trouble(trouble);
         logs.storeIfDue();
         return hasMore;
     }
@@ -118,30 +123,48 @@ public class ContainerWatch implements LogSource {
 
     /** The row that tells that the engine was asked: containers that come later are read from their beginning. */
     private String row() {
-        return "names " + groups.stream().map(group -> group.settings.name()).collect(Collectors.joining(", "));
+        return WatchedLogs.stored(
+                "names " + groups.stream().map(group -> group.settings.name()).collect(Collectors.joining(", ")));
     }
 
     private boolean read(List<Logged> all) throws InterruptedException {
         var isFirst = !logs.knows(row());
         var hasMore = false;
-        for (var container : all.stream().limit(MOST_CONTAINERS).toList()) {
-            for (var group : groups) {
-                if (group.name.matcher(container.name()).matches()) {
-                    hasMore |= read(container, group, isFirst);
-                    break;
-                }
-            }
+        var matching = all.stream()
+                .filter(container -> group(container).isPresent())
+                .sorted(Comparator.comparing(container -> !container.isRunning()))
+                .toList();
+        var left = Math.max(0, matching.size() - MOST_CONTAINERS);
+        if (left > 0) {
+            trouble = left + " containers are not read: of those that match, at most " + MOST_CONTAINERS + " are";
+        }
+        for (var container : matching.subList(0, matching.size() - left)) {
+            hasMore |= read(container, group(container).orElseThrow(), isFirst);
         }
         markGone(all);
         return hasMore;
     }
 
+    private Optional<Group> group(Logged container) {
+        return groups.stream()
+                .filter(group -> group.name.matcher(container.name()).matches())
+                .findFirst();
+    }
+
     private void markGone(List<Logged> all) {
-        var names = all.stream().map(Logged::name).collect(Collectors.toSet());
+        var names = all.stream().map(one -> WatchedLogs.stored(one.name())).collect(Collectors.toSet());
         finished.retainAll(all.stream().map(Logged::id).collect(Collectors.toSet()));
-        logs.all().stream()
-                .filter(log -> !names.contains(log.name()) && !log.name().equals(row()))
-                .forEach(log -> log.is(StreamState.GONE, null));
+        for (var log : List.copyOf(logs.all())) {
+            if (!names.contains(log.name()) && !log.name().equals(row())) {
+                log.is(StreamState.GONE, null);
+                if (log.position() != null) {
+                    log.readTo(log.position(), 0, 0); // nothing is left to read
+                }
+                if (log.isOlder(sources.now().minus(GONE_KEPT))) {
+                    logs.forget(log);
+                }
+            }
+        }
     }
 
     private boolean read(Logged container, Group group, boolean isFirst) throws InterruptedException {
@@ -222,7 +245,7 @@ public class ContainerWatch implements LogSource {
     private void unreadable(WatchedLog log, RuntimeException e) {
         var why = log.name() + " can't be read: " + e.getMessage();
         log.is(StreamState.UNREADABLE, why);
-        logs.trouble(why);
+        trouble = why;
         sources.tell(new NodeTrouble(
                 "log-unreadable", logs.watch(), "Logs can't be read, so nothing watches them", logs.watch()));
     }

@@ -8,6 +8,8 @@ import dev.firebreak.logwatch.stream.LogSources;
 import dev.firebreak.runbook.step.docker.engine.DockerEngine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 
 /** {@link EngineLogs} over the HTTP API of a Docker Engine. */
@@ -27,6 +30,17 @@ class DockerLogReader implements EngineLogs {
 
     private static final String OWN = "Firebreak";
 
+    /** What the short-lived containers carry that Firebreak starts for steps. */
+    private static final String TOOLS = "dev.firebreak.tools";
+
+    /** A container's host name is the beginning of its id, if nothing else is set. */
+    private static final Pattern SHORT_ID = Pattern.compile("[0-9a-f]{12,64}");
+
+    /** Docker mounts files such as {@code /etc/hosts} from a folder named after the container. */
+    private static final Pattern MOUNTED = Pattern.compile("/containers/([0-9a-f]{64})/");
+
+    private static final Path MOUNTS = Path.of("/proc/self/mountinfo");
+
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
     private final DockerEngine engine;
@@ -37,17 +51,56 @@ class DockerLogReader implements EngineLogs {
 
     @Override
     public List<Logged> all() {
-        return engine
-                .call(() ->
-                        engine.client().listContainersCmd().withShowAll(true).exec())
-                .stream()
-                .map(DockerLogReader::logged)
+        return listed(
+                engine.call(() ->
+                        engine.client().listContainersCmd().withShowAll(true).exec()),
+                ownId(LogSources.host(), mounts()));
+    }
+
+    /**
+     * A label is part of an image, so anyone can set it: where Firebreak's own container is known, the label counts only
+     * for containers of the same image, which are other nodes.
+     *
+     * @param ownId of Firebreak's container, or its beginning; null if it runs in none
+     */
+    static List<Logged> listed(List<Container> all, String ownId) {
+        var own = all.stream()
+                .filter(one -> ownId != null && one.getId().startsWith(ownId))
+                .findFirst();
+        return all.stream()
+                .filter(one -> !labels(one).containsKey(TOOLS))
+                .map(one -> logged(
+                        one,
+                        OWN.equals(labels(one).get(TITLE))
+                                        && own.map(Container::getImageId)
+                                                .filter(image -> !image.equals(one.getImageId()))
+                                                .isEmpty()
+                                || own.filter(it -> it == one).isPresent()))
                 .toList();
     }
 
-    private static Logged logged(Container container) {
-        var labels = container.getLabels() == null ? Map.<String, String>of() : container.getLabels();
-        var isOwn = OWN.equals(labels.get(TITLE)) || container.getId().startsWith(LogSources.node());
+    /** Null if Firebreak does not run in a container. */
+    static String ownId(String host, String mounts) {
+        if (SHORT_ID.matcher(host).matches()) {
+            return host;
+        }
+        var mounted = MOUNTED.matcher(mounts);
+        return mounted.find() ? mounted.group(1) : null;
+    }
+
+    private static String mounts() {
+        try {
+            return Files.readString(MOUNTS);
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    private static Map<String, String> labels(Container container) {
+        return container.getLabels() == null ? Map.of() : container.getLabels();
+    }
+
+    private static Logged logged(Container container, boolean isOwn) {
         return new Logged(container.getId(), name(container), "running".equals(container.getState()), isOwn);
     }
 

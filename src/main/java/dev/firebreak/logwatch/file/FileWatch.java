@@ -69,7 +69,7 @@ public class FileWatch implements LogSource {
 
         /** The row that tells that the glob was looked at: what comes later is read from its beginning. */
         private String row() {
-            return "paths " + logs.paths();
+            return WatchedLogs.stored("paths " + logs.paths());
         }
     }
 
@@ -78,7 +78,7 @@ public class FileWatch implements LogSource {
         this.own = own;
         this.sources = sources;
         this.rules = rules;
-        this.logs = sources.watch("files on " + LogSources.node());
+        this.logs = sources.watch("files on " + sources.node());
         for (var file : settings.files()) {
             try {
                 patterns.add(new Pattern(file, new FileGlob(file.paths())));
@@ -106,8 +106,8 @@ public class FileWatch implements LogSource {
         }
         var now = sources.now();
         if (!now.isBefore(lookAt)) {
+            lookAt = now.plus(LOOK_EVERY); // a look that fails does not keep the known files from being read
             look(now);
-            lookAt = now.plus(LOOK_EVERY);
         }
         var hasMore = turns(now);
         logs.storeIfDue();
@@ -194,8 +194,8 @@ public class FileWatch implements LogSource {
         }
     }
 
-    private static String service(Pattern pattern) {
-        return pattern.logs.service() == null ? LogSources.node() : pattern.logs.service();
+    private String service(Pattern pattern) {
+        return pattern.logs.service() == null ? sources.node() : pattern.logs.service();
     }
 
     private void forgetGone(Instant now) {

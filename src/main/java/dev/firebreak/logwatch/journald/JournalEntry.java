@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * One entry of a journal, as {@code journalctl -o json} writes it.
@@ -19,7 +20,7 @@ import java.util.Optional;
 record JournalEntry(String cursor, Instant at, byte[] line, boolean isOwn) {
 
     private static final JsonMapper JSON = new JsonMapper();
-    private static final String OWN = "firebreak";
+    private static final Pattern OWN = Pattern.compile("firebreak(?:[@-].*)?\\.service");
 
     /** Empty if the text is no whole entry. */
     static Optional<JournalEntry> of(String json) {
@@ -57,8 +58,8 @@ record JournalEntry(String cursor, Instant at, byte[] line, boolean isOwn) {
         return bytes.toByteArray();
     }
 
+    /** By the unit, which journald knows; the identifier is what a program says of itself. */
     private static boolean isOwn(JsonNode entry) {
-        return entry.path("_SYSTEMD_UNIT").asText("").startsWith(OWN)
-                || entry.path("SYSLOG_IDENTIFIER").asText("").equals(OWN);
+        return OWN.matcher(entry.path("_SYSTEMD_UNIT").asText("")).matches();
     }
 }

@@ -33,12 +33,17 @@ public class JournalWatch implements LogSource {
     private static final Duration LIMIT = Duration.ofSeconds(10);
     private static final String LOG = "journal";
 
-    /** Fields longer than 4 KiB come empty, so an entry always fits. */
+    /** More hosts share the threads. */
+    private static final int MOST_THREADS = 8;
+
     private static final List<String> COMMAND = List.of(
             "journalctl",
             "--no-pager",
             "--output=json",
             "--output-fields=MESSAGE,SYSLOG_IDENTIFIER,_PID,_TRANSPORT,_SYSTEMD_UNIT");
+
+    /** Without it, fields longer than 4 KiB come as null. */
+    private static final String WHOLE = "--all";
 
     /** What journalctl says if the user may see only own entries. */
     private static final String HIDDEN = "not seeing messages from other users";
@@ -58,6 +63,7 @@ public class JournalWatch implements LogSource {
         private Instant lookAt = Instant.MIN;
         private RuleSets scanned;
         private LineScanner scanner;
+        private long tooLong;
 
         private Journal(JournalLogs settings, WatchedLogs logs) {
             this.settings = settings;
@@ -66,6 +72,11 @@ public class JournalWatch implements LogSource {
 
         private WatchedLog log() {
             return logs.get(LOG, settings.service() == null ? settings.target() : settings.service());
+        }
+
+        /** What was missed, or null. */
+        private String why() {
+            return tooLong == 0 ? null : "entries of more than 1 MiB, whose text was not read: " + tooLong;
         }
 
         private void disconnect() {
@@ -105,10 +116,57 @@ public class JournalWatch implements LogSource {
         return !journals.isEmpty();
     }
 
+    /** Hosts side by side: one that hangs takes its thread up to its limit. */
+    private final class Part implements LogSource {
+
+        private final String name;
+        private final List<Journal> some = new ArrayList<>();
+
+        private Part(String name) {
+            this.name = name;
+        }
+
+        @Override
+        public String name() {
+            return name;
+        }
+
+        @Override
+        public boolean isConfigured() {
+            return !some.isEmpty();
+        }
+
+        @Override
+        public boolean round() throws InterruptedException {
+            return JournalWatch.this.round(some);
+        }
+
+        @Override
+        public void close() {
+            JournalWatch.close(some);
+        }
+    }
+
+    @Override
+    public List<LogSource> parts() {
+        var parts = new ArrayList<Part>();
+        for (var n = 0; n < journals.size(); n++) {
+            if (n < MOST_THREADS) {
+                parts.add(new Part(name() + "-" + (n + 1)));
+            }
+            parts.get(n % MOST_THREADS).some.add(journals.get(n));
+        }
+        return List.copyOf(parts);
+    }
+
     @Override
     public boolean round() throws InterruptedException {
+        return round(journals);
+    }
+
+    private boolean round(List<Journal> some) throws InterruptedException {
         var hasMore = false;
-        for (var journal : journals) {
+        for (var journal : some) {
             var now = sources.now();
             if (!now.isBefore(journal.lookAt)) {
                 journal.lookAt = now.plus(EVERY);
@@ -130,7 +188,7 @@ public class JournalWatch implements LogSource {
             if (hasMore) {
                 journal.lookAt = Instant.MIN;
             }
-            log.is(StreamState.WATCHED, null);
+            log.is(StreamState.WATCHED, journal.why());
             journal.logs.trouble(null);
             journal.logs.storeFindings(log);
             return hasMore;
@@ -161,7 +219,7 @@ public class JournalWatch implements LogSource {
             journal.scanned = rules.get();
             journal.scanner = new LineScanner(journal.scanned.of(journal.settings.rules()));
         }
-        var entries = entries(run(journal, "--after-cursor=" + log.position()));
+        var entries = next(journal, "--after-cursor=" + log.position());
         if (entries.isEmpty()) {
             log.readTo(log.position(), 0, 0);
             return false;
@@ -176,14 +234,26 @@ public class JournalWatch implements LogSource {
         return true;
     }
 
+    /** An entry that is longer than what a host may answer comes without its text, so that those behind it are read. */
+    private List<JournalEntry> next(Journal journal, String after) throws InterruptedException {
+        var whole = run(journal, WHOLE, after);
+        var entries = entries(whole);
+        if (!entries.isEmpty() || whole.output().isBlank()) {
+            return entries;
+        }
+        var first = entries(run(journal, after)).stream().limit(1).toList();
+        journal.tooLong += first.size();
+        return first;
+    }
+
     private Optional<JournalEntry> last(Journal journal) throws InterruptedException {
         var entries = entries(run(journal, "--lines=1"));
         return entries.isEmpty() ? Optional.empty() : Optional.of(entries.get(entries.size() - 1));
     }
 
-    private CommandResult run(Journal journal, String which) throws InterruptedException {
+    private CommandResult run(Journal journal, String... which) throws InterruptedException {
         var command = new ArrayList<>(COMMAND);
-        command.add(which);
+        command.addAll(List.of(which));
         var result = journal.host.run(LIMIT, command);
         if (result.errors().contains(HIDDEN) || result.errors().contains("insufficient permissions")) {
             throw new HostUnreachable(
@@ -210,7 +280,11 @@ public class JournalWatch implements LogSource {
 
     @Override
     public void close() {
-        journals.forEach(journal -> {
+        close(journals);
+    }
+
+    private static void close(List<Journal> some) {
+        some.forEach(journal -> {
             journal.disconnect();
             journal.logs.close();
         });

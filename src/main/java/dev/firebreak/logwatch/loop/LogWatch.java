@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
-/** Starts a loop for each source that has something to watch, and one that reads changed rules. */
+/** Starts a loop for each part of a source that has something to watch, and one that reads changed rules. */
 @Component
 class LogWatch implements SmartLifecycle {
 
@@ -30,7 +30,10 @@ class LogWatch implements SmartLifecycle {
 
     LogWatch(LogWatchSettings settings, List<LogSource> sources, CurrentRules rules) {
         this.settings = settings;
-        this.sources = sources.stream().filter(LogSource::isConfigured).toList();
+        this.sources = sources.stream()
+                .filter(LogSource::isConfigured)
+                .flatMap(source -> source.parts().stream())
+                .toList();
         this.rules = rules;
     }
 
@@ -59,7 +62,8 @@ class LogWatch implements SmartLifecycle {
     @Override
     public void stop() {
         open = false;
-        loops.forEach(loop -> loop.stop(STOP_TIMEOUT));
+        var until = System.nanoTime() + STOP_TIMEOUT.toNanos();
+        loops.forEach(loop -> loop.stop(Duration.ofNanos(Math.max(0, until - System.nanoTime()))));
         loops.clear();
         sources.forEach(this::close);
     }

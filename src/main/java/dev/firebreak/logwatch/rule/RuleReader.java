@@ -187,7 +187,7 @@ public final class RuleReader {
     private static Rate limit(RuleNode value) {
         var limit = rate(value).orElse(LIMIT);
         if (limit.count() > MOST_ALERTS) {
-            throw value.invalid("more than " + MOST_ALERTS + " alerts of one log help nobody");
+            throw value.invalid("must be at most " + MOST_ALERTS + " alerts");
         }
         return limit;
     }

@@ -31,14 +31,15 @@ public class CurrentRules {
     private final Map<String, String> shipped;
     private volatile RuleSets sets;
     private volatile String error;
-    private Map<String, String> read = Map.of();
+    private Map<String, String> inForce;
+    private Map<String, String> seen;
 
     CurrentRules(LogWatchSettings settings) {
         folder = settings.rules();
         shipped = shipped();
         try {
-            read = texts();
-            sets = sets(read);
+            inForce = texts();
+            sets = sets(inForce);
         } catch (RuleInvalid e) {
             throw new StartupRefused(e.getMessage());
         }
@@ -53,13 +54,25 @@ public class CurrentRules {
         return Optional.ofNullable(error);
     }
 
-    /** Reads the folder again if a file of it changed. */
+    /**
+     * Looks at the folder once. A change counts when two looks see the same, because a file may be half written; a folder
+     * that is gone or empty and had rules is no change, because the alerts of these rules would end.
+     */
     public synchronized void reload() {
         try {
+            var before = seen;
+            seen = null;
             var texts = texts();
-            if (!texts.equals(read)) {
-                read = texts;
+            if (texts.isEmpty() && !inForce.isEmpty()) {
+                throw new RuleInvalid(
+                        folder.toString(), "is gone or empty, and it had rules; start again to go on without them");
+            }
+            seen = texts;
+            if (texts.equals(inForce)) {
+                error = null;
+            } else if (texts.equals(before)) {
                 sets = sets(texts);
+                inForce = texts;
                 error = null;
                 LOG.info("Log rules read again: {}", sets.names());
             }

@@ -6,6 +6,7 @@ import dev.firebreak.engine.StartupRefused;
 import dev.firebreak.logwatch.alert.ShownText;
 import dev.firebreak.logwatch.ruleset.CurrentRules;
 import dev.firebreak.logwatch.stream.WatchedLogs.Tools;
+import dev.firebreak.text.Text;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
@@ -14,7 +15,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 
@@ -25,7 +30,13 @@ public class LogSources {
     /** The same trouble is told again after this time. */
     private static final Duration TOLD_EVERY = Duration.ofHours(1);
 
+    private static final Logger LOG = LoggerFactory.getLogger(LogSources.class);
+
+    private static final int LONGEST_NODE = 100;
+
     private final Tools tools;
+    private final String node;
+    private final List<WatchedLogs> watches = new CopyOnWriteArrayList<>();
     private final ApplicationEventPublisher events;
     private final Map<NodeTrouble, Instant> told = new ConcurrentHashMap<>();
 
@@ -36,13 +47,27 @@ public class LogSources {
             CurrentRules rules,
             PlatformTransactionManager transactions,
             Clock clock,
-            ApplicationEventPublisher events) {
+            ApplicationEventPublisher events,
+            Environment environment) {
         this.tools = new Tools(streams, alerts, shown, rules, transactions, clock);
         this.events = events;
+        var name = environment.getProperty("firebreak.node-name", "").strip();
+        if (name.length() > LONGEST_NODE) {
+            throw new StartupRefused("firebreak.node-name has more than " + LONGEST_NODE + " characters");
+        }
+        this.node = name.isEmpty() ? Text.preview(host(), LONGEST_NODE) : name;
     }
 
-    /** The name of this machine. */
-    public static String node() {
+    /**
+     * The name of this machine for watches. A container that is made again has another host name, so it needs
+     * {@code firebreak.node-name} to go on with its logs.
+     */
+    public String node() {
+        return node;
+    }
+
+    /** The host name of this machine. */
+    public static String host() {
         try {
             return InetAddress.getLocalHost().getHostName();
         } catch (UnknownHostException e) {
@@ -50,9 +75,16 @@ public class LogSources {
         }
     }
 
+    /** Whether this node reads the watch, or would if no other did. */
+    public boolean isOwn(String name) {
+        return watches.stream().anyMatch(one -> one.watch().equals(name) && one.isWanted());
+    }
+
     /** @param name the same on each node that could read it */
     public WatchedLogs watch(String name) {
-        return new WatchedLogs(name, tools);
+        var watch = new WatchedLogs(name, tools);
+        watches.add(watch);
+        return watch;
     }
 
     public Instant now() {
@@ -69,12 +101,20 @@ public class LogSources {
         }
     }
 
-    /** Opens an incident about Firebreak, at most once an hour for the same trouble. */
+    /**
+     * Opens an incident about Firebreak, at most once an hour for the same trouble. If that fails, logs are read all the
+     * same and the next call tries again.
+     */
     public void tell(NodeTrouble trouble) {
         var now = now();
         told.values().removeIf(at -> at.plus(TOLD_EVERY).isBefore(now));
         if (told.putIfAbsent(trouble, now) == null) {
-            events.publishEvent(trouble);
+            try {
+                events.publishEvent(trouble);
+            } catch (RuntimeException e) {
+                told.remove(trouble);
+                LOG.warn("Nobody could be told about {}: {}", trouble.title(), trouble, e);
+            }
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.firebreak.logwatch.stream;
 import static dev.firebreak.database.Timestamps.at;
 import static dev.firebreak.database.Timestamps.instant;
 
+import dev.firebreak.text.Text;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -14,6 +15,8 @@ import org.springframework.stereotype.Repository;
 /** The tables of watches and logs. */
 @Repository
 public class LogStreams {
+
+    private static final int TROUBLE = 2_000;
 
     private final JdbcTemplate batches;
     private final JdbcClient jdbc;
@@ -58,7 +61,7 @@ public class LogStreams {
 
     void setTrouble(String watch, String trouble) {
         jdbc.sql("update log_watch set trouble = ? where name = ?")
-                .params(trouble, watch)
+                .params(Text.previewBlock(trouble, TROUBLE), watch)
                 .update();
     }
 
@@ -107,6 +110,22 @@ public class LogStreams {
         jdbc.sql("delete from log_stream where watch = ? and name = ?")
                 .params(watch, name)
                 .update();
+    }
+
+    /** Deletes watches that nobody has held since then; only right in a transaction. */
+    void forget(Instant since) {
+        jdbc.sql("select name from log_watch where owned_until < ? order by name for update")
+                .param(at(since))
+                .query(String.class)
+                .list()
+                .forEach(watch -> {
+                    jdbc.sql("delete from log_stream where watch = ?")
+                            .param(watch)
+                            .update();
+                    jdbc.sql("delete from log_watch where name = ?")
+                            .param(watch)
+                            .update();
+                });
     }
 
     public List<Watch> watches() {

@@ -6,6 +6,8 @@ import dev.firebreak.logwatch.alert.LogAlerts.Origin;
 import dev.firebreak.logwatch.alert.ShownText;
 import dev.firebreak.logwatch.rule.LogRule;
 import dev.firebreak.logwatch.ruleset.CurrentRules;
+import dev.firebreak.text.Hash;
+import dev.firebreak.text.Text;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +19,9 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -35,6 +40,14 @@ public final class WatchedLogs {
     /** Positions without alerts; reading a few lines twice changes nothing. */
     private static final Duration STORED_EVERY = Duration.ofSeconds(5);
 
+    private static final Duration ABANDONED = Duration.ofDays(7);
+    private static final Duration FORGOTTEN_EVERY = Duration.ofHours(1);
+    private static final int LONGEST_NAME = 1_000;
+    private static final int LONGEST_SERVICE = 120;
+    private static final int SHA256 = 64;
+
+    private static final Logger LOG = LoggerFactory.getLogger(WatchedLogs.class);
+
     private final String watch;
     private final Tools tools;
     private final String owner = UUID.randomUUID().toString();
@@ -43,7 +56,9 @@ public final class WatchedLogs {
     private Instant renewAt = Instant.MIN;
     private Instant storeAt = Instant.MIN;
     private String trouble;
+    private Instant forgetAt = Instant.MIN;
     private boolean held;
+    private volatile boolean wanted;
 
     /** What all watches share. */
     public record Tools(
@@ -71,6 +86,7 @@ public final class WatchedLogs {
      * @param loaded runs then: every log that was got before is out of date
      */
     public boolean hold(Runnable loaded) {
+        wanted = true;
         var now = tools.clock().instant();
         if (held && now.isBefore(renewAt)) {
             return true;
@@ -82,7 +98,21 @@ public final class WatchedLogs {
         }
         held = isMine;
         renewAt = now.plus(RENEWED_EVERY);
+        forgetAbandoned(now);
         return isMine;
+    }
+
+    /** Whether this node has tried to read it since its start. */
+    boolean isWanted() {
+        return wanted;
+    }
+
+    /** Watches that no node has read for days, such as those of a machine that is not there any more. */
+    private void forgetAbandoned(Instant now) {
+        if (!now.isBefore(forgetAt)) {
+            forgetAt = now.plus(FORGOTTEN_EVERY);
+            transaction.executeWithoutResult(status -> tools.streams().forget(now.minus(ABANDONED)));
+        }
     }
 
     private void load() {
@@ -95,13 +125,22 @@ public final class WatchedLogs {
         return new Origin(row.watch(), row.name(), row.service());
     }
 
+    /** The name that a log is stored by: of a long one its beginning, and its hash. */
+    public static String stored(String name) {
+        return name.length() <= LONGEST_NAME
+                ? name
+                : Text.preview(name, LONGEST_NAME - SHA256 - 1) + " " + Hash.sha256(name);
+    }
+
     public boolean knows(String name) {
-        return logs.containsKey(name);
+        return logs.containsKey(stored(name));
     }
 
     public WatchedLog get(String name, String service) {
-        var log = logs.computeIfAbsent(name, n -> new WatchedLog(new Origin(watch, n, service), null, tools.shown()));
-        log.serves(service);
+        var serves = Text.preview(service, LONGEST_SERVICE);
+        var log = logs.computeIfAbsent(
+                stored(name), n -> new WatchedLog(new Origin(watch, n, serves), null, tools.shown()));
+        log.serves(serves);
         return log;
     }
 
@@ -109,11 +148,19 @@ public final class WatchedLogs {
         return logs.values();
     }
 
-    /** @param now why the watch as a whole sees less than it should, or null */
+    /**
+     * Logs are read all the same if it can't be stored; the next round tries again.
+     *
+     * @param now why the watch as a whole sees less than it should, or null
+     */
     public void trouble(String now) {
         if (!Objects.equals(now, trouble)) {
-            tools.streams().setTrouble(watch, now);
-            trouble = now;
+            try {
+                tools.streams().setTrouble(watch, now);
+                trouble = now;
+            } catch (RuntimeException e) {
+                LOG.warn("The trouble of {} can't be stored: {}", watch, now, e);
+            }
         }
     }
 
@@ -139,11 +186,27 @@ public final class WatchedLogs {
         return tools.rules().get().all().stream().collect(Collectors.toMap(LogRule::name, Function.identity()));
     }
 
-    /** Throws if the commit fails. */
+    /** Throws if the commit fails. One log that the database refuses does not keep the others from being stored. */
     private void store(List<WatchedLog> changed) {
         if (changed.isEmpty()) {
             return;
         }
+        try {
+            storeTogether(changed);
+        } catch (DataIntegrityViolationException e) {
+            changed.forEach(this::storeAlone);
+        }
+    }
+
+    private void storeAlone(WatchedLog log) {
+        try {
+            storeTogether(List.of(log));
+        } catch (DataIntegrityViolationException e) {
+            LOG.warn("{} of {} can't be stored; it is tried again: {}", log.name(), watch, e.getMessage());
+        }
+    }
+
+    private void storeTogether(List<WatchedLog> changed) {
         var now = tools.clock().instant();
         try {
             transaction.executeWithoutResult(status -> {
@@ -159,6 +222,8 @@ public final class WatchedLogs {
                                         .toList());
             });
             changed.forEach(log -> log.stored(now));
+        } catch (DataIntegrityViolationException e) {
+            throw e;
         } catch (RuntimeException e) {
             held = false; // what is stored counts
             renewAt = Instant.MIN;

@@ -1,6 +1,7 @@
 package dev.firebreak.logwatch.view;
 
 import dev.firebreak.logwatch.ruleset.CurrentRules;
+import dev.firebreak.logwatch.stream.LogSources;
 import dev.firebreak.logwatch.stream.LogStreams;
 import dev.firebreak.logwatch.stream.LogStreams.Sum;
 import dev.firebreak.logwatch.stream.LogStreams.Watch;
@@ -10,6 +11,7 @@ import dev.firebreak.logwatch.view.LogWatchView.LogView;
 import dev.firebreak.logwatch.view.LogWatchView.RuleView;
 import dev.firebreak.logwatch.view.LogWatchView.WatchView;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -21,13 +23,16 @@ import org.springframework.stereotype.Component;
 public class LogWatchOverview {
 
     private static final int LISTED = 200;
+    private static final Duration ABANDONED = Duration.ofHours(1);
 
     private final LogStreams streams;
+    private final LogSources sources;
     private final CurrentRules rules;
     private final Clock clock;
 
-    LogWatchOverview(LogStreams streams, CurrentRules rules, Clock clock) {
+    LogWatchOverview(LogStreams streams, LogSources sources, CurrentRules rules, Clock clock) {
         this.streams = streams;
+        this.sources = sources;
         this.rules = rules;
         this.clock = clock;
     }
@@ -56,6 +61,16 @@ public class LogWatchOverview {
         var sums = streams.sums();
         var now = clock.instant();
         return streams.watches().stream().map(watch -> watch(watch, sums, now)).toList();
+    }
+
+    /** As {@link #watches}, without those that no node has read for an hour, if they are not this node's. */
+    public List<WatchView> watchesInUse() {
+        var sums = streams.sums();
+        var now = clock.instant();
+        return streams.watches().stream()
+                .filter(watch -> watch.ownedUntil().isAfter(now.minus(ABANDONED)) || sources.isOwn(watch.name()))
+                .map(watch -> watch(watch, sums, now))
+                .toList();
     }
 
     private static WatchView watch(Watch watch, List<Sum> sums, Instant now) {

@@ -5,6 +5,7 @@ import static dev.firebreak.database.DatabaseBulkhead.STEPS;
 import dev.firebreak.probe.Deadline;
 import java.io.Closeable;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.concurrent.Future;
@@ -83,11 +84,11 @@ public class ProbeSockets {
     }
 
     /**
-     * For drivers that open their connections themselves: throws {@link AddressRefused} for an address that no probe may
-     * connect to. Java caches the answer of the name server for the connection that follows.
+     * For drivers that open their connections themselves, by {@link CheckedAddress}: the name is not resolved again.
+     * Throws {@link AddressRefused} for an address that no probe may connect to.
      */
-    public void check(HostPort place) throws IOException {
-        rules.resolve(place.host(), place.port());
+    public InetAddress check(HostPort place) throws IOException {
+        return rules.resolve(place.host(), place.port());
     }
 
     /** Throws {@link AddressRefused} for an address that no probe may connect to. */

@@ -4,10 +4,7 @@ import dev.firebreak.engine.StartupRefused;
 import dev.firebreak.text.yaml.YamlInvalid;
 import org.springframework.stereotype.Component;
 
-/**
- * What is declared now. It is read at the start, where a mistake refuses the start, and replaced whole or not at all
- * when the files change.
- */
+/** What is declared. The files are read once, at the start, where a mistake refuses the start. */
 @Component
 public class CurrentDeclarations {
 
@@ -27,7 +24,10 @@ public class CurrentDeclarations {
         return current;
     }
 
-    /** Reads the files again. Throws {@link YamlInvalid} and leaves everything as it was if there is a mistake. */
+    /**
+     * Reads the files again; only tests do. Throws {@link YamlInvalid} and leaves everything as it was if there is a
+     * mistake.
+     */
     public void reload() {
         current = folder.read();
     }

@@ -1,2 +1,2 @@
-/** Declarations: the folder of YAML files that say what is checked, read strictly, as one value that is replaced whole. */
+/** Declarations: the folder of YAML files that say what is checked, read strictly, as one value, at the start. */
 package dev.firebreak.probe.declaration;

@@ -6,16 +6,18 @@ import dev.firebreak.catalog.Target;
 import dev.firebreak.probe.Deadline;
 import dev.firebreak.probe.Observation;
 import dev.firebreak.probe.ProbeKind;
+import dev.firebreak.probe.address.AddressRefused;
 import dev.firebreak.probe.address.HostPort;
 import dev.firebreak.probe.address.ProbeSockets;
 import dev.firebreak.text.yaml.YamlFields;
 import java.io.IOException;
+import java.net.Socket;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 import redis.clients.jedis.DefaultJedisClientConfig;
-import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.Jedis;
+import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisException;
 
 /** {@code kind: redis}: whether a Redis server of the catalogue answers PING. */
@@ -82,9 +84,7 @@ class RedisKind implements ProbeKind {
             throw new IllegalStateException("settings.url in the catalogue is no address of Redis");
         }
         var place = new HostPort(url.group(2), Integer.parseInt(url.group(3)));
-        sockets.check(place);
         var settings = DefaultJedisClientConfig.builder()
-                .ssl(url.group(1).equals("rediss"))
                 .connectionTimeoutMillis(deadline.remainingMillis())
                 .socketTimeoutMillis(deadline.remainingMillis())
                 .database(url.group(4) == null ? 0 : Integer.parseInt(url.group(4)))
@@ -95,7 +95,27 @@ class RedisKind implements ProbeKind {
         if (target.settings().containsKey("password")) {
             settings.password(secrets.reveal(target.setting("password")));
         }
-        return new Jedis(new HostAndPort(place.host(), place.port()), settings.build());
+        var isSecured = url.group(1).equals("rediss");
+        return new Jedis(() -> socket(place, isSecured, deadline), settings.build());
+    }
+
+    /** To the address that was checked; a certificate is checked against the name. */
+    private Socket socket(HostPort place, boolean isSecured, Deadline deadline) {
+        try {
+            var connection = sockets.open(place.host(), place.port(), deadline);
+            try {
+                var socket = isSecured ? connection.secured() : connection.socket();
+                socket.setSoTimeout(deadline.remainingMillis());
+                return socket;
+            } catch (IOException | RuntimeException e) {
+                connection.close();
+                throw e;
+            }
+        } catch (AddressRefused e) {
+            throw new IllegalStateException(e.getMessage(), e);
+        } catch (IOException e) {
+            throw new JedisConnectionException("Failed to connect to " + place + ": " + e.getMessage(), e);
+        }
     }
 
     private static String words(JedisException e) {

@@ -50,7 +50,7 @@ class PerformanceReview implements RoutineKind {
     }
 
     @Override
-    public boolean alwaysWantsPerson() {
+    public boolean wantsPerson(List<RoutineFinding> findings) {
         return true;
     }
 

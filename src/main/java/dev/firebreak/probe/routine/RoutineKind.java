@@ -8,8 +8,8 @@ interface RoutineKind {
     /** The word after {@code check:}. */
     String name();
 
-    /** Whether a person has to sign it off although all is good. */
-    boolean alwaysWantsPerson();
+    /** Whether a person has to sign it off. */
+    boolean wantsPerson(List<RoutineFinding> findings);
 
     /** Whether commanders and administrators alone read what was found and sign it off. */
     default boolean isConfidential() {

@@ -146,7 +146,7 @@ class RoutineSchedule implements SmartLifecycle {
                 "firebreak",
                 "high",
                 "Routine check " + routine.name() + " " + words,
-                "The page Checks shows it and has its sign-off.",
+                "The page Probes shows it and has its sign-off.",
                 null,
                 null,
                 null,

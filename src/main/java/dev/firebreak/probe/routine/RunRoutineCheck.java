@@ -61,8 +61,7 @@ class RunRoutineCheck implements ExternalTaskHandler {
                     .orElseThrow();
             var findings = kind.look();
             var bad = findings.stream().filter(one -> !one.good()).count();
-            checks.end(
-                    id, clock.instant(), kind.alwaysWantsPerson() || bad > 0, summary(findings.size(), bad), findings);
+            checks.end(id, clock.instant(), kind.wantsPerson(findings), summary(findings.size(), bad), findings);
         }
         var ended = checks.find(id).orElseThrow();
         return Map.of(
@@ -75,6 +74,7 @@ class RunRoutineCheck implements ExternalTaskHandler {
     }
 
     private static String summary(int looked, long bad) {
-        return looked + " things looked at, " + (bad == 0 ? "all are good" : bad + " need attention");
+        return looked + " things looked at, "
+                + (bad == 0 ? "all are good" : bad + (bad == 1 ? " needs attention" : " need attention"));
     }
 }

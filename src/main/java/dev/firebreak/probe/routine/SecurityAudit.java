@@ -47,7 +47,7 @@ class SecurityAudit implements RoutineKind {
     }
 
     @Override
-    public boolean alwaysWantsPerson() {
+    public boolean wantsPerson(List<RoutineFinding> findings) {
         return true;
     }
 

@@ -12,7 +12,6 @@ import dev.firebreak.text.yaml.YamlFields;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Properties;
@@ -152,11 +151,15 @@ class SqlKind implements ProbeKind {
         }
         var isPostgres = url.group(1).equals("postgresql");
         var port = url.group(3) == null ? isPostgres ? POSTGRES_PORT : MARIADB_PORT : Integer.parseInt(url.group(3));
-        sockets.check(new HostPort(url.group(2), port));
+        var address = sockets.check(new HostPort(url.group(2), port)).getHostAddress();
         var properties = isPostgres ? postgres(deadline) : mariadb(deadline);
+        properties.setProperty("socketFactory", CheckedAddress.class.getName());
+        if (isPostgres) {
+            properties.setProperty("socketFactoryArg", address);
+        }
         properties.setProperty("user", target.setting("user"));
         properties.setProperty("password", secrets.reveal(target.setting("password")));
-        return DriverManager.getConnection(target.setting("url"), properties);
+        return CheckedAddress.connect(address, target.setting("url"), properties);
     }
 
     private static Properties postgres(Deadline deadline) {
@@ -181,6 +184,7 @@ class SqlKind implements ProbeKind {
         properties.setProperty("socketTimeout", millis);
         properties.setProperty("allowLocalInfile", "false");
         properties.setProperty("allowMultiQueries", "false");
+        properties.setProperty("permitRedirect", "false");
         properties.setProperty("maxAllowedPacket", "65536");
         properties.setProperty("connectionAttributes", "program_name:firebreak-probe");
         return properties;

@@ -82,6 +82,16 @@ public class ProbeViews {
                 .toList();
     }
 
+    /** How many declared probes failed the last time. */
+    public int failed() {
+        var declarations = declared.get().probes();
+        return declarations.isEmpty()
+                ? 0
+                : (int) jdbc.sql("select name from probe where passed = false").query(String.class).list().stream()
+                        .filter(declarations::containsKey)
+                        .count();
+    }
+
     private Map<String, List<Hour>> hours() {
         var hours = new HashMap<String, List<Hour>>();
         var first = clock.instant().truncatedTo(ChronoUnit.HOURS).minus(SHOWN);

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 /**
  * One attempt of a step while it runs. The step's threads add lines to a small buffer; {@link #beat} writes them to the
  * database in the background, so that neither the step nor its lease waits for a database. A step that ends before the
- * first beat leaves no row.
+ * first beat leaves no row (ADR 40).
  */
 public final class WatchedStep implements StepOutput, AutoCloseable {
 

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.icegreen.greenmail.user.GreenMailUser;
-import com.icegreen.greenmail.util.GreenMail;
-import com.icegreen.greenmail.util.ServerSetup;
 import dev.firebreak.access.DefaultSeverities;
 import dev.firebreak.alert.AlertIngestFixture;
 import dev.firebreak.alert.format.AlertFormats;
@@ -47,7 +45,7 @@ class MailboxPollTests {
     private static final String PASSWORD = "imap-password-1";
 
     private AlertIngestFixture ingest;
-    private GreenMail server;
+    private ImapTestServer server;
     private final List<Object> told = new ArrayList<>();
     private MailboxPoll poll;
 
@@ -77,8 +75,8 @@ class MailboxPollTests {
         ingest.close();
     }
 
-    private static GreenMail server() {
-        var server = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_IMAP));
+    private static ImapTestServer server() {
+        var server = new ImapTestServer();
         server.start();
         server.setUser("reports@firebreak.test", "reports", PASSWORD);
         return server;
@@ -99,7 +97,7 @@ class MailboxPollTests {
     }
 
     private Account account() {
-        return account(server.getImap().getPort());
+        return account(server.port());
     }
 
     private static Account account(int port) {

@@ -32,6 +32,13 @@ class UptimeBarsTests {
     }
 
     @Test
+    void oneFailureInADayDoesNotReadAsNone() {
+        assertThat(UptimeBars.of(List.of(hour("2026-11-29T14:00:00Z", 2_880, 1)), NOW)
+                        .words())
+                .startsWith("99.9 % of 2880 runs passed");
+    }
+
+    @Test
     void withoutARunThereAreNoFigures() {
         assertThat(UptimeBars.of(List.of(), NOW).words()).isEqualTo("no run in the last 24 hours");
         assertThat(UptimeBars.of(List.of(), NOW).hasBars()).isFalse();

@@ -50,7 +50,7 @@ class RuleReaderTests {
                 "threshold: 10 in 5m   | threshold: 10 in 2000h  | rules[0].threshold: \"10 in 2000h\" is not of the form",
                 "threshold: 10 in 5m   | treshold: 10 in 5m      | rules[0].treshold: is not one of [by, contains,",
                 "threshold: 10 in 5m   | severity: low           | rules[0].severity: is there twice",
-                "threshold: 10 in 5m   | limit: 1000 in 5m       | rules[0].limit: more than 100 alerts",
+                "threshold: 10 in 5m   | limit: 1000 in 5m       | rules[0].limit: must be at most 100 alerts",
                 "threshold: 10 in 5m   | ends_after: 10s         | rules[0].ends_after: is shorter than the time of the threshold",
                 "by: [job]             | by: [jab]               | rules[0].by[0]: the pattern has no group (?P<jab>…)",
                 "by: [job]             | hide: [job]             | rules[0].title: {job} is no field of \"by\"",

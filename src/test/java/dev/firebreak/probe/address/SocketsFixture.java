@@ -1,5 +1,7 @@
 package dev.firebreak.probe.address;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import javax.net.ssl.SSLSocketFactory;
 import org.springframework.mock.env.MockEnvironment;
 
@@ -10,6 +12,16 @@ public final class SocketsFixture {
 
     public static ProbeSockets plain() {
         return new ProbeSockets(new AddressRules(new MockEnvironment()));
+    }
+
+    /** As if a name server knew this name, and no other program could ask it. */
+    public static ProbeSockets knowing(String name) {
+        return new ProbeSockets(new AddressRules(new MockEnvironment()) {
+            @Override
+            InetAddress resolve(String host, int port) throws AddressRefused, UnknownHostException {
+                return host.equals(name) ? InetAddress.getLoopbackAddress() : super.resolve(host, port);
+            }
+        });
     }
 
     /** @param tls decides which certificates are trusted */

@@ -11,6 +11,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ServerSocketFactory;
 
 /** A server on loopback that answers every connection as a test says, by HTTP or not. */
@@ -18,6 +19,7 @@ public final class PlayedServer implements Closeable {
 
     private final ServerSocket server;
     private final List<String> requests = new CopyOnWriteArrayList<>();
+    private final AtomicInteger connections = new AtomicInteger();
     private volatile Answer answer;
 
     /** What is sent after the head of a request, and what comes of the client in the meantime. */
@@ -71,10 +73,16 @@ public final class PlayedServer implements Closeable {
         return requests;
     }
 
+    /** How many connections were made so far. */
+    public int connections() {
+        return connections.get();
+    }
+
     private void serve() {
         while (!server.isClosed()) {
             try {
                 var client = server.accept();
+                connections.incrementAndGet();
                 daemon(() -> serve(client));
             } catch (IOException e) {
                 return;

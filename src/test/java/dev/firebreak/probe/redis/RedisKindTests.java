@@ -47,6 +47,23 @@ class RedisKindTests {
 
     @Test
     @Tag("H42")
+    void theNameIsResolvedOnce_whenItIsChecked() {
+        try (var server = new PlayedServer(out -> {})) {
+            var redis = new RedisKind(
+                    TargetsFixture.of(
+                            "mosaic-redis", "redis", Map.of("url", "redis://checked.invalid:" + server.port())),
+                    KindFixture.secrets(Map.of()),
+                    SocketsFixture.knowing("checked.invalid"));
+
+            var seen = looks(redis, "{target: mosaic-redis}", Duration.ofMillis(300));
+
+            assertThat(seen.finding()).isEqualTo("mosaic-redis did not end within 300 ms");
+            assertThat(server.connections()).isPositive();
+        }
+    }
+
+    @Test
+    @Tag("H42")
     void aMetadataServiceIsRefusedHereToo() {
         assertThat(looks(kind("redis://169.254.169.254:6379"), "{target: mosaic-redis}")
                         .finding())

@@ -129,16 +129,18 @@ class RoutineCheckStoryTests {
     }
 
     @Test
-    void servicesAreVerifiedOncePerDay_andNobodyIsAskedIfAllIsGood() throws IOException {
+    void servicesAreVerifiedOncePerDay_andAServiceWithoutAProbeIsNotGood_butAsksNobody() throws IOException {
         declare("routines: {daily: {check: services, at: \"00:00\"}}");
         looks();
         looks();
 
         assertThat(checks.latest("daily", 10)).hasSize(1);
-        assertThat(latest("daily").passed()).isTrue();
-        assertThat(latest("daily").findings())
-                .anySatisfy(one ->
-                        assertThat(one.said()).startsWith("no probe checks ").contains("mosaic-gitea"));
+        assertThat(latest("daily").wantsPerson()).isFalse();
+        assertThat(latest("daily").summary()).isEqualTo("1 things looked at, 1 needs attention");
+        assertThat(latest("daily").findings()).singleElement().satisfies(one -> {
+            assertThat(one.good()).isFalse();
+            assertThat(one.said()).startsWith("services without a probe: ").contains("mosaic-gitea");
+        });
         assertThat(ends(latest("daily"))).containsExactly("Check passed");
 
         time.passes(Duration.ofDays(1));
@@ -186,7 +188,7 @@ class RoutineCheckStoryTests {
         assertThat(latest("daily").note()).isEqualTo("ask the backup team");
         assertThat(ends(check)).containsExactly("Check signed off");
         assertThat(olivia.page("/probes").statusCode()).isEqualTo(200);
-        assertThat(olivia.page("/probes").body()).contains("signed off by Carla", "somebody has to act");
+        assertThat(olivia.page("/probes").body()).contains("signed off by Carla", "action needed");
         assertThatThrownBy(
                         () -> signOffs.sign(check.id(), accounts.find("carla").orElseThrow(), "fine", "again"))
                 .isInstanceOf(TaskRefused.class);

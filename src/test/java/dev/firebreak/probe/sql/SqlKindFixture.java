@@ -13,4 +13,9 @@ public final class SqlKindFixture {
     public static ProbeKind of(Catalog catalog, Secrets secrets) {
         return new SqlKind(catalog, secrets, SocketsFixture.plain());
     }
+
+    /** @param name that only the check can resolve */
+    static ProbeKind knowing(String name, Catalog catalog, Secrets secrets) {
+        return new SqlKind(catalog, secrets, SocketsFixture.knowing(name));
+    }
 }

@@ -61,6 +61,31 @@ class SqlKindTests {
                 .isEqualTo("mosaic-postgres: settings.url in the catalogue is no address of PostgreSQL or MariaDB");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"postgresql", "mariadb"})
+    @Tag("H42")
+    void theNameIsResolvedOnce_whenItIsChecked(String kind) {
+        try (var server = new PlayedServer(out -> {})) {
+            var sql = SqlKindFixture.knowing(
+                    "checked.invalid",
+                    TargetsFixture.of(
+                            "db",
+                            "postgres",
+                            Map.of(
+                                    "url",
+                                    "jdbc:" + kind + "://checked.invalid:" + server.port() + "/x",
+                                    "user",
+                                    "probe",
+                                    "password",
+                                    "secret://db")),
+                    KindFixture.secrets(Map.of("db", "not-to-be-seen")));
+
+            looks(sql, "{target: db, query: select 1}", Duration.ofMillis(300));
+
+            assertThat(server.connections()).isPositive();
+        }
+    }
+
     @Test
     @Tag("H42")
     void aMetadataServiceIsRefusedHereToo() {

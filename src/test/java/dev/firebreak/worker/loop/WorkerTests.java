@@ -30,7 +30,7 @@ class WorkerTests {
     /** Longer than any pause of a busy machine, so that no lock expires during a test. */
     private static final Duration LONG = Duration.ofSeconds(20);
 
-    private static final Duration SHORT = Duration.ofSeconds(4);
+    private static final Duration SHORT = Duration.ofMillis(2_500);
 
     private final SingleTaskEngine world = new SingleTaskEngine();
 
@@ -45,7 +45,7 @@ class WorkerTests {
         var effects = new AtomicInteger();
         var fix = fixing(externalTask -> {
             effects.incrementAndGet();
-            Thread.sleep(6_000);
+            Thread.sleep(3_500);
             return Map.of();
         });
         world.worker(SHORT, Duration.ofMillis(300), fix).start();

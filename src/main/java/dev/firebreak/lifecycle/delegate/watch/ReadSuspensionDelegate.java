@@ -43,7 +43,7 @@ class ReadSuspensionDelegate implements JavaDelegate {
         SUSPEND_PAGE.set(execution, wait.map(Duration::toString).orElse(""));
         wait.ifPresent(length -> timeline.add(
                 incident.id(),
-                "Page suspended for " + TimeText.of(length) + ": nobody is paged if the alerts clear before",
+                "Page suspended for " + TimeText.of(length) + ": no page goes out if the alerts clear first",
                 "paging"));
     }
 

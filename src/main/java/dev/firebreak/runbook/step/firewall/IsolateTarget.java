@@ -101,8 +101,8 @@ class IsolateTarget implements RunbookDelegate<IsolateTarget.Order> {
             return Plan.to(target.name() + " is isolated already. It stays so until that isolation is taken back.");
         }
         if (isolation == Isolation.UNCONFIRMED) {
-            return Plan.impossible(target.name()
-                    + " takes back the rules of an attempt that nobody confirmed. Try again in a few minutes.");
+            return Plan.impossible(
+                    target.name() + " is removing the rules of an unconfirmed attempt. Try again in a few minutes.");
         }
         var management = Addresses.managementOf(target);
         var way = stack.ownWay();
@@ -264,7 +264,7 @@ class IsolateTarget implements RunbookDelegate<IsolateTarget.Order> {
                                     .on(List.of(stack.id()))
                                     .before("isolation", isolation)
                                     .parameter(RELEASE, true)
-                                    .warning("Whoever attacked can reach it again, unless the way in is closed."));
+                                    .warning("The attacker can reach it again, unless the way in is closed."));
         }
     }
 

@@ -44,14 +44,21 @@ class ShowForeignSessions implements RunbookReading<ShowForeignSessions.Order> {
             return Finding.of("No foreign session of " + target.name() + " is open")
                     .with(SESSIONS_ENDED, true);
         }
-        return Finding.of(open.size() + " foreign sessions of " + target.name() + " are still open, such as "
-                        + open.get(0) + ". End their processes by hand.")
+        return Finding.of(stillOpen(open, target))
                 .withDetails(table(open))
                 .with(SESSIONS_ENDED, false)
                 .attach(
                         "foreign-sessions.txt",
                         "text/plain",
                         String.join("\n", open.stream().map(Session::toString).toList()) + "\n");
+    }
+
+    private static String stillOpen(List<Session> open, Target target) {
+        return open.size() == 1
+                ? "1 foreign session of " + target.name() + " is still open: " + open.get(0)
+                        + ". End its process by hand."
+                : open.size() + " foreign sessions of " + target.name() + " are still open, such as " + open.get(0)
+                        + ". End their processes by hand.";
     }
 
     private static String table(List<Session> open) {

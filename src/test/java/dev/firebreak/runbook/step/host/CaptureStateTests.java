@@ -3,12 +3,14 @@ package dev.firebreak.runbook.step.host;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.firebreak.MovableClock;
 import dev.firebreak.catalog.Catalog;
 import dev.firebreak.catalog.InMemorySecrets;
 import dev.firebreak.catalog.Secrets;
 import dev.firebreak.catalog.Service;
 import dev.firebreak.catalog.Target;
 import dev.firebreak.runbook.Finding;
+import dev.firebreak.runbook.MovedTimeLimit;
 import dev.firebreak.runbook.TimeLimit;
 import dev.firebreak.runbook.step.check.network.NetworkProbe;
 import dev.firebreak.runbook.step.docker.engine.Container;
@@ -32,7 +34,8 @@ import org.springframework.mock.env.MockEnvironment;
 class CaptureStateTests {
 
     private final AnnotationConfigApplicationContext beans = new AnnotationConfigApplicationContext();
-    private final Played engine = new Played();
+    private final MovableClock time = MovableClock.running();
+    private final Played engine = new Played(time);
     private HttpServer web;
 
     @BeforeEach
@@ -51,7 +54,8 @@ class CaptureStateTests {
         beans.registerBean(Containers.class, () -> engine);
         beans.registerBean(Clock.class, Clock::systemUTC);
         beans.registerBean(Secrets.class, () -> InMemorySecrets.of(new MockEnvironment()));
-        beans.register(TimeLimit.class, NetworkProbe.class);
+        beans.registerBean(TimeLimit.class, () -> MovedTimeLimit.on(time));
+        beans.register(NetworkProbe.class);
         beans.scan(CaptureState.class.getPackageName(), ServiceHealth.class.getPackageName());
         beans.refresh();
     }
@@ -87,11 +91,11 @@ class CaptureStateTests {
     @Test
     void aHangingDockerEngineHoldsNothingUp() throws Exception {
         engine.hangs = true;
-        var before = System.nanoTime();
+        var before = time.instant();
 
         var finding = capture();
 
-        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(30));
+        assertThat(Duration.between(before, time.instant())).isLessThan(Duration.ofSeconds(30));
         assertThat(text(finding)).contains("containers: did not end within", "MemAvailable:", "UNKNOWN");
     }
 
@@ -159,8 +163,13 @@ class CaptureStateTests {
 
     private static final class Played implements Containers {
 
+        private final MovableClock time;
         private RuntimeException trouble;
         private boolean hangs;
+
+        Played(MovableClock time) {
+            this.time = time;
+        }
 
         @Override
         public List<Container> all() {
@@ -168,17 +177,25 @@ class CaptureStateTests {
                 throw trouble;
             }
             if (hangs) {
-                try {
-                    Thread.sleep(60_000);
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                }
+                hang();
             }
             return List.of(
                     container("mosaic-redis", "running", "healthy"),
                     container("mosaic-gitea", "running", "unhealthy"),
                     container("mosaic-plane-worker", "running", "healthy"),
                     container("no-check", "running", "none"));
+        }
+
+        /** For an hour, in which time passes a hundred times as fast. */
+        private void hang() {
+            try {
+                for (var passed = Duration.ZERO; passed.toHours() < 1; passed = passed.plusSeconds(1)) {
+                    Thread.sleep(10);
+                    time.passes(Duration.ofSeconds(1));
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         }
 
         private static Container container(String name, String state, String health) {

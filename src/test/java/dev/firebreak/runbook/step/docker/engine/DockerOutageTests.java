@@ -35,7 +35,7 @@ class DockerOutageTests {
     void open() throws Exception {
         docker = new PlayedDockerEngine();
         fixture = new RunbookFixture(
-                folder, "firebreak.docker.host=" + docker.host(), "firebreak.docker.response-timeout=2s");
+                folder, "firebreak.docker.host=" + docker.host(), "firebreak.docker.response-timeout=1s");
     }
 
     @AfterEach
