@@ -59,7 +59,7 @@ class RunningStepPageTests {
 
     @BeforeEach
     void aStepRuns() {
-        accounts.createIfMissing("rita", "Rita", "rita@example.test", PASSWORD, Set.of(Role.RESPONDER));
+        accounts.createIfMissing("runningRita", "Rita", "rita@example.test", PASSWORD, Set.of(Role.RESPONDER));
         accounts.createIfMissing("olivia", "Olivia", "olivia@example.test", PASSWORD, Set.of(Role.OBSERVER));
         incident = incidents.open(new NewIncident("Disk is full", "watched-x", "disk-full", null, "test", false));
         begins(true);
@@ -116,21 +116,21 @@ class RunningStepPageTests {
     @Test
     void aResponderCancelsIt_andAnObserverCanNot() {
         assertThat(presses("olivia", "no").statusCode()).isEqualTo(403);
-        var rita = visitor("rita");
+        var rita = visitor("runningRita");
 
-        assertThat(presses("rita", "").headers().firstValue("Location"))
+        assertThat(presses("runningRita", "").headers().firstValue("Location"))
                 .get()
                 .asString()
                 .contains("#cancel-" + step);
         watched.beat();
-        assertThat(presses("rita", "It takes too long").statusCode()).isEqualTo(303);
+        assertThat(presses("runningRita", "It takes too long").statusCode()).isEqualTo(303);
 
         Until.within(Duration.ofSeconds(10)).see("the step hears of it", () -> {
             try {
                 watched.beat();
                 return false;
             } catch (StepCancelled e) {
-                return e.by().equals("rita") && e.reason().equals("It takes too long");
+                return e.by().equals("runningRita") && e.reason().equals("It takes too long");
             }
         });
         assertThat(rita.page("/incidents/" + incident + "/running-steps/" + step)
@@ -145,7 +145,7 @@ class RunningStepPageTests {
         Until.within(Duration.ofSeconds(10))
                 .see("it has ended", () -> running.of(incident, clock.instant()).isEmpty());
         begins(false);
-        var rita = visitor("rita");
+        var rita = visitor("runningRita");
 
         assertThat(rita.page("/incidents/" + incident).body())
                 .contains("It changes something, so it can&#39;t be cancelled halfway.")
@@ -157,7 +157,7 @@ class RunningStepPageTests {
                         "{\"reason\": \"no\"}",
                         Map.of(
                                 "Authorization",
-                                HttpVisitor.basic("rita", PASSWORD),
+                                HttpVisitor.basic("runningRita", PASSWORD),
                                 "Content-Type",
                                 "application/json"));
         assertThat(refused.statusCode()).isEqualTo(409);
@@ -168,11 +168,11 @@ class RunningStepPageTests {
     void ofAnotherIncidentThereIsNoSuchStep() {
         var other = incidents.open(new NewIncident("Other", "watched-y", "disk-full", null, "test", false));
 
-        assertThat(visitor("rita")
+        assertThat(visitor("runningRita")
                         .get("/api/incidents/" + other + "/running-steps/" + step + "/lines")
                         .statusCode())
                 .isEqualTo(404);
-        assertThat(visitor("rita")
+        assertThat(visitor("runningRita")
                         .page("/incidents/" + other + "/running-steps/" + step)
                         .statusCode())
                 .isEqualTo(404);
