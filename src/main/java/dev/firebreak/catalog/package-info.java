@@ -1,5 +1,5 @@
 /** The catalogue: services, targets, contacts and on-call rotas, read from catalog.yaml. */
-@ApplicationModule(allowedDependencies = {"text", "reload"})
+@ApplicationModule(allowedDependencies = {"text", "text :: yaml", "reload"})
 package dev.firebreak.catalog;
 
 import org.springframework.modulith.ApplicationModule;

@@ -3,6 +3,7 @@ package dev.firebreak.catalog.reader;
 import dev.firebreak.catalog.CatalogInvalid;
 import dev.firebreak.reload.ReloadRefused;
 import dev.firebreak.reload.UnitFiles;
+import dev.firebreak.text.yaml.YamlFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,7 +52,7 @@ record CatalogFile(String chosen, Path data, boolean demo) {
     static UnitFiles read(String location) {
         try {
             if (!isInJar(location)) {
-                return UnitFiles.of(location, UnitFiles.read(Path.of(location), CatalogReader.MAX_CHARACTERS * 4));
+                return UnitFiles.of(location, UnitFiles.read(Path.of(location), YamlFile.MAX_CHARACTERS * 4));
             }
             try (var in = new ClassPathResource(location.substring(IN_JAR.length())).getInputStream()) {
                 return UnitFiles.of(location, in.readAllBytes());

@@ -3,13 +3,14 @@ package dev.firebreak.catalog.reader;
 import dev.firebreak.catalog.BusinessCalendar;
 import dev.firebreak.catalog.Catalog;
 import dev.firebreak.catalog.CatalogGuard.Objection;
+import dev.firebreak.catalog.CatalogInvalid;
 import dev.firebreak.catalog.Contact;
 import dev.firebreak.catalog.Rota;
 import dev.firebreak.reload.UnitFiles;
-import java.io.StringReader;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
+import dev.firebreak.text.yaml.YamlErrors;
+import dev.firebreak.text.yaml.YamlFields;
+import dev.firebreak.text.yaml.YamlFile;
+import dev.firebreak.text.yaml.YamlNode;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -24,11 +25,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
-import org.yaml.snakeyaml.error.MarkedYAMLException;
-import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
@@ -39,13 +35,11 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
  */
 class CatalogReader {
 
-    static final int MAX_CHARACTERS = 2 * 1024 * 1024;
-
-    private final CatalogErrors errors;
+    private final YamlErrors errors;
     private Node root;
 
     CatalogReader(String file) {
-        this.errors = new CatalogErrors(file);
+        this.errors = new YamlErrors(file, lines -> new CatalogInvalid(file, lines));
     }
 
     Catalog read(UnitFiles file) {
@@ -53,11 +47,9 @@ class CatalogReader {
     }
 
     Catalog read(byte[] yaml) {
-        var text = decode(yaml);
-        errors.throwIfAny();
-        root = parse(text);
-        errors.throwIfAny();
-        var catalog = catalog(new YamlNode(errors, "", root));
+        var top = YamlFile.top(errors, yaml);
+        root = top.node();
+        var catalog = catalog(top);
         errors.throwIfAny();
         return catalog;
     }
@@ -89,37 +81,6 @@ class CatalogReader {
             rest = left.substring(key.length() + 1);
         }
         return node;
-    }
-
-    private String decode(byte[] yaml) {
-        try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(yaml))
-                    .toString();
-        } catch (CharacterCodingException e) {
-            errors.add(null, "", "is not UTF-8 text");
-            return "";
-        }
-    }
-
-    private Node parse(String text) {
-        var options = new LoaderOptions();
-        options.setCodePointLimit(MAX_CHARACTERS);
-        options.setNestingDepthLimit(20);
-        options.setMaxAliasesForCollections(20);
-        try {
-            var root = new Yaml(new SafeConstructor(options)).compose(new StringReader(text));
-            if (root == null) {
-                errors.add(null, "", "is empty");
-            }
-            return root;
-        } catch (MarkedYAMLException e) {
-            errors.add(e.getProblemMark(), "", "not YAML: " + e.getProblem());
-        } catch (YAMLException e) {
-            errors.add(null, "", "not YAML: " + e.getMessage());
-        }
-        return null;
     }
 
     private Catalog catalog(YamlNode root) {

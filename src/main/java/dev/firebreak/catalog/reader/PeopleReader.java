@@ -4,6 +4,8 @@ import dev.firebreak.catalog.Contact;
 import dev.firebreak.catalog.Rota;
 import dev.firebreak.catalog.Secrets;
 import dev.firebreak.text.PersonId;
+import dev.firebreak.text.yaml.YamlFields;
+import dev.firebreak.text.yaml.YamlNode;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneId;

@@ -3,6 +3,8 @@ package dev.firebreak.catalog.reader;
 import dev.firebreak.catalog.Secrets;
 import dev.firebreak.catalog.Service;
 import dev.firebreak.catalog.Target;
+import dev.firebreak.text.yaml.YamlFields;
+import dev.firebreak.text.yaml.YamlNode;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

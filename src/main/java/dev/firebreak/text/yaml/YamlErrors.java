@@ -2,6 +2,7 @@ package dev.firebreak.text.yaml;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.yaml.snakeyaml.error.Mark;
 
 /** Collects the errors of one file and reports them in the order of its lines. */
@@ -12,23 +13,32 @@ public class YamlErrors {
     private record Entry(int line, int column, String text) {}
 
     private final String file;
+    private final Function<List<String>, RuntimeException> invalid;
     private final List<Entry> found = new ArrayList<>();
 
+    /** Errors that are thrown as {@link YamlInvalid}. */
     public YamlErrors(String file) {
-        this.file = file;
+        this(file, YamlInvalid::new);
     }
 
-    void add(Mark mark, String path, String what) {
+    /** @param invalid the exception for a file with these errors */
+    public YamlErrors(String file, Function<List<String>, RuntimeException> invalid) {
+        this.file = file;
+        this.invalid = invalid;
+    }
+
+    /** @param mark where, or null for the first line */
+    public void add(Mark mark, String path, String what) {
         var line = mark == null ? 1 : mark.getLine() + 1;
         var column = mark == null ? 1 : mark.getColumn() + 1;
         found.add(new Entry(
                 line, column, file + ":" + line + ":" + column + " " + (path.isEmpty() ? "" : path + ": ") + what));
     }
 
-    /** Throws {@link YamlInvalid} if there is an error. */
+    /** Throws if there is an error. */
     public void throwIfAny() {
         if (!found.isEmpty()) {
-            throw new YamlInvalid(lines());
+            throw invalid.apply(lines());
         }
     }
 

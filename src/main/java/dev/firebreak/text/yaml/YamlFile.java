@@ -13,13 +13,15 @@ import org.yaml.snakeyaml.error.YAMLException;
 /** Parses a file to YAML's node graph, within limits of size, depth and aliases. Never uses YAML's object mapping. */
 public final class YamlFile {
 
-    private static final int MAX_CHARACTERS = 2 * 1024 * 1024;
+    /** A longer file is refused. */
+    public static final int MAX_CHARACTERS = 2 * 1024 * 1024;
+
     private static final int DEEPEST = 20;
     private static final int MAX_ALIASES = 20;
 
     private YamlFile() {}
 
-    /** The file's top node. Throws {@link YamlInvalid} if the bytes are no YAML. */
+    /** The file's top node. Throws the exception of the errors if the bytes are no YAML. */
     public static YamlNode top(YamlErrors errors, byte[] yaml) {
         try {
             var text = StandardCharsets.UTF_8
