@@ -312,6 +312,14 @@ class LoginTests {
     }
 
     @Test
+    @Tag("H20")
+    void theOldestHttpIsNotSpoken() throws IOException {
+        assertThat(rawAnswer("GET /login\r\n"))
+                .contains("HTTP/0.9 is not spoken here")
+                .doesNotContain("<form");
+    }
+
+    @Test
     void aWrongMethodIsNotAMatterOfRoles() {
         visitor.login("loginRex", PASSWORD);
         var asProgram = Map.of("Authorization", HttpVisitor.basic("loginRex", PASSWORD), "Accept", "application/json");

@@ -177,6 +177,7 @@ abstract class AccessibleInChromium {
         pages.put("incident-ended", "/incidents/" + ended);
         pages.put("postmortem", "/incidents/" + ended + "/postmortem");
         pages.put("approve", "/steps/" + waitingStep(running));
+        pages.put("settle-outcome", "/steps/" + unknownOutcome(running));
         pages.put("running-step", "/incidents/" + running + "/running-steps/" + watchedStep(running));
         pages.put("state-change-to-decide", "/incidents/" + changeToDecide());
         pages.put("state-not-starting", "/incidents/" + notStarting());
@@ -240,6 +241,8 @@ abstract class AccessibleInChromium {
                 .id());
         var danger = state("life-safety", states.open("Smoke in the machine room"));
         IncidentStates.despite(() -> lifecycle.lifeSafetyDeclared(danger, "Smoke in the machine room", "seenCarla"));
+        state("unacknowledged", states.open("Carts are empty"));
+        incidents.acknowledge(state("acknowledged", states.open("Invoices are missing")), "seenCarla");
         var twin = state("merged", states.open("Checkout fails, too"));
         var first = reached.get("responding").get();
         IncidentStates.despite(() -> lifecycle.merged(twin, first, "seenCarla"));
@@ -315,6 +318,11 @@ abstract class AccessibleInChromium {
                         <bpmn:userTask id="Decide" name="Decide on change" camunda:candidateGroups="commander"
                           camunda:formRef="decide-on-change" camunda:formRefBinding="latest"/>
                         """))
+                .addString("waiting-outcome.bpmn", TestModels.process("waiting-outcome", """
+                        <bpmn:startEvent id="Start"/><bpmn:sequenceFlow id="A" sourceRef="Start" targetRef="Settle"/>
+                        <bpmn:userTask id="Settle" camunda:candidateGroups="commander" camunda:formRef="settle-outcome"
+                          camunda:formRefBinding="latest"/>
+                        """))
                 .deploy()
                 .getId();
         var step = jdbc.sql("select id from step where incident_id = ? and state = 'UNKNOWN'")
@@ -323,6 +331,21 @@ abstract class AccessibleInChromium {
                 .single();
         var process = runtime.startProcessInstanceByKey("waiting-step", Map.of("stepId", step.toString()));
         jdbc.sql("update step set process_instance = ?, state = 'PLANNED' where id = ?")
+                .params(process.getId(), step)
+                .update();
+        return step;
+    }
+
+    /** A step whose outcome nobody knows, and that a commander has to settle. */
+    private UUID unknownOutcome(IncidentId incident) {
+        new ActivityFixture(jdbc, incident)
+                .step("UNKNOWN", "Restart container", "The Docker Engine is gone", null, "Restart mosaic-gitea", null);
+        var step = jdbc.sql("select id from step where incident_id = ? and state = 'UNKNOWN'")
+                .param(incident.value())
+                .query(UUID.class)
+                .single();
+        var process = runtime.startProcessInstanceByKey("waiting-outcome", Map.of("stepId", step.toString()));
+        jdbc.sql("update step set process_instance = ? where id = ?")
                 .params(process.getId(), step)
                 .update();
         return step;

@@ -15,7 +15,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.ServletRequestPathUtils;
 
 /**
- * Answers 400 to every path that security rules, servlets and the engine's resources could read differently: path
+ * Refuses HTTP/0.9, whose requests have no headers to check, and answers 400 to every path that security rules, servlets and the engine's resources could read differently: path
  * parameters, doubled slashes, dot segments, backslashes, and an encoded prefix of a servlet. Runs before all other
  * filters, because Spring's own path parsing answers some of these paths with 500 and a stack trace in the log.
  */
@@ -29,6 +29,14 @@ class PathFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
+        if (!hasVersion(request)) {
+            ProblemWriter.answer(
+                    request,
+                    response,
+                    HttpStatus.HTTP_VERSION_NOT_SUPPORTED,
+                    "HTTP/0.9 is not spoken here: name the version and send headers.");
+            return;
+        }
         if (isAmbiguous(request)) {
             ProblemWriter.answer(
                     request,
@@ -38,6 +46,12 @@ class PathFilter extends OncePerRequestFilter {
             return;
         }
         chain.doFilter(request, response);
+    }
+
+    /** HTTP/0.9 names none. */
+    private static boolean hasVersion(HttpServletRequest request) {
+        var protocol = request.getProtocol();
+        return protocol != null && protocol.startsWith("HTTP/") && !protocol.equals("HTTP/0.9");
     }
 
     private static boolean isAmbiguous(HttpServletRequest request) {
