@@ -63,7 +63,7 @@ public class BatchProcessor {
     /** Fair: a payload that is applied in pieces takes turns with the others. */
     private final ReentrantLock oneAtATime = new ReentrantLock(true);
 
-    private final ReentrantLock rehearsals = new ReentrantLock(true);
+    private final ReentrantLock dryRuns = new ReentrantLock(true);
 
     BatchProcessor(
             Journal journal,
@@ -145,29 +145,29 @@ public class BatchProcessor {
      *
      * @param assignments of each group that it has
      */
-    public record Rehearsed(AlertPayload payload, List<Assignment> assignments) {}
+    public record DryRun(AlertPayload payload, List<Assignment> assignments) {}
 
     /**
      * Goes through the stages up to the record, in the order of the batch, and writes nothing. Intake waits for one
-     * rehearsal at most, however many people ask for one.
+     * dry run at most, however many people ask for one.
      */
-    public List<Rehearsed> rehearse(List<AlertPayload> batch) {
-        rehearsals.lock();
+    public List<DryRun> dryRun(List<AlertPayload> batch) {
+        dryRuns.lock();
         try {
-            return rehearseAlone(batch);
+            return dryRunAlone(batch);
         } finally {
-            rehearsals.unlock();
+            dryRuns.unlock();
         }
     }
 
-    private List<Rehearsed> rehearseAlone(List<AlertPayload> batch) {
+    private List<DryRun> dryRunAlone(List<AlertPayload> batch) {
         return alone(status -> {
             status.setRollbackOnly();
             var byPayload = correlate(dedup(batch)).payloads().stream()
                     .collect(
                             Collectors.groupingBy(one -> one.changes().payload().delivery()));
             return batch.stream()
-                    .map(payload -> new Rehearsed(payload, byPayload.getOrDefault(payload.id(), List.of())))
+                    .map(payload -> new DryRun(payload, byPayload.getOrDefault(payload.id(), List.of())))
                     .toList();
         });
     }
@@ -212,9 +212,9 @@ public class BatchProcessor {
 
     private Assignments correlate(Deduped batch) {
         var openIncidents = lookup.find(batch.changes(), batch.groups());
-        var symptoms = inhibition.admit(batch.changes(), openIncidents);
-        var admission = storms.admit(batch.changes(), openIncidents, symptoms);
-        return Correlator.assign(batch.changes(), openIncidents, admission);
+        var symptoms = inhibition.place(batch.changes(), openIncidents);
+        var placements = storms.place(batch.changes(), openIncidents, symptoms);
+        return Correlator.assign(batch.changes(), openIncidents, placements);
     }
 
     private static Map<UUID, Integer> suppressed(List<AlertPayload> claimed, List<AlertPayload> heard) {

@@ -8,8 +8,8 @@ import dev.firebreak.board.form.Flash;
 import dev.firebreak.board.page.Moment;
 import dev.firebreak.board.page.PageLayout;
 import dev.firebreak.board.page.Pages;
-import dev.firebreak.board.setup.Check;
 import dev.firebreak.board.setup.Readiness;
+import dev.firebreak.board.setup.ReadinessCheck;
 import dev.firebreak.incident.EndedFilter;
 import dev.firebreak.incident.Incident;
 import dev.firebreak.incident.IncidentId;
@@ -121,7 +121,7 @@ class BoardController {
         if (open.isEmpty()) {
             var checks = readiness.checks();
             model.put("checks", checks);
-            model.put("isQuiet", checks.stream().noneMatch(Check::isMissing));
+            model.put("isQuiet", checks.stream().noneMatch(ReadinessCheck::isMissing));
             model.put("from", "/");
             model.put("mayTry", responds || person.roles().contains(Role.ADMIN));
         }

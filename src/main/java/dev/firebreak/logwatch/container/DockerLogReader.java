@@ -4,7 +4,7 @@ import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.api.model.Frame;
 import com.github.dockerjava.api.model.StreamType;
-import dev.firebreak.logwatch.stream.LogSources;
+import dev.firebreak.database.NodeName;
 import dev.firebreak.runbook.step.docker.engine.DockerEngine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -54,7 +54,7 @@ class DockerLogReader implements EngineLogs {
         return listed(
                 engine.call(() ->
                         engine.client().listContainersCmd().withShowAll(true).exec()),
-                ownId(LogSources.host(), mounts()));
+                ownId(NodeName.ofHost(), mounts()));
     }
 
     /**

@@ -5,8 +5,6 @@ import dev.firebreak.engine.OptimisticRetry;
 import dev.firebreak.text.Text;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
@@ -28,12 +26,13 @@ class ExternalTaskClient {
     private final ExternalTaskService engine;
     private final Secrets secrets;
     private final Duration lockFor;
-    private final String node = nodeName();
+    private final String node;
 
-    ExternalTaskClient(ExternalTaskService engine, Secrets secrets, Duration lockFor) {
+    ExternalTaskClient(ExternalTaskService engine, Secrets secrets, Duration lockFor, String node) {
         this.engine = engine;
         this.secrets = secrets;
         this.lockFor = lockFor;
+        this.node = node;
     }
 
     String node() {
@@ -124,14 +123,6 @@ class ExternalTaskClient {
 
     String masked(String text) {
         return secrets.mask(text);
-    }
-
-    private static String nodeName() {
-        try {
-            return Optional.ofNullable(InetAddress.getLocalHost().getHostName()).orElse("node");
-        } catch (UnknownHostException e) {
-            return "node";
-        }
     }
 
     private static String stackTrace(Throwable error) {

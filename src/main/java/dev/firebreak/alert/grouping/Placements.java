@@ -21,12 +21,13 @@ import java.util.stream.Collectors;
  * @param names reserved for the incidents of {@code alone}
  * @param open the incidents of {@code attached} that are open already
  */
-public record Admission(Map<UUID, Attachment> attached, Set<UUID> alone, List<IncidentId> names, Set<IncidentId> open) {
+public record Placements(
+        Map<UUID, Attachment> attached, Set<UUID> alone, List<IncidentId> names, Set<IncidentId> open) {
 
     /** Each group opens its own incident. */
-    public static final Admission ALL = new Admission(Map.of(), Set.of(), List.of());
+    public static final Placements ALL = new Placements(Map.of(), Set.of(), List.of());
 
-    public Admission(Map<UUID, Attachment> attached, Set<UUID> alone, List<IncidentId> names) {
+    public Placements(Map<UUID, Attachment> attached, Set<UUID> alone, List<IncidentId> names) {
         this(
                 attached,
                 alone,
@@ -38,7 +39,7 @@ public record Admission(Map<UUID, Attachment> attached, Set<UUID> alone, List<In
     }
 
     /** What another stage decides, too. */
-    public Admission and(Admission other) {
+    public Placements and(Placements other) {
         if (other.attached.isEmpty() && other.alone.isEmpty()) {
             return this;
         }
@@ -48,7 +49,7 @@ public record Admission(Map<UUID, Attachment> attached, Set<UUID> alone, List<In
         allAlone.addAll(other.alone);
         var allNames = new ArrayList<>(names);
         allNames.addAll(other.names);
-        return new Admission(allAttached, allAlone, allNames);
+        return new Placements(allAttached, allAlone, allNames);
     }
 
     /** Whether nothing is decided about a payload. */

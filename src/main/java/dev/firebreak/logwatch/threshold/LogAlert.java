@@ -18,7 +18,7 @@ import java.util.List;
  * @param total lines since it began to count
  * @param example the last line
  */
-public record Finding(
+public record LogAlert(
         String name,
         LogRule rule,
         String key,

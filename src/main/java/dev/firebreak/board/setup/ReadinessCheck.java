@@ -5,7 +5,7 @@ package dev.firebreak.board.setup;
  *
  * @param what what holds, or what does not hold and what to do about it
  */
-public record Check(State state, String what) {
+public record ReadinessCheck(State state, String what) {
 
     /** Whether the condition holds. */
     enum State {
@@ -16,16 +16,16 @@ public record Check(State state, String what) {
         NOTE
     }
 
-    static Check met(String what) {
-        return new Check(State.MET, what);
+    static ReadinessCheck met(String what) {
+        return new ReadinessCheck(State.MET, what);
     }
 
-    static Check missing(String what) {
-        return new Check(State.MISSING, what);
+    static ReadinessCheck missing(String what) {
+        return new ReadinessCheck(State.MISSING, what);
     }
 
-    static Check note(String what) {
-        return new Check(State.NOTE, what);
+    static ReadinessCheck note(String what) {
+        return new ReadinessCheck(State.NOTE, what);
     }
 
     public boolean isMissing() {

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * @param peer the other side
  * @param peerPort its port
  */
-record Session(int local, InetAddress peer, int peerPort) {
+record TcpSession(int local, InetAddress peer, int peerPort) {
 
     /** Local and remote address, and the state, of {@code /proc/net/tcp} and {@code tcp6} (proc(5)). */
     private static final Pattern LINE = Pattern.compile("(?m)^\\s*\\d+: [0-9A-F]{8,32}:([0-9A-F]{4})"
@@ -24,12 +24,12 @@ record Session(int local, InetAddress peer, int peerPort) {
     private static final int WORD = 4;
     private static final int HEX = 16;
 
-    static List<Session> in(String procNetTcp) {
-        var sessions = new ArrayList<Session>();
+    static List<TcpSession> in(String procNetTcp) {
+        var sessions = new ArrayList<TcpSession>();
         var lines = LINE.matcher(procNetTcp);
         while (lines.find()) {
             if (lines.group(4).equals(ESTABLISHED)) {
-                sessions.add(new Session(
+                sessions.add(new TcpSession(
                         Integer.parseInt(lines.group(1), HEX),
                         address(lines.group(2)),
                         Integer.parseInt(lines.group(3), HEX)));

@@ -19,7 +19,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  * first, another one applies them.
  */
 @Component
-public class DetectedAlerts {
+public class DetectedAlertJournal {
 
     /** The severity of an alert that names none. */
     private static final String SEVERITY = "high";
@@ -29,7 +29,7 @@ public class DetectedAlerts {
     private final Sweeper sweeper;
     private final Clock clock;
 
-    DetectedAlerts(Journal journal, AlertFormats formats, Sweeper sweeper, Clock clock) {
+    DetectedAlertJournal(Journal journal, AlertFormats formats, Sweeper sweeper, Clock clock) {
         this.journal = journal;
         this.formats = formats;
         this.sweeper = sweeper;

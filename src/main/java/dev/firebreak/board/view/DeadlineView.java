@@ -15,19 +15,19 @@ import java.util.stream.Stream;
  * @param from when its time began, ISO 8601
  * @param left how much of its time is left, in percent
  */
-record Deadline(String what, Moment by, String from, int left) {
+record DeadlineView(String what, Moment by, String from, int left) {
 
     private record Due(String what, Instant from, Instant by) {
 
-        Deadline at(Instant now) {
+        DeadlineView at(Instant now) {
             var whole = Math.max(1, Duration.between(from, by).toSeconds());
             var left = Duration.between(now, by).toSeconds() * 100 / whole;
-            return new Deadline(
+            return new DeadlineView(
                     what, Moment.of(by, now), Moment.of(from, now).iso(), (int) Math.max(0, Math.min(100, left)));
         }
     }
 
-    static Deadline next(Incident incident, List<OpenTask> tasks, Instant now) {
+    static DeadlineView next(Incident incident, List<OpenTask> tasks, Instant now) {
         var isUnacknowledged = incident.isOpen() && incident.acknowledgedBy() == null && incident.commander() == null;
         var acknowledgement = isUnacknowledged && incident.respondBy() != null
                 ? Stream.of(new Due("Acknowledge", incident.openedAt(), incident.respondBy()))

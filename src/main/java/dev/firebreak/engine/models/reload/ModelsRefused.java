@@ -5,11 +5,11 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.ErrorResponseException;
 
 /** A reload found files that can't be deployed: 422 with the files, elements and reasons. Nothing changed. */
-public class ReloadRefused extends ErrorResponseException {
+public class ModelsRefused extends ErrorResponseException {
 
     private static final long serialVersionUID = 1L;
 
-    ReloadRefused(ReloadResult result) {
+    ModelsRefused(ReloadResult result) {
         super(HttpStatus.UNPROCESSABLE_ENTITY);
         setTitle("Models refused");
         setDetail("Nothing was deployed, and what was in force stays in force. "

@@ -14,7 +14,7 @@ import java.util.function.Supplier;
  * Interrupts this thread when the limit passes, which closes the socket that it reads. For one call; an interrupt of
  * somebody else stays one.
  */
-final class Deadline implements AutoCloseable {
+final class CallTimeout implements AutoCloseable {
 
     private static final ScheduledExecutorService TIMER =
             Executors.newSingleThreadScheduledExecutor(STEPS.daemons("docker-deadline"));
@@ -25,7 +25,7 @@ final class Deadline implements AutoCloseable {
     private boolean passed;
     private boolean closed;
 
-    Deadline(Duration limit) {
+    CallTimeout(Duration limit) {
         this.limit = limit;
         this.timer = TIMER.schedule(this::pass, limit.toMillis(), TimeUnit.MILLISECONDS);
     }

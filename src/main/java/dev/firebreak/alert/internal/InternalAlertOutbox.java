@@ -20,7 +20,7 @@ import org.springframework.stereotype.Repository;
  * repeated: only the first one changes something.
  */
 @Repository
-public class InternalAlerts {
+public class InternalAlertOutbox {
 
     private static final Duration LEASE = Duration.ofMinutes(1);
     private static final int ROUND = 200;
@@ -40,7 +40,7 @@ public class InternalAlerts {
             Instant endsAt,
             long version) {}
 
-    InternalAlerts(JdbcClient jdbc, ObjectMapper json, Clock clock) {
+    InternalAlertOutbox(JdbcClient jdbc, ObjectMapper json, Clock clock) {
         this.jdbc = jdbc;
         this.json = json;
         this.clock = clock;
