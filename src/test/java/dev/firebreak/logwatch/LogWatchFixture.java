@@ -63,7 +63,7 @@ public final class LogWatchFixture {
         beans = ModuleBeans.context();
         beans.setParent(ingest.context);
         beans.registerBean(LogWatchSettings.class, () -> settings);
-        beans.registerBean(NodeName.class);
+        beans.registerBean("nodeName", NodeName.class);
         ModuleBeans.scan(beans, "dev.firebreak.logwatch");
         beans.registerBean("ownFiles", OwnFiles.class, () -> new OwnFiles(List.of(folder.resolve("data"))));
         beans.registerBean("shownText", ShownText.class, () -> new ShownText(text -> text.replace("s3cret", "***")));
