@@ -77,17 +77,21 @@ public class Pager {
                 new Messages() {
                     @Override
                     public Message write(Contact person) {
-                        join(page.key(), person);
+                        join(page.key(), person.id());
                         return messages.write(page, person);
                     }
 
                     @Override
                     public Message bundle(Contact person, List<NotificationKey> pages) {
-                        pages.forEach(key -> join(key, person));
+                        pages.forEach(key -> join(key, person.id()));
                         return messages.bundle(person, pages);
                     }
                 },
-                records -> PageTimeline.write(timeline, page, records));
+                records -> {
+                    // Where no channel is configured nobody hears of it, but somebody has to see it.
+                    records.forEach(record -> join(page.key(), record.person()));
+                    PageTimeline.write(timeline, page, records);
+                });
         if (result.unreachable()) {
             reportNobody(page);
         }
@@ -95,8 +99,8 @@ public class Pager {
     }
 
     /** Who is paged about a security incident may see it. */
-    private void join(NotificationKey page, Contact person) {
-        members.add(page.incident(), person.id(), IncidentMembers.Part.PAGED);
+    private void join(NotificationKey page, String person) {
+        members.add(page.incident(), person, IncidentMembers.Part.PAGED);
     }
 
     private void reportNobody(Page page) {
