@@ -32,7 +32,7 @@ abstract class StorageRunbooks extends HostRunbooks {
     @Tag("A068")
     @WholeRunbook(value = DISK, state = BROKEN)
     void oldLogsMakeRoom_andOpenOnesAndTheAuditStay() {
-        host.does("cd /srv/gitops/logs && fallocate -l 50M old.log && fallocate -l 2M open.log && fallocate -l 1M audit.log"
+        host.does("cd /srv/gitops/logs && fallocate -l 54M old.log && fallocate -l 2M open.log && fallocate -l 1M audit.log"
                 + " && touch -d '20 days ago' * && (setsid tail -f open.log >/dev/null 2>&1 &) && sleep 0.2");
         var incident = respondedTo("lab-auditor", "disk-full");
 
@@ -41,7 +41,7 @@ abstract class StorageRunbooks extends HostRunbooks {
         stabilises(incident, DISK, "Room regained");
         looksAgainAfter(incident, DISK);
         assertThat(host.does("ls /srv/gitops/logs")).isEqualTo("audit.log\nopen.log");
-        assertThat(world.timelineOf(incident)).anyMatch(line -> line.contains("50.0 MiB regained"));
+        assertThat(world.timelineOf(incident)).anyMatch(line -> line.contains("54.0 MiB regained"));
     }
 
     @Test
@@ -101,6 +101,8 @@ abstract class StorageRunbooks extends HostRunbooks {
     @Tag("A093")
     @WholeRunbook(value = AUDITOR, state = HEALTHY)
     void anIntactHistoryAndRoomNeedNothing() {
+        repositories();
+
         stabilises(respondedTo("lab-auditor", "storage-full"), AUDITOR, "Enough room");
     }
 
@@ -109,7 +111,7 @@ abstract class StorageRunbooks extends HostRunbooks {
     @WholeRunbook(value = AUDITOR, state = BROKEN)
     void anUnusedRepositoryMakesRoom_andOneThatIsReadStays() {
         repositories();
-        host.does("cd /srv/gitops/repos && fallocate -l 54M unused.git/objects/pack/big && find unused.git -exec touch -d"
+        host.does("cd /srv/gitops/repos && fallocate -l 57M unused.git/objects/pack/big && find unused.git -exec touch -d"
                 + " '60 days ago' {} +");
         var incident = respondedTo("lab-auditor", "storage-full");
 

@@ -56,4 +56,16 @@ class WholeRunbooksLabTests {
 
     @Nested
     class Storage extends StorageRunbooks {}
+
+    @Nested
+    class Pool extends PoolRunbooks {}
+
+    @Nested
+    class Replica extends ReplicaRunbooks {}
+
+    @Nested
+    class Redis extends RedisRunbooks {}
+
+    @Nested
+    class MariaDb extends MariaDbRunbooks {}
 }
