@@ -82,19 +82,26 @@ final class LabSite {
                 "redis",
                 "redis",
                 Map.of(
-                        "container", container("redis"),
-                        "url", "redis://127.0.0.1:" + port("redis"),
-                        "caches", "cache:"),
+                        "container",
+                        container("redis"),
+                        "url",
+                        "redis://127.0.0.1:" + port("redis"),
+                        "caches",
+                        "cache:"),
                 Map.of("redis.expire-cache-keys.after", "PT1S"));
         service("mariadb", "mariadb", "");
         target(
                 "mariadb",
                 "mariadb",
                 Map.of(
-                        "container", container("mariadb"),
-                        "url", "jdbc:mariadb://127.0.0.1:" + port("mariadb") + "/",
-                        "user", "firebreak",
-                        "password", "secret://lab-mariadb"),
+                        "container",
+                        container("mariadb"),
+                        "url",
+                        "jdbc:mariadb://127.0.0.1:" + port("mariadb") + "/",
+                        "user",
+                        "firebreak",
+                        "password",
+                        "secret://lab-mariadb"),
                 Map.of());
     }
 
@@ -129,8 +136,13 @@ final class LabSite {
                 "web",
                 "docker",
                 Map.of("container", container("web")),
-                Map.of("service.check-address.within", "PT3S", "service.check-address.times", "1",
-                        "service.check-address.slowAfter", "PT0.5S"));
+                Map.of(
+                        "service.check-address.within",
+                        "PT3S",
+                        "service.check-address.times",
+                        "1",
+                        "service.check-address.slowAfter",
+                        "PT0.5S"));
     }
 
     private void host() {
@@ -162,9 +174,12 @@ final class LabSite {
 
     private static Map<String, String> ssh() {
         return new LinkedHashMap<>(Map.of(
-                "url", "ssh://firebreak@127.0.0.1:" + port("auditor"),
-                "hostKey", Lab.Settings.of("HOST_SSH_KEY"),
-                "privateKey", "secret://lab-auditor"));
+                "url",
+                "ssh://firebreak@127.0.0.1:" + port("auditor"),
+                "hostKey",
+                Lab.Settings.of("HOST_SSH_KEY"),
+                "privateKey",
+                "secret://lab-auditor"));
     }
 
     private void service(String name, String kind, String more) {

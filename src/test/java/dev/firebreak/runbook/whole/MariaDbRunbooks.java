@@ -60,9 +60,7 @@ abstract class MariaDbRunbooks extends WholeRunbookStory {
     private static void accounts() {
         try {
             var file = Files.createTempFile("accounts", ".sql");
-            Files.writeString(
-                    file,
-                    """
+            Files.writeString(file, """
                     create user if not exists firebreak@'127.0.0.1' identified by '%1$s';
                     grant process, connection admin, super on *.* to firebreak@'127.0.0.1';
                     create user if not exists shop@'127.0.0.1' identified by '%1$s';
@@ -112,8 +110,13 @@ abstract class MariaDbRunbooks extends WholeRunbookStory {
 
     @Test
     void aServerThatHangsIsRestarted_onceThatIsSafe() {
-        LabDocker.docker("exec", NAME, "sh", "-c", "kill -STOP 1; for p in /proc/[0-9]*; do"
-                + " grep -qs mariadbd $p/comm && kill -STOP ${p#/proc/}; done; true");
+        LabDocker.docker(
+                "exec",
+                NAME,
+                "sh",
+                "-c",
+                "kill -STOP 1; for p in /proc/[0-9]*; do"
+                        + " grep -qs mariadbd $p/comm && kill -STOP ${p#/proc/}; done; true");
         var incident = respondedTo("lab-mariadb", "mysql-down");
 
         approves(incident, RESTART);

@@ -156,11 +156,14 @@ abstract class PoolRunbooks extends WholeRunbookStory {
     @Tag("A060")
     @WholeRunbook(value = CORRUPTION, state = NOT_HELPED)
     void damagedDataAreCopied_writesStayStopped_andNothingIsRepaired() {
-        ADMIN.does("drop table if exists orders", "create table orders as select generate_series(1, 5000) n",
+        ADMIN.does(
+                "drop table if exists orders",
+                "create table orders as select generate_series(1, 5000) n",
                 "checkpoint");
         var file = ADMIN.says("select pg_relation_filepath('orders')");
-        inside("printf '\\377\\377\\377\\377\\377\\377\\377\\377\\377\\377\\377\\377\\377\\377\\377\\377' | dd of=/var/lib/postgresql/data/"
-                + file + " bs=1 seek=8192 conv=notrunc status=none");
+        inside(
+                "printf '\\377\\377\\377\\377\\377\\377\\377\\377\\377\\377\\377\\377\\377\\377\\377\\377' | dd of=/var/lib/postgresql/data/"
+                        + file + " bs=1 seek=8192 conv=notrunc status=none");
         LabDocker.docker("restart", "-t", "5", NAME);
         answers();
         var incident = respondedTo("lab-pool", "corruption");
@@ -187,7 +190,8 @@ abstract class PoolRunbooks extends WholeRunbookStory {
         var incident = respondedTo("lab-pool", "corruption");
         approves(incident, STOP_WRITES);
         assertThat(ADMIN.says("show default_transaction_read_only")).isEqualTo("on");
-        inside("PGOPTIONS='-c default_transaction_read_only=off' psql -U postgres -qc 'create extension amcheck' gitea");
+        inside(
+                "PGOPTIONS='-c default_transaction_read_only=off' psql -U postgres -qc 'create extension amcheck' gitea");
 
         approves(incident, "postgres.copy-data");
         approves(incident, STOP_WRITES);

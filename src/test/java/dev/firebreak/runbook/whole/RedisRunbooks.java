@@ -38,16 +38,18 @@ abstract class RedisRunbooks extends WholeRunbookStory {
                         + " --bind 127.0.0.1 --maxmemory 4mb --dir /srv",
                 "--network=host",
                 "--volume=/usr:/usr:ro");
-        redis = Until.within(Duration.ofSeconds(20)).every(Duration.ofMillis(50)).get("Redis answers", () -> {
-            try {
-                var client = new Jedis("127.0.0.1", LabSite.port("redis"));
-                client.ping();
-                client.configSet("save", "");
-                return Optional.of(client);
-            } catch (JedisException notYet) {
-                return Optional.empty();
-            }
-        });
+        redis = Until.within(Duration.ofSeconds(20))
+                .every(Duration.ofMillis(50))
+                .get("Redis answers", () -> {
+                    try {
+                        var client = new Jedis("127.0.0.1", LabSite.port("redis"));
+                        client.ping();
+                        client.configSet("save", "");
+                        return Optional.of(client);
+                    } catch (JedisException notYet) {
+                        return Optional.empty();
+                    }
+                });
     }
 
     @AfterEach
@@ -177,7 +179,6 @@ abstract class RedisRunbooks extends WholeRunbookStory {
     }
 
     private static String started() {
-        return LabDocker.docker(
-                "inspect", "--format", "{{.State.StartedAt}}", NAME);
+        return LabDocker.docker("inspect", "--format", "{{.State.StartedAt}}", NAME);
     }
 }

@@ -73,7 +73,9 @@ abstract class ReplicaRunbooks extends WholeRunbookStory {
         stabilises(incident, RUNBOOK, "Caught up after session ended");
         looksAgainAfter(incident, RUNBOOK);
         assertThat(blocking.isValid(2)).isFalse();
-        assertThat(replica.says("select pg_is_in_recovery()")).as("never promoted").isEqualTo("t");
+        assertThat(replica.says("select pg_is_in_recovery()"))
+                .as("never promoted")
+                .isEqualTo("t");
     }
 
     @Test
@@ -92,7 +94,8 @@ abstract class ReplicaRunbooks extends WholeRunbookStory {
         leavesToPeople(incident, RUNBOOK, "Replica still behind");
         assertThat(blocking.isValid(2)).isTrue();
         blocking.close();
-        Until.within(SOON).see("the replay is as before", () -> replica.says(PAUSED).equals(before));
+        Until.within(SOON)
+                .see("the replay is as before", () -> replica.says(PAUSED).equals(before));
     }
 
     /** The replay is paused, and then the primary changes what a report reads. */
@@ -109,15 +112,16 @@ abstract class ReplicaRunbooks extends WholeRunbookStory {
         Until.within(SOON)
                 .see(
                         "the log is received",
-                        () -> "t".equals(
-                                replica.says("select pg_last_wal_receive_lsn() > pg_last_wal_replay_lsn()")));
+                        () -> "t".equals(replica.says("select pg_last_wal_receive_lsn() > pg_last_wal_replay_lsn()")));
         Thread.sleep(1_100);
         return session;
     }
 
     private static boolean waits() throws Exception {
-        return "t".equals(replica.says(
-                "select exists (select 1 from pg_stat_activity where backend_type = 'startup' and wait_event = 'relation')"));
+        return "t"
+                .equals(
+                        replica.says(
+                                "select exists (select 1 from pg_stat_activity where backend_type = 'startup' and wait_event = 'relation')"));
     }
 
     private static void caughtUp() {

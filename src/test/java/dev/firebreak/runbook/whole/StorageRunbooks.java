@@ -32,8 +32,9 @@ abstract class StorageRunbooks extends HostRunbooks {
     @Tag("A068")
     @WholeRunbook(value = DISK, state = BROKEN)
     void oldLogsMakeRoom_andOpenOnesAndTheAuditStay() {
-        host.does("cd /srv/gitops/logs && fallocate -l 54M old.log && fallocate -l 2M open.log && fallocate -l 1M audit.log"
-                + " && touch -d '20 days ago' * && (setsid tail -f open.log >/dev/null 2>&1 &) && sleep 0.2");
+        host.does(
+                "cd /srv/gitops/logs && fallocate -l 54M old.log && fallocate -l 2M open.log && fallocate -l 1M audit.log"
+                        + " && touch -d '20 days ago' * && (setsid tail -f open.log >/dev/null 2>&1 &) && sleep 0.2");
         var incident = respondedTo("lab-auditor", "disk-full");
 
         approves(incident, OLD_LOGS);
@@ -48,8 +49,9 @@ abstract class StorageRunbooks extends HostRunbooks {
     @Tag("A069")
     @WholeRunbook(value = DISK, state = NOT_HELPED)
     void theOnlyVerifiedBackupStays_andTheFullDiskIsLeftToPeople() {
-        host.does("cd /srv/gitops/backups && fallocate -l 57M db-1.tar && sha256sum db-1.tar >db-1.tar.sha256"
-                + " && touch -d '40 days ago' *; cd ../logs && fallocate -l 1M old.log && touch -d '20 days ago' old.log");
+        host.does(
+                "cd /srv/gitops/backups && fallocate -l 57M db-1.tar && sha256sum db-1.tar >db-1.tar.sha256"
+                        + " && touch -d '40 days ago' *; cd ../logs && fallocate -l 1M old.log && touch -d '20 days ago' old.log");
         var incident = respondedTo("lab-auditor", "disk-full");
 
         approves(incident, OLD_LOGS);
@@ -111,8 +113,9 @@ abstract class StorageRunbooks extends HostRunbooks {
     @WholeRunbook(value = AUDITOR, state = BROKEN)
     void anUnusedRepositoryMakesRoom_andOneThatIsReadStays() {
         repositories();
-        host.does("cd /srv/gitops/repos && fallocate -l 57M unused.git/objects/pack/big && find unused.git -exec touch -d"
-                + " '60 days ago' {} +");
+        host.does(
+                "cd /srv/gitops/repos && fallocate -l 57M unused.git/objects/pack/big && find unused.git -exec touch -d"
+                        + " '60 days ago' {} +");
         var incident = respondedTo("lab-auditor", "storage-full");
 
         approves(incident, "git.delete-unused-repositories");

@@ -6,8 +6,8 @@ import dev.firebreak.MovableClock;
 import dev.firebreak.World;
 import dev.firebreak.access.Accounts;
 import dev.firebreak.access.Role;
-import dev.firebreak.incident.evidence.Evidence;
 import dev.firebreak.incident.IncidentId;
+import dev.firebreak.incident.evidence.Evidence;
 import dev.firebreak.lifecycle.Lifecycle;
 import java.time.Duration;
 import java.time.Instant;
@@ -72,7 +72,8 @@ abstract class WholeRunbookStory {
     }
 
     private List<Object> waitingSteps(IncidentId incident) {
-        return engine.getRuntimeService()
+        return engine
+                .getRuntimeService()
                 .createProcessInstanceQuery()
                 .processInstanceBusinessKey(incident.value(), "run-step")
                 .list()
@@ -98,9 +99,7 @@ abstract class WholeRunbookStory {
     }
 
     private void endsAt(IncidentId incident, String runbook, String end) {
-        assertThat(world.ends(incident, runbook))
-                .as(() -> said(incident))
-                .contains(end);
+        assertThat(world.ends(incident, runbook)).as(() -> said(incident)).contains(end);
         assertThat(evidence.of(incident)).as("evidence of " + incident).isNotEmpty();
         var ran = activities(incident, runbook);
         assertThat(ran.get(0).getActivityType()).as("it looks first: " + ran).isEqualTo("serviceTask");
@@ -118,8 +117,7 @@ abstract class WholeRunbookStory {
 
     private List<HistoricActivityInstance> activities(IncidentId incident, String runbook) {
         var history = engine.getHistoryService();
-        var instance = history
-                .createHistoricProcessInstanceQuery()
+        var instance = history.createHistoricProcessInstanceQuery()
                 .processInstanceBusinessKey(incident.value())
                 .processDefinitionKey(runbook)
                 .orderByProcessInstanceStartTime()

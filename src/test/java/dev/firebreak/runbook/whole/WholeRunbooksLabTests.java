@@ -58,6 +58,15 @@ class WholeRunbooksLabTests {
     class Storage extends StorageRunbooks {}
 
     @Nested
+    class Containment extends ContainmentRunbook {}
+
+    @Nested
+    class Containers extends ContainerRunbooks {}
+
+    @Nested
+    class Guided extends GuidedRunbooks {}
+
+    @Nested
     class Pool extends PoolRunbooks {}
 
     @Nested
