@@ -10,7 +10,6 @@ import dev.firebreak.incident.IncidentMembers;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
 
 /** A break-in on a real host: evidence, judgement, isolation by nftables, release. */
 @Tag("A077")
@@ -19,9 +18,6 @@ abstract class ContainmentRunbook extends HostRunbooks {
     private static final String RUNBOOK = "security-containment";
     private static final String ISOLATE = "firewall.isolate-target";
     private static final String RULES = "nft --stateless list ruleset";
-
-    @Autowired
-    private IncidentMembers members;
 
     @Test
     @WholeRunbook(value = RUNBOOK, state = HEALTHY)

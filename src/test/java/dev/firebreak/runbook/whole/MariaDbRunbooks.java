@@ -109,14 +109,15 @@ abstract class MariaDbRunbooks extends WholeRunbookStory {
     }
 
     @Test
+    @WholeRunbook(value = RUNBOOK, state = BROKEN)
     void aServerThatHangsIsRestarted_onceThatIsSafe() {
-        LabDocker.docker(
-                "exec",
-                NAME,
-                "sh",
-                "-c",
-                "kill -STOP 1; for p in /proc/[0-9]*; do"
-                        + " grep -qs mariadbd $p/comm && kill -STOP ${p#/proc/}; done; true");
+        var pid = LabDocker.docker("top", NAME, "-eo", "pid,comm")
+                .lines()
+                .filter(line -> line.contains("mariadbd"))
+                .map(line -> line.strip().split(" ")[0])
+                .findFirst()
+                .orElseThrow();
+        LabDocker.output(new ProcessBuilder("kill", "-STOP", pid));
         var incident = respondedTo("lab-mariadb", "mysql-down");
 
         approves(incident, RESTART);

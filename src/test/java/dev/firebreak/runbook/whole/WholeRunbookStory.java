@@ -7,6 +7,7 @@ import dev.firebreak.World;
 import dev.firebreak.access.Accounts;
 import dev.firebreak.access.Role;
 import dev.firebreak.incident.IncidentId;
+import dev.firebreak.incident.IncidentMembers;
 import dev.firebreak.incident.evidence.Evidence;
 import dev.firebreak.lifecycle.Lifecycle;
 import java.time.Duration;
@@ -38,6 +39,9 @@ abstract class WholeRunbookStory {
     private Evidence evidence;
 
     @Autowired
+    IncidentMembers members;
+
+    @Autowired
     private ProcessEngine engine;
 
     @BeforeEach
@@ -45,6 +49,7 @@ abstract class WholeRunbookStory {
         world.endsAllProcesses();
         clock.moveTo(Instant.now()); // real targets go by it
         accounts.createIfMissing("carla", "Carla", "carla@example.test", "violet-harbour-1", Set.of(Role.COMMANDER));
+        accounts.createIfMissing("cora", "Cora", "cora@example.test", "cobalt-thicket-1", Set.of(Role.COMMANDER));
         accounts.createIfMissing("rita", "Rita", "rita@example.test", "amber-lantern-1", Set.of(Role.RESPONDER));
     }
 
@@ -59,16 +64,16 @@ abstract class WholeRunbookStory {
 
     /** Carla approves the step that waits, which has to be this one. */
     void approves(IncidentId incident, String step) {
-        decides(incident, step, "true");
+        decides("carla", incident, step, "true");
     }
 
     void refuses(IncidentId incident, String step) {
-        decides(incident, step, "false");
+        decides("carla", incident, step, "false");
     }
 
-    private void decides(IncidentId incident, String step, String approved) {
+    private void decides(String person, IncidentId incident, String step, String approved) {
         assertThat(waitingSteps(incident)).as(() -> said(incident)).containsExactly(step);
-        world.completes("carla", "UserTask_ApproveStep", incident, Map.of("approved", approved));
+        world.completes(person, "UserTask_ApproveStep", incident, Map.of("approved", approved));
     }
 
     private List<Object> waitingSteps(IncidentId incident) {
@@ -145,6 +150,7 @@ abstract class WholeRunbookStory {
                 incident,
                 Map.of("resolutionDecision", "resolved", "resolution", "Mended", "rootCause", "Unknown"));
         world.completes("carla", "UserTask_DecideOnChange", incident, Map.of("changeDecision", "take-back"));
-        approves(incident, step);
+        members.add(incident, "cora", IncidentMembers.Part.ADDED);
+        decides("cora", incident, step, "true"); // not who decided that it is taken back
     }
 }

@@ -1,6 +1,7 @@
 package dev.firebreak.runbook.step.forensics;
 
 import dev.firebreak.runbook.step.forensics.container.ContainerTraces;
+import dev.firebreak.runbook.step.forensics.container.FileChanges;
 import java.util.List;
 import org.springframework.boot.test.context.TestComponent;
 import org.springframework.context.annotation.Primary;
@@ -21,11 +22,11 @@ public class FakeTraces implements ContainerTraces {
     }
 
     @Override
-    public List<String> changes(String id) {
+    public FileChanges changes(String id) {
         if (hangs) {
             throw new IllegalStateException("the Docker Engine gave no answer");
         }
-        return changes;
+        return FileChanges.of(changes);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.firebreak.runbook.step.forensics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.firebreak.OutsideWorld;
 import dev.firebreak.access.Accounts;
 import dev.firebreak.access.HttpVisitor;
 import dev.firebreak.access.Role;
@@ -119,6 +120,22 @@ class SecurityContainmentStoryTests extends PlayedTargetsStory {
         assertThat(asked("carla", "violet-harbour-1", list + "/" + piece.id())).isEqualTo(200);
         judges(incident, "none", "The police takes it");
         assertThat(world.ends(incident, RUNBOOK)).containsExactly("Left to people");
+    }
+
+    @Test
+    @Tag("A083")
+    void theSecurityTeamIsToldBeforeAnythingIsCutOff_andSeesTheIncident() {
+        accounts.createIfMissing("sam", "Sam", "sam@example.test", "granite-meadow-1", Set.of(Role.RESPONDER));
+
+        var incident = suspected("auditor-host", "security-breach");
+
+        assertThat(OutsideWorld.textsTo("sam@example.test"))
+                .anyMatch(text -> text.contains(incident.value()) && text.contains("This may be a break-in"));
+        assertThat(world.timelineOf(incident)).contains("Security team called in: Sam");
+        assertThat(host.filter.loaded).as("nothing is cut off yet").isEmpty();
+        assertThat(asked("sam", "granite-meadow-1", "/api/incidents/" + incident + "/evidence"))
+                .isEqualTo(200);
+        world.processes(incident).areWaitingAt("UserTask_JudgeIndicators");
     }
 
     @Test

@@ -8,8 +8,8 @@ public interface ContainerTraces {
     /** Its processes with their arguments, as {@code ps} shows them. */
     String processes(String id);
 
-    /** The files that differ from its image: {@code A} added, {@code C} changed, {@code D} deleted, and the path. */
-    List<String> changes(String id);
+    /** The files that differ from its image. */
+    FileChanges changes(String id);
 
     /** What it may do and what it is connected with, one fact in each line; without environment and arguments. */
     List<String> configuration(String id);

@@ -1,0 +1,73 @@
+package dev.firebreak.runbook.step.forensics.container;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Enumeration;
+import java.util.Iterator;
+import java.util.List;
+import java.util.function.LongFunction;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** The list of changed files of a container, which can be as long as an attacker wants. */
+@Tag("A079")
+class FileChangesTests {
+
+    @Test
+    void ofThreeMillionChangesAFewAreKept_andNoneOfAProgramIsCrowdedOut() {
+        var changes = FileChangesReader.read(
+                list(3_000_000, n -> n == 2_999_999 ? change(0, "/usr/bin/ssh") : change(1, "/tmp/f" + n)), () -> true);
+
+        assertThat(changes.kept()).hasSize(FileChangesReader.KEPT + 1).startsWith("C /usr/bin/ssh", "A /tmp/f0");
+        assertThat(changes.all()).isEqualTo(3_000_000);
+        assertThat(changes.text()).endsWith("(2,979,999 of 3,000,000 changes are not kept)\n");
+    }
+
+    @Test
+    void whatIsNotReadInTimeIsSaid() {
+        var changes = FileChangesReader.read(list(5_000, n -> change(2, "/f" + n)), () -> false);
+
+        assertThat(changes.kept()).hasSize(1_000).startsWith("D /f0");
+        assertThat(changes.text()).endsWith("(there are more: the Docker Engine did not list all of them in time)\n");
+    }
+
+    @Test
+    void aContainerWithoutAChangeHasNone() {
+        assertThat(FileChangesReader.read(bytes("null"), () -> true)).isEqualTo(FileChanges.of(List.of()));
+    }
+
+    private static String change(int kind, String path) {
+        return "{\"Path\":\"" + path + "\",\"Kind\":" + kind + "}";
+    }
+
+    /** The answer of an engine, made while it is read. */
+    private static InputStream list(long many, LongFunction<String> change) {
+        var parts = LongStream.range(0, many)
+                .mapToObj(n -> bytes((n == 0 ? "[" : ",") + change.apply(n) + (n == many - 1 ? "]" : "")))
+                .iterator();
+        return new SequenceInputStream(enumeration(parts));
+    }
+
+    private static Enumeration<InputStream> enumeration(Iterator<InputStream> parts) {
+        return new Enumeration<>() {
+            @Override
+            public boolean hasMoreElements() {
+                return parts.hasNext();
+            }
+
+            @Override
+            public InputStream nextElement() {
+                return parts.next();
+            }
+        };
+    }
+
+    private static InputStream bytes(String text) {
+        return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+    }
+}
