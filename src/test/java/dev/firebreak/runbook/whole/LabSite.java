@@ -76,7 +76,11 @@ final class LabSite {
                         "url", "jdbc:postgresql://127.0.0.1:" + port("replica") + "/postgres",
                         "user", "firebreak",
                         "password", "secret://lab-pool"),
-                Map.of("postgres.show-replication.watch", "PT1.2S"));
+                Map.of(
+                        "postgres.show-replication.watch",
+                        "PT1.2S",
+                        "postgres.show-replication.caughtUpWithin",
+                        "PT1S"));
         service("redis", "redis", "");
         target(
                 "redis",
