@@ -2,6 +2,7 @@ package dev.firebreak.lifecycle.start;
 
 import dev.firebreak.access.Accounts;
 import dev.firebreak.access.Person;
+import dev.firebreak.catalog.Contact;
 import dev.firebreak.catalog.CurrentCatalog;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.incident.IncidentMembers;
@@ -38,7 +39,9 @@ public class SecurityTeam {
                 .map(IncidentMembers.Member::person)
                 .collect(Collectors.toSet());
         var team = catalog.current().audiences().getOrDefault(AUDIENCE, List.of()).stream()
-                .filter(name -> accounts.find(name).isPresent())
+                .filter(Contact::isPerson)
+                .map(Contact::id)
+                .filter(login -> accounts.find(login).isPresent())
                 .toList();
         var called = team.stream().filter(name -> !already.contains(name)).toList();
         called.forEach(name -> members.add(incident, name, IncidentMembers.Part.ADDED));

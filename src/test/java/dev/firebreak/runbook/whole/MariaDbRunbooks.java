@@ -15,11 +15,9 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A real MariaDB server in a container: this machine's program in an image without one. */
-@Tag("A058")
 abstract class MariaDbRunbooks extends WholeRunbookStory {
 
     private static final String RUNBOOK = "mariadb-unreachable";

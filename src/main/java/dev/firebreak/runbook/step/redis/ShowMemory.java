@@ -10,6 +10,7 @@ import dev.firebreak.runbook.RunbookReading;
 import dev.firebreak.runbook.RunbookStep;
 import dev.firebreak.runbook.step.redis.server.KeySample;
 import dev.firebreak.runbook.step.redis.server.RedisInfo;
+import dev.firebreak.runbook.step.redis.server.RedisServer;
 import dev.firebreak.runbook.step.redis.server.RedisServers;
 import dev.firebreak.text.ByteText;
 import dev.firebreak.text.MarkdownTable;
