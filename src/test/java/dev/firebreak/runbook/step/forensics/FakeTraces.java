@@ -1,7 +1,7 @@
 package dev.firebreak.runbook.step.forensics;
 
+import dev.firebreak.runbook.step.docker.engine.FileChanges;
 import dev.firebreak.runbook.step.forensics.container.ContainerTraces;
-import dev.firebreak.runbook.step.forensics.container.FileChanges;
 import java.util.List;
 import org.springframework.boot.test.context.TestComponent;
 import org.springframework.context.annotation.Primary;

@@ -4,13 +4,9 @@ import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
-import com.github.dockerjava.core.DefaultDockerClientConfig;
 import com.github.dockerjava.core.DockerClientImpl;
-import com.github.dockerjava.core.RemoteApiVersion;
 import com.github.dockerjava.httpclient5.ApacheDockerHttpClient;
-import com.github.dockerjava.transport.DockerHttpClient;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +16,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
@@ -32,13 +27,11 @@ public class DockerEngine implements Containers, DisposableBean {
     private static final String UNIX = "unix://";
 
     private final DockerSettings settings;
-    private final DockerHttpClient http;
     private final DockerClient client;
 
     public DockerEngine(DockerSettings settings) {
         this.settings = settings;
-        this.http = http(settings, settings.responseTimeout());
-        this.client = DockerClientImpl.getInstance(config(settings), http);
+        this.client = client(settings, settings.responseTimeout());
     }
 
     @Override
@@ -63,7 +56,7 @@ public class DockerEngine implements Containers, DisposableBean {
     public boolean restart(String id, Duration stopWithin) {
         // The engine answers only after the container has stopped and started again.
         var patience = settings.responseTimeout().plus(stopWithin);
-        var patientClient = DockerClientImpl.getInstance(config(settings), http(settings, patience));
+        var patientClient = client(settings, patience);
         try (patientClient) {
             return call(patience, () -> {
                 patientClient
@@ -98,6 +91,12 @@ public class DockerEngine implements Containers, DisposableBean {
         return client;
     }
 
+    /** How the files of the container differ from its image. */
+    public FileChanges changes(String id) {
+        var changes = call(() -> client.containerDiffCmd(id).exec());
+        return changes instanceof DockerConfig.Changes bounded ? bounded.read : FileChanges.of(List.of());
+    }
+
     /** Whether the engine's processes run on this machine. */
     boolean isLocal() {
         return settings.host().startsWith(UNIX);
@@ -106,23 +105,6 @@ public class DockerEngine implements Containers, DisposableBean {
     /** Makes a call to the engine; connection failures become {@link DockerUnreachable}. */
     public <T> T call(Supplier<T> request) {
         return call(settings.responseTimeout(), request);
-    }
-
-    /** Asks for what this path names, and reads the answer as it comes, so that it may be of any size. */
-    public <T> T get(String path, Function<InputStream, T> reader) {
-        return call(() -> {
-            var request = DockerHttpClient.Request.builder()
-                    .method(DockerHttpClient.Request.Method.GET)
-                    .path(path)
-                    .build();
-            try (var answer = http.execute(request)) {
-                if (answer.getStatusCode() != 200) {
-                    throw new DockerException(
-                            path + " was answered with status " + answer.getStatusCode(), answer.getStatusCode());
-                }
-                return reader.apply(answer.getBody());
-            }
-        });
     }
 
     /** The client's own time-out does not count on a Unix socket (guarantees.md F2). */
@@ -199,21 +181,14 @@ public class DockerEngine implements Containers, DisposableBean {
         return at.isBefore(Instant.EPOCH) ? null : at;
     }
 
-    private static DefaultDockerClientConfig config(DockerSettings settings) {
-        return DefaultDockerClientConfig.createDefaultConfigBuilder()
-                .withDockerHost(settings.host())
-                .withDockerTlsVerify(false)
-                // Without a version in the address, every engine uses its own.
-                .withApiVersion(RemoteApiVersion.UNKNOWN_VERSION)
-                .build();
-    }
-
-    private static DockerHttpClient http(DockerSettings settings, Duration responseTimeout) {
-        return new ApacheDockerHttpClient.Builder()
-                .dockerHost(config(settings).getDockerHost())
+    private static DockerClient client(DockerSettings settings, Duration responseTimeout) {
+        var config = new DockerConfig(settings.host());
+        var http = new ApacheDockerHttpClient.Builder()
+                .dockerHost(config.getDockerHost())
                 .connectionTimeout(settings.connectTimeout())
                 .responseTimeout(responseTimeout)
                 .maxConnections(16)
                 .build();
+        return DockerClientImpl.getInstance(config, http);
     }
 }

@@ -1,7 +1,7 @@
 package dev.firebreak.runbook.step.forensics.container;
 
 import dev.firebreak.runbook.step.docker.engine.DockerEngine;
-import java.time.Duration;
+import dev.firebreak.runbook.step.docker.engine.FileChanges;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -13,9 +13,6 @@ import org.springframework.stereotype.Component;
 public class DockerTraces implements ContainerTraces {
 
     private static final String COLUMNS = "-eo pid,ppid,user,lstart,args";
-
-    /** Less than the engine's time to answer and the time of a part of the evidence: half of it is better than none. */
-    private static final Duration CHANGES_WITHIN = Duration.ofSeconds(20);
 
     private final DockerEngine engine;
 
@@ -34,10 +31,7 @@ public class DockerTraces implements ContainerTraces {
 
     @Override
     public FileChanges changes(String id) {
-        var end = System.nanoTime() + CHANGES_WITHIN.toNanos();
-        return engine.get(
-                "/containers/" + id + "/changes",
-                answer -> FileChangesReader.read(answer, () -> System.nanoTime() < end));
+        return engine.changes(id);
     }
 
     @Override

@@ -1,14 +1,19 @@
-package dev.firebreak.runbook.step.forensics.container;
+package dev.firebreak.runbook.step.docker.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.github.dockerjava.api.model.ChangeLog;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Enumeration;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongFunction;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Tag;
@@ -19,8 +24,8 @@ import org.junit.jupiter.api.Test;
 class FileChangesTests {
 
     @Test
-    void ofThreeMillionChangesAFewAreKept_andNoneOfAProgramIsCrowdedOut() {
-        var changes = FileChangesReader.read(
+    void ofThreeMillionChangesAFewAreKept_andNoneOfAProgramIsCrowdedOut() throws IOException {
+        var changes = read(
                 list(3_000_000, n -> n == 2_999_999 ? change(0, "/usr/bin/ssh") : change(1, "/tmp/f" + n)), () -> true);
 
         assertThat(changes.kept()).hasSize(FileChangesReader.KEPT + 1).startsWith("C /usr/bin/ssh", "A /tmp/f0");
@@ -29,16 +34,27 @@ class FileChangesTests {
     }
 
     @Test
-    void whatIsNotReadInTimeIsSaid() {
-        var changes = FileChangesReader.read(list(5_000, n -> change(2, "/f" + n)), () -> false);
+    void whatIsNotReadInTimeIsSaid() throws IOException {
+        var changes = read(list(5_000, n -> change(2, "/f" + n)), () -> false);
 
         assertThat(changes.kept()).hasSize(1_000).startsWith("D /f0");
         assertThat(changes.text()).endsWith("(there are more: the Docker Engine did not list all of them in time)\n");
     }
 
     @Test
-    void aContainerWithoutAChangeHasNone() {
-        assertThat(FileChangesReader.read(bytes("null"), () -> true)).isEqualTo(FileChanges.of(List.of()));
+    void theClientReadsTheListAsItComes() throws IOException {
+        var mapper = new DockerConfig("tcp://127.0.0.1:1").getObjectMapper();
+
+        var answer = mapper.readValue(list(2, n -> change(1, "/bin/f" + n)), new TypeReference<List<ChangeLog>>() {});
+
+        assertThat(answer)
+                .isInstanceOfSatisfying(
+                        DockerConfig.Changes.class,
+                        bounded -> assertThat(bounded.read.kept()).containsExactly("A /bin/f0", "A /bin/f1"));
+    }
+
+    private static FileChanges read(InputStream list, BooleanSupplier inTime) throws IOException {
+        return FileChangesReader.read(new JsonFactory().createParser(list), inTime);
     }
 
     private static String change(int kind, String path) {

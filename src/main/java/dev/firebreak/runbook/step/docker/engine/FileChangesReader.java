@@ -1,11 +1,8 @@
-package dev.firebreak.runbook.step.forensics.container;
+package dev.firebreak.runbook.step.docker.engine;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -22,8 +19,6 @@ final class FileChangesReader {
     /** Of the engine's numbers for a change: modified, added, deleted. */
     private static final String KINDS = "CAD";
 
-    private static final JsonFactory JSON = new JsonFactory();
-
     private final List<String> programs = new ArrayList<>();
     private final List<String> others = new ArrayList<>();
     private long all;
@@ -31,22 +26,17 @@ final class FileChangesReader {
     private FileChangesReader() {}
 
     /** @param inTime whether there is time to read on */
-    static FileChanges read(InputStream answer, BooleanSupplier inTime) {
+    static FileChanges read(JsonParser json, BooleanSupplier inTime) throws IOException {
         var reader = new FileChangesReader();
-        try (var json = JSON.createParser(answer)) {
-            var whole = reader.read(json, inTime);
-            reader.programs.addAll(reader.others);
-            return new FileChanges(reader.programs, reader.all, whole);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        var whole = reader.readAll(json, inTime);
+        reader.programs.addAll(reader.others);
+        return new FileChanges(reader.programs, reader.all, whole);
     }
 
-    /** An engine without any change sends {@code null}. */
-    private boolean read(JsonParser json, BooleanSupplier inTime) throws IOException {
+    private boolean readAll(JsonParser json, BooleanSupplier inTime) throws IOException {
         var path = "";
         var kind = -1;
-        for (var token = json.nextToken(); token != null; token = json.nextToken()) {
+        for (var token = json.nextToken(); token != null && token != JsonToken.END_ARRAY; token = json.nextToken()) {
             if (token == JsonToken.START_OBJECT) {
                 path = "";
                 kind = -1;

@@ -1,4 +1,4 @@
-package dev.firebreak.runbook.step.forensics.container;
+package dev.firebreak.runbook.step.docker.engine;
 
 import java.util.List;
 
