@@ -65,7 +65,13 @@ class HangingPlanTests extends RunbookFixtureTest {
                 fixture.beans.getBean(StepOutputs.class),
                 fixture.beans.getBean(DisplayNames.class));
         var planning = CompletableFuture.runAsync(() -> plan(planner));
-        seen();
+        Until.within(Duration.ofSeconds(10)).see("the planning is listed", () -> {
+            fixture.clock.passes(Duration.ofMillis(600));
+            return !fixture.beans
+                    .getBean(RunningSteps.class)
+                    .of(fixture.incident, fixture.clock.instant())
+                    .isEmpty();
+        });
 
         fixture.clock.passes(Duration.ofSeconds(31));
 
