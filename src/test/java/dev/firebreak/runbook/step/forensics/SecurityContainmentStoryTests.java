@@ -156,6 +156,33 @@ class SecurityContainmentStoryTests extends PlayedTargetsStory {
     }
 
     @Test
+    @Tag("H13")
+    void whoIsAloneBreaksTheGlass_withAReason_andEveryoneIsTold() {
+        var incident = suspected("auditor-host", "intrusion");
+        world.completes(
+                "carla",
+                "UserTask_JudgeIndicators",
+                incident,
+                Map.of("judgement", "isolate", "judgementReason", "I am sure"));
+
+        assertThatThrownBy(
+                        () -> world.completes("carla", "UserTask_ApproveStep", incident, Map.of("approved", "alone")))
+                .hasMessageContaining("Write in the comment why you approve it alone");
+        world.completes(
+                "carla",
+                "UserTask_ApproveStep",
+                incident,
+                Map.of("approved", "alone", "comment", "Cora's phone is off"));
+
+        assertThat(world.ends(incident, RUNBOOK)).containsExactly("Contained");
+        assertThat(world.timelineOf(incident))
+                .anyMatch(line -> line.startsWith("Approved alone (break-glass): Isolate target on gitops-auditor"));
+        assertThat(OutsideWorld.textsTo("carla@example.test"))
+                .anyMatch(
+                        text -> text.contains("approved alone (break-glass)") && text.contains("Cora's phone is off"));
+    }
+
+    @Test
     void aFalseAlarmEndsIt_andTheTaskShowsOnThePhoneWhatWasSeen() {
         host.attack.hanging.add("dpkg");
         host.attack.sessions = FakeAttack.sessionWithAStranger();
