@@ -68,7 +68,7 @@ public class OutsideWorld implements ApplicationContextInitializer<ConfigurableA
     }
 
     /** Texts of the mails to this address, oldest first. */
-    static List<String> textsTo(String address) {
+    public static List<String> textsTo(String address) {
         return mailsTo(address).map(OutsideWorld::text).toList();
     }
 
