@@ -102,6 +102,18 @@ public class Incidents {
                 .optional();
     }
 
+    /** How many incidents began in the minute before this one, counted up to that number. The answer never changes. */
+    public int inTheMinuteBefore(IncidentId incident, int atMost) {
+        return jdbc.sql("""
+                        select count(*) from (select 1 from incident
+                        where opened_at >= (select opened_at - interval '1' minute from incident where id = :id)
+                        and (opened_at, id) < (select opened_at, id from incident where id = :id) limit :most) earlier""")
+                .param("id", incident.value())
+                .param("most", atMost)
+                .query(Integer.class)
+                .single();
+    }
+
     /**
      * Locks the incident's row until the transaction ends, so that "alerts cleared" and "waits for clear" can't race.
      */

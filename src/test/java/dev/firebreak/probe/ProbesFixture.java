@@ -68,7 +68,7 @@ public final class ProbesFixture implements AutoCloseable {
 
     public void declares(String yaml) {
         declarations.write("probes.yaml", yaml);
-        get(CurrentDeclarations.class).reload();
+        DeclarationsFixture.reload(get(CurrentDeclarations.class));
     }
 
     /** Runs what is due, waits until it ends, and hands what was raised to intake. */
