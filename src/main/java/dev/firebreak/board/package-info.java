@@ -5,6 +5,7 @@
             "incident :: change",
             "incident :: evidence",
             "catalog",
+            "change",
             "access",
             "access :: token",
             "access :: setup",

@@ -76,6 +76,7 @@ class EveryOperationOnPagesStoryTests {
             entry("GET /api/silences", "href=\"/silences\""),
             entry("POST /api/silences", "action=\"/silences\""),
             entry("DELETE /api/silences/{id}", "action=\"/silences/{}/end\""),
+            entry("GET /api/changes", "href=\"/changes\""),
             entry("GET /api/log-watch", "href=\"/log-watch\""),
             entry("GET /api/probes", "href=\"/probes\""),
             entry("GET /api/payloads", "href=\"/payloads\""),

@@ -187,6 +187,12 @@ final class HttpRules {
             // The token in the address or in the header is the credential.
             rule("GET|POST", "/api/heartbeats/{id}", PUBLIC),
             rule("POST", "/api/heartbeats/{id}/failed", PUBLIC),
+            // The token of a sender of changes, or a Git server's signature, is the credential.
+            rule("POST", "/api/changes", PUBLIC),
+            rule("POST", "/api/changes/git/{sender}", PUBLIC),
+            people("GET", "/api/changes", ANY_ROLE),
+            people("GET", "/changes", ANY_ROLE),
+            people("POST", "/changes", RESPONDERS),
             people("GET", "/api/audit/verify", ADMIN, COMMANDER),
             people("GET", "/api/audit/head", ADMIN, COMMANDER),
             people("GET", "/api/audit/proof", ADMIN, COMMANDER),
