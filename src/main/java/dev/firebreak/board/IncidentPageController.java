@@ -27,6 +27,7 @@ import dev.firebreak.board.view.IncidentFacts;
 import dev.firebreak.board.view.TaskRow;
 import dev.firebreak.catalog.CurrentCatalog;
 import dev.firebreak.catalog.Service;
+import dev.firebreak.comms.webhook.Tickets;
 import dev.firebreak.incident.Incident;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.incident.IncidentMembers;
@@ -81,6 +82,7 @@ class IncidentPageController {
     private final RunningStepRows running;
     private final FreezeView freeze;
     private final ChangesOfIncident changes;
+    private final Tickets tickets;
     private final CurrentCatalog catalog;
     private final DisplayNames names;
     private final Pages pages;
@@ -102,6 +104,7 @@ class IncidentPageController {
             RunningStepRows running,
             FreezeView freeze,
             ChangesOfIncident changes,
+            Tickets tickets,
             CurrentCatalog catalog,
             DisplayNames names,
             Pages pages,
@@ -121,6 +124,7 @@ class IncidentPageController {
         this.running = running;
         this.freeze = freeze;
         this.changes = changes;
+        this.tickets = tickets;
         this.catalog = catalog;
         this.names = names;
         this.pages = pages;
@@ -174,6 +178,7 @@ class IncidentPageController {
                 tasks.stream().map(task -> TaskRow.of(task, names, now)).toList());
         model.put("facts", IncidentFacts.of(incident, now));
         model.put("changes", changes.of(incident));
+        model.put("tickets", tickets.of(incident.id()));
         model.put("commander", names.of(incident.commander()));
         model.put("acknowledgedBy", names.of(incident.acknowledgedBy()));
         model.put(

@@ -114,6 +114,8 @@ class EveryOperationOnPagesStoryTests {
             List.of("running", "{{#lines}}"),
             "POST /api/incidents/{id}/running-steps/{step}/cancel",
             List.of("cancel-step", "action=\"/incidents/{{incident}}/running-steps/{{id}}/cancel\""),
+            "GET /api/incidents/{id}/tickets",
+            List.of("incident", "{{#tickets}}"),
             "POST /api/probes/{name}/runs",
             List.of("probes", "action=\"/probes/{{name}}/run\""));
 

@@ -121,6 +121,7 @@ final class HttpRules {
             people("GET", "/api/incidents/{id}/evidence", ANY_ROLE),
             people("GET", "/api/incidents/{id}/evidence/{item}", ANY_ROLE),
             people("GET", "/api/incidents/{id}/deliveries", ANY_ROLE),
+            people("GET", "/api/incidents/{id}/tickets", ANY_ROLE),
             people("GET", "/api/incidents/{id}/members", ANY_ROLE),
             people("GET", "/api/incidents/{id}/postmortem", ANY_ROLE),
             people("GET", "/api/incidents/{id}/actions", ANY_ROLE),

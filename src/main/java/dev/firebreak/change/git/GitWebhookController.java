@@ -5,19 +5,18 @@ import dev.firebreak.change.ChangeReport;
 import dev.firebreak.change.ChangeSenders;
 import dev.firebreak.change.ChangeSettings;
 import dev.firebreak.change.ServiceChanges;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.server.ServletServerHttpRequest;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
@@ -44,9 +43,9 @@ class GitWebhookController {
     }
 
     @PostMapping("/api/changes/git/{sender}")
-    ResponseEntity<?> pushed(
-            @PathVariable String sender, @RequestHeader HttpHeaders head, @RequestBody(required = false) byte[] body) {
-        var content = body == null ? new byte[0] : body;
+    ResponseEntity<?> pushed(@PathVariable String sender, HttpServletRequest request) throws IOException {
+        var head = new ServletServerHttpRequest(request).getHeaders();
+        var content = request.getInputStream().readAllBytes();
         if (!senders.proves(sender, new PushSignature(head, content)::fits)) {
             return refused(HttpStatus.UNAUTHORIZED, "No sender of changes has this name and signature.");
         }
