@@ -17,6 +17,7 @@ public record MainMenu(List<Link> everyone, List<Link> overseers) {
             new Link("Silences", "/silences", false),
             new Link("Changes", "/changes", false),
             new Link("On call", "/on-call", false),
+            new Link("Contacts", "/contacts", false),
             new Link("Probes", "/probes", false),
             new Link("Log watch", "/log-watch", false),
             new Link("Cockpit", "/camunda/app/cockpit/default/", false),

@@ -385,7 +385,7 @@ class WebhookSenderTests {
     }
 
     @Test
-    @Tag("G26")
+    @Tag("G40")
     void aTrackerHearsWhatOpensUpdatesAndResolves_andItsReferenceIsKept() {
         receiver.answers = json("{\"reference\": \"OPS-<12>\", \"url\": \"https://tracker.example/OPS-12\"}");
         sender = sender(new Webhook(receiver.url(), "secret://crm", Set.of(), false, LONG, true));
@@ -402,7 +402,7 @@ class WebhookSenderTests {
     }
 
     @Test
-    @Tag("G26")
+    @Tag("G40")
     void aTrackerThatAnswersAfterTheTimeOutGetsTheSameKeyAgain_andOneTicketIsKept() {
         sender = sender(new Webhook(receiver.url(), "secret://crm", Set.of(), false, SHORT, true));
         receiver.answers = receiver.silence();
@@ -421,7 +421,7 @@ class WebhookSenderTests {
     }
 
     @Test
-    @Tag("G26")
+    @Tag("G40")
     void aTrackerThatAnswersNoReferenceKeepsNoTicket() {
         for (var answer : List.of("OK", "[]", "{}", "null", "{\"reference\": {}}")) {
             receiver.answers = json(answer);
