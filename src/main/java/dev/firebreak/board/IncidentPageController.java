@@ -7,6 +7,7 @@ import dev.firebreak.alert.view.AlertsOfIncident;
 import dev.firebreak.board.action.ActionPanel;
 import dev.firebreak.board.action.RunbookForm;
 import dev.firebreak.board.action.StuckRow;
+import dev.firebreak.board.change.ChangesOfIncident;
 import dev.firebreak.board.form.Flash;
 import dev.firebreak.board.page.Moment;
 import dev.firebreak.board.page.PageLayout;
@@ -26,6 +27,7 @@ import dev.firebreak.board.view.IncidentFacts;
 import dev.firebreak.board.view.TaskRow;
 import dev.firebreak.catalog.CurrentCatalog;
 import dev.firebreak.catalog.Service;
+import dev.firebreak.comms.webhook.Tickets;
 import dev.firebreak.incident.Incident;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.incident.IncidentMembers;
@@ -79,6 +81,8 @@ class IncidentPageController {
     private final ProcessDrawings drawings;
     private final RunningStepRows running;
     private final FreezeView freeze;
+    private final ChangesOfIncident changes;
+    private final Tickets tickets;
     private final CurrentCatalog catalog;
     private final DisplayNames names;
     private final Pages pages;
@@ -99,6 +103,8 @@ class IncidentPageController {
             ProcessDrawings drawings,
             RunningStepRows running,
             FreezeView freeze,
+            ChangesOfIncident changes,
+            Tickets tickets,
             CurrentCatalog catalog,
             DisplayNames names,
             Pages pages,
@@ -117,6 +123,8 @@ class IncidentPageController {
         this.drawings = drawings;
         this.running = running;
         this.freeze = freeze;
+        this.changes = changes;
+        this.tickets = tickets;
         this.catalog = catalog;
         this.names = names;
         this.pages = pages;
@@ -169,6 +177,8 @@ class IncidentPageController {
                 "tasks",
                 tasks.stream().map(task -> TaskRow.of(task, names, now)).toList());
         model.put("facts", IncidentFacts.of(incident, now));
+        model.put("changes", changes.of(incident));
+        model.put("tickets", tickets.of(incident.id()));
         model.put("commander", names.of(incident.commander()));
         model.put("acknowledgedBy", names.of(incident.acknowledgedBy()));
         model.put(

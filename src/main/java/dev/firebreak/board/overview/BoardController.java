@@ -4,6 +4,7 @@ import dev.firebreak.access.Person;
 import dev.firebreak.access.PersonAuthentication;
 import dev.firebreak.access.Role;
 import dev.firebreak.board.action.BoardForms;
+import dev.firebreak.board.change.ChangesOfIncident;
 import dev.firebreak.board.form.Flash;
 import dev.firebreak.board.page.Moment;
 import dev.firebreak.board.page.PageLayout;
@@ -35,13 +36,16 @@ class BoardController {
     private final BoardRows rows;
     private final Readiness readiness;
     private final DayBars days;
+    private final ChangesOfIncident changes;
     private final Pages pages;
     private final Clock clock;
 
-    BoardController(BoardRows rows, Readiness readiness, DayBars days, Pages pages, Clock clock) {
+    BoardController(
+            BoardRows rows, Readiness readiness, DayBars days, ChangesOfIncident changes, Pages pages, Clock clock) {
         this.rows = rows;
         this.readiness = readiness;
         this.days = days;
+        this.changes = changes;
         this.pages = pages;
         this.clock = clock;
     }
@@ -162,6 +166,8 @@ class BoardController {
                 ended.size() == BoardRows.MAX_ENDED
                         ? filter.before(ended.get(BoardRows.MAX_ENDED - 1).id())
                         : null);
+        model.put("searchesChanges", filter.isSearch());
+        model.put("changes", filter.isSearch() ? changes.found(filter.service(), filter.text()) : List.of());
         model.put("isEndedFiltered", !filter.ended().equals(EndedFilter.ALL));
         model.put("isOlder", last != null);
         model.put("days", days.bars());
