@@ -77,6 +77,9 @@ class EveryOperationOnPagesStoryTests {
             entry("POST /api/silences", "action=\"/silences\""),
             entry("DELETE /api/silences/{id}", "action=\"/silences/{}/end\""),
             entry("GET /api/log-watch", "href=\"/log-watch\""),
+            entry("GET /api/reports", "href=\"/reports\""),
+            entry("GET /api/reports/{month}", "href=\"/api/reports/{}\""),
+            entry("POST /api/history", "action=\"/reports/history\""),
             entry("GET /api/probes", "href=\"/probes\""),
             entry("GET /api/payloads", "href=\"/payloads\""),
             entry("POST /api/payloads/dry-run", "action=\"/payloads/dry-run\""),
@@ -148,7 +151,7 @@ class EveryOperationOnPagesStoryTests {
         person = new HttpVisitor(port);
         person.login("offers.all", PASSWORD);
 
-        looksAt("/", "/api", "/on-call", "/declare", "/setup", "/payloads");
+        looksAt("/", "/api", "/on-call", "/declare", "/setup", "/payloads", "/reports");
         anIncidentFromItsAlertToItsPostMortem();
         aSilenceAndAToken();
         modelsThatWaitAndEarlierOnes();

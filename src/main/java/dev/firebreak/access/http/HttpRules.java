@@ -187,6 +187,11 @@ final class HttpRules {
             // The token in the address or in the header is the credential.
             rule("GET|POST", "/api/heartbeats/{id}", PUBLIC),
             rule("POST", "/api/heartbeats/{id}/failed", PUBLIC),
+            people("GET", "/reports", ANY_ROLE),
+            people("POST", "/reports/history", COMMANDER, ADMIN),
+            people("GET", "/api/reports", ANY_ROLE),
+            people("GET", "/api/reports/{month}", ANY_ROLE),
+            people("POST", "/api/history", COMMANDER, ADMIN),
             people("GET", "/api/audit/verify", ADMIN, COMMANDER),
             people("GET", "/api/audit/head", ADMIN, COMMANDER),
             people("GET", "/api/audit/proof", ADMIN, COMMANDER),
