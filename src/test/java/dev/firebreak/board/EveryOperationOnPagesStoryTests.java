@@ -83,6 +83,9 @@ class EveryOperationOnPagesStoryTests {
             entry("GET /api/incidents/{id}/escalations", "href=\"/incidents/{}/escalations\""),
             entry("POST /api/incidents/{id}/escalations", "action=\"/incidents/{}/escalations\""),
             entry("GET /api/log-watch", "href=\"/log-watch\""),
+            entry("GET /api/reports", "href=\"/reports\""),
+            entry("GET /api/reports/{month}", "href=\"/api/reports/{}\""),
+            entry("POST /api/history", "action=\"/reports/history\""),
             entry("GET /api/probes", "href=\"/probes\""),
             entry("GET /api/payloads", "href=\"/payloads\""),
             entry("POST /api/payloads/dry-run", "action=\"/payloads/dry-run\""),
@@ -164,7 +167,7 @@ class EveryOperationOnPagesStoryTests {
         person = new HttpVisitor(port);
         person.login("offers.all", PASSWORD);
 
-        looksAt("/", "/api", "/on-call", "/declare", "/setup", "/payloads", "/contacts");
+        looksAt("/", "/api", "/on-call", "/declare", "/setup", "/payloads", "/contacts", "/reports");
         anIncidentFromItsAlertToItsPostMortem();
         aSilenceAndAToken();
         modelsThatWaitAndEarlierOnes();
