@@ -539,7 +539,7 @@ class LifecycleStoryTests {
         var incident = raise("mosaic-gitea", "high-load", "critical");
         world.completes("carla", "UserTask_TakeCommand", incident, Map.of());
 
-        lifecycle.commandHandedOver(incident, "cora", "carla");
+        lifecycle.handOverProposed(incident, "cora", "carla");
         world.untilNothingMoves();
 
         assertThat(world.task("UserTask_ConfirmSeverity", incident).getAssignee())

@@ -150,7 +150,7 @@ class MembersOnlyStoryTests {
         world.untilNothingMoves();
         members.add(incident, "carla", Part.ADDED);
         world.completes("carla", "UserTask_TakeCommand", incident, Map.of());
-        lifecycle.commandHandedOver(incident, "cora", "carla");
+        lifecycle.handOverProposed(incident, "cora", "carla");
         world.untilNothingMoves();
         var task = world.task("UserTask_ConfirmSeverity", incident).getId();
         hire("cleo", Role.COMMANDER);

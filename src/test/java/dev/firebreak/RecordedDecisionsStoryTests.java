@@ -129,7 +129,7 @@ class RecordedDecisionsStoryTests {
         world.completes("carla", "UserTask_ConfirmSeverity", incident, Map.of("confirmedSeverity", "P1"));
         lifecycle.severityChanged(incident, Severity.P2, "fewer users than thought", "carl");
         world.untilNothingMoves();
-        lifecycle.commandHandedOver(incident, "carl", "carla");
+        lifecycle.handOverProposed(incident, "carl", "carla");
         world.untilNothingMoves();
         lifecycle.lifeSafetyDeclared(incident, "smoke in the rack", "carla");
         world.untilNothingMoves();

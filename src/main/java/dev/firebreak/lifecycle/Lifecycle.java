@@ -172,8 +172,26 @@ public class Lifecycle {
                 by);
     }
 
-    public void commandHandedOver(IncidentId incident, String to, String by) {
-        command(MessageNames.COMMAND_HANDED_OVER, incident, Map.of("newCommander", to), by);
+    /**
+     * Asks the new commander to take command, or the present one to give it away if the new one proposes it. An earlier
+     * proposal is over.
+     *
+     * @throws CommandRejected if no person commands the incident yet, or this one does already
+     */
+    public void handOverProposed(IncidentId incident, String to, String by) {
+        var commander = incidents.lock(incident).commander();
+        if (commander == null || commander.equals(to)) {
+            throw new CommandRejected(
+                    MessageNames.HAND_OVER_PROPOSED,
+                    incident,
+                    commander == null ? "no person commands it yet; take command" : to + " commands it already");
+        }
+        correlate(MessageNames.HAND_OVER_SUPERSEDED, incident, Map.of());
+        var fields = Map.<String, Object>of("newCommander", to);
+        commands.add(incident, MessageNames.HAND_OVER_PROPOSED, by, fields);
+        if (correlate(MessageNames.HAND_OVER_PROPOSED, incident, withActor(fields, by)) == 0) {
+            command(MessageNames.COMMAND_HANDED_OVER, incident, fields, by);
+        }
     }
 
     public void lifeSafetyDeclared(IncidentId incident, String reason, String by) {
@@ -303,9 +321,13 @@ public class Lifecycle {
     private void command(String message, IncidentId incident, Map<String, Object> fields, String by) {
         incidents.lock(incident);
         commands.add(incident, message, by, fields);
+        requireReceiver(correlate(message, incident, withActor(fields, by)), message, incident);
+    }
+
+    private static Map<String, Object> withActor(Map<String, Object> fields, String by) {
         var variables = new HashMap<>(fields);
         variables.put(BY.name(), by);
-        requireReceiver(correlate(message, incident, variables), message, incident);
+        return variables;
     }
 
     private static void requireReceiver(int receivers, String message, IncidentId incident) {

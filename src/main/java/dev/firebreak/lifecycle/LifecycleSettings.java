@@ -15,10 +15,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * task
  *     appears
  * @param stabilise the third time box: a workaround is in place (10-30 min)
+ * @param answerHandOver how long the other side has to answer a hand-over of command
  */
 @ConfigurationProperties("firebreak.lifecycle")
 public record LifecycleSettings(
         @DefaultValue("PT5M") Duration hold,
         @DefaultValue("PT5M") Duration assess,
         @DefaultValue("PT10M") Duration inform,
-        @DefaultValue("PT30M") Duration stabilise) {}
+        @DefaultValue("PT30M") Duration stabilise,
+        @DefaultValue("PT10M") Duration answerHandOver) {}

@@ -73,6 +73,17 @@ public class PersonCommands {
         return newest;
     }
 
+    /**
+     * The newest command of this name that is not recorded yet; it stays so.
+     *
+     * @throws CommandMissing if there is none
+     */
+    public PersonCommand pending(IncidentId incident, String name) {
+        return list(incident, "and recorded_at is null", name).stream()
+                .findFirst()
+                .orElseThrow(() -> new CommandMissing(name, incident));
+    }
+
     /** All commands of these names, the newest first. */
     public List<PersonCommand> of(IncidentId incident, String... names) {
         return list(incident, "", names);

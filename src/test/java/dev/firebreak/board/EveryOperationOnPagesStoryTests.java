@@ -61,6 +61,7 @@ class EveryOperationOnPagesStoryTests {
             entry("POST /api/incidents/{id}/life-safety", "action=\"/incidents/{}/life-safety\""),
             entry("POST /api/incidents/{id}/severity", "action=\"/incidents/{}/severity\""),
             entry("POST /api/incidents/{id}/roles", "action=\"/incidents/{}/roles\""),
+            entry("POST /api/hand-overs", "action=\"/hand-overs\""),
             entry("POST /api/incidents/{id}/updates", "action=\"/incidents/{}/updates\""),
             entry("POST /api/incidents/{id}/runbook", "action=\"/incidents/{}/runbook\""),
             entry("POST /api/incidents/{id}/resolve", "id=\"task-confirm-resolution-{}\""),
@@ -113,6 +114,8 @@ class EveryOperationOnPagesStoryTests {
             List.of("running", "{{#lines}}"),
             "POST /api/incidents/{id}/running-steps/{step}/cancel",
             List.of("cancel-step", "action=\"/incidents/{{incident}}/running-steps/{{id}}/cancel\""),
+            "POST /api/incidents/{id}/hand-over-answer",
+            List.of("form", "action=\"{{url}}\""),
             "POST /api/probes/{name}/runs",
             List.of("probes", "action=\"/probes/{{name}}/run\""));
 

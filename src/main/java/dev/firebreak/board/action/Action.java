@@ -13,6 +13,7 @@ import java.util.Set;
 public enum Action {
     ACKNOWLEDGE("Acknowledge", null, Role.RESPONDER, Role.COMMANDER),
     TAKE_COMMAND("Take command", FormKeys.TAKE_COMMAND),
+    ANSWER_HAND_OVER("Answer hand-over", FormKeys.ANSWER_HAND_OVER),
     CONFIRM_SEVERITY("Confirm severity", FormKeys.CONFIRM_SEVERITY),
     REVIEW_PLAN("Review plan", FixedForms.APPROVE_STEP),
     SETTLE_OUTCOME("Settle outcome", FixedForms.SETTLE_OUTCOME),

@@ -123,6 +123,7 @@ public class ActionForms {
     private String effect(FormTask task) {
         return switch (task.form()) {
             case FormKeys.TAKE_COMMAND -> "You command the incident until you hand over.";
+            case FormKeys.ANSWER_HAND_OVER -> task.variable("handOverWithoutAnswer");
             case FormKeys.CONFIRM_SEVERITY -> "Deadlines, paging and updates follow the severity.";
             case FormKeys.LEAD_RESPONSE ->
                 "Ends the runbook. Before the incident can be resolved, its alerts must clear and hold.";
@@ -231,8 +232,10 @@ public class ActionForms {
                 .list("commander", "New commander", true, choices, "")
                 .view(
                         Action.HAND_OVER.label(),
-                        "Hand over",
-                        "The new commander gets the open tasks, and is named in all messages from now on.",
+                        "Ask",
+                        "The other side has to accept. Then the new commander gets the open tasks, and is named in all"
+                                + " messages. To ask for command, choose yourself: a commander who does not answer in"
+                                + " time loses it to you.",
                         actions.whyNot(Action.HAND_OVER));
     }
 

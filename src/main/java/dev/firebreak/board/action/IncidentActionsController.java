@@ -127,8 +127,10 @@ class IncidentActionsController {
             var now = incidents.get(id).commander();
             requireSeen(typed, Objects.toString(now, ""), names.of(now) + " commands by now");
             var request = press.valid(new IncidentRequests.HandOver(text(typed, "commander")));
-            actions.handOver(id, request, by.getName());
-            return names.of(request.commander()) + " commands now.";
+            actions.proposeHandOver(id, request, by.getName());
+            return request.commander().equals(by.getName())
+                    ? names.of(now) + " is asked to give command away."
+                    : names.of(request.commander()) + " is asked to take command.";
         });
     }
 

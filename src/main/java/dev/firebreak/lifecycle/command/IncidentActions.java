@@ -60,13 +60,17 @@ public class IncidentActions {
         execute(() -> lifecycle.severityChanged(id, request.severity(), request.reason(), by));
     }
 
-    /** @throws FieldInvalid if the new commander has no account with that role */
-    public void handOver(IncidentId id, IncidentRequests.HandOver request, String by) {
+    /**
+     * Proposes a new commander; see {@link Lifecycle#handOverProposed}.
+     *
+     * @throws FieldInvalid if the new commander has no account with that role
+     */
+    public void proposeHandOver(IncidentId id, IncidentRequests.HandOver request, String by) {
         var to = accounts.find(request.commander())
                 .filter(person -> person.roles().contains(Role.COMMANDER))
                 .orElseThrow(() -> new FieldInvalid(
                         "commander", "no account with the role commander has this login; only they can command"));
-        execute(() -> lifecycle.commandHandedOver(id, to.id(), by));
+        execute(() -> lifecycle.handOverProposed(id, to.id(), by));
     }
 
     /**

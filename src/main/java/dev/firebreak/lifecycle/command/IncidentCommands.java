@@ -66,7 +66,7 @@ class IncidentCommands {
     @PostMapping("/{id}/roles")
     Incident handOver(
             @PathVariable IncidentId id, @Valid @RequestBody IncidentRequests.HandOver request, Principal by) {
-        actions.handOver(id, request, by.getName());
+        actions.proposeHandOver(id, request, by.getName());
         return incidents.get(id);
     }
 

@@ -86,6 +86,10 @@ public final class IncidentRequests {
     @RejectUnknownFields
     public record HandOver(@NotBlank @Size(max = 120) String commander) {}
 
+    /** Answers a hand-over. */
+    @RejectUnknownFields
+    public record HandOverAnswer(@NotNull Boolean accept, @Size(max = REASON) String note) {}
+
     /** @param person the login of the new member */
     @RejectUnknownFields
     public record NewMember(@NotBlank @Size(max = 120) String person) {}

@@ -6,6 +6,7 @@ import java.util.Set;
 public final class FormKeys {
 
     public static final String TAKE_COMMAND = "take-command";
+    public static final String ANSWER_HAND_OVER = "answer-hand-over";
     public static final String CONFIRM_SEVERITY = "confirm-severity";
     public static final String LEAD_RESPONSE = "lead-response";
     public static final String INFORM_STAKEHOLDERS = "inform-stakeholders";
@@ -19,6 +20,7 @@ public final class FormKeys {
 
     public static final Set<String> ALL = Set.of(
             TAKE_COMMAND,
+            ANSWER_HAND_OVER,
             CONFIRM_SEVERITY,
             LEAD_RESPONSE,
             INFORM_STAKEHOLDERS,

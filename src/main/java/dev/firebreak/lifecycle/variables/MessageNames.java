@@ -11,6 +11,9 @@ public final class MessageNames {
     public static final String SEVERITY_CHANGED = "severity-changed";
     public static final String RESPONSE_ENDED = "response-ended";
     public static final String PAGING_SUPERSEDED = "paging-superseded";
+    public static final String HAND_OVER_PROPOSED = "hand-over-proposed";
+    public static final String HAND_OVER_SUPERSEDED = "hand-over-superseded";
+    /** Of processes that were started before hand-overs had an answer. */
     public static final String COMMAND_HANDED_OVER = "command-handed-over";
     public static final String LIFE_SAFETY_DECLARED = "life-safety-declared";
     public static final String RUNBOOK_ORDERED = "runbook-ordered";
