@@ -541,6 +541,7 @@ class LifecycleStoryTests {
 
         lifecycle.handOverProposed(incident, "cora", "carla");
         world.untilNothingMoves();
+        world.completes("cora", "UserTask_AnswerHandOver", incident, Map.of("handOverAnswer", "accept"));
 
         assertThat(world.task("UserTask_ConfirmSeverity", incident).getAssignee())
                 .isEqualTo("cora");

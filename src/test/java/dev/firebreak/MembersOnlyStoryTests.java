@@ -152,6 +152,7 @@ class MembersOnlyStoryTests {
         world.completes("carla", "UserTask_TakeCommand", incident, Map.of());
         lifecycle.handOverProposed(incident, "cora", "carla");
         world.untilNothingMoves();
+        world.completes("cora", "UserTask_AnswerHandOver", incident, Map.of("handOverAnswer", "accept"));
         var task = world.task("UserTask_ConfirmSeverity", incident).getId();
         hire("cleo", Role.COMMANDER);
         world.as("cora", () -> engine.getTaskService().setAssignee(task, "cleo"));

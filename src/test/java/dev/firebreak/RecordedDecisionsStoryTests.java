@@ -131,6 +131,7 @@ class RecordedDecisionsStoryTests {
         world.untilNothingMoves();
         lifecycle.handOverProposed(incident, "carl", "carla");
         world.untilNothingMoves();
+        world.completes("carl", "UserTask_AnswerHandOver", incident, Map.of("handOverAnswer", "accept"));
         lifecycle.lifeSafetyDeclared(incident, "smoke in the rack", "carla");
         world.untilNothingMoves();
         lifecycle.updateGiven(incident, "We are on it", null, null, "carl");

@@ -147,7 +147,8 @@ public class Incidents {
 
     /** The open incidents that the person commands, the oldest first. */
     public List<Incident> commandedBy(String person) {
-        return jdbc.sql("select * from incident where status in (" + OPEN + ") and commander = ? order by opened_at, id")
+        return jdbc.sql("select * from incident where status in (" + OPEN
+                        + ") and commander = ? order by opened_at, id")
                 .param(person)
                 .query(Incidents::incident)
                 .list();

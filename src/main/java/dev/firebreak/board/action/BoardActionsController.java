@@ -221,7 +221,8 @@ class BoardActionsController {
             var request = new IncidentRequests.HandOverAnswer(answer.equals("accept"), null);
             var ids = visible(chosen, by);
             ids.forEach(id -> handOvers.answer(id, request, by.person()));
-            return ids.size() + (ids.size() == 1 ? " hand-over is " : " hand-overs are ")
+            return ids.size()
+                    + (ids.size() == 1 ? " hand-over is " : " hand-overs are ")
                     + (request.accept() ? "accepted." : "declined.");
         });
     }

@@ -35,8 +35,7 @@ public class HandOvers {
      * @return the incidents, the oldest first
      */
     public List<IncidentId> proposeAll(IncidentRequests.HandOver request, String by) {
-        var commanded =
-                incidents.commandedBy(by).stream().map(Incident::id).toList();
+        var commanded = incidents.commandedBy(by).stream().map(Incident::id).toList();
         commanded.forEach(id -> actions.proposeHandOver(id, request, by));
         return commanded;
     }

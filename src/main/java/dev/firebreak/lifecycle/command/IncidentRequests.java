@@ -88,7 +88,8 @@ public final class IncidentRequests {
 
     /** Answers a hand-over. */
     @RejectUnknownFields
-    public record HandOverAnswer(@NotNull Boolean accept, @Size(max = REASON) String note) {}
+    public record HandOverAnswer(
+            @NotNull Boolean accept, @Size(max = REASON) String note) {}
 
     /** @param person the login of the new member */
     @RejectUnknownFields

@@ -90,6 +90,17 @@ public final class LifecycleVariables {
     public static final ProcessVariable<String> UPDATE_TEXT = ProcessVariable.text("updateText");
 
     public static final ProcessVariable<String> COMMANDER = ProcessVariable.text("commander");
+    /** Whose answer to a hand-over counts, until when, and the question in words. */
+    public static final ProcessVariable<String> HAND_OVER_ASKED = ProcessVariable.text("handOverAsked");
+
+    public static final ProcessVariable<Instant> HAND_OVER_DUE = ProcessVariable.instant("handOverDue");
+    public static final ProcessVariable<String> HAND_OVER_QUESTION = ProcessVariable.text("handOverQuestion");
+    /** What happens without an answer to a hand-over, in words. */
+    public static final ProcessVariable<String> HAND_OVER_WITHOUT_ANSWER =
+            ProcessVariable.text("handOverWithoutAnswer");
+
+    public static final ProcessVariable<Boolean> HAND_OVER_ACCEPTED = ProcessVariable.flag("handOverAccepted");
+
     public static final ProcessVariable<Instant> COMMAND_DUE = ProcessVariable.instant("commandDue");
     public static final ProcessVariable<Instant> ASSESS_DUE = ProcessVariable.instant("assessDue");
     public static final ProcessVariable<Instant> INFORM_DUE = ProcessVariable.instant("informDue");

@@ -1,5 +1,7 @@
 package dev.firebreak.lifecycle.delegate.handover;
 
+import static dev.firebreak.lifecycle.variables.LifecycleVariables.HAND_OVER_ACCEPTED;
+
 import dev.firebreak.engine.ProcessVariable;
 import dev.firebreak.incident.Decision;
 import dev.firebreak.incident.Incidents;
@@ -18,7 +20,6 @@ import org.springframework.stereotype.Component;
 @Component
 class RecordHandOverAnswerDelegate implements JavaDelegate {
 
-    private static final ProcessVariable<Boolean> ACCEPTED = ProcessVariable.flag("handOverAccepted");
     private static final ProcessVariable<String> NOTE = ProcessVariable.text("handOverNote");
 
     private final OwnIncident own;
@@ -55,7 +56,7 @@ class RecordHandOverAnswerDelegate implements JavaDelegate {
                 accepted ? Decision.HAND_OVER_ACCEPTED : Decision.HAND_OVER_DECLINED,
                 line(proposal, answer, accepted),
                 answer.by());
-        ACCEPTED.set(execution, accepted);
+        HAND_OVER_ACCEPTED.set(execution, accepted);
     }
 
     private static String line(HandOverProposal proposal, PersonCommand answer, boolean accepted) {

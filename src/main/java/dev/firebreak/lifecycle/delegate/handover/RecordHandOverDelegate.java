@@ -54,8 +54,7 @@ class RecordHandOverDelegate implements JavaDelegate {
     @Override
     public void execute(DelegateExecution execution) {
         var incident = incidents.get(own.of(execution));
-        var command =
-                commands.take(incident.id(), MessageNames.HAND_OVER_PROPOSED, MessageNames.COMMAND_HANDED_OVER);
+        var command = commands.take(incident.id(), MessageNames.HAND_OVER_PROPOSED, MessageNames.COMMAND_HANDED_OVER);
         requireAccepted(command, incident);
         var to = command.get(HandOverProposal.NEW_COMMANDER);
         var from = incident.commander();

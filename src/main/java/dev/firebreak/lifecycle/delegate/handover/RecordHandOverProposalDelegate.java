@@ -1,7 +1,11 @@
 package dev.firebreak.lifecycle.delegate.handover;
 
+import static dev.firebreak.lifecycle.variables.LifecycleVariables.HAND_OVER_ASKED;
+import static dev.firebreak.lifecycle.variables.LifecycleVariables.HAND_OVER_DUE;
+import static dev.firebreak.lifecycle.variables.LifecycleVariables.HAND_OVER_QUESTION;
+import static dev.firebreak.lifecycle.variables.LifecycleVariables.HAND_OVER_WITHOUT_ANSWER;
+
 import dev.firebreak.access.DisplayNames;
-import dev.firebreak.engine.ProcessVariable;
 import dev.firebreak.incident.Decision;
 import dev.firebreak.incident.Incident;
 import dev.firebreak.incident.Incidents;
@@ -11,7 +15,6 @@ import dev.firebreak.lifecycle.OwnIncident;
 import dev.firebreak.lifecycle.PersonCommands;
 import dev.firebreak.lifecycle.variables.MessageNames;
 import dev.firebreak.text.TimeText;
-import java.time.Instant;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
@@ -19,11 +22,6 @@ import org.springframework.stereotype.Component;
 /** Records who is asked to take command, or to give it away, and until when. */
 @Component
 class RecordHandOverProposalDelegate implements JavaDelegate {
-
-    private static final ProcessVariable<String> ASKED = ProcessVariable.text("handOverAsked");
-    private static final ProcessVariable<Instant> DUE = ProcessVariable.instant("handOverDue");
-    private static final ProcessVariable<String> QUESTION = ProcessVariable.text("handOverQuestion");
-    private static final ProcessVariable<String> WITHOUT_ANSWER = ProcessVariable.text("handOverWithoutAnswer");
 
     private final OwnIncident own;
     private final PersonCommands commands;
@@ -53,19 +51,17 @@ class RecordHandOverProposalDelegate implements JavaDelegate {
         var command = commands.pending(incident.id(), MessageNames.HAND_OVER_PROPOSED);
         var proposal = HandOverProposal.of(command, incident, settings);
         timeline.decide(incident.id(), Decision.HAND_OVER_PROPOSED, line(proposal, incident), proposal.by());
-        ASKED.set(execution, proposal.asked());
-        DUE.set(execution, proposal.due());
-        QUESTION.set(execution, question(proposal));
-        WITHOUT_ANSWER.set(execution, withoutAnswer(proposal));
+        HAND_OVER_ASKED.set(execution, proposal.asked());
+        HAND_OVER_DUE.set(execution, proposal.due());
+        HAND_OVER_QUESTION.set(execution, question(proposal));
+        HAND_OVER_WITHOUT_ANSWER.set(execution, withoutAnswer(proposal));
     }
 
     private String line(HandOverProposal proposal, Incident incident) {
         return proposal.isTakeOver()
                 ? "Asked " + names.of(proposal.asked()) + " for command"
                 : "Asked " + names.of(proposal.to()) + " to take command"
-                        + (proposal.by().equals(incident.commander())
-                                ? ""
-                                : " from " + names.of(incident.commander()));
+                        + (proposal.by().equals(incident.commander()) ? "" : " from " + names.of(incident.commander()));
     }
 
     private String question(HandOverProposal proposal) {

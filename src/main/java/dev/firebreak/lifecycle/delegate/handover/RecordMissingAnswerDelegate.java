@@ -1,7 +1,8 @@
 package dev.firebreak.lifecycle.delegate.handover;
 
+import static dev.firebreak.lifecycle.variables.LifecycleVariables.HAND_OVER_ACCEPTED;
+
 import dev.firebreak.access.DisplayNames;
-import dev.firebreak.engine.ProcessVariable;
 import dev.firebreak.incident.Decision;
 import dev.firebreak.incident.Incidents;
 import dev.firebreak.incident.Timeline;
@@ -17,8 +18,6 @@ import org.springframework.stereotype.Component;
 /** Records that nobody answered in time: who asked for command gets it, otherwise command stays where it is. */
 @Component
 class RecordMissingAnswerDelegate implements JavaDelegate {
-
-    private static final ProcessVariable<Boolean> ACCEPTED = ProcessVariable.flag("handOverAccepted");
 
     private final OwnIncident own;
     private final PersonCommands commands;
@@ -60,6 +59,6 @@ class RecordMissingAnswerDelegate implements JavaDelegate {
                 names.of(proposal.asked()) + " did not answer within " + TimeText.of(settings.answerHandOver())
                         + (accepted ? "" : ": command stays where it is"),
                 "incident-lifecycle");
-        ACCEPTED.set(execution, accepted);
+        HAND_OVER_ACCEPTED.set(execution, accepted);
     }
 }
