@@ -536,6 +536,7 @@ class LifecycleStoryTests {
 
     @Test
     void commandGoesToSomebodyElseWithAllItsTasks() {
+        accounts.createIfMissing("cora", "Cora", "cora@example.test", "violet-harbour-1", Set.of(Role.COMMANDER));
         var incident = raise("mosaic-gitea", "high-load", "critical");
         world.completes("carla", "UserTask_TakeCommand", incident, Map.of());
 

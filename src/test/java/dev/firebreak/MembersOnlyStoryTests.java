@@ -163,7 +163,7 @@ class MembersOnlyStoryTests {
                 .containsEntry("rex", Part.PAGED)
                 .containsEntry("rick", Part.RESPONDER)
                 .containsKey("carla")
-                .containsEntry("cora", Part.COMMANDER)
+                .containsEntry("cora", Part.ASSIGNEE)
                 .containsEntry("cleo", Part.ASSIGNEE)
                 .doesNotContainKeys("olivia", "abe");
     }

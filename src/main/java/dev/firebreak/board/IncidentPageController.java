@@ -29,11 +29,13 @@ import dev.firebreak.catalog.Service;
 import dev.firebreak.incident.Incident;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.incident.IncidentMembers;
+import dev.firebreak.incident.IncidentRoles;
 import dev.firebreak.incident.Incidents;
 import dev.firebreak.incident.Timeline;
 import dev.firebreak.incident.TimelineEntry;
 import dev.firebreak.incident.evidence.Evidence;
 import dev.firebreak.lifecycle.status.ProcessStatus;
+import dev.firebreak.lifecycle.timebox.TimeBoxes;
 import dev.firebreak.postmortem.WrittenPostMortem;
 import dev.firebreak.runbook.view.FreezeView;
 import jakarta.servlet.http.HttpServletRequest;
@@ -67,6 +69,8 @@ class IncidentPageController {
 
     private final Incidents incidents;
     private final IncidentMembers members;
+    private final IncidentRoles roles;
+    private final TimeBoxes boxes;
     private final AlertsOfIncident alerts;
     private final AttachedGroups groups;
     private final Timeline timeline;
@@ -87,6 +91,8 @@ class IncidentPageController {
     IncidentPageController(
             Incidents incidents,
             IncidentMembers members,
+            IncidentRoles roles,
+            TimeBoxes boxes,
             AlertsOfIncident alerts,
             AttachedGroups groups,
             Timeline timeline,
@@ -105,6 +111,8 @@ class IncidentPageController {
             Clock clock) {
         this.incidents = incidents;
         this.members = members;
+        this.roles = roles;
+        this.boxes = boxes;
         this.alerts = alerts;
         this.groups = groups;
         this.timeline = timeline;
@@ -170,6 +178,22 @@ class IncidentPageController {
                 tasks.stream().map(task -> TaskRow.of(task, names, now)).toList());
         model.put("facts", IncidentFacts.of(incident, now));
         model.put("commander", names.of(incident.commander()));
+        model.put(
+                "roles",
+                roles.of(incident.id()).stream()
+                        .map(held -> Map.of("label", held.role().label(), "name", names.of(held.person())))
+                        .toList());
+        model.put(
+                "missedBoxes",
+                boxes.missed(incident).stream()
+                        .map(box -> Map.of(
+                                "label",
+                                box.label(),
+                                "missing",
+                                box.missing(),
+                                "at",
+                                Moment.of(boxes.end(incident, box), now)))
+                        .toList());
         model.put("acknowledgedBy", names.of(incident.acknowledgedBy()));
         model.put(
                 "unknownService",

@@ -16,6 +16,8 @@
             "lifecycle :: command",
             "lifecycle :: runbook",
             "lifecycle :: variables",
+            "lifecycle :: timebox",
+            "lifecycle :: handover",
             "engine :: diagram",
             "postmortem",
             "runbook",

@@ -3,6 +3,7 @@
         allowedDependencies = {
             "lifecycle",
             "lifecycle :: variables",
+            "lifecycle :: timebox",
             "worker",
             "engine",
             "incident",

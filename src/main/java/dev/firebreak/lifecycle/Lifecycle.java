@@ -2,6 +2,7 @@ package dev.firebreak.lifecycle;
 
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.AUDIENCES;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.BY;
+import static dev.firebreak.lifecycle.variables.LifecycleVariables.CUSTOMER_WRITER;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.FORMER_RUNBOOK;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.MERGED_INTO;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.NEW_SEVERITY;
@@ -15,6 +16,8 @@ import dev.firebreak.incident.Decision;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.incident.IncidentMembers;
 import dev.firebreak.incident.IncidentReport;
+import dev.firebreak.incident.IncidentRole;
+import dev.firebreak.incident.IncidentRoles;
 import dev.firebreak.incident.Incidents;
 import dev.firebreak.incident.Milestone;
 import dev.firebreak.incident.Severity;
@@ -51,6 +54,7 @@ public class Lifecycle {
     private final Incidents incidents;
     private final Timeline timeline;
     private final IncidentMembers members;
+    private final IncidentRoles roles;
     private final IncidentOpener opener;
     private final ProcessStartOutbox starts;
     private final SeverityEscalation escalation;
@@ -61,6 +65,7 @@ public class Lifecycle {
             Incidents incidents,
             Timeline timeline,
             IncidentMembers members,
+            IncidentRoles roles,
             IncidentOpener opener,
             ProcessStartOutbox starts,
             SeverityEscalation escalation,
@@ -69,6 +74,7 @@ public class Lifecycle {
         this.incidents = incidents;
         this.timeline = timeline;
         this.members = members;
+        this.roles = roles;
         this.opener = opener;
         this.starts = starts;
         this.escalation = escalation;
@@ -194,6 +200,18 @@ public class Lifecycle {
         }
     }
 
+    /** Gives a person a role besides command. */
+    public void roleAssigned(IncidentId incident, IncidentRole role, String person, String by) {
+        incidents.lock(incident);
+        var fields = Map.<String, Object>of("role", role.word(), "person", person);
+        commands.add(incident, MessageNames.ROLE_ASSIGNED, by, fields);
+        // Variables are local to each role: several are assigned at a time.
+        var received = message(MessageNames.ROLE_ASSIGNED, incident)
+                .setVariablesToTriggeredScope(fields)
+                .correlateAllWithResult();
+        requireReceiver(received.size(), MessageNames.ROLE_ASSIGNED, incident);
+    }
+
     public void lifeSafetyDeclared(IncidentId incident, String reason, String by) {
         command(MessageNames.LIFE_SAFETY_DECLARED, incident, Map.of(REASON.name(), reason), by);
     }
@@ -253,9 +271,13 @@ public class Lifecycle {
                 "Not told (" + wanted.announcement() + "): " + audiences + ". A commander writes to them",
                 "announcements",
                 wanted.key());
+        var variables = new HashMap<String, Object>(
+                Map.of(AUDIENCES.name(), audiences, UNTOLD_ANNOUNCEMENT.name(), wanted.announcement()));
+        variables.put(
+                CUSTOMER_WRITER.name(),
+                roles.holder(incident, IncidentRole.COMMUNICATIONS_LEAD).orElse(null));
         message(MessageNames.CUSTOMER_MESSAGE_WANTED, incident)
-                .setVariablesToTriggeredScope(
-                        Map.of(AUDIENCES.name(), audiences, UNTOLD_ANNOUNCEMENT.name(), wanted.announcement()))
+                .setVariablesToTriggeredScope(variables)
                 .correlateAll();
     }
 

@@ -6,6 +6,7 @@ import static dev.firebreak.database.Timestamps.instant;
 import dev.firebreak.access.Accounts;
 import dev.firebreak.access.Role;
 import dev.firebreak.incident.IncidentId;
+import dev.firebreak.incident.IncidentRole;
 import dev.firebreak.incident.Incidents;
 import dev.firebreak.lifecycle.start.FactsJson;
 import java.sql.ResultSet;
@@ -98,13 +99,25 @@ public class PersonCommands {
                 .list();
     }
 
-    /** Whether the person speaks for the incident: a commander, or who leads it now. */
+    /** Whether the person speaks for the incident: a commander, who leads it now, or its communications lead. */
     public boolean speaksFor(IncidentId incident, String by) {
-        return incidents.find(incident).filter(it -> by.equals(it.commander())).isPresent()
+        return isCommunicationsLead(incident, by)
+                || incidents
+                        .find(incident)
+                        .filter(it -> by.equals(it.commander()))
+                        .isPresent()
                 || Optional.ofNullable(accounts.getIfAvailable())
                         .flatMap(all -> all.find(by))
                         .filter(person -> person.roles().contains(Role.COMMANDER))
                         .isPresent();
+    }
+
+    private boolean isCommunicationsLead(IncidentId incident, String by) {
+        return jdbc.sql("select count(*) from incident_role where incident_id = ? and role = ? and person = ?")
+                        .params(incident.value(), IncidentRole.COMMUNICATIONS_LEAD.name(), by)
+                        .query(Long.class)
+                        .single()
+                > 0;
     }
 
     private static PersonCommand command(ResultSet row, int n) throws SQLException {

@@ -61,6 +61,8 @@ class EveryOperationOnPagesStoryTests {
             entry("POST /api/incidents/{id}/life-safety", "action=\"/incidents/{}/life-safety\""),
             entry("POST /api/incidents/{id}/severity", "action=\"/incidents/{}/severity\""),
             entry("POST /api/incidents/{id}/roles", "action=\"/incidents/{}/roles\""),
+            entry("POST /api/incidents/{id}/role-assignments", "action=\"/incidents/{}/role-assignments\""),
+            entry("GET /api/incidents/{id}/role-assignments", "id=\"people\""),
             entry("POST /api/hand-overs", "action=\"/hand-overs\""),
             entry("POST /api/incidents/{id}/updates", "action=\"/incidents/{}/updates\""),
             entry("POST /api/incidents/{id}/runbook", "action=\"/incidents/{}/runbook\""),

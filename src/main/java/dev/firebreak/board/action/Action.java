@@ -24,6 +24,7 @@ public enum Action {
     WATCH_RECOVERY("Watch recovery", FormKeys.WATCH_RECOVERY),
     LEAD_RESPONSE("Lead response", FormKeys.LEAD_RESPONSE),
     WRITE_TO_CUSTOMERS("Write to customers", FormKeys.WRITE_TO_CUSTOMERS),
+    REPORT_FINDINGS("Report findings", FormKeys.REPORT_FINDINGS),
     DECIDE_ON_CHANGE("Decide on change", FormKeys.DECIDE_ON_CHANGE),
     WRITE_POST_MORTEM("Write post-mortem", FormKeys.COMPLETE_POST_MORTEM),
 
@@ -32,6 +33,7 @@ public enum Action {
     HAND_OVER("Hand over command", null, Role.COMMANDER),
     CHANGE_SEVERITY("Change severity", null, Role.COMMANDER),
     ORDER_RUNBOOK("Start, stop or change the runbook", null, Role.COMMANDER),
+    ASSIGN_ROLE("Assign a role", null, Role.COMMANDER),
     ADD_MEMBER("Add a member", null, Role.COMMANDER),
     LIFE_SAFETY("Declare danger to life", null, Role.RESPONDER, Role.COMMANDER),
     SPLIT("Split off groups", null, Role.COMMANDER),

@@ -14,6 +14,7 @@ import dev.firebreak.engine.TaskForms.Choice;
 import dev.firebreak.engine.TaskForms.Field;
 import dev.firebreak.engine.TaskForms.FormTask;
 import dev.firebreak.incident.Incident;
+import dev.firebreak.incident.IncidentRole;
 import dev.firebreak.incident.Incidents;
 import dev.firebreak.incident.Severity;
 import dev.firebreak.lifecycle.variables.FormKeys;
@@ -153,6 +154,7 @@ public class ActionForms {
                 update(actions, flash),
                 severity(actions, flash),
                 handOver(actions, flash),
+                role(actions, flash),
                 member(actions, flash),
                 lifeSafety(actions, flash),
                 freeze(
@@ -237,6 +239,21 @@ public class ActionForms {
                                 + " messages. To ask for command, choose yourself: a commander who does not answer in"
                                 + " time loses it to you.",
                         actions.whyNot(Action.HAND_OVER));
+    }
+
+    private FormView role(AvailableActions actions, Flash flash) {
+        var choices = Arrays.stream(IncidentRole.values())
+                .map(role -> new Choice(role.word(), role.label()))
+                .toList();
+        return draft(actions, "role-assignments", flash)
+                .list("role", "Role", true, choices, "")
+                .line("person", "Login", true, 120)
+                .view(
+                        Action.ASSIGN_ROLE.label(),
+                        "Assign",
+                        "The open tasks of the role become theirs; an expert is asked for findings. One person may have"
+                                + " several roles. What customers read is approved by the communications lead.",
+                        actions.whyNot(Action.ASSIGN_ROLE));
     }
 
     private FormView member(AvailableActions actions, Flash flash) {

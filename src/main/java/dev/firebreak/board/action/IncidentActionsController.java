@@ -144,6 +144,19 @@ class IncidentActionsController {
         }
     }
 
+    @PostMapping("/role-assignments")
+    ResponseEntity<Void> assignRole(
+            @PathVariable IncidentId id,
+            @RequestParam Map<String, String> typed,
+            PersonAuthentication by,
+            RedirectAttributes next) {
+        return press(id, "role-assignments", typed, next, () -> {
+            var request = press.valid(new IncidentRequests.RoleAssignment(text(typed, "role"), text(typed, "person")));
+            actions.assignRole(id, request, by.getName());
+            return names.of(request.person()) + " has the role now.";
+        });
+    }
+
     @PostMapping("/members")
     ResponseEntity<Void> addMember(
             @PathVariable IncidentId id,

@@ -3,6 +3,7 @@ package dev.firebreak.comms.announce;
 import static dev.firebreak.comms.message.Readers.CUSTOMERS;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.ANNOUNCEMENT;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.AUDIENCES;
+import static dev.firebreak.lifecycle.variables.LifecycleVariables.RECIPIENTS;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.UPDATE_TEXT;
 
 import dev.firebreak.catalog.Contact;
@@ -87,6 +88,9 @@ class NotifyAnnounce implements ExternalTaskHandler {
     @Override
     public Map<String, Object> perform(ExternalTask task) {
         var kind = task.get(ANNOUNCEMENT);
+        if (task.get(RECIPIENTS) != null) {
+            return announceToLeads(task, kind);
+        }
         if (task.get(AUDIENCES) == null) {
             // This severity has no audience (guarantees.md A046).
             return Map.of("announced", 0L);
@@ -133,6 +137,21 @@ class NotifyAnnounce implements ExternalTaskHandler {
                 .map(IncidentMembers.Member::person)
                 .toList();
         return announceTo(people, "members", task, kind, "only members hear of a security incident");
+    }
+
+    /** People by their logins; of a security incident, only its members. */
+    private Map<String, Object> announceToLeads(ExternalTask task, String kind) {
+        var people = PublicationCheck.names(task.get(RECIPIENTS));
+        var insiders = members.of(task.incident()).stream()
+                .map(IncidentMembers.Member::person)
+                .toList();
+        var written = messages.toPeople(
+                people.stream()
+                        .filter(person -> !members.isRestricted(task.incident()) || insiders.contains(person))
+                        .toList(),
+                kind,
+                facts(task, kind));
+        return Map.of("announced", written.isEmpty() ? 0L : deliver(task, kind, written, () -> {}));
     }
 
     private Map<String, Object> announceTo(

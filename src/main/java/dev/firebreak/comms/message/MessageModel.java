@@ -9,8 +9,10 @@ import dev.firebreak.incident.Incidents;
 import dev.firebreak.incident.Milestone;
 import dev.firebreak.incident.Timeline;
 import dev.firebreak.incident.TimelineEntry;
+import dev.firebreak.lifecycle.timebox.TimeBox;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -101,6 +103,7 @@ public class MessageModel {
                 .findFirst();
         facts.put("description", safe.block(details.orElse(incident.title())));
         facts.put("impact", impact(incident, known));
+        facts.put("timeBox", text(known, "timeBox").map(MessageModel::timeBox).orElse(""));
         facts.put("lifeSafety", incident.lifeSafety());
         facts.put(
                 "actions",
@@ -113,6 +116,14 @@ public class MessageModel {
         facts.put(
                 "raisedBy",
                 text(known, "raisedBy").map(safe::line).map(List::of).orElse(List.of()));
+    }
+
+    private static String timeBox(String name) {
+        return Arrays.stream(TimeBox.values())
+                .filter(box -> box.name().equals(name))
+                .findFirst()
+                .map(box -> box.label() + ": " + box.missing())
+                .orElse("");
     }
 
     private String impact(Incident incident, Map<String, Object> known) {

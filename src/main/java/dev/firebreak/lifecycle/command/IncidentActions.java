@@ -5,12 +5,14 @@ import dev.firebreak.access.Role;
 import dev.firebreak.catalog.CurrentCatalog;
 import dev.firebreak.engine.OptimisticRetry;
 import dev.firebreak.incident.IncidentId;
+import dev.firebreak.incident.IncidentRole;
 import dev.firebreak.incident.Incidents;
 import dev.firebreak.lifecycle.CommandRejected;
 import dev.firebreak.lifecycle.Lifecycle;
 import dev.firebreak.lifecycle.variables.MessageNames;
 import dev.firebreak.web.FieldInvalid;
 import java.time.Duration;
+import java.util.Arrays;
 import org.springframework.stereotype.Component;
 
 /**
@@ -71,6 +73,26 @@ public class IncidentActions {
                 .orElseThrow(() -> new FieldInvalid(
                         "commander", "no account with the role commander has this login; only they can command"));
         execute(() -> lifecycle.handOverProposed(id, to.id(), by));
+    }
+
+    /**
+     * Gives a person a role besides command.
+     *
+     * @throws FieldInvalid if there is no such role, or nobody with this login works on incidents
+     */
+    public void assignRole(IncidentId id, IncidentRequests.RoleAssignment request, String by) {
+        var role = IncidentRole.of(request.role())
+                .orElseThrow(() -> new FieldInvalid(
+                        "role",
+                        "must be one of "
+                                + Arrays.stream(IncidentRole.values())
+                                        .map(IncidentRole::word)
+                                        .toList()));
+        var person = accounts.find(request.person())
+                .filter(it -> it.roles().contains(Role.RESPONDER) || it.roles().contains(Role.COMMANDER))
+                .orElseThrow(() ->
+                        new FieldInvalid("person", "no account with the role responder or commander has this login"));
+        execute(() -> lifecycle.roleAssigned(id, role, person.id(), by));
     }
 
     /**

@@ -91,6 +91,17 @@ public final class IncidentRequests {
     public record HandOverAnswer(
             @NotNull Boolean accept, @Size(max = REASON) String note) {}
 
+    /**
+     * Gives a person a role besides command.
+     *
+     * @param role such as {@code technical-lead}
+     * @param person a login
+     */
+    @RejectUnknownFields
+    public record RoleAssignment(
+            @NotBlank @Size(max = 40) String role,
+            @NotBlank @Size(max = 120) String person) {}
+
     /** @param person the login of the new member */
     @RejectUnknownFields
     public record NewMember(@NotBlank @Size(max = 120) String person) {}

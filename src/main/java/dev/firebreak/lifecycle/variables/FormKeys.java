@@ -11,6 +11,7 @@ public final class FormKeys {
     public static final String LEAD_RESPONSE = "lead-response";
     public static final String INFORM_STAKEHOLDERS = "inform-stakeholders";
     public static final String WRITE_TO_CUSTOMERS = "write-to-customers";
+    public static final String REPORT_FINDINGS = "report-findings";
     public static final String WATCH_RECOVERY = "watch-recovery";
     public static final String CONFIRM_RESOLUTION = "confirm-resolution";
     public static final String DECIDE_ON_CHANGE = "decide-on-change";
@@ -25,6 +26,7 @@ public final class FormKeys {
             LEAD_RESPONSE,
             INFORM_STAKEHOLDERS,
             WRITE_TO_CUSTOMERS,
+            REPORT_FINDINGS,
             WATCH_RECOVERY,
             CONFIRM_RESOLUTION,
             DECIDE_ON_CHANGE,

@@ -16,6 +16,7 @@ public final class MessageNames {
     /** Of processes that were started before hand-overs had an answer. */
     public static final String COMMAND_HANDED_OVER = "command-handed-over";
 
+    public static final String ROLE_ASSIGNED = "role-assigned";
     public static final String LIFE_SAFETY_DECLARED = "life-safety-declared";
     public static final String RUNBOOK_ORDERED = "runbook-ordered";
     public static final String UPDATE_GIVEN = "update-given";

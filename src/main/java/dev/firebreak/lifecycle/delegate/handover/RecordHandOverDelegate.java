@@ -1,10 +1,14 @@
 package dev.firebreak.lifecycle.delegate.handover;
 
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.COMMANDER;
+import static dev.firebreak.lifecycle.variables.LifecycleVariables.RESPONSE_LEAD;
+import static dev.firebreak.lifecycle.variables.LifecycleVariables.UPDATE_WRITER;
 
 import dev.firebreak.access.DisplayNames;
 import dev.firebreak.incident.Decision;
 import dev.firebreak.incident.Incident;
+import dev.firebreak.incident.IncidentRole;
+import dev.firebreak.incident.IncidentRoles;
 import dev.firebreak.incident.Incidents;
 import dev.firebreak.incident.Timeline;
 import dev.firebreak.lifecycle.CommandRejected;
@@ -30,6 +34,7 @@ class RecordHandOverDelegate implements JavaDelegate {
     private final PersonCommands commands;
     private final HandOverAnswers answers;
     private final Incidents incidents;
+    private final IncidentRoles roles;
     private final Timeline timeline;
     private final DisplayNames names;
     private final LifecycleSettings settings;
@@ -39,6 +44,7 @@ class RecordHandOverDelegate implements JavaDelegate {
             PersonCommands commands,
             HandOverAnswers answers,
             Incidents incidents,
+            IncidentRoles roles,
             Timeline timeline,
             DisplayNames names,
             LifecycleSettings settings) {
@@ -46,6 +52,7 @@ class RecordHandOverDelegate implements JavaDelegate {
         this.commands = commands;
         this.answers = answers;
         this.incidents = incidents;
+        this.roles = roles;
         this.timeline = timeline;
         this.names = names;
         this.settings = settings;
@@ -65,7 +72,17 @@ class RecordHandOverDelegate implements JavaDelegate {
                 "Command handed over " + (from == null ? "" : "from " + names.of(from) + " ") + "to " + names.of(to),
                 command.by());
         var engine = execution.getProcessEngineServices();
-        IncidentProcesses.set(engine, incident.id(), Map.of(COMMANDER.name(), to));
+        IncidentProcesses.set(
+                engine,
+                incident.id(),
+                Map.of(
+                        COMMANDER.name(),
+                        to,
+                        UPDATE_WRITER.name(),
+                        roles.holder(incident.id(), IncidentRole.COMMUNICATIONS_LEAD)
+                                .orElse(to),
+                        RESPONSE_LEAD.name(),
+                        roles.holder(incident.id(), IncidentRole.TECHNICAL_LEAD).orElse(to)));
         IncidentProcesses.eachTask(engine, incident.id(), task -> {
             if (from != null && from.equals(task.getAssignee())) {
                 engine.getTaskService().setAssignee(task.getId(), to);

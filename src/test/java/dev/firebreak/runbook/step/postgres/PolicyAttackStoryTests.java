@@ -207,6 +207,8 @@ class PolicyAttackStoryTests {
                 "recordCommandDelegate",
                 "recordHandOverDelegate",
                 "recordHandOverProposalDelegate",
+                "recordRoleDelegate",
+                "recordFindingsDelegate",
                 "recordHandOverAnswerDelegate",
                 "recordMissingAnswerDelegate",
                 "recordSeverityChangeDelegate",

@@ -1,9 +1,10 @@
-package dev.firebreak.lifecycle.command;
+package dev.firebreak.lifecycle.handover;
 
 import dev.firebreak.access.PersonAuthentication;
 import dev.firebreak.incident.Incident;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.incident.Incidents;
+import dev.firebreak.lifecycle.command.IncidentRequests;
 import jakarta.validation.Valid;
 import java.util.List;
 import java.util.Map;

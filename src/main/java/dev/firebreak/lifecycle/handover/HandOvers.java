@@ -1,4 +1,4 @@
-package dev.firebreak.lifecycle.command;
+package dev.firebreak.lifecycle.handover;
 
 import dev.firebreak.access.Person;
 import dev.firebreak.engine.OptimisticRetry;
@@ -8,6 +8,8 @@ import dev.firebreak.incident.Incident;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.incident.Incidents;
 import dev.firebreak.lifecycle.CommandRejected;
+import dev.firebreak.lifecycle.command.IncidentActions;
+import dev.firebreak.lifecycle.command.IncidentRequests;
 import dev.firebreak.lifecycle.variables.FormKeys;
 import java.util.HashMap;
 import java.util.List;
