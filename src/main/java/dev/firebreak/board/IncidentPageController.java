@@ -36,6 +36,7 @@ import dev.firebreak.incident.TimelineEntry;
 import dev.firebreak.incident.evidence.Evidence;
 import dev.firebreak.lifecycle.status.ProcessStatus;
 import dev.firebreak.lifecycle.timebox.TimeBoxes;
+import dev.firebreak.lifecycle.timebox.UpdatePromises;
 import dev.firebreak.postmortem.WrittenPostMortem;
 import dev.firebreak.runbook.view.FreezeView;
 import jakarta.servlet.http.HttpServletRequest;
@@ -248,6 +249,13 @@ class IncidentPageController {
         var now = clock.instant();
         var id = incident.id();
         var entries = timeline.of(id);
+        model.put(
+                "brokenPromise",
+                incident.isOpen()
+                        ? UpdatePromises.broken(entries)
+                                .map(TimelineEntry::what)
+                                .orElse(null)
+                        : null);
         addTimeline(model, id, entries, part);
         addAlerts(model, incident, entries, part.alerts());
         model.put("notifications", activity.notifications(id, now));

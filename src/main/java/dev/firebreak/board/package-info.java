@@ -42,6 +42,7 @@
             "comms :: channel",
             "comms :: delivery",
             "comms :: message",
+            "comms :: template",
             "comms :: webhook",
             "engine",
             "engine :: release",

@@ -6,6 +6,7 @@
             "lifecycle :: timebox",
             "worker",
             "engine",
+            "reload",
             "incident",
             "incident :: change",
             "catalog",

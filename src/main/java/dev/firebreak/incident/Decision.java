@@ -21,6 +21,7 @@ public enum Decision {
     COMMAND_HANDED_OVER("command.handed-over"),
     ROLE_ASSIGNED("role.assigned"),
     FINDINGS_REPORTED("findings.reported"),
+    UPDATE_MISSED("update.missed"),
     TIME_BOX_MISSED("time-box.missed"),
     LIFE_SAFETY_DECLARED("life-safety.declared"),
     UPDATE_GIVEN("update.given"),

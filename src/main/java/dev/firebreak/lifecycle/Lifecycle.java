@@ -8,8 +8,11 @@ import static dev.firebreak.lifecycle.variables.LifecycleVariables.MERGED_INTO;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.NEW_SEVERITY;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.NEXT_UPDATE_IN;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.ORDERED_RUNBOOK;
+import static dev.firebreak.lifecycle.variables.LifecycleVariables.PROMISE_DUE;
+import static dev.firebreak.lifecycle.variables.LifecycleVariables.PROMISE_TO;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.REASON;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.UNTOLD_ANNOUNCEMENT;
+import static dev.firebreak.lifecycle.variables.LifecycleVariables.UPDATE_STATUS;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.UPDATE_TEXT;
 
 import dev.firebreak.incident.Decision;
@@ -30,7 +33,9 @@ import dev.firebreak.lifecycle.start.ProcessStartOutbox;
 import dev.firebreak.lifecycle.start.StartUrgency;
 import dev.firebreak.lifecycle.variables.FormKeys;
 import dev.firebreak.lifecycle.variables.MessageNames;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -50,6 +55,11 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 public class Lifecycle {
 
+    /** Readers of updates: all audiences of the severity, and those outside. */
+    public static final String STAKEHOLDERS = "stakeholders";
+
+    public static final String CUSTOMERS = "customers";
+
     private final PersonCommands commands;
     private final Incidents incidents;
     private final Timeline timeline;
@@ -59,6 +69,7 @@ public class Lifecycle {
     private final ProcessStartOutbox starts;
     private final SeverityEscalation escalation;
     private final RuntimeService runtime;
+    private final Clock clock;
 
     Lifecycle(
             PersonCommands commands,
@@ -69,7 +80,8 @@ public class Lifecycle {
             IncidentOpener opener,
             ProcessStartOutbox starts,
             SeverityEscalation escalation,
-            RuntimeService runtime) {
+            RuntimeService runtime,
+            Clock clock) {
         this.commands = commands;
         this.incidents = incidents;
         this.timeline = timeline;
@@ -79,6 +91,7 @@ public class Lifecycle {
         this.starts = starts;
         this.escalation = escalation;
         this.runtime = runtime;
+        this.clock = clock;
     }
 
     /**
@@ -238,7 +251,16 @@ public class Lifecycle {
      * @param next how long after it the next update is due; null for the severity's interval
      */
     public void updateGiven(IncidentId incident, String text, String audience, Duration next, String by) {
+        updateGiven(incident, text, audience, next, null, by);
+    }
+
+    /** @param status the word of the new status; null to keep it */
+    public void updateGiven(
+            IncidentId incident, String text, String audience, Duration next, String status, String by) {
         var variables = new HashMap<String, Object>(Map.of(UPDATE_TEXT.name(), text, BY.name(), by));
+        if (status != null) {
+            variables.put(UPDATE_STATUS.name(), status);
+        }
         if (audience != null) {
             variables.put(AUDIENCES.name(), audience);
         }
@@ -254,6 +276,32 @@ public class Lifecycle {
         requireReceiver(received.size(), MessageNames.UPDATE_GIVEN, incident);
         if (audience == null) {
             correlate(MessageNames.STAKEHOLDERS_INFORMED, incident, promised);
+        }
+    }
+
+    /**
+     * An update was given: the last promise to these readers is kept, and a new one begins.
+     *
+     * @param to {@link #STAKEHOLDERS} or {@link #CUSTOMERS}
+     * @param next how long after now the next update is due; null to promise none
+     */
+    public void updatePromised(IncidentId incident, String to, Duration next) {
+        if (!incidents.get(incident).isOpen()) {
+            return;
+        }
+        runtime.createMessageCorrelation(MessageNames.UPDATE_PROMISE_KEPT)
+                .processInstanceBusinessKey(incident.value())
+                .localVariableEquals(PROMISE_TO.name(), to)
+                .correlateAll();
+        if (next != null) {
+            runtime.createMessageCorrelation(MessageNames.UPDATE_PROMISED)
+                    .processInstanceBusinessKey(incident.value())
+                    .setVariablesToTriggeredScope(Map.of(
+                            PROMISE_TO.name(),
+                            to,
+                            PROMISE_DUE.name(),
+                            PROMISE_DUE.raw(clock.instant().plus(next).truncatedTo(ChronoUnit.SECONDS))))
+                    .correlateAll();
         }
     }
 

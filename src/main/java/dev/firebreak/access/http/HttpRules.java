@@ -100,6 +100,8 @@ final class HttpRules {
             people("POST", "/setup/test-page", RESPONDER, COMMANDER, ADMIN),
             people("POST", "/setup/sample-alert", RESPONDER, COMMANDER, ADMIN),
             people("GET", "/incidents/{id}/diagram/{process}", ANY_ROLE),
+            people("GET", "/templates", ANY_ROLE),
+            people("POST", "/templates", ANY_ROLE),
             people("GET", "/tokens", ANY_ROLE),
             people("POST", "/tokens", ANY_ROLE),
             people("POST", "/tokens/{id}/revoke", ANY_ROLE),

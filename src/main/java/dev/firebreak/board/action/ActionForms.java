@@ -15,6 +15,7 @@ import dev.firebreak.engine.TaskForms.Field;
 import dev.firebreak.engine.TaskForms.FormTask;
 import dev.firebreak.incident.Incident;
 import dev.firebreak.incident.IncidentRole;
+import dev.firebreak.incident.IncidentStatus;
 import dev.firebreak.incident.Incidents;
 import dev.firebreak.incident.Severity;
 import dev.firebreak.lifecycle.variables.FormKeys;
@@ -193,6 +194,7 @@ public class ActionForms {
                         false,
                         updates.choices(actions.situation().incident()),
                         "")
+                .list("status", "Status", false, statuses(), "")
                 .list(NextUpdate.KEY, "Next update", false, NextUpdate.choices(), "")
                 .preview(typed -> updates.ofUpdate(actions.situation(), typed))
                 .view(
@@ -201,6 +203,12 @@ public class ActionForms {
                         "The people of the audience get it at once. To all audiences, it counts as the update that is"
                                 + " due, and the next one is due when you choose.",
                         actions.whyNot(Action.SEND_UPDATE));
+    }
+
+    private static List<Choice> statuses() {
+        return IncidentStatus.open().stream()
+                .map(status -> new Choice(status.word(), status.word()))
+                .toList();
     }
 
     private FormView severity(AvailableActions actions, Flash flash) {

@@ -191,7 +191,10 @@ class IncidentActionsController {
         return press(id, "updates", typed, next, () -> {
             var audience = text(typed, "audience");
             var request = new IncidentRequests.Update(
-                    text(typed, "text"), audience.isEmpty() ? null : audience, NextUpdate.of(typed));
+                    text(typed, "text"),
+                    audience.isEmpty() ? null : audience,
+                    NextUpdate.of(typed),
+                    text(typed, "status").isEmpty() ? null : text(typed, "status"));
             actions.update(id, press.valid(request), by.getName());
             return "The update is on its way.";
         });

@@ -40,6 +40,9 @@ class NotifyAnnounce implements ExternalTaskHandler {
     /** Messages that concern colleagues only: no commander is asked to reword them for customers. */
     private static final Set<String> FOR_COLLEAGUES = Set.of("postmortem-overdue", "change-overdue");
 
+    /** Messages that go to people by their logins, if they are members of the incident. */
+    private static final Set<String> FOR_LEADS = Set.of("time-box-missed", "update-missed", "hand-over");
+
     private static final String UPDATE = "update";
 
     /** Said once in an incident, whatever process says it: one that was lost and started again repeats nothing. */
@@ -88,7 +91,7 @@ class NotifyAnnounce implements ExternalTaskHandler {
     @Override
     public Map<String, Object> perform(ExternalTask task) {
         var kind = task.get(ANNOUNCEMENT);
-        if (task.get(RECIPIENTS) != null) {
+        if (FOR_LEADS.contains(kind)) {
             return announceToLeads(task, kind);
         }
         if (task.get(AUDIENCES) == null) {
@@ -139,18 +142,13 @@ class NotifyAnnounce implements ExternalTaskHandler {
         return announceTo(people, "members", task, kind, "only members hear of a security incident");
     }
 
-    /** People by their logins; of a security incident, only its members. */
     private Map<String, Object> announceToLeads(ExternalTask task, String kind) {
-        var people = PublicationCheck.names(task.get(RECIPIENTS));
+        var people = task.get(RECIPIENTS) == null ? List.<String>of() : PublicationCheck.names(task.get(RECIPIENTS));
         var insiders = members.of(task.incident()).stream()
                 .map(IncidentMembers.Member::person)
                 .toList();
-        var written = messages.toPeople(
-                people.stream()
-                        .filter(person -> !members.isRestricted(task.incident()) || insiders.contains(person))
-                        .toList(),
-                kind,
-                facts(task, kind));
+        var written =
+                messages.toPeople(people.stream().filter(insiders::contains).toList(), kind, facts(task, kind));
         return Map.of("announced", written.isEmpty() ? 0L : deliver(task, kind, written, () -> {}));
     }
 

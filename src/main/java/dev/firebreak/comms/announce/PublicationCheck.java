@@ -79,7 +79,7 @@ class PublicationCheck {
 
     /** What leaves the house is approved by the communications lead; while there is none, by a commander. */
     private boolean isApprover(PersonCommand command, String audience) {
-        return readers(audience) == Readers.INTERNAL
+        return readers(audience) != Readers.CUSTOMERS
                 || roles.holder(command.incident(), IncidentRole.COMMUNICATIONS_LEAD)
                         .map(lead -> lead.equals(command.by()))
                         .orElse(true);
@@ -111,7 +111,10 @@ class PublicationCheck {
 
     /** For whom messages to this audience have to be written. */
     Readers readers(String audience) {
-        return settings.mayHearRecord(audience) ? Readers.INTERNAL : Readers.CUSTOMERS;
+        if (settings.inside().contains(audience)) {
+            return Readers.INTERNAL;
+        }
+        return settings.mayHearRecord(audience) ? Readers.EXECUTIVES : Readers.CUSTOMERS;
     }
 
     /** Those of the variables that the message may use, and the reason from the record. */

@@ -32,6 +32,7 @@ public class MessageModel {
     private final CurrentCatalog catalog;
     private final DisplayNames names;
     private final Links links;
+    private final SupportContact support;
     private final SafeText safe;
     private final Clock clock;
 
@@ -41,6 +42,7 @@ public class MessageModel {
             CurrentCatalog catalog,
             DisplayNames names,
             Links links,
+            SupportContact support,
             SafeText safe,
             Clock clock) {
         this.incidents = incidents;
@@ -48,6 +50,7 @@ public class MessageModel {
         this.catalog = catalog;
         this.names = names;
         this.links = links;
+        this.support = support;
         this.safe = safe;
         this.clock = clock;
     }
@@ -89,6 +92,8 @@ public class MessageModel {
         facts.put("symptom", safe.line(incident.symptom()));
         facts.put("started", TimeFormat.time(incident.openedAt()));
         facts.put("commander", incident.commander() == null ? "unassigned" : name(incident.commander()));
+        facts.put("statusPage", links.status());
+        facts.put("support", support.contact());
         facts.put("board", links.incident(incident.id()));
         facts.put("tasks", links.tasks(incident.id()));
     }

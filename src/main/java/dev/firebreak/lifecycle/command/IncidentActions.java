@@ -6,6 +6,7 @@ import dev.firebreak.catalog.CurrentCatalog;
 import dev.firebreak.engine.OptimisticRetry;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.incident.IncidentRole;
+import dev.firebreak.incident.IncidentStatus;
 import dev.firebreak.incident.Incidents;
 import dev.firebreak.lifecycle.CommandRejected;
 import dev.firebreak.lifecycle.Lifecycle;
@@ -120,7 +121,12 @@ public class IncidentActions {
                     "must be one of " + catalog.current().audiences().keySet());
         }
         requirePossible(request.nextUpdateIn(), audience);
-        execute(() -> lifecycle.updateGiven(id, request.text(), audience, request.nextUpdateIn(), by));
+        if (request.status() != null
+                && IncidentStatus.ofUpdate(request.status()).isEmpty()) {
+            throw new FieldInvalid("status", "must be investigating, identified, monitoring or resolving");
+        }
+        execute(() ->
+                lifecycle.updateGiven(id, request.text(), audience, request.nextUpdateIn(), request.status(), by));
     }
 
     private static void requirePossible(Duration next, String audience) {

@@ -116,12 +116,20 @@ public final class IncidentRequests {
      * @param audience one of the catalogue's, or null for the audiences of the severity
      * @param nextUpdateIn how long after it the next update is due, 5 minutes to 24 hours; null for the severity's
      *     interval
+     * @param status the new one: {@code investigating}, {@code identified}, {@code monitoring} or its other name
+     *     {@code resolving}; null to keep it
      */
     @RejectUnknownFields
     public record Update(
             @NotBlank @Size(max = LONG) String text,
             @Size(max = 120) String audience,
-            Duration nextUpdateIn) {}
+            Duration nextUpdateIn,
+            @Size(max = 20) String status) {
+
+        public Update(String text, String audience, Duration nextUpdateIn) {
+            this(text, audience, nextUpdateIn, null);
+        }
+    }
 
     /** Why a person orders what the address names. */
     @RejectUnknownFields

@@ -97,6 +97,11 @@ public final class LifecycleVariables {
     /** The logins of the people whom an announcement is for, with commas; null for the audiences. */
     public static final ProcessVariable<String> RECIPIENTS = ProcessVariable.text("recipients");
 
+    /** To whom an update is promised, and until when. */
+    public static final ProcessVariable<String> PROMISE_TO = ProcessVariable.text("promiseTo");
+
+    public static final ProcessVariable<Instant> PROMISE_DUE = ProcessVariable.instant("promiseDue");
+
     public static final ProcessVariable<String> ROLE_PERSON = ProcessVariable.text("rolePerson");
     public static final ProcessVariable<String> ROLE_LABEL = ProcessVariable.text("roleLabel");
     public static final ProcessVariable<Boolean> ROLE_NEEDS_TASK = ProcessVariable.flag("roleNeedsTask");

@@ -22,6 +22,8 @@ public final class MessageNames {
     public static final String UPDATE_GIVEN = "update-given";
     public static final String CUSTOMER_MESSAGE_WANTED = "customer-message-wanted";
     public static final String STAKEHOLDERS_INFORMED = "stakeholders-informed";
+    public static final String UPDATE_PROMISED = "update-promised";
+    public static final String UPDATE_PROMISE_KEPT = "update-promise-kept";
     public static final String CADENCE_CHANGED = "cadence-changed";
     public static final String INCIDENT_CANCELLED = "incident-cancelled";
     public static final String INCIDENT_MERGED = "incident-merged";

@@ -6,17 +6,14 @@ import static dev.firebreak.lifecycle.variables.LifecycleVariables.TIME_BOX_MET;
 
 import dev.firebreak.incident.Decision;
 import dev.firebreak.incident.Incident;
-import dev.firebreak.incident.IncidentRoles;
 import dev.firebreak.incident.Incidents;
 import dev.firebreak.incident.Timeline;
 import dev.firebreak.lifecycle.OwnIncident;
+import dev.firebreak.lifecycle.timebox.Leads;
 import dev.firebreak.lifecycle.timebox.TimeBox;
 import dev.firebreak.lifecycle.timebox.TimeBoxes;
 import dev.firebreak.text.TimeText;
 import java.time.Duration;
-import java.util.Objects;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
@@ -27,15 +24,14 @@ class CheckTimeBoxDelegate implements JavaDelegate {
 
     private final OwnIncident own;
     private final Incidents incidents;
-    private final IncidentRoles roles;
+    private final Leads leads;
     private final TimeBoxes boxes;
     private final Timeline timeline;
 
-    CheckTimeBoxDelegate(
-            OwnIncident own, Incidents incidents, IncidentRoles roles, TimeBoxes boxes, Timeline timeline) {
+    CheckTimeBoxDelegate(OwnIncident own, Incidents incidents, Leads leads, TimeBoxes boxes, Timeline timeline) {
         this.own = own;
         this.incidents = incidents;
-        this.roles = roles;
+        this.leads = leads;
         this.boxes = boxes;
         this.timeline = timeline;
     }
@@ -53,7 +49,7 @@ class CheckTimeBoxDelegate implements JavaDelegate {
             timeline.decide(incident.id(), Decision.TIME_BOX_MISSED, line, "incident-lifecycle");
         }
         TIME_BOX_MET.set(execution, met);
-        RECIPIENTS.set(execution, leads(incident));
+        RECIPIENTS.set(execution, leads.of(incident));
     }
 
     private String line(Incident incident, TimeBox box) {
@@ -61,14 +57,5 @@ class CheckTimeBoxDelegate implements JavaDelegate {
                 + TimeText.of(Duration.between(incident.openedAt(), boxes.end(incident, box))
                         .plusSeconds(1))
                 + "): " + box.missing();
-    }
-
-    /** The commander and those with a role, by their logins. */
-    private String leads(Incident incident) {
-        return Stream.concat(
-                        Stream.of(incident.commander()).filter(Objects::nonNull),
-                        roles.of(incident.id()).stream().map(IncidentRoles.Held::person))
-                .distinct()
-                .collect(Collectors.joining(","));
     }
 }
