@@ -26,6 +26,8 @@ import dev.firebreak.board.view.IncidentFacts;
 import dev.firebreak.board.view.TaskRow;
 import dev.firebreak.catalog.CurrentCatalog;
 import dev.firebreak.catalog.Service;
+import dev.firebreak.comms.bridge.Bridges;
+import dev.firebreak.comms.room.Rooms;
 import dev.firebreak.incident.Incident;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.incident.IncidentMembers;
@@ -72,6 +74,8 @@ class IncidentPageController {
     private final IncidentMembers members;
     private final IncidentRoles roles;
     private final TimeBoxes boxes;
+    private final Bridges bridges;
+    private final Rooms rooms;
     private final AlertsOfIncident alerts;
     private final AttachedGroups groups;
     private final Timeline timeline;
@@ -94,6 +98,8 @@ class IncidentPageController {
             IncidentMembers members,
             IncidentRoles roles,
             TimeBoxes boxes,
+            Bridges bridges,
+            Rooms rooms,
             AlertsOfIncident alerts,
             AttachedGroups groups,
             Timeline timeline,
@@ -114,6 +120,8 @@ class IncidentPageController {
         this.members = members;
         this.roles = roles;
         this.boxes = boxes;
+        this.bridges = bridges;
+        this.rooms = rooms;
         this.alerts = alerts;
         this.groups = groups;
         this.timeline = timeline;
@@ -178,6 +186,8 @@ class IncidentPageController {
                 "tasks",
                 tasks.stream().map(task -> TaskRow.of(task, names, now)).toList());
         model.put("facts", IncidentFacts.of(incident, now));
+        model.put("bridge", bridges.of(incident.id()).orElse(null));
+        model.put("room", rooms.find(incident.id()).orElse(null));
         model.put("commander", names.of(incident.commander()));
         model.put(
                 "roles",

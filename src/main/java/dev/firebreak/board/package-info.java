@@ -43,6 +43,8 @@
             "comms :: delivery",
             "comms :: message",
             "comms :: template",
+            "comms :: bridge",
+            "comms :: room",
             "comms :: webhook",
             "engine",
             "engine :: release",

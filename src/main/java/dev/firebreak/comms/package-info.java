@@ -3,6 +3,7 @@
         allowedDependencies = {
             "lifecycle",
             "lifecycle :: variables",
+            "lifecycle :: command",
             "lifecycle :: timebox",
             "worker",
             "engine",

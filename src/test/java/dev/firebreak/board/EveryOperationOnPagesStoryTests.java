@@ -63,6 +63,7 @@ class EveryOperationOnPagesStoryTests {
             entry("POST /api/incidents/{id}/roles", "action=\"/incidents/{}/roles\""),
             entry("POST /api/incidents/{id}/role-assignments", "action=\"/incidents/{}/role-assignments\""),
             entry("GET /api/incidents/{id}/role-assignments", "id=\"people\""),
+            entry("GET /api/incidents/{id}/room", "id=\"people\""),
             entry("POST /api/hand-overs", "action=\"/hand-overs\""),
             entry("POST /api/incidents/{id}/updates", "action=\"/incidents/{}/updates\""),
             entry("POST /api/incidents/{id}/runbook", "action=\"/incidents/{}/runbook\""),

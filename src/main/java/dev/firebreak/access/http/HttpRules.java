@@ -127,6 +127,7 @@ final class HttpRules {
             people("GET", "/api/incidents/{id}/evidence/{item}", ANY_ROLE),
             people("GET", "/api/incidents/{id}/deliveries", ANY_ROLE),
             people("GET", "/api/incidents/{id}/members", ANY_ROLE),
+            people("GET", "/api/incidents/{id}/room", ANY_ROLE),
             people("GET", "/api/incidents/{id}/role-assignments", ANY_ROLE),
             people("GET", "/api/incidents/{id}/postmortem", ANY_ROLE),
             people("GET", "/api/incidents/{id}/actions", ANY_ROLE),
@@ -194,6 +195,9 @@ final class HttpRules {
             people("GET", "/api/probes", ANY_ROLE),
             people("POST", "/api/probes/{name}/runs", RESPONDERS),
             // The token in the address or in the header is the credential.
+            // The signature is the credential; an approval is never given here.
+            rule("POST", "/api/slack/commands", PUBLIC),
+            rule("POST", "/api/slack/actions", PUBLIC),
             rule("GET|POST", "/api/heartbeats/{id}", PUBLIC),
             rule("POST", "/api/heartbeats/{id}/failed", PUBLIC),
             people("GET", "/api/audit/verify", ADMIN, COMMANDER),

@@ -73,11 +73,11 @@ class SecurityChains {
         return authorized(http).build();
     }
 
-    /** Heartbeats of jobs: the token is checked by whoever hears them; no session, no login. */
+    /** Heartbeats of jobs and requests of Slack: who hears them checks their token or signature; no session, no login. */
     @Bean
     @Order(1)
     SecurityFilterChain heartbeatsChain(HttpSecurity http) throws Exception {
-        http.securityMatcher(any("/api/heartbeats", "/api/heartbeats/**"))
+        http.securityMatcher(any("/api/heartbeats", "/api/heartbeats/**", "/api/slack", "/api/slack/**"))
                 .headers(SecurityHeaders::withoutTransportSecurity)
                 .csrf(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)

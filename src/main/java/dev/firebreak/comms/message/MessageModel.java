@@ -3,6 +3,7 @@ package dev.firebreak.comms.message;
 import dev.firebreak.access.DisplayNames;
 import dev.firebreak.catalog.CurrentCatalog;
 import dev.firebreak.catalog.Service;
+import dev.firebreak.comms.bridge.Bridges;
 import dev.firebreak.incident.Incident;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.incident.Incidents;
@@ -32,6 +33,7 @@ public class MessageModel {
     private final CurrentCatalog catalog;
     private final DisplayNames names;
     private final Links links;
+    private final Bridges bridges;
     private final SupportContact support;
     private final SafeText safe;
     private final Clock clock;
@@ -42,6 +44,7 @@ public class MessageModel {
             CurrentCatalog catalog,
             DisplayNames names,
             Links links,
+            Bridges bridges,
             SupportContact support,
             SafeText safe,
             Clock clock) {
@@ -50,6 +53,7 @@ public class MessageModel {
         this.catalog = catalog;
         this.names = names;
         this.links = links;
+        this.bridges = bridges;
         this.support = support;
         this.safe = safe;
         this.clock = clock;
@@ -92,6 +96,7 @@ public class MessageModel {
         facts.put("symptom", safe.line(incident.symptom()));
         facts.put("started", TimeFormat.time(incident.openedAt()));
         facts.put("commander", incident.commander() == null ? "unassigned" : name(incident.commander()));
+        facts.put("bridge", bridges.of(incident.id()).orElse("none"));
         facts.put("statusPage", links.status());
         facts.put("support", support.contact());
         facts.put("board", links.incident(incident.id()));
