@@ -157,6 +157,15 @@ public class Incidents {
                 .list();
     }
 
+    /** The open incidents that the person commands, the oldest first. */
+    public List<Incident> commandedBy(String person) {
+        return jdbc.sql("select * from incident where status in (" + OPEN
+                        + ") and commander = ? order by opened_at, id")
+                .param(person)
+                .query(Incidents::incident)
+                .list();
+    }
+
     /** The newest open or ended incidents, newest first; before a person sees them, members-only ones are left out. */
     public List<Incident> newest(boolean open, int limit) {
         return jdbc.sql("select * from incident where status " + (open ? "" : "not ") + "in (" + OPEN + ")"

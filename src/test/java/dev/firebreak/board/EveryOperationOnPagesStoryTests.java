@@ -61,6 +61,10 @@ class EveryOperationOnPagesStoryTests {
             entry("POST /api/incidents/{id}/life-safety", "action=\"/incidents/{}/life-safety\""),
             entry("POST /api/incidents/{id}/severity", "action=\"/incidents/{}/severity\""),
             entry("POST /api/incidents/{id}/roles", "action=\"/incidents/{}/roles\""),
+            entry("POST /api/incidents/{id}/role-assignments", "action=\"/incidents/{}/role-assignments\""),
+            entry("GET /api/incidents/{id}/role-assignments", "id=\"people\""),
+            entry("GET /api/incidents/{id}/room", "id=\"people\""),
+            entry("POST /api/hand-overs", "action=\"/hand-overs\""),
             entry("POST /api/incidents/{id}/updates", "action=\"/incidents/{}/updates\""),
             entry("POST /api/incidents/{id}/runbook", "action=\"/incidents/{}/runbook\""),
             entry("POST /api/incidents/{id}/resolve", "id=\"task-confirm-resolution-{}\""),
@@ -132,6 +136,8 @@ class EveryOperationOnPagesStoryTests {
             List.of("subscribers", "action=\"/subscribers/{{id}}/remove\""),
             "GET /api/incidents/{id}/tickets",
             List.of("incident", "{{#tickets}}"),
+            "POST /api/incidents/{id}/hand-over-answer",
+            List.of("form", "action=\"{{url}}\""),
             "POST /api/probes/{name}/runs",
             List.of("probes", "action=\"/probes/{{name}}/run\""));
 

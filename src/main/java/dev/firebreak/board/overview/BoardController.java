@@ -37,15 +37,23 @@ class BoardController {
     private final Readiness readiness;
     private final DayBars days;
     private final ChangesOfIncident changes;
+    private final HandOverBox handOvers;
     private final Pages pages;
     private final Clock clock;
 
     BoardController(
-            BoardRows rows, Readiness readiness, DayBars days, ChangesOfIncident changes, Pages pages, Clock clock) {
+            BoardRows rows,
+            Readiness readiness,
+            DayBars days,
+            ChangesOfIncident changes,
+            HandOverBox handOvers,
+            Pages pages,
+            Clock clock) {
         this.rows = rows;
         this.readiness = readiness;
         this.days = days;
         this.changes = changes;
+        this.handOvers = handOvers;
         this.pages = pages;
         this.clock = clock;
     }
@@ -68,6 +76,8 @@ class BoardController {
         var open = rows.open(facts, person);
         addState(model, facts, open, person, flash);
         addNeeds(model, open, rows.afterwards(facts, person));
+        model.put("handOvers", handOvers.form(open, person, flash));
+        model.put("questions", handOvers.questions(open));
         var filter = BoardFilter.of(query);
         addOpen(model, open, filter, person);
         addServices(model, open, facts, filter, person);

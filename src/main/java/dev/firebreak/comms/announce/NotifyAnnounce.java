@@ -3,6 +3,7 @@ package dev.firebreak.comms.announce;
 import static dev.firebreak.comms.message.Readers.CUSTOMERS;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.ANNOUNCEMENT;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.AUDIENCES;
+import static dev.firebreak.lifecycle.variables.LifecycleVariables.RECIPIENTS;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.UPDATE_TEXT;
 
 import dev.firebreak.catalog.Contact;
@@ -38,6 +39,9 @@ class NotifyAnnounce implements ExternalTaskHandler {
 
     /** Messages that concern colleagues only: no commander is asked to reword them for customers. */
     private static final Set<String> FOR_COLLEAGUES = Set.of("postmortem-overdue", "change-overdue");
+
+    /** Messages that go to people by their logins, if they are members of the incident. */
+    private static final Set<String> FOR_LEADS = Set.of("time-box-missed", "update-missed", "hand-over");
 
     private static final String UPDATE = "update";
 
@@ -87,6 +91,9 @@ class NotifyAnnounce implements ExternalTaskHandler {
     @Override
     public Map<String, Object> perform(ExternalTask task) {
         var kind = task.get(ANNOUNCEMENT);
+        if (FOR_LEADS.contains(kind)) {
+            return announceToLeads(task, kind);
+        }
         if (task.get(AUDIENCES) == null) {
             // This severity has no audience (guarantees.md A046).
             return Map.of("announced", 0L);
@@ -133,6 +140,16 @@ class NotifyAnnounce implements ExternalTaskHandler {
                 .map(IncidentMembers.Member::person)
                 .toList();
         return announceTo(people, "members", task, kind, "only members hear of a security incident");
+    }
+
+    private Map<String, Object> announceToLeads(ExternalTask task, String kind) {
+        var people = task.get(RECIPIENTS) == null ? List.<String>of() : PublicationCheck.names(task.get(RECIPIENTS));
+        var insiders = members.of(task.incident()).stream()
+                .map(IncidentMembers.Member::person)
+                .toList();
+        var written =
+                messages.toPeople(people.stream().filter(insiders::contains).toList(), kind, facts(task, kind));
+        return Map.of("announced", written.isEmpty() ? 0L : deliver(task, kind, written, () -> {}));
     }
 
     private Map<String, Object> announceTo(
