@@ -17,6 +17,7 @@
             "lifecycle :: runbook",
             "lifecycle :: variables",
             "engine :: diagram",
+            "drill",
             "postmortem",
             "runbook",
             "runbook :: view",
