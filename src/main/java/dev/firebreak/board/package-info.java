@@ -22,6 +22,7 @@
             "lifecycle :: timebox",
             "lifecycle :: handover",
             "engine :: diagram",
+            "drill",
             "postmortem",
             "report :: figure",
             "report :: month",
