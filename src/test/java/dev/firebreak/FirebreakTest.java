@@ -34,8 +34,9 @@ import org.springframework.test.context.TestExecutionListeners.MergeMode;
             "firebreak.auditor.enabled=false",
             "firebreak.audit.background=false",
             "firebreak.board.kept=0s", // a test changes rows and looks at once
+            "firebreak.lifecycle.captures-per-minute=1000", // tests of one minute open many incidents
             "firebreak.comms.bundle.every=0s", // a story reads each page on its own
-            "firebreak.noise.storm-limit=0", // tests of one minute open many incidents
+            "firebreak.noise.storm-limit=0", // as the captures
             "firebreak.noise.inhibit=false", // of services that depend on each other
             "firebreak.password.cost=4",
             "firebreak.trusted-proxies=127.0.0.1", // a test names the address that it comes from

@@ -61,6 +61,10 @@ class EveryOperationOnPagesStoryTests {
             entry("POST /api/incidents/{id}/life-safety", "action=\"/incidents/{}/life-safety\""),
             entry("POST /api/incidents/{id}/severity", "action=\"/incidents/{}/severity\""),
             entry("POST /api/incidents/{id}/roles", "action=\"/incidents/{}/roles\""),
+            entry("POST /api/incidents/{id}/role-assignments", "action=\"/incidents/{}/role-assignments\""),
+            entry("GET /api/incidents/{id}/role-assignments", "id=\"people\""),
+            entry("GET /api/incidents/{id}/room", "id=\"people\""),
+            entry("POST /api/hand-overs", "action=\"/hand-overs\""),
             entry("POST /api/incidents/{id}/updates", "action=\"/incidents/{}/updates\""),
             entry("POST /api/incidents/{id}/runbook", "action=\"/incidents/{}/runbook\""),
             entry("POST /api/incidents/{id}/resolve", "id=\"task-confirm-resolution-{}\""),
@@ -83,6 +87,9 @@ class EveryOperationOnPagesStoryTests {
             entry("GET /api/incidents/{id}/escalations", "href=\"/incidents/{}/escalations\""),
             entry("POST /api/incidents/{id}/escalations", "action=\"/incidents/{}/escalations\""),
             entry("GET /api/log-watch", "href=\"/log-watch\""),
+            entry("GET /api/reports", "href=\"/reports\""),
+            entry("GET /api/reports/{month}", "href=\"/api/reports/{}\""),
+            entry("POST /api/history", "action=\"/reports/history\""),
             entry("GET /api/probes", "href=\"/probes\""),
             entry("GET /api/payloads", "href=\"/payloads\""),
             entry("POST /api/payloads/dry-run", "action=\"/payloads/dry-run\""),
@@ -129,6 +136,8 @@ class EveryOperationOnPagesStoryTests {
             List.of("subscribers", "action=\"/subscribers/{{id}}/remove\""),
             "GET /api/incidents/{id}/tickets",
             List.of("incident", "{{#tickets}}"),
+            "POST /api/incidents/{id}/hand-over-answer",
+            List.of("form", "action=\"{{url}}\""),
             "POST /api/probes/{name}/runs",
             List.of("probes", "action=\"/probes/{{name}}/run\""));
 
@@ -164,7 +173,7 @@ class EveryOperationOnPagesStoryTests {
         person = new HttpVisitor(port);
         person.login("offers.all", PASSWORD);
 
-        looksAt("/", "/api", "/on-call", "/declare", "/setup", "/payloads", "/contacts");
+        looksAt("/", "/api", "/on-call", "/declare", "/setup", "/payloads", "/contacts", "/reports");
         anIncidentFromItsAlertToItsPostMortem();
         aSilenceAndAToken();
         modelsThatWaitAndEarlierOnes();

@@ -74,12 +74,15 @@ class SecurityChains {
         return authorized(http).build();
     }
 
-    /** Heartbeats of jobs, and reports of changes: the token is checked by whoever hears them; no session, no login. */
+    /**
+     * Heartbeats of jobs, reports of changes and requests of Slack: who hears them checks their token or signature; no
+     * session, no login.
+     */
     @Bean
     @Order(1)
     SecurityFilterChain heartbeatsChain(HttpSecurity http) throws Exception {
         http.securityMatcher(new OrRequestMatcher(
-                        any("/api/heartbeats", "/api/heartbeats/**"),
+                        any("/api/heartbeats", "/api/heartbeats/**", "/api/slack", "/api/slack/**"),
                         posted("/api/changes"),
                         posted("/api/changes/git/*")))
                 .headers(SecurityHeaders::withoutTransportSecurity)
