@@ -27,9 +27,9 @@ import dev.firebreak.board.view.IncidentFacts;
 import dev.firebreak.board.view.TaskRow;
 import dev.firebreak.catalog.CurrentCatalog;
 import dev.firebreak.catalog.Service;
-import dev.firebreak.comms.webhook.Tickets;
 import dev.firebreak.comms.bridge.Bridges;
 import dev.firebreak.comms.room.Rooms;
+import dev.firebreak.comms.webhook.Tickets;
 import dev.firebreak.incident.Incident;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.incident.IncidentMembers;
@@ -199,7 +199,8 @@ class IncidentPageController {
         model.put("tickets", tickets.of(incident.id()));
         model.put(
                 "proposesEscalation",
-                !catalog.current().externals().isEmpty() && boxes.missed(incident).contains(TimeBox.STABILISATION));
+                !catalog.current().externals().isEmpty()
+                        && boxes.missed(incident).contains(TimeBox.STABILISATION));
         model.put("bridge", bridges.of(incident.id()).orElse(null));
         model.put("room", rooms.find(incident.id()).orElse(null));
         model.put("commander", names.of(incident.commander()));

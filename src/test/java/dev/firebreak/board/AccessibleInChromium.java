@@ -168,16 +168,12 @@ abstract class AccessibleInChromium {
                           'https://ci.example/42', 'deployments', current_timestamp)""").update();
         jdbc.sql("""
                         insert into status_subscriber (id, address, address_key, token, asked_at)
-                        values (random_uuid(), 'anna@example.org', 'anna@example.org', ?, current_timestamp)""")
-                .param("s".repeat(43))
-                .update();
+                        values (random_uuid(), 'anna@example.org', 'anna@example.org', ?, current_timestamp)""").param("s".repeat(43)).update();
         jdbc.sql("""
                         insert into external_escalation (id, incident_id, contact, contact_name, body, sha256, state,
                           written_by, written_at)
                         values (random_uuid(), ?, 'hosting', 'Example Hosting', 'Host 7 is away', 'x', 'WAITING',
-                          'seenCarla', current_timestamp)""")
-                .param(incident.value())
-                .update();
+                          'seenCarla', current_timestamp)""").param(incident.value()).update();
     }
 
     @BeforeAll
