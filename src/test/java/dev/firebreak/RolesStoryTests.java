@@ -129,7 +129,7 @@ class RolesStoryTests {
                 .filteredOn(line -> line.startsWith("Time box missed"))
                 .contains(
                         "Time box missed (Assess and triage, 5 min): no commander has confirmed the severity",
-                        "Time box missed (Stabilise, 30 min): nothing is stabilised yet")
+                        "Time box missed (Stabilise, 30 min): nothing is stabilised yet; decide whether to escalate outside")
                 .doesNotHaveDuplicates();
         assertThat(world.ends(incident, "time-boxes")).containsExactly("Time boxes over");
     }

@@ -27,9 +27,9 @@ import dev.firebreak.board.view.IncidentFacts;
 import dev.firebreak.board.view.TaskRow;
 import dev.firebreak.catalog.CurrentCatalog;
 import dev.firebreak.catalog.Service;
-import dev.firebreak.comms.webhook.Tickets;
 import dev.firebreak.comms.bridge.Bridges;
 import dev.firebreak.comms.room.Rooms;
+import dev.firebreak.comms.webhook.Tickets;
 import dev.firebreak.incident.Incident;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.incident.IncidentMembers;
@@ -39,6 +39,7 @@ import dev.firebreak.incident.Timeline;
 import dev.firebreak.incident.TimelineEntry;
 import dev.firebreak.incident.evidence.Evidence;
 import dev.firebreak.lifecycle.status.ProcessStatus;
+import dev.firebreak.lifecycle.timebox.TimeBox;
 import dev.firebreak.lifecycle.timebox.TimeBoxes;
 import dev.firebreak.lifecycle.timebox.UpdatePromises;
 import dev.firebreak.postmortem.WrittenPostMortem;
@@ -196,6 +197,10 @@ class IncidentPageController {
         model.put("facts", IncidentFacts.of(incident, now));
         model.put("changes", changes.of(incident));
         model.put("tickets", tickets.of(incident.id()));
+        model.put(
+                "proposesEscalation",
+                !catalog.current().externals().isEmpty()
+                        && boxes.missed(incident).contains(TimeBox.STABILISATION));
         model.put("bridge", bridges.of(incident.id()).orElse(null));
         model.put("room", rooms.find(incident.id()).orElse(null));
         model.put("commander", names.of(incident.commander()));

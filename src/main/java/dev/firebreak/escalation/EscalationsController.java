@@ -19,7 +19,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/incidents/{id}/escalations")
 class EscalationsController {
 
-    private final EscalationOut escalation;
+    private final EscalationOut out;
 
     /** @param contact the id of a party of the catalogue */
     @RejectUnknownFields
@@ -32,42 +32,39 @@ class EscalationsController {
     @RejectUnknownFields
     record Reply(String text) {}
 
-    EscalationsController(EscalationOut escalation) {
-        this.escalation = escalation;
+    EscalationsController(EscalationOut out) {
+        this.out = out;
     }
 
     @GetMapping
     List<ExternalEscalation> list(@PathVariable IncidentId id) {
-        return escalation.of(id);
+        return out.of(id);
     }
 
     @PostMapping
     ResponseEntity<ExternalEscalation> write(
             @PathVariable IncidentId id, @RequestBody NewEscalation request, Principal by) {
         return ResponseEntity.status(HttpStatus.CREATED)
-                .body(escalation.write(id, request.contact(), request.subject(), request.text(), by.getName()));
+                .body(out.write(id, request.contact(), request.subject(), request.text(), by.getName()));
     }
 
     @PostMapping("/{escalation}/approve")
     ResponseEntity<Void> approve(
-            @PathVariable IncidentId id,
-            @PathVariable("escalation") UUID one,
-            @RequestBody Approval approval,
-            Principal by) {
-        escalation.approve(id, one, approval.sha256(), by.getName());
+            @PathVariable IncidentId id, @PathVariable UUID escalation, @RequestBody Approval approval, Principal by) {
+        out.approve(id, escalation, approval.sha256(), by.getName());
         return ResponseEntity.noContent().build();
     }
 
     @PostMapping("/{escalation}/withdraw")
-    ResponseEntity<Void> withdraw(@PathVariable IncidentId id, @PathVariable("escalation") UUID one, Principal by) {
-        escalation.withdraw(id, one, by.getName());
+    ResponseEntity<Void> withdraw(@PathVariable IncidentId id, @PathVariable UUID escalation, Principal by) {
+        out.withdraw(id, escalation, by.getName());
         return ResponseEntity.noContent().build();
     }
 
     @PostMapping("/{escalation}/reply")
     ResponseEntity<Void> reply(
-            @PathVariable IncidentId id, @PathVariable("escalation") UUID one, @RequestBody Reply reply, Principal by) {
-        escalation.reply(id, one, reply.text(), by.getName());
+            @PathVariable IncidentId id, @PathVariable UUID escalation, @RequestBody Reply reply, Principal by) {
+        out.reply(id, escalation, reply.text(), by.getName());
         return ResponseEntity.noContent().build();
     }
 }

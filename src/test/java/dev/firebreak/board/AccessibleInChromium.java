@@ -160,6 +160,22 @@ abstract class AccessibleInChromium {
     private String deployment;
     private Page page;
 
+    /** A change, a subscriber, and an escalation that waits for its approval. */
+    private void seenOutside(IncidentId incident) {
+        jdbc.sql("""
+                        insert into service_change (id, change_key, service, what, who, happened_at, link, sender, received_at)
+                        values (random_uuid(), 'seen', 'mosaic-gitea', 'Deployed 1.24.3', 'ci', current_timestamp,
+                          'https://ci.example/42', 'deployments', current_timestamp)""").update();
+        jdbc.sql("""
+                        insert into status_subscriber (id, address, address_key, token, asked_at)
+                        values (random_uuid(), 'anna@example.org', 'anna@example.org', ?, current_timestamp)""").param("s".repeat(43)).update();
+        jdbc.sql("""
+                        insert into external_escalation (id, incident_id, contact, contact_name, body, sha256, state,
+                          written_by, written_at)
+                        values (random_uuid(), ?, 'hosting', 'Example Hosting', 'Host 7 is away', 'x', 'WAITING',
+                          'seenCarla', current_timestamp)""").param(incident.value()).update();
+    }
+
     @BeforeAll
     void everyPageAndState() throws Exception {
         accounts.createIfMissing(
@@ -195,6 +211,12 @@ abstract class AccessibleInChromium {
         pages.put("probes", "/probes");
         pages.put("payloads", "/payloads");
         pages.put("status", "/status");
+        seenOutside(running);
+        pages.put("changes", "/changes");
+        pages.put("contacts", "/contacts");
+        pages.put("subscribers", "/subscribers");
+        pages.put("escalations", "/incidents/" + running + "/escalations");
+        publicPages.put("subscription", "/status/subscription/" + "s".repeat(43));
         pages.put("error", "/incidents/INC-20200101-000000-001");
         publicPages.put("login", "/login");
         publicPages.put("acknowledge", "/ack/" + links.issue("seenCarla", List.of(new AckLinks.Paged(running, 1))));
@@ -384,6 +406,9 @@ abstract class AccessibleInChromium {
         jdbc.sql("delete from act_ru_job where exception_msg_ like 'Connection to mosaic-postgres%'")
                 .update();
         opened.forEach(this::ends);
+        for (var table : List.of("service_change", "status_subscriber", "external_escalation")) {
+            jdbc.sql("delete from " + table).update();
+        }
         page.context().close();
     }
 

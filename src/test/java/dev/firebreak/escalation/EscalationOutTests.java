@@ -201,6 +201,7 @@ class EscalationOutTests {
     void aContactIsStaleAfter90DaysUntilSomebodySaysThatItIsRight() {
         var contacts = ContactsFixture.contacts(record, CATALOG);
         assertThat(contacts.all()).hasSize(3).noneMatch(one -> one.isStale());
+        ContactsFixture.notes(contacts);
 
         clock.passes(Duration.ofDays(91));
         assertThat(contacts.stale()).containsExactlyInAnyOrder("Example Hosting", "Guard Inc", "Rex");

@@ -57,16 +57,31 @@ public class ContactVerifications {
         this.clock = clock;
     }
 
-    /** All contacts, in the order of the catalogue, parties first. What is new or changed counts from now on. */
-    @Transactional
+    /** All contacts, in the order of the catalogue, parties first. What is new or changed counts as right now. */
     public List<VerifiedContact> all() {
+        var said = said();
+        return known().map(one -> view(one, said.get(one.id()))).toList();
+    }
+
+    /** Remembers since when the catalogue names what it names: reading it never writes. */
+    @Transactional
+    void note() {
+        var said = said();
+        known().filter(one -> isNew(one, said.get(one.id()))).forEach(one -> write(one, CATALOGUE));
+    }
+
+    private Map<String, Said> said() {
         var said = new HashMap<String, Said>();
         jdbc.sql("select * from contact_verification").query(row -> {
             said.put(
                     row.getString("contact"),
                     new Said(row.getString("sha256"), instant(row, "verified_at"), row.getString("verified_by")));
         });
-        return known().map(one -> view(one, said.get(one.id()))).toList();
+        return said;
+    }
+
+    private static boolean isNew(Known one, Said said) {
+        return said == null || !said.sha256().equals(one.sha256());
     }
 
     /** The names of those that nobody has found right for too long. */
@@ -91,11 +106,7 @@ public class ContactVerifications {
     }
 
     private VerifiedContact view(Known one, Said said) {
-        var known = said;
-        if (known == null || !known.sha256().equals(one.sha256())) {
-            known = new Said(one.sha256(), clock.instant(), CATALOGUE);
-            write(one, CATALOGUE);
-        }
+        var known = isNew(one, said) ? new Said(one.sha256(), clock.instant(), CATALOGUE) : said;
         var isStale = known.at().plus(VALID).isBefore(clock.instant());
         return new VerifiedContact(one.id(), one.name(), one.what(), one.details(), known.at(), known.by(), isStale);
     }

@@ -9,7 +9,8 @@ public enum TimeBox {
     ASSESSMENT("Assess and triage", "no commander has confirmed the severity", LifecycleSettings::assess),
     ROLES("Name who leads", "there is no technical lead or no communications lead", LifecycleSettings::inform),
     COMMUNICATION("Inform stakeholders", "nobody has given stakeholders an update", LifecycleSettings::inform),
-    STABILISATION("Stabilise", "nothing is stabilised yet", LifecycleSettings::stabilise);
+    STABILISATION(
+            "Stabilise", "nothing is stabilised yet; decide whether to escalate outside", LifecycleSettings::stabilise);
 
     private final String label;
     private final String missing;

@@ -22,24 +22,24 @@ import org.springframework.web.bind.annotation.RestController;
 class SubscriptionController {
 
     private final Subscribers subscribers;
-    private final SubscriberSettings settings;
+    private final Subscriptions subscriptions;
     private final PlainMails mails;
     private final String title;
 
     SubscriptionController(
             Subscribers subscribers,
-            SubscriberSettings settings,
+            Subscriptions subscriptions,
             PlainMails mails,
             @Value("${firebreak.status.title:Status}") String title) {
         this.subscribers = subscribers;
-        this.settings = settings;
+        this.subscriptions = subscriptions;
         this.mails = mails;
         this.title = title;
     }
 
     @PostMapping(path = "/status/subscribe", produces = MediaType.TEXT_HTML_VALUE)
     ResponseEntity<String> ask(@RequestParam(defaultValue = "") String mail) {
-        if (!settings.enabled() || mails.missing().isPresent()) {
+        if (!subscriptions.areOffered()) {
             return page(HttpStatus.NOT_FOUND, "No mails", "This status page sends no mails.", false, false);
         }
         var address = mail.strip();

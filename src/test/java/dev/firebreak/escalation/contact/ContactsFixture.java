@@ -22,6 +22,11 @@ public final class ContactsFixture {
         }
     }
 
+    /** What the loop does. */
+    public static void notes(ContactVerifications contacts) {
+        contacts.note();
+    }
+
     public static ContactVerifications contacts(InMemoryRecord record, CurrentCatalog catalog) {
         return new ContactVerifications(record.jdbc(), catalog, new NoAudit(), record.clock());
     }

@@ -38,7 +38,12 @@ class SubscriberMailsTests {
     private final PlainMails plain = MailChannelFixture.plain(server.port(), clock);
     private final SubscriberSettings settings = new SubscriberSettings(true, 600, 3, 5);
     private final Subscribers subscribers = new Subscribers(record.jdbc(), settings, clock);
-    private final SubscriptionController pages = new SubscriptionController(subscribers, settings, plain, "Mosaic");
+    private final SubscriptionController pages = new SubscriptionController(
+            subscribers,
+            new Subscriptions(
+                    settings, plain, new MockEnvironment().withProperty("firebreak.status.components.git", "Git")),
+            plain,
+            "Mosaic");
     private IncidentId incident;
     private SubscriberMails mails;
 
