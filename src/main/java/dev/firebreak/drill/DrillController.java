@@ -1,5 +1,6 @@
 package dev.firebreak.drill;
 
+import dev.firebreak.web.RejectUnknownFields;
 import java.security.Principal;
 import java.util.List;
 import java.util.UUID;
@@ -29,6 +30,7 @@ class DrillController {
     }
 
     /** Why a drill is aborted. */
+    @RejectUnknownFields
     record Abort(String reason) {}
 
     /** The newest first. */

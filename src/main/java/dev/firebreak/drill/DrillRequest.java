@@ -1,6 +1,6 @@
 package dev.firebreak.drill;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.firebreak.web.RejectUnknownFields;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.Size;
@@ -13,7 +13,7 @@ import java.util.List;
  * @param target the name of a target that allows drills; null or empty with {@code random}
  * @param participants the logins of those who are paged
  */
-@JsonInclude(JsonInclude.Include.NON_NULL)
+@RejectUnknownFields
 public record DrillRequest(
         @NotBlank @Size(max = 40) String scenario,
         @Size(max = 120) String target,

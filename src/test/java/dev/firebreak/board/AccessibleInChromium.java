@@ -209,6 +209,7 @@ abstract class AccessibleInChromium {
         pages.put("reports", "/reports");
         pages.put("log-watch", "/log-watch");
         pages.put("probes", "/probes");
+        pages.put("drills", "/drills");
         pages.put("payloads", "/payloads");
         pages.put("status", "/status");
         seenOutside(running);

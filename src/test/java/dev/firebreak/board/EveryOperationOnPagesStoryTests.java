@@ -90,6 +90,9 @@ class EveryOperationOnPagesStoryTests {
             entry("GET /api/reports", "href=\"/reports\""),
             entry("GET /api/reports/{month}", "href=\"/api/reports/{}\""),
             entry("POST /api/history", "action=\"/reports/history\""),
+            entry("GET /api/drills", "href=\"/drills\""),
+            entry("GET /api/drills/{id}", "Drills so far"),
+            entry("POST /api/drills", "action=\"/drills\""),
             entry("GET /api/probes", "href=\"/probes\""),
             entry("GET /api/payloads", "href=\"/payloads\""),
             entry("POST /api/payloads/dry-run", "action=\"/payloads/dry-run\""),
@@ -119,27 +122,30 @@ class EveryOperationOnPagesStoryTests {
             entry("GET /api/openapi.json", "href=\"/api/openapi.json\""));
 
     /** What only shows in a state that this story does not reach: the template, and what stands in it. */
-    private static final Map<String, List<String>> IN_TEMPLATES = Map.of(
-            "GET /api/incidents/{id}/running-steps",
-            List.of("incident", "href=\"/incidents/{{incident}}/running-steps/{{id}}\""),
-            "GET /api/incidents/{id}/running-steps/{step}/lines",
-            List.of("running", "{{#lines}}"),
-            "POST /api/incidents/{id}/running-steps/{step}/cancel",
-            List.of("cancel-step", "action=\"/incidents/{{incident}}/running-steps/{{id}}/cancel\""),
-            "POST /api/incidents/{id}/escalations/{escalation}/approve",
-            List.of("escalations", "action=\"/incidents/{{id}}/escalations/{{escalationId}}/approve\""),
-            "POST /api/incidents/{id}/escalations/{escalation}/withdraw",
-            List.of("escalations", "action=\"/incidents/{{id}}/escalations/{{escalationId}}/withdraw\""),
-            "POST /api/incidents/{id}/escalations/{escalation}/reply",
-            List.of("escalations", "action=\"/incidents/{{id}}/escalations/{{escalationId}}/reply\""),
-            "DELETE /api/status/subscribers/{id}",
-            List.of("subscribers", "action=\"/subscribers/{{id}}/remove\""),
-            "GET /api/incidents/{id}/tickets",
-            List.of("incident", "{{#tickets}}"),
-            "POST /api/incidents/{id}/hand-over-answer",
-            List.of("form", "action=\"{{url}}\""),
-            "POST /api/probes/{name}/runs",
-            List.of("probes", "action=\"/probes/{{name}}/run\""));
+    private static final Map<String, List<String>> IN_TEMPLATES = Map.ofEntries(
+            entry(
+                    "GET /api/incidents/{id}/running-steps",
+                    List.of("incident", "href=\"/incidents/{{incident}}/running-steps/{{id}}\"")),
+            entry("GET /api/incidents/{id}/running-steps/{step}/lines", List.of("running", "{{#lines}}")),
+            entry(
+                    "POST /api/incidents/{id}/running-steps/{step}/cancel",
+                    List.of("cancel-step", "action=\"/incidents/{{incident}}/running-steps/{{id}}/cancel\"")),
+            entry(
+                    "POST /api/incidents/{id}/escalations/{escalation}/approve",
+                    List.of("escalations", "action=\"/incidents/{{id}}/escalations/{{escalationId}}/approve\"")),
+            entry(
+                    "POST /api/incidents/{id}/escalations/{escalation}/withdraw",
+                    List.of("escalations", "action=\"/incidents/{{id}}/escalations/{{escalationId}}/withdraw\"")),
+            entry(
+                    "POST /api/incidents/{id}/escalations/{escalation}/reply",
+                    List.of("escalations", "action=\"/incidents/{{id}}/escalations/{{escalationId}}/reply\"")),
+            entry(
+                    "DELETE /api/status/subscribers/{id}",
+                    List.of("subscribers", "action=\"/subscribers/{{id}}/remove\"")),
+            entry("GET /api/incidents/{id}/tickets", List.of("incident", "{{#tickets}}")),
+            entry("POST /api/incidents/{id}/hand-over-answer", List.of("form", "action=\"{{url}}\"")),
+            entry("POST /api/probes/{name}/runs", List.of("probes", "action=\"/probes/{{name}}/run\"")),
+            entry("POST /api/drills/{id}/abort", List.of("drills", "action=\"/drills/{{id}}/abort\"")));
 
     @Autowired
     World world;
@@ -173,7 +179,7 @@ class EveryOperationOnPagesStoryTests {
         person = new HttpVisitor(port);
         person.login("offers.all", PASSWORD);
 
-        looksAt("/", "/api", "/on-call", "/declare", "/setup", "/payloads", "/contacts", "/reports");
+        looksAt("/", "/api", "/on-call", "/declare", "/setup", "/payloads", "/contacts", "/reports", "/drills");
         anIncidentFromItsAlertToItsPostMortem();
         aSilenceAndAToken();
         modelsThatWaitAndEarlierOnes();

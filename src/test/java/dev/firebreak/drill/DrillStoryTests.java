@@ -74,7 +74,8 @@ class DrillStoryTests {
     @BeforeEach
     void quiet() throws Exception {
         world.endsAllProcesses();
-        jdbc.sql("update incident set status = 'CANCELLED', closed_at = opened_at").update();
+        jdbc.sql("update incident set status = 'CANCELLED', closed_at = opened_at")
+                .update();
         accounts.createIfMissing("carla", "Carla", "carla@example.test", PASSWORD, Set.of(Role.COMMANDER));
         accounts.createIfMissing("milo", "Milo", "milo@example.test", PASSWORD, Set.of(Role.RESPONDER));
         alerts.forgets();
@@ -83,7 +84,7 @@ class DrillStoryTests {
 
     @AfterEach
     void nothingRuns() {
-        fault.breaks(false);
+        fault.forgets();
         jdbc.sql("update drill set running_on = null, outcome = coalesce(outcome, 'ABORTED')")
                 .update();
         world.endsAllProcesses();
@@ -117,10 +118,20 @@ class DrillStoryTests {
     void aCommanderStartsOneOnThePageAndTheResponseIsScored() {
         var carla = new HttpVisitor(port);
         carla.login("carla", PASSWORD);
-        carla.form("/drills", Map.of("scenario", "played", "target", "practice-web", "participants", "milo"));
+        carla.form(
+                "/drills",
+                Map.of(
+                        "_csrf",
+                        carla.csrfOf("/drills"),
+                        "scenario",
+                        "played",
+                        "target",
+                        "practice-web",
+                        "participants",
+                        "milo"));
         world.untilNothingMoves();
-        assertThat(fault.isPresent()).isTrue();
         assertThat(carla.page("/drills").body()).contains("played on practice-web", "fault injected", "Milo");
+        assertThat(fault.isPresent()).isTrue();
 
         var incident = detected();
         assertThat(incident.isDrill()).isTrue();
@@ -191,7 +202,9 @@ class DrillStoryTests {
         var incident = detected();
         var real = world.raise("mosaic-postgres", "data-loss", Map.of("alertSeverity", "critical", "dataLoss", "yes"));
         world.untilNothingMoves();
-        jdbc.sql("update incident set severity = 'P1' where id = ?").param(real.value()).update();
+        jdbc.sql("update incident set severity = 'P1' where id = ?")
+                .param(real.value())
+                .update();
 
         looks();
 

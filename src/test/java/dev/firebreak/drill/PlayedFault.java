@@ -21,6 +21,12 @@ public class PlayedFault implements Fault {
         broken = isBroken;
     }
 
+    /** As before any drill. */
+    void forgets() {
+        broken = false;
+        present.clear();
+    }
+
     @Override
     public String scenario() {
         return "played";

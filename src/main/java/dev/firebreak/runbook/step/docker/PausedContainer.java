@@ -1,6 +1,5 @@
 package dev.firebreak.runbook.step.docker;
 
-import com.github.dockerjava.api.exception.DockerException;
 import dev.firebreak.catalog.Target;
 import dev.firebreak.runbook.Fault;
 import dev.firebreak.runbook.OwnContainer;
@@ -17,8 +16,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class PausedContainer implements Fault {
-
-    private static final String PAUSED = "paused";
 
     private final DockerEngine engine;
 
@@ -57,9 +54,7 @@ class PausedContainer implements Fault {
         if (OwnContainer.here().id().filter(container.id()::equals).isPresent()) {
             throw new IllegalStateException("container " + container.name() + " runs Firebreak itself");
         }
-        if (!container.state().equals(PAUSED)) {
-            engine.call(() -> engine.client().pauseContainerCmd(container.id()).exec());
-        }
+        engine.pause(container);
         return "container " + container.name() + " is paused";
     }
 
@@ -67,17 +62,12 @@ class PausedContainer implements Fault {
     @Override
     public String revert(Target target, UUID drill) {
         var found = engine.of(target);
-        if (found.isEmpty() || !found.get().state().equals(PAUSED)) {
-            return found.map(it -> "container " + it.name() + " is " + it.status()).orElse("the container is gone");
+        if (found.isEmpty() || !found.get().state().equals(DockerEngine.PAUSED)) {
+            return found.map(it -> "container " + it.name() + " is " + it.status())
+                    .orElse("the container is gone");
         }
         var container = found.get();
-        try {
-            engine.call(() -> engine.client().unpauseContainerCmd(container.id()).exec());
-        } catch (DockerException e) {
-            if (engine.byId(container.id()).filter(it -> it.state().equals(PAUSED)).isPresent()) {
-                throw e;
-            }
-        }
+        engine.unpause(container);
         return "container " + container.name() + " runs again";
     }
 

@@ -26,6 +26,9 @@ public class DockerEngine implements Containers, DisposableBean {
 
     private static final String UNIX = "unix://";
 
+    /** The state of a container whose processes are frozen. */
+    public static final String PAUSED = "paused";
+
     private final DockerSettings settings;
     private final DockerClient client;
 
@@ -69,6 +72,24 @@ public class DockerEngine implements Containers, DisposableBean {
             return false;
         } catch (IOException e) {
             throw new DockerUnreachable(settings.host(), e.toString(), e);
+        }
+    }
+
+    /** Freezes the container's processes. No-op for one that is frozen. */
+    public void pause(Container container) {
+        if (!container.state().equals(PAUSED)) {
+            call(() -> client.pauseContainerCmd(container.id()).exec());
+        }
+    }
+
+    /** Lets a frozen container go on. No-op for one that is not frozen, or gone. */
+    public void unpause(Container container) {
+        try {
+            call(() -> client.unpauseContainerCmd(container.id()).exec());
+        } catch (DockerException e) {
+            if (byId(container.id()).filter(it -> it.state().equals(PAUSED)).isPresent()) {
+                throw e;
+            }
         }
     }
 
