@@ -73,7 +73,7 @@ abstract class RedisRunbooks extends WholeRunbookStory {
     @Tag("A063")
     @WholeRunbook(value = MEMORY, state = BROKEN)
     void aFullServerGetsRoomByTheEndOfOneCache_andItsPolicyComesBackWithTheResolution() {
-        fill("session:", 10, 3_600);
+        fill("orders:", 10, 0);
         fill("cache:", 500, 0);
         var incident = respondedTo("lab-redis", "memory-full");
 
@@ -83,7 +83,7 @@ abstract class RedisRunbooks extends WholeRunbookStory {
 
         stabilises(incident, MEMORY, "Recovered by expiry");
         looksAgainAfter(incident, MEMORY);
-        assertThat(redis.keys("session:*")).as("never a flush").hasSize(10);
+        assertThat(redis.keys("orders:*")).as("never a flush").hasSize(10);
         takesBackAtResolution(incident, POLICY);
         assertThat(policy()).isEqualTo("noeviction");
     }
