@@ -195,7 +195,7 @@ abstract class GuidedRunbooks extends WholeRunbookStory {
 
     private void chooses(IncidentId incident, String remedy) {
         world.completes(
-                "carla",
+                "rita",
                 "UserTask_ChooseRemedy",
                 incident,
                 Map.of("remedy", remedy, "remedyReason", "What the checks say"));
