@@ -76,6 +76,11 @@ public class OutsideWorld implements ApplicationContextInitializer<ConfigurableA
         return Stream.of(MAIL.getReceivedMessages()).filter(mail -> wentTo(mail, address));
     }
 
+    /** As if no mail was sent so far. */
+    public static void forget() throws com.icegreen.greenmail.store.FolderException {
+        forgetMail();
+    }
+
     static void forgetMail() throws com.icegreen.greenmail.store.FolderException {
         MAIL.purgeEmailFromAllMailboxes();
     }

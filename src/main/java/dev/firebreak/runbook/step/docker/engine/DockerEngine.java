@@ -109,7 +109,7 @@ public class DockerEngine implements Containers, DisposableBean {
 
     /** The client's own time-out does not count on a Unix socket (guarantees.md F2). */
     private <T> T call(Duration limit, Supplier<T> request) {
-        try (var deadline = new Deadline(limit)) {
+        try (var deadline = new CallTimeout(limit)) {
             return deadline.around(request);
         } catch (DockerException e) {
             throw e;
@@ -132,7 +132,7 @@ public class DockerEngine implements Containers, DisposableBean {
         while (root.getCause() != null && root.getCause() != root) {
             root = root.getCause();
         }
-        return failure instanceof Deadline.Passed || root instanceof SocketTimeoutException
+        return failure instanceof CallTimeout.Passed || root instanceof SocketTimeoutException
                 ? "it did not answer in time"
                 : root.getMessage();
     }
