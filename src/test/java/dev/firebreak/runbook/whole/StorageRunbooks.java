@@ -61,6 +61,25 @@ abstract class StorageRunbooks extends HostRunbooks {
     }
 
     @Test
+    @Tag("A067")
+    void onAReadOnlyFileSystemNothingIsCalledDone_andTheReasonIsSaid() {
+        host.does("cd /srv/gitops/logs && fallocate -l 57M old.log && touch -d '20 days ago' old.log"
+                + " && mount --bind . . && mount -o remount,bind,ro /srv/gitops/logs");
+        try {
+            var incident = respondedTo("lab-auditor", "disk-full");
+
+            approves(incident, OLD_LOGS);
+
+            assertThat(world.timelineOf(incident))
+                    .anyMatch(line -> line.startsWith("Had no effect: ") && line.contains("Read-only file system"))
+                    .noneMatch(line -> line.startsWith("Executed: "));
+            assertThat(host.does("ls /srv/gitops/logs")).isEqualTo("old.log");
+        } finally {
+            host.does("umount /srv/gitops/logs");
+        }
+    }
+
+    @Test
     @Tag("A062")
     @WholeRunbook(value = GITEA, state = HEALTHY)
     void giteaWithRoomIsLeftAlone() {
