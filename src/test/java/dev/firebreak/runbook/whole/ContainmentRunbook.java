@@ -21,6 +21,7 @@ abstract class ContainmentRunbook extends HostRunbooks {
     private static final String RULES = "nft --stateless list ruleset 2>/dev/null";
 
     @Test
+    @Tag("chaos")
     @WholeRunbook(value = RUNBOOK, state = HEALTHY)
     void aFalseAlarmChangesNothing() {
         var before = host.does(RULES);
@@ -54,6 +55,7 @@ abstract class ContainmentRunbook extends HostRunbooks {
 
     @Test
     @Tag("A078")
+    @Tag("chaos")
     @WholeRunbook(value = RUNBOOK, state = NOT_HELPED)
     void aStrangersSessionThatStaysOpenIsNamed_andPeopleLead() {
         host.does("""

@@ -92,6 +92,7 @@ abstract class PoolRunbooks extends WholeRunbookStory {
 
     @Test
     @Tag("A066")
+    @Tag("chaos")
     @WholeRunbook(value = POOL, state = HEALTHY)
     void aPoolWithRoomIsLeftAlone() {
         var before = ADMIN.says(SETTINGS);
@@ -148,6 +149,7 @@ abstract class PoolRunbooks extends WholeRunbookStory {
 
     @Test
     @Tag("A060")
+    @Tag("chaos")
     @WholeRunbook(value = CORRUPTION, state = HEALTHY)
     void intactDataAreLeftAlone() {
         stabilises(respondedTo("lab-pool", "corruption"), CORRUPTION, "Data intact");
@@ -169,6 +171,7 @@ abstract class PoolRunbooks extends WholeRunbookStory {
 
     @Test
     @Tag("A060")
+    @Tag("chaos")
     @WholeRunbook(value = CORRUPTION, state = NOT_HELPED)
     void damagedDataAreCopied_writesStayStopped_andNothingIsRepaired() {
         ADMIN.does(

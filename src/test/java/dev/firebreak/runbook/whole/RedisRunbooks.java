@@ -60,6 +60,7 @@ abstract class RedisRunbooks extends WholeRunbookStory {
 
     @Test
     @Tag("A063")
+    @Tag("chaos")
     @WholeRunbook(value = MEMORY, state = HEALTHY)
     void aServerWithRoomThatMayEvictIsLeftAlone() {
         redis.configSet("maxmemory-policy", "volatile-ttl");
@@ -107,6 +108,7 @@ abstract class RedisRunbooks extends WholeRunbookStory {
 
     @Test
     @Tag("A064")
+    @Tag("chaos")
     @WholeRunbook(value = PERSISTENCE, state = HEALTHY)
     void aServerWhoseSnapshotsWorkIsNotRestarted() {
         redis.set("key", "value");
@@ -137,6 +139,7 @@ abstract class RedisRunbooks extends WholeRunbookStory {
 
     @Test
     @Tag("A064")
+    @Tag("chaos")
     @WholeRunbook(value = PERSISTENCE, state = NOT_HELPED)
     void whereNoSnapshotIsProved_theOnlyCopyIsNotRestartedAway() {
         redis.set("key", "value");

@@ -18,6 +18,7 @@ abstract class StorageRunbooks extends HostRunbooks {
 
     @Test
     @Tag("A067")
+    @Tag("chaos")
     @WholeRunbook(value = DISK, state = HEALTHY)
     void aDiskWithRoomIsLeftAlone() {
         host.does("cd /srv/gitops/logs && fallocate -l 1M a.log && touch -d '20 days ago' a.log");
@@ -47,6 +48,7 @@ abstract class StorageRunbooks extends HostRunbooks {
 
     @Test
     @Tag("A069")
+    @Tag("chaos")
     @WholeRunbook(value = DISK, state = NOT_HELPED)
     void theOnlyVerifiedBackupStays_andTheFullDiskIsLeftToPeople() {
         host.does(
@@ -81,6 +83,7 @@ abstract class StorageRunbooks extends HostRunbooks {
 
     @Test
     @Tag("A062")
+    @Tag("chaos")
     @WholeRunbook(value = GITEA, state = HEALTHY)
     void giteaWithRoomIsLeftAlone() {
         stabilises(respondedTo("lab-gitea", "storage-full"), GITEA, "Enough room");
@@ -105,6 +108,7 @@ abstract class StorageRunbooks extends HostRunbooks {
 
     @Test
     @Tag("A062")
+    @Tag("chaos")
     @WholeRunbook(value = GITEA, state = NOT_HELPED)
     void whereRepositoriesFillIt_nothingOfThemGoes_andPeopleLead() {
         archive(1);
@@ -120,6 +124,7 @@ abstract class StorageRunbooks extends HostRunbooks {
 
     @Test
     @Tag("A093")
+    @Tag("chaos")
     @WholeRunbook(value = AUDITOR, state = HEALTHY)
     void anIntactHistoryAndRoomNeedNothing() {
         repositories();
@@ -146,6 +151,7 @@ abstract class StorageRunbooks extends HostRunbooks {
 
     @Test
     @Tag("A093")
+    @Tag("chaos")
     @WholeRunbook(value = AUDITOR, state = NOT_HELPED)
     void aDamagedHistoryEndsItBeforeAnythingIsDeleted() {
         repositories();
