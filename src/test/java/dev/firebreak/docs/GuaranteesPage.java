@@ -21,7 +21,7 @@ record GuaranteesPage(Map<String, Set<String>> rows, Set<String> tests) {
     private static final Pattern LINE_WITH_TESTS = Pattern.compile("\\bTests: ([^\\n]*)");
     /** The shared classes are nested in one that ends in LabTests. */
     private static final Pattern TEST =
-            Pattern.compile("`([A-Z]\\w*(?:Tests|OnPostgres|OnMosaic|InChromium)(?:#\\w+)?)`");
+            Pattern.compile("`([A-Z]\\w*(?:Tests|OnPostgres|OnMosaic|InChromium|Runbooks?)(?:#\\w+)?)`");
 
     static GuaranteesPage read() {
         return of(Repository.read(Repository.DOCS.resolve("guarantees.md")));

@@ -24,6 +24,7 @@ abstract class AuditorRunbooks extends HostRunbooks {
 
     @Test
     @Tag("A084")
+    @Tag("chaos")
     @WholeRunbook(value = HEALTH, state = HEALTHY)
     void aHealthyAuditorIsSaidToBeHealthy() {
         stabilises(respondedTo("lab-auditor", "health-check-failed"), HEALTH, "Auditor healthy");
@@ -43,6 +44,7 @@ abstract class AuditorRunbooks extends HostRunbooks {
 
     @Test
     @Tag("A084")
+    @Tag("chaos")
     @WholeRunbook(value = HEALTH, state = NOT_HELPED)
     void anAuditorThatRunsAndIsSickIsLeftToPeople() {
         host.does("touch /etc/gitops-auditor/sick");
@@ -55,6 +57,7 @@ abstract class AuditorRunbooks extends HostRunbooks {
 
     @Test
     @Tag("A089")
+    @Tag("chaos")
     @WholeRunbook(value = RESTART, state = HEALTHY)
     void aUnitThatRunsIsNotRestarted() {
         var started = host.does("systemctl show -P InvocationID gitops-auditor");
@@ -80,6 +83,7 @@ abstract class AuditorRunbooks extends HostRunbooks {
 
     @Test
     @Tag("A089")
+    @Tag("chaos")
     @WholeRunbook(value = RESTART, state = NOT_HELPED)
     void aUnitWhoseCauseStaysIsLeftToPeople() {
         breakUnit();
@@ -93,6 +97,7 @@ abstract class AuditorRunbooks extends HostRunbooks {
 
     @Test
     @Tag("A092")
+    @Tag("chaos")
     @WholeRunbook(value = CONFIG, state = HEALTHY)
     void aConfigurationThatIsTheBackupsAlreadyStays() {
         backup("{\"name\": \"lab\"}");
@@ -142,6 +147,7 @@ abstract class AuditorRunbooks extends HostRunbooks {
 
     @Test
     @Tag("A091")
+    @Tag("chaos")
     @WholeRunbook(value = ROLLBACK, state = HEALTHY)
     void aVersionThatIsRecordedAsGoodStays() {
         git("checkout -q good-1");

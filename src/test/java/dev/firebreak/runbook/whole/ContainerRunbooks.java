@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 abstract class ContainerRunbooks extends WholeRunbookStory {
 
     private static final String LEAK = "container-memory-leak";
-    private static final String LEAKS = "container-memory-leaks";
+    private static final String LEAKS = "containers-leaking-memory";
     private static final String LOAD = "gitea-high-load";
     private static final String RESTART = "docker.restart-container";
     private static final String LIMIT = "docker.set-memory-limit";
@@ -31,6 +31,7 @@ abstract class ContainerRunbooks extends WholeRunbookStory {
 
     @Test
     @Tag("A074")
+    @Tag("chaos")
     @WholeRunbook(value = LEAK, state = HEALTHY)
     void aContainerWithinItsLimitIsNotRestarted() {
         var name = runs("sleep", "3600");
@@ -66,6 +67,7 @@ abstract class ContainerRunbooks extends WholeRunbookStory {
 
     @Test
     @Tag("A074")
+    @Tag("chaos")
     @WholeRunbook(value = LEAK, state = NOT_HELPED)
     void aContainerThatIsFullAgainAfterTheRestartIsLeftToPeople() {
         var name = LabSite.DOCKER.prefix + "-leak";
@@ -83,6 +85,7 @@ abstract class ContainerRunbooks extends WholeRunbookStory {
 
     @Test
     @Tag("A074")
+    @Tag("chaos")
     @WholeRunbook(value = LEAKS, state = HEALTHY)
     void whereNoOtherLeaks_noOneIsRestarted() {
         runs("sleep", "3600");
@@ -111,6 +114,7 @@ abstract class ContainerRunbooks extends WholeRunbookStory {
 
     @Test
     @Tag("A074")
+    @Tag("chaos")
     @WholeRunbook(value = LEAKS, state = NOT_HELPED)
     void atTheFirstThatIsNotMendedPeopleLead() {
         runs("sleep", "3600");
@@ -127,6 +131,7 @@ abstract class ContainerRunbooks extends WholeRunbookStory {
 
     @Test
     @Tag("A061")
+    @Tag("chaos")
     @WholeRunbook(value = LOAD, state = HEALTHY)
     void aGiteaThatIsNotBusyIsLeftAlone() {
         gitea("sleep 3600");
@@ -153,6 +158,7 @@ abstract class ContainerRunbooks extends WholeRunbookStory {
 
     @Test
     @Tag("A061")
+    @Tag("chaos")
     @WholeRunbook(value = LOAD, state = NOT_HELPED)
     void aGiteaThatIsBusyAgainAfterTheRestartIsLeftToPeople() {
         gitea("yes");

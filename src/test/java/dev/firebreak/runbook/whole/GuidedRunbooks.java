@@ -55,6 +55,7 @@ abstract class GuidedRunbooks extends WholeRunbookStory {
 
     @Test
     @Tag("A086")
+    @Tag("chaos")
     @WholeRunbook(value = DOWN, state = HEALTHY)
     void aServiceThatAnswersNeedsNoRemedy() {
         stabilises(respondedTo("lab-web", "service-down"), DOWN, "Service answers");
@@ -75,6 +76,7 @@ abstract class GuidedRunbooks extends WholeRunbookStory {
 
     @Test
     @Tag("A086")
+    @Tag("chaos")
     @WholeRunbook(value = DOWN, state = NOT_HELPED)
     void aServiceThatTheRestartDoesNotHelpIsLeftToPeople() {
         refusesToStart();
@@ -88,6 +90,7 @@ abstract class GuidedRunbooks extends WholeRunbookStory {
 
     @Test
     @Tag("A086")
+    @Tag("chaos")
     @WholeRunbook(value = WONT_START, state = HEALTHY)
     void aServiceThatRunsNeedsNoRemedy() {
         stabilises(respondedTo("lab-web", "service-wont-start"), WONT_START, "Service runs");
@@ -108,6 +111,7 @@ abstract class GuidedRunbooks extends WholeRunbookStory {
 
     @Test
     @Tag("A086")
+    @Tag("chaos")
     @WholeRunbook(value = WONT_START, state = NOT_HELPED)
     void aServiceWhosePortIsTakenIsLeftToPeople_withWhatItsLogSays() {
         refusesToStart();
@@ -121,6 +125,7 @@ abstract class GuidedRunbooks extends WholeRunbookStory {
 
     @Test
     @Tag("A087")
+    @Tag("chaos")
     @WholeRunbook(value = SLOW, state = HEALTHY)
     void aServiceThatIsFastNeedsNoRemedy() {
         stabilises(respondedTo("lab-web", "slow-responses"), SLOW, "Fast enough");
@@ -141,6 +146,7 @@ abstract class GuidedRunbooks extends WholeRunbookStory {
 
     @Test
     @Tag("A087")
+    @Tag("chaos")
     @WholeRunbook(value = SLOW, state = NOT_HELPED)
     void aServiceThatIsSlowAgainIsLeftToPeople() {
         LabDocker.docker("exec", web, "touch", "/www/slow");
@@ -154,6 +160,7 @@ abstract class GuidedRunbooks extends WholeRunbookStory {
 
     @Test
     @Tag("A088")
+    @Tag("chaos")
     @WholeRunbook(value = INTEGRATION, state = HEALTHY)
     void whatItNeedsIsWell() {
         stabilises(respondedTo("lab-web", "integration-failure"), INTEGRATION, "Integration works");
@@ -176,6 +183,7 @@ abstract class GuidedRunbooks extends WholeRunbookStory {
 
     @Test
     @Tag("A088")
+    @Tag("chaos")
     @WholeRunbook(value = INTEGRATION, state = NOT_HELPED)
     void whereWhatItNeedsStaysSick_aRestartOfTheServiceDoesNotHelp() {
         LabDocker.docker("exec", LabSite.container("needed"), "touch", "/etc/sick");
@@ -195,7 +203,7 @@ abstract class GuidedRunbooks extends WholeRunbookStory {
 
     private void chooses(IncidentId incident, String remedy) {
         world.completes(
-                "carla",
+                "rita",
                 "UserTask_ChooseRemedy",
                 incident,
                 Map.of("remedy", remedy, "remedyReason", "What the checks say"));

@@ -129,7 +129,13 @@ final class LabSite {
                 "gitea",
                 "docker",
                 gitea,
-                Map.of("gitea.end-git-processes.olderThan", "PT10S", "docker.show-load.looks", "1"));
+                Map.of(
+                        "gitea.end-git-processes.olderThan",
+                        "PT10S",
+                        "docker.show-load.looks",
+                        "1",
+                        "docker.show-load.high",
+                        "30"));
         service("needed", "web", "");
         target("needed", "docker", Map.of("container", container("needed")), Map.of());
         service(

@@ -15,6 +15,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A real MariaDB server in a container: this machine's program in an image without one. */
@@ -81,6 +82,7 @@ abstract class MariaDbRunbooks extends WholeRunbookStory {
     }
 
     @Test
+    @Tag("chaos")
     @WholeRunbook(value = RUNBOOK, state = HEALTHY)
     void aServerThatAnswersIsLeftAlone() {
         var before = ADMIN.says("select @@max_connections");
@@ -125,6 +127,7 @@ abstract class MariaDbRunbooks extends WholeRunbookStory {
     }
 
     @Test
+    @Tag("chaos")
     @WholeRunbook(value = RUNBOOK, state = NOT_HELPED)
     void aServerThatDoesNotStartAgainIsLeftToPeople() {
         LabDocker.docker("exec", NAME, "touch", "/refuses");

@@ -60,6 +60,7 @@ abstract class RedisRunbooks extends WholeRunbookStory {
 
     @Test
     @Tag("A063")
+    @Tag("chaos")
     @WholeRunbook(value = MEMORY, state = HEALTHY)
     void aServerWithRoomThatMayEvictIsLeftAlone() {
         redis.configSet("maxmemory-policy", "volatile-ttl");
@@ -73,7 +74,7 @@ abstract class RedisRunbooks extends WholeRunbookStory {
     @Tag("A063")
     @WholeRunbook(value = MEMORY, state = BROKEN)
     void aFullServerGetsRoomByTheEndOfOneCache_andItsPolicyComesBackWithTheResolution() {
-        fill("session:", 10, 3_600);
+        fill("orders:", 10, 0);
         fill("cache:", 500, 0);
         var incident = respondedTo("lab-redis", "memory-full");
 
@@ -83,7 +84,7 @@ abstract class RedisRunbooks extends WholeRunbookStory {
 
         stabilises(incident, MEMORY, "Recovered by expiry");
         looksAgainAfter(incident, MEMORY);
-        assertThat(redis.keys("session:*")).as("never a flush").hasSize(10);
+        assertThat(redis.keys("orders:*")).as("never a flush").hasSize(10);
         takesBackAtResolution(incident, POLICY);
         assertThat(policy()).isEqualTo("noeviction");
     }
@@ -107,6 +108,7 @@ abstract class RedisRunbooks extends WholeRunbookStory {
 
     @Test
     @Tag("A064")
+    @Tag("chaos")
     @WholeRunbook(value = PERSISTENCE, state = HEALTHY)
     void aServerWhoseSnapshotsWorkIsNotRestarted() {
         redis.set("key", "value");
@@ -137,6 +139,7 @@ abstract class RedisRunbooks extends WholeRunbookStory {
 
     @Test
     @Tag("A064")
+    @Tag("chaos")
     @WholeRunbook(value = PERSISTENCE, state = NOT_HELPED)
     void whereNoSnapshotIsProved_theOnlyCopyIsNotRestartedAway() {
         redis.set("key", "value");

@@ -54,6 +54,7 @@ abstract class ReplicaRunbooks extends WholeRunbookStory {
     }
 
     @Test
+    @Tag("chaos")
     @WholeRunbook(value = RUNBOOK, state = HEALTHY)
     void aReplicaThatCaughtUpIsLeftAlone() {
         stabilises(respondedTo("lab-replica", "replication-lag"), RUNBOOK, "Caught up");

@@ -18,6 +18,7 @@ abstract class StorageRunbooks extends HostRunbooks {
 
     @Test
     @Tag("A067")
+    @Tag("chaos")
     @WholeRunbook(value = DISK, state = HEALTHY)
     void aDiskWithRoomIsLeftAlone() {
         host.does("cd /srv/gitops/logs && fallocate -l 1M a.log && touch -d '20 days ago' a.log");
@@ -47,6 +48,7 @@ abstract class StorageRunbooks extends HostRunbooks {
 
     @Test
     @Tag("A069")
+    @Tag("chaos")
     @WholeRunbook(value = DISK, state = NOT_HELPED)
     void theOnlyVerifiedBackupStays_andTheFullDiskIsLeftToPeople() {
         host.does(
@@ -61,7 +63,27 @@ abstract class StorageRunbooks extends HostRunbooks {
     }
 
     @Test
+    @Tag("A067")
+    void onAReadOnlyFileSystemNothingIsCalledDone_andTheReasonIsSaid() {
+        host.does("cd /srv/gitops/logs && fallocate -l 57M old.log && touch -d '20 days ago' old.log"
+                + " && mount --bind . . && mount -o remount,bind,ro /srv/gitops/logs");
+        try {
+            var incident = respondedTo("lab-auditor", "disk-full");
+
+            approves(incident, OLD_LOGS);
+
+            assertThat(world.timelineOf(incident))
+                    .anyMatch(line -> line.startsWith("Had no effect: ") && line.contains("Read-only file system"))
+                    .noneMatch(line -> line.startsWith("Executed: "));
+            assertThat(host.does("ls /srv/gitops/logs")).isEqualTo("old.log");
+        } finally {
+            host.does("umount /srv/gitops/logs");
+        }
+    }
+
+    @Test
     @Tag("A062")
+    @Tag("chaos")
     @WholeRunbook(value = GITEA, state = HEALTHY)
     void giteaWithRoomIsLeftAlone() {
         stabilises(respondedTo("lab-gitea", "storage-full"), GITEA, "Enough room");
@@ -86,6 +108,7 @@ abstract class StorageRunbooks extends HostRunbooks {
 
     @Test
     @Tag("A062")
+    @Tag("chaos")
     @WholeRunbook(value = GITEA, state = NOT_HELPED)
     void whereRepositoriesFillIt_nothingOfThemGoes_andPeopleLead() {
         archive(1);
@@ -101,6 +124,7 @@ abstract class StorageRunbooks extends HostRunbooks {
 
     @Test
     @Tag("A093")
+    @Tag("chaos")
     @WholeRunbook(value = AUDITOR, state = HEALTHY)
     void anIntactHistoryAndRoomNeedNothing() {
         repositories();
@@ -127,6 +151,7 @@ abstract class StorageRunbooks extends HostRunbooks {
 
     @Test
     @Tag("A093")
+    @Tag("chaos")
     @WholeRunbook(value = AUDITOR, state = NOT_HELPED)
     void aDamagedHistoryEndsItBeforeAnythingIsDeleted() {
         repositories();

@@ -12,7 +12,8 @@ import org.springframework.test.context.DynamicPropertySource;
 
 /**
  * Every runbook from the alert to its end, through the real engine, on the real thing: where its target is healthy,
- * where it is broken, and where nothing helps. All share one application, whose catalogue names peers of this run.
+ * where it is broken, and where nothing helps. All share one application, whose catalogue names peers of this run. Each
+ * build runs those that are broken and those in which something is taken back; the others are in the long tests.
  */
 @Lab({
     "DOCKER_SOCKET",

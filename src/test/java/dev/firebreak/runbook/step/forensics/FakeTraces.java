@@ -1,6 +1,6 @@
 package dev.firebreak.runbook.step.forensics;
 
-import dev.firebreak.runbook.step.docker.engine.FileChanges;
+import dev.firebreak.runbook.step.docker.client.FileChanges;
 import dev.firebreak.runbook.step.forensics.container.ContainerTraces;
 import java.util.List;
 import org.springframework.boot.test.context.TestComponent;

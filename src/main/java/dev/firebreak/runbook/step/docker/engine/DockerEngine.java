@@ -6,6 +6,8 @@ import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.core.DockerClientImpl;
 import com.github.dockerjava.httpclient5.ApacheDockerHttpClient;
+import dev.firebreak.runbook.step.docker.client.DockerConfig;
+import dev.firebreak.runbook.step.docker.client.FileChanges;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.nio.file.Files;
@@ -115,7 +117,7 @@ public class DockerEngine implements Containers, DisposableBean {
     /** How the files of the container differ from its image. */
     public FileChanges changes(String id) {
         var changes = call(() -> client.containerDiffCmd(id).exec());
-        return changes instanceof DockerConfig.Changes bounded ? bounded.read : FileChanges.of(List.of());
+        return changes instanceof DockerConfig.Changes bounded ? bounded.read() : FileChanges.of(List.of());
     }
 
     /** Whether the engine's processes run on this machine. */

@@ -1,6 +1,6 @@
 package dev.firebreak.runbook.step.forensics.container;
 
-import dev.firebreak.runbook.step.docker.engine.FileChanges;
+import dev.firebreak.runbook.step.docker.client.FileChanges;
 import java.util.List;
 
 /** Port to what a container engine knows about the inside of a container. Runs nothing in the container. */

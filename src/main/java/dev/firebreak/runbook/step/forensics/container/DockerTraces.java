@@ -1,7 +1,7 @@
 package dev.firebreak.runbook.step.forensics.container;
 
+import dev.firebreak.runbook.step.docker.client.FileChanges;
 import dev.firebreak.runbook.step.docker.engine.DockerEngine;
-import dev.firebreak.runbook.step.docker.engine.FileChanges;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -88,7 +88,7 @@ class CopyData implements RunbookDelegate<CopyData.Order> {
         return Plan.to("Copy all files of **" + target.name() + "** (" + ByteText.of(now.bytes()) + ") to " + folder
                         + " in its container, where " + ByteText.of(place.freeBytes()) + " are free.")
                 .on(List.of(place.container()))
-                .parameter(FOLDER, folder)
+                .before(FOLDER, folder) // not a parameter: the position moves on, and the approval stays valid
                 .parameter(WITHIN, order.within())
                 .warning("The disk is read and written at full speed meanwhile.")
                 .warning("The copy holds everything that the server holds: protect it alike.");
@@ -96,7 +96,7 @@ class CopyData implements RunbookDelegate<CopyData.Order> {
 
     @Override
     public Finding execute(Plan plan, Target target) throws InterruptedException {
-        var folder = plan.parameters().get(FOLDER);
+        var folder = plan.stateBefore().get(FOLDER);
         var trouble = backups.make(
                 container(plan),
                 plan.parameters().get(USER),
@@ -123,7 +123,7 @@ class CopyData implements RunbookDelegate<CopyData.Order> {
     }
 
     private Proof check(Plan plan) throws InterruptedException {
-        var folder = plan.parameters().get(FOLDER);
+        var folder = plan.stateBefore().get(FOLDER);
         var check = backups.check(container(plan), folder);
         return switch (check.found()) {
             case WHOLE ->

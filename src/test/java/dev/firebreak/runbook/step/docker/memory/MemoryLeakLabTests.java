@@ -3,10 +3,15 @@ package dev.firebreak.runbook.step.docker.memory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firebreak.Lab;
+import dev.firebreak.catalog.BusinessCalendar;
+import dev.firebreak.catalog.Catalog;
 import dev.firebreak.catalog.Target;
 import dev.firebreak.lab.Until;
 import dev.firebreak.runbook.CompletedStep;
 import dev.firebreak.runbook.Finding;
+import dev.firebreak.runbook.ManyTargets;
+import dev.firebreak.runbook.ParallelSettings;
+import dev.firebreak.runbook.StepOutput;
 import dev.firebreak.runbook.step.docker.engine.DockerEngine;
 import dev.firebreak.runbook.step.docker.engine.DockerExec;
 import dev.firebreak.runbook.step.docker.engine.DockerUsage;
@@ -14,7 +19,14 @@ import dev.firebreak.runbook.step.docker.engine.LabDocker;
 import dev.firebreak.runbook.step.docker.usage.MemoryLimits;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -102,6 +114,39 @@ class MemoryLeakLabTests {
         assertThat(limit.plan(new SetMemoryLimit.Order(new MemorySize("48m")), target(name, ""))
                         .obstacle())
                 .contains("is unknown: it is exited");
+    }
+
+    /** In the long tests only: a hundred containers take a while to start. */
+    @Test
+    @Tag("chaos")
+    @Tag("F29")
+    void aHundredContainersAreLookedAtEightAtATime() throws Exception {
+        var targets = new TreeMap<String, Target>();
+        for (var n = 0; n < 100; n++) {
+            var name = docker.run("-" + n, Lab.Settings.of("IMAGE_NOSHELL"));
+            targets.put(name, LabDocker.target(name));
+        }
+        var calendar =
+                new BusinessCalendar(ZoneOffset.UTC, LocalTime.of(9, 0), LocalTime.of(17, 0), Set.of(), Set.of());
+        var catalog = new Catalog("mosaic", Map.of(), targets, Map.of(), Map.of(), List.of(), Map.of(), calendar);
+        var said = Collections.synchronizedList(new ArrayList<Long>());
+        var output = new StepOutput() {
+            @Override
+            public void line(String text) {}
+
+            @Override
+            public void progress(long done, long total, String unit) {
+                said.add(done);
+            }
+        };
+        var began = System.nanoTime();
+
+        var seen = new NextLeaking(() -> catalog, engine, usage, new ManyTargets(new ParallelSettings(8)))
+                .read(new NextLeaking.Order(80, ""), target("none", ""), output);
+
+        System.out.println("100 containers in " + Duration.ofNanos(System.nanoTime() - began));
+        assertThat(seen.summary()).isEqualTo("No other container uses more than 80 % of its memory");
+        assertThat(said).contains(0L, 50L, 100L);
     }
 
     /** 52 MiB in one process, as {@code tail} keeps a line that does not end, and an address for the heap. */

@@ -54,7 +54,7 @@ public abstract class CopyDataOnMosaic {
         assertThat(step.execute(plan, target)).matches(Finding::succeeded);
 
         assertThat(step.verify(plan, target).seen()).contains("each file in " + COPIES + "/firebreak-");
-        var folder = plan.parameters().get("folder");
+        var folder = plan.stateBefore().get("folder");
         inside("echo x >>" + folder + "/PG_VERSION");
         assertThat(step.verify(plan, target).verdict()).isEqualTo(Verdict.CANNOT_TELL);
         assertThat(step.execute(plan, target))

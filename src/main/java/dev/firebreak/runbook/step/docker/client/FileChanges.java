@@ -1,4 +1,4 @@
-package dev.firebreak.runbook.step.docker.engine;
+package dev.firebreak.runbook.step.docker.client;
 
 import java.util.List;
 

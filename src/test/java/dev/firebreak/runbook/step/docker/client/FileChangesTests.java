@@ -1,4 +1,4 @@
-package dev.firebreak.runbook.step.docker.engine;
+package dev.firebreak.runbook.step.docker.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -50,7 +50,7 @@ class FileChangesTests {
         assertThat(answer)
                 .isInstanceOfSatisfying(
                         DockerConfig.Changes.class,
-                        bounded -> assertThat(bounded.read.kept()).containsExactly("A /bin/f0", "A /bin/f1"));
+                        bounded -> assertThat(bounded.read().kept()).containsExactly("A /bin/f0", "A /bin/f1"));
     }
 
     private static FileChanges read(InputStream list, BooleanSupplier inTime) throws IOException {

@@ -1,4 +1,4 @@
-package dev.firebreak.runbook.step.docker.engine;
+package dev.firebreak.runbook.step.docker.client;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.BeanDescription;
@@ -23,14 +23,14 @@ import java.util.AbstractList;
 import java.util.List;
 
 /** Where the engine is, and that its list of changed files, which has no bound, is read as it comes. */
-final class DockerConfig implements DockerClientConfig {
+public final class DockerConfig implements DockerClientConfig {
 
     /** Less than the engine's time to answer: a part of the list is better than none. */
     private static final Duration CHANGES_WITHIN = Duration.ofSeconds(20);
 
     private final DockerClientConfig base;
 
-    DockerConfig(String host) {
+    public DockerConfig(String host) {
         this.base = DefaultDockerClientConfig.createDefaultConfigBuilder()
                 .withDockerHost(host)
                 .withDockerTlsVerify(false)
@@ -40,12 +40,17 @@ final class DockerConfig implements DockerClientConfig {
     }
 
     /** In place of a list of millions. */
-    static final class Changes extends AbstractList<ChangeLog> {
+    public static final class Changes extends AbstractList<ChangeLog> {
 
-        final FileChanges read;
+        private final FileChanges read;
 
         Changes(FileChanges read) {
             this.read = read;
+        }
+
+        /** What was read of it. */
+        public FileChanges read() {
+            return read;
         }
 
         @Override
