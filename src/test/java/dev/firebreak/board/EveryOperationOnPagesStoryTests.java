@@ -70,6 +70,13 @@ class EveryOperationOnPagesStoryTests {
             entry("PUT /api/incidents/{id}/postmortem", "action=\"/incidents/{}/postmortem\""),
             entry("GET /api/incidents/{id}/actions", "<h2>Action items</h2>"),
             entry("GET /api/on-call", "href=\"/on-call\""),
+            entry("GET /api/me/notification-rules", "href=\"/notifications\""),
+            entry("GET /api/on-call/shifts", "id=\"weeks-head\""),
+            entry("GET /api/on-call/overrides", "id=\"overrides-head\""),
+            entry("POST /api/on-call/overrides", "action=\"/on-call/overrides\""),
+            entry("DELETE /api/on-call/overrides/{id}", "action=\"/on-call/overrides/{}/end\""),
+            entry("POST /api/on-call/calendar", "action=\"/on-call/calendar\""),
+            entry("GET /api/on-call.ics", "action=\"/on-call/feed\""),
             entry("GET /api/events", "src=\"/js/live.js\""),
             entry("GET /api/freeze", "id=\"freeze-box\""),
             entry("PUT /api/freeze", "action=\"/freeze\""),
@@ -113,6 +120,8 @@ class EveryOperationOnPagesStoryTests {
             List.of("running", "{{#lines}}"),
             "POST /api/incidents/{id}/running-steps/{step}/cancel",
             List.of("cancel-step", "action=\"/incidents/{{incident}}/running-steps/{{id}}/cancel\""),
+            "PUT /api/me/notification-rules",
+            List.of("notifications", "action=\"/notifications\""),
             "POST /api/probes/{name}/runs",
             List.of("probes", "action=\"/probes/{{name}}/run\""));
 
@@ -245,13 +254,27 @@ class EveryOperationOnPagesStoryTests {
 
     private void aSilenceAndAToken() {
         press("/silences", Map.of("service", "mosaic-web", "reason", "Maintenance", "minutes", "60"));
+        press(
+                "/on-call",
+                "/on-call/overrides",
+                Map.of(
+                        "rota",
+                        "primary",
+                        "person",
+                        "carla",
+                        "ends",
+                        world.now().plus(Duration.ofDays(1)).toString().substring(0, 16)));
         press("/tokens", Map.of("name", "For a script", "roles", "OBSERVER", "days", "1"));
-        looksAt("/silences", "/tokens");
+        looksAt("/silences", "/tokens", "/on-call");
     }
 
     private void press(String form, Map<String, String> typed) {
+        press(form, form, typed);
+    }
+
+    private void press(String page, String form, Map<String, String> typed) {
         var fields = new HashMap<>(typed);
-        fields.put("_csrf", person.csrfOf(form));
+        fields.put("_csrf", person.csrfOf(page));
         assertThat(person.press(form, fields).statusCode()).as(form).isLessThan(400);
     }
 
