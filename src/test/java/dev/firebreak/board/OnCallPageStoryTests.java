@@ -3,7 +3,8 @@ package dev.firebreak.board;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.jayway.jsonpath.JsonPath;
-import dev.firebreak.FirebreakTest;
+import dev.firebreak.StoryTest;
+import dev.firebreak.World;
 import dev.firebreak.access.Accounts;
 import dev.firebreak.access.HttpVisitor;
 import dev.firebreak.access.Role;
@@ -23,13 +24,16 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** People take over from each other on the page, without JavaScript. */
-@FirebreakTest
-class OnCallPageTests {
+@StoryTest
+class OnCallPageStoryTests {
 
     private static final String PASSWORD = "violet-harbour-1";
 
     @LocalServerPort
     int port;
+
+    @Autowired
+    World world;
 
     @Autowired
     Accounts accounts;
@@ -144,8 +148,8 @@ class OnCallPageTests {
         return page.replaceAll("(?s).*(/api/on-call\\.ics\\?token)(?:=|&#x3D;)([\\w-]+).*", "$1=$2");
     }
 
-    private static String in(int hours) {
-        return LocalDateTime.now(ZoneOffset.UTC)
+    private String in(int hours) {
+        return LocalDateTime.ofInstant(world.now(), ZoneOffset.UTC)
                 .plusHours(hours)
                 .truncatedTo(ChronoUnit.MINUTES)
                 .toString();
