@@ -71,7 +71,7 @@ class PeopleReader {
         return reference;
     }
 
-    private static String mail(YamlFields fields) {
+    static String mail(YamlFields fields) {
         return fields.required("mail")
                 .flatMap(node -> node.as("a mail address such as alice@example.org", text -> {
                     if (!MAIL.matcher(text).matches()) {
