@@ -26,6 +26,7 @@ import dev.firebreak.comms.message.MessageTemplates;
 import dev.firebreak.incident.InMemoryRecord;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.incident.IncidentMembers;
+import dev.firebreak.incident.IncidentRoles;
 import dev.firebreak.incident.Incidents;
 import dev.firebreak.incident.Timeline;
 import dev.firebreak.incident.TimelineEntry;
@@ -84,7 +85,8 @@ public class CommsFixture {
             "V7__process_start",
             "V18__people_behind_power",
             "V25__page_bundles",
-            "V26__on_call_plan");
+            "V26__on_call_plan",
+            "V61__incident_room");
     private final List<Object> published = new CopyOnWriteArrayList<>();
     private List<Channel> channels = List.of();
     private Catalog catalog = catalog(Map.of("primary", RITA, "secondary", SAM, "manager", MO));
@@ -231,6 +233,7 @@ public class CommsFixture {
         beans.registerBean(Timeline.class, record::timeline);
         beans.registerBean(IncidentMembers.class, record::members);
         beans.registerBean(IncidentChanges.class, () -> record.beans().getBean(IncidentChanges.class));
+        beans.registerBean(IncidentRoles.class, () -> record.beans().getBean(IncidentRoles.class));
         beans.registerBean(Secrets.class, () -> InMemorySecrets.of(environment));
         for (var n = 0; n < channels.size(); n++) {
             var channel = channels.get(n);
@@ -245,7 +248,11 @@ public class CommsFixture {
         beans.registerBean(Accounts.class, InMemoryAccounts::new);
         beans.register(Settings.class, PersonCommands.class, ChainedAudit.class, DisplayNames.class);
         ModuleBeans.scan(
-                beans, "dev.firebreak.comms.announce", "dev.firebreak.comms.delivery", "dev.firebreak.comms.message");
+                beans,
+                "dev.firebreak.comms.announce",
+                "dev.firebreak.comms.bridge",
+                "dev.firebreak.comms.delivery",
+                "dev.firebreak.comms.message");
         if (more.length > 0) {
             ModuleBeans.scan(beans, more);
         }
@@ -256,6 +263,7 @@ public class CommsFixture {
     @Configuration
     @EnableTransactionManagement(proxyTargetClass = true)
     @ConfigurationPropertiesScan({
+        "dev.firebreak.comms.bridge",
         "dev.firebreak.comms.message",
         "dev.firebreak.comms.announce",
         "dev.firebreak.comms.delivery"
