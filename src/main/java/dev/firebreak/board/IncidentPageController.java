@@ -7,6 +7,7 @@ import dev.firebreak.alert.view.AlertsOfIncident;
 import dev.firebreak.board.action.ActionPanel;
 import dev.firebreak.board.action.RunbookForm;
 import dev.firebreak.board.action.StuckRow;
+import dev.firebreak.board.change.ChangesOfIncident;
 import dev.firebreak.board.form.Flash;
 import dev.firebreak.board.page.Moment;
 import dev.firebreak.board.page.PageLayout;
@@ -28,6 +29,7 @@ import dev.firebreak.catalog.CurrentCatalog;
 import dev.firebreak.catalog.Service;
 import dev.firebreak.comms.bridge.Bridges;
 import dev.firebreak.comms.room.Rooms;
+import dev.firebreak.comms.webhook.Tickets;
 import dev.firebreak.incident.Incident;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.incident.IncidentMembers;
@@ -88,6 +90,8 @@ class IncidentPageController {
     private final ProcessDrawings drawings;
     private final RunningStepRows running;
     private final FreezeView freeze;
+    private final ChangesOfIncident changes;
+    private final Tickets tickets;
     private final CurrentCatalog catalog;
     private final DisplayNames names;
     private final Pages pages;
@@ -112,6 +116,8 @@ class IncidentPageController {
             ProcessDrawings drawings,
             RunningStepRows running,
             FreezeView freeze,
+            ChangesOfIncident changes,
+            Tickets tickets,
             CurrentCatalog catalog,
             DisplayNames names,
             Pages pages,
@@ -134,6 +140,8 @@ class IncidentPageController {
         this.drawings = drawings;
         this.running = running;
         this.freeze = freeze;
+        this.changes = changes;
+        this.tickets = tickets;
         this.catalog = catalog;
         this.names = names;
         this.pages = pages;
@@ -186,6 +194,8 @@ class IncidentPageController {
                 "tasks",
                 tasks.stream().map(task -> TaskRow.of(task, names, now)).toList());
         model.put("facts", IncidentFacts.of(incident, now));
+        model.put("changes", changes.of(incident));
+        model.put("tickets", tickets.of(incident.id()));
         model.put("bridge", bridges.of(incident.id()).orElse(null));
         model.put("room", rooms.find(incident.id()).orElse(null));
         model.put("commander", names.of(incident.commander()));

@@ -79,7 +79,16 @@ class EveryOperationOnPagesStoryTests {
             entry("GET /api/silences", "href=\"/silences\""),
             entry("POST /api/silences", "action=\"/silences\""),
             entry("DELETE /api/silences/{id}", "action=\"/silences/{}/end\""),
+            entry("GET /api/changes", "href=\"/changes\""),
+            entry("GET /api/status/subscribers", "href=\"/subscribers\""),
+            entry("GET /api/contacts", "href=\"/contacts\""),
+            entry("POST /api/contacts/{contact}/verified", "action=\"/contacts/{}/verified\""),
+            entry("GET /api/incidents/{id}/escalations", "href=\"/incidents/{}/escalations\""),
+            entry("POST /api/incidents/{id}/escalations", "action=\"/incidents/{}/escalations\""),
             entry("GET /api/log-watch", "href=\"/log-watch\""),
+            entry("GET /api/reports", "href=\"/reports\""),
+            entry("GET /api/reports/{month}", "href=\"/api/reports/{}\""),
+            entry("POST /api/history", "action=\"/reports/history\""),
             entry("GET /api/probes", "href=\"/probes\""),
             entry("GET /api/payloads", "href=\"/payloads\""),
             entry("POST /api/payloads/dry-run", "action=\"/payloads/dry-run\""),
@@ -109,19 +118,30 @@ class EveryOperationOnPagesStoryTests {
             entry("GET /api/openapi.json", "href=\"/api/openapi.json\""));
 
     /** What only shows in a state that this story does not reach: the template, and what stands in it. */
-    private static final Map<String, List<String>> IN_TEMPLATES = Map.of(
-            "GET /api/incidents/{id}/running-steps",
-            List.of("incident", "href=\"/incidents/{{incident}}/running-steps/{{id}}\""),
-            "GET /api/incidents/{id}/running-steps/{step}/lines",
-            List.of("running", "{{#lines}}"),
-            "POST /api/incidents/{id}/running-steps/{step}/cancel",
-            List.of("cancel-step", "action=\"/incidents/{{incident}}/running-steps/{{id}}/cancel\""),
-            "POST /api/hand-overs",
-            List.of("board", "id=\"hand-overs-box\""),
-            "POST /api/incidents/{id}/hand-over-answer",
-            List.of("form", "action=\"{{url}}\""),
-            "POST /api/probes/{name}/runs",
-            List.of("probes", "action=\"/probes/{{name}}/run\""));
+    private static final Map<String, List<String>> IN_TEMPLATES = Map.ofEntries(
+            entry(
+                    "GET /api/incidents/{id}/running-steps",
+                    List.of("incident", "href=\"/incidents/{{incident}}/running-steps/{{id}}\"")),
+            entry("GET /api/incidents/{id}/running-steps/{step}/lines", List.of("running", "{{#lines}}")),
+            entry(
+                    "POST /api/incidents/{id}/running-steps/{step}/cancel",
+                    List.of("cancel-step", "action=\"/incidents/{{incident}}/running-steps/{{id}}/cancel\"")),
+            entry("POST /api/hand-overs", List.of("board", "id=\"hand-overs-box\"")),
+            entry(
+                    "POST /api/incidents/{id}/escalations/{escalation}/approve",
+                    List.of("escalations", "action=\"/incidents/{{id}}/escalations/{{escalationId}}/approve\"")),
+            entry(
+                    "POST /api/incidents/{id}/escalations/{escalation}/withdraw",
+                    List.of("escalations", "action=\"/incidents/{{id}}/escalations/{{escalationId}}/withdraw\"")),
+            entry(
+                    "POST /api/incidents/{id}/escalations/{escalation}/reply",
+                    List.of("escalations", "action=\"/incidents/{{id}}/escalations/{{escalationId}}/reply\"")),
+            entry(
+                    "DELETE /api/status/subscribers/{id}",
+                    List.of("subscribers", "action=\"/subscribers/{{id}}/remove\"")),
+            entry("GET /api/incidents/{id}/tickets", List.of("incident", "{{#tickets}}")),
+            entry("POST /api/incidents/{id}/hand-over-answer", List.of("form", "action=\"{{url}}\"")),
+            entry("POST /api/probes/{name}/runs", List.of("probes", "action=\"/probes/{{name}}/run\"")));
 
     @Autowired
     World world;
@@ -155,7 +175,7 @@ class EveryOperationOnPagesStoryTests {
         person = new HttpVisitor(port);
         person.login("offers.all", PASSWORD);
 
-        looksAt("/", "/api", "/on-call", "/declare", "/setup", "/payloads");
+        looksAt("/", "/api", "/on-call", "/declare", "/setup", "/payloads", "/contacts", "/reports");
         anIncidentFromItsAlertToItsPostMortem();
         aSilenceAndAToken();
         modelsThatWaitAndEarlierOnes();
@@ -214,7 +234,7 @@ class EveryOperationOnPagesStoryTests {
         looksAt(page);
         stuck(false);
         world.untilNothingMoves();
-        looksAt("/", page);
+        looksAt("/", page, page + "/escalations");
         world.completes("carla", "UserTask_TakeCommand", incident, Map.of());
         world.completes("carla", "UserTask_ConfirmSeverity", incident, Map.of("confirmedSeverity", "P1"));
         looksAt(page);

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.firebreak.ModuleBeans;
 import dev.firebreak.alert.AlertIngestFixture;
 import dev.firebreak.alert.internal.InternalAlertDispatcher;
-import dev.firebreak.alert.internal.InternalAlerts;
+import dev.firebreak.alert.internal.InternalAlertOutbox;
 import dev.firebreak.alert.view.WatchdogsHeard;
 import dev.firebreak.catalog.Catalog;
 import dev.firebreak.catalog.Secrets;
@@ -43,7 +43,7 @@ public final class ProbesFixture implements AutoCloseable {
         for (var type : new Class<?>[] {
             JdbcClient.class,
             PlatformTransactionManager.class,
-            InternalAlerts.class,
+            InternalAlertOutbox.class,
             InternalAlertDispatcher.class,
             WatchdogsHeard.class,
             ObjectMapper.class,
@@ -68,7 +68,7 @@ public final class ProbesFixture implements AutoCloseable {
 
     public void declares(String yaml) {
         declarations.write("probes.yaml", yaml);
-        get(CurrentDeclarations.class).reload();
+        DeclarationsFixture.reload(get(CurrentDeclarations.class));
     }
 
     /** Runs what is due, waits until it ends, and hands what was raised to intake. */

@@ -14,7 +14,7 @@ import dev.firebreak.comms.delivery.NotificationDelivery.Policy;
 import dev.firebreak.comms.message.Message;
 import dev.firebreak.comms.message.MessageModel;
 import dev.firebreak.incident.IncidentMembers;
-import dev.firebreak.incident.Incidents;
+import dev.firebreak.incident.PracticeRecipients;
 import dev.firebreak.incident.Timeline;
 import dev.firebreak.lifecycle.CustomerMessageWanted;
 import dev.firebreak.text.Hash;
@@ -56,7 +56,7 @@ class NotifyAnnounce implements ExternalTaskHandler {
     private final NotificationDelivery delivery;
     private final Timeline timeline;
     private final IncidentMembers members;
-    private final Incidents incidents;
+    private final PracticeRecipients recipients;
     private final ApplicationEventPublisher events;
 
     NotifyAnnounce(
@@ -66,7 +66,7 @@ class NotifyAnnounce implements ExternalTaskHandler {
             NotificationDelivery delivery,
             Timeline timeline,
             IncidentMembers members,
-            Incidents incidents,
+            PracticeRecipients recipients,
             ApplicationEventPublisher events) {
         this.messages = messages;
         this.publication = publication;
@@ -74,7 +74,7 @@ class NotifyAnnounce implements ExternalTaskHandler {
         this.delivery = delivery;
         this.timeline = timeline;
         this.members = members;
-        this.incidents = incidents;
+        this.recipients = recipients;
         this.events = events;
     }
 
@@ -98,9 +98,11 @@ class NotifyAnnounce implements ExternalTaskHandler {
             // This severity has no audience (guarantees.md A046).
             return Map.of("announced", 0L);
         }
-        var sample = incidents.get(task.incident()).samplePerson();
-        if (sample.isPresent()) {
-            return announceTo(List.of(sample.get()), "its sender", task, kind, "only its sender hears of a sample");
+        var practice = recipients.of(task.incident());
+        if (practice.isPresent()) {
+            var whom = practice.get().kind().equals("sample") ? "its sender" : "its participants";
+            var why = "only " + whom + " hears of a " + practice.get().kind();
+            return announceTo(practice.get().people(), whom, task, kind, why.replace("ants hears", "ants hear"));
         }
         if (members.isRestricted(task.incident())) {
             return announceToMembers(task, kind);
