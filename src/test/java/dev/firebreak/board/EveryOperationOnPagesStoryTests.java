@@ -64,7 +64,6 @@ class EveryOperationOnPagesStoryTests {
             entry("POST /api/incidents/{id}/role-assignments", "action=\"/incidents/{}/role-assignments\""),
             entry("GET /api/incidents/{id}/role-assignments", "id=\"people\""),
             entry("GET /api/incidents/{id}/room", "id=\"people\""),
-            entry("POST /api/hand-overs", "action=\"/hand-overs\""),
             entry("POST /api/incidents/{id}/updates", "action=\"/incidents/{}/updates\""),
             entry("POST /api/incidents/{id}/runbook", "action=\"/incidents/{}/runbook\""),
             entry("POST /api/incidents/{id}/resolve", "id=\"task-confirm-resolution-{}\""),
@@ -127,27 +126,30 @@ class EveryOperationOnPagesStoryTests {
             entry("GET /api/openapi.json", "href=\"/api/openapi.json\""));
 
     /** What only shows in a state that this story does not reach: the template, and what stands in it. */
-    private static final Map<String, List<String>> IN_TEMPLATES = Map.of(
-            "GET /api/incidents/{id}/running-steps",
-            List.of("incident", "href=\"/incidents/{{incident}}/running-steps/{{id}}\""),
-            "GET /api/incidents/{id}/running-steps/{step}/lines",
-            List.of("running", "{{#lines}}"),
-            "POST /api/incidents/{id}/running-steps/{step}/cancel",
-            List.of("cancel-step", "action=\"/incidents/{{incident}}/running-steps/{{id}}/cancel\""),
-            "POST /api/incidents/{id}/escalations/{escalation}/approve",
-            List.of("escalations", "action=\"/incidents/{{id}}/escalations/{{escalationId}}/approve\""),
-            "POST /api/incidents/{id}/escalations/{escalation}/withdraw",
-            List.of("escalations", "action=\"/incidents/{{id}}/escalations/{{escalationId}}/withdraw\""),
-            "POST /api/incidents/{id}/escalations/{escalation}/reply",
-            List.of("escalations", "action=\"/incidents/{{id}}/escalations/{{escalationId}}/reply\""),
-            "DELETE /api/status/subscribers/{id}",
-            List.of("subscribers", "action=\"/subscribers/{{id}}/remove\""),
-            "GET /api/incidents/{id}/tickets",
-            List.of("incident", "{{#tickets}}"),
-            "POST /api/incidents/{id}/hand-over-answer",
-            List.of("form", "action=\"{{url}}\""),
-            "POST /api/probes/{name}/runs",
-            List.of("probes", "action=\"/probes/{{name}}/run\""));
+    private static final Map<String, List<String>> IN_TEMPLATES = Map.ofEntries(
+            entry(
+                    "GET /api/incidents/{id}/running-steps",
+                    List.of("incident", "href=\"/incidents/{{incident}}/running-steps/{{id}}\"")),
+            entry("GET /api/incidents/{id}/running-steps/{step}/lines", List.of("running", "{{#lines}}")),
+            entry(
+                    "POST /api/incidents/{id}/running-steps/{step}/cancel",
+                    List.of("cancel-step", "action=\"/incidents/{{incident}}/running-steps/{{id}}/cancel\"")),
+            entry("POST /api/hand-overs", List.of("board", "id=\"hand-overs-box\"")),
+            entry(
+                    "POST /api/incidents/{id}/escalations/{escalation}/approve",
+                    List.of("escalations", "action=\"/incidents/{{id}}/escalations/{{escalationId}}/approve\"")),
+            entry(
+                    "POST /api/incidents/{id}/escalations/{escalation}/withdraw",
+                    List.of("escalations", "action=\"/incidents/{{id}}/escalations/{{escalationId}}/withdraw\"")),
+            entry(
+                    "POST /api/incidents/{id}/escalations/{escalation}/reply",
+                    List.of("escalations", "action=\"/incidents/{{id}}/escalations/{{escalationId}}/reply\"")),
+            entry(
+                    "DELETE /api/status/subscribers/{id}",
+                    List.of("subscribers", "action=\"/subscribers/{{id}}/remove\"")),
+            entry("GET /api/incidents/{id}/tickets", List.of("incident", "{{#tickets}}")),
+            entry("POST /api/incidents/{id}/hand-over-answer", List.of("form", "action=\"{{url}}\"")),
+            entry("POST /api/probes/{name}/runs", List.of("probes", "action=\"/probes/{{name}}/run\"")));
 
     @Autowired
     World world;

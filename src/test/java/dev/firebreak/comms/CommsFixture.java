@@ -27,6 +27,7 @@ import dev.firebreak.comms.message.MessageTemplates;
 import dev.firebreak.incident.InMemoryRecord;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.incident.IncidentMembers;
+import dev.firebreak.incident.IncidentRoles;
 import dev.firebreak.incident.Incidents;
 import dev.firebreak.incident.Timeline;
 import dev.firebreak.incident.TimelineEntry;
@@ -88,7 +89,8 @@ public class CommsFixture {
             "V26__on_call_plan",
             "V55__on_call_override",
             "V56__contact_methods",
-            "V57__shift_reminder");
+            "V57__shift_reminder",
+            "V61__incident_room");
     private final List<Object> published = new CopyOnWriteArrayList<>();
     private final Accounts accounts = new InMemoryAccounts();
     private List<Channel> channels = List.of();
@@ -242,6 +244,7 @@ public class CommsFixture {
         beans.registerBean(Timeline.class, record::timeline);
         beans.registerBean(IncidentMembers.class, record::members);
         beans.registerBean(IncidentChanges.class, () -> record.beans().getBean(IncidentChanges.class));
+        beans.registerBean(IncidentRoles.class, () -> record.beans().getBean(IncidentRoles.class));
         beans.registerBean(Secrets.class, () -> InMemorySecrets.of(environment));
         for (var n = 0; n < channels.size(); n++) {
             var channel = channels.get(n);
@@ -258,6 +261,7 @@ public class CommsFixture {
         ModuleBeans.scan(
                 beans,
                 "dev.firebreak.comms.announce",
+                "dev.firebreak.comms.bridge",
                 "dev.firebreak.comms.delivery",
                 "dev.firebreak.comms.message",
                 "dev.firebreak.comms.personal");
@@ -271,6 +275,7 @@ public class CommsFixture {
     @Configuration
     @EnableTransactionManagement(proxyTargetClass = true)
     @ConfigurationPropertiesScan({
+        "dev.firebreak.comms.bridge",
         "dev.firebreak.comms.message",
         "dev.firebreak.comms.announce",
         "dev.firebreak.comms.delivery",

@@ -74,7 +74,8 @@ class DrillStoryTests {
     @BeforeEach
     void quiet() throws Exception {
         world.endsAllProcesses();
-        jdbc.sql("update incident set status = 'CANCELLED', closed_at = opened_at").update();
+        jdbc.sql("update incident set status = 'CANCELLED', closed_at = opened_at")
+                .update();
         accounts.createIfMissing("carla", "Carla", "carla@example.test", PASSWORD, Set.of(Role.COMMANDER));
         accounts.createIfMissing("milo", "Milo", "milo@example.test", PASSWORD, Set.of(Role.RESPONDER));
         alerts.forgets();
@@ -191,7 +192,9 @@ class DrillStoryTests {
         var incident = detected();
         var real = world.raise("mosaic-postgres", "data-loss", Map.of("alertSeverity", "critical", "dataLoss", "yes"));
         world.untilNothingMoves();
-        jdbc.sql("update incident set severity = 'P1' where id = ?").param(real.value()).update();
+        jdbc.sql("update incident set severity = 'P1' where id = ?")
+                .param(real.value())
+                .update();
 
         looks();
 

@@ -70,7 +70,7 @@ class CalendarController {
     }
 
     /** The token in the link is the credential, because calendars can't log in. */
-    @GetMapping(path = "/api/on-call.ics", produces = "text/calendar;charset=UTF-8")
+    @GetMapping("/api/on-call.ics")
     ResponseEntity<String> feed(
             @RequestParam(defaultValue = "") String token, @RequestParam(required = false) String rota) {
         if (tokens.person(token).isEmpty()) {

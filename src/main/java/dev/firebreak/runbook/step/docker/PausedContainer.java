@@ -68,13 +68,17 @@ class PausedContainer implements Fault {
     public String revert(Target target, UUID drill) {
         var found = engine.of(target);
         if (found.isEmpty() || !found.get().state().equals(PAUSED)) {
-            return found.map(it -> "container " + it.name() + " is " + it.status()).orElse("the container is gone");
+            return found.map(it -> "container " + it.name() + " is " + it.status())
+                    .orElse("the container is gone");
         }
         var container = found.get();
         try {
-            engine.call(() -> engine.client().unpauseContainerCmd(container.id()).exec());
+            engine.call(
+                    () -> engine.client().unpauseContainerCmd(container.id()).exec());
         } catch (DockerException e) {
-            if (engine.byId(container.id()).filter(it -> it.state().equals(PAUSED)).isPresent()) {
+            if (engine.byId(container.id())
+                    .filter(it -> it.state().equals(PAUSED))
+                    .isPresent()) {
                 throw e;
             }
         }
