@@ -80,7 +80,6 @@ class EveryOperationOnPagesStoryTests {
             entry("POST /api/on-call/overrides", "action=\"/on-call/overrides\""),
             entry("DELETE /api/on-call/overrides/{id}", "action=\"/on-call/overrides/{}/end\""),
             entry("POST /api/on-call/calendar", "action=\"/on-call/calendar\""),
-            entry("GET /api/on-call.ics", "action=\"/on-call/feed\""),
             entry("GET /api/events", "src=\"/js/live.js\""),
             entry("GET /api/freeze", "id=\"freeze-box\""),
             entry("PUT /api/freeze", "action=\"/freeze\""),
