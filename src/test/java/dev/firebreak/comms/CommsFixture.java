@@ -29,6 +29,7 @@ import dev.firebreak.incident.IncidentId;
 import dev.firebreak.incident.IncidentMembers;
 import dev.firebreak.incident.IncidentRoles;
 import dev.firebreak.incident.Incidents;
+import dev.firebreak.incident.PracticeRecipients;
 import dev.firebreak.incident.Timeline;
 import dev.firebreak.incident.TimelineEntry;
 import dev.firebreak.incident.change.IncidentChanges;
@@ -244,6 +245,7 @@ public class CommsFixture {
         beans.registerBean(Timeline.class, record::timeline);
         beans.registerBean(IncidentMembers.class, record::members);
         beans.registerBean(IncidentChanges.class, () -> record.beans().getBean(IncidentChanges.class));
+        beans.registerBean(PracticeRecipients.class, () -> record.beans().getBean(PracticeRecipients.class));
         beans.registerBean(IncidentRoles.class, () -> record.beans().getBean(IncidentRoles.class));
         beans.registerBean(Secrets.class, () -> InMemorySecrets.of(environment));
         for (var n = 0; n < channels.size(); n++) {
