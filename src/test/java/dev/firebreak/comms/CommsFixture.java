@@ -236,6 +236,7 @@ public class CommsFixture {
         var beans = new AnnotationConfigApplicationContext();
         beans.setEnvironment(environment);
         beans.registerBean(DataSource.class, record::database);
+        beans.registerBean(PracticeRecipients.class, () -> record.beans().getBean(PracticeRecipients.class));
         beans.registerBean(JdbcClient.class, record::jdbc);
         beans.registerBean(PlatformTransactionManager.class, () -> new DataSourceTransactionManager(record.database()));
         beans.registerBean(MeterRegistry.class, () -> meters);
@@ -245,7 +246,6 @@ public class CommsFixture {
         beans.registerBean(Timeline.class, record::timeline);
         beans.registerBean(IncidentMembers.class, record::members);
         beans.registerBean(IncidentChanges.class, () -> record.beans().getBean(IncidentChanges.class));
-        beans.registerBean(PracticeRecipients.class, () -> record.beans().getBean(PracticeRecipients.class));
         beans.registerBean(IncidentRoles.class, () -> record.beans().getBean(IncidentRoles.class));
         beans.registerBean(Secrets.class, () -> InMemorySecrets.of(environment));
         for (var n = 0; n < channels.size(); n++) {
