@@ -33,6 +33,7 @@ import org.springframework.test.context.TestExecutionListeners.MergeMode;
             "firebreak.effects=dry-run",
             "firebreak.auditor.enabled=false",
             "firebreak.audit.background=false",
+            "firebreak.on-call.remind-before=0s",
             "firebreak.board.kept=0s", // a test changes rows and looks at once
             "firebreak.lifecycle.captures-per-minute=1000", // tests of one minute open many incidents
             "firebreak.comms.bundle.every=0s", // a story reads each page on its own

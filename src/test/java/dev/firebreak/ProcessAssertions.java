@@ -46,7 +46,7 @@ public final class ProcessAssertions {
         return this;
     }
 
-    /** At these, and nowhere else; that an acknowledged P1 is watched need not be named. */
+    /** At these, and nowhere else; that an acknowledged P1, its time boxes and promises are watched need not be named. */
     public ProcessAssertions areWaitingAtExactly(String... activities) {
         areWaitingAt(activities);
         for (var instance : running()) {
@@ -57,7 +57,7 @@ public final class ProcessAssertions {
                     .filter(activity -> draws(instance, activity))
                     .toList());
             engine.getRuntimeService().getActiveActivityIds(instance.getId()).stream()
-                    .filter(activity -> calls(instance, activity))
+                    .filter(activity -> calls(instance, activity) || activity.equals("Gateway_AwaitUpdate"))
                     .distinct()
                     .forEach(here::add);
             List.copyOf(here).forEach(activity -> here.addAll(scopes(instance, activity)));
@@ -90,7 +90,8 @@ public final class ProcessAssertions {
     }
 
     private boolean isWatched(ProcessInstance instance) {
-        return engine.getRuntimeService().getActiveActivityIds(instance.getId()).equals(List.of("Event_CheckDue"));
+        var waits = engine.getRuntimeService().getActiveActivityIds(instance.getId());
+        return waits.equals(List.of("Event_CheckDue")) || waits.equals(List.of("Event_TimeBoxOver"));
     }
 
     private List<ProcessInstance> drawing(String activity) {

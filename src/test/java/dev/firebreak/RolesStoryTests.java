@@ -8,6 +8,7 @@ import dev.firebreak.access.Role;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.incident.IncidentRole;
 import dev.firebreak.incident.IncidentRoles;
+import dev.firebreak.incident.IncidentStatus;
 import dev.firebreak.incident.Incidents;
 import dev.firebreak.lifecycle.Lifecycle;
 import dev.firebreak.lifecycle.command.IncidentActions;
@@ -70,7 +71,11 @@ class RolesStoryTests {
                 .isEqualTo("ruth");
         assertThat(world.task("UserTask_LeadResponse", incident).getAssignee()).isEqualTo("remo");
         assertThat(world.timelineOf(incident)).contains("ruth is communications lead", "remo is technical lead");
-        world.completes("ruth", "UserTask_InformStakeholders", incident, Map.of("updateText", "We are on it"));
+        world.completes(
+                "ruth",
+                "UserTask_InformStakeholders",
+                incident,
+                Map.of("updateText", "We are on it", "updateStatus", "identified"));
         world.passes(Duration.ofMinutes(31));
         assertThat(world.task("UserTask_InformStakeholders", incident).getAssignee())
                 .isEqualTo("ruth");
@@ -139,12 +144,71 @@ class RolesStoryTests {
         var incident = inResponse();
         assign(incident, IncidentRole.COMMUNICATIONS_LEAD, "ruth");
         assign(incident, IncidentRole.TECHNICAL_LEAD, "ruth");
-        world.completes("ruth", "UserTask_InformStakeholders", incident, Map.of("updateText", "We are on it"));
+        world.completes(
+                "ruth",
+                "UserTask_InformStakeholders",
+                incident,
+                Map.of("updateText", "We are on it", "updateStatus", "identified"));
         world.completes("ruth", "UserTask_LeadResponse", incident, Map.of("mitigation", "Restarted"));
 
         world.passes(Duration.ofMinutes(31));
 
         assertThat(world.timelineOf(incident)).noneMatch(line -> line.startsWith("Time box missed"));
+    }
+
+    @Test
+    @Tag("A101")
+    void aPromisedUpdateThatIsNotGivenIsOnTheTimelineInEachPhase() {
+        var incident = world.raise("mosaic-gitea", "high-load", Map.of("alertSeverity", "critical"));
+        world.untilNothingMoves();
+
+        actions.update(incident, new IncidentRequests.Update("We look", null, Duration.ofMinutes(15)), "rosa");
+        world.passes(Duration.ofMinutes(16));
+        assertThat(world.timelineOf(incident))
+                .as("in triage")
+                .filteredOn(line -> line.startsWith("The update to stakeholders promised for "))
+                .hasSize(1);
+
+        world.completes("rosa", "UserTask_TakeCommand", incident, Map.of());
+        world.completes("rosa", "UserTask_ConfirmSeverity", incident, Map.of("confirmedSeverity", "P1"));
+        world.completes("rosa", "UserTask_LeadResponse", incident, Map.of("mitigation", "Restarted"));
+        actions.update(incident, new IncidentRequests.Update("We watch", null, Duration.ofMinutes(15)), "rosa");
+        world.passes(Duration.ofMinutes(16));
+        assertThat(world.timelineOf(incident))
+                .as("while the recovery is watched")
+                .filteredOn(line -> line.startsWith("The update to stakeholders promised for "))
+                .hasSize(2);
+    }
+
+    @Test
+    @Tag("A098")
+    void customersAreToldWithinHalfAnHourWhateverTheSeverityAllows() {
+        var incident = inResponse();
+
+        actions.update(incident, new IncidentRequests.Update("Orders are slow", "customers", null), "rosa");
+        world.untilNothingMoves();
+        actions.update(incident, new IncidentRequests.Update("We look", null, Duration.ofHours(4)), "rosa");
+        world.passes(Duration.ofMinutes(31));
+
+        assertThat(world.timelineOf(incident))
+                .filteredOn(line -> line.startsWith("The update to customers promised for "))
+                .hasSize(1);
+        assertThat(world.timelineOf(incident))
+                .noneMatch(line -> line.startsWith("The update to stakeholders promised for "));
+    }
+
+    @Test
+    @Tag("A102")
+    void resolvingIsMonitoringAndAnotherWordIsRefused() {
+        var incident = inResponse();
+
+        actions.update(incident, new IncidentRequests.Update("Nearly", null, null, "resolving"), "rosa");
+        world.untilNothingMoves();
+
+        assertThat(incidents.get(incident).status()).isEqualTo(IncidentStatus.MONITORING);
+        assertThatThrownBy(() ->
+                        actions.update(incident, new IncidentRequests.Update("Done", null, null, "fixed"), "rosa"))
+                .hasMessageContaining("status: must be investigating, identified, monitoring or resolving");
     }
 
     private IncidentId inResponse() {

@@ -75,7 +75,11 @@ public class DrillOrders {
      * @throws DrillRefused if something real is going on, or a drill runs there
      */
     public Drill start(DrillRequest request, String by) {
-        var people = request.participants().stream().map(String::strip).distinct().sorted().toList();
+        var people = request.participants().stream()
+                .map(String::strip)
+                .distinct()
+                .sorted()
+                .toList();
         people.forEach(this::requireReachable);
         var scenario = scenarios.choose(request, chance);
         requireQuiet(scenario.service());

@@ -75,9 +75,8 @@ public class DrillScenarios {
     }
 
     private String whyNone(String scenario, String target) {
-        var found = target.isEmpty()
-                ? Optional.<Target>empty()
-                : catalog.current().target(target);
+        var found =
+                target.isEmpty() ? Optional.<Target>empty() : catalog.current().target(target);
         if (!target.isEmpty() && found.isEmpty()) {
             return "the catalogue has no target of this name";
         }
@@ -90,7 +89,9 @@ public class DrillScenarios {
 
     /** The fault of a drill; empty if it is no longer known. */
     Optional<Fault> fault(String scenario) {
-        return faults.stream().filter(fault -> fault.scenario().equals(scenario)).findFirst();
+        return faults.stream()
+                .filter(fault -> fault.scenario().equals(scenario))
+                .findFirst();
     }
 
     private String names() {

@@ -94,7 +94,9 @@ class DrillScore {
                 .orElseGet(() -> new Criterion(
                         "Right runbook",
                         false,
-                        "none of " + String.join(", ", fault.runbooks().stream().sorted().toList())));
+                        "none of "
+                                + String.join(
+                                        ", ", fault.runbooks().stream().sorted().toList())));
     }
 
     private static boolean says(List<TimelineEntry> entries, Predicate<TimelineEntry> what) {
@@ -103,7 +105,8 @@ class DrillScore {
 
     private static Criterion told(Incident incident, List<TimelineEntry> entries) {
         return entries.stream()
-                .filter(entry -> entry.what().startsWith("Announced (") || entry.what().startsWith("Update"))
+                .filter(entry ->
+                        entry.what().startsWith("Announced (") || entry.what().startsWith("Update"))
                 .findFirst()
                 .map(entry -> new Criterion(
                         "Communicated in time",

@@ -91,13 +91,15 @@ class DrillWatch implements SmartLifecycle {
             if (drill.incident() == null) {
                 return false;
             }
-            return processes.tell(process, DETECTED)
-                    || isOver(drill) && processes.tell(process, INCIDENT_ENDED);
+            return processes.tell(process, DETECTED) || isOver(drill) && processes.tell(process, INCIDENT_ENDED);
         }));
     }
 
     private boolean isOver(Drill drill) {
-        return incidents.find(drill.incident()).filter(incident -> !incident.isOpen()).isPresent();
+        return incidents
+                .find(drill.incident())
+                .filter(incident -> !incident.isOpen())
+                .isPresent();
     }
 
     /** Nobody has to go on with an incident that is practice. */

@@ -11,6 +11,9 @@ import static dev.firebreak.lifecycle.variables.LifecycleVariables.ORDERED_RUNBO
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.PROMISE_DUE;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.PROMISE_TO;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.REASON;
+import static dev.firebreak.lifecycle.variables.LifecycleVariables.ROLE_LABEL;
+import static dev.firebreak.lifecycle.variables.LifecycleVariables.ROLE_NEEDS_TASK;
+import static dev.firebreak.lifecycle.variables.LifecycleVariables.ROLE_PERSON;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.UNTOLD_ANNOUNCEMENT;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.UPDATE_STATUS;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.UPDATE_TEXT;
@@ -220,7 +223,8 @@ public class Lifecycle {
         commands.add(incident, MessageNames.ROLE_ASSIGNED, by, fields);
         // Variables are local to each role: several are assigned at a time.
         var received = message(MessageNames.ROLE_ASSIGNED, incident)
-                .setVariablesToTriggeredScope(fields)
+                .setVariablesToTriggeredScope(Map.of(
+                        ROLE_PERSON.name(), person, ROLE_LABEL.name(), role.label(), ROLE_NEEDS_TASK.name(), false))
                 .correlateAllWithResult();
         requireReceiver(received.size(), MessageNames.ROLE_ASSIGNED, incident);
     }

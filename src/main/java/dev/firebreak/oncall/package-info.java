@@ -4,6 +4,7 @@
             "comms :: channel",
             "comms :: delivery",
             "comms :: message",
+            "comms :: personal",
             "lifecycle",
             "lifecycle :: variables",
             "worker",

@@ -199,6 +199,7 @@ abstract class AccessibleInChromium {
         pages.put("state-not-starting", "/incidents/" + notStarting());
         pages.put("declare", "/declare");
         pages.put("on-call", "/on-call");
+        pages.put("notifications", "/notifications");
         pages.put("models", "/models");
         pages.put("version", "/models/incident-lifecycle/versions/1");
         pages.put("setup", "/setup");

@@ -64,7 +64,6 @@ class EveryOperationOnPagesStoryTests {
             entry("POST /api/incidents/{id}/role-assignments", "action=\"/incidents/{}/role-assignments\""),
             entry("GET /api/incidents/{id}/role-assignments", "id=\"people\""),
             entry("GET /api/incidents/{id}/room", "id=\"people\""),
-            entry("POST /api/hand-overs", "action=\"/hand-overs\""),
             entry("POST /api/incidents/{id}/updates", "action=\"/incidents/{}/updates\""),
             entry("POST /api/incidents/{id}/runbook", "action=\"/incidents/{}/runbook\""),
             entry("POST /api/incidents/{id}/resolve", "id=\"task-confirm-resolution-{}\""),
@@ -74,6 +73,13 @@ class EveryOperationOnPagesStoryTests {
             entry("PUT /api/incidents/{id}/postmortem", "action=\"/incidents/{}/postmortem\""),
             entry("GET /api/incidents/{id}/actions", "<h2>Action items</h2>"),
             entry("GET /api/on-call", "href=\"/on-call\""),
+            entry("GET /api/me/notification-rules", "href=\"/notifications\""),
+            entry("PUT /api/me/notification-rules", "href=\"/notifications\""),
+            entry("GET /api/on-call/shifts", "id=\"weeks-head\""),
+            entry("GET /api/on-call/overrides", "id=\"overrides-head\""),
+            entry("POST /api/on-call/overrides", "action=\"/on-call/overrides\""),
+            entry("DELETE /api/on-call/overrides/{id}", "action=\"/on-call/overrides/{}/end\""),
+            entry("POST /api/on-call/calendar", "action=\"/on-call/calendar\""),
             entry("GET /api/events", "src=\"/js/live.js\""),
             entry("GET /api/freeze", "id=\"freeze-box\""),
             entry("PUT /api/freeze", "action=\"/freeze\""),
@@ -130,6 +136,7 @@ class EveryOperationOnPagesStoryTests {
             entry(
                     "POST /api/incidents/{id}/running-steps/{step}/cancel",
                     List.of("cancel-step", "action=\"/incidents/{{incident}}/running-steps/{{id}}/cancel\"")),
+            entry("POST /api/hand-overs", List.of("board", "id=\"hand-overs-box\"")),
             entry(
                     "POST /api/incidents/{id}/escalations/{escalation}/approve",
                     List.of("escalations", "action=\"/incidents/{{id}}/escalations/{{escalationId}}/approve\"")),
@@ -276,13 +283,27 @@ class EveryOperationOnPagesStoryTests {
 
     private void aSilenceAndAToken() {
         press("/silences", Map.of("service", "mosaic-web", "reason", "Maintenance", "minutes", "60"));
+        press(
+                "/on-call",
+                "/on-call/overrides",
+                Map.of(
+                        "rota",
+                        "primary",
+                        "person",
+                        "carla",
+                        "ends",
+                        world.now().plus(Duration.ofDays(1)).toString().substring(0, 16)));
         press("/tokens", Map.of("name", "For a script", "roles", "OBSERVER", "days", "1"));
-        looksAt("/silences", "/tokens");
+        looksAt("/silences", "/tokens", "/on-call");
     }
 
     private void press(String form, Map<String, String> typed) {
+        press(form, form, typed);
+    }
+
+    private void press(String page, String form, Map<String, String> typed) {
         var fields = new HashMap<>(typed);
-        fields.put("_csrf", person.csrfOf(form));
+        fields.put("_csrf", person.csrfOf(page));
         assertThat(person.press(form, fields).statusCode()).as(form).isLessThan(400);
     }
 

@@ -5,6 +5,7 @@ import dev.firebreak.MovableClock;
 import dev.firebreak.access.Accounts;
 import dev.firebreak.access.DisplayNames;
 import dev.firebreak.access.InMemoryAccounts;
+import dev.firebreak.access.Role;
 import dev.firebreak.access.audit.ChainedAudit;
 import dev.firebreak.catalog.BusinessCalendar;
 import dev.firebreak.catalog.Catalog;
@@ -87,8 +88,12 @@ public class CommsFixture {
             "V18__people_behind_power",
             "V25__page_bundles",
             "V26__on_call_plan",
+            "V55__on_call_override",
+            "V56__contact_methods",
+            "V57__shift_reminder",
             "V61__incident_room");
     private final List<Object> published = new CopyOnWriteArrayList<>();
+    private final Accounts accounts = new InMemoryAccounts();
     private List<Channel> channels = List.of();
     private Catalog catalog = catalog(Map.of("primary", RITA, "secondary", SAM, "manager", MO));
 
@@ -136,13 +141,15 @@ public class CommsFixture {
                         LocalDateTime.parse("2026-01-05T09:00"),
                         Duration.ofDays(7),
                         onCall.containsKey(name) ? List.of(onCall.get(name)) : List.of())));
+        var contacts = new LinkedHashMap<>(Map.of("rita", RITA, "sam", SAM, "mo", MO, "eve", EVE, "cato", CATO));
+        onCall.values().forEach(person -> contacts.put(person.id(), person));
         return new Catalog(
                 "mosaic",
                 Map.of(
                         "mosaic-postgres",
                         new Service("mosaic-postgres", "postgres", "tier-1", "all", null, null, List.of(), null)),
                 Map.of(),
-                Map.of("rita", RITA, "sam", SAM, "mo", MO, "eve", EVE, "cato", CATO),
+                contacts,
                 rotas,
                 ladder,
                 Map.of("engineering", List.of(RITA, SAM), "executives", List.of(EVE, SAM), "catch-all", List.of(CATO)),
@@ -181,6 +188,10 @@ public class CommsFixture {
 
     public List<String> timelineLines() {
         return timeline().of(incident).stream().map(TimelineEntry::what).toList();
+    }
+
+    public void account(String person, Role... roles) {
+        accounts.createIfMissing(person, person, person + "@example.org", "correct horse battery", Set.of(roles));
     }
 
     /** An update that a person gave, for an audience or, if it is null, for those of the severity. */
@@ -247,14 +258,15 @@ public class CommsFixture {
             }
         });
         beans.registerBean(JdbcTemplate.class, () -> new JdbcTemplate(record.database()));
-        beans.registerBean(Accounts.class, InMemoryAccounts::new);
+        beans.registerBean(Accounts.class, () -> accounts);
         beans.register(Settings.class, PersonCommands.class, ChainedAudit.class, DisplayNames.class);
         ModuleBeans.scan(
                 beans,
                 "dev.firebreak.comms.announce",
                 "dev.firebreak.comms.bridge",
                 "dev.firebreak.comms.delivery",
-                "dev.firebreak.comms.message");
+                "dev.firebreak.comms.message",
+                "dev.firebreak.comms.personal");
         if (more.length > 0) {
             ModuleBeans.scan(beans, more);
         }
@@ -268,7 +280,8 @@ public class CommsFixture {
         "dev.firebreak.comms.bridge",
         "dev.firebreak.comms.message",
         "dev.firebreak.comms.announce",
-        "dev.firebreak.comms.delivery"
+        "dev.firebreak.comms.delivery",
+        "dev.firebreak.oncall.reminder"
     })
     static class Settings {}
 

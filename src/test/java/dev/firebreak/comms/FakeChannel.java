@@ -16,7 +16,17 @@ public class FakeChannel implements Channel {
 
     public final List<Announcement> taken = new ArrayList<>();
     private final Map<String, Supplier<DeliveryResult>> answers = new HashMap<>();
+    private final String name;
     private String missing;
+
+    public FakeChannel() {
+        this("pigeon");
+    }
+
+    /** A channel that is named as a real one, for rules of people. */
+    public FakeChannel(String name) {
+        this.name = name;
+    }
 
     public FakeChannel isMissing(String what) {
         missing = what;
@@ -46,7 +56,7 @@ public class FakeChannel implements Channel {
 
     @Override
     public String name() {
-        return "pigeon";
+        return name;
     }
 
     @Override

@@ -41,6 +41,7 @@ public class InMemoryRecord {
         run("V15__incident_members");
         run("V19__record");
         run("V30__incident_change");
+        run("V60__incident_role");
         for (var migration : migrations) {
             run(migration);
         }

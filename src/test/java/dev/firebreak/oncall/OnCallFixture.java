@@ -22,7 +22,13 @@ public final class OnCallFixture {
         return beans(comms).getBean(type);
     }
 
-    private static ApplicationContext beans(CommsFixture comms) {
-        return comms.beans("dev.firebreak.oncall.ack", "dev.firebreak.oncall.paging", "dev.firebreak.oncall.schedule");
+    public static ApplicationContext beans(CommsFixture comms) {
+        return comms.beans(
+                "dev.firebreak.oncall.ack",
+                "dev.firebreak.oncall.calendar",
+                "dev.firebreak.oncall.override",
+                "dev.firebreak.oncall.paging",
+                "dev.firebreak.oncall.reminder",
+                "dev.firebreak.oncall.schedule");
     }
 }

@@ -30,7 +30,7 @@ final class HttpRules {
     private static final Set<Role> ANY_ROLE = EnumSet.allOf(Role.class);
     private static final Set<Role> RESPONDERS = EnumSet.of(RESPONDER, COMMANDER);
 
-    /** Of a routine check; its kind says which of them. */
+    /** Of a routine check, whose kind says which of them; and who may take over on call. */
     private static final Set<Role> SIGNERS = EnumSet.of(RESPONDER, COMMANDER, ADMIN);
 
     private static final List<HttpRule> TABLE = List.of(
@@ -100,6 +100,13 @@ final class HttpRules {
             people("GET", "/audit.csv", COMMANDER, ADMIN),
             people("POST", "/audit/restore", ADMIN),
             people("GET", "/on-call", ANY_ROLE),
+            people("POST", "/on-call/overrides", SIGNERS),
+            people("POST", "/on-call/overrides/{id}/end", SIGNERS),
+            people("POST", "/on-call/calendar", SIGNERS),
+            people("POST", "/on-call/feed", ANY_ROLE),
+            people("POST", "/on-call/ready", ANY_ROLE),
+            people("GET", "/notifications", ANY_ROLE),
+            people("POST", "/notifications", ANY_ROLE),
             people("POST", "/setup/test-page", RESPONDER, COMMANDER, ADMIN),
             people("POST", "/setup/sample-alert", RESPONDER, COMMANDER, ADMIN),
             people("GET", "/incidents/{id}/diagram/{process}", ANY_ROLE),
@@ -116,6 +123,9 @@ final class HttpRules {
             people("POST", "/api/tokens", ANY_ROLE).inPerson(),
             people("DELETE", "/api/tokens/{id}", ANY_ROLE).inPerson(),
             people("GET", "/api/me", ANY_ROLE),
+            people("GET", "/api/me/notification-rules", ANY_ROLE),
+            // A stolen token must not lead a person's pages elsewhere.
+            people("PUT", "/api/me/notification-rules", ANY_ROLE).inPerson(),
             people("GET", "/api/events", ANY_ROLE).inPerson(),
             people("GET", "/api/incidents", ANY_ROLE),
             people("GET", "/api/incidents/{id}", ANY_ROLE),
@@ -155,6 +165,13 @@ final class HttpRules {
             // Stops automatic steps: a responder who sees danger must not have to find a commander first.
             people("POST", "/api/incidents/{id}/life-safety", RESPONDERS),
             people("GET", "/api/on-call", ANY_ROLE),
+            people("GET", "/api/on-call/shifts", ANY_ROLE),
+            people("GET", "/api/on-call/overrides", ANY_ROLE),
+            people("POST", "/api/on-call/overrides", SIGNERS),
+            people("DELETE", "/api/on-call/overrides/{id}", SIGNERS),
+            people("POST", "/api/on-call/calendar", SIGNERS),
+            // The token in the link is the credential, because calendars can't log in.
+            rule("GET", "/api/on-call.ics", PUBLIC),
             people("POST", "/api/models/reload", MODELER),
             people("GET", "/api/models", ANY_ROLE),
             people("GET", "/api/models/{key}/versions/{number}", ANY_ROLE),

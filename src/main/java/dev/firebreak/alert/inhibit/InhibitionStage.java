@@ -75,7 +75,9 @@ public class InhibitionStage {
             var hasOpen = payloads.stream().anyMatch(open::hasOpen);
             if (hasOpen && group.attached() == Kind.SYMPTOM) {
                 symptoms.add(new Group(group, payloads, worst(payloads), Map.of()));
-            } else if (!hasOpen && payloads.stream().allMatch(decided::isUndecided) && rules.of(group.key().source()).inhibit()) {
+            } else if (!hasOpen
+                    && payloads.stream().allMatch(decided::isUndecided)
+                    && rules.of(group.key().source()).inhibit()) {
                 newcomer(group, payloads).ifPresent(newcomers::add);
             }
         });

@@ -79,6 +79,8 @@ record DrillRow(
     }
 
     private static String line(Instant at, String what) {
-        return at == null || what == null ? null : at.atZone(ZoneOffset.UTC).toLocalTime().withNano(0) + " UTC: " + what;
+        return at == null || what == null
+                ? null
+                : at.atZone(ZoneOffset.UTC).toLocalTime().withNano(0) + " UTC: " + what;
     }
 }

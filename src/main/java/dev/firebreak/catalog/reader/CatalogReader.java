@@ -91,7 +91,7 @@ class CatalogReader {
         var contacts = fields.required("contacts").map(people::contacts).orElse(Map.of());
         var rotas = fields.required("rotas").map(people::rotas).orElse(Map.of());
         var ladder = fields.required("ladder")
-                .map(node -> people.ladder(node, rotas.keySet()))
+                .map(node -> people.ladder(node, rotas))
                 .orElse(List.of());
         var audiences = fields.optional("audiences").map(people::audiences).orElse(Map.of());
         fields.optional("audiences")

@@ -6,15 +6,13 @@ import dev.firebreak.catalog.Secrets;
 import dev.firebreak.text.PersonId;
 import dev.firebreak.text.yaml.YamlFields;
 import dev.firebreak.text.yaml.YamlNode;
-import java.time.Duration;
-import java.time.LocalDateTime;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -86,25 +84,9 @@ class PeopleReader {
 
     Map<String, Rota> rotas(YamlNode section) {
         var rotas = new LinkedHashMap<String, Rota>();
-        section.entries().forEach((name, node) -> rotas.put(name, rota(name, node)));
+        var reader = new RotaReader(this::onCall);
+        section.entries().forEach((name, node) -> rotas.put(name, reader.rota(name, node)));
         return rotas;
-    }
-
-    private Rota rota(String name, YamlNode node) {
-        var fields = node.fields("zone", "start", "shift", "people");
-        var zone = fields.required("zone").flatMap(p -> p.as("a time zone such as Europe/Berlin", ZoneId::of));
-        var start = fields.required("start")
-                .flatMap(p -> p.as("a local date and time such as 2026-01-05T09:00", LocalDateTime::parse));
-        var shift =
-                fields.required("shift").flatMap(p -> p.as("a whole number of days such as P7D", PeopleReader::days));
-        var people = fields.required("people");
-        people.filter(p -> p.items().isEmpty()).ifPresent(p -> p.addError("the rota has no people"));
-        return new Rota(
-                name,
-                zone.orElse(null),
-                start.orElse(null),
-                shift.orElse(null),
-                people.map(this::onCall).orElse(List.of()));
     }
 
     private List<Contact> onCall(YamlNode list) {
@@ -117,19 +99,12 @@ class PeopleReader {
         return known(list);
     }
 
-    private static Duration days(String text) {
-        var shift = Duration.parse(text);
-        if (shift.isNegative() || shift.isZero() || !shift.equals(Duration.ofDays(shift.toDays()))) {
-            throw new IllegalArgumentException(text);
-        }
-        return shift;
-    }
-
-    List<String> ladder(YamlNode section, Set<String> rotas) {
+    List<String> ladder(YamlNode section, Map<String, Rota> rotas) {
         var rungs = new LinkedHashSet<String>();
         for (var item : section.items()) {
             item.text().ifPresent(rota -> {
-                requireKnown(item, "rota", rota, rotas);
+                requireKnown(item, "rota", rota, rotas.keySet());
+                Optional.ofNullable(rotas.get(rota)).flatMap(RotaReader::gap).ifPresent(item::addError);
                 if (!rungs.add(rota)) {
                     item.addError("\"" + rota + "\" appears twice");
                 }
@@ -147,9 +122,6 @@ class PeopleReader {
             var people = known(node);
             if (people.size() != Set.copyOf(people).size()) {
                 node.addError("has a contact twice");
-            }
-            if (name.equals("catch-all") && people.stream().noneMatch(Contact::isPerson)) {
-                node.addError("has no person, so a page could end with nobody");
             }
             audiences.put(name, people);
         });

@@ -92,7 +92,7 @@ class ReloadableCatalog implements CurrentCatalog, ReloadUnit {
         var now = clock.instant();
         if (next.ladder().stream()
                 .map(next.rotas()::get)
-                .noneMatch(rota -> !rota.start().atZone(rota.zone()).toInstant().isAfter(now))) {
+                .noneMatch(rota -> !rota.begins().isAfter(now))) {
             objections.add(new Objection("ladder", "no rota of it has begun, so no one would be paged now"));
         }
         guards.orderedStream().forEach(guard -> objections.addAll(guard.objections(before, next)));

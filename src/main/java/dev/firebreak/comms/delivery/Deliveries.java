@@ -65,6 +65,24 @@ public class Deliveries {
                 .single();
     }
 
+    /** Lets the page wait if its incident is P3 or less; answers whether it waits. */
+    @Transactional(propagation = REQUIRES_NEW)
+    public boolean hold(NotificationKey key, Contact to, String channel, Instant until) {
+        var isLow = jdbc.sql("select severity from incident where id = ?")
+                .param(key.incident().value())
+                .query(String.class)
+                .optional()
+                .filter(severity -> severity.matches("P[3-5]"))
+                .isPresent();
+        if (!isLow || due(key, to, channel) != DeliveryState.DUE) {
+            return false;
+        }
+        jdbc.sql("update delivery set not_before = ?" + ROW)
+                .params(at(until), key.incident().value(), key.message(), to.id(), channel)
+                .update();
+        return true;
+    }
+
     /** Records the final state of a delivery. Live pages hear of it with its line of the timeline, or by {@link #tell}. */
     @Transactional(propagation = REQUIRES_NEW)
     public void settle(NotificationKey key, Contact to, String channel, DeliveryState state, String why) {
@@ -104,12 +122,23 @@ public class Deliveries {
         }
     }
 
-    /** How many pages of open incidents became due at that time or earlier and are still due. */
+    /** Gives up one delivery if it is still due. */
+    @Transactional(propagation = REQUIRES_NEW)
+    public void giveUp(NotificationKey key, Contact to, String channel) {
+        jdbc.sql("update delivery set state = 'GIVEN_UP', settled_at = ?" + ROW + " and state = 'DUE'")
+                .param(now())
+                .params(key.incident().value(), key.message(), to.id(), channel)
+                .update();
+    }
+
+    /** How many pages of open incidents became due at that time or earlier, and have reached their person by no channel. */
     long pagesWaitingSince(Instant then) {
         return jdbc.sql("""
                         select count(*) from delivery d join incident i on i.id = d.incident_id
                         where d.state = 'DUE' and coalesce(d.not_before, d.due_at) <= :then and (d.message like 'page-%' or d.message like 'poison-%')
-                        and i.status in (:open) and i.acknowledged_by is null""")
+                        and i.status in (:open) and i.acknowledged_by is null and not exists (
+                          select 1 from delivery s where s.incident_id = d.incident_id and s.message = d.message
+                          and s.person = d.person and s.state = 'SENT')""")
                 .param("then", at(then))
                 .param("open", IncidentStatus.openNames())
                 .query(Long.class)

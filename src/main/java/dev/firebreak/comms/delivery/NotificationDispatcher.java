@@ -10,9 +10,14 @@ import dev.firebreak.comms.channel.DeliveryResult;
 import dev.firebreak.comms.channel.NotificationKey;
 import dev.firebreak.comms.delivery.PageBundles.Turn;
 import dev.firebreak.comms.message.Message;
+import dev.firebreak.comms.personal.PersonalMethods;
 import dev.firebreak.engine.NodeTrouble;
+import dev.firebreak.incident.IncidentId;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -36,9 +41,15 @@ public class NotificationDispatcher {
     private static final Logger LOG = LoggerFactory.getLogger(NotificationDispatcher.class);
     private static final String NONE = "none";
 
+    /** No incident has the number 000. */
+    private static final DateTimeFormatter NO_INCIDENT =
+            DateTimeFormatter.ofPattern("'DRILL-'yyyyMMdd-HHmmss'-000'").withZone(ZoneOffset.UTC);
+
     private final List<Channel> channels;
     private final Deliveries deliveries;
     private final PageBundles bundles;
+    private final PersonalMethods personal;
+    private final Clock clock;
     private final TransactionTemplate transaction;
     private final MeterRegistry meters;
     private final ApplicationEventPublisher events;
@@ -47,12 +58,16 @@ public class NotificationDispatcher {
             List<Channel> channels,
             Deliveries deliveries,
             PageBundles bundles,
+            PersonalMethods personal,
+            Clock clock,
             PlatformTransactionManager transactions,
             MeterRegistry meters,
             ApplicationEventPublisher events) {
         this.channels = channels;
         this.deliveries = deliveries;
         this.bundles = bundles;
+        this.personal = personal;
+        this.clock = clock;
         this.transaction = new TransactionTemplate(transactions);
         this.meters = meters;
         this.events = events;
@@ -68,23 +83,80 @@ public class NotificationDispatcher {
     }
 
     /**
-     * Hands the message to one contact. If a channel refuses or fails, tries the next one immediately (guarantees.md
-     * G3). A channel's failure is never thrown.
+     * Hands the message to one contact: a page over the first channels of the person's rules, and if these refuse or
+     * fail, over the next one immediately (guarantees.md G3). A channel's failure is never thrown.
      */
-    DispatchResult handOver(NotificationKey key, Contact to, NotificationDelivery.Messages messages) {
-        var ready = ready(to);
-        if (ready.isEmpty()) {
+    DispatchResult handOver(NotificationKey key, Contact contact, NotificationDelivery.Messages messages) {
+        var to = personal.of(contact);
+        var order = ChannelOrder.of(key, to, channels);
+        if (order.isEmpty()) {
             return recordNoChannel(key, to);
         }
+        if (isQuiet(key, to, order.first().get(0))) {
+            return DispatchResult.WAITS;
+        }
         var answer = DispatchResult.REFUSED;
-        for (var channel : ready) {
-            var result = counted(channel.name(), handOver(channel, key, to, messages));
-            if (result == DispatchResult.REACHED || result == DispatchResult.WAITS) {
-                return result;
+        for (var step : order.steps()) {
+            var results = step.stream()
+                    .map(channel -> counted(channel.name(), handOver(channel, key, to, messages)))
+                    .toList();
+            if (results.contains(DispatchResult.REACHED)) {
+                return DispatchResult.REACHED;
             }
-            answer = result == DispatchResult.NOT_YET ? result : answer;
+            if (results.contains(DispatchResult.WAITS)) {
+                return DispatchResult.WAITS;
+            }
+            answer = results.contains(DispatchResult.NOT_YET) ? DispatchResult.NOT_YET : answer;
         }
         return answer;
+    }
+
+    /** Hands a page over by one channel; empty if the person has it no more. */
+    public Optional<DeliveryState> follow(
+            String channel, NotificationKey key, Contact contact, NotificationDelivery.Messages messages) {
+        var to = personal.of(contact);
+        var chosen = ready(to).stream().filter(it -> it.name().equals(channel)).findFirst();
+        if (chosen.isEmpty()) {
+            return Optional.empty();
+        }
+        return switch (counted(channel, handOver(chosen.get(), key, to, messages))) {
+            case REACHED -> Optional.of(SENT);
+            case REFUSED, NO_CHANNEL -> Optional.of(DeliveryState.REFUSED);
+            default -> Optional.of(DeliveryState.DUE);
+        };
+    }
+
+    /** A page of low severity waits for the end of the person's quiet hours. */
+    private boolean isQuiet(NotificationKey key, Contact to, Channel first) {
+        var quiet = to.methods().quiet();
+        if (!key.urgent() || quiet == null) {
+            return false;
+        }
+        var end = quiet.endAfter(clock.instant());
+        return end.isPresent() && deliveries.hold(key, to, first.name(), end.get());
+    }
+
+    /**
+     * Tells a person what belongs to no incident, over the first channel that takes it; answers which. It is not
+     * recorded and not repeated.
+     */
+    public Optional<String> tell(Contact contact, Message message) {
+        var to = personal.of(contact);
+        var key = new NotificationKey(new IncidentId(NO_INCIDENT.format(clock.instant())), "told", false);
+        return ChannelOrder.of(key, to, channels).steps().stream()
+                .flatMap(List::stream)
+                .filter(channel -> takes(channel, announcement(key, to, message)))
+                .map(Channel::name)
+                .findFirst();
+    }
+
+    private static boolean takes(Channel channel, Announcement announcement) {
+        try {
+            return channel.deliver(announcement) instanceof DeliveryResult.Delivered;
+        } catch (RuntimeException failure) {
+            LOG.warn("{} can't be told by {}: {}", announcement.to().id(), channel.name(), failure.toString());
+            return false;
+        }
     }
 
     /** Lets the caller write the timeline for deliveries settled since the last call: each delivery once. */

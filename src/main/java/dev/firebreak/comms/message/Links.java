@@ -44,6 +44,15 @@ public record Links(@DefaultValue("http://localhost:8080") URI baseUrl) {
         return at("/ack/" + token);
     }
 
+    public String onCall() {
+        return at("/on-call");
+    }
+
+    /** The calendar feed of on-call shifts. */
+    public String calendar(String token) {
+        return at("/api/on-call.ics?token=" + token);
+    }
+
     private String at(String path) {
         return new PublicAddress(baseUrl).at(path);
     }

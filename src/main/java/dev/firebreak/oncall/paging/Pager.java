@@ -5,10 +5,13 @@ import static dev.firebreak.comms.delivery.NotificationDelivery.Policy.PAGE;
 import dev.firebreak.catalog.Contact;
 import dev.firebreak.catalog.CurrentCatalog;
 import dev.firebreak.comms.channel.NotificationKey;
+import dev.firebreak.comms.delivery.DeliveryRecord;
+import dev.firebreak.comms.delivery.DeliveryState;
 import dev.firebreak.comms.delivery.NotDelivered;
 import dev.firebreak.comms.delivery.NotificationDelivery;
 import dev.firebreak.comms.delivery.NotificationDelivery.Messages;
 import dev.firebreak.comms.message.Message;
+import dev.firebreak.comms.personal.PersonalMethods;
 import dev.firebreak.incident.IncidentMembers;
 import dev.firebreak.incident.PracticeRecipients;
 import dev.firebreak.incident.PracticeRecipients.Recipients;
@@ -32,6 +35,8 @@ public class Pager {
     private final IncidentMembers members;
     private final PracticeRecipients recipients;
     private final CurrentCatalog catalog;
+    private final PersonalMethods personal;
+    private final FollowUps followUps;
     private final Clock clock;
 
     Pager(
@@ -42,6 +47,8 @@ public class Pager {
             IncidentMembers members,
             PracticeRecipients recipients,
             CurrentCatalog catalog,
+            PersonalMethods personal,
+            FollowUps followUps,
             Clock clock) {
         this.ladder = ladder;
         this.messages = messages;
@@ -50,6 +57,8 @@ public class Pager {
         this.members = members;
         this.recipients = recipients;
         this.catalog = catalog;
+        this.personal = personal;
+        this.followUps = followUps;
         this.clock = clock;
     }
 
@@ -67,32 +76,44 @@ public class Pager {
         }
         var groups = practice.map(these -> List.of(people(these)))
                 .orElseGet(() -> ladder.groups(page.policy(), page.level(), clock.instant()));
-        var result = delivery.deliver(
-                PAGE,
-                page.key(),
-                groups,
-                new Messages() {
-                    @Override
-                    public Message write(Contact person) {
-                        join(page.key(), person.id());
-                        return messages.write(page, person);
-                    }
-
-                    @Override
-                    public Message bundle(Contact person, List<NotificationKey> pages) {
-                        pages.forEach(key -> join(key, person.id()));
-                        return messages.bundle(person, pages);
-                    }
-                },
-                records -> {
-                    // Where no channel is configured nobody hears of it, but somebody has to see it.
-                    records.forEach(record -> join(page.key(), record.person()));
-                    PageTimeline.write(timeline, page, records);
-                });
+        var result = delivery.deliver(PAGE, page.key(), groups, messages(page), records -> {
+            // Where no channel is configured nobody hears of it, but somebody has to see it.
+            records.forEach(record -> join(page.key(), record.person()));
+            PageTimeline.write(timeline, page, records);
+            records.forEach(record -> follow(page, record));
+        });
         if (result.unreachable()) {
             reportNobody(page);
         }
         return result.reached();
+    }
+
+    /** The messages of a page. Who gets one about a security incident may see the incident. */
+    Messages messages(Page page) {
+        return new Messages() {
+            @Override
+            public Message write(Contact person) {
+                join(page.key(), person.id());
+                return messages.write(page, person);
+            }
+
+            @Override
+            public Message bundle(Contact person, List<NotificationKey> pages) {
+                pages.forEach(key -> join(key, person.id()));
+                return messages.bundle(person, pages);
+            }
+        };
+    }
+
+    /** In the transaction of the timeline: what the person's rules say comes next, once for each page. */
+    private void follow(Page page, DeliveryRecord record) {
+        if (record.state() == DeliveryState.SENT) {
+            var now = clock.instant();
+            catalog.current().contact(record.person()).map(personal::of).stream()
+                    .flatMap(person -> person.methods().rules().stream())
+                    .filter(rule -> !rule.after().isZero() && !rule.channel().equals(record.channel()))
+                    .forEach(rule -> followUps.add(page, record.person(), rule.channel(), now, now.plus(rule.after())));
+        }
     }
 
     private List<Contact> people(Recipients practice) {

@@ -6,6 +6,7 @@ import dev.firebreak.comms.channel.Channel;
 import dev.firebreak.comms.channel.DeliveryResult.Refused;
 import dev.firebreak.comms.channel.NotificationKey;
 import dev.firebreak.comms.message.MessageTemplates;
+import dev.firebreak.comms.personal.PersonalMethods;
 import dev.firebreak.incident.IncidentId;
 import java.time.Clock;
 import java.time.ZoneOffset;
@@ -36,16 +37,19 @@ public class TestPage {
 
     private final List<Channel> channels;
     private final MessageTemplates templates;
+    private final PersonalMethods personal;
     private final Clock clock;
 
-    TestPage(List<Channel> channels, MessageTemplates templates, Clock clock) {
+    TestPage(List<Channel> channels, MessageTemplates templates, PersonalMethods personal, Clock clock) {
         this.channels = channels;
         this.templates = templates;
+        this.personal = personal;
         this.clock = clock;
     }
 
     /** Waits for each channel's answer, some seconds at most. A channel that is not configured says what is missing. */
-    public List<Outcome> send(Contact to) {
+    public List<Outcome> send(Contact contact) {
+        var to = personal.of(contact);
         var key = new NotificationKey(new IncidentId(DRILL.format(clock.instant())), "test-page", true);
         var message = templates.write("test-page", Map.of("who", to.name()));
         var announcement = new Announcement(key, to, message.subject(), message.text());

@@ -4,21 +4,36 @@ import dev.firebreak.catalog.Catalog;
 import dev.firebreak.catalog.Contact;
 import dev.firebreak.catalog.CurrentCatalog;
 import dev.firebreak.catalog.Rota;
+import dev.firebreak.oncall.override.Overrides;
+import dev.firebreak.oncall.override.ShiftOverride;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
-/** Answers who is on call, from the catalogue's rotas. */
+/** Answers who is on call, from the catalogue's rotas and the overrides. */
 @Component
 public class OnCall {
 
-    private final CurrentCatalog catalog;
+    private static final int MOST_SHIFTS = 5_000;
 
+    private final CurrentCatalog catalog;
+    private final Function<Instant, List<ShiftOverride>> overrides;
+
+    @Autowired
+    OnCall(CurrentCatalog catalog, Overrides overrides) {
+        this.catalog = catalog;
+        this.overrides = overrides::from;
+    }
+
+    /** Without overrides. */
     public OnCall(CurrentCatalog catalog) {
         this.catalog = catalog;
+        this.overrides = time -> List.of();
     }
 
     /** Everyone on call in any rota: the ladder's rotas first, each person once. */
@@ -28,16 +43,7 @@ public class OnCall {
 
     /** Who is on call in each rota now, and who is next: the ladder's rotas first. */
     public List<OnCallNow> now(Instant at) {
-        var now = catalog.current();
-        return shifts(now, at).stream()
-                .map(shift -> new OnCallNow(
-                        shift.rota(),
-                        shift.person(),
-                        shift.until(),
-                        Shift.of(now.rotas().get(shift.rota()), shift.until())
-                                .map(Shift::person)
-                                .orElse(shift.person())))
-                .toList();
+        return ahead(at, 1);
     }
 
     /**
@@ -46,16 +52,26 @@ public class OnCall {
      * @param count how many of each rota
      */
     public List<OnCallNow> ahead(Instant at, int count) {
-        return now(at).stream()
-                .flatMap(first -> Stream.iterate(first, this::following).limit(count))
+        return schedules(at)
+                .flatMap(schedule -> Stream.iterate(
+                                schedule.at(at),
+                                Optional::isPresent,
+                                shift -> shift.flatMap(it -> schedule.at(it.until())))
+                        .limit(count)
+                        .flatMap(Optional::stream)
+                        .map(shift -> new OnCallNow(
+                                shift.rota(),
+                                shift.person(),
+                                shift.until(),
+                                schedule.at(shift.until()).map(Shift::person).orElse(shift.person()))))
                 .toList();
     }
 
-    private OnCallNow following(OnCallNow shift) {
-        return now(shift.until()).stream()
-                .filter(next -> next.rota().equals(shift.rota()))
-                .findFirst()
-                .orElse(shift);
+    /** The shifts of every rota that touch the time, the ladder's rotas first. */
+    public List<Shift> between(Instant from, Instant until) {
+        return schedules(from)
+                .flatMap(schedule -> schedule.between(from, until, MOST_SHIFTS).stream())
+                .toList();
     }
 
     /** How many rungs the ladder has, at least one. */
@@ -67,8 +83,8 @@ public class OnCall {
     public Optional<Contact> onRung(int rung, Instant at) {
         var now = catalog.current();
         return rung < now.ladder().size()
-                ? rota(now, now.ladder().get(rung))
-                        .flatMap(rota -> Shift.of(rota, at))
+                ? Optional.ofNullable(now.rotas().get(now.ladder().get(rung)))
+                        .flatMap(rota -> new Schedule(rota, overrides.apply(at)).at(at))
                         .map(Shift::person)
                 : Optional.empty();
     }
@@ -84,18 +100,17 @@ public class OnCall {
     }
 
     List<Shift> shifts(Instant at) {
-        return shifts(catalog.current(), at);
+        return schedules(at).flatMap(schedule -> schedule.at(at).stream()).toList();
     }
 
-    private static List<Shift> shifts(Catalog now, Instant at) {
-        var ladder = now.ladder().stream().flatMap(name -> rota(now, name).stream());
+    private Stream<Schedule> schedules(Instant at) {
+        var some = overrides.apply(at);
+        return rotas(catalog.current()).map(rota -> new Schedule(rota, some));
+    }
+
+    private static Stream<Rota> rotas(Catalog now) {
+        var ladder = now.ladder().stream().map(now.rotas()::get).filter(rota -> rota != null);
         var others = now.rotas().values().stream().filter(rota -> !now.ladder().contains(rota.name()));
-        return Stream.concat(ladder, others)
-                .flatMap(rota -> Shift.of(rota, at).stream())
-                .toList();
-    }
-
-    private static Optional<Rota> rota(Catalog now, String name) {
-        return Optional.ofNullable(now.rotas().get(name));
+        return Stream.concat(ladder, others);
     }
 }

@@ -164,8 +164,15 @@ class ScheduleTrail implements SmartInitializingSingleton {
     }
 
     private static String definition(Rota rota) {
-        var people = rota.people().stream().map(person -> person.id()).toList();
-        return Hash.sha256(rota.zone().getId() + "|" + rota.start() + "|" + rota.shift() + "|" + people);
+        var layers = rota.layers().stream()
+                .map(layer -> {
+                    var people =
+                            layer.people().stream().map(person -> person.id()).toList();
+                    return layer.zone() + "|" + layer.start() + "|" + layer.shift() + "|" + people + "|"
+                            + layer.hours();
+                })
+                .toList();
+        return Hash.sha256(rota.zone().getId() + layers);
     }
 
     /** The version of the rules, such as 2026a; empty for a fixed offset. */

@@ -7,13 +7,19 @@ import dev.firebreak.catalog.Catalog;
 import dev.firebreak.catalog.CatalogInvalid;
 import dev.firebreak.catalog.Contact;
 import dev.firebreak.catalog.NotificationRule;
+import dev.firebreak.catalog.ShiftHours;
 import dev.firebreak.catalog.Target;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
+import java.time.Period;
+import java.time.ZoneId;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,7 +65,7 @@ class CatalogReaderTests {
         assertThat(catalog.rotas().get("primary").people())
                 .extracting(Contact::id)
                 .containsExactly("alice", "carol");
-        assertThat(catalog.rotas().get("primary").shift()).isEqualTo(Duration.ofDays(7));
+        assertThat(catalog.rotas().get("primary").layers().get(0).shift()).isEqualTo(Duration.ofDays(7));
         assertThat(catalog.service("orders-db").orElseThrow().target()).isEqualTo("orders-db");
         assertThat(catalog.audiences().get("oncall")).hasSize(2);
     }
@@ -93,7 +99,7 @@ class CatalogReaderTests {
     void allErrorsAreToldTogetherInTheOrderOfTheFile() {
         var errors = errorsOf(GOOD.replace("carol@example.org", "carol")
                 .replace("Europe/Berlin", "Middle/Earth")
-                .replace("P7D", "PT12H")
+                .replace("P7D", "PT90M")
                 .replace("ladder: [primary]", "ladder: [primary, night, primary]")
                 .replace("tier-1", "important")
                 .replace("target: orders-db", "target: orders")
@@ -103,7 +109,7 @@ class CatalogReaderTests {
         assertThat(errors.get(0)).startsWith("catalog.yaml:3:30 contacts.carol.mail: \"carol\" is not a mail address");
         assertThat(errors.get(1))
                 .startsWith("catalog.yaml:6:11 rotas.primary.zone: \"Middle/Earth\" is not a time zone");
-        assertThat(errors.get(2)).startsWith("catalog.yaml:8:12 rotas.primary.shift: \"PT12H\" is not a whole number");
+        assertThat(errors.get(2)).startsWith("catalog.yaml:8:12 rotas.primary.shift: \"PT90M\" is not a length");
         assertThat(errors.get(3)).isEqualTo("catalog.yaml:10:19 ladder[1]: no rota \"night\" (known: primary)");
         assertThat(errors.get(4)).isEqualTo("catalog.yaml:10:26 ladder[2]: \"primary\" appears twice");
         assertThat(errors.get(5))
@@ -216,6 +222,39 @@ class CatalogReaderTests {
     }
 
     @Test
+    void aRotaMayHaveLayersOfOtherZonesAndHours() {
+        var layers = read(GOOD.replace(
+                        "    start: 2026-01-05T09:00\n    shift: P7D\n    people: [alice, carol]\n", """
+                            layers:
+                              - {start: 2026-01-05T09:00, shift: monthly, people: [alice]}
+                              - {start: 2026-01-05T09:00, shift: PT12H, people: [carol, alice], zone: Asia/Tokyo, days: [monday], from: "09:00", until: "17:00"}
+                        """))
+                .rotas()
+                .get("primary")
+                .layers();
+
+        assertThat(layers).hasSize(2);
+        assertThat(layers.get(0).shift()).isEqualTo(Period.ofMonths(1));
+        assertThat(layers.get(0).hours()).isNull();
+        assertThat(layers.get(1).zone()).isEqualTo(ZoneId.of("Asia/Tokyo"));
+        assertThat(layers.get(1).hours())
+                .isEqualTo(new ShiftHours(Set.of(DayOfWeek.MONDAY), LocalTime.of(9, 0), LocalTime.of(17, 0)));
+    }
+
+    @Test
+    @Tag("G10")
+    void aLadderWithARotaThatHasGapsIsRefused() {
+        var errors = errorsOf(
+                GOOD.replace("    start: 2026-01-05T09:00\n    shift: P7D\n    people: [alice, carol]\n", """
+                            layers: [{start: 2026-01-05T09:00, shift: daily, people: [alice], from: "09:00", until: "17:00"}]
+                        """));
+
+        assertThat(errors)
+                .hasSize(1)
+                .allMatch(it -> it.contains("ladder[0]: \"primary\" leaves nobody on call at some hours"));
+    }
+
+    @Test
     @Tag("G10")
     void aCatchAllWithoutAPersonIsRefused() {
         var errors = errorsOf(GOOD.replace("rotas:", "  room: {slack: secret://slack-incidents}\nrotas:")
@@ -223,7 +262,8 @@ class CatalogReaderTests {
 
         assertThat(errors)
                 .hasSize(1)
-                .allMatch(it -> it.contains("audiences.catch-all: has no person, so a page could end with nobody"));
+                .allMatch(it -> it.contains(
+                        "audiences.catch-all: has no person, so a page that no one takes would reach nobody"));
     }
 
     @Test

@@ -18,7 +18,6 @@ import dev.firebreak.lifecycle.PersonCommand;
 import dev.firebreak.lifecycle.PersonCommands;
 import dev.firebreak.lifecycle.variables.IncidentProcesses;
 import dev.firebreak.lifecycle.variables.MessageNames;
-import java.util.Map;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
@@ -72,17 +71,17 @@ class RecordHandOverDelegate implements JavaDelegate {
                 "Command handed over " + (from == null ? "" : "from " + names.of(from) + " ") + "to " + names.of(to),
                 command.by());
         var engine = execution.getProcessEngineServices();
-        IncidentProcesses.set(
+        IncidentProcesses.replace(engine, incident.id(), COMMANDER.name(), to);
+        IncidentProcesses.replace(
                 engine,
                 incident.id(),
-                Map.of(
-                        COMMANDER.name(),
-                        to,
-                        UPDATE_WRITER.name(),
-                        roles.holder(incident.id(), IncidentRole.COMMUNICATIONS_LEAD)
-                                .orElse(to),
-                        RESPONSE_LEAD.name(),
-                        roles.holder(incident.id(), IncidentRole.TECHNICAL_LEAD).orElse(to)));
+                UPDATE_WRITER.name(),
+                roles.holder(incident.id(), IncidentRole.COMMUNICATIONS_LEAD).orElse(to));
+        IncidentProcesses.replace(
+                engine,
+                incident.id(),
+                RESPONSE_LEAD.name(),
+                roles.holder(incident.id(), IncidentRole.TECHNICAL_LEAD).orElse(to));
         IncidentProcesses.eachTask(engine, incident.id(), task -> {
             if (from != null && from.equals(task.getAssignee())) {
                 engine.getTaskService().setAssignee(task.getId(), to);

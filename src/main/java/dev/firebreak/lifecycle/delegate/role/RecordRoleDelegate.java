@@ -18,7 +18,6 @@ import dev.firebreak.lifecycle.PersonCommands;
 import dev.firebreak.lifecycle.variables.FormKeys;
 import dev.firebreak.lifecycle.variables.IncidentProcesses;
 import dev.firebreak.lifecycle.variables.MessageNames;
-import java.util.Map;
 import java.util.Set;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
@@ -90,7 +89,7 @@ class RecordRoleDelegate implements JavaDelegate {
                 ? Set.of(FormKeys.LEAD_RESPONSE)
                 : Set.of(FormKeys.INFORM_STAKEHOLDERS, FormKeys.WRITE_TO_CUSTOMERS);
         var engine = execution.getProcessEngineServices();
-        IncidentProcesses.set(engine, incident, Map.of((isTechnical ? RESPONSE_LEAD : UPDATE_WRITER).name(), person));
+        IncidentProcesses.replace(engine, incident, (isTechnical ? RESPONSE_LEAD : UPDATE_WRITER).name(), person);
         IncidentProcesses.eachTask(engine, incident, task -> {
             if (forms.contains(form(execution, task))) {
                 engine.getTaskService().setAssignee(task.getId(), person);

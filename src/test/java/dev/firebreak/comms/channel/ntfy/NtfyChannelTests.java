@@ -10,7 +10,7 @@ import dev.firebreak.catalog.ContactMethods;
 import dev.firebreak.catalog.InMemorySecrets;
 import dev.firebreak.comms.channel.Announcement;
 import dev.firebreak.comms.channel.Channel;
-import dev.firebreak.comms.channel.HttpChannelContract;
+import dev.firebreak.comms.channel.HttpChannelContractTests;
 import dev.firebreak.comms.channel.NotificationKey;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Over real HTTP on loopback, to an ntfy server that is played. */
-class NtfyChannelTests extends HttpChannelContract {
+class NtfyChannelTests extends HttpChannelContractTests {
 
     private static final Contact RITA = new Contact("rita", "Rita", "rita@example.org")
             .with(new ContactMethods("rita-pages-7f3k", null, null, List.of(), null));

@@ -7,7 +7,7 @@ import dev.firebreak.catalog.Contact;
 import dev.firebreak.catalog.ContactMethods;
 import dev.firebreak.catalog.InMemorySecrets;
 import dev.firebreak.comms.channel.Channel;
-import dev.firebreak.comms.channel.HttpChannelContract;
+import dev.firebreak.comms.channel.HttpChannelContractTests;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
@@ -15,7 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Over real HTTP on loopback, to a gateway that is played. */
-class PhoneChannelTests extends HttpChannelContract {
+class PhoneChannelTests extends HttpChannelContractTests {
 
     private static final Contact RITA = new Contact("rita", "Rita", "rita@example.org")
             .with(new ContactMethods(null, null, "+4915112345678", List.of(), null));

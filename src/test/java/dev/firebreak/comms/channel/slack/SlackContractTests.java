@@ -3,11 +3,11 @@ package dev.firebreak.comms.channel.slack;
 import dev.firebreak.catalog.Contact;
 import dev.firebreak.catalog.InMemorySecrets;
 import dev.firebreak.comms.channel.Channel;
-import dev.firebreak.comms.channel.HttpChannelContract;
+import dev.firebreak.comms.channel.HttpChannelContractTests;
 import java.time.Duration;
 
 /** Slack's incoming webhooks; what is special about them stands in {@link SlackChannelTests}. */
-class SlackContractTests extends HttpChannelContract {
+class SlackContractTests extends HttpChannelContractTests {
 
     private static final Contact ROOM = new Contact("incidents", "#incidents", null, "secret://slack-incidents");
 

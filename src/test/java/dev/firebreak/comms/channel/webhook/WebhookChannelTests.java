@@ -9,7 +9,7 @@ import dev.firebreak.catalog.ContactMethods;
 import dev.firebreak.catalog.InMemorySecrets;
 import dev.firebreak.comms.channel.Channel;
 import dev.firebreak.comms.channel.DeliveryResult.Refused;
-import dev.firebreak.comms.channel.HttpChannelContract;
+import dev.firebreak.comms.channel.HttpChannelContractTests;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
@@ -20,7 +20,7 @@ import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 
 /** Over real HTTP on loopback, to a receiver that checks the signature by itself. */
-class WebhookChannelTests extends HttpChannelContract {
+class WebhookChannelTests extends HttpChannelContractTests {
 
     private static final byte[] KEY = (CANARY + "canary").getBytes(StandardCharsets.UTF_8);
     private static final Contact RITA = receivedBy("pager");

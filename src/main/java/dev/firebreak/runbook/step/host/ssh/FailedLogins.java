@@ -81,8 +81,9 @@ class FailedLogins implements Fault {
     }
 
     private static void fail(SshClient client, HostAddress address, String user) throws IOException {
-        try (ClientSession session =
-                client.connect(user, address.name(), address.port()).verify(WITHIN).getClientSession()) {
+        try (ClientSession session = client.connect(user, address.name(), address.port())
+                .verify(WITHIN)
+                .getClientSession()) {
             session.addPasswordIdentity("drill");
             try {
                 session.auth().verify(WITHIN);

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * What holds for every channel over HTTP: what is final and what is tried again, how long an answer may take and how
  * large it may be, and that a pause is obeyed. Each channel has a class of tests that extends this one.
  */
-public abstract class HttpChannelContract {
+public abstract class HttpChannelContractTests {
 
     /** Part of every secret of a channel; nobody may ever read it. */
     protected static final String CANARY = "canaryCanaryCanary";
