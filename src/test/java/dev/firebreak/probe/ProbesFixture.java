@@ -39,7 +39,7 @@ public final class ProbesFixture implements AutoCloseable {
         beans.registerBean(ProbeSettings.class, declarations::settings);
         beans.registerBean(Clock.class, () -> ingest.clock);
         beans.registerBean(NodeGate.class, () -> gate);
-        beans.registerBean(ProcessStarts.class, () -> (key, variables) -> "of no process");
+        beans.registerBean(ProcessStarts.class, NoProcesses::new);
         for (var type : new Class<?>[] {
             JdbcClient.class,
             PlatformTransactionManager.class,
@@ -68,7 +68,7 @@ public final class ProbesFixture implements AutoCloseable {
 
     public void declares(String yaml) {
         declarations.write("probes.yaml", yaml);
-        get(CurrentDeclarations.class).reload();
+        DeclarationsFixture.reload(get(CurrentDeclarations.class));
     }
 
     /** Runs what is due, waits until it ends, and hands what was raised to intake. */
@@ -111,5 +111,19 @@ public final class ProbesFixture implements AutoCloseable {
     @Override
     public void close() {
         beans.close();
+    }
+
+    /** Starts none. */
+    private static final class NoProcesses implements ProcessStarts {
+
+        @Override
+        public String start(String key, Map<String, Object> variables) {
+            return "of no process";
+        }
+
+        @Override
+        public boolean tell(String processInstance, String message) {
+            return false;
+        }
     }
 }

@@ -113,7 +113,8 @@ public final class Correlator {
         return openBehind(group(payload).incident())
                 .or(() -> firstOpen(incidents(payload)))
                 .or(() -> openedForSameAlert(payload))
-                .or(() -> firstOpen(before.newest(payload)));
+                .or(() -> firstOpen(before.newest(payload)))
+                .or(() -> placements.drill(payload).flatMap(this::openBehind));
     }
 
     private Optional<IncidentId> firstOpen(Collection<IncidentId> candidates) {
@@ -138,7 +139,7 @@ public final class Correlator {
     }
 
     private IncidentId open(PayloadChanges payload) {
-        var incident = names.next();
+        var incident = placements.drill(payload).orElseGet(names::next);
         opened.add(incident);
         payload.firing().forEach(alert -> openedFor.put(fingerprint(alert), incident));
         return incident;

@@ -19,10 +19,15 @@ import java.util.stream.Collectors;
  * @param attached by payload; an incident that the batch does not open is open and locked
  * @param alone payloads whose attached group leaves the incident that it is in
  * @param names reserved for the incidents of {@code alone}
- * @param open the incidents of {@code attached} that are open already
+ * @param open the incidents of {@code attached} and {@code drills} that are open already
+ * @param drills the incidents of drills, by the payload whose alerts they have caused
  */
 public record Placements(
-        Map<UUID, Attachment> attached, Set<UUID> alone, List<IncidentId> names, Set<IncidentId> open) {
+        Map<UUID, Attachment> attached,
+        Set<UUID> alone,
+        List<IncidentId> names,
+        Set<IncidentId> open,
+        Map<UUID, IncidentId> drills) {
 
     /** Each group opens its own incident. */
     public static final Placements ALL = new Placements(Map.of(), Set.of(), List.of());
@@ -35,12 +40,13 @@ public record Placements(
                 attached.values().stream()
                         .filter(one -> !one.opens())
                         .map(Attachment::incident)
-                        .collect(Collectors.toSet()));
+                        .collect(Collectors.toSet()),
+                Map.of());
     }
 
     /** What another stage decides, too. */
     public Placements and(Placements other) {
-        if (other.attached.isEmpty() && other.alone.isEmpty()) {
+        if (other.attached.isEmpty() && other.alone.isEmpty() && other.drills.isEmpty()) {
             return this;
         }
         var allAttached = new HashMap<>(attached);
@@ -49,12 +55,22 @@ public record Placements(
         allAlone.addAll(other.alone);
         var allNames = new ArrayList<>(names);
         allNames.addAll(other.names);
-        return new Placements(allAttached, allAlone, allNames);
+        var allOpen = new HashSet<>(open);
+        allOpen.addAll(other.open);
+        var allDrills = new HashMap<>(drills);
+        allDrills.putAll(other.drills);
+        return new Placements(allAttached, allAlone, allNames, allOpen, allDrills);
     }
 
     /** Whether nothing is decided about a payload. */
     public boolean isUndecided(PayloadChanges payload) {
-        return !attached.containsKey(payload.payload().id()) && !isAlone(payload);
+        return !attached.containsKey(payload.payload().id())
+                && !drills.containsKey(payload.payload().id())
+                && !isAlone(payload);
+    }
+
+    Optional<IncidentId> drill(PayloadChanges payload) {
+        return Optional.ofNullable(drills.get(payload.payload().id()));
     }
 
     Optional<Attachment> attachment(PayloadChanges payload) {

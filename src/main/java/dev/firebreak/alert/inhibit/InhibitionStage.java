@@ -67,14 +67,15 @@ public class InhibitionStage {
     private record Group(
             AlertGroup stored, List<PayloadChanges> payloads, Severity urgency, Map<String, Integer> needs) {}
 
-    public Placements place(Changes changes, OpenIncidents open) {
+    /** @param decided what is decided already */
+    public Placements place(Changes changes, OpenIncidents open, Placements decided) {
         var newcomers = new ArrayList<Group>();
         var symptoms = new ArrayList<Group>();
         groups(changes, open).forEach((group, payloads) -> {
             var hasOpen = payloads.stream().anyMatch(open::hasOpen);
             if (hasOpen && group.attached() == Kind.SYMPTOM) {
                 symptoms.add(new Group(group, payloads, worst(payloads), Map.of()));
-            } else if (!hasOpen && rules.of(group.key().source()).inhibit()) {
+            } else if (!hasOpen && payloads.stream().allMatch(decided::isUndecided) && rules.of(group.key().source()).inhibit()) {
                 newcomer(group, payloads).ifPresent(newcomers::add);
             }
         });

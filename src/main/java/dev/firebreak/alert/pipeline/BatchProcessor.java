@@ -3,6 +3,7 @@ package dev.firebreak.alert.pipeline;
 import dev.firebreak.alert.AlertCounters;
 import dev.firebreak.alert.IngestResult;
 import dev.firebreak.alert.dedup.Changes;
+import dev.firebreak.alert.drill.DrillStage;
 import dev.firebreak.alert.dedup.Dedup;
 import dev.firebreak.alert.grouping.AlertGroup;
 import dev.firebreak.alert.grouping.AlertGroups;
@@ -53,6 +54,7 @@ public class BatchProcessor {
     private final SilenceStage silences;
     private final InfoInhibition infos;
     private final IncidentLookup lookup;
+    private final DrillStage drills;
     private final InhibitionStage inhibition;
     private final StormGuard storms;
     private final AlertRecorder recorder;
@@ -74,6 +76,7 @@ public class BatchProcessor {
             SilenceStage silences,
             InfoInhibition infos,
             IncidentLookup lookup,
+            DrillStage drills,
             InhibitionStage inhibition,
             StormGuard storms,
             AlertRecorder recorder,
@@ -88,6 +91,7 @@ public class BatchProcessor {
         this.silences = silences;
         this.infos = infos;
         this.lookup = lookup;
+        this.drills = drills;
         this.inhibition = inhibition;
         this.storms = storms;
         this.recorder = recorder;
@@ -212,7 +216,8 @@ public class BatchProcessor {
 
     private Assignments correlate(Deduped batch) {
         var openIncidents = lookup.find(batch.changes(), batch.groups());
-        var symptoms = inhibition.place(batch.changes(), openIncidents);
+        var practice = drills.place(batch.changes(), openIncidents);
+        var symptoms = practice.and(inhibition.place(batch.changes(), openIncidents, practice));
         var placements = storms.place(batch.changes(), openIncidents, symptoms);
         return Correlator.assign(batch.changes(), openIncidents, placements);
     }

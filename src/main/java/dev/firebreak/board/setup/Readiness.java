@@ -11,6 +11,7 @@ import dev.firebreak.catalog.Contact;
 import dev.firebreak.catalog.CurrentCatalog;
 import dev.firebreak.comms.channel.Channel;
 import dev.firebreak.database.FailoverSafety;
+import dev.firebreak.escalation.contact.ContactVerifications;
 import dev.firebreak.oncall.schedule.OnCall;
 import dev.firebreak.runbook.RunbookSettings;
 import dev.firebreak.web.PublicAddress;
@@ -41,6 +42,7 @@ public class Readiness {
     private final ObjectProvider<DemoPeople> demo;
     private final Environment environment;
     private final FailoverSafety failover;
+    private final ContactVerifications contacts;
     private final Clock clock;
 
     Readiness(
@@ -55,6 +57,7 @@ public class Readiness {
             ObjectProvider<DemoPeople> demo,
             Environment environment,
             FailoverSafety failover,
+            ContactVerifications contacts,
             Clock clock) {
         this.onCall = onCall;
         this.catalog = catalog;
@@ -67,6 +70,7 @@ public class Readiness {
         this.demo = demo;
         this.environment = environment;
         this.failover = failover;
+        this.contacts = contacts;
         this.clock = clock;
     }
 
@@ -89,6 +93,7 @@ public class Readiness {
                                 base(),
                                 withoutAccount(),
                                 withoutContact(),
+                                staleContacts(),
                                 passwords(),
                                 effects(),
                                 fourEyes(),
@@ -146,6 +151,14 @@ public class Readiness {
                 ? ReadinessCheck.met("Everybody in the rotas has an account.")
                 : ReadinessCheck.missing("In a rota, but without an account: " + names
                         + ". Add one in Admin, with the login of the catalogue.");
+    }
+
+    private ReadinessCheck staleContacts() {
+        var names = named(contacts.stale().stream().limit(MOST_NAMED));
+        return names.isEmpty()
+                ? ReadinessCheck.met("Every contact was found right within 90 days.")
+                : ReadinessCheck.missing("Nobody has checked these contacts for 90 days: " + names
+                        + ". Say on /contacts that they are right.");
     }
 
     private ReadinessCheck withoutContact() {

@@ -85,7 +85,7 @@ public class ProcessStarter implements BackgroundWork {
         while (startSome(lane) > 0) {
             // The next batch: a worse incident may have arrived meanwhile.
         }
-        starts.suspects().forEach(this::startAlone);
+        starts.lockable(starts.suspects()).forEach(this::startAlone);
     }
 
     /** Starts the first in turn. Returns how many started; zero if none is due or all are taken by other nodes. */
@@ -108,7 +108,7 @@ public class ProcessStarter implements BackgroundWork {
 
     private int start(List<IncidentId> locked) {
         var claimed = starts.take(locked);
-        claimed.forEach(opener::start);
+        opener.startAll(claimed);
         end(locked);
         return claimed.size();
     }

@@ -54,6 +54,7 @@ class ProbeReader {
                 name,
                 kind == null ? "" : kind.name(),
                 declared.subject(),
+                declared.target(),
                 schedule(node, fields),
                 new Probe.Alert(
                         fields.text("service"),

@@ -54,7 +54,7 @@ class RedisKind implements ProbeKind {
     @Override
     public Declared read(YamlFields fields) {
         var target = fields.text("target");
-        return new Declared("PING of " + target, deadline -> look(target, deadline));
+        return new Declared("PING of " + target, target, deadline -> look(target, deadline));
     }
 
     private CheckResult look(String name, Deadline deadline) {

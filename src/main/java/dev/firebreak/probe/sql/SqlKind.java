@@ -74,7 +74,7 @@ class SqlKind implements ProbeKind {
                 number(fields, "min"),
                 number(fields, "max"),
                 fields.textOr("equals", null));
-        return new Declared("SQL on " + query.target(), deadline -> look(query, deadline));
+        return new Declared("SQL on " + query.target(), query.target(), deadline -> look(query, deadline));
     }
 
     private static String reads(String sql) {

@@ -32,6 +32,7 @@ public class Worker implements SmartLifecycle {
     private final NodeGate gate;
     private final ExternalTaskClient client;
     private final TaskIncident incidents;
+    private final DueTopics due;
     private final UnknownTopics unknown;
     private final ObjectProvider<ExternalTaskHandler> beans;
     private final WorkerSettings settings;
@@ -45,6 +46,7 @@ public class Worker implements SmartLifecycle {
             NodeGate gate,
             ExternalTaskService engine,
             RuntimeService runtime,
+            DueTopics due,
             UnknownTopics unknown,
             ObjectProvider<ExternalTaskHandler> beans,
             Secrets secrets,
@@ -53,6 +55,7 @@ public class Worker implements SmartLifecycle {
         this.gate = gate;
         this.client = new ExternalTaskClient(engine, secrets, settings.lockFor(), node.value());
         this.incidents = new TaskIncident(runtime);
+        this.due = due;
         this.unknown = unknown;
         this.beans = beans;
         this.settings = settings;
@@ -77,9 +80,10 @@ public class Worker implements SmartLifecycle {
      */
     public boolean runOne() {
         prepare();
-        var task = client.fetchFirst(handlers.topics());
-        task.ifPresent(it -> attempt(it).run());
-        return task.isPresent();
+        var topics = due.among(handlers.topics());
+        var tasks = topics.isEmpty() ? List.<LockedExternalTask>of() : client.fetchFirst(topics, 1);
+        tasks.forEach(task -> attempt(task).run());
+        return !tasks.isEmpty();
     }
 
     /** Beside the rest of the shutdown, which would wait for running steps otherwise (guarantees.md A18). */
@@ -124,7 +128,7 @@ public class Worker implements SmartLifecycle {
 
     /** @param look what the fetcher's thread does now and then */
     private Fetcher fetcher(WorkerPool pool, Runnable look) {
-        return new Fetcher(gate, client, pool, this::attempt, look, ticker, settings.pollEvery());
+        return new Fetcher(gate, client, pool, due, this::attempt, look, ticker, settings.pollEvery());
     }
 
     private TaskAttempt attempt(LockedExternalTask task) {

@@ -17,6 +17,7 @@ import org.camunda.bpm.engine.externaltask.ExternalTask;
 import org.camunda.bpm.engine.impl.cfg.StandaloneInMemProcessEngineConfiguration;
 import org.camunda.bpm.model.bpmn.Bpmn;
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mock.env.MockEnvironment;
 
 /**
@@ -72,6 +73,8 @@ final class SingleTaskEngine implements AutoCloseable {
                 gate,
                 engine.getExternalTaskService(),
                 engine.getRuntimeService(),
+                new DueTopics(
+                        JdbcClient.create(engine.getProcessEngineConfiguration().getDataSource())),
                 unknown,
                 beans.getBeanProvider(ExternalTaskHandler.class),
                 secrets,

@@ -4,9 +4,7 @@ import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
-import com.github.dockerjava.core.DefaultDockerClientConfig;
 import com.github.dockerjava.core.DockerClientImpl;
-import com.github.dockerjava.core.RemoteApiVersion;
 import com.github.dockerjava.httpclient5.ApacheDockerHttpClient;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
@@ -91,6 +89,12 @@ public class DockerEngine implements Containers, DisposableBean {
     /** For adapters of other ports; each request goes through {@link #call}. */
     public DockerClient client() {
         return client;
+    }
+
+    /** How the files of the container differ from its image. */
+    public FileChanges changes(String id) {
+        var changes = call(() -> client.containerDiffCmd(id).exec());
+        return changes instanceof DockerConfig.Changes bounded ? bounded.read : FileChanges.of(List.of());
     }
 
     /** Whether the engine's processes run on this machine. */
@@ -178,12 +182,7 @@ public class DockerEngine implements Containers, DisposableBean {
     }
 
     private static DockerClient client(DockerSettings settings, Duration responseTimeout) {
-        var config = DefaultDockerClientConfig.createDefaultConfigBuilder()
-                .withDockerHost(settings.host())
-                .withDockerTlsVerify(false)
-                // Without a version in the address, every engine uses its own.
-                .withApiVersion(RemoteApiVersion.UNKNOWN_VERSION)
-                .build();
+        var config = new DockerConfig(settings.host());
         var http = new ApacheDockerHttpClient.Builder()
                 .dockerHost(config.getDockerHost())
                 .connectionTimeout(settings.connectTimeout())
