@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 abstract class ContainerRunbooks extends WholeRunbookStory {
 
     private static final String LEAK = "container-memory-leak";
-    private static final String LEAKS = "container-memory-leaks";
+    private static final String LEAKS = "containers-leaking-memory";
     private static final String LOAD = "gitea-high-load";
     private static final String RESTART = "docker.restart-container";
     private static final String LIMIT = "docker.set-memory-limit";
