@@ -8,7 +8,6 @@ import dev.firebreak.database.NodeName;
 import dev.firebreak.reload.ReloadStatus.Drift;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,48 +41,8 @@ public class Reloads implements BackgroundWork {
     private final BackgroundLoop loop;
     private final boolean looks;
     private final String node;
-    private final Map<String, Look> looked = new LinkedHashMap<>();
+    private final Map<String, UnitLook> looked = new LinkedHashMap<>();
     private volatile Map<String, List<Drift>> others = Map.of();
-
-    /**
-     * What is known of a unit.
-     *
-     * @param seen what the last look saw: the hash of the content, or why it could not be read; null before
-     * @param said when the other nodes were told, or null
-     */
-    private record Look(
-            Instant since,
-            List<String> changes,
-            String seen,
-            Instant at,
-            List<String> errors,
-            Instant refusedSince,
-            Instant said) {
-
-        static Look first(Instant now) {
-            return new Look(now, List.of(), null, null, List.of(), null, null);
-        }
-
-        Look saw(String content, Instant now) {
-            return new Look(since, changes, content, now, errors, refusedSince, said);
-        }
-
-        Look fine() {
-            return new Look(since, changes, seen, at, List.of(), null, said);
-        }
-
-        Look refused(List<String> why, Instant now) {
-            return new Look(since, changes, seen, at, why, refusedSince == null ? now : refusedSince, said);
-        }
-
-        Look reloaded(List<String> what, Instant now) {
-            return new Look(now, what, seen, at, List.of(), null, null);
-        }
-
-        Look said(Instant now) {
-            return new Look(since, changes, seen, at, errors, refusedSince, now);
-        }
-    }
 
     Reloads(
             List<ReloadUnit> units,
@@ -102,7 +61,7 @@ public class Reloads implements BackgroundWork {
         this.looks = !settings.every().isZero();
         this.loop = new BackgroundLoop(TIMERS, "reload", looks ? settings.every() : SAY_AGAIN, this::look);
         this.node = name + ":" + environment.getProperty("server.port", "8080");
-        units.forEach(unit -> looked.put(unit.name(), Look.first(clock.instant())));
+        units.forEach(unit -> looked.put(unit.name(), UnitLook.first(clock.instant())));
     }
 
     /** Looks at all files once. */
@@ -223,13 +182,13 @@ public class Reloads implements BackgroundWork {
         return node;
     }
 
-    private Look last(ReloadUnit unit) {
+    private UnitLook last(ReloadUnit unit) {
         synchronized (looked) {
             return looked.get(unit.name());
         }
     }
 
-    private void put(ReloadUnit unit, Look look) {
+    private void put(ReloadUnit unit, UnitLook look) {
         synchronized (looked) {
             looked.put(unit.name(), look);
         }

@@ -17,6 +17,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -32,6 +33,16 @@ class H2AlertStates implements AlertStates {
             from alert a left join incident i on i.id = a.incident_id
             where a.source = ? and a.fingerprint = ?
               and (a.resolved_in is null or a.starts_at = ? or a.comeback_of = ? or a.resolved_at >= ?)""";
+
+    /** What fires under a fingerprint. A plain look-up in the primary key: most alerts of a batch need no more. */
+    private static final String FIRING = """
+            select starts_at, incident_id from alert where source = ? and fingerprint = ? and resolved_in is null""";
+
+    /** "Firing" for an alert that fires: all that {@link #UPDATE} would do to such a row. */
+    private static final String REPEAT = """
+            update alert set fired_first = least(coalesce(fired_first, ?), ?), fired_last = greatest(coalesce(fired_last, ?), ?),
+                first_seen = least(first_seen, ?), last_seen = greatest(last_seen, ?), seen = seen + ?, stale = false
+            where source = ? and fingerprint = ? and starts_at = ?""";
 
     /** A limit that no resolve passes. */
     private static final Instant LATER = Instant.parse("9999-12-31T00:00:00Z");
@@ -57,12 +68,62 @@ class H2AlertStates implements AlertStates {
     private record Row(
             StoredAlert alert, UUID resolvedIn, Instant firedFirst, Instant firedLast, IncidentId incident) {}
 
+    /** An alert that fires, and what a batch says of it. */
+    private record Firing(AlertUpdate update, IncidentId incident) {
+
+        AlertState state() {
+            return new AlertState(false, false, false, incident);
+        }
+    }
+
     /** A row and what an update makes of it. */
     private record Joined(AlertUpdate update, UUID resolvedIn, UUID refiredIn, AlertState state) {}
 
     @Override
     public Map<Alert.Key, AlertState> repeat(List<AlertPayload> batch) {
-        return Map.of();
+        var states = new HashMap<Alert.Key, AlertState>();
+        var firing = firing(Repeats.of(batch).values());
+        firing.forEach(one -> states.put(one.update().key(), one.state()));
+        jdbc.batchUpdate(REPEAT, firing, 1_000, (statement, one) -> {
+            var update = one.update();
+            var first = at(update.firedFirst());
+            var last = at(update.firedLast());
+            statement.setObject(1, first);
+            statement.setObject(2, first);
+            statement.setObject(3, last);
+            statement.setObject(4, last);
+            statement.setObject(5, at(update.firstSeen()));
+            statement.setObject(6, at(update.lastSeen()));
+            statement.setLong(7, update.times());
+            key(statement, 8, update.key());
+        });
+        return states;
+    }
+
+    /** Those that fire and are the only ones of their fingerprint that do. */
+    private List<Firing> firing(Collection<AlertUpdate> updates) {
+        return jdbc.execute((Connection connection) -> {
+            var firing = new ArrayList<Firing>(updates.size());
+            try (var statement = connection.prepareStatement(FIRING)) {
+                for (var update : updates) {
+                    statement.setString(1, update.key().source());
+                    statement.setString(2, update.key().fingerprint());
+                    try (var rows = statement.executeQuery()) {
+                        only(rows, update).ifPresent(firing::add);
+                    }
+                }
+            }
+            return firing;
+        });
+    }
+
+    private static Optional<Firing> only(ResultSet rows, AlertUpdate update) throws SQLException {
+        if (!rows.next() || !update.key().startsAt().equals(instant(rows, 1))) {
+            return Optional.empty();
+        }
+        var incident = rows.getString(2);
+        var one = new Firing(update, incident == null ? null : new IncidentId(incident));
+        return rows.next() ? Optional.empty() : Optional.of(one);
     }
 
     @Override

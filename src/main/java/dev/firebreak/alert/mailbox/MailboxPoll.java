@@ -2,7 +2,6 @@ package dev.firebreak.alert.mailbox;
 
 import static dev.firebreak.database.DatabaseBulkhead.PAGING;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.firebreak.access.AlertSource;
 import dev.firebreak.access.DefaultSeverities;
@@ -25,8 +24,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -51,7 +48,6 @@ class MailboxPoll implements BackgroundWork {
     private static final Duration TOLD_AFTER = Duration.ofMinutes(15);
     private static final int MOST_AT_ONCE = 100;
     private static final int SUBJECT = 300;
-    private static final int TEXT = 4_000;
     private static final long ANSWER_SECONDS = 30;
 
     private static final Logger log = LoggerFactory.getLogger(MailboxPoll.class);
@@ -62,7 +58,7 @@ class MailboxPoll implements BackgroundWork {
     private final DefaultSeverities severities;
     private final AlertFormats formats;
     private final IngestQueue queue;
-    private final ObjectMapper json;
+    private final MailReports reports;
     private final ApplicationEventPublisher events;
     private final Clock clock;
     private final MailFilter filter;
@@ -87,7 +83,7 @@ class MailboxPoll implements BackgroundWork {
         this.severities = severities;
         this.formats = formats;
         this.queue = queue;
-        this.json = json;
+        this.reports = new MailReports(json);
         this.events = events;
         this.clock = clock;
         this.node = name + " " + UUID.randomUUID();
@@ -194,7 +190,8 @@ class MailboxPoll implements BackgroundWork {
     /** Returns when the report is on disk. */
     private void take(String source, Account account, IncomingMail mail) {
         var sender = new AlertSource(source, severities.defaultSeverity(source));
-        var payload = AlertPayload.read(sender, formats.get("firebreak"), clock.instant(), body(account, mail));
+        var payload = AlertPayload.read(
+                sender, formats.get("firebreak"), clock.instant(), reports.of(mail, account.service()));
         try {
             queue.take(payload).get(ANSWER_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
@@ -203,31 +200,6 @@ class MailboxPoll implements BackgroundWork {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Firebreak is shutting down", e);
         }
-    }
-
-    /** An alert in our own JSON. The key that a mail names joins its reports; else each mail is one of its own. */
-    private byte[] body(Account account, IncomingMail mail) {
-        var words = mail.words();
-        var alert = new TreeMap<String, Object>();
-        alert.put("key", mail.hash());
-        alert.put("name", "Mail");
-        alert.put("summary", subject(mail));
-        alert.put("description", Text.block("From " + mail.from() + "\n\n" + mail.text(), TEXT));
-        alert.put("startsAt", mail.startsAt().toString());
-        Optional.ofNullable(words.getOrDefault("service", account.service()))
-                .ifPresent(service -> alert.put("service", service));
-        Optional.ofNullable(words.get("severity")).ifPresent(word -> alert.put("severity", word));
-        Optional.ofNullable(words.get("symptom")).ifPresent(word -> alert.put("symptom", word));
-        var group = words.containsKey("key") ? "mail " + words.get("key") : "mail " + mail.hash();
-        try {
-            return json.writeValueAsBytes(Map.of("group", group, "alerts", List.of(alert)));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("strings can be written as JSON", e);
-        }
-    }
-
-    private static String subject(IncomingMail mail) {
-        return mail.subject().isBlank() ? "A mail without a subject" : Text.shown(mail.subject(), SUBJECT);
     }
 
     @Override
