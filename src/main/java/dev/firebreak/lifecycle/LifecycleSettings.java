@@ -17,6 +17,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param stabilise the third time box: a workaround is in place (10-30 min)
  * @param capturesPerMinute an incident that is no P1 has the machine's state captured if fewer incidents than this began
  *     in the minute before it
+ * @param answerHandOver how long the other side has to answer a hand-over of command
  */
 @ConfigurationProperties("firebreak.lifecycle")
 public record LifecycleSettings(
@@ -24,4 +25,5 @@ public record LifecycleSettings(
         @DefaultValue("PT5M") Duration assess,
         @DefaultValue("PT10M") Duration inform,
         @DefaultValue("PT30M") Duration stabilise,
-        @DefaultValue("20") int capturesPerMinute) {}
+        @DefaultValue("20") int capturesPerMinute,
+        @DefaultValue("PT10M") Duration answerHandOver) {}

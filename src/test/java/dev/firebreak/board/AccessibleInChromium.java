@@ -189,6 +189,7 @@ abstract class AccessibleInChromium {
         pages.put("api", "/api");
         pages.put("tokens", "/tokens");
         pages.put("silences", "/silences");
+        pages.put("reports", "/reports");
         pages.put("log-watch", "/log-watch");
         pages.put("probes", "/probes");
         pages.put("payloads", "/payloads");

@@ -153,6 +153,11 @@ public class Deliveries {
                 .orElse(Duration.ZERO);
     }
 
+    /** Whether a page is due at this moment: what is less urgent lets it go first. */
+    public boolean isPageWaiting() {
+        return pagesWaitingSince(clock.instant()) > 0;
+    }
+
     /** The deliveries of one notification. */
     public List<DeliveryRecord> of(NotificationKey key) {
         return jdbc.sql("select * from delivery where incident_id = ? and message = ? order by number")

@@ -5,14 +5,11 @@ import dev.firebreak.engine.OptimisticRetry;
 import dev.firebreak.text.Text;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.Lock;
@@ -38,16 +35,17 @@ class ExternalTaskClient {
     private final JdbcClient jdbc;
     private final Secrets secrets;
     private final Duration lockFor;
-    private final String node = nodeName();
+    private final String node;
 
     /** Tasks of one incident have the same lock; two incidents may share one. */
     private final Lock[] turns = Stream.generate(ReentrantLock::new).limit(64).toArray(Lock[]::new);
 
-    ExternalTaskClient(ExternalTaskService engine, JdbcClient jdbc, Secrets secrets, Duration lockFor) {
+    ExternalTaskClient(ExternalTaskService engine, JdbcClient jdbc, Secrets secrets, Duration lockFor, String node) {
         this.engine = engine;
         this.jdbc = jdbc;
         this.secrets = secrets;
         this.lockFor = lockFor;
+        this.node = node;
     }
 
     String node() {
@@ -169,14 +167,6 @@ class ExternalTaskClient {
 
     String masked(String text) {
         return secrets.mask(text);
-    }
-
-    private static String nodeName() {
-        try {
-            return Optional.ofNullable(InetAddress.getLocalHost().getHostName()).orElse("node");
-        } catch (UnknownHostException e) {
-            return "node";
-        }
     }
 
     private static String stackTrace(Throwable error) {

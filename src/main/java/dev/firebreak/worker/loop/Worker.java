@@ -4,6 +4,7 @@ import static dev.firebreak.database.DatabaseBulkhead.PAGING;
 import static dev.firebreak.database.DatabaseBulkhead.STEPS;
 
 import dev.firebreak.catalog.Secrets;
+import dev.firebreak.database.NodeName;
 import dev.firebreak.engine.NodeGate;
 import dev.firebreak.worker.ExternalTaskHandler;
 import java.time.Duration;
@@ -49,9 +50,10 @@ public class Worker implements SmartLifecycle {
             UnknownTopics unknown,
             ObjectProvider<ExternalTaskHandler> beans,
             Secrets secrets,
-            WorkerSettings settings) {
+            WorkerSettings settings,
+            NodeName node) {
         this.gate = gate;
-        this.client = new ExternalTaskClient(engine, jdbc, secrets, settings.lockFor());
+        this.client = new ExternalTaskClient(engine, jdbc, secrets, settings.lockFor(), node.value());
         this.incidents = new TaskIncident(runtime);
         this.unknown = unknown;
         this.beans = beans;

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.firebreak.catalog.Catalog;
 import dev.firebreak.catalog.CatalogGuard.Objection;
 import dev.firebreak.catalog.Target;
-import dev.firebreak.probe.Observation;
+import dev.firebreak.probe.CheckResult;
 import dev.firebreak.probe.ProbeKind;
 import dev.firebreak.reload.ReloadRefused;
 import dev.firebreak.text.yaml.YamlFields;
@@ -47,7 +47,7 @@ class CurrentDeclarationsTests {
         @Override
         public Declared read(YamlFields fields) {
             var target = fields.text("target");
-            return new Declared("at " + target, target, deadline -> Observation.passed("well"));
+            return new Declared("at " + target, target, deadline -> CheckResult.passed("well"));
         }
     }
 

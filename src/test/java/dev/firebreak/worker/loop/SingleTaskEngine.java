@@ -2,6 +2,7 @@ package dev.firebreak.worker.loop;
 
 import dev.firebreak.catalog.InMemorySecrets;
 import dev.firebreak.catalog.Secrets;
+import dev.firebreak.database.NodeName;
 import dev.firebreak.engine.NodeGate;
 import dev.firebreak.engine.SharedMappers;
 import dev.firebreak.worker.ExternalTaskHandler;
@@ -76,7 +77,8 @@ final class SingleTaskEngine implements AutoCloseable {
                 unknown,
                 beans.getBeanProvider(ExternalTaskHandler.class),
                 secrets,
-                settings);
+                settings,
+                new NodeName(new MockEnvironment()));
         workers.add(worker);
         return worker;
     }

@@ -1,0 +1,2 @@
+/** The pages of reports. */
+package dev.firebreak.board.report;
