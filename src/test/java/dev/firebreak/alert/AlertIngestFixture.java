@@ -30,6 +30,7 @@ import dev.firebreak.database.NodeName;
 import dev.firebreak.engine.SharedMappers;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.incident.IncidentMembers;
+import dev.firebreak.incident.IncidentRoles;
 import dev.firebreak.incident.IncidentStatus;
 import dev.firebreak.incident.IncidentWithoutProcess;
 import dev.firebreak.incident.Incidents;
@@ -163,6 +164,7 @@ public class AlertIngestFixture implements AutoCloseable {
                 AlertModule.class,
                 Incidents.class,
                 IncidentMembers.class,
+                IncidentRoles.class,
                 Timeline.class,
                 Lifecycle.class,
                 ChainedAudit.class,

@@ -1,5 +1,6 @@
 package dev.firebreak.lifecycle;
 
+import dev.firebreak.engine.EngineCommand;
 import dev.firebreak.engine.Suspects;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.incident.Severity;
@@ -23,6 +24,7 @@ public final class ProcessStartConfiguration {
     public static void in(AnnotationConfigApplicationContext rooms) {
         rooms.register(
                 Suspects.class,
+                EngineCommand.class,
                 ProcessStartOutbox.class,
                 StartFixture.PARKED,
                 IncidentOpener.class,

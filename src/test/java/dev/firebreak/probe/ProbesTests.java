@@ -11,7 +11,7 @@ import dev.firebreak.database.Timestamps;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.probe.http.PlayedServer;
 import dev.firebreak.probe.run.RunnerFixture;
-import dev.firebreak.text.yaml.YamlInvalid;
+import dev.firebreak.reload.ReloadRefused;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.OffsetDateTime;
@@ -263,7 +263,7 @@ class ProbesTests {
     @Test
     void aMistakeLeavesAllAsItWas() {
         assertThatThrownBy(() -> node.declares("probes: {x: {kind: http, url: ftp://x/, service: a, every: 1s}}"))
-                .isInstanceOf(YamlInvalid.class);
+                .isInstanceOf(ReloadRefused.class);
 
         runs(1);
         assertThat(value("passed")).isEqualToIgnoringCase("true");

@@ -10,8 +10,8 @@ import dev.firebreak.comms.message.Links;
 import dev.firebreak.comms.message.SecretRedactor;
 import dev.firebreak.incident.Incident;
 import dev.firebreak.incident.IncidentMembers;
-import dev.firebreak.incident.Incidents;
 import dev.firebreak.incident.IncidentStatus;
+import dev.firebreak.incident.Incidents;
 import dev.firebreak.incident.Timeline;
 import dev.firebreak.incident.TimelineEntry;
 import java.util.Comparator;
@@ -118,10 +118,14 @@ class RoomWork {
             var answer = slack.call(
                     "conversations.list",
                     Map.of(
-                            "types", room.isPrivate() ? "private_channel" : "public_channel",
-                            "exclude_archived", "true",
-                            "limit", "200",
-                            "cursor", cursor));
+                            "types",
+                            room.isPrivate() ? "private_channel" : "public_channel",
+                            "exclude_archived",
+                            "true",
+                            "limit",
+                            "200",
+                            "cursor",
+                            cursor));
             for (var channel : answer.path("channels")) {
                 if (channel.path("name").asText().equals(room.name())) {
                     return channel.path("id").asText();
@@ -137,7 +141,8 @@ class RoomWork {
 
     private void describe(Room room, Incident incident) {
         var topic = SlackText.escaped(
-                (incident.severity() == null ? "" : incident.severity() + " ") + incident.status().word() + ", commander: "
+                (incident.severity() == null ? "" : incident.severity() + " ")
+                        + incident.status().word() + ", commander: "
                         + (incident.commander() == null ? "unassigned" : names.of(incident.commander())) + ". "
                         + links.incident(incident.id()),
                 TOPIC,
@@ -159,8 +164,7 @@ class RoomWork {
                 return;
             }
         }
-        slack.call(
-                "bookmarks.add", Map.of("channel_id", room.channel(), "title", title, "type", "link", "link", link));
+        slack.call("bookmarks.add", Map.of("channel_id", room.channel(), "title", title, "type", "link", "link", link));
     }
 
     /** Members whom Slack knows by their mail address. */
@@ -185,7 +189,9 @@ class RoomWork {
                     .asText();
             slack.call("conversations.invite", Map.of("channel", room.channel(), "users", user));
         } catch (SlackProblem problem) {
-            if (!problem.is("users_not_found") && !problem.is("already_in_channel") && !problem.is("cant_invite_self")) {
+            if (!problem.is("users_not_found")
+                    && !problem.is("already_in_channel")
+                    && !problem.is("cant_invite_self")) {
                 throw problem;
             }
         }
@@ -205,9 +211,8 @@ class RoomWork {
     private Map<String, String> message(Room room, TimelineEntry entry) {
         var incident = incidents.get(room.incident());
         var text = SlackText.escaped(redactor.masked(entry.what()), TEXT, "… (cut)");
-        var attachment = JSON.createObjectNode()
-                .put("color", incident.status().colour())
-                .put("fallback", text);
+        var attachment =
+                JSON.createObjectNode().put("color", incident.status().colour()).put("fallback", text);
         var blocks = attachment.putArray("blocks");
         blocks.add(plain(incident.status().word() + " · " + names.actor(entry.who())));
         blocks.add(plain(text));

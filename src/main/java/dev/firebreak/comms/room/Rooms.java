@@ -12,7 +12,6 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -98,11 +97,11 @@ public class Rooms {
                 .param(at(now))
                 .query((row, n) -> new Due(row.getString(1), row.getObject(2, java.time.OffsetDateTime.class)))
                 .optional();
-        return due.filter(it -> jdbc.sql(
-                                        "update incident_room set next_try_at = ? where incident_id = ? and next_try_at = ?")
-                                .params(at(now.plus(lease)), it.incident(), it.at())
-                                .update()
-                        == 1)
+        return due.filter(it ->
+                        jdbc.sql("update incident_room set next_try_at = ? where incident_id = ? and next_try_at = ?")
+                                        .params(at(now.plus(lease)), it.incident(), it.at())
+                                        .update()
+                                == 1)
                 .flatMap(it -> find(new IncidentId(it.incident())));
     }
 

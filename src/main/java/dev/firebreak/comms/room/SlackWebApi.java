@@ -61,7 +61,8 @@ class SlackWebApi {
             throw new SlackProblem(method, "ratelimited", answer.pause().orElse(WITHOUT_WORD));
         }
         if (answer.status() != 200) {
-            throw new SlackProblem(method, "status " + answer.status(), answer.pause().orElse(null));
+            throw new SlackProblem(
+                    method, "status " + answer.status(), answer.pause().orElse(null));
         }
         try {
             var body = JSON.readTree(answer.body());

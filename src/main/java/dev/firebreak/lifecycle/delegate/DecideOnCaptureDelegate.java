@@ -1,6 +1,6 @@
 package dev.firebreak.lifecycle.delegate;
 
-import static dev.firebreak.lifecycle.variables.LifecycleVariables.CAPTURE_STATE;
+import static dev.firebreak.lifecycle.variables.LifecycleVariables.CAPTURE_WANTED;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.SEVERITY;
 
 import dev.firebreak.incident.Incidents;
@@ -35,7 +35,7 @@ class DecideOnCaptureDelegate implements JavaDelegate {
     public void execute(DelegateExecution execution) {
         var incident = own.of(execution);
         var captured = SEVERITY.in(execution) == Severity.P1 || incidents.inTheMinuteBefore(incident, most) < most;
-        CAPTURE_STATE.set(execution, captured);
+        CAPTURE_WANTED.set(execution, captured);
         if (!captured) {
             timeline.add(
                     incident,

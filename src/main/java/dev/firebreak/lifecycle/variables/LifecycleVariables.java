@@ -38,7 +38,7 @@ public final class LifecycleVariables {
     /** Whether a commander has confirmed the severity. */
     public static final ProcessVariable<Boolean> SEVERITY_CONFIRMED = ProcessVariable.flag("severityConfirmed");
     /** Whether the record has a commander. */
-    public static final ProcessVariable<Boolean> CAPTURE_STATE = ProcessVariable.flag("captureState");
+    public static final ProcessVariable<Boolean> CAPTURE_WANTED = ProcessVariable.flag("captureWanted");
 
     public static final ProcessVariable<Boolean> COMMAND_TAKEN = ProcessVariable.flag("commandTaken");
     /** Whether worse alerts propose a severity that is worse than the current one. */

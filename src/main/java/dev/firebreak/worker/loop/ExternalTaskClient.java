@@ -5,14 +5,22 @@ import dev.firebreak.engine.OptimisticRetry;
 import dev.firebreak.text.Text;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.sql.Timestamp;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.BadUserRequestException;
 import org.camunda.bpm.engine.ExternalTaskService;
 import org.camunda.bpm.engine.externaltask.LockedExternalTask;
+import org.camunda.bpm.engine.impl.util.ClockUtil;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Fetches and answers external tasks. Each fetch has a worker id that is never used again, so task and worker id name one
@@ -24,13 +32,17 @@ class ExternalTaskClient {
     private static final int MAX_MESSAGE_LENGTH = 660;
 
     private final ExternalTaskService engine;
+    private final JdbcClient jdbc;
     private final Secrets secrets;
     private final Duration lockFor;
     private final String node;
-    private final IncidentTurns turns = new IncidentTurns();
 
-    ExternalTaskClient(ExternalTaskService engine, Secrets secrets, Duration lockFor, String node) {
+    /** Tasks of one incident have the same lock; two incidents may share one. */
+    private final Lock[] turns = Stream.generate(ReentrantLock::new).limit(64).toArray(Lock[]::new);
+
+    ExternalTaskClient(ExternalTaskService engine, JdbcClient jdbc, Secrets secrets, Duration lockFor, String node) {
         this.engine = engine;
+        this.jdbc = jdbc;
         this.secrets = secrets;
         this.lockFor = lockFor;
         this.node = node;
@@ -64,9 +76,25 @@ class ExternalTaskClient {
         return fetch.execute();
     }
 
+    /**
+     * Those of the topics that may have a due task; a fetch decides. One that names only these is short: the engine
+     * writes the SQL of a fetch anew for each topic that it may take, and a node handles a hundred.
+     */
+    Set<String> due(Set<String> topics) {
+        return jdbc
+                .sql("select distinct TOPIC_NAME_ from ACT_RU_EXT_TASK"
+                        + " where LOCK_EXP_TIME_ is null or LOCK_EXP_TIME_ <= ?")
+                .param(new Timestamp(ClockUtil.getCurrentTime().getTime()))
+                .query(String.class)
+                .list()
+                .stream()
+                .filter(topics::contains)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
     /** @throws LockLost if another worker has the task, or the task has ended */
     void complete(LockedExternalTask task, Map<String, Object> answer) {
-        var turn = turns.of(task);
+        var turn = turn(task);
         turn.lock();
         try {
             // A parallel branch that joins on another node, or a user's command, can conflict with the completion.
@@ -77,6 +105,15 @@ class ExternalTaskClient {
         } finally {
             turn.unlock();
         }
+    }
+
+    /**
+     * The threads of this node complete the tasks of an incident one after another: page and announcement end at the
+     * same moment, both change the tree of its process, and PostgreSQL finds such a deadlock only after a second.
+     */
+    private Lock turn(LockedExternalTask task) {
+        var key = task.getBusinessKey() == null ? task.getProcessInstanceId() : task.getBusinessKey();
+        return turns[Math.floorMod(key.hashCode(), turns.length)];
     }
 
     void raiseError(LockedExternalTask task, String code, String why) {

@@ -25,7 +25,6 @@ class Fetcher {
     private final NodeGate gate;
     private final ExternalTaskClient client;
     private final WorkerPool pool;
-    private final DueTopics due;
     private final Function<LockedExternalTask, TaskAttempt> attempts;
     private final Runnable look;
     private final ScheduledExecutorService ticker;
@@ -48,7 +47,6 @@ class Fetcher {
             NodeGate gate,
             ExternalTaskClient client,
             WorkerPool pool,
-            DueTopics due,
             Function<LockedExternalTask, TaskAttempt> attempts,
             Runnable look,
             ScheduledExecutorService ticker,
@@ -56,7 +54,6 @@ class Fetcher {
         this.gate = gate;
         this.client = client;
         this.pool = pool;
-        this.due = due;
         this.attempts = attempts;
         this.look = look;
         this.ticker = ticker;
@@ -121,7 +118,7 @@ class Fetcher {
     private boolean take(int places) {
         var taken = 0;
         try {
-            var topics = due.among(pool.topics());
+            var topics = client.due(pool.topics());
             var most = topics.isEmpty() ? 0 : Math.min(places, pool.room(topics));
             var tasks = most == 0 ? List.<LockedExternalTask>of() : fetch(topics, most);
             isBacklog = most > 0 && tasks.size() == most;

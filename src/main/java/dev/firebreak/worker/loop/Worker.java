@@ -18,6 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
@@ -32,7 +33,6 @@ public class Worker implements SmartLifecycle {
     private final NodeGate gate;
     private final ExternalTaskClient client;
     private final TaskIncident incidents;
-    private final DueTopics due;
     private final UnknownTopics unknown;
     private final ObjectProvider<ExternalTaskHandler> beans;
     private final WorkerSettings settings;
@@ -46,16 +46,15 @@ public class Worker implements SmartLifecycle {
             NodeGate gate,
             ExternalTaskService engine,
             RuntimeService runtime,
-            DueTopics due,
+            JdbcClient jdbc,
             UnknownTopics unknown,
             ObjectProvider<ExternalTaskHandler> beans,
             Secrets secrets,
             WorkerSettings settings,
             NodeName node) {
         this.gate = gate;
-        this.client = new ExternalTaskClient(engine, secrets, settings.lockFor(), node.value());
+        this.client = new ExternalTaskClient(engine, jdbc, secrets, settings.lockFor(), node.value());
         this.incidents = new TaskIncident(runtime);
-        this.due = due;
         this.unknown = unknown;
         this.beans = beans;
         this.settings = settings;
@@ -80,7 +79,7 @@ public class Worker implements SmartLifecycle {
      */
     public boolean runOne() {
         prepare();
-        var topics = due.among(handlers.topics());
+        var topics = client.due(handlers.topics());
         var tasks = topics.isEmpty() ? List.<LockedExternalTask>of() : client.fetchFirst(topics, 1);
         tasks.forEach(task -> attempt(task).run());
         return !tasks.isEmpty();
@@ -128,7 +127,7 @@ public class Worker implements SmartLifecycle {
 
     /** @param look what the fetcher's thread does now and then */
     private Fetcher fetcher(WorkerPool pool, Runnable look) {
-        return new Fetcher(gate, client, pool, due, this::attempt, look, ticker, settings.pollEvery());
+        return new Fetcher(gate, client, pool, this::attempt, look, ticker, settings.pollEvery());
     }
 
     private TaskAttempt attempt(LockedExternalTask task) {

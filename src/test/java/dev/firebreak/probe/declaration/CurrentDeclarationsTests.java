@@ -84,7 +84,7 @@ class CurrentDeclarationsTests {
 
         assertThatThrownBy(() -> declared.prepare(files))
                 .isInstanceOf(ReloadRefused.class)
-                .hasMessageContaining("a.yaml:1:24");
+                .hasMessageContaining("a.yaml:1:23");
         assertThat(declared.get().probes()).containsOnlyKeys("disk");
     }
 

@@ -73,8 +73,7 @@ final class SingleTaskEngine implements AutoCloseable {
                 gate,
                 engine.getExternalTaskService(),
                 engine.getRuntimeService(),
-                new DueTopics(
-                        JdbcClient.create(engine.getProcessEngineConfiguration().getDataSource())),
+                JdbcClient.create(engine.getProcessEngineConfiguration().getDataSource()),
                 unknown,
                 beans.getBeanProvider(ExternalTaskHandler.class),
                 secrets,
