@@ -89,7 +89,7 @@ class OneTruthStoryTests {
             var incident = commanded();
 
             for (var status : List.of("identified", "monitoring")) {
-                OutsideWorld.forgetMail();
+                OutsideWorld.forget();
                 actions.update(incident, new IncidentRequests.Update("Now " + status, null, null, status), "otto");
                 world.untilNothingMoves();
                 actions.update(incident, new IncidentRequests.Update("We are " + status, "customers", null), "otto");
