@@ -28,6 +28,7 @@ import dev.firebreak.incident.IncidentId;
 import dev.firebreak.incident.IncidentMembers;
 import dev.firebreak.incident.IncidentRoles;
 import dev.firebreak.incident.Incidents;
+import dev.firebreak.incident.PracticeRecipients;
 import dev.firebreak.incident.Timeline;
 import dev.firebreak.incident.TimelineEntry;
 import dev.firebreak.incident.change.IncidentChanges;
@@ -86,7 +87,8 @@ public class CommsFixture {
             "V18__people_behind_power",
             "V25__page_bundles",
             "V26__on_call_plan",
-            "V61__incident_room");
+            "V61__incident_room",
+            "V90__drill");
     private final List<Object> published = new CopyOnWriteArrayList<>();
     private List<Channel> channels = List.of();
     private Catalog catalog = catalog(Map.of("primary", RITA, "secondary", SAM, "manager", MO));
@@ -233,6 +235,7 @@ public class CommsFixture {
         beans.registerBean(Timeline.class, record::timeline);
         beans.registerBean(IncidentMembers.class, record::members);
         beans.registerBean(IncidentChanges.class, () -> record.beans().getBean(IncidentChanges.class));
+        beans.registerBean(PracticeRecipients.class, () -> record.beans().getBean(PracticeRecipients.class));
         beans.registerBean(IncidentRoles.class, () -> record.beans().getBean(IncidentRoles.class));
         beans.registerBean(Secrets.class, () -> InMemorySecrets.of(environment));
         for (var n = 0; n < channels.size(); n++) {

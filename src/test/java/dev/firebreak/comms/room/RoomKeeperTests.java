@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firebreak.access.Accounts;
 import dev.firebreak.access.DisplayNames;
+import dev.firebreak.access.InMemoryAccounts;
 import dev.firebreak.access.Role;
 import dev.firebreak.catalog.InMemorySecrets;
 import dev.firebreak.comms.CommsFixture;
@@ -27,6 +28,7 @@ class RoomKeeperTests {
 
     private final FakeSlackApi slack = new FakeSlackApi();
     private final CommsFixture comms = new CommsFixture();
+    private final Accounts accounts = new InMemoryAccounts();
     private Rooms rooms;
     private RoomKeeper keeper;
 
@@ -37,8 +39,7 @@ class RoomKeeperTests {
                 .withProperty("firebreak.rooms.bridge", "https://meet.example.org/{room}");
         comms.incidents().classify(comms.incident, Severity.P1, null);
         comms.incidents().command(comms.incident, "rita");
-        comms.bean(Accounts.class)
-                .createIfMissing("rita", "Rita", "rita@example.org", "violet-harbour-1", Set.of(Role.COMMANDER));
+        accounts.createIfMissing("rita", "Rita", "rita@example.org", "violet-harbour-1", Set.of(Role.COMMANDER));
         keeper = keeper(slack.address());
     }
 
@@ -55,7 +56,7 @@ class RoomKeeperTests {
                 members,
                 comms.timeline(),
                 bridges,
-                comms.bean(Accounts.class),
+                accounts,
                 comms.bean(DisplayNames.class),
                 comms.bean(Links.class),
                 comms.bean(SecretRedactor.class));
