@@ -321,7 +321,7 @@ class LifecycleStoryTests {
         assertThat(world.timelineOf(incident))
                 .containsOnlyOnce(
                         "Not told (initial): customers. A commander writes to them", "Update: Sites may be slow");
-        assertThat(OutsideWorld.subjectsTo("olivia@example.test")).containsExactly("Update on mosaic-gitea");
+        assertThat(OutsideWorld.subjectsTo("olivia@example.test")).containsExactly("Disruption of mosaic-gitea");
         assertThat(OutsideWorld.subjectsTo("rex@example.test")).isEmpty();
     }
 

@@ -47,6 +47,7 @@ class RecordedDecisionsStoryTests {
             Decision.REMEDY_CHOSEN,
             Decision.ROLE_ASSIGNED,
             Decision.TIME_BOX_MISSED,
+            Decision.UPDATE_MISSED,
             Decision.RUNBOOK_ENDED,
             Decision.RUNBOOK_ORDERED,
             Decision.SPLIT,

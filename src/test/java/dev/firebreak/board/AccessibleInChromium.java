@@ -201,6 +201,7 @@ abstract class AccessibleInChromium {
         pages.put("on-call", "/on-call");
         pages.put("notifications", "/notifications");
         pages.put("models", "/models");
+        pages.put("templates", "/templates");
         pages.put("version", "/models/incident-lifecycle/versions/1");
         pages.put("setup", "/setup");
         pages.put("audit", "/audit?verify");

@@ -91,7 +91,8 @@ public class CommsFixture {
             "V55__on_call_override",
             "V56__contact_methods",
             "V57__shift_reminder",
-            "V61__incident_room");
+            "V61__incident_room",
+            "V90__drill");
     private final List<Object> published = new CopyOnWriteArrayList<>();
     private final Accounts accounts = new InMemoryAccounts();
     private List<Channel> channels = List.of();
@@ -246,6 +247,7 @@ public class CommsFixture {
         beans.registerBean(Timeline.class, record::timeline);
         beans.registerBean(IncidentMembers.class, record::members);
         beans.registerBean(IncidentChanges.class, () -> record.beans().getBean(IncidentChanges.class));
+        beans.registerBean(PracticeRecipients.class, () -> record.beans().getBean(PracticeRecipients.class));
         beans.registerBean(IncidentRoles.class, () -> record.beans().getBean(IncidentRoles.class));
         beans.registerBean(Secrets.class, () -> InMemorySecrets.of(environment));
         for (var n = 0; n < channels.size(); n++) {

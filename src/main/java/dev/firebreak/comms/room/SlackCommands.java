@@ -40,6 +40,9 @@ class SlackCommands {
 
     /** Answers a command in plain words, for its sender only. */
     String answer(String text, String channel, Person person) {
+        if (person.roles().isEmpty()) {
+            return "Your account has no role.";
+        }
         var words = text.strip().split("\\s+", 2);
         var rest = words.length < 2 ? "" : words[1];
         var named = rest.split("\\s+", 2);

@@ -296,7 +296,7 @@ class NotifyAnnounceTests {
                 .isEqualTo(textTo("mo"))
                 .startsWith("We are back at 9.\n")
                 .contains(comms.incident.value())
-                .doesNotContain("restarted", "Commander", "Impact", "https://", "Pool exhausted");
+                .doesNotContain("restarted", "Commander", "Impact", "/incidents/", "Pool exhausted");
     }
 
     @Test

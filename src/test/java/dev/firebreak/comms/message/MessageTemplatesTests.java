@@ -174,7 +174,16 @@ class MessageTemplatesTests {
             assertThat(files)
                     .isNotEmpty()
                     .allSatisfy(file -> assertThat(placeholders(Files.readString(file)))
-                            .isSubsetOf("update", "service", "started", "id"));
+                            .isSubsetOf(
+                                    "update",
+                                    "service",
+                                    "status",
+                                    "started",
+                                    "resolvedAt",
+                                    "nextUpdate",
+                                    "statusPage",
+                                    "support",
+                                    "id"));
         }
     }
 
