@@ -9,7 +9,9 @@
             "catalog",
             "access",
             "text",
+            "text :: yaml",
             "web",
+            "web :: client",
             "database"
         })
 package dev.firebreak.postmortem;

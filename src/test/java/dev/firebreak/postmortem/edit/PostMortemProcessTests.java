@@ -79,7 +79,7 @@ class PostMortemProcessTests {
 
         engine.getTaskService().complete(task().getId(), Map.of("by", "carla", "summary", "another text"));
 
-        assertThat(fixture.postMortems.get(id).status()).isEqualTo(Status.FINAL);
+        assertThat(fixture.postMortems.get(id).status()).isEqualTo(Status.SUBMITTED);
         assertThat(fixture.postMortems.get(id).sections().summary()).isEqualTo("s");
         assertThat(fixture.postMortems.get(id).authors()).containsExactly("carla", "rex");
         assertThat(engine.getRuntimeService().createProcessInstanceQuery().count())
