@@ -35,6 +35,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
+import org.springframework.boot.convert.ApplicationConversionService;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mock.env.MockEnvironment;
@@ -76,6 +77,7 @@ public class PostMortemFixture {
         context.registerBean(ProcessOrigins.class, OriginsByProcess::new);
         context.register(PersonCommands.class, OwnIncident.class, DisplayNames.class);
         context.registerBean("historyConformance", Conformance.class, () -> incident -> List.of());
+        context.getBeanFactory().setConversionService(new ApplicationConversionService());
         context.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor());
         context.scan(PostMortemFixture.class.getPackageName());
         context.refresh();

@@ -37,7 +37,8 @@ class NotifyAnnounce implements ExternalTaskHandler {
     private static final String WHO = "announcements";
 
     /** Messages that concern colleagues only: no commander is asked to reword them for customers. */
-    private static final Set<String> FOR_COLLEAGUES = Set.of("postmortem-overdue", "change-overdue");
+    private static final Set<String> FOR_COLLEAGUES =
+            Set.of("postmortem-overdue", "postmortem-escalated", "change-overdue");
 
     private static final String UPDATE = "update";
 

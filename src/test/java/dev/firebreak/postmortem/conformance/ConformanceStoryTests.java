@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firebreak.StoryTest;
 import dev.firebreak.World;
+import dev.firebreak.access.Accounts;
+import dev.firebreak.access.Role;
 import dev.firebreak.postmortem.conformance.Deviation.Kind;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -20,8 +23,12 @@ class ConformanceStoryTests {
     @Autowired
     Conformance conformance;
 
+    @Autowired
+    Accounts accounts;
+
     @Test
     void aLateAcknowledgementIsADeviationAndADoneTaskInTimeIsNone() {
+        accounts.createIfMissing("carla", "Carla", "carla@example.test", "violet-harbour-1", Set.of(Role.COMMANDER));
         var incident = world.raise("mosaic-gitea", "high-load", Map.of("alertSeverity", "critical"));
         world.untilNothingMoves();
         assertThat(conformance.of(incident)).isEmpty();

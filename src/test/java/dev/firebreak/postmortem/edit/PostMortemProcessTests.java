@@ -40,7 +40,7 @@ class PostMortemProcessTests {
                 .startProcessInstanceByKey(
                         "post-mortem",
                         id.value(),
-                        Map.of("incidentId", id.value(), "postMortemNeeded", true, "commander", "carla"));
+                        Map.of("incidentId", id.value(), "severity", "P1", "commander", "carla"));
     }
 
     @AfterEach
@@ -55,7 +55,17 @@ class PostMortemProcessTests {
         assertThat(task().getAssignee()).isEqualTo("carla");
         assertThat(fixture.postMortems.find(id)).isPresent();
         assertThat(engine.getTaskService().getVariables(task().getId()))
-                .containsOnlyKeys("incidentId", "postMortemNeeded", "commander", "postMortemDue");
+                .containsOnlyKeys(
+                        "incidentId",
+                        "severity",
+                        "postMortemNeeded",
+                        "commander",
+                        "postMortemDue",
+                        "postMortemEscalation",
+                        "repeatIncident",
+                        "dataAtRisk",
+                        "securityIncident",
+                        "incidentMinutes");
     }
 
     @Test
@@ -101,6 +111,7 @@ class PostMortemProcessTests {
         engine.getRepositoryService()
                 .createDeployment()
                 .addClasspathResource("processes/post-mortem.bpmn")
+                .addClasspathResource("processes/needs-post-mortem.dmn")
                 .deploy();
         return engine;
     }

@@ -42,6 +42,7 @@ class WaitingStoryTests {
     void theTaskThatWaitedElevenMinutesIsInTheTableAndOnTheDrawing() {
         accounts.createIfMissing("waitingOlivia", "Olivia", "o@example.test", PASSWORD, Set.of(Role.OBSERVER));
         var month = YearMonth.from(clock.instant().atOffset(ZoneOffset.UTC));
+        accounts.createIfMissing("carla", "Carla", "carla@example.test", "violet-harbour-1", Set.of(Role.COMMANDER));
         var incident = world.raise("mosaic-gitea", "high-load", Map.of("alertSeverity", "critical"));
         world.untilNothingMoves();
         world.passes(Duration.ofMinutes(11));
