@@ -1,5 +1,9 @@
 const assert = require('node:assert/strict');
+const { readFileSync } = require('node:fs');
+const { join } = require('node:path');
 const { describe, test } = require('node:test');
+const bpmn = require('../checks/bpmn');
+const { files, known } = require('../checks/repository');
 const { rule, says } = require('./complaints');
 
 const none = [];
@@ -14,13 +18,28 @@ describe('chosen-ids', () => {
   test('generated', async () => says(await ids(['UserTask_DecideNextStep', 'Activity_0x1abcd']), 'Activity_0x1abcd: generated id', 'e.g. UserTask_DecideNextStep'));
   test('generated flow', async () => says(await ids(['Flow_Again', 'Flow_1p0ajx5']), 'generated id'));
   test('wrong type', async () => says(await ids(['ServiceTask_ReadPool', 'Task_ReadPool']), 'begin with ServiceTask_'));
-  test('wrong label', async () => says(await ids(['UserTask_DecideNextStep', 'UserTask_DecideStep']), '"Decide next step" makes UserTask_DecideNextStep'));
+  test('another label is for label-in-id to say', async () => assert.deepEqual(await ids(['UserTask_DecideNextStep', 'UserTask_DecideStep']), none));
   test('nothing after the type', async () => says(await ids(['Gateway_AgainOrFirst', 'Gateway_']), 'begin with Gateway_'));
-  test('hyphens part words', async () => assert.deepEqual(await ids(['"Page on-call engineer"', '"Page  on call&#10;engineer"']), none));
   test('boundary events may be plain events', async () => assert.deepEqual(await ids(['BoundaryEvent_DecisionOverdue', 'Event_DecisionOverdue']), none));
+});
+
+describe('label-in-id', () => {
+  const ids = rule('label-in-id');
+
+  test('wrong label', async () => says(await ids(['UserTask_DecideNextStep', 'UserTask_DecideStep']), '"Decide next step" makes UserTask_DecideNextStep'));
+  test('hyphens part words', async () => assert.deepEqual(await ids(['"Page on-call engineer"', '"Page  on call&#10;engineer"']), none));
   test('the same label twice needs a suffix', async () => {
     assert.deepEqual(await ids(['name="Engineer paged"', 'name="Pool recovered"'], ['EndEvent_EngineerPaged', 'EndEvent_PoolRecovered_AfterPage']), none);
     says(await ids(['name="Engineer paged"', 'name="Pool recovered"']), 'used twice');
+  });
+  test('a renamed activity is a warning, since its id runs in instances', () => assert.equal(require('../index').configs.all.rules['label-in-id'], 'warn'));
+  test('the shipped models have none', async () => {
+    const root = join(__dirname, '../../..');
+    const models = files(root).filter((file) => file.endsWith('.bpmn'));
+    const found = await Promise.all(models.map((file) => bpmn(readFileSync(file, 'utf8'), file, known(root))));
+
+    assert.ok(models.length > 20);
+    assert.deepEqual(found.flat().filter((it) => it.rule === 'firebreak/label-in-id'), none);
   });
 });
 

@@ -125,7 +125,7 @@ class CanaryStoryTests {
         assertThat(search.where(List.of(incident.value())))
                 .as("searched places")
                 .anyMatch(place -> place.startsWith("database TIMELINE_ENTRY."))
-                .anyMatch(place -> place.startsWith("database ACT_HI_VARINST."))
+                .anyMatch(place -> place.startsWith("database ACT_HI_PROCINST."))
                 .anyMatch(place -> place.startsWith("mail"))
                 .anyMatch(place -> place.startsWith("answer /incidents/"))
                 .anyMatch(place -> place.startsWith("log"));

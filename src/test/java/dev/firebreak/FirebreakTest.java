@@ -35,8 +35,9 @@ import org.springframework.test.context.TestExecutionListeners.MergeMode;
             "firebreak.auditor.enabled=false",
             "firebreak.audit.background=false",
             "firebreak.board.kept=0s", // a test changes rows and looks at once
+            "firebreak.lifecycle.captures-per-minute=1000", // tests of one minute open many incidents
             "firebreak.comms.bundle.every=0s", // a story reads each page on its own
-            "firebreak.noise.storm-limit=0", // tests of one minute open many incidents
+            "firebreak.noise.storm-limit=0", // as the captures
             "firebreak.noise.inhibit=false", // of services that depend on each other
             "firebreak.password.cost=4",
             "firebreak.trusted-proxies=127.0.0.1", // a test names the address that it comes from
@@ -46,7 +47,10 @@ import org.springframework.test.context.TestExecutionListeners.MergeMode;
             "FIREBREAK_INGEST_TOKEN=" + FirebreakTest.INGEST_TOKEN,
             "management.prometheus.metrics.export.enabled=true", // which Spring Boot turns off in tests
             "firebreak.metrics.token=" + FirebreakTest.METRICS_TOKEN,
-            "firebreak.status.components.mosaic-bookstack=Wiki <1>"
+            "firebreak.status.components.mosaic-bookstack=Wiki <1>",
+            "firebreak.changes.senders.deployments.secret=secret://deployments",
+            "firebreak.changes.senders.deployments.repositories.[web/shop]=changes-shop,changes-api",
+            "FIREBREAK_SECRET_DEPLOYMENTS=" + FirebreakTest.CHANGES_TOKEN
         })
 @ContextConfiguration(initializers = FirebreakTest.OwnPlace.class)
 @TestExecutionListeners(listeners = EngineRegistration.class, mergeMode = MergeMode.MERGE_WITH_DEFAULTS)
@@ -54,6 +58,7 @@ public @interface FirebreakTest {
 
     String ADMIN_PASSWORD = "quiet-lake-of-the-tests";
     String INGEST_TOKEN = "ingest-token-of-tests-0123456789";
+    String CHANGES_TOKEN = "changes-token-of-tests-0123456789";
     String METRICS_TOKEN = "metrics-token-of-tests-0123456789";
 
     /** A database and a data directory for each application context, so that contexts share no state. */

@@ -536,11 +536,13 @@ class LifecycleStoryTests {
 
     @Test
     void commandGoesToSomebodyElseWithAllItsTasks() {
+        accounts.createIfMissing("cora", "Cora", "cora@example.test", "violet-harbour-1", Set.of(Role.COMMANDER));
         var incident = raise("mosaic-gitea", "high-load", "critical");
         world.completes("carla", "UserTask_TakeCommand", incident, Map.of());
 
-        lifecycle.commandHandedOver(incident, "cora", "carla");
+        lifecycle.handOverProposed(incident, "cora", "carla");
         world.untilNothingMoves();
+        world.completes("cora", "UserTask_AnswerHandOver", incident, Map.of("handOverAnswer", "accept"));
 
         assertThat(world.task("UserTask_ConfirmSeverity", incident).getAssignee())
                 .isEqualTo("cora");

@@ -18,6 +18,8 @@ public final class LiveTargets {
         try {
             var world = Files.readString(Path.of("src/test/resources/world/catalog.yaml"))
                     .replace("live: false", "live: true")
+                    .replace("contacts:\n", "contacts:\n  sam: {name: Sam Security, mail: sam@example.test}\n")
+                    .replace("audiences:\n", "audiences:\n  security: [sam]\n")
                     .replace(LESS_IMPORTANT + "tier-2", LESS_IMPORTANT + "tier-3")
                     .replaceFirst("(mosaic-plane:\\s+kind: docker\\s+tier: tier-2\\s+)live: true", "$1live: false");
             var catalog = Files.createTempDirectory("firebreak-live").resolve("catalog.yaml");

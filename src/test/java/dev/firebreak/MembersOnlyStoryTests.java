@@ -150,8 +150,9 @@ class MembersOnlyStoryTests {
         world.untilNothingMoves();
         members.add(incident, "carla", Part.ADDED);
         world.completes("carla", "UserTask_TakeCommand", incident, Map.of());
-        lifecycle.commandHandedOver(incident, "cora", "carla");
+        lifecycle.handOverProposed(incident, "cora", "carla");
         world.untilNothingMoves();
+        world.completes("cora", "UserTask_AnswerHandOver", incident, Map.of("handOverAnswer", "accept"));
         var task = world.task("UserTask_ConfirmSeverity", incident).getId();
         hire("cleo", Role.COMMANDER);
         world.as("cora", () -> engine.getTaskService().setAssignee(task, "cleo"));
@@ -162,7 +163,7 @@ class MembersOnlyStoryTests {
                 .containsEntry("rex", Part.PAGED)
                 .containsEntry("rick", Part.RESPONDER)
                 .containsKey("carla")
-                .containsEntry("cora", Part.COMMANDER)
+                .containsEntry("cora", Part.ASSIGNEE)
                 .containsEntry("cleo", Part.ASSIGNEE)
                 .doesNotContainKeys("olivia", "abe");
     }

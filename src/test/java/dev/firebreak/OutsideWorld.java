@@ -68,12 +68,17 @@ public class OutsideWorld implements ApplicationContextInitializer<ConfigurableA
     }
 
     /** Texts of the mails to this address, oldest first. */
-    static List<String> textsTo(String address) {
+    public static List<String> textsTo(String address) {
         return mailsTo(address).map(OutsideWorld::text).toList();
     }
 
     private static Stream<MimeMessage> mailsTo(String address) {
         return Stream.of(MAIL.getReceivedMessages()).filter(mail -> wentTo(mail, address));
+    }
+
+    /** As if no mail was sent so far. */
+    public static void forget() throws com.icegreen.greenmail.store.FolderException {
+        forgetMail();
     }
 
     static void forgetMail() throws com.icegreen.greenmail.store.FolderException {

@@ -38,10 +38,15 @@ class RecordedDecisionsStoryTests {
     private static final Set<Decision> ELSEWHERE = EnumSet.of(
             Decision.ALERTS_EXCUSED,
             Decision.CHANGE_KEPT,
+            Decision.FINDINGS_REPORTED,
+            Decision.HAND_OVER_DECLINED,
+            Decision.HAND_OVER_UNANSWERED,
             Decision.INDICATORS_JUDGED,
             Decision.POST_MORTEM_EDITED,
             Decision.PROCESS_RESTARTED,
             Decision.REMEDY_CHOSEN,
+            Decision.ROLE_ASSIGNED,
+            Decision.TIME_BOX_MISSED,
             Decision.RUNBOOK_ENDED,
             Decision.RUNBOOK_ORDERED,
             Decision.SPLIT,
@@ -129,8 +134,9 @@ class RecordedDecisionsStoryTests {
         world.completes("carla", "UserTask_ConfirmSeverity", incident, Map.of("confirmedSeverity", "P1"));
         lifecycle.severityChanged(incident, Severity.P2, "fewer users than thought", "carl");
         world.untilNothingMoves();
-        lifecycle.commandHandedOver(incident, "carl", "carla");
+        lifecycle.handOverProposed(incident, "carl", "carla");
         world.untilNothingMoves();
+        world.completes("carl", "UserTask_AnswerHandOver", incident, Map.of("handOverAnswer", "accept"));
         lifecycle.lifeSafetyDeclared(incident, "smoke in the rack", "carla");
         world.untilNothingMoves();
         lifecycle.updateGiven(incident, "We are on it", null, null, "carl");

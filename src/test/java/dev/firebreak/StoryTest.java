@@ -1,6 +1,7 @@
 package dev.firebreak;
 
 import dev.firebreak.alert.PostedAlerts;
+import dev.firebreak.drill.PlayedFault;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Inherited;
 import java.lang.annotation.Retention;
@@ -22,7 +23,7 @@ import org.springframework.test.context.TestPropertySource;
 @Inherited
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@Import({World.class, World.Time.class, PostedAlerts.class, ModelPathRecorder.class})
+@Import({World.class, World.Time.class, PostedAlerts.class, ModelPathRecorder.class, PlayedFault.class})
 @TestExecutionListeners(
         listeners = {EngineRegistration.class, StoryReset.class},
         mergeMode = MergeMode.MERGE_WITH_DEFAULTS)
@@ -38,6 +39,7 @@ import org.springframework.test.context.TestPropertySource;
             "firebreak.sources.patient.tokens=token-of-patient-0123456789",
             "firebreak.sources.patient.noise.suspend-page.P2=2m",
             "firebreak.probe.background=false",
+            "firebreak.drill.background=false",
             "firebreak.own-hosts=none",
             "camunda.bpm.job-execution.enabled=false",
         })

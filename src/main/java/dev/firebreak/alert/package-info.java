@@ -9,6 +9,7 @@
             "access",
             "reload",
             "text",
+            "text :: yaml",
             "web",
             "web :: client",
             "database"

@@ -4,9 +4,9 @@ import static dev.firebreak.database.DatabaseBulkhead.PAGING;
 
 import dev.firebreak.auditor.invariant.Invariant;
 import dev.firebreak.database.BackgroundLoop;
+import dev.firebreak.database.BackgroundWork;
+import dev.firebreak.database.NodeName;
 import dev.firebreak.engine.NodeTrouble;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,7 +14,6 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
@@ -22,16 +21,16 @@ import org.springframework.stereotype.Component;
  * opens a self-incident. The heartbeat outside is sent only if everything holds.
  */
 @Component
-class Auditor implements SmartLifecycle {
+class Auditor implements BackgroundWork {
 
     private static final Logger LOG = LoggerFactory.getLogger(Auditor.class);
     private static final Duration POLL = Duration.ofSeconds(5);
-    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(2);
 
     private final List<Invariant> invariants;
     private final AuditorRounds rounds;
     private final AuditorSettings settings;
     private final Heartbeat heartbeat;
+    private final NodeName node;
     private final ApplicationEventPublisher events;
     private final Clock clock;
     private final BackgroundLoop loop = new BackgroundLoop(PAGING, "auditor", POLL, this::roundIfDue);
@@ -41,19 +40,21 @@ class Auditor implements SmartLifecycle {
             AuditorRounds rounds,
             AuditorSettings settings,
             Heartbeat heartbeat,
+            NodeName node,
             ApplicationEventPublisher events,
             Clock clock) {
         this.invariants = invariants;
         this.rounds = rounds;
         this.settings = settings;
         this.heartbeat = heartbeat;
+        this.node = node;
         this.events = events;
         this.clock = clock;
     }
 
     void roundIfDue() {
         var now = clock.instant();
-        if (rounds.take(host(), now, now.plus(settings.every()))) {
+        if (rounds.take(node.value(), now, now.plus(settings.every()))) {
             round();
         }
     }
@@ -85,28 +86,15 @@ class Auditor implements SmartLifecycle {
         return violations;
     }
 
-    private static String host() {
-        try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException e) {
-            return "this node";
-        }
-    }
-
     @Override
     public void start() {
         if (settings.enabled()) {
-            loop.start();
+            BackgroundWork.super.start();
         }
     }
 
     @Override
-    public void stop() {
-        loop.stop(STOP_TIMEOUT);
-    }
-
-    @Override
-    public boolean isRunning() {
-        return loop.isRunning();
+    public List<BackgroundLoop> loops() {
+        return List.of(loop);
     }
 }

@@ -7,6 +7,7 @@ import dev.firebreak.alert.view.AlertsOfIncident;
 import dev.firebreak.board.action.ActionPanel;
 import dev.firebreak.board.action.RunbookForm;
 import dev.firebreak.board.action.StuckRow;
+import dev.firebreak.board.change.ChangesOfIncident;
 import dev.firebreak.board.form.Flash;
 import dev.firebreak.board.library.SimilarRows;
 import dev.firebreak.board.page.Moment;
@@ -27,14 +28,20 @@ import dev.firebreak.board.view.IncidentFacts;
 import dev.firebreak.board.view.TaskRow;
 import dev.firebreak.catalog.CurrentCatalog;
 import dev.firebreak.catalog.Service;
+import dev.firebreak.comms.bridge.Bridges;
+import dev.firebreak.comms.room.Rooms;
+import dev.firebreak.comms.webhook.Tickets;
 import dev.firebreak.incident.Incident;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.incident.IncidentMembers;
+import dev.firebreak.incident.IncidentRoles;
 import dev.firebreak.incident.Incidents;
 import dev.firebreak.incident.Timeline;
 import dev.firebreak.incident.TimelineEntry;
 import dev.firebreak.incident.evidence.Evidence;
 import dev.firebreak.lifecycle.status.ProcessStatus;
+import dev.firebreak.lifecycle.timebox.TimeBoxes;
+import dev.firebreak.lifecycle.timebox.UpdatePromises;
 import dev.firebreak.postmortem.WrittenPostMortem;
 import dev.firebreak.runbook.view.FreezeView;
 import jakarta.servlet.http.HttpServletRequest;
@@ -68,6 +75,10 @@ class IncidentPageController {
 
     private final Incidents incidents;
     private final IncidentMembers members;
+    private final IncidentRoles roles;
+    private final TimeBoxes boxes;
+    private final Bridges bridges;
+    private final Rooms rooms;
     private final AlertsOfIncident alerts;
     private final AttachedGroups groups;
     private final Timeline timeline;
@@ -80,6 +91,8 @@ class IncidentPageController {
     private final ProcessDrawings drawings;
     private final RunningStepRows running;
     private final FreezeView freeze;
+    private final ChangesOfIncident changes;
+    private final Tickets tickets;
     private final CurrentCatalog catalog;
     private final DisplayNames names;
     private final Pages pages;
@@ -89,6 +102,10 @@ class IncidentPageController {
     IncidentPageController(
             Incidents incidents,
             IncidentMembers members,
+            IncidentRoles roles,
+            TimeBoxes boxes,
+            Bridges bridges,
+            Rooms rooms,
             AlertsOfIncident alerts,
             AttachedGroups groups,
             Timeline timeline,
@@ -101,6 +118,8 @@ class IncidentPageController {
             ProcessDrawings drawings,
             RunningStepRows running,
             FreezeView freeze,
+            ChangesOfIncident changes,
+            Tickets tickets,
             CurrentCatalog catalog,
             DisplayNames names,
             Pages pages,
@@ -108,6 +127,10 @@ class IncidentPageController {
             SimilarRows similar) {
         this.incidents = incidents;
         this.members = members;
+        this.roles = roles;
+        this.boxes = boxes;
+        this.bridges = bridges;
+        this.rooms = rooms;
         this.alerts = alerts;
         this.groups = groups;
         this.timeline = timeline;
@@ -120,6 +143,8 @@ class IncidentPageController {
         this.drawings = drawings;
         this.running = running;
         this.freeze = freeze;
+        this.changes = changes;
+        this.tickets = tickets;
         this.catalog = catalog;
         this.names = names;
         this.pages = pages;
@@ -174,7 +199,27 @@ class IncidentPageController {
                 "tasks",
                 tasks.stream().map(task -> TaskRow.of(task, names, now)).toList());
         model.put("facts", IncidentFacts.of(incident, now));
+        model.put("changes", changes.of(incident));
+        model.put("tickets", tickets.of(incident.id()));
+        model.put("bridge", bridges.of(incident.id()).orElse(null));
+        model.put("room", rooms.find(incident.id()).orElse(null));
         model.put("commander", names.of(incident.commander()));
+        model.put(
+                "roles",
+                roles.of(incident.id()).stream()
+                        .map(held -> Map.of("label", held.role().label(), "name", names.of(held.person())))
+                        .toList());
+        model.put(
+                "missedBoxes",
+                boxes.missed(incident).stream()
+                        .map(box -> Map.of(
+                                "label",
+                                box.label(),
+                                "missing",
+                                box.missing(),
+                                "at",
+                                Moment.of(boxes.end(incident, box), now)))
+                        .toList());
         model.put("acknowledgedBy", names.of(incident.acknowledgedBy()));
         model.put(
                 "unknownService",
@@ -229,6 +274,13 @@ class IncidentPageController {
         var now = clock.instant();
         var id = incident.id();
         var entries = timeline.of(id);
+        model.put(
+                "brokenPromise",
+                incident.isOpen()
+                        ? UpdatePromises.broken(entries)
+                                .map(TimelineEntry::what)
+                                .orElse(null)
+                        : null);
         addTimeline(model, id, entries, part);
         addAlerts(model, incident, entries, part.alerts());
         model.put("notifications", activity.notifications(id, now));

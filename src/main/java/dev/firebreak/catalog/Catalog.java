@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param ladder the escalation policy: the rotas that are paged one after the other, such as primary, secondary,
  *     manager
  * @param audiences contacts by audience, such as {@code engineering}, {@code executives}, {@code customers}
+ * @param externals teams and parties that incidents are escalated to, by id
  */
 public record Catalog(
         String profile,
@@ -21,8 +22,22 @@ public record Catalog(
         Map<String, Rota> rotas,
         List<String> ladder,
         Map<String, List<Contact>> audiences,
-        BusinessCalendar calendar)
+        BusinessCalendar calendar,
+        Map<String, ExternalContact> externals)
         implements CurrentCatalog {
+
+    /** A catalogue without parties outside. */
+    public Catalog(
+            String profile,
+            Map<String, Service> services,
+            Map<String, Target> targets,
+            Map<String, Contact> contacts,
+            Map<String, Rota> rotas,
+            List<String> ladder,
+            Map<String, List<Contact>> audiences,
+            BusinessCalendar calendar) {
+        this(profile, services, targets, contacts, rotas, ladder, audiences, calendar, Map.of());
+    }
 
     public Catalog {
         services = Collections.unmodifiableMap(services);
@@ -30,6 +45,7 @@ public record Catalog(
         contacts = Collections.unmodifiableMap(contacts);
         rotas = Collections.unmodifiableMap(rotas);
         audiences = Collections.unmodifiableMap(audiences);
+        externals = Collections.unmodifiableMap(externals);
     }
 
     /** A catalogue that is never replaced is its own current one. */

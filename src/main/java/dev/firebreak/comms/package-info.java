@@ -3,8 +3,11 @@
         allowedDependencies = {
             "lifecycle",
             "lifecycle :: variables",
+            "lifecycle :: command",
+            "lifecycle :: timebox",
             "worker",
             "engine",
+            "reload",
             "incident",
             "incident :: change",
             "catalog",

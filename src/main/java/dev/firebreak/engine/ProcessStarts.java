@@ -2,7 +2,7 @@ package dev.firebreak.engine;
 
 import java.util.Map;
 
-/** Starts processes that belong to no incident. */
+/** Starts processes that belong to no incident, and tells them what happened. */
 public interface ProcessStarts {
 
     /**
@@ -12,4 +12,11 @@ public interface ProcessStarts {
      * @return the id of the process instance
      */
     String start(String key, Map<String, Object> variables);
+
+    /**
+     * Tells a process what happened, in the caller's transaction.
+     *
+     * @return whether it waited for that
+     */
+    boolean tell(String processInstance, String message);
 }

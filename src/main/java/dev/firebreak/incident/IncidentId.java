@@ -12,6 +12,9 @@ import java.util.stream.Stream;
  */
 public record IncidentId(@JsonValue String value) {
 
+    /** What the id of a drill's incident begins with. */
+    static final String DRILL = "DRILL-";
+
     private static final Pattern FORM = Pattern.compile("(INC|DRILL)-\\d{8}-\\d{6}-\\d{3,12}");
 
     /** Throws IllegalArgumentException if the value doesn't have this form. */
@@ -25,6 +28,11 @@ public record IncidentId(@JsonValue String value) {
     /** Whether the text has the form of an incident id. */
     public static boolean isForm(String text) {
         return text != null && FORM.matcher(text).matches();
+    }
+
+    /** Whether it is the incident of a drill. */
+    public boolean isDrill() {
+        return value.startsWith(DRILL);
     }
 
     /** The ids that the text mentions, in its order. */

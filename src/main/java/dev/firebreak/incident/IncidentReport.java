@@ -17,4 +17,10 @@ public record IncidentReport(
         String source,
         String details,
         boolean drill,
-        Map<String, Object> facts) {}
+        Map<String, Object> facts) {
+
+    /** The same as practice, which its title says. */
+    public IncidentReport asDrill() {
+        return new IncidentReport("Drill: " + title, service, symptom, target, source, details, true, facts);
+    }
+}

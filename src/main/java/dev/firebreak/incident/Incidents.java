@@ -75,8 +75,13 @@ public class Incidents {
         return newIds(count, false);
     }
 
+    /** Reserves the id of a drill's incident. */
+    public IncidentId drillName() {
+        return newIds(1, true).get(0);
+    }
+
     private List<IncidentId> newIds(int count, boolean drills) {
-        var prefix = (drills ? "DRILL-" : "INC-") + STAMP.format(clock.instant());
+        var prefix = (drills ? IncidentId.DRILL : "INC-") + STAMP.format(clock.instant());
         return jdbc.sql("select nextval('incident_number') from unnest(cast(? as integer array))")
                 .param(new Integer[count])
                 .query((row, n) -> new IncidentId("%s-%03d".formatted(prefix, row.getLong(1) % 1_000_000_000L)))
@@ -100,6 +105,18 @@ public class Incidents {
                 .param(id.value())
                 .query(Incidents::incident)
                 .optional();
+    }
+
+    /** How many incidents began in the minute before this one, counted up to that number. The answer never changes. */
+    public int inTheMinuteBefore(IncidentId incident, int atMost) {
+        return jdbc.sql("""
+                        select count(*) from (select 1 from incident
+                        where opened_at >= (select opened_at - interval '1' minute from incident where id = :id)
+                        and (opened_at, id) < (select opened_at, id from incident where id = :id) limit :most) earlier""")
+                .param("id", incident.value())
+                .param("most", atMost)
+                .query(Integer.class)
+                .single();
     }
 
     /**
@@ -145,6 +162,15 @@ public class Incidents {
                 .list();
     }
 
+    /** The open incidents that the person commands, the oldest first. */
+    public List<Incident> commandedBy(String person) {
+        return jdbc.sql("select * from incident where status in (" + OPEN
+                        + ") and commander = ? order by opened_at, id")
+                .param(person)
+                .query(Incidents::incident)
+                .list();
+    }
+
     /** The newest open or ended incidents, newest first; before a person sees them, members-only ones are left out. */
     public List<Incident> newest(boolean open, int limit) {
         return jdbc.sql("select * from incident where status " + (open ? "" : "not ") + "in (" + OPEN + ")"
@@ -175,18 +201,39 @@ public class Incidents {
                 .list();
     }
 
+    /** The oldest open incident of one of these severities that is no drill and no sample. */
+    public Optional<IncidentId> firstReal(Collection<Severity> severities) {
+        return jdbc.sql("select id from incident where status in (" + OPEN + ") and severity in (:severities)"
+                        + " and id not like :drills and source not like :samples order by opened_at limit 1")
+                .param("severities", severities.stream().map(Severity::name).toList())
+                .param("drills", IncidentId.DRILL + "%")
+                .param("samples", Incident.SAMPLE + "%")
+                .query((row, n) -> new IncidentId(row.getString("id")))
+                .optional();
+    }
+
+    /** Whether a service has an open incident. */
+    public boolean isOpenFor(String service) {
+        return jdbc.sql("select count(*) from incident where status in (" + OPEN + ") and service = ?")
+                        .param(service)
+                        .query(Integer.class)
+                        .single()
+                > 0;
+    }
+
     /** How many incidents of a severity were opened on a day (UTC); the severity is null before the assessment. */
     public record OpenedOnDay(LocalDate day, Severity severity, long count) {}
 
-    /** The incidents opened since then, by day and severity; without members-only ones. */
+    /** The incidents opened since then, by day and severity; without drills and members-only ones. */
     public List<OpenedOnDay> openedByDay(Instant since) {
         return jdbc.sql("""
                         select cast(opened_at at time zone 'UTC' as date) as on_day, severity, count(*) as n
                         from incident
-                        where opened_at >= :since
+                        where opened_at >= :since and id not like :drills
                           and not exists (select 1 from members_only restricted where restricted.incident_id = incident.id)
                         group by cast(opened_at at time zone 'UTC' as date), severity""")
                 .param("since", at(since))
+                .param("drills", IncidentId.DRILL + "%")
                 .query((row, n) -> new OpenedOnDay(
                         row.getObject("on_day", LocalDate.class),
                         severity(row.getString("severity")),
@@ -203,7 +250,7 @@ public class Incidents {
     public record ResponseTimes(Duration acknowledge, Duration resolve) {}
 
     /**
-     * The medians of the incidents opened since then; without merged, cancelled, sample and members-only ones. What
+     * The medians of the incidents opened since then; without drills, merged, cancelled, sample and members-only ones. What
      * was not acknowledged, or is not resolved yet, does not count there.
      */
     public ResponseTimes responseTimes(Instant since) {
@@ -216,12 +263,14 @@ public class Incidents {
                                     where t.incident_id = incident.id and t.milestone = :acknowledged) as acked
                             from incident
                             where opened_at >= :since and status not in (:left) and source not like :samples
+                              and id not like :drills
                               and not exists (select 1 from members_only restricted
                                               where restricted.incident_id = incident.id)) responded""")
                 .param("since", at(since))
                 .param("acknowledged", Milestone.ACKNOWLEDGED.name())
                 .param("left", List.of(IncidentStatus.MERGED.name(), IncidentStatus.CANCELLED.name()))
                 .param("samples", Incident.SAMPLE + "%")
+                .param("drills", IncidentId.DRILL + "%")
                 .query((row, n) ->
                         new ResponseTimes(seconds(row.getBigDecimal("mtta")), seconds(row.getBigDecimal("mttr"))))
                 .single();

@@ -2,19 +2,25 @@ package dev.firebreak.lifecycle;
 
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.AUDIENCES;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.BY;
+import static dev.firebreak.lifecycle.variables.LifecycleVariables.CUSTOMER_WRITER;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.FORMER_RUNBOOK;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.MERGED_INTO;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.NEW_SEVERITY;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.NEXT_UPDATE_IN;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.ORDERED_RUNBOOK;
+import static dev.firebreak.lifecycle.variables.LifecycleVariables.PROMISE_DUE;
+import static dev.firebreak.lifecycle.variables.LifecycleVariables.PROMISE_TO;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.REASON;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.UNTOLD_ANNOUNCEMENT;
+import static dev.firebreak.lifecycle.variables.LifecycleVariables.UPDATE_STATUS;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.UPDATE_TEXT;
 
 import dev.firebreak.incident.Decision;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.incident.IncidentMembers;
 import dev.firebreak.incident.IncidentReport;
+import dev.firebreak.incident.IncidentRole;
+import dev.firebreak.incident.IncidentRoles;
 import dev.firebreak.incident.Incidents;
 import dev.firebreak.incident.Milestone;
 import dev.firebreak.incident.Severity;
@@ -27,7 +33,9 @@ import dev.firebreak.lifecycle.start.ProcessStartOutbox;
 import dev.firebreak.lifecycle.start.StartUrgency;
 import dev.firebreak.lifecycle.variables.FormKeys;
 import dev.firebreak.lifecycle.variables.MessageNames;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -47,32 +55,43 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 public class Lifecycle {
 
+    /** Readers of updates: all audiences of the severity, and those outside. */
+    public static final String STAKEHOLDERS = "stakeholders";
+
+    public static final String CUSTOMERS = "customers";
+
     private final PersonCommands commands;
     private final Incidents incidents;
     private final Timeline timeline;
     private final IncidentMembers members;
+    private final IncidentRoles roles;
     private final IncidentOpener opener;
     private final ProcessStartOutbox starts;
     private final SeverityEscalation escalation;
     private final RuntimeService runtime;
+    private final Clock clock;
 
     Lifecycle(
             PersonCommands commands,
             Incidents incidents,
             Timeline timeline,
             IncidentMembers members,
+            IncidentRoles roles,
             IncidentOpener opener,
             ProcessStartOutbox starts,
             SeverityEscalation escalation,
-            RuntimeService runtime) {
+            RuntimeService runtime,
+            Clock clock) {
         this.commands = commands;
         this.incidents = incidents;
         this.timeline = timeline;
         this.members = members;
+        this.roles = roles;
         this.opener = opener;
         this.starts = starts;
         this.escalation = escalation;
         this.runtime = runtime;
+        this.clock = clock;
     }
 
     /**
@@ -172,8 +191,38 @@ public class Lifecycle {
                 by);
     }
 
-    public void commandHandedOver(IncidentId incident, String to, String by) {
-        command(MessageNames.COMMAND_HANDED_OVER, incident, Map.of("newCommander", to), by);
+    /**
+     * Asks the new commander to take command, or the present one to give it away if the new one proposes it. An earlier
+     * proposal is over.
+     *
+     * @throws CommandRejected if no person commands the incident yet, or this one does already
+     */
+    public void handOverProposed(IncidentId incident, String to, String by) {
+        var commander = incidents.lock(incident).commander();
+        if (commander == null || commander.equals(to)) {
+            throw new CommandRejected(
+                    MessageNames.HAND_OVER_PROPOSED,
+                    incident,
+                    commander == null ? "no person commands it yet; take command" : to + " commands it already");
+        }
+        correlate(MessageNames.HAND_OVER_SUPERSEDED, incident, Map.of());
+        var fields = Map.<String, Object>of("newCommander", to);
+        commands.add(incident, MessageNames.HAND_OVER_PROPOSED, by, fields);
+        if (correlate(MessageNames.HAND_OVER_PROPOSED, incident, withActor(fields, by)) == 0) {
+            command(MessageNames.COMMAND_HANDED_OVER, incident, fields, by);
+        }
+    }
+
+    /** Gives a person a role besides command. */
+    public void roleAssigned(IncidentId incident, IncidentRole role, String person, String by) {
+        incidents.lock(incident);
+        var fields = Map.<String, Object>of("role", role.word(), "person", person);
+        commands.add(incident, MessageNames.ROLE_ASSIGNED, by, fields);
+        // Variables are local to each role: several are assigned at a time.
+        var received = message(MessageNames.ROLE_ASSIGNED, incident)
+                .setVariablesToTriggeredScope(fields)
+                .correlateAllWithResult();
+        requireReceiver(received.size(), MessageNames.ROLE_ASSIGNED, incident);
     }
 
     public void lifeSafetyDeclared(IncidentId incident, String reason, String by) {
@@ -202,7 +251,16 @@ public class Lifecycle {
      * @param next how long after it the next update is due; null for the severity's interval
      */
     public void updateGiven(IncidentId incident, String text, String audience, Duration next, String by) {
+        updateGiven(incident, text, audience, next, null, by);
+    }
+
+    /** @param status the word of the new status; null to keep it */
+    public void updateGiven(
+            IncidentId incident, String text, String audience, Duration next, String status, String by) {
         var variables = new HashMap<String, Object>(Map.of(UPDATE_TEXT.name(), text, BY.name(), by));
+        if (status != null) {
+            variables.put(UPDATE_STATUS.name(), status);
+        }
         if (audience != null) {
             variables.put(AUDIENCES.name(), audience);
         }
@@ -221,6 +279,32 @@ public class Lifecycle {
         }
     }
 
+    /**
+     * An update was given: the last promise to these readers is kept, and a new one begins.
+     *
+     * @param to {@link #STAKEHOLDERS} or {@link #CUSTOMERS}
+     * @param next how long after now the next update is due; null to promise none
+     */
+    public void updatePromised(IncidentId incident, String to, Duration next) {
+        if (!incidents.get(incident).isOpen()) {
+            return;
+        }
+        runtime.createMessageCorrelation(MessageNames.UPDATE_PROMISE_KEPT)
+                .processInstanceBusinessKey(incident.value())
+                .localVariableEquals(PROMISE_TO.name(), to)
+                .correlateAll();
+        if (next != null) {
+            runtime.createMessageCorrelation(MessageNames.UPDATE_PROMISED)
+                    .processInstanceBusinessKey(incident.value())
+                    .setVariablesToTriggeredScope(Map.of(
+                            PROMISE_TO.name(),
+                            to,
+                            PROMISE_DUE.name(),
+                            PROMISE_DUE.raw(clock.instant().plus(next).truncatedTo(ChronoUnit.SECONDS))))
+                    .correlateAll();
+        }
+    }
+
     /** Asks a commander for a message to customers, once for each key. */
     @EventListener
     public void customerMessageWanted(CustomerMessageWanted wanted) {
@@ -235,9 +319,13 @@ public class Lifecycle {
                 "Not told (" + wanted.announcement() + "): " + audiences + ". A commander writes to them",
                 "announcements",
                 wanted.key());
+        var variables = new HashMap<String, Object>(
+                Map.of(AUDIENCES.name(), audiences, UNTOLD_ANNOUNCEMENT.name(), wanted.announcement()));
+        variables.put(
+                CUSTOMER_WRITER.name(),
+                roles.holder(incident, IncidentRole.COMMUNICATIONS_LEAD).orElse(null));
         message(MessageNames.CUSTOMER_MESSAGE_WANTED, incident)
-                .setVariablesToTriggeredScope(
-                        Map.of(AUDIENCES.name(), audiences, UNTOLD_ANNOUNCEMENT.name(), wanted.announcement()))
+                .setVariablesToTriggeredScope(variables)
                 .correlateAll();
     }
 
@@ -303,9 +391,13 @@ public class Lifecycle {
     private void command(String message, IncidentId incident, Map<String, Object> fields, String by) {
         incidents.lock(incident);
         commands.add(incident, message, by, fields);
+        requireReceiver(correlate(message, incident, withActor(fields, by)), message, incident);
+    }
+
+    private static Map<String, Object> withActor(Map<String, Object> fields, String by) {
         var variables = new HashMap<>(fields);
         variables.put(BY.name(), by);
-        requireReceiver(correlate(message, incident, variables), message, incident);
+        return variables;
     }
 
     private static void requireReceiver(int receivers, String message, IncidentId incident) {

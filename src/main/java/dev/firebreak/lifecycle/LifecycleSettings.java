@@ -5,7 +5,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Time limits of the lifecycle that do not depend on the severity.
+ * Limits of the lifecycle that do not depend on the severity.
  *
  * @param hold how long alerts must stay cleared before the commander may confirm the resolution, because alerts may
  * flap
@@ -15,10 +15,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * task
  *     appears
  * @param stabilise the third time box: a workaround is in place (10-30 min)
+ * @param capturesPerMinute an incident that is no P1 has the machine's state captured if fewer incidents than this began
+ *     in the minute before it
+ * @param answerHandOver how long the other side has to answer a hand-over of command
  */
 @ConfigurationProperties("firebreak.lifecycle")
 public record LifecycleSettings(
         @DefaultValue("PT5M") Duration hold,
         @DefaultValue("PT5M") Duration assess,
         @DefaultValue("PT10M") Duration inform,
-        @DefaultValue("PT30M") Duration stabilise) {}
+        @DefaultValue("PT30M") Duration stabilise,
+        @DefaultValue("20") int capturesPerMinute,
+        @DefaultValue("PT10M") Duration answerHandOver) {}

@@ -6,6 +6,7 @@ import static dev.firebreak.database.Timestamps.instant;
 import dev.firebreak.access.Accounts;
 import dev.firebreak.access.Role;
 import dev.firebreak.incident.IncidentId;
+import dev.firebreak.incident.IncidentRole;
 import dev.firebreak.incident.Incidents;
 import dev.firebreak.lifecycle.start.FactsJson;
 import java.sql.ResultSet;
@@ -73,6 +74,17 @@ public class PersonCommands {
         return newest;
     }
 
+    /**
+     * The newest command of this name that is not recorded yet; it stays so.
+     *
+     * @throws CommandMissing if there is none
+     */
+    public PersonCommand pending(IncidentId incident, String name) {
+        return list(incident, "and recorded_at is null", name).stream()
+                .findFirst()
+                .orElseThrow(() -> new CommandMissing(name, incident));
+    }
+
     /** All commands of these names, the newest first. */
     public List<PersonCommand> of(IncidentId incident, String... names) {
         return list(incident, "", names);
@@ -87,13 +99,25 @@ public class PersonCommands {
                 .list();
     }
 
-    /** Whether the person speaks for the incident: a commander, or who leads it now. */
+    /** Whether the person speaks for the incident: a commander, who leads it now, or its communications lead. */
     public boolean speaksFor(IncidentId incident, String by) {
-        return incidents.find(incident).filter(it -> by.equals(it.commander())).isPresent()
+        return isCommunicationsLead(incident, by)
+                || incidents
+                        .find(incident)
+                        .filter(it -> by.equals(it.commander()))
+                        .isPresent()
                 || Optional.ofNullable(accounts.getIfAvailable())
                         .flatMap(all -> all.find(by))
                         .filter(person -> person.roles().contains(Role.COMMANDER))
                         .isPresent();
+    }
+
+    private boolean isCommunicationsLead(IncidentId incident, String by) {
+        return jdbc.sql("select count(*) from incident_role where incident_id = ? and role = ? and person = ?")
+                        .params(incident.value(), IncidentRole.COMMUNICATIONS_LEAD.name(), by)
+                        .query(Long.class)
+                        .single()
+                > 0;
     }
 
     private static PersonCommand command(ResultSet row, int n) throws SQLException {

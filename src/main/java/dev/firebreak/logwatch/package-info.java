@@ -13,6 +13,7 @@
             "catalog",
             "access",
             "text",
+            "text :: yaml",
             "web",
             "database"
         })

@@ -5,5 +5,5 @@ package dev.firebreak.probe;
 public interface Check {
 
     /** What is seen until the deadline. What the other side does wrong is a failed observation, never an exception. */
-    Observation look(Deadline deadline) throws InterruptedException;
+    CheckResult look(Deadline deadline) throws InterruptedException;
 }

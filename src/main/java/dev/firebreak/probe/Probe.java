@@ -5,9 +5,11 @@ package dev.firebreak.probe;
  *
  * @param kind such as {@code http}
  * @param subject what it looks at, for people, without secrets
+ * @param target the target of the catalogue that it needs, or null
  * @param alert what its alert says beside the finding
  */
-public record Probe(String name, String kind, String subject, ProbeSchedule schedule, Alert alert, Check check) {
+public record Probe(
+        String name, String kind, String subject, String target, ProbeSchedule schedule, Alert alert, Check check) {
 
     /**
      * What the alert of a probe says.

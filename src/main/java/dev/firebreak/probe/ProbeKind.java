@@ -22,6 +22,13 @@ public interface ProbeKind {
      * What a declaration says.
      *
      * @param subject what it looks at, for people, without secrets
+     * @param target the target of the catalogue that it needs, or null
      */
-    record Declared(String subject, Check check) {}
+    record Declared(String subject, String target, Check check) {
+
+        /** Without a target. */
+        public Declared(String subject, Check check) {
+            this(subject, null, check);
+        }
+    }
 }

@@ -9,6 +9,7 @@
             "alert :: view",
             "engine",
             "catalog",
+            "reload",
             "access",
             "access :: token",
             "worker",

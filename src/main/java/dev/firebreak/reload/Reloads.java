@@ -3,9 +3,9 @@ package dev.firebreak.reload;
 import static dev.firebreak.database.DatabaseBulkhead.TIMERS;
 
 import dev.firebreak.database.BackgroundLoop;
+import dev.firebreak.database.BackgroundWork;
+import dev.firebreak.database.NodeName;
 import dev.firebreak.reload.ReloadStatus.Drift;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,7 +16,6 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -28,9 +27,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  * twice, because a file may be half written (ADR 42).
  */
 @Component
-public class Reloads implements SmartLifecycle {
+public class Reloads implements BackgroundWork {
 
-    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(2);
     private static final Duration SAY_AGAIN = Duration.ofSeconds(30);
     private static final int MOST_LOGGED = 20;
 
@@ -94,6 +92,7 @@ public class Reloads implements SmartLifecycle {
             ApplicationEventPublisher events,
             Clock clock,
             PlatformTransactionManager transactions,
+            NodeName name,
             Environment environment) {
         this.units = units;
         this.nodes = nodes;
@@ -102,7 +101,7 @@ public class Reloads implements SmartLifecycle {
         this.transaction = new TransactionTemplate(transactions);
         this.looks = !settings.every().isZero();
         this.loop = new BackgroundLoop(TIMERS, "reload", looks ? settings.every() : SAY_AGAIN, this::look);
-        this.node = host() + ":" + environment.getProperty("server.port", "8080");
+        this.node = name + ":" + environment.getProperty("server.port", "8080");
         units.forEach(unit -> looked.put(unit.name(), Look.first(clock.instant())));
     }
 
@@ -236,28 +235,15 @@ public class Reloads implements SmartLifecycle {
         }
     }
 
-    private static String host() {
-        try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException e) {
-            return "node";
-        }
-    }
-
     @Override
     public void start() {
         if (looks) {
-            loop.start();
+            BackgroundWork.super.start();
         }
     }
 
     @Override
-    public void stop() {
-        loop.stop(STOP_TIMEOUT);
-    }
-
-    @Override
-    public boolean isRunning() {
-        return loop.isRunning();
+    public List<BackgroundLoop> loops() {
+        return List.of(loop);
     }
 }

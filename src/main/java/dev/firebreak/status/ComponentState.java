@@ -7,6 +7,7 @@ import java.util.Locale;
 /** How a component does, in the words that status pages use; the worst is last. */
 enum ComponentState {
     OPERATIONAL("Operational"),
+    MAINTENANCE("Maintenance"),
     DEGRADED("Degraded performance"),
     PARTIAL("Partial outage"),
     MAJOR("Major outage");

@@ -1,5 +1,6 @@
 package dev.firebreak.status;
 
+import dev.firebreak.status.PublishedStatus.Prepared;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.function.Function;
@@ -26,25 +27,25 @@ class StatusController {
     }
 
     @GetMapping("/status")
-    ResponseEntity<String> page() {
-        return answer(HTML, StatusDocuments.Documents::html);
+    ResponseEntity<byte[]> page() {
+        return answer(HTML, Prepared::html);
     }
 
     @GetMapping("/status.atom")
-    ResponseEntity<String> feed() {
-        return answer(ATOM, StatusDocuments.Documents::atom);
+    ResponseEntity<byte[]> feed() {
+        return answer(ATOM, Prepared::atom);
     }
 
     @GetMapping("/status.json")
-    ResponseEntity<String> json() {
-        return answer(MediaType.APPLICATION_JSON, StatusDocuments.Documents::json);
+    ResponseEntity<byte[]> json() {
+        return answer(MediaType.APPLICATION_JSON, Prepared::json);
     }
 
-    private ResponseEntity<String> answer(MediaType type, Function<StatusDocuments.Documents, String> document) {
+    private ResponseEntity<byte[]> answer(MediaType type, Function<Prepared, byte[]> document) {
         if (!settings.isOn()) {
             return ResponseEntity.notFound().build();
         }
-        var documents = published.get();
+        var documents = published.prepared();
         return ResponseEntity.ok()
                 .contentType(type)
                 .cacheControl(CacheControl.maxAge(KEPT_BY_BROWSERS).cachePublic())

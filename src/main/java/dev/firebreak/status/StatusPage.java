@@ -9,10 +9,16 @@ import java.util.List;
  *
  * @param state the worst state of all components
  * @param open incidents that are not over, the newest first
+ * @param maintenance now and planned, the first to begin first
  * @param past incidents of the last {@value StatusReader#SHOWN_DAYS} days that are over, the newest first
  */
 record StatusPage(
-        String title, ComponentState state, List<Component> components, List<Published> open, List<Published> past) {
+        String title,
+        ComponentState state,
+        List<Component> components,
+        List<Published> open,
+        List<Maintenance> maintenance,
+        List<Published> past) {
 
     /**
      * A component with its history.
@@ -53,6 +59,9 @@ record StatusPage(
             return updates.get(0).at();
         }
     }
+
+    /** @param isOn whether it is under way */
+    record Maintenance(String component, String text, Instant starts, Instant ends, boolean isOn) {}
 
     /** A text, and the status at its time. */
     record Update(Instant at, String status, String text) {}

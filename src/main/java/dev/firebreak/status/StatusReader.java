@@ -3,6 +3,7 @@ package dev.firebreak.status;
 import dev.firebreak.incident.IncidentStatus;
 import dev.firebreak.status.StatusPage.Component;
 import dev.firebreak.status.StatusPage.Day;
+import dev.firebreak.status.StatusPage.Maintenance;
 import dev.firebreak.status.StatusPage.Published;
 import dev.firebreak.status.StatusPage.Update;
 import dev.firebreak.status.StatusPosts.Post;
@@ -31,11 +32,13 @@ class StatusReader {
     static final int SHOWN_DAYS = 15;
 
     private final StatusPosts posts;
+    private final PublicMaintenance maintenance;
     private final StatusSettings settings;
     private final Clock clock;
 
-    StatusReader(StatusPosts posts, StatusSettings settings, Clock clock) {
+    StatusReader(StatusPosts posts, PublicMaintenance maintenance, StatusSettings settings, Clock clock) {
         this.posts = posts;
+        this.maintenance = maintenance;
         this.settings = settings;
         this.clock = clock;
     }
@@ -51,6 +54,7 @@ class StatusReader {
                 .computeIfAbsent(post.incident(), id -> new ArrayList<>())
                 .add(post));
         var incidents = byIncident.values().stream().map(posts -> posts.get(0)).toList();
+        var planned = maintenance.at(now);
         var components = settings.components().entrySet().stream()
                 .sorted(Map.Entry.comparingByValue())
                 .map(entry -> component(
@@ -58,6 +62,7 @@ class StatusReader {
                         incidents.stream()
                                 .filter(one -> one.service().equals(entry.getKey()))
                                 .toList(),
+                        planned,
                         first,
                         now))
                 .toList();
@@ -71,6 +76,7 @@ class StatusReader {
                 components.stream().map(Component::state).reduce(ComponentState.OPERATIONAL, ComponentState::worse),
                 components,
                 published.stream().filter(one -> one.resolvedAt() == null).toList(),
+                planned,
                 published.stream()
                         .filter(one ->
                                 one.resolvedAt() != null && one.resolvedAt().isAfter(shown))
@@ -101,10 +107,13 @@ class StatusReader {
         return status.isOpen() ? status.name().toLowerCase(Locale.ROOT) : "resolved";
     }
 
-    private static Component component(String name, List<Post> incidents, LocalDate first, Instant now) {
+    private static Component component(
+            String name, List<Post> incidents, List<Maintenance> planned, LocalDate first, Instant now) {
+        var isMaintained =
+                planned.stream().anyMatch(one -> one.isOn() && one.component().equals(name));
         var state = incidents.stream()
                 .map(one -> ComponentState.now(one.severity(), one.now()))
-                .reduce(ComponentState.OPERATIONAL, ComponentState::worse);
+                .reduce(isMaintained ? ComponentState.MAINTENANCE : ComponentState.OPERATIONAL, ComponentState::worse);
         var days = new ArrayList<Day>();
         var out = Duration.ZERO;
         for (var n = 0; n < DAYS; n++) {

@@ -5,19 +5,30 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
 /**
- * Cuts output that arrives in pieces into lines, in constant memory: of a line longer than {@value #LONGEST} bytes, the
- * end is left out. Not thread-safe.
+ * Cuts output that arrives in pieces into lines, in constant memory: of a line that is too long, the end is left out.
+ * Not thread-safe.
  */
 public final class LineSplitter {
 
     static final int LONGEST = 4_096;
 
-    private final Consumer<String> lines;
+    private final Consumer<byte[]> lines;
+    private final int longest;
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
 
-    /** @param lines gets each line, without its line break */
-    public LineSplitter(Consumer<String> lines) {
+    private LineSplitter(int longest, Consumer<byte[]> lines) {
+        this.longest = longest;
         this.lines = lines;
+    }
+
+    /** @param lines gets each line of at most {@value #LONGEST} bytes, without its line break */
+    public LineSplitter(Consumer<String> lines) {
+        this(LONGEST, bytes -> lines.accept(new String(bytes, StandardCharsets.UTF_8)));
+    }
+
+    /** @param lines gets the bytes of each line, without its line break */
+    public static LineSplitter ofBytes(int longest, Consumer<byte[]> lines) {
+        return new LineSplitter(longest, lines);
     }
 
     /** Adds the next piece. */
@@ -27,13 +38,15 @@ public final class LineSplitter {
 
     /** Adds a part of an array as the next piece. */
     public void add(byte[] bytes, int from, int length) {
+        var begin = from;
         for (var i = from; i < from + length; i++) {
             if (bytes[i] == '\n') {
+                keep(bytes, begin, i);
                 end();
-            } else if (line.size() < LONGEST) {
-                line.write(bytes[i]);
+                begin = i + 1;
             }
         }
+        keep(bytes, begin, from + length);
     }
 
     /** Gives the last line if no line break ended it. */
@@ -43,9 +56,13 @@ public final class LineSplitter {
         }
     }
 
+    private void keep(byte[] bytes, int from, int to) {
+        line.write(bytes, from, Math.min(to - from, longest - line.size()));
+    }
+
     private void end() {
-        var text = line.toString(StandardCharsets.UTF_8);
+        var bytes = line.toByteArray();
         line.reset();
-        lines.accept(text);
+        lines.accept(bytes);
     }
 }

@@ -11,7 +11,7 @@ import java.util.Map;
  * @param incident by the business key of the root process instance; null if the process belongs to no incident
  * @param processInstance the task's process instance: a run-step instance is one step
  * @param activity the element id in the diagram
- * @param attempt the worker id of this attempt, never used twice: the fencing token
+ * @param attempt the worker id of this attempt, never used twice for this task: the fencing token
  * @param variables all variables visible at the task, local ones included
  */
 public record ExternalTask(

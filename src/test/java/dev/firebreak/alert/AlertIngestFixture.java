@@ -26,6 +26,7 @@ import dev.firebreak.catalog.Secrets;
 import dev.firebreak.catalog.Service;
 import dev.firebreak.catalog.Target;
 import dev.firebreak.database.DatabaseReachability;
+import dev.firebreak.database.NodeName;
 import dev.firebreak.engine.SharedMappers;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.incident.IncidentMembers;
@@ -137,6 +138,7 @@ public class AlertIngestFixture implements AutoCloseable {
         beans.registerBean(JdbcTemplate.class, () -> new JdbcTemplate(source));
         beans.registerBean(JdbcClient.class, () -> JdbcClient.create(source));
         beans.registerBean(Clock.class, () -> clock);
+        beans.registerBean(NodeName.class);
         beans.registerBean(MeterRegistry.class, SimpleMeterRegistry::new);
         beans.registerBean(DatabaseReachability.class, () -> () -> Optional.ofNullable(away));
         beans.registerBean(Catalog.class, AlertIngestFixture::catalog);

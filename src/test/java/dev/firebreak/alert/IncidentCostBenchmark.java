@@ -29,20 +29,22 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * What an incident of the real lifecycle costs, from the post of its alert until its messages are out: CPU of the JVM
  * and of PostgreSQL, transactions and statements, and the statements that cost most. The application and the alerts'
  * sender share the JVM, and the mail server, too. PostgreSQL is a server of the benchmark's own, with
- * pg_stat_statements. CPU is comparable on a busy machine, times are not.
+ * pg_stat_statements. What kinds of threads need more than a millisecond an incident is printed, too. CPU is comparable on a busy machine, times are not.
  *
  * <pre>
  * docker/lab/up postgres-db
  * mvn -q test-compile exec:java -Dexec.classpathScope=test -Dexec.mainClass=dev.firebreak.alert.IncidentCostBenchmark
  * </pre>
  *
- * {@code -Dincidents=1000} of severity P2, after {@code -Dwarm=200}; {@code -Dstatements=25} are printed.
+ * {@code -Dincidents=1000} of severity P2, after {@code -Dwarm=200}; {@code -Dstatements=25} are printed; {@code
+ * -Dbundle=0s} sends each message alone. The storm guard is off.
  */
 public final class IncidentCostBenchmark {
 
     private static final int INCIDENTS = Integer.getInteger("incidents", 1_000);
     private static final int WARM = Integer.getInteger("warm", 200);
     private static final int STATEMENTS = Integer.getInteger("statements", 25);
+    private static final String BUNDLE = System.getProperty("bundle", "0s");
     private static final Duration AT_MOST = Duration.ofMinutes(10);
 
     private final HttpClient http = HttpClient.newHttpClient();
@@ -80,6 +82,8 @@ public final class IncidentCostBenchmark {
                             "--firebreak.data-dir=" + directory.resolve("data"),
                             "--firebreak.catalog=classpath:catalog-demo.yaml",
                             "--firebreak.comms.mail.from=firebreak@example.test",
+                            "--firebreak.comms.bundle.every=" + BUNDLE,
+                            "--firebreak.noise.storm-limit=0",
                             "--FIREBREAK_ADMIN_PASSWORD=" + ADMIN_PASSWORD,
                             "--FIREBREAK_INGEST_TOKEN=" + INGEST_TOKEN)) {
                 new IncidentCostBenchmark(application, server).measure();
@@ -93,6 +97,7 @@ public final class IncidentCostBenchmark {
         server.execute("select pg_stat_statements_reset()");
         var transactions = transactions();
         var jvm = jvmMillis();
+        var threads = ThreadTimes.now();
         var postgres = postgresMillis();
         var began = Instant.now();
         var started = open("cost", INCIDENTS);
@@ -113,6 +118,11 @@ public final class IncidentCostBenchmark {
                 started.toMillis() / 1e3,
                 took.toMillis() / 1e3,
                 ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
+        ThreadTimes.now().since(threads).forEach((kind, millis) -> {
+            if (millis >= INCIDENTS) {
+                System.out.printf(Locale.ROOT, "%8.2f ms  %s%n", (double) millis / INCIDENTS, kind);
+            }
+        });
         jdbc.sql("""
                         select calls, total_exec_time, rows, query from pg_stat_statements
                         order by calls desc limit ?""").param(STATEMENTS).query(row -> {

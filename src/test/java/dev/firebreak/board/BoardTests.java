@@ -226,6 +226,15 @@ class BoardTests {
     }
 
     @Test
+    void theTimeToRespondByIsShownUntilSomebodyResponded() {
+        assertThat(text("/incidents/" + incident)).contains("Respond by");
+
+        incidents.acknowledge(incident, "boardOlivia");
+
+        assertThat(text("/incidents/" + incident)).doesNotContain("Respond by");
+    }
+
+    @Test
     void theIncidentPageShowsWhatWasDoneAndWhoWasTold() {
         assertThat(text("/incidents/" + incident))
                 .contains("Steps (newest first) None yet.", "Notifications None yet.");

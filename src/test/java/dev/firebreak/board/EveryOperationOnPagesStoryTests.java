@@ -61,6 +61,10 @@ class EveryOperationOnPagesStoryTests {
             entry("POST /api/incidents/{id}/life-safety", "action=\"/incidents/{}/life-safety\""),
             entry("POST /api/incidents/{id}/severity", "action=\"/incidents/{}/severity\""),
             entry("POST /api/incidents/{id}/roles", "action=\"/incidents/{}/roles\""),
+            entry("POST /api/incidents/{id}/role-assignments", "action=\"/incidents/{}/role-assignments\""),
+            entry("GET /api/incidents/{id}/role-assignments", "id=\"people\""),
+            entry("GET /api/incidents/{id}/room", "id=\"people\""),
+            entry("POST /api/hand-overs", "action=\"/hand-overs\""),
             entry("POST /api/incidents/{id}/updates", "action=\"/incidents/{}/updates\""),
             entry("POST /api/incidents/{id}/runbook", "action=\"/incidents/{}/runbook\""),
             entry("POST /api/incidents/{id}/resolve", "id=\"task-confirm-resolution-{}\""),
@@ -76,6 +80,12 @@ class EveryOperationOnPagesStoryTests {
             entry("GET /api/silences", "href=\"/silences\""),
             entry("POST /api/silences", "action=\"/silences\""),
             entry("DELETE /api/silences/{id}", "action=\"/silences/{}/end\""),
+            entry("GET /api/changes", "href=\"/changes\""),
+            entry("GET /api/status/subscribers", "href=\"/subscribers\""),
+            entry("GET /api/contacts", "href=\"/contacts\""),
+            entry("POST /api/contacts/{contact}/verified", "action=\"/contacts/{}/verified\""),
+            entry("GET /api/incidents/{id}/escalations", "href=\"/incidents/{}/escalations\""),
+            entry("POST /api/incidents/{id}/escalations", "action=\"/incidents/{}/escalations\""),
             entry("GET /api/log-watch", "href=\"/log-watch\""),
             entry("GET /api/actions", "href=\"/actions\""),
             entry("POST /api/incidents/{id}/actions", "action=\"/actions\""),
@@ -143,7 +153,21 @@ class EveryOperationOnPagesStoryTests {
             entry(
                     "POST /api/incidents/{id}/running-steps/{step}/cancel",
                     List.of("cancel-step", "action=\"/incidents/{{incident}}/running-steps/{{id}}/cancel\"")),
-            entry("POST /api/probes/{name}/runs", List.of("probes", "action=\"/probes/{{name}}/run\"")));
+            entry("POST /api/probes/{name}/runs", List.of("probes", "action=\"/probes/{{name}}/run\"")),
+            entry(
+                    "POST /api/incidents/{id}/escalations/{escalation}/approve",
+                    List.of("escalations", "action=\"/incidents/{{id}}/escalations/{{escalationId}}/approve\"")),
+            entry(
+                    "POST /api/incidents/{id}/escalations/{escalation}/withdraw",
+                    List.of("escalations", "action=\"/incidents/{{id}}/escalations/{{escalationId}}/withdraw\"")),
+            entry(
+                    "POST /api/incidents/{id}/escalations/{escalation}/reply",
+                    List.of("escalations", "action=\"/incidents/{{id}}/escalations/{{escalationId}}/reply\"")),
+            entry(
+                    "DELETE /api/status/subscribers/{id}",
+                    List.of("subscribers", "action=\"/subscribers/{{id}}/remove\"")),
+            entry("GET /api/incidents/{id}/tickets", List.of("incident", "{{#tickets}}")),
+            entry("POST /api/incidents/{id}/hand-over-answer", List.of("form", "action=\"{{url}}\"")));
 
     @Autowired
     World world;
@@ -177,7 +201,7 @@ class EveryOperationOnPagesStoryTests {
         person = new HttpVisitor(port);
         person.login("offers.all", PASSWORD);
 
-        looksAt("/", "/api", "/on-call", "/declare", "/setup", "/payloads", "/reports", "/actions");
+        looksAt("/", "/api", "/on-call", "/declare", "/setup", "/payloads", "/reports", "/actions", "/contacts");
         anIncidentFromItsAlertToItsPostMortem();
         aSilenceAndAToken();
         modelsThatWaitAndEarlierOnes();
@@ -236,7 +260,7 @@ class EveryOperationOnPagesStoryTests {
         looksAt(page);
         stuck(false);
         world.untilNothingMoves();
-        looksAt("/", page);
+        looksAt("/", page, page + "/escalations");
         world.completes("carla", "UserTask_TakeCommand", incident, Map.of());
         world.completes("carla", "UserTask_ConfirmSeverity", incident, Map.of("confirmedSeverity", "P1"));
         looksAt(page);

@@ -9,6 +9,7 @@ import dev.firebreak.access.HttpVisitor;
 import dev.firebreak.access.Role;
 import dev.firebreak.lab.Until;
 import dev.firebreak.probe.declaration.CurrentDeclarations;
+import dev.firebreak.probe.declaration.DeclarationsFixture;
 import dev.firebreak.probe.http.PlayedServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -64,14 +65,14 @@ class ProbesPageTests {
                 heartbeats:
                   page-job: {every: 1d, token: "secret://page-job", service: gitea}
                 """.formatted(server.port()));
-        declarations.reload();
+        DeclarationsFixture.reload(declarations);
     }
 
     /** The context is shared. */
     @AfterEach
     void nothingIsDeclared() throws IOException {
-        Files.delete(folder.resolve("page.yaml"));
-        declarations.reload();
+        Files.writeString(folder.resolve("page.yaml"), "probes: {}");
+        DeclarationsFixture.reload(declarations);
         server.close();
         jdbc.sql("delete from probe").update();
         jdbc.sql("delete from heartbeat").update();

@@ -91,7 +91,7 @@ class ReloadPageTests {
 
         assertThat(carla.page("/setup").body())
                 .contains("Not reloaded; what was in force stays:")
-                .containsPattern("reloaded\\.yaml:1:\\d+ &quot;id&quot; is no JSON Pointer");
+                .containsPattern("reloaded\\.yaml:1:\\d+ fields\\.key\\[0]: &quot;id&quot; is no JSON Pointer");
         assertThat(carla.page("/").body())
                 .contains("<dt><a href=\"/setup\">Files</a></dt><dd class=\"alarm\">mappings not reloaded: ");
         var api = carla.get("/api/reload").body();

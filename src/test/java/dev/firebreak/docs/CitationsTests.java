@@ -10,11 +10,12 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What code, tests, models and documents cite is in the repository, and guarantees.md names tests that exist. */
+/** What code, tests, models and documents cite is in the repository, and guarantees.md and found.md name tests that exist. */
 class CitationsTests {
 
     private static final Pattern TAG = Pattern.compile("@(?:net\\.jqwik\\.api\\.)?Tag\\(\"([A-H]\\d+)\"\\)");
@@ -110,9 +111,15 @@ class CitationsTests {
         var sources = new TreeMap<String, String>();
         Repository.java(Repository.TESTS).forEach(it -> sources.put(simpleName(it), Repository.read(it)));
 
-        var missing = page.tests().stream().filter(test -> !isIn(sources, test)).toList();
+        var found = GuaranteesPage.of(Repository.read(Repository.DOCS.resolve("found.md")))
+                .tests();
+
+        var missing = Stream.concat(page.tests().stream(), found.stream())
+                .filter(test -> !isIn(sources, test))
+                .toList();
 
         assertThat(page.tests()).as("the page is read").hasSizeGreaterThan(100);
+        assertThat(found).as("the page of what was found is read").hasSizeGreaterThan(100);
         assertThat(missing).isEmpty();
     }
 

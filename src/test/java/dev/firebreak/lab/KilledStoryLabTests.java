@@ -259,8 +259,17 @@ class KilledStoryLabTests {
                                 .anyMatch(line -> line.startsWith("Mitigation applied by runbook")));
     }
 
+    /** Unless the machine is so slow that the engine ended the restart before the next start asked: then it is proved. */
     private void leftToTheCommander() throws Exception {
         var incident = tasklist.incident("stuck");
+        Until.within(SOON)
+                .see(
+                        "somebody knows, or is asked",
+                        () -> Set.of("VERIFIED", "UNKNOWN").contains(last(tasklist.stepStates(incident))));
+        if (tasklist.stepStates(incident).equals(List.of("VERIFIED"))) {
+            assertThat(services.restarts()).containsEntry("stuck", 1L);
+            return;
+        }
         tasklist.task(incident, "UserTask_SettleOutcome");
         assertThat(tasklist.stepStates(incident)).containsExactly("UNKNOWN");
         services.kill("stuck");

@@ -16,7 +16,7 @@ public final class RecordingProcess {
 
     private static final List<String> GO_ON = List.of(
             MessageNames.SEVERITY_CHANGED,
-            MessageNames.COMMAND_HANDED_OVER,
+            MessageNames.HAND_OVER_PROPOSED,
             MessageNames.LIFE_SAFETY_DECLARED,
             MessageNames.UPDATE_GIVEN);
     private static final List<String> END = List.of(MessageNames.INCIDENT_CANCELLED, MessageNames.INCIDENT_MERGED);

@@ -129,9 +129,9 @@ class SelectRunbookTests {
 
     @ParameterizedTest
     @CsvSource({
-        "web,    container-high-memory-usage, container-memory-leaks",
-        "gitea,  jvm-memory-filling-up,       container-memory-leaks",
-        "docker, memory-leak,                 container-memory-leaks",
+        "web,    container-high-memory-usage, containers-leaking-memory",
+        "gitea,  jvm-memory-filling-up,       containers-leaking-memory",
+        "docker, memory-leak,                 containers-leaking-memory",
         "gitea,  container-high-cpu-utilization, gitea-high-load",
         "gitea,  disk-space-low,              gitea-storage-full",
         "gitea,  repositories-full,           gitea-storage-full",
@@ -152,7 +152,7 @@ class SelectRunbookTests {
                 .matcher(rules);
 
         assertThat(rule.find()).isTrue();
-        assertThat(selected("gitea", rule.group(1))).isEqualTo("container-memory-leaks");
+        assertThat(selected("gitea", rule.group(1))).isEqualTo("containers-leaking-memory");
     }
 
     @ParameterizedTest

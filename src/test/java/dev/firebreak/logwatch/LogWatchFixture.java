@@ -5,6 +5,7 @@ import dev.firebreak.alert.AlertIngestFixture;
 import dev.firebreak.alert.pipeline.PipelineFixture;
 import dev.firebreak.catalog.Catalog;
 import dev.firebreak.catalog.Target;
+import dev.firebreak.database.NodeName;
 import dev.firebreak.engine.NodeTrouble;
 import dev.firebreak.logwatch.LogWatchSettings.FileLogs;
 import dev.firebreak.logwatch.alert.ShownText;
@@ -62,6 +63,7 @@ public final class LogWatchFixture {
         beans = ModuleBeans.context();
         beans.setParent(ingest.context);
         beans.registerBean(LogWatchSettings.class, () -> settings);
+        beans.registerBean("nodeName", NodeName.class);
         ModuleBeans.scan(beans, "dev.firebreak.logwatch");
         beans.registerBean("ownFiles", OwnFiles.class, () -> new OwnFiles(List.of(folder.resolve("data"))));
         beans.registerBean("shownText", ShownText.class, () -> new ShownText(text -> text.replace("s3cret", "***")));

@@ -33,11 +33,11 @@ public final class KindFixture {
         return declared.check();
     }
 
-    public static Observation looks(ProbeKind kind, String yaml) {
+    public static CheckResult looks(ProbeKind kind, String yaml) {
         return looks(kind, yaml, Duration.ofSeconds(5));
     }
 
-    public static Observation looks(ProbeKind kind, String yaml, Duration limit) {
+    public static CheckResult looks(ProbeKind kind, String yaml, Duration limit) {
         try {
             return declared(kind, yaml).look(Deadline.in(limit));
         } catch (InterruptedException e) {

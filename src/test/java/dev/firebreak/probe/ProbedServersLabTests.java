@@ -36,7 +36,7 @@ class ProbedServersLabTests {
                             "secret://db")),
             KindFixture.secrets(Map.of("db", Lab.Settings.of("FIREBREAK_DB_PASSWORD"))));
 
-    private Observation query(String rest) {
+    private CheckResult query(String rest) {
         return looks(sql, "{target: db, " + rest + "}");
     }
 

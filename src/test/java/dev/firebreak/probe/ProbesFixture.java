@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.firebreak.ModuleBeans;
 import dev.firebreak.alert.AlertIngestFixture;
 import dev.firebreak.alert.internal.InternalAlertDispatcher;
-import dev.firebreak.alert.internal.InternalAlerts;
+import dev.firebreak.alert.internal.InternalAlertOutbox;
 import dev.firebreak.alert.view.WatchdogsHeard;
 import dev.firebreak.catalog.Catalog;
 import dev.firebreak.catalog.Secrets;
@@ -39,11 +39,11 @@ public final class ProbesFixture implements AutoCloseable {
         beans.registerBean(ProbeSettings.class, declarations::settings);
         beans.registerBean(Clock.class, () -> ingest.clock);
         beans.registerBean(NodeGate.class, () -> gate);
-        beans.registerBean(ProcessStarts.class, () -> (key, variables) -> "of no process");
+        beans.registerBean(ProcessStarts.class, NoProcesses::new);
         for (var type : new Class<?>[] {
             JdbcClient.class,
             PlatformTransactionManager.class,
-            InternalAlerts.class,
+            InternalAlertOutbox.class,
             InternalAlertDispatcher.class,
             WatchdogsHeard.class,
             ObjectMapper.class,
@@ -68,7 +68,7 @@ public final class ProbesFixture implements AutoCloseable {
 
     public void declares(String yaml) {
         declarations.write("probes.yaml", yaml);
-        get(CurrentDeclarations.class).reload();
+        DeclarationsFixture.reload(get(CurrentDeclarations.class));
     }
 
     /** Runs what is due, waits until it ends, and hands what was raised to intake. */
@@ -111,5 +111,19 @@ public final class ProbesFixture implements AutoCloseable {
     @Override
     public void close() {
         beans.close();
+    }
+
+    /** Starts none. */
+    private static final class NoProcesses implements ProcessStarts {
+
+        @Override
+        public String start(String key, Map<String, Object> variables) {
+            return "of no process";
+        }
+
+        @Override
+        public boolean tell(String processInstance, String message) {
+            return false;
+        }
     }
 }

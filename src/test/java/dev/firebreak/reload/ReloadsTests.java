@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firebreak.MovableClock;
 import dev.firebreak.database.MigratedDatabase;
+import dev.firebreak.database.NodeName;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -96,6 +97,7 @@ class ReloadsTests {
                 },
                 clock,
                 new DataSourceTransactionManager(database),
+                new NodeName(new MockEnvironment()),
                 new MockEnvironment().withProperty("server.port", port));
     }
 

@@ -32,7 +32,10 @@ public class LampTestStep implements RunbookDelegate<LampTestStep.Order> {
             @DefaultValue("1s") Duration pause) {}
 
     @Override
-    public Plan plan(Order order, Target target) throws IOException {
+    public Plan plan(Order order, Target target) throws IOException, InterruptedException {
+        if (Files.exists(at(target, "plan-hangs"))) {
+            Thread.sleep(60_000);
+        }
         if (!Files.exists(at(target, "id"))) {
             return Plan.impossible("The target is gone.");
         }

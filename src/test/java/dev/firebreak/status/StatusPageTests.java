@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.firebreak.FirebreakTest;
 import dev.firebreak.MovableClock;
 import dev.firebreak.access.HttpVisitor;
+import dev.firebreak.alert.silence.SilenceFixture;
+import dev.firebreak.alert.silence.Silences;
 import dev.firebreak.comms.CustomersInformed;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.lab.Until;
@@ -63,14 +65,19 @@ class StatusPageTests {
                     .update();
         }
         jdbc.sql("delete from incident where id like 'INC-2101%'").update();
+        jdbc.sql("delete from silence where owner = 'status-test'").update();
     }
 
     private StatusPosts posts() {
         return new StatusPosts(jdbc, settings, clock);
     }
 
+    private Silences silences() {
+        return SilenceFixture.silences(jdbc, clock);
+    }
+
     private StatusPage page() {
-        return new StatusReader(posts(), settings, clock).read();
+        return new StatusReader(posts(), new PublicMaintenance(silences(), settings), settings, clock).read();
     }
 
     private void incident(String id, String service, String severity, String status, Instant opened, Instant resolved) {
@@ -177,6 +184,36 @@ class StatusPageTests {
     }
 
     @Test
+    void maintenanceShowsInWordsForCustomers_onlyWhereAWindowHasThem() {
+        window("status-git", "db-7 needs a new disk", "We move to faster disks.", NOON.minusSeconds(600), 3600);
+        window("status-wiki", "Upgrade of host x", "The wiki is <read-only>.", NOON.plusSeconds(86_400), 1800);
+        window("status-wiki", "nobody reads this", null, NOON.minusSeconds(60), 600);
+        window("status-internal", "secret", "Not a component", NOON.minusSeconds(60), 600);
+        window("status-wiki", "later", "In three weeks", NOON.plus(Duration.ofDays(21)), 600);
+
+        var page = page();
+        var all = documents.of(page);
+
+        assertThat(page.state()).isEqualTo(ComponentState.MAINTENANCE);
+        assertThat(page.components()).allMatch(one -> one.uptime() == 100);
+        assertThat(all.html())
+                .contains("Maintenance of Git hosting", "Under way", "We move to faster disks.")
+                .contains("The wiki is &lt;read-only&gt;.", "11 Mar 2101 12:00", "11 Mar 2101 12:30")
+                .doesNotContain("db-7", "host x", "nobody reads", "Not a component", "three weeks");
+        assertThat(all.json()).contains("\"underWay\":true", "\"starts\":\"2101-03-11T12:00:00Z\"");
+    }
+
+    private void window(String service, String reason, String text, Instant starts, int seconds) {
+        jdbc.sql("""
+                        insert into silence (id, service, labels, reason, owner, created_by, created_at, starts_at, ends_at,
+                          zone, expires_at, public_text) values (random_uuid(), ?, '{}', ?, 'status-test', 'carla', ?, ?, ?,
+                          'UTC', ?, ?)""")
+                .params(service, reason, Timestamp.from(NOON), Timestamp.from(starts))
+                .params(Timestamp.from(starts.plusSeconds(seconds)), Timestamp.from(starts.plusSeconds(seconds)), text)
+                .update();
+    }
+
+    @Test
     void uptimeCountsPublishedOutages_twoAtOnceOnce_andSlownessNot() {
         incident("INC-21010310-000000-001", "status-git", "P1", "CLOSED", before(24 + 10), before(24 + 4));
         incident("INC-21010310-000000-002", "status-git", "P2", "CLOSED", before(24 + 6), before(24 + 2));
@@ -220,7 +257,8 @@ class StatusPageTests {
     @Test
     void theExportIsReplacedWhenThePageChanges(@TempDir Path folder) throws Exception {
         var exporting = new StatusSettings(settings.components(), "customers", "Mosaic status", folder.resolve("out"));
-        var published = new PublishedStatus(new StatusReader(posts(), exporting, clock), documents);
+        var published = new PublishedStatus(
+                new StatusReader(posts(), new PublicMaintenance(silences(), exporting), exporting, clock), documents);
         var export = new StatusExport(published, exporting, clock);
         var killed = Files.createDirectories(folder.resolve("out")).resolve("index.html4711.new");
         var inWork = folder.resolve("out/index.html4712.new");

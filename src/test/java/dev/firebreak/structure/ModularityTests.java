@@ -201,7 +201,7 @@ class ModularityTests {
         noClasses()
                 .that()
                 .haveNameNotMatching(
-                        "dev\\.firebreak\\.(runbook\\.step\\.(docker\\.(engine\\.Docker(Engine|Exec|Images|Logs|Usage)"
+                        "dev\\.firebreak\\.(runbook\\.step\\.(docker\\.(engine\\.Docker(Config|Engine|Exec|Images|Logs|Usage)"
                                 + "|state\\.DockerContainerStates|namespace\\.DockerNamespaces)"
                                 + "|forensics\\.container\\.DockerTraces)"
                                 + "|logwatch\\.container\\.DockerLogReader)(\\$.*)?")

@@ -29,7 +29,8 @@ class AccessDenied implements AuthenticationEntryPoint, AccessDeniedHandler {
             "Your session has ended, so nothing was done. Log in and send it again.";
 
     private static final String IN_PERSON = "A personal token can't do this: log in yourself. Tokens work for calls"
-            + " under /api, but not to make or revoke tokens, to release a model or to confirm a restore.";
+            + " under /api, but not to follow events, to make or revoke tokens, to release a model or to confirm a"
+            + " restore.";
 
     /** Those that the firewall lets through. */
     private static final Set<String> METHODS = Set.of("DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT");

@@ -15,11 +15,15 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /**
  * Rejects writing requests that a browser sends for another site's page (guarantees.md H10), because the browser adds
  * cookies and remembered passwords to them. A page of {@code firebreak.base-url} is ours whatever Host a proxy sends,
- * and so is a page of the Host itself. Programs send no Origin header; Camunda Modeler's Origin is not a web site.
+ * and so is a page of the Host itself. Programs send no Origin header; Camunda Modeler's Origin is not a web site. A page
+ * that hides its address (Origin {@code null}), such as one in a sandboxed frame, is nobody's: of ours, only the page
+ * behind the link of a mail does so, whose token is the credential.
  */
 class SameOrigin extends OncePerRequestFilter {
 
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
+    private static final String HIDDEN = "null";
+    private static final String ACKNOWLEDGE = "/ack/";
     private static final int MAX_SHOWN = 200;
 
     private final PublicAddress address;
@@ -40,6 +44,9 @@ class SameOrigin extends OncePerRequestFilter {
 
     private boolean isForeign(HttpServletRequest request) {
         var origin = request.getHeader(HttpHeaders.ORIGIN);
+        if (HIDDEN.equals(origin)) {
+            return !request.getRequestURI().startsWith(ACKNOWLEDGE);
+        }
         var isWebSite = origin != null && origin.startsWith("http");
         if (!isWebSite || address.isOrigin(origin)) {
             return false;

@@ -22,6 +22,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
@@ -73,11 +74,17 @@ class SecurityChains {
         return authorized(http).build();
     }
 
-    /** Heartbeats of jobs: the token is checked by whoever hears them; no session, no login. */
+    /**
+     * Heartbeats of jobs, reports of changes and requests of Slack: who hears them checks their token or signature; no
+     * session, no login.
+     */
     @Bean
     @Order(1)
     SecurityFilterChain heartbeatsChain(HttpSecurity http) throws Exception {
-        http.securityMatcher(any("/api/heartbeats", "/api/heartbeats/**"))
+        http.securityMatcher(new OrRequestMatcher(
+                        any("/api/heartbeats", "/api/heartbeats/**", "/api/slack", "/api/slack/**"),
+                        posted("/api/changes"),
+                        posted("/api/changes/git/*")))
                 .headers(SecurityHeaders::withoutTransportSecurity)
                 .csrf(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
@@ -205,11 +212,17 @@ class SecurityChains {
     }
 
     /**
-     * No CSRF check needed: another site can't set an Authorization header, and an /ack link contains a secret token.
+     * No CSRF check needed: another site can't set an Authorization header, an /ack link or one of a subscription
+     * contains a secret token, and asking for mails needs no login.
      */
     private static boolean isFromProgram(HttpServletRequest request) {
         return request.getHeader(HttpHeaders.AUTHORIZATION) != null
-                || request.getRequestURI().startsWith("/ack/");
+                || request.getRequestURI().startsWith("/ack/")
+                || request.getRequestURI().startsWith("/status/");
+    }
+
+    private static RequestMatcher posted(String pattern) {
+        return PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.POST, pattern);
     }
 
     private static RequestMatcher any(String... patterns) {

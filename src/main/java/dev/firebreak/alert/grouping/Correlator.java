@@ -29,12 +29,12 @@ import java.util.stream.Stream;
 /**
  * The correlate stage, a pure function: new alerts join the open incident of their group, else the open incident that
  * alerts of the same payload belong to (a reloaded Alertmanager may give the same group another key, guarantees.md
- * D15), else they open one, or come into the one that the {@link Admission} names.
+ * D15), else they open one, or come into the one that the {@link Placements} names.
  */
 public final class Correlator {
 
     private final OpenIncidents before;
-    private final Admission admission;
+    private final Placements placements;
     private final Iterator<IncidentId> names;
     private final Map<AlertGroup.Key, AlertGroup> groups = new HashMap<>();
     private final Map<Alert.Key, IncidentId> assigned = new HashMap<>();
@@ -42,15 +42,15 @@ public final class Correlator {
     private final Map<Fingerprint, IncidentId> openedFor = new HashMap<>();
     private final SortedSet<IncidentId> touched = new TreeSet<>(comparing(IncidentId::value));
 
-    private Correlator(OpenIncidents before, Admission admission) {
+    private Correlator(OpenIncidents before, Placements placements) {
         this.before = before;
-        this.admission = admission;
-        this.names = Stream.concat(before.names().stream(), admission.names().stream())
+        this.placements = placements;
+        this.names = Stream.concat(before.names().stream(), placements.names().stream())
                 .iterator();
     }
 
-    public static Assignments assign(Changes changes, OpenIncidents openIncidents, Admission admission) {
-        var batch = new Correlator(openIncidents, admission);
+    public static Assignments assign(Changes changes, OpenIncidents openIncidents, Placements placements) {
+        var batch = new Correlator(openIncidents, placements);
         var payloads = changes.payloads().stream().map(batch::assign).toList();
         return new Assignments(payloads, batch.groupsAfter(), batch.changedGroups(), batch.touched);
     }
@@ -63,7 +63,7 @@ public final class Correlator {
         if (payload.hasFiring()) {
             var match = match(payload);
             attachment =
-                    match.isPresent() ? null : admission.attachment(payload).orElse(null);
+                    match.isPresent() ? null : placements.attachment(payload).orElse(null);
             outcome = match.isPresent() || isOpen(attachment) ? Outcome.JOINED : Outcome.OPENED;
             left = outcome == Outcome.OPENED ? leaves(payload) : null;
             incident = attachment == null ? match.orElseGet(() -> open(payload)) : enter(payload, attachment);
@@ -90,7 +90,7 @@ public final class Correlator {
 
     /** The incident of others that the group leaves, whose last alert may go with it. */
     private IncidentId leaves(PayloadChanges payload) {
-        if (!admission.isAlone(payload)) {
+        if (!placements.isAlone(payload)) {
             return null;
         }
         var incident = group(payload).incident();
@@ -107,13 +107,14 @@ public final class Correlator {
     }
 
     private Optional<IncidentId> match(PayloadChanges payload) {
-        if (admission.isAlone(payload)) {
+        if (placements.isAlone(payload)) {
             return Optional.of(group(payload).incident()).filter(opened::contains);
         }
         return openBehind(group(payload).incident())
                 .or(() -> firstOpen(incidents(payload)))
                 .or(() -> openedForSameAlert(payload))
-                .or(() -> firstOpen(before.newest(payload)));
+                .or(() -> firstOpen(before.newest(payload)))
+                .or(() -> placements.drill(payload).flatMap(this::openBehind));
     }
 
     private Optional<IncidentId> firstOpen(Collection<IncidentId> candidates) {
@@ -124,7 +125,7 @@ public final class Correlator {
     }
 
     private Optional<IncidentId> openBehind(IncidentId incident) {
-        return opened.contains(incident) || admission.isOpen(incident)
+        return opened.contains(incident) || placements.isOpen(incident)
                 ? Optional.of(incident)
                 : before.behind(incident);
     }
@@ -138,7 +139,7 @@ public final class Correlator {
     }
 
     private IncidentId open(PayloadChanges payload) {
-        var incident = names.next();
+        var incident = placements.drill(payload).orElseGet(names::next);
         opened.add(incident);
         payload.firing().forEach(alert -> openedFor.put(fingerprint(alert), incident));
         return incident;

@@ -7,11 +7,12 @@ import dev.firebreak.alert.attached.AttachedGroup;
 import dev.firebreak.alert.attached.AttachedGroups;
 import dev.firebreak.alert.split.GroupSplit;
 import dev.firebreak.database.BackgroundLoop;
+import dev.firebreak.database.BackgroundWork;
 import dev.firebreak.incident.IncidentId;
 import java.time.Duration;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
@@ -19,7 +20,7 @@ import org.springframework.stereotype.Component;
  * Any node does it, each service in one transaction. So it does with what an InfoInhibitor held.
  */
 @Component
-public class InhibitionRelease implements SmartLifecycle {
+public class InhibitionRelease implements BackgroundWork {
 
     private static final Duration EVERY = Duration.ofSeconds(2);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
@@ -67,22 +68,17 @@ public class InhibitionRelease implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        loop.start();
-    }
-
-    @Override
     public boolean isAutoStartup() {
         return settings.sweep();
     }
 
     @Override
-    public void stop() {
-        loop.stop(STOP_TIMEOUT);
+    public List<BackgroundLoop> loops() {
+        return List.of(loop);
     }
 
     @Override
-    public boolean isRunning() {
-        return loop.isRunning();
+    public Duration stopTimeout() {
+        return STOP_TIMEOUT;
     }
 }

@@ -2,12 +2,12 @@ package dev.firebreak.alert.inhibit;
 
 import dev.firebreak.alert.dedup.Changes;
 import dev.firebreak.alert.dedup.Changes.PayloadChanges;
-import dev.firebreak.alert.grouping.Admission;
 import dev.firebreak.alert.grouping.AlertGroup;
 import dev.firebreak.alert.grouping.Attachment;
 import dev.firebreak.alert.grouping.Attachment.Kind;
 import dev.firebreak.alert.grouping.MergedIncidents;
 import dev.firebreak.alert.grouping.OpenIncidents;
+import dev.firebreak.alert.grouping.Placements;
 import dev.firebreak.alert.inhibit.Causes.Cause;
 import dev.firebreak.alert.noise.SourceNoiseRules;
 import dev.firebreak.alert.record.PayloadUrgency;
@@ -67,14 +67,15 @@ public class InhibitionStage {
     private record Group(
             AlertGroup stored, List<PayloadChanges> payloads, Severity urgency, Map<String, Integer> needs) {}
 
-    public Admission admit(Changes changes, OpenIncidents open) {
+    /** @param decided what is decided already */
+    public Placements place(Changes changes, OpenIncidents open, Placements decided) {
         var newcomers = new ArrayList<Group>();
         var symptoms = new ArrayList<Group>();
         groups(changes, open).forEach((group, payloads) -> {
             var hasOpen = payloads.stream().anyMatch(open::hasOpen);
             if (hasOpen && group.attached() == Kind.SYMPTOM) {
                 symptoms.add(new Group(group, payloads, worst(payloads), Map.of()));
-            } else if (!hasOpen && rules.of(group.key().source()).inhibit()) {
+            } else if (!hasOpen && payloads.stream().allMatch(decided::isUndecided) && rules.of(group.key().source()).inhibit()) {
                 newcomer(group, payloads).ifPresent(newcomers::add);
             }
         });
@@ -119,11 +120,11 @@ public class InhibitionStage {
         return needs;
     }
 
-    private Admission letGo(List<Group> symptoms) {
+    private Placements letGo(List<Group> symptoms) {
         var leaving = symptoms.stream().filter(this::isWorseThanItsCause).toList();
         return leaving.isEmpty()
-                ? Admission.ALL
-                : new Admission(
+                ? Placements.ALL
+                : new Placements(
                         Map.of(),
                         leaving.stream()
                                 .flatMap(group -> group.payloads().stream())
@@ -139,9 +140,9 @@ public class InhibitionStage {
                         .isPresent();
     }
 
-    private Admission attach(List<Group> newcomers) {
+    private Placements attach(List<Group> newcomers) {
         if (newcomers.isEmpty()) {
-            return Admission.ALL;
+            return Placements.ALL;
         }
         var needed = newcomers.stream()
                 .flatMap(group -> group.needs().keySet().stream())
@@ -156,7 +157,7 @@ public class InhibitionStage {
                         .forEach(payload -> attached.put(
                                 payload.payload().id(),
                                 new Attachment(Kind.SYMPTOM, incident, false, why(payload, cause))))));
-        return new Admission(attached, Set.of(), List.of());
+        return new Placements(attached, Set.of(), List.of());
     }
 
     /** The nearest, and of those the oldest. */

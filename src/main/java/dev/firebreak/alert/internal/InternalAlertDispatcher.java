@@ -9,20 +9,21 @@ import dev.firebreak.access.AlertSource;
 import dev.firebreak.alert.IngestResult;
 import dev.firebreak.alert.IntakeSettings;
 import dev.firebreak.alert.format.AlertFormats;
-import dev.firebreak.alert.internal.InternalAlerts.Due;
+import dev.firebreak.alert.internal.InternalAlertOutbox.Due;
 import dev.firebreak.alert.journal.AlertPayload;
 import dev.firebreak.alert.pipeline.IngestQueue;
 import dev.firebreak.database.BackgroundLoop;
+import dev.firebreak.database.BackgroundWork;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
@@ -31,7 +32,7 @@ import org.springframework.stereotype.Component;
  * twice; intake knows it then.
  */
 @Component
-public class InternalAlertDispatcher implements SmartLifecycle {
+public class InternalAlertDispatcher implements BackgroundWork {
 
     private static final Duration EVERY = Duration.ofSeconds(2);
     private static final Duration AGAIN = Duration.ofMinutes(5);
@@ -41,7 +42,7 @@ public class InternalAlertDispatcher implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(InternalAlertDispatcher.class);
 
-    private final InternalAlerts alerts;
+    private final InternalAlertOutbox alerts;
     private final IngestQueue queue;
     private final AlertFormats formats;
     private final ObjectMapper json;
@@ -50,7 +51,7 @@ public class InternalAlertDispatcher implements SmartLifecycle {
     private final BackgroundLoop loop = new BackgroundLoop(PAGING, "raised-alerts", EVERY, this::dispatch);
 
     InternalAlertDispatcher(
-            InternalAlerts alerts,
+            InternalAlertOutbox alerts,
             IngestQueue queue,
             AlertFormats formats,
             ObjectMapper json,
@@ -114,23 +115,18 @@ public class InternalAlertDispatcher implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        loop.start();
-    }
-
-    @Override
     public boolean isAutoStartup() {
         return settings.sweep();
     }
 
     @Override
-    public void stop() {
-        loop.stop(STOP_TIMEOUT);
+    public List<BackgroundLoop> loops() {
+        return List.of(loop);
     }
 
     @Override
-    public boolean isRunning() {
-        return loop.isRunning();
+    public Duration stopTimeout() {
+        return STOP_TIMEOUT;
     }
 
     /** After the queue opens, and stopped before it closes. */

@@ -3,6 +3,7 @@ package dev.firebreak.alert.mailbox;
 import static dev.firebreak.database.Timestamps.at;
 import static dev.firebreak.database.Timestamps.instant;
 
+import dev.firebreak.database.Lease;
 import dev.firebreak.text.Text;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -19,16 +20,15 @@ import org.springframework.transaction.annotation.Transactional;
 class MailPositions {
 
     private static final Duration KEPT = Duration.ofDays(90);
-    /** More than a database rounds. */
-    private static final Duration TICK = Duration.ofMillis(1);
-
     private static final int WORD = 200;
     private static final int REASON = 300;
 
     private final JdbcClient jdbc;
+    private final Lease lease;
 
     MailPositions(JdbcClient jdbc) {
         this.jdbc = jdbc;
+        this.lease = new Lease(jdbc, "mailbox_position", "mailbox", "lease_owner", "lease_until");
     }
 
     /**
@@ -43,21 +43,15 @@ class MailPositions {
     public boolean lease(String mailbox, String node, Instant now, Instant until) {
         jdbc.sql("insert into mailbox_position (mailbox, last_uid, since, lease_until) values (?, 0, ?, ?)"
                         + " on conflict do nothing")
-                .params(mailbox, at(now), at(now.minus(TICK)))
+                .params(mailbox, at(now), at(now))
                 .update();
-        return jdbc.sql("update mailbox_position set lease_owner = ?, lease_until = ?"
-                                + " where mailbox = ? and (lease_until <= ? or lease_owner = ?)")
-                        .params(node, at(until), mailbox, at(now), node)
-                        .update()
-                == 1;
+        return lease.take(mailbox, node, now, until);
     }
 
     /** Any node may look next. */
     @Transactional
     public void release(String mailbox, String node, Instant now) {
-        jdbc.sql("update mailbox_position set lease_until = ? where mailbox = ? and lease_owner = ?")
-                .params(at(now.minus(TICK)), mailbox, node)
-                .update();
+        lease.release(mailbox, node, now);
     }
 
     Optional<Position> find(String mailbox) {

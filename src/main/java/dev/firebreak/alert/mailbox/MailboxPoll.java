@@ -13,13 +13,13 @@ import dev.firebreak.alert.mailbox.MailboxSettings.Account;
 import dev.firebreak.alert.pipeline.IngestQueue;
 import dev.firebreak.catalog.Secrets;
 import dev.firebreak.database.BackgroundLoop;
+import dev.firebreak.database.BackgroundWork;
+import dev.firebreak.database.NodeName;
 import dev.firebreak.engine.NodeTrouble;
 import dev.firebreak.text.Text;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,7 +35,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
@@ -44,9 +43,7 @@ import org.springframework.stereotype.Component;
  * so nothing is lost and nothing comes twice. Of several nodes one looks.
  */
 @Component
-class MailboxPoll implements SmartLifecycle {
-
-    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(2);
+class MailboxPoll implements BackgroundWork {
 
     /** Longer than a server may take for one mail. */
     private static final Duration LEASE = Duration.ofMinutes(3);
@@ -69,7 +66,7 @@ class MailboxPoll implements SmartLifecycle {
     private final ApplicationEventPublisher events;
     private final Clock clock;
     private final MailFilter filter;
-    private final String node = host() + " " + UUID.randomUUID();
+    private final String node;
     private final List<BackgroundLoop> loops = new ArrayList<>();
 
     MailboxPoll(
@@ -82,6 +79,7 @@ class MailboxPoll implements SmartLifecycle {
             ObjectMapper json,
             ApplicationEventPublisher events,
             Clock clock,
+            NodeName name,
             @Value("${firebreak.comms.mail.from:}") String own) {
         this.settings = settings;
         this.positions = positions;
@@ -92,6 +90,7 @@ class MailboxPoll implements SmartLifecycle {
         this.json = json;
         this.events = events;
         this.clock = clock;
+        this.node = name + " " + UUID.randomUUID();
         this.filter = new MailFilter(address(own));
         // Each has a thread of its own: a server that hangs delays no other mailbox.
         settings.mailboxes()
@@ -231,27 +230,9 @@ class MailboxPoll implements SmartLifecycle {
         return mail.subject().isBlank() ? "A mail without a subject" : Text.shown(mail.subject(), SUBJECT);
     }
 
-    private static String host() {
-        try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException e) {
-            return "node";
-        }
-    }
-
     @Override
-    public void start() {
-        loops.forEach(BackgroundLoop::start);
-    }
-
-    @Override
-    public void stop() {
-        loops.forEach(loop -> loop.stop(STOP_TIMEOUT));
-    }
-
-    @Override
-    public boolean isRunning() {
-        return loops.stream().anyMatch(BackgroundLoop::isRunning);
+    public List<BackgroundLoop> loops() {
+        return loops;
     }
 
     /** After the queue opens, and stopped before it closes. */

@@ -3,6 +3,7 @@ package dev.firebreak.alert.pipeline;
 import dev.firebreak.alert.AlertCounters;
 import dev.firebreak.alert.IngestResult;
 import dev.firebreak.alert.dedup.Changes;
+import dev.firebreak.alert.drill.DrillStage;
 import dev.firebreak.alert.dedup.Dedup;
 import dev.firebreak.alert.grouping.AlertGroup;
 import dev.firebreak.alert.grouping.AlertGroups;
@@ -53,6 +54,7 @@ public class BatchProcessor {
     private final SilenceStage silences;
     private final InfoInhibition infos;
     private final IncidentLookup lookup;
+    private final DrillStage drills;
     private final InhibitionStage inhibition;
     private final StormGuard storms;
     private final AlertRecorder recorder;
@@ -63,7 +65,7 @@ public class BatchProcessor {
     /** Fair: a payload that is applied in pieces takes turns with the others. */
     private final ReentrantLock oneAtATime = new ReentrantLock(true);
 
-    private final ReentrantLock rehearsals = new ReentrantLock(true);
+    private final ReentrantLock dryRuns = new ReentrantLock(true);
 
     BatchProcessor(
             Journal journal,
@@ -74,6 +76,7 @@ public class BatchProcessor {
             SilenceStage silences,
             InfoInhibition infos,
             IncidentLookup lookup,
+            DrillStage drills,
             InhibitionStage inhibition,
             StormGuard storms,
             AlertRecorder recorder,
@@ -88,6 +91,7 @@ public class BatchProcessor {
         this.silences = silences;
         this.infos = infos;
         this.lookup = lookup;
+        this.drills = drills;
         this.inhibition = inhibition;
         this.storms = storms;
         this.recorder = recorder;
@@ -145,29 +149,29 @@ public class BatchProcessor {
      *
      * @param assignments of each group that it has
      */
-    public record Rehearsed(AlertPayload payload, List<Assignment> assignments) {}
+    public record DryRun(AlertPayload payload, List<Assignment> assignments) {}
 
     /**
      * Goes through the stages up to the record, in the order of the batch, and writes nothing. Intake waits for one
-     * rehearsal at most, however many people ask for one.
+     * dry run at most, however many people ask for one.
      */
-    public List<Rehearsed> rehearse(List<AlertPayload> batch) {
-        rehearsals.lock();
+    public List<DryRun> dryRun(List<AlertPayload> batch) {
+        dryRuns.lock();
         try {
-            return rehearseAlone(batch);
+            return dryRunAlone(batch);
         } finally {
-            rehearsals.unlock();
+            dryRuns.unlock();
         }
     }
 
-    private List<Rehearsed> rehearseAlone(List<AlertPayload> batch) {
+    private List<DryRun> dryRunAlone(List<AlertPayload> batch) {
         return alone(status -> {
             status.setRollbackOnly();
             var byPayload = correlate(dedup(batch)).payloads().stream()
                     .collect(
                             Collectors.groupingBy(one -> one.changes().payload().delivery()));
             return batch.stream()
-                    .map(payload -> new Rehearsed(payload, byPayload.getOrDefault(payload.id(), List.of())))
+                    .map(payload -> new DryRun(payload, byPayload.getOrDefault(payload.id(), List.of())))
                     .toList();
         });
     }
@@ -212,9 +216,10 @@ public class BatchProcessor {
 
     private Assignments correlate(Deduped batch) {
         var openIncidents = lookup.find(batch.changes(), batch.groups());
-        var symptoms = inhibition.admit(batch.changes(), openIncidents);
-        var admission = storms.admit(batch.changes(), openIncidents, symptoms);
-        return Correlator.assign(batch.changes(), openIncidents, admission);
+        var practice = drills.place(batch.changes(), openIncidents);
+        var symptoms = practice.and(inhibition.place(batch.changes(), openIncidents, practice));
+        var placements = storms.place(batch.changes(), openIncidents, symptoms);
+        return Correlator.assign(batch.changes(), openIncidents, placements);
     }
 
     private static Map<UUID, Integer> suppressed(List<AlertPayload> claimed, List<AlertPayload> heard) {

@@ -9,6 +9,7 @@ import dev.firebreak.alert.storm.StormWatch;
 import dev.firebreak.alert.watch.AllClearNotifier;
 import dev.firebreak.alert.watch.Staleness;
 import dev.firebreak.database.BackgroundLoop;
+import dev.firebreak.database.BackgroundWork;
 import dev.firebreak.engine.Suspects.Turn;
 import java.time.Clock;
 import java.time.Duration;
@@ -16,7 +17,6 @@ import java.util.List;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -27,7 +27,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * all-clears that were held back, ends storms, and deletes old payloads.
  */
 @Component
-public class Sweeper implements SmartLifecycle {
+public class Sweeper implements BackgroundWork {
 
     private static final Duration EVERY = Duration.ofSeconds(2);
     private static final Duration TIDY_EVERY = Duration.ofMinutes(1);
@@ -146,8 +146,7 @@ public class Sweeper implements SmartLifecycle {
         } catch (RuntimeException e) {
             log.warn("Can't look for payloads that were left; the sweeper looks again", e);
         }
-        sweeping.start();
-        tidying.start();
+        BackgroundWork.super.start();
     }
 
     @Override
@@ -156,13 +155,12 @@ public class Sweeper implements SmartLifecycle {
     }
 
     @Override
-    public void stop() {
-        sweeping.stop(STOP_TIMEOUT);
-        tidying.stop(STOP_TIMEOUT);
+    public List<BackgroundLoop> loops() {
+        return List.of(sweeping, tidying);
     }
 
     @Override
-    public boolean isRunning() {
-        return sweeping.isRunning();
+    public Duration stopTimeout() {
+        return STOP_TIMEOUT;
     }
 }

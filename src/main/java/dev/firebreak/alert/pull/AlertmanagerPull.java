@@ -17,11 +17,11 @@ import dev.firebreak.alert.pull.KnownFirings.Lead;
 import dev.firebreak.alert.pull.PullSettings.Peer;
 import dev.firebreak.catalog.Secrets;
 import dev.firebreak.database.BackgroundLoop;
+import dev.firebreak.database.BackgroundWork;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.incident.Timeline;
 import java.io.IOException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -35,7 +35,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
@@ -44,9 +43,8 @@ import org.springframework.stereotype.Component;
  * as payloads of the source, so nothing happens twice on two nodes; the timeline says where they come from.
  */
 @Component
-class AlertmanagerPull implements SmartLifecycle {
+class AlertmanagerPull implements BackgroundWork {
 
-    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(2);
     private static final long ANSWER_SECONDS = 30;
 
     /** Alerts that don't end because of one or two empty lists. */
@@ -252,18 +250,13 @@ class AlertmanagerPull implements SmartLifecycle {
     @Override
     public void start() {
         if (!peers.isEmpty()) {
-            loop.start();
+            BackgroundWork.super.start();
         }
     }
 
     @Override
-    public void stop() {
-        loop.stop(STOP_TIMEOUT);
-    }
-
-    @Override
-    public boolean isRunning() {
-        return loop.isRunning();
+    public List<BackgroundLoop> loops() {
+        return List.of(loop);
     }
 
     /** After the queue opens, and stopped before it closes. */

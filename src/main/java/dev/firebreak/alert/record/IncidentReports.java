@@ -41,7 +41,7 @@ public class IncidentReports {
         var opened = new TreeMap<IncidentId, IncidentReport>(Comparator.comparing(IncidentId::value));
         for (var payload : assignments.payloads()) {
             if (payload.outcome() == Outcome.OPENED) {
-                opened.put(payload.incident(), payload.attachment() == null ? report(payload) : stormReport(payload));
+                opened.put(payload.incident(), openedBy(payload));
             }
         }
         return opened;
@@ -74,6 +74,14 @@ public class IncidentReports {
         return said.isEmpty()
                 ? payload.firing().stream().map(AlertChange::alert).toList()
                 : said;
+    }
+
+    private IncidentReport openedBy(Assignment payload) {
+        if (payload.attachment() != null) {
+            return stormReport(payload);
+        }
+        var report = report(payload);
+        return payload.incident().isDrill() ? report.asDrill() : report;
     }
 
     private IncidentReport report(Assignment payload) {

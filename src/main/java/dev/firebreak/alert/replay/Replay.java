@@ -11,7 +11,7 @@ import dev.firebreak.alert.journal.AlertPayload;
 import dev.firebreak.alert.journal.Journal;
 import dev.firebreak.alert.noise.NoiseSettings;
 import dev.firebreak.alert.pipeline.BatchProcessor;
-import dev.firebreak.alert.pipeline.BatchProcessor.Rehearsed;
+import dev.firebreak.alert.pipeline.BatchProcessor.DryRun;
 import dev.firebreak.alert.replay.ReplayedPayload.Outcome;
 import dev.firebreak.alert.replay.ReplayedPayload.ReplayedAlert;
 import dev.firebreak.alert.silence.SilenceStage;
@@ -119,14 +119,14 @@ public class Replay {
                     "ids",
                     String.format(Locale.ROOT, "have %,d alerts; a dry run takes at most %,d", alerts, MOST_ALERTS));
         }
-        var rehearsed = new HashMap<UUID, Rehearsed>();
+        var results = new HashMap<UUID, DryRun>();
         if (!read.isEmpty()) {
-            processor.rehearse(read).forEach(one -> rehearsed.put(one.payload().id(), one));
+            processor.dryRun(read).forEach(one -> results.put(one.payload().id(), one));
         }
         var hidden = new HashSet<>(members.hiddenFrom(person));
         return chosen.stream()
-                .map(payload -> rehearsed.containsKey(payload.id())
-                        ? replayed(rehearsed.get(payload.id()), hidden)
+                .map(payload -> results.containsKey(payload.id())
+                        ? replayed(results.get(payload.id()), hidden)
                         : new ReplayedPayload(
                                 payload.id(),
                                 payload.source(),
@@ -180,7 +180,7 @@ public class Replay {
         return chosen;
     }
 
-    private ReplayedPayload replayed(Rehearsed one, Set<IncidentId> hidden) {
+    private ReplayedPayload replayed(DryRun one, Set<IncidentId> hidden) {
         var alerts = new ArrayList<ReplayedAlert>();
         for (var alert : one.payload().notification().alerts()) {
             if (noise.isNoise(alert.label("alertname"))) {

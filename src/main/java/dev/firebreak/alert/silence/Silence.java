@@ -21,6 +21,7 @@ import java.util.UUID;
  * @param expiresAt after this no occurrence holds anything
  * @param endedAt when a person ended it, or null
  * @param endedBy the login of who did, or null
+ * @param publicText what the status page tells customers about the maintenance, or null if it tells nothing
  */
 public record Silence(
         UUID id,
@@ -37,7 +38,8 @@ public record Silence(
         ZoneId zone,
         Instant expiresAt,
         Instant endedAt,
-        String endedBy) {
+        String endedBy,
+        String publicText) {
 
     /** The end of the time in which it holds alerts at this moment; empty if it holds none. */
     public Optional<Instant> activeUntil(Instant moment) {

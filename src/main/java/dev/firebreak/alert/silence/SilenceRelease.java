@@ -6,12 +6,13 @@ import dev.firebreak.alert.IntakeSettings;
 import dev.firebreak.alert.journal.Journal;
 import dev.firebreak.alert.silence.SilencedAlerts.HeldPayload;
 import dev.firebreak.database.BackgroundLoop;
+import dev.firebreak.database.BackgroundWork;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -23,7 +24,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * loses nothing and nothing comes twice.
  */
 @Component
-public class SilenceRelease implements SmartLifecycle {
+public class SilenceRelease implements BackgroundWork {
 
     private static final Duration EVERY = Duration.ofSeconds(2);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
@@ -95,7 +96,7 @@ public class SilenceRelease implements SmartLifecycle {
         } catch (RuntimeException e) {
             log.warn("Can't read the silences; the next round tries again", e);
         }
-        loop.start();
+        BackgroundWork.super.start();
     }
 
     @Override
@@ -104,12 +105,12 @@ public class SilenceRelease implements SmartLifecycle {
     }
 
     @Override
-    public void stop() {
-        loop.stop(STOP_TIMEOUT);
+    public List<BackgroundLoop> loops() {
+        return List.of(loop);
     }
 
     @Override
-    public boolean isRunning() {
-        return loop.isRunning();
+    public Duration stopTimeout() {
+        return STOP_TIMEOUT;
     }
 }

@@ -24,6 +24,7 @@ import java.util.UUID;
  * @param recurrence a rule of RFC 5545, or null
  * @param zone of the rule, such as {@code Europe/Berlin}; UTC if null
  * @param until when a recurring one expires, at most 400 days from now
+ * @param publicText what the status page tells customers; needs a service. Null if it tells nothing
  */
 @RejectUnknownFields
 public record SilenceRequest(
@@ -36,7 +37,8 @@ public record SilenceRequest(
         Instant ends,
         String recurrence,
         String zone,
-        Instant until) {
+        Instant until,
+        String publicText) {
 
     private static final int TERM = 120;
     private static final int VALUE = 300;
@@ -46,6 +48,21 @@ public record SilenceRequest(
     private static final Duration LONGEST = Duration.ofDays(30);
     private static final Duration LONGEST_OCCURRENCE = Duration.ofDays(7);
     private static final Duration LATEST_EXPIRY = Duration.ofDays(400);
+
+    /** A silence that customers don't read of. */
+    public SilenceRequest(
+            String service,
+            Map<String, String> labels,
+            Map<String, String> patterns,
+            String reason,
+            String owner,
+            Instant starts,
+            Instant ends,
+            String recurrence,
+            String zone,
+            Instant until) {
+        this(service, labels, patterns, reason, owner, starts, ends, recurrence, zone, until, null);
+    }
 
     /** Throws {@link FieldInvalid}, which names the field. */
     Silence toSilence(UUID id, String by, Instant now) {
@@ -81,7 +98,16 @@ public record SilenceRequest(
                 where,
                 rule == null ? ends : until,
                 null,
-                null);
+                null,
+                checkedPublicText(ofService));
+    }
+
+    private String checkedPublicText(String ofService) {
+        var text = text("publicText", publicText, REASON);
+        if (text != null && ofService == null) {
+            throw new FieldInvalid("publicText", "needs the service that the status page shows");
+        }
+        return text;
     }
 
     private void checkEnd(Instant begins, Instant now, boolean recurs) {

@@ -58,7 +58,7 @@ public class Silences {
         }
         jdbc.sql(
                         "insert into silence (id, service, labels, patterns, reason, owner, created_by, created_at, starts_at, ends_at,"
-                                + " recurrence, zone, expires_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+                                + " recurrence, zone, expires_at, public_text) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
                 .param(silence.id())
                 .param(silence.service())
                 .param(written(silence.labels()))
@@ -72,6 +72,7 @@ public class Silences {
                 .param(silence.recurrence())
                 .param(silence.zone().getId())
                 .param(at(silence.expiresAt()))
+                .param(silence.publicText())
                 .update();
         audit.record(CHAIN, by, "silence.created", facts(silence));
         return silence;
@@ -136,6 +137,9 @@ public class Silences {
         if (silence.recurrence() != null) {
             facts.put("recurrence", silence.recurrence());
         }
+        if (silence.publicText() != null) {
+            facts.put("public text", silence.publicText());
+        }
         silence.labels().forEach((name, value) -> facts.put("label " + name, value));
         silence.patterns().forEach((name, pattern) -> facts.put("label " + name + " matches", pattern.toString()));
         return facts;
@@ -163,7 +167,8 @@ public class Silences {
                 ZoneId.of(row.getString("zone")),
                 instant(row, "expires_at"),
                 instant(row, "ended_at"),
-                row.getString("ended_by"));
+                row.getString("ended_by"),
+                row.getString("public_text"));
     }
 
     private String written(Map<String, ?> labels) {

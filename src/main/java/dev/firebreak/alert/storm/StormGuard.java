@@ -2,11 +2,11 @@ package dev.firebreak.alert.storm;
 
 import dev.firebreak.alert.dedup.Changes;
 import dev.firebreak.alert.dedup.Changes.PayloadChanges;
-import dev.firebreak.alert.grouping.Admission;
 import dev.firebreak.alert.grouping.AlertGroup;
 import dev.firebreak.alert.grouping.Attachment;
 import dev.firebreak.alert.grouping.Attachment.Kind;
 import dev.firebreak.alert.grouping.OpenIncidents;
+import dev.firebreak.alert.grouping.Placements;
 import dev.firebreak.alert.noise.SourceNoiseRules;
 import dev.firebreak.alert.record.PayloadUrgency;
 import dev.firebreak.incident.IncidentId;
@@ -44,7 +44,7 @@ public class StormGuard {
     }
 
     /** @param decided what is decided already */
-    public Admission admit(Changes changes, OpenIncidents open, Admission decided) {
+    public Placements place(Changes changes, OpenIncidents open, Placements decided) {
         var newcomers = new TreeMap<String, Map<AlertGroup.Key, List<PayloadChanges>>>();
         var leavers = new LinkedHashMap<AlertGroup.Key, List<PayloadChanges>>();
         for (var payload : changes.payloads()) {
@@ -60,11 +60,11 @@ public class StormGuard {
                 }
             }
         }
-        var admission = decided.and(letGo(leavers));
+        var placements = decided.and(letGo(leavers));
         for (var source : newcomers.entrySet()) {
-            admission = admission.and(guard(source.getKey(), source.getValue().values()));
+            placements = placements.and(guard(source.getKey(), source.getValue().values()));
         }
-        return admission;
+        return placements;
     }
 
     private static void add(
@@ -77,11 +77,11 @@ public class StormGuard {
     }
 
     /** Groups in a storm incident that may be P1 now. */
-    private Admission letGo(Map<AlertGroup.Key, List<PayloadChanges>> groups) {
+    private Placements letGo(Map<AlertGroup.Key, List<PayloadChanges>> groups) {
         var leaving = groups.values().stream().filter(this::isUrgent).toList();
         return leaving.isEmpty()
-                ? Admission.ALL
-                : new Admission(
+                ? Placements.ALL
+                : new Placements(
                         Map.of(),
                         leaving.stream()
                                 .flatMap(List::stream)
@@ -90,22 +90,22 @@ public class StormGuard {
                         incidents.names(leaving.size()));
     }
 
-    private Admission guard(String source, Collection<List<PayloadChanges>> groups) {
+    private Placements guard(String source, Collection<List<PayloadChanges>> groups) {
         var limit = rules.of(source).stormLimit();
         if (limit == 0) {
-            return Admission.ALL;
+            return Placements.ALL;
         }
         var storm = watch.lockIncident(source);
         var rest = storm.isPresent() ? beyond(0, groups) : beyond(limit - watch.openedLately(source), groups);
         if (rest.isEmpty()) {
-            return Admission.ALL;
+            return Placements.ALL;
         }
         var incident = storm.orElseGet(() -> begin(source));
         var why = "Alert storm: " + source + " opens more than " + limit + " incidents a minute";
         var attachment = new Attachment(Kind.STORM, incident, storm.isEmpty(), why);
         var attached = rest.stream()
                 .collect(Collectors.toMap(payload -> payload.payload().id(), id -> attachment));
-        return new Admission(attached, Set.of(), List.of());
+        return new Placements(attached, Set.of(), List.of());
     }
 
     /** The payloads of the groups that find no room, and are not urgent. */

@@ -13,6 +13,7 @@ import java.util.Set;
 public enum Action {
     ACKNOWLEDGE("Acknowledge", null, Role.RESPONDER, Role.COMMANDER),
     TAKE_COMMAND("Take command", FormKeys.TAKE_COMMAND),
+    ANSWER_HAND_OVER("Answer hand-over", FormKeys.ANSWER_HAND_OVER),
     CONFIRM_SEVERITY("Confirm severity", FormKeys.CONFIRM_SEVERITY),
     REVIEW_PLAN("Review plan", FixedForms.APPROVE_STEP),
     SETTLE_OUTCOME("Settle outcome", FixedForms.SETTLE_OUTCOME),
@@ -23,6 +24,7 @@ public enum Action {
     WATCH_RECOVERY("Watch recovery", FormKeys.WATCH_RECOVERY),
     LEAD_RESPONSE("Lead response", FormKeys.LEAD_RESPONSE),
     WRITE_TO_CUSTOMERS("Write to customers", FormKeys.WRITE_TO_CUSTOMERS),
+    REPORT_FINDINGS("Report findings", FormKeys.REPORT_FINDINGS),
     DECIDE_ON_CHANGE("Decide on change", FormKeys.DECIDE_ON_CHANGE),
     WRITE_POST_MORTEM("Write post-mortem", FormKeys.COMPLETE_POST_MORTEM),
 
@@ -31,6 +33,7 @@ public enum Action {
     HAND_OVER("Hand over command", null, Role.COMMANDER),
     CHANGE_SEVERITY("Change severity", null, Role.COMMANDER),
     ORDER_RUNBOOK("Start, stop or change the runbook", null, Role.COMMANDER),
+    ASSIGN_ROLE("Assign a role", null, Role.COMMANDER),
     ADD_MEMBER("Add a member", null, Role.COMMANDER),
     LIFE_SAFETY("Declare danger to life", null, Role.RESPONDER, Role.COMMANDER),
     SPLIT("Split off groups", null, Role.COMMANDER),

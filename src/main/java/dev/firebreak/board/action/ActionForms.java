@@ -14,6 +14,8 @@ import dev.firebreak.engine.TaskForms.Choice;
 import dev.firebreak.engine.TaskForms.Field;
 import dev.firebreak.engine.TaskForms.FormTask;
 import dev.firebreak.incident.Incident;
+import dev.firebreak.incident.IncidentRole;
+import dev.firebreak.incident.IncidentStatus;
 import dev.firebreak.incident.Incidents;
 import dev.firebreak.incident.Severity;
 import dev.firebreak.lifecycle.variables.FormKeys;
@@ -123,6 +125,7 @@ public class ActionForms {
     private String effect(FormTask task) {
         return switch (task.form()) {
             case FormKeys.TAKE_COMMAND -> "You command the incident until you hand over.";
+            case FormKeys.ANSWER_HAND_OVER -> task.variable("handOverWithoutAnswer");
             case FormKeys.CONFIRM_SEVERITY -> "Deadlines, paging and updates follow the severity.";
             case FormKeys.LEAD_RESPONSE ->
                 "Ends the runbook. Before the incident can be resolved, its alerts must clear and hold.";
@@ -152,6 +155,7 @@ public class ActionForms {
                 update(actions, flash),
                 severity(actions, flash),
                 handOver(actions, flash),
+                role(actions, flash),
                 member(actions, flash),
                 lifeSafety(actions, flash),
                 freeze(
@@ -190,6 +194,7 @@ public class ActionForms {
                         false,
                         updates.choices(actions.situation().incident()),
                         "")
+                .list("status", "Status", false, statuses(), "")
                 .list(NextUpdate.KEY, "Next update", false, NextUpdate.choices(), "")
                 .preview(typed -> updates.ofUpdate(actions.situation(), typed))
                 .view(
@@ -198,6 +203,12 @@ public class ActionForms {
                         "The people of the audience get it at once. To all audiences, it counts as the update that is"
                                 + " due, and the next one is due when you choose.",
                         actions.whyNot(Action.SEND_UPDATE));
+    }
+
+    private static List<Choice> statuses() {
+        return IncidentStatus.open().stream()
+                .map(status -> new Choice(status.word(), status.word()))
+                .toList();
     }
 
     private FormView severity(AvailableActions actions, Flash flash) {
@@ -231,9 +242,26 @@ public class ActionForms {
                 .list("commander", "New commander", true, choices, "")
                 .view(
                         Action.HAND_OVER.label(),
-                        "Hand over",
-                        "The new commander gets the open tasks, and is named in all messages from now on.",
+                        "Ask",
+                        "The other side has to accept. Then the new commander gets the open tasks, and is named in all"
+                                + " messages. To ask for command, choose yourself: a commander who does not answer in"
+                                + " time loses it to you.",
                         actions.whyNot(Action.HAND_OVER));
+    }
+
+    private FormView role(AvailableActions actions, Flash flash) {
+        var choices = Arrays.stream(IncidentRole.values())
+                .map(role -> new Choice(role.word(), role.label()))
+                .toList();
+        return draft(actions, "role-assignments", flash)
+                .list("role", "Role", true, choices, "")
+                .line("person", "Login", true, 120)
+                .view(
+                        Action.ASSIGN_ROLE.label(),
+                        "Assign",
+                        "The open tasks of the role become theirs; an expert is asked for findings. One person may have"
+                                + " several roles. What customers read is approved by the communications lead.",
+                        actions.whyNot(Action.ASSIGN_ROLE));
     }
 
     private FormView member(AvailableActions actions, Flash flash) {

@@ -14,6 +14,7 @@ import dev.firebreak.incident.IncidentId;
 import dev.firebreak.incident.Incidents;
 import dev.firebreak.lifecycle.command.IncidentActions;
 import dev.firebreak.lifecycle.command.IncidentRequests;
+import dev.firebreak.lifecycle.handover.HandOvers;
 import dev.firebreak.runbook.view.FreezeView;
 import dev.firebreak.web.FieldInvalid;
 import jakarta.servlet.http.HttpServletRequest;
@@ -21,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -40,6 +42,7 @@ class BoardActionsController {
     private static final int MAX_AT_ONCE = 100;
 
     private final IncidentActions actions;
+    private final HandOvers handOvers;
     private final Incidents incidents;
     private final FreezeView freeze;
     private final CurrentCatalog catalog;
@@ -48,12 +51,14 @@ class BoardActionsController {
 
     BoardActionsController(
             IncidentActions actions,
+            HandOvers handOvers,
             Incidents incidents,
             FreezeView freeze,
             CurrentCatalog catalog,
             Pages pages,
             Press press) {
         this.actions = actions;
+        this.handOvers = handOvers;
         this.incidents = incidents;
         this.freeze = freeze;
         this.catalog = catalog;
@@ -189,6 +194,36 @@ class BoardActionsController {
             return sources.size() == 1
                     ? "1 incident is merged into " + target + "."
                     : sources.size() + " incidents are merged into " + target + ".";
+        });
+    }
+
+    @PostMapping("/hand-overs")
+    ResponseEntity<Void> handOverAll(
+            @RequestParam Map<String, String> typed, PersonAuthentication by, RedirectAttributes next) {
+        return press.answer("/", "hand-overs", typed, next, () -> {
+            var request = press.valid(new IncidentRequests.HandOver(text(typed, "commander")));
+            var proposed = handOvers.proposeAll(request, by.getName()).size();
+            return (proposed == 1 ? "1 incident is" : proposed + " incidents are")
+                    + " proposed. You command them until the other person accepts.";
+        });
+    }
+
+    @PostMapping("/hand-overs/answer")
+    ResponseEntity<Void> answerHandOvers(
+            @RequestParam(name = "incident", defaultValue = "") List<String> chosen,
+            @RequestParam(defaultValue = "") String answer,
+            PersonAuthentication by,
+            RedirectAttributes next) {
+        return press.answer("/", "needs", Map.of(), next, () -> {
+            if (!Set.of("accept", "decline").contains(answer)) {
+                throw new FieldInvalid("answer", "must be accept or decline");
+            }
+            var request = new IncidentRequests.HandOverAnswer(answer.equals("accept"), null);
+            var ids = visible(chosen, by);
+            ids.forEach(id -> handOvers.answer(id, request, by.person()));
+            return ids.size()
+                    + (ids.size() == 1 ? " hand-over is " : " hand-overs are ")
+                    + (request.accept() ? "accepted." : "declined.");
         });
     }
 

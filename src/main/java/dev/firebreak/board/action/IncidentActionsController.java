@@ -127,8 +127,10 @@ class IncidentActionsController {
             var now = incidents.get(id).commander();
             requireSeen(typed, Objects.toString(now, ""), names.of(now) + " commands by now");
             var request = press.valid(new IncidentRequests.HandOver(text(typed, "commander")));
-            actions.handOver(id, request, by.getName());
-            return names.of(request.commander()) + " commands now.";
+            actions.proposeHandOver(id, request, by.getName());
+            return request.commander().equals(by.getName())
+                    ? names.of(now) + " is asked to give command away."
+                    : names.of(request.commander()) + " is asked to take command.";
         });
     }
 
@@ -140,6 +142,19 @@ class IncidentActionsController {
                     + " and press again if you still want it.");
             throw moved;
         }
+    }
+
+    @PostMapping("/role-assignments")
+    ResponseEntity<Void> assignRole(
+            @PathVariable IncidentId id,
+            @RequestParam Map<String, String> typed,
+            PersonAuthentication by,
+            RedirectAttributes next) {
+        return press(id, "role-assignments", typed, next, () -> {
+            var request = press.valid(new IncidentRequests.RoleAssignment(text(typed, "role"), text(typed, "person")));
+            actions.assignRole(id, request, by.getName());
+            return names.of(request.person()) + " has the role now.";
+        });
     }
 
     @PostMapping("/members")
@@ -176,7 +191,10 @@ class IncidentActionsController {
         return press(id, "updates", typed, next, () -> {
             var audience = text(typed, "audience");
             var request = new IncidentRequests.Update(
-                    text(typed, "text"), audience.isEmpty() ? null : audience, NextUpdate.of(typed));
+                    text(typed, "text"),
+                    audience.isEmpty() ? null : audience,
+                    NextUpdate.of(typed),
+                    text(typed, "status").isEmpty() ? null : text(typed, "status"));
             actions.update(id, press.valid(request), by.getName());
             return "The update is on its way.";
         });

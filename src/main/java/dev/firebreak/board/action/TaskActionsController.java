@@ -122,6 +122,10 @@ class TaskActionsController {
     private static String done(FormTask task, Map<String, String> typed) {
         return switch (task.form()) {
             case FormKeys.TAKE_COMMAND -> "You command this incident now.";
+            case FormKeys.ANSWER_HAND_OVER ->
+                "accept".equals(typed.get("handOverAnswer"))
+                        ? "Accepted: command has changed hands."
+                        : "Declined: command stays where it is.";
             case FormKeys.CONFIRM_SEVERITY -> "The severity is confirmed: " + typed.get("confirmedSeverity") + ".";
             case FormKeys.INFORM_STAKEHOLDERS -> "The update is on its way.";
             case FormKeys.LEAD_RESPONSE -> "Stabilised. The alerts must clear and hold now.";

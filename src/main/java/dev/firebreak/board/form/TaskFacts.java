@@ -31,6 +31,7 @@ public final class TaskFacts {
     public static String html(FormTask task) {
         var markdown = switch (task.form()) {
             case FormKeys.CONFIRM_SEVERITY -> severity(task);
+            case FormKeys.ANSWER_HAND_OVER -> "**" + task.variable("handOverQuestion") + "**";
             case FormKeys.LEAD_RESPONSE -> runbook(task);
             case FormKeys.INFORM_STAKEHOLDERS ->
                 sentence("The next update is due ", task.variable("updateInterval"), " after this one.");

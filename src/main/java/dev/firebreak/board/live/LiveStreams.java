@@ -3,6 +3,7 @@ package dev.firebreak.board.live;
 import dev.firebreak.access.Accounts;
 import dev.firebreak.access.Person;
 import dev.firebreak.database.BackgroundLoop;
+import dev.firebreak.database.BackgroundWork;
 import dev.firebreak.database.DatabaseBulkhead;
 import dev.firebreak.database.DatabaseReachability;
 import dev.firebreak.incident.IncidentId;
@@ -24,7 +25,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
@@ -35,7 +35,7 @@ import org.springframework.stereotype.Component;
  * would wait for the streams.
  */
 @Component
-class LiveStreams implements SmartLifecycle {
+class LiveStreams implements BackgroundWork {
 
     /** Streams of one person on one node: a browser has one, whatever the number of its tabs. */
     static final int PER_PERSON = 16;
@@ -264,18 +264,13 @@ class LiveStreams implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        loop.start();
-    }
-
-    @Override
     public void stop() {
         loop.stop(STOP_TIMEOUT);
         streams.forEach(EventStream::end);
     }
 
     @Override
-    public boolean isRunning() {
-        return loop.isRunning();
+    public List<BackgroundLoop> loops() {
+        return List.of(loop);
     }
 }

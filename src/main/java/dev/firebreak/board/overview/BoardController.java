@@ -4,12 +4,13 @@ import dev.firebreak.access.Person;
 import dev.firebreak.access.PersonAuthentication;
 import dev.firebreak.access.Role;
 import dev.firebreak.board.action.BoardForms;
+import dev.firebreak.board.change.ChangesOfIncident;
 import dev.firebreak.board.form.Flash;
 import dev.firebreak.board.page.Moment;
 import dev.firebreak.board.page.PageLayout;
 import dev.firebreak.board.page.Pages;
-import dev.firebreak.board.setup.Check;
 import dev.firebreak.board.setup.Readiness;
+import dev.firebreak.board.setup.ReadinessCheck;
 import dev.firebreak.incident.EndedFilter;
 import dev.firebreak.incident.Incident;
 import dev.firebreak.incident.IncidentId;
@@ -35,13 +36,24 @@ class BoardController {
     private final BoardRows rows;
     private final Readiness readiness;
     private final DayBars days;
+    private final ChangesOfIncident changes;
+    private final HandOverBox handOvers;
     private final Pages pages;
     private final Clock clock;
 
-    BoardController(BoardRows rows, Readiness readiness, DayBars days, Pages pages, Clock clock) {
+    BoardController(
+            BoardRows rows,
+            Readiness readiness,
+            DayBars days,
+            ChangesOfIncident changes,
+            HandOverBox handOvers,
+            Pages pages,
+            Clock clock) {
         this.rows = rows;
         this.readiness = readiness;
         this.days = days;
+        this.changes = changes;
+        this.handOvers = handOvers;
         this.pages = pages;
         this.clock = clock;
     }
@@ -64,6 +76,8 @@ class BoardController {
         var open = rows.open(facts, person);
         addState(model, facts, open, person, flash);
         addNeeds(model, open, rows.afterwards(facts, person));
+        model.put("handOvers", handOvers.form(open, person, flash));
+        model.put("questions", handOvers.questions(open));
         var filter = BoardFilter.of(query);
         addOpen(model, open, filter, person);
         addServices(model, open, facts, filter, person);
@@ -121,7 +135,7 @@ class BoardController {
         if (open.isEmpty()) {
             var checks = readiness.checks();
             model.put("checks", checks);
-            model.put("isQuiet", checks.stream().noneMatch(Check::isMissing));
+            model.put("isQuiet", checks.stream().noneMatch(ReadinessCheck::isMissing));
             model.put("from", "/");
             model.put("mayTry", responds || person.roles().contains(Role.ADMIN));
         }
@@ -162,6 +176,8 @@ class BoardController {
                 ended.size() == BoardRows.MAX_ENDED
                         ? filter.before(ended.get(BoardRows.MAX_ENDED - 1).id())
                         : null);
+        model.put("searchesChanges", filter.isSearch());
+        model.put("changes", filter.isSearch() ? changes.found(filter.service(), filter.text()) : List.of());
         model.put("isEndedFiltered", !filter.ended().equals(EndedFilter.ALL));
         model.put("isOlder", last != null);
         model.put("days", days.bars());

@@ -44,6 +44,11 @@ record BoardFilter(String severity, boolean mine, boolean unacknowledged, String
         return !severity.isEmpty() || mine || unacknowledged || !service.isEmpty() || !text.isEmpty();
     }
 
+    /** Whether it looks for a service or for words, which changes have, too. */
+    boolean isSearch() {
+        return !service.isEmpty() || !text.isEmpty();
+    }
+
     boolean passes(BoardRow row) {
         return passesSeverity(row.severity())
                 && (!mine || row.isMine())

@@ -11,6 +11,7 @@ import dev.firebreak.alert.view.SendersHeard;
 import dev.firebreak.board.page.Moment;
 import dev.firebreak.board.setup.Readiness;
 import dev.firebreak.comms.webhook.WebhookStatus;
+import dev.firebreak.escalation.contact.ContactVerifications;
 import dev.firebreak.logwatch.view.LogWatchOverview;
 import dev.firebreak.logwatch.view.LogWatchView.WatchView;
 import dev.firebreak.oncall.schedule.OnCall;
@@ -19,6 +20,7 @@ import dev.firebreak.probe.view.ProbeViews;
 import dev.firebreak.reload.ReloadStatus;
 import dev.firebreak.reload.Reloads;
 import dev.firebreak.runbook.RunbookSettings;
+import dev.firebreak.status.statuspage.Statuspage;
 import dev.firebreak.text.ByteText;
 import dev.firebreak.text.Text;
 import java.time.Clock;
@@ -93,6 +95,8 @@ class StatusStrip {
     private final RestoreCheck restores;
     private final Storms storms;
     private final AttachedGroups attached;
+    private final ContactVerifications contacts;
+    private final Statuspage statuspage;
     private final Clock clock;
 
     StatusStrip(
@@ -111,6 +115,8 @@ class StatusStrip {
             RestoreCheck restores,
             Storms storms,
             AttachedGroups attached,
+            ContactVerifications contacts,
+            Statuspage statuspage,
             Clock clock) {
         this.onCall = onCall;
         this.readiness = readiness;
@@ -127,6 +133,8 @@ class StatusStrip {
         this.restores = restores;
         this.storms = storms;
         this.attached = attached;
+        this.contacts = contacts;
+        this.statuspage = statuspage;
         this.clock = clock;
     }
 
@@ -145,7 +153,9 @@ class StatusStrip {
                         files(),
                         mail(),
                         alertmanagers(),
-                        storms())
+                        storms(),
+                        contacts(),
+                        statuspage())
                 .flatMap(Optional::stream)
                 .toList();
     }
@@ -227,6 +237,19 @@ class StatusStrip {
                 ? Optional.empty()
                 : Optional.of(
                         new Item("Files", "nodes differ: " + String.join(", ", differ), "amber").leadingTo("/setup"));
+    }
+
+    /** Nothing where each contact was found right lately. */
+    private Optional<Item> contacts() {
+        var stale = contacts.stale().size();
+        return stale == 0
+                ? Optional.empty()
+                : Optional.of(new Item("Contacts", stale + " not checked for 90 days", "amber").leadingTo("/contacts"));
+    }
+
+    /** Nothing where it says what our page says. */
+    private Optional<Item> statuspage() {
+        return statuspage.trouble().map(why -> new Item("Statuspage", why, "alarm"));
     }
 
     /** Nothing where every mailbox is read. */

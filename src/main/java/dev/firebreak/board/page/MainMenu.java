@@ -15,12 +15,15 @@ public record MainMenu(List<Link> everyone, List<Link> overseers) {
             new Link("Declare incident", "/declare", false),
             new Link("Tasklist", "/camunda/app/tasklist/default/", false),
             new Link("Silences", "/silences", false),
+            new Link("Changes", "/changes", false),
             new Link("On call", "/on-call", false),
+            new Link("Contacts", "/contacts", false),
             new Link("Probes", "/probes", false),
             new Link("Log watch", "/log-watch", false),
             new Link("Actions", "/actions", false),
             new Link("Post-mortems", "/post-mortems", false),
             new Link("Reports", "/reports", false),
+            new Link("Drills", "/drills", false),
             new Link("Cockpit", "/camunda/app/cockpit/default/", false),
             new Link("Models", "/models", false));
 

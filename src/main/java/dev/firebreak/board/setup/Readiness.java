@@ -11,6 +11,7 @@ import dev.firebreak.catalog.Contact;
 import dev.firebreak.catalog.CurrentCatalog;
 import dev.firebreak.comms.channel.Channel;
 import dev.firebreak.database.FailoverSafety;
+import dev.firebreak.escalation.contact.ContactVerifications;
 import dev.firebreak.oncall.schedule.OnCall;
 import dev.firebreak.runbook.RunbookSettings;
 import dev.firebreak.web.PublicAddress;
@@ -41,6 +42,7 @@ public class Readiness {
     private final ObjectProvider<DemoPeople> demo;
     private final Environment environment;
     private final FailoverSafety failover;
+    private final ContactVerifications contacts;
     private final Clock clock;
 
     Readiness(
@@ -55,6 +57,7 @@ public class Readiness {
             ObjectProvider<DemoPeople> demo,
             Environment environment,
             FailoverSafety failover,
+            ContactVerifications contacts,
             Clock clock) {
         this.onCall = onCall;
         this.catalog = catalog;
@@ -67,6 +70,7 @@ public class Readiness {
         this.demo = demo;
         this.environment = environment;
         this.failover = failover;
+        this.contacts = contacts;
         this.clock = clock;
     }
 
@@ -81,7 +85,7 @@ public class Readiness {
     }
 
     /** What an installation needs before a quiet board means that all is well, and what its owner has decided. */
-    public List<Check> checks() {
+    public List<ReadinessCheck> checks() {
         return Stream.concat(
                         Stream.of(
                                 sender(),
@@ -89,6 +93,7 @@ public class Readiness {
                                 base(),
                                 withoutAccount(),
                                 withoutContact(),
+                                staleContacts(),
                                 passwords(),
                                 effects(),
                                 fourEyes(),
@@ -97,44 +102,45 @@ public class Readiness {
                 .toList();
     }
 
-    private Optional<Check> failover() {
+    private Optional<ReadinessCheck> failover() {
         return failover.isSafe()
                 .map(
                         safe -> safe
-                                ? Check.met("A failover of PostgreSQL keeps every alert that was answered.")
-                                : Check.note(
+                                ? ReadinessCheck.met("A failover of PostgreSQL keeps every alert that was answered.")
+                                : ReadinessCheck.note(
                                         "PostgreSQL has no synchronous standby: a failover to another server may lose the"
                                                 + " alerts of the last moments. Set synchronous_standby_names there, if you have one."));
     }
 
-    private Check sender() {
+    private ReadinessCheck sender() {
         return senders.last().isPresent()
-                ? Check.met("Alerts arrive.")
-                : Check.missing("No sender has been heard yet. Point Alertmanager to " + address
+                ? ReadinessCheck.met("Alerts arrive.")
+                : ReadinessCheck.missing("No sender has been heard yet. Point Alertmanager to " + address
                         + "/api/alerts/alertmanager with the ingest token.");
     }
 
-    private Check channel() {
+    private ReadinessCheck channel() {
         var ready = channels();
         return ready.isEmpty()
-                ? Check.missing("No channel reaches who is on call, so nobody can be paged. Set spring.mail.host.")
-                : Check.met("Pages go out by " + ready + ".");
+                ? ReadinessCheck.missing(
+                        "No channel reaches who is on call, so nobody can be paged. Set spring.mail.host.")
+                : ReadinessCheck.met("Pages go out by " + ready + ".");
     }
 
     /** The session cookie is {@code Secure} where this address is https. */
-    private Check base() {
+    private ReadinessCheck base() {
         if (address.isLocal()) {
-            return Check.missing(
+            return ReadinessCheck.missing(
                     "Links in messages lead to " + address + ", which no phone reaches. Set firebreak.base-url.");
         }
         return address.isSecure()
-                ? Check.met("Links in messages lead to " + address + ", and the login is encrypted.")
-                : Check.missing(
+                ? ReadinessCheck.met("Links in messages lead to " + address + ", and the login is encrypted.")
+                : ReadinessCheck.missing(
                         "Passwords and the login travel in the clear to " + address
                                 + ". Put a proxy with a certificate in front, and set firebreak.base-url to its https address.");
     }
 
-    private Check withoutAccount() {
+    private ReadinessCheck withoutAccount() {
         var names = named(catalog.current().rotas().values().stream()
                 .flatMap(rota -> rota.people().stream())
                 .distinct()
@@ -142,12 +148,20 @@ public class Readiness {
                 .filter(person -> accounts.find(person.id()).isEmpty())
                 .map(Contact::name));
         return names.isEmpty()
-                ? Check.met("Everybody in the rotas has an account.")
-                : Check.missing("In a rota, but without an account: " + names
+                ? ReadinessCheck.met("Everybody in the rotas has an account.")
+                : ReadinessCheck.missing("In a rota, but without an account: " + names
                         + ". Add one in Admin, with the login of the catalogue.");
     }
 
-    private Check withoutContact() {
+    private ReadinessCheck staleContacts() {
+        var names = named(contacts.stale().stream().limit(MOST_NAMED));
+        return names.isEmpty()
+                ? ReadinessCheck.met("Every contact was found right within 90 days.")
+                : ReadinessCheck.missing("Nobody has checked these contacts for 90 days: " + names
+                        + ". Say on /contacts that they are right.");
+    }
+
+    private ReadinessCheck withoutContact() {
         var names = named(Stream.of(Role.RESPONDER, Role.COMMANDER)
                 .flatMap(role -> accounts.with(role).stream())
                 .filter(person -> catalog.current().contact(person.id()).isEmpty())
@@ -155,8 +169,8 @@ public class Readiness {
                 .distinct()
                 .limit(MOST_NAMED));
         return names.isEmpty()
-                ? Check.met("Every responder and commander is a contact of the catalogue.")
-                : Check.note("May respond, but can't be paged: " + names
+                ? ReadinessCheck.met("Every responder and commander is a contact of the catalogue.")
+                : ReadinessCheck.note("May respond, but can't be paged: " + names
                         + ". Add them to the contacts of the catalogue under their logins.");
     }
 
@@ -164,38 +178,40 @@ public class Readiness {
         return names.collect(Collectors.joining(", "));
     }
 
-    private Check passwords() {
+    private ReadinessCheck passwords() {
         if (demo.getIfAvailable() != null) {
-            return Check.missing(
+            return ReadinessCheck.missing(
                     "The accounts of the demo share one password. For real use, start without the profile demo and"
                             + " delete these accounts in Admin.");
         }
         var first = admin.getIfAvailable();
         return first != null && Files.exists(first.file())
-                ? Check.missing("The generated password of the account " + FirstAdmin.ID + " is still in "
+                ? ReadinessCheck.missing("The generated password of the account " + FirstAdmin.ID + " is still in "
                         + first.file() + ". Change it in Admin, then delete the file.")
-                : Check.met("No password lies in a file.");
+                : ReadinessCheck.met("No password lies in a file.");
     }
 
-    private Check effects() {
+    private ReadinessCheck effects() {
         return steps.live()
-                ? Check.met("Steps run for real on targets that are live (firebreak.effects=live).")
-                : Check.note("Steps are a dry run: they change nothing. Set firebreak.effects=live when you trust the"
-                        + " runbooks.");
+                ? ReadinessCheck.met("Steps run for real on targets that are live (firebreak.effects=live).")
+                : ReadinessCheck.note(
+                        "Steps are a dry run: they change nothing. Set firebreak.effects=live when you trust the"
+                                + " runbooks.");
     }
 
-    private Check fourEyes() {
+    private ReadinessCheck fourEyes() {
         return steps.fourEyes() == FourEyes.WARN
-                ? Check.note("One person may approve their own steps and release their own models"
+                ? ReadinessCheck.note("One person may approve their own steps and release their own models"
                         + " (firebreak.four-eyes=warn). With two people, remove the setting.")
-                : Check.met("A second person approves steps and releases models.");
+                : ReadinessCheck.met("A second person approves steps and releases models.");
     }
 
-    private Check anchors() {
+    private ReadinessCheck anchors() {
         return Stream.of("firebreak.audit.mail", "firebreak.audit.webhook")
                         .anyMatch(key -> !environment.getProperty(key, "").isBlank())
-                ? Check.met("The head of the audit is kept outside this node, too.")
-                : Check.note("The head of the audit is kept in a file of this node only. Set firebreak.audit.mail or"
-                        + " firebreak.audit.webhook, so that a forger of this node can't change it.");
+                ? ReadinessCheck.met("The head of the audit is kept outside this node, too.")
+                : ReadinessCheck.note(
+                        "The head of the audit is kept in a file of this node only. Set firebreak.audit.mail or"
+                                + " firebreak.audit.webhook, so that a forger of this node can't change it.");
     }
 }

@@ -61,7 +61,7 @@ class SetupController {
     @GetMapping(path = "/setup", produces = MediaType.TEXT_HTML_VALUE)
     String setup(PersonAuthentication caller, CsrfToken token, HttpServletRequest request) {
         var checks = readiness.checks();
-        var missing = checks.stream().filter(Check::isMissing).count();
+        var missing = checks.stream().filter(ReadinessCheck::isMissing).count();
         var model = new HashMap<String, Object>();
         model.put("layout", PageLayout.of(caller, token));
         model.put("flash", Flash.of(request));

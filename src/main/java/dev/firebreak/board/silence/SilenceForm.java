@@ -21,6 +21,7 @@ import java.util.stream.Stream;
  * @param starts on the clock of {@code zone}, as a browser sends it; now if blank
  * @param repeats a frequency of RFC 5545, or a whole rule
  * @param until the last day of a window that repeats
+ * @param publicText what the status page tells customers
  */
 record SilenceForm(
         String service,
@@ -32,13 +33,14 @@ record SilenceForm(
         String starts,
         String zone,
         String repeats,
-        String until) {
+        String until,
+        String publicText) {
 
     private static final int LONGEST = 30 * 24 * 60;
 
     /** Whether it says more than a silence that begins now. */
     boolean isPlan() {
-        return !(starts + zone + repeats + until + owner).isBlank();
+        return !(starts + zone + repeats + until + owner + publicText).isBlank();
     }
 
     boolean hasLabels() {
@@ -58,7 +60,8 @@ record SilenceForm(
                 begins.plus(length()),
                 recurs ? rule() : null,
                 zone,
-                recurs && !until.isBlank() ? time("until", LocalDate.class) : null);
+                recurs && !until.isBlank() ? time("until", LocalDate.class) : null,
+                publicText);
     }
 
     private Map<String, String> exact() {

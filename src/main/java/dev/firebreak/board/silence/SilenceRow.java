@@ -18,6 +18,7 @@ import java.util.stream.Stream;
  * @param isActive whether it holds alerts now
  * @param when in words, such as {@code ends in 12 min (13:26 UTC)}
  * @param repeats in words, or null
+ * @param publicText what the status page tells customers, or null
  * @param holds what it holds and still fires
  */
 record SilenceRow(
@@ -28,6 +29,7 @@ record SilenceRow(
         boolean isActive,
         String when,
         String repeats,
+        String publicText,
         List<HeldRow> holds) {
 
     record HeldRow(String name, String service, Moment since) {}
@@ -42,6 +44,7 @@ record SilenceRow(
                 until.isPresent(),
                 until.map(end -> "ends " + Moment.of(end, now).words()).orElseGet(() -> when(silence, names, now)),
                 silence.recurrence() == null ? null : repeats(silence, now),
+                silence.publicText(),
                 firing.stream()
                         .filter(alert -> alert.silence().equals(silence.id()))
                         .map(alert -> new HeldRow(alert.name(), alert.service(), Moment.of(alert.since(), now)))

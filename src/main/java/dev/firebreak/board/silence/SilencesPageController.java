@@ -67,7 +67,7 @@ class SilencesPageController {
             @RequestParam(defaultValue = "") String reason,
             PersonAuthentication caller,
             CsrfToken csrf) {
-        var typed = new SilenceForm(service, alert, labels, reason, "", "", "", "", "", "");
+        var typed = new SilenceForm(service, alert, labels, reason, "", "", "", "", "", "", "");
         return page(HttpStatus.OK, Map.of("typed", typed), caller, csrf);
     }
 
@@ -84,9 +84,11 @@ class SilencesPageController {
             @RequestParam(defaultValue = "") String zone,
             @RequestParam(defaultValue = "") String repeats,
             @RequestParam(defaultValue = "") String until,
+            @RequestParam(defaultValue = "") String publicText,
             PersonAuthentication caller,
             CsrfToken csrf) {
-        var form = new SilenceForm(service, alert, labels, reason, owner, minutes, starts, zone, repeats, until);
+        var form = new SilenceForm(
+                service, alert, labels, reason, owner, minutes, starts, zone, repeats, until, publicText);
         try {
             silences.create(form.toRequest(clock.instant()), caller.getName());
         } catch (ErrorResponseException refused) {

@@ -28,7 +28,7 @@ public record IncidentCard(
         boolean alertsCleared,
         boolean lifeSafety,
         Moment opened,
-        Deadline deadline) {
+        DeadlineView deadline) {
 
     public static IncidentCard of(Incident incident, List<OpenTask> tasks, Instant now) {
         var severity = incident.severity();
@@ -46,7 +46,7 @@ public record IncidentCard(
                 incident.alertsCleared(),
                 incident.lifeSafety(),
                 Moment.of(incident.openedAt(), now),
-                Deadline.next(incident, tasks, now));
+                DeadlineView.next(incident, tasks, now));
     }
 
     /** Whether the next deadline has passed. */

@@ -25,6 +25,7 @@ final class CatalogDifference {
         difference.entries("audiences", before.audiences(), after.audiences());
         difference.entries("services", before.services(), after.services());
         difference.entries("targets", before.targets(), after.targets());
+        difference.entries("externals", before.externals(), after.externals());
         return List.copyOf(difference.lines);
     }
 

@@ -84,8 +84,8 @@ class CatalogReader {
     }
 
     private Catalog catalog(YamlNode root) {
-        var fields =
-                root.fields("profile", "calendar", "contacts", "rotas", "ladder", "audiences", "services", "targets");
+        var fields = root.fields(
+                "profile", "calendar", "contacts", "rotas", "ladder", "audiences", "services", "targets", "externals");
         var people = new PeopleReader();
         var servicesReader = new ServicesReader();
         var contacts = fields.required("contacts").map(people::contacts).orElse(Map.of());
@@ -111,7 +111,8 @@ class CatalogReader {
                 rotas,
                 ladder,
                 withOnCall(audiences, rotas, ladder),
-                calendar(fields));
+                calendar(fields),
+                fields.optional("externals").map(ExternalsReader::externals).orElse(Map.of()));
     }
 
     /** Adds the audience {@code oncall}, all people of the escalation ladder, unless the file defines it. */

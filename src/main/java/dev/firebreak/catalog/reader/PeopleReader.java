@@ -36,7 +36,7 @@ class PeopleReader {
             if (!PersonId.isForm(id)) {
                 node.addError("a person's id is a login: " + PersonId.ALLOWED);
             }
-            var fields = node.fields("name", "mail", "slack");
+            var fields = node.fields("name", "mail", "slack", "ntfy", "webhook", "phone", "notify", "quiet");
             contacts.put(id, contact(id, node, fields));
         });
         return contacts;
@@ -54,7 +54,10 @@ class PeopleReader {
         var name = fields.textOr("name", id);
         var slack = fields.optional("slack");
         if (slack.isEmpty()) {
-            return new Contact(id, name, mail(fields));
+            return new Contact(id, name, mail(fields), null, ContactMethodsReader.methods(fields));
+        }
+        for (var only : List.of("ntfy", "webhook", "phone", "notify", "quiet")) {
+            fields.optional(only).ifPresent(field -> field.addError("is for people, and this is a Slack channel"));
         }
         if (fields.optional("mail").isPresent()) {
             node.addError("has both mail and slack: make the Slack channel a contact of its own");
@@ -70,7 +73,7 @@ class PeopleReader {
         return reference;
     }
 
-    private static String mail(YamlFields fields) {
+    static String mail(YamlFields fields) {
         return fields.required("mail")
                 .flatMap(node -> node.as("a mail address such as alice@example.org", text -> {
                     if (!MAIL.matcher(text).matches()) {
@@ -144,6 +147,9 @@ class PeopleReader {
             var people = known(node);
             if (people.size() != Set.copyOf(people).size()) {
                 node.addError("has a contact twice");
+            }
+            if (name.equals("catch-all") && people.stream().noneMatch(Contact::isPerson)) {
+                node.addError("has no person, so a page could end with nobody");
             }
             audiences.put(name, people);
         });

@@ -49,7 +49,7 @@ class ServicesReader {
     }
 
     private Target target(String name, YamlNode node) {
-        var fields = node.fields("kind", "tier", "live", "protected", "settings", "parameters");
+        var fields = node.fields("kind", "tier", "live", "protected", "drill", "settings", "parameters");
         fields.required("kind");
         var kind = fields.word("kind", KINDS.keySet().stream().sorted().toList(), null);
         var settings = settings(fields);
@@ -65,6 +65,7 @@ class ServicesReader {
                 fields.word("tier", TIERS, "tier-1"),
                 fields.flag("live"),
                 fields.flag("protected"),
+                "allowed".equals(fields.word("drill", List.of("allowed", "forbidden"), "forbidden")),
                 settings,
                 parameters(fields));
     }

@@ -33,11 +33,21 @@ class AudienceMessages {
                     .flatMap(name -> contacts(name).stream())
                     .toList();
             if (!people.isEmpty()) {
-                var message = templates.write(readers, kind, facts);
+                var message =
+                        templates.write(readers, readers == Readers.CUSTOMERS ? forCustomers(facts) : kind, facts);
                 people.forEach(person -> messages.putIfAbsent(person, message));
             }
         }
         return messages;
+    }
+
+    /** What customers get is always an approved text; its frame follows the status. */
+    private static String forCustomers(Map<String, Object> facts) {
+        return switch (String.valueOf(facts.get("status"))) {
+            case "investigating" -> "initial";
+            case "resolved", "closed" -> "resolved";
+            default -> "update";
+        };
     }
 
     /** The same message for each of these people whom the catalogue has. */

@@ -3,6 +3,7 @@ package dev.firebreak.comms.announce;
 import static dev.firebreak.comms.message.Readers.CUSTOMERS;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.ANNOUNCEMENT;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.AUDIENCES;
+import static dev.firebreak.lifecycle.variables.LifecycleVariables.RECIPIENTS;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.UPDATE_TEXT;
 
 import dev.firebreak.catalog.Contact;
@@ -13,7 +14,7 @@ import dev.firebreak.comms.delivery.NotificationDelivery.Policy;
 import dev.firebreak.comms.message.Message;
 import dev.firebreak.comms.message.MessageModel;
 import dev.firebreak.incident.IncidentMembers;
-import dev.firebreak.incident.Incidents;
+import dev.firebreak.incident.PracticeRecipients;
 import dev.firebreak.incident.Timeline;
 import dev.firebreak.lifecycle.CustomerMessageWanted;
 import dev.firebreak.text.Hash;
@@ -40,6 +41,9 @@ class NotifyAnnounce implements ExternalTaskHandler {
     private static final Set<String> FOR_COLLEAGUES =
             Set.of("postmortem-overdue", "postmortem-escalated", "change-overdue");
 
+    /** Messages that go to people by their logins, if they are members of the incident. */
+    private static final Set<String> FOR_LEADS = Set.of("time-box-missed", "update-missed", "hand-over");
+
     private static final String UPDATE = "update";
 
     /** Said once in an incident, whatever process says it: one that was lost and started again repeats nothing. */
@@ -53,7 +57,7 @@ class NotifyAnnounce implements ExternalTaskHandler {
     private final NotificationDelivery delivery;
     private final Timeline timeline;
     private final IncidentMembers members;
-    private final Incidents incidents;
+    private final PracticeRecipients recipients;
     private final ApplicationEventPublisher events;
 
     NotifyAnnounce(
@@ -63,7 +67,7 @@ class NotifyAnnounce implements ExternalTaskHandler {
             NotificationDelivery delivery,
             Timeline timeline,
             IncidentMembers members,
-            Incidents incidents,
+            PracticeRecipients recipients,
             ApplicationEventPublisher events) {
         this.messages = messages;
         this.publication = publication;
@@ -71,7 +75,7 @@ class NotifyAnnounce implements ExternalTaskHandler {
         this.delivery = delivery;
         this.timeline = timeline;
         this.members = members;
-        this.incidents = incidents;
+        this.recipients = recipients;
         this.events = events;
     }
 
@@ -88,13 +92,18 @@ class NotifyAnnounce implements ExternalTaskHandler {
     @Override
     public Map<String, Object> perform(ExternalTask task) {
         var kind = task.get(ANNOUNCEMENT);
+        if (FOR_LEADS.contains(kind)) {
+            return announceToLeads(task, kind);
+        }
         if (task.get(AUDIENCES) == null) {
             // This severity has no audience (guarantees.md A046).
             return Map.of("announced", 0L);
         }
-        var sample = incidents.get(task.incident()).samplePerson();
-        if (sample.isPresent()) {
-            return announceTo(List.of(sample.get()), "its sender", task, kind, "only its sender hears of a sample");
+        var practice = recipients.of(task.incident());
+        if (practice.isPresent()) {
+            var whom = practice.get().kind().equals("sample") ? "its sender" : "its participants";
+            var why = "only " + whom + " hears of a " + practice.get().kind();
+            return announceTo(practice.get().people(), whom, task, kind, why.replace("ants hears", "ants hear"));
         }
         if (members.isRestricted(task.incident())) {
             return announceToMembers(task, kind);
@@ -134,6 +143,16 @@ class NotifyAnnounce implements ExternalTaskHandler {
                 .map(IncidentMembers.Member::person)
                 .toList();
         return announceTo(people, "members", task, kind, "only members hear of a security incident");
+    }
+
+    private Map<String, Object> announceToLeads(ExternalTask task, String kind) {
+        var people = task.get(RECIPIENTS) == null ? List.<String>of() : PublicationCheck.names(task.get(RECIPIENTS));
+        var insiders = members.of(task.incident()).stream()
+                .map(IncidentMembers.Member::person)
+                .toList();
+        var written =
+                messages.toPeople(people.stream().filter(insiders::contains).toList(), kind, facts(task, kind));
+        return Map.of("announced", written.isEmpty() ? 0L : deliver(task, kind, written, () -> {}));
     }
 
     private Map<String, Object> announceTo(

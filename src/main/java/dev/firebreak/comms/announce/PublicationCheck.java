@@ -10,6 +10,8 @@ import static dev.firebreak.lifecycle.variables.MessageNames.UPDATE_GIVEN;
 
 import dev.firebreak.comms.message.Readers;
 import dev.firebreak.incident.IncidentId;
+import dev.firebreak.incident.IncidentRole;
+import dev.firebreak.incident.IncidentRoles;
 import dev.firebreak.incident.Incidents;
 import dev.firebreak.lifecycle.PersonCommand;
 import dev.firebreak.lifecycle.PersonCommands;
@@ -36,10 +38,12 @@ class PublicationCheck {
 
     private final PersonCommands commands;
     private final Incidents incidents;
+    private final IncidentRoles roles;
     private final AnnouncementSettings settings;
 
-    PublicationCheck(PersonCommands commands, Incidents incidents, AnnouncementSettings settings) {
+    PublicationCheck(PersonCommands commands, Incidents incidents, IncidentRoles roles, AnnouncementSettings settings) {
         this.commands = commands;
+        this.roles = roles;
         this.incidents = incidents;
         this.settings = settings;
     }
@@ -51,7 +55,10 @@ class PublicationCheck {
         }
         return switch (String.valueOf(kind)) {
             case UPDATE ->
-                approval(task).filter(command -> covers(command, audience)).isPresent();
+                approval(task)
+                        .filter(command -> covers(command, audience))
+                        .filter(command -> isApprover(command, audience))
+                        .isPresent();
             case RESOLVED ->
                 settings.mayHearRecord(audience)
                         && incidents.get(task.incident()).resolvedAt() != null;
@@ -68,6 +75,14 @@ class PublicationCheck {
                         .filter(PersonCommand::commander)
                         .filter(command -> hash(text).equals(hash(command.text(UPDATE_TEXT.name()))))
                         .findFirst();
+    }
+
+    /** What leaves the house is approved by the communications lead; while there is none, by a commander. */
+    private boolean isApprover(PersonCommand command, String audience) {
+        return readers(audience) != Readers.CUSTOMERS
+                || roles.holder(command.incident(), IncidentRole.COMMUNICATIONS_LEAD)
+                        .map(lead -> lead.equals(command.by()))
+                        .orElse(true);
     }
 
     private static String hash(String text) {
@@ -96,7 +111,10 @@ class PublicationCheck {
 
     /** For whom messages to this audience have to be written. */
     Readers readers(String audience) {
-        return settings.mayHearRecord(audience) ? Readers.INTERNAL : Readers.CUSTOMERS;
+        if (settings.inside().contains(audience)) {
+            return Readers.INTERNAL;
+        }
+        return settings.mayHearRecord(audience) ? Readers.EXECUTIVES : Readers.CUSTOMERS;
     }
 
     /** Those of the variables that the message may use, and the reason from the record. */

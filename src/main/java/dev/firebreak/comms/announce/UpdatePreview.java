@@ -7,7 +7,7 @@ import dev.firebreak.comms.message.Message;
 import dev.firebreak.comms.message.MessageModel;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.incident.IncidentMembers;
-import dev.firebreak.incident.Incidents;
+import dev.firebreak.incident.PracticeRecipients;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -27,19 +27,19 @@ public class UpdatePreview {
     private final AudienceMessages messages;
     private final PublicationCheck publication;
     private final MessageModel model;
-    private final Incidents incidents;
+    private final PracticeRecipients recipients;
     private final IncidentMembers members;
 
     UpdatePreview(
             AudienceMessages messages,
             PublicationCheck publication,
             MessageModel model,
-            Incidents incidents,
+            PracticeRecipients recipients,
             IncidentMembers members) {
         this.messages = messages;
         this.publication = publication;
         this.model = model;
-        this.incidents = incidents;
+        this.recipients = recipients;
         this.members = members;
     }
 
@@ -80,9 +80,9 @@ public class UpdatePreview {
     /** The messages as they will be sent, apart from times and the newest lines of the timeline. */
     public Shown of(Draft draft) {
         var facts = facts(draft);
-        var sample = incidents.get(draft.incident()).samplePerson();
-        if (sample.isPresent()) {
-            return new Shown(mails(messages.toPeople(List.of(sample.get()), UPDATE, facts)), List.of());
+        var practice = recipients.of(draft.incident());
+        if (practice.isPresent()) {
+            return new Shown(mails(messages.toPeople(practice.get().people(), UPDATE, facts)), List.of());
         }
         if (members.isRestricted(draft.incident())) {
             var people = members.of(draft.incident()).stream()

@@ -49,22 +49,25 @@ public class Deliveries {
     /** Adds the delivery as due, unless its row exists, and answers its present state. */
     @Transactional(propagation = REQUIRES_NEW)
     public DeliveryState due(NotificationKey key, Contact to, String channel) {
-        jdbc.sql("""
+        var added = jdbc.sql("""
                         insert into delivery (incident_id, message, person, person_name, channel, state, due_at)
                         values (?, ?, ?, ?, ?, 'DUE', ?) on conflict do nothing""")
                 .params(key.incident().value(), key.message(), to.id(), Text.shown(to.name(), 200), channel)
                 .param(now())
                 .update();
+        return added == 1 ? DeliveryState.DUE : state(key, to, channel);
+    }
+
+    private DeliveryState state(NotificationKey key, Contact to, String channel) {
         return jdbc.sql("select state from delivery" + ROW)
                 .params(key.incident().value(), key.message(), to.id(), channel)
                 .query((row, n) -> DeliveryState.valueOf(row.getString("state")))
                 .single();
     }
 
-    /** Records the final state of a delivery, and tells live pages. */
+    /** Records the final state of a delivery. Live pages hear of it with its line of the timeline, or by {@link #tell}. */
     @Transactional(propagation = REQUIRES_NEW)
     public void settle(NotificationKey key, Contact to, String channel, DeliveryState state, String why) {
-        changes.add(key.incident(), SETTLED, clock.instant());
         jdbc.sql("""
                         update delivery set on_timeline = (on_timeline and state = ?), state = ?, why = ?,
                         settled_at = ?, attempts = attempts + 1""" + ROW)
@@ -72,6 +75,12 @@ public class Deliveries {
                 .param(now())
                 .params(key.incident().value(), key.message(), to.id(), channel)
                 .update();
+    }
+
+    /** Tells live pages that deliveries of this notification were settled, before the timeline has their lines. */
+    @Transactional(propagation = REQUIRES_NEW)
+    public void tell(NotificationKey key) {
+        changes.add(key.incident(), SETTLED, clock.instant());
     }
 
     /** Records a failed try; the delivery stays due. */
@@ -142,6 +151,11 @@ public class Deliveries {
                 .filter(wait -> !wait.isNegative())
                 .min(Duration::compareTo)
                 .orElse(Duration.ZERO);
+    }
+
+    /** Whether a page is due at this moment: what is less urgent lets it go first. */
+    public boolean isPageWaiting() {
+        return pagesWaitingSince(clock.instant()) > 0;
     }
 
     /** The deliveries of one notification. */

@@ -104,6 +104,8 @@ public class NotificationDelivery {
         }
         if (!retry || policy.recordsEachTry()) {
             dispatcher.record(key, timeline);
+        } else if (reached > 0) {
+            deliveries.tell(key);
         }
         if (waits && !results.contains(DispatchResult.NOT_YET)) {
             throw new RetryLater(deliveries.wait(key).plus(GRACE), key + " waits for the next message to its people");

@@ -135,7 +135,7 @@ public class NotificationDispatcher {
         }
         var written = written(message, to, channel, messages);
         try {
-            var answer = channel.deliver(new Announcement(message.key(), to, written.subject(), written.text()));
+            var answer = channel.deliver(announcement(message.key(), to, written));
             var why = answer instanceof DeliveryResult.Refused refused ? refused.why() : null;
             var state = why == null ? SENT : DeliveryState.REFUSED;
             bundles.settle(message, to, channel.name(), state, why);
@@ -157,6 +157,10 @@ public class NotificationDispatcher {
         }
     }
 
+    private static Announcement announcement(NotificationKey key, Contact to, Message written) {
+        return new Announcement(key, to, written.subject(), written.text(), written.link());
+    }
+
     private static DispatchResult settled(DeliveryState state) {
         return state == SENT ? DispatchResult.REACHED : DispatchResult.REFUSED;
     }
@@ -165,7 +169,7 @@ public class NotificationDispatcher {
             Channel channel, NotificationKey key, Contact to, NotificationDelivery.Messages messages) {
         var written = messages.write(to);
         try {
-            return settled(key, to, channel.deliver(new Announcement(key, to, written.subject(), written.text())));
+            return settled(key, to, channel.deliver(announcement(key, to, written)));
         } catch (RuntimeException failure) {
             LOG.warn("{} to {} over {} failed: {}", key, to.id(), channel.name(), failure.toString());
             deliveries.failed(key, to, channel.name(), failure.toString());

@@ -24,6 +24,11 @@ public record Links(@DefaultValue("http://localhost:8080") URI baseUrl) {
         return at("/");
     }
 
+    /** The public status page. */
+    public String status() {
+        return at("/status");
+    }
+
     public String incident(IncidentId id) {
         return at("/incidents/" + id);
     }

@@ -5,5 +5,17 @@ package dev.firebreak.comms.message;
  *
  * @param subject one line
  * @param text plain text
+ * @param link where the recipient acknowledges, for channels that have a button or little room; null if there is
+ *     nothing to acknowledge
  */
-public record Message(String subject, String text) {}
+public record Message(String subject, String text, String link) {
+
+    public Message(String subject, String text) {
+        this(subject, text, null);
+    }
+
+    /** The same message with the link. */
+    public Message with(String acknowledge) {
+        return new Message(subject, text, acknowledge);
+    }
+}

@@ -3,14 +3,17 @@ package dev.firebreak.comms.message;
 import dev.firebreak.access.DisplayNames;
 import dev.firebreak.catalog.CurrentCatalog;
 import dev.firebreak.catalog.Service;
+import dev.firebreak.comms.bridge.Bridges;
 import dev.firebreak.incident.Incident;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.incident.Incidents;
 import dev.firebreak.incident.Milestone;
 import dev.firebreak.incident.Timeline;
 import dev.firebreak.incident.TimelineEntry;
+import dev.firebreak.lifecycle.timebox.TimeBox;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -30,6 +33,8 @@ public class MessageModel {
     private final CurrentCatalog catalog;
     private final DisplayNames names;
     private final Links links;
+    private final Bridges bridges;
+    private final SupportContact support;
     private final SafeText safe;
     private final Clock clock;
 
@@ -39,6 +44,8 @@ public class MessageModel {
             CurrentCatalog catalog,
             DisplayNames names,
             Links links,
+            Bridges bridges,
+            SupportContact support,
             SafeText safe,
             Clock clock) {
         this.incidents = incidents;
@@ -46,6 +53,8 @@ public class MessageModel {
         this.catalog = catalog;
         this.names = names;
         this.links = links;
+        this.bridges = bridges;
+        this.support = support;
         this.safe = safe;
         this.clock = clock;
     }
@@ -87,6 +96,9 @@ public class MessageModel {
         facts.put("symptom", safe.line(incident.symptom()));
         facts.put("started", TimeFormat.time(incident.openedAt()));
         facts.put("commander", incident.commander() == null ? "unassigned" : name(incident.commander()));
+        facts.put("bridge", bridges.of(incident.id()).orElse("none"));
+        facts.put("statusPage", links.status());
+        facts.put("support", support.contact());
         facts.put("board", links.incident(incident.id()));
         facts.put("tasks", links.tasks(incident.id()));
     }
@@ -101,6 +113,7 @@ public class MessageModel {
                 .findFirst();
         facts.put("description", safe.block(details.orElse(incident.title())));
         facts.put("impact", impact(incident, known));
+        facts.put("timeBox", text(known, "timeBox").map(MessageModel::timeBox).orElse(""));
         facts.put("lifeSafety", incident.lifeSafety());
         facts.put(
                 "actions",
@@ -113,6 +126,14 @@ public class MessageModel {
         facts.put(
                 "raisedBy",
                 text(known, "raisedBy").map(safe::line).map(List::of).orElse(List.of()));
+    }
+
+    private static String timeBox(String name) {
+        return Arrays.stream(TimeBox.values())
+                .filter(box -> box.name().equals(name))
+                .findFirst()
+                .map(box -> box.label() + ": " + box.missing())
+                .orElse("");
     }
 
     private String impact(Incident incident, Map<String, Object> known) {

@@ -5,11 +5,8 @@ import com.samskivert.mustache.MustacheException;
 import com.samskivert.mustache.Template;
 import dev.firebreak.text.Text;
 import dev.firebreak.worker.NonRetryable;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.springframework.core.io.ClassPathResource;
 import org.springframework.stereotype.Component;
 
 /**
@@ -21,11 +18,19 @@ import org.springframework.stereotype.Component;
 public class MessageTemplates {
 
     private static final int SUBJECT = 200;
+    /** Previews of drafts are not kept for ever. */
+    private static final int MOST = 200;
+
     private static final String SUBJECT_LINE = "Subject: ";
 
-    private final Map<String, Template> templates = new ConcurrentHashMap<>();
+    private final TemplateTexts texts;
+    private final Map<String, Template> compiled = new ConcurrentHashMap<>();
     private final Mustache.Compiler compiler =
             Mustache.compiler().escapeHTML(false).strictSections(true);
+
+    MessageTemplates(TemplateTexts texts) {
+        this.texts = texts;
+    }
 
     /** Renders one internal message; see {@link #write(Readers, String, Map)}. */
     public Message write(String template, Map<String, Object> facts) {
@@ -33,17 +38,37 @@ public class MessageTemplates {
     }
 
     /**
-     * Renders one message.
+     * Renders one message. Readers without a template of their own get the internal one, unless they are customers.
      *
      * @throws PlaceholderUnresolved if the template names a missing fact, so that no incomplete message is sent
      */
     public Message write(Readers readers, String template, Map<String, Object> facts) {
+        var name = readers.file(template);
+        var text = texts.find(name);
+        if (text.isEmpty() && readers == Readers.EXECUTIVES) {
+            return write(Readers.INTERNAL, template, facts);
+        }
+        return render(name, text.orElseThrow(() -> new NonRetryable("there is no template " + name)), facts);
+    }
+
+    /**
+     * Renders a text as the template of this name, whether it is in force or not.
+     *
+     * @throws PlaceholderUnresolved if it is no template, or names a fact that its readers don't get
+     */
+    public Message render(String name, String text, Map<String, Object> facts) {
+        if (!text.startsWith(SUBJECT_LINE) || text.indexOf('\n') < 0) {
+            throw new PlaceholderUnresolved(name, "its first line must begin with \"" + SUBJECT_LINE + "\"");
+        }
         try {
-            return split(templates
-                    .computeIfAbsent(readers.file(template), this::compiled)
-                    .execute(facts));
+            return split(compiled.computeIfAbsent(text, compiler::compile)
+                    .execute(Readers.of(name).allowed(facts)));
         } catch (MustacheException missing) {
-            throw new PlaceholderUnresolved(template, missing);
+            throw new PlaceholderUnresolved(name, missing.getMessage());
+        } finally {
+            if (compiled.size() > MOST) {
+                compiled.clear();
+            }
         }
     }
 
@@ -52,13 +77,5 @@ public class MessageTemplates {
         var subject = rendered.substring(SUBJECT_LINE.length(), end);
         return new Message(
                 Text.shown(subject, SUBJECT), rendered.substring(end + 1).strip() + "\n");
-    }
-
-    private Template compiled(String file) {
-        try {
-            return compiler.compile(new ClassPathResource(file).getContentAsString(StandardCharsets.UTF_8));
-        } catch (IOException gone) {
-            throw new NonRetryable("there is no template " + file, gone);
-        }
     }
 }

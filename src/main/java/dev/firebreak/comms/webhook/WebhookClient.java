@@ -21,8 +21,9 @@ class WebhookClient {
      *
      * @param status of the answer; 0 if there was none
      * @param pause how long the receiver wants to be left alone
+     * @param body the start of the answer
      */
-    record Answer(int status, String words, Optional<Duration> pause) {
+    record Answer(int status, String words, Optional<Duration> pause, String body) {
 
         boolean isAccepted() {
             return status >= 200 && status < 300;
@@ -39,13 +40,14 @@ class WebhookClient {
                 .header("Content-Type", "application/json")
                 .header("User-Agent", "Firebreak")
                 .header("webhook-id", id)
+                .header("Idempotency-Key", id)
                 .header("webhook-timestamp", String.valueOf(timestamp))
                 .header("webhook-signature", signature)
                 .POST(BodyPublishers.ofString(body))
                 .build();
         try {
             var answer = client.send(request, webhook.timeout());
-            return new Answer(answer.status(), "answers " + answer.status(), answer.pause());
+            return new Answer(answer.status(), "answers " + answer.status(), answer.pause(), answer.body());
         } catch (IOException failed) {
             return none("can't be reached: " + failed.getClass().getSimpleName());
         } catch (TimeoutException late) {
@@ -57,6 +59,6 @@ class WebhookClient {
     }
 
     private static Answer none(String words) {
-        return new Answer(0, words, Optional.empty());
+        return new Answer(0, words, Optional.empty(), "");
     }
 }

@@ -39,6 +39,7 @@ class WebhookSender implements SmartLifecycle {
     private final WebhookSettings settings;
     private final WebhookQueue queue;
     private final WebhookClient client;
+    private final Tickets tickets;
     private final IncidentMembers members;
     private final Secrets secrets;
     private final Clock clock;
@@ -49,12 +50,14 @@ class WebhookSender implements SmartLifecycle {
             WebhookSettings settings,
             WebhookQueue queue,
             WebhookClient client,
+            Tickets tickets,
             IncidentMembers members,
             Secrets secrets,
             Clock clock) {
         this.settings = settings;
         this.queue = queue;
         this.client = client;
+        this.tickets = tickets;
         this.members = members;
         this.secrets = secrets;
         this.clock = clock;
@@ -97,6 +100,9 @@ class WebhookSender implements SmartLifecycle {
         var seconds = now.getEpochSecond();
         var answer = client.post(webhook, id, seconds, signature.of(id, seconds, event.body()), event.body());
         if (answer.isAccepted()) {
+            if (webhook.tracker()) {
+                tickets.keep(event.incident(), event.webhook(), answer.body());
+            }
             queue.settle(event, DeliveryState.SENT, null);
             return true;
         }

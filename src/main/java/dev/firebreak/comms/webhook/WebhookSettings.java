@@ -40,13 +40,19 @@ record WebhookSettings(Map<String, Webhook> webhooks) {
      * @param events which events it gets; all if it is empty
      * @param membersOnly whether it also gets the events of members-only incidents
      * @param timeout the limit for the whole answer
+     * @param tracker whether it keeps a ticket of each incident and answers its reference; without {@code events}, it
+     *     gets what opens, updates and resolves one
      */
     record Webhook(
             URI url,
             String secret,
             @DefaultValue Set<WebhookEventType> events,
             @DefaultValue("false") boolean membersOnly,
-            @DefaultValue("10s") Duration timeout) {
+            @DefaultValue("10s") Duration timeout,
+            @DefaultValue("false") boolean tracker) {
+
+        private static final Set<WebhookEventType> OF_TICKETS =
+                Set.of(WebhookEventType.OPENED, WebhookEventType.UPDATE, WebhookEventType.RESOLVED);
 
         private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "[::1]", "localhost");
         private static final Duration LONGEST = Duration.ofSeconds(30);
@@ -71,7 +77,7 @@ record WebhookSettings(Map<String, Webhook> webhooks) {
         }
 
         boolean wants(WebhookEventType type) {
-            return events.isEmpty() || events.contains(type);
+            return events.isEmpty() ? !tracker || OF_TICKETS.contains(type) : events.contains(type);
         }
     }
 }

@@ -8,7 +8,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** The signature {@code v1} of Standard Webhooks: HMAC-SHA256 over id, time and body. */
-final class WebhookSignature {
+public final class WebhookSignature {
 
     private static final String PREFIX = "whsec_";
     private static final int SHORTEST = 24;
@@ -21,7 +21,7 @@ final class WebhookSignature {
     }
 
     /** @throws IllegalArgumentException if the secret doesn't have the form of the standard; without its value */
-    static WebhookSignature with(String secret) {
+    public static WebhookSignature with(String secret) {
         var error = "the secret must be whsec_ and 24 to 64 bytes in base64";
         if (!secret.startsWith(PREFIX)) {
             throw new IllegalArgumentException(error);
@@ -39,7 +39,7 @@ final class WebhookSignature {
     }
 
     /** @param timestamp seconds since 1970 */
-    String of(String id, long timestamp, String body) {
+    public String of(String id, long timestamp, String body) {
         try {
             var mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(key, "HmacSHA256"));

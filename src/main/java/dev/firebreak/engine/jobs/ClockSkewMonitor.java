@@ -4,16 +4,16 @@ import static dev.firebreak.database.DatabaseBulkhead.PAGING;
 import static dev.firebreak.database.Timestamps.instant;
 
 import dev.firebreak.database.BackgroundLoop;
+import dev.firebreak.database.BackgroundWork;
+import dev.firebreak.database.NodeName;
 import dev.firebreak.engine.NodeGate;
 import dev.firebreak.engine.NodeTrouble;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -21,7 +21,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * node whose clock is more than five seconds off would escalate too early or take the tasks of other nodes. So it stops
  * taking on work and reports the problem (guarantees.md "Engine settings", guarantees.md C4, C5).
  */
-class ClockSkewMonitor implements SmartLifecycle {
+class ClockSkewMonitor implements BackgroundWork {
 
     private static final Logger LOG = LoggerFactory.getLogger(ClockSkewMonitor.class);
     private static final Duration MAX_SKEW = Duration.ofSeconds(5);
@@ -31,14 +31,17 @@ class ClockSkewMonitor implements SmartLifecycle {
     private final JdbcClient jdbc;
     private final NodeGate gate;
     private final ApplicationEventPublisher events;
-    private final InstantSource node;
+    private final InstantSource clock;
+    private final NodeName name;
     private final BackgroundLoop loop = new BackgroundLoop(PAGING, "clock-watch", CHECK_INTERVAL, this::look);
 
-    ClockSkewMonitor(JdbcClient jdbc, NodeGate gate, ApplicationEventPublisher events, InstantSource node) {
+    ClockSkewMonitor(
+            JdbcClient jdbc, NodeGate gate, ApplicationEventPublisher events, InstantSource clock, NodeName name) {
         this.jdbc = jdbc;
         this.gate = gate;
         this.events = events;
-        this.node = node;
+        this.clock = clock;
+        this.name = name;
     }
 
     void look() {
@@ -52,11 +55,11 @@ class ClockSkewMonitor implements SmartLifecycle {
 
     /** How far the database's clock is ahead. The duration of the query itself does not count as skew. */
     private Duration skew() {
-        var before = node.instant();
+        var before = clock.instant();
         var database = jdbc.sql("select current_timestamp")
                 .query((row, n) -> instant(row, 1))
                 .single();
-        var after = node.instant();
+        var after = clock.instant();
         return database.isBefore(before)
                 ? Duration.between(before, database)
                 : database.isAfter(after) ? Duration.between(after, database) : Duration.ZERO;
@@ -78,22 +81,15 @@ class ClockSkewMonitor implements SmartLifecycle {
         LOG.error(why);
         if (gate.isOpen()) {
             gate.close(why);
-            events.publishEvent(new NodeTrouble("clock-off", host(), "The clock of a Firebreak node is off", why));
-        }
-    }
-
-    private static String host() {
-        try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException e) {
-            return "this node";
+            events.publishEvent(
+                    new NodeTrouble("clock-off", name.value(), "The clock of a Firebreak node is off", why));
         }
     }
 
     @Override
     public void start() {
         look();
-        loop.start();
+        BackgroundWork.super.start();
     }
 
     /** Starts before everything that takes on work. */
@@ -103,12 +99,12 @@ class ClockSkewMonitor implements SmartLifecycle {
     }
 
     @Override
-    public void stop() {
-        loop.stop(STOP_TIMEOUT);
+    public List<BackgroundLoop> loops() {
+        return List.of(loop);
     }
 
     @Override
-    public boolean isRunning() {
-        return loop.isRunning();
+    public Duration stopTimeout() {
+        return STOP_TIMEOUT;
     }
 }

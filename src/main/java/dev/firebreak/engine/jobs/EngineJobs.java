@@ -1,5 +1,6 @@
 package dev.firebreak.engine.jobs;
 
+import dev.firebreak.database.NodeName;
 import dev.firebreak.engine.NodeGate;
 import dev.firebreak.engine.Suspects;
 import java.time.Duration;
@@ -52,7 +53,7 @@ class EngineJobs {
 
     /** Uses the machine's clock, not the one that tests move. */
     @Bean
-    ClockSkewMonitor clockWatch(JdbcClient jdbc, NodeGate gate, ApplicationEventPublisher events) {
-        return new ClockSkewMonitor(jdbc, gate, events, InstantSource.system());
+    ClockSkewMonitor clockWatch(JdbcClient jdbc, NodeGate gate, ApplicationEventPublisher events, NodeName name) {
+        return new ClockSkewMonitor(jdbc, gate, events, InstantSource.system(), name);
     }
 }

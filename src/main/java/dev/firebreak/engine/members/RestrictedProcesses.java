@@ -1,6 +1,7 @@
 package dev.firebreak.engine.members;
 
 import dev.firebreak.database.BackgroundLoop;
+import dev.firebreak.database.BackgroundWork;
 import dev.firebreak.database.DatabaseBulkhead;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.incident.IncidentMembers;
@@ -8,7 +9,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -23,7 +23,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  * again.
  */
 @Component
-class RestrictedProcesses implements SmartLifecycle {
+class RestrictedProcesses implements BackgroundWork {
 
     private static final Duration SWEEP_INTERVAL = Duration.ofSeconds(10);
     private static final Duration SWEPT_FOR = Duration.ofMinutes(2);
@@ -115,17 +115,12 @@ class RestrictedProcesses implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        loop.start();
+    public List<BackgroundLoop> loops() {
+        return List.of(loop);
     }
 
     @Override
-    public void stop() {
-        loop.stop(STOP_TIMEOUT);
-    }
-
-    @Override
-    public boolean isRunning() {
-        return loop.isRunning();
+    public Duration stopTimeout() {
+        return STOP_TIMEOUT;
     }
 }

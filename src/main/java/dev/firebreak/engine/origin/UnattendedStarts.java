@@ -19,4 +19,12 @@ class UnattendedStarts implements ProcessStarts {
     public String start(String key, Map<String, Object> variables) {
         return runtime.startProcessInstanceByKey(key, variables).getId();
     }
+
+    @Override
+    public boolean tell(String processInstance, String message) {
+        return !runtime.createMessageCorrelation(message)
+                .processInstanceId(processInstance)
+                .correlateAllWithResult()
+                .isEmpty();
+    }
 }

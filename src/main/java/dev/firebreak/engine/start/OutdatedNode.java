@@ -3,15 +3,16 @@ package dev.firebreak.engine.start;
 import static dev.firebreak.database.DatabaseBulkhead.PAGING;
 
 import dev.firebreak.database.BackgroundLoop;
+import dev.firebreak.database.BackgroundWork;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ApplicationContext;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
@@ -19,7 +20,7 @@ import org.springframework.stereotype.Component;
  * end or are left to the newer node (guarantees.md B11). A start of the same build is refused then.
  */
 @Component
-class OutdatedNode implements SmartLifecycle {
+class OutdatedNode implements BackgroundWork {
 
     static final int EXIT_CODE = 4;
 
@@ -71,17 +72,12 @@ class OutdatedNode implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        loop.start();
+    public List<BackgroundLoop> loops() {
+        return List.of(loop);
     }
 
     @Override
-    public void stop() {
-        loop.stop(STOP_TIMEOUT);
-    }
-
-    @Override
-    public boolean isRunning() {
-        return loop.isRunning();
+    public Duration stopTimeout() {
+        return STOP_TIMEOUT;
     }
 }

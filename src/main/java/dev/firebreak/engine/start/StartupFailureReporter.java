@@ -1,6 +1,7 @@
 package dev.firebreak.engine.start;
 
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.ExitCodeGenerator;
@@ -12,27 +13,37 @@ import org.springframework.core.annotation.Order;
 import org.springframework.validation.FieldError;
 
 /**
- * Reports a start that failed because of the configuration in one line that names the key. Other failures are left to
- * Spring Boot. For any exception that implements {@link ExitCodeGenerator}, its message is the line.
+ * Reports a start that failed because of the configuration in a line that names the key, or in one line for each error
+ * of a file. Other failures are left to Spring Boot. For any exception that implements {@link ExitCodeGenerator}, its
+ * message has the lines.
  */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class StartupFailureReporter implements SpringBootExceptionReporter {
 
+    private static final int MOST_LINES = 100;
+
     @Override
     public boolean reportException(Throwable failure) {
-        var line = line(failure);
-        line.ifPresent(text -> LoggerFactory.getLogger("firebreak").error("Firebreak did not start: {}", text));
-        return line.isPresent();
+        var lines = lines(failure);
+        var log = LoggerFactory.getLogger("firebreak");
+        lines.stream().limit(1).forEach(line -> log.error("Firebreak did not start: {}", line));
+        lines.stream().skip(1).limit(MOST_LINES).forEach(line -> log.error("  {}", line));
+        return !lines.isEmpty();
     }
 
-    static Optional<String> line(Throwable failure) {
+    /** Empty if it is no failure of the configuration. */
+    static List<String> lines(Throwable failure) {
         for (var cause = failure; cause != null; cause = cause.getCause()) {
-            var line = known(cause);
-            if (line.isPresent()) {
-                return line.map(SingleLine::of);
+            var text = known(cause);
+            if (text.isPresent()) {
+                return text.get()
+                        .lines()
+                        .filter(line -> !line.isBlank())
+                        .map(SingleLine::of)
+                        .toList();
             }
         }
-        return Optional.empty();
+        return List.of();
     }
 
     private static Optional<String> known(Throwable cause) {
@@ -45,7 +56,8 @@ class StartupFailureReporter implements SpringBootExceptionReporter {
         if (cause instanceof SQLException sql
                 && sql.getSQLState() != null
                 && sql.getSQLState().startsWith("08")) {
-            return Optional.of("the database of spring.datasource.url can't be reached: " + sql.getMessage());
+            return Optional.of(
+                    "the database of spring.datasource.url can't be reached: " + SingleLine.of(sql.getMessage()));
         }
         return Optional.empty();
     }
@@ -72,7 +84,7 @@ class StartupFailureReporter implements SpringBootExceptionReporter {
         var key = property == null
                 ? bind.getName().toString()
                 : property.getName().toString();
-        return "%s: %s".formatted(key, root(bind).getMessage());
+        return "%s: %s".formatted(key, SingleLine.of(root(bind).getMessage()));
     }
 
     private static Throwable root(Throwable failure) {

@@ -74,13 +74,23 @@ public class IncidentChanges {
                 .param(BATCH)
                 .query(Long.class)
                 .list();
-        var rows = new ArrayList<Object[]>();
-        numbers.forEach(number -> rows.add(new Object[] {size + rows.size() + 1, number}));
-        batches.batchUpdate("update incident_change set position = ? where number = ?", rows);
+        assign(size, numbers);
         jdbc.sql("update incident_change_log set size = ? where id = 1")
                 .param(size + numbers.size())
                 .update();
         return numbers.size();
+    }
+
+    /** Mostly one statement: numbers have gaps only where a transaction ended in another way or has not ended. */
+    private void assign(long size, List<Long> numbers) {
+        var runs = new ArrayList<Object[]>();
+        for (int from = 0, to = 1; to <= numbers.size(); to++) {
+            if (to == numbers.size() || numbers.get(to) != numbers.get(to - 1) + 1) {
+                runs.add(new Object[] {size + from + 1 - numbers.get(from), numbers.get(from), numbers.get(to - 1)});
+                from = to;
+            }
+        }
+        batches.batchUpdate("update incident_change set position = number + ? where number between ? and ?", runs);
     }
 
     /** The position of the latest change; 0 if there was none yet. */

@@ -5,12 +5,15 @@ import dev.firebreak.access.Role;
 import dev.firebreak.catalog.CurrentCatalog;
 import dev.firebreak.engine.OptimisticRetry;
 import dev.firebreak.incident.IncidentId;
+import dev.firebreak.incident.IncidentRole;
+import dev.firebreak.incident.IncidentStatus;
 import dev.firebreak.incident.Incidents;
 import dev.firebreak.lifecycle.CommandRejected;
 import dev.firebreak.lifecycle.Lifecycle;
 import dev.firebreak.lifecycle.variables.MessageNames;
 import dev.firebreak.web.FieldInvalid;
 import java.time.Duration;
+import java.util.Arrays;
 import org.springframework.stereotype.Component;
 
 /**
@@ -60,13 +63,37 @@ public class IncidentActions {
         execute(() -> lifecycle.severityChanged(id, request.severity(), request.reason(), by));
     }
 
-    /** @throws FieldInvalid if the new commander has no account with that role */
-    public void handOver(IncidentId id, IncidentRequests.HandOver request, String by) {
+    /**
+     * Proposes a new commander; see {@link Lifecycle#handOverProposed}.
+     *
+     * @throws FieldInvalid if the new commander has no account with that role
+     */
+    public void proposeHandOver(IncidentId id, IncidentRequests.HandOver request, String by) {
         var to = accounts.find(request.commander())
                 .filter(person -> person.roles().contains(Role.COMMANDER))
                 .orElseThrow(() -> new FieldInvalid(
                         "commander", "no account with the role commander has this login; only they can command"));
-        execute(() -> lifecycle.commandHandedOver(id, to.id(), by));
+        execute(() -> lifecycle.handOverProposed(id, to.id(), by));
+    }
+
+    /**
+     * Gives a person a role besides command.
+     *
+     * @throws FieldInvalid if there is no such role, or nobody with this login works on incidents
+     */
+    public void assignRole(IncidentId id, IncidentRequests.RoleAssignment request, String by) {
+        var role = IncidentRole.of(request.role())
+                .orElseThrow(() -> new FieldInvalid(
+                        "role",
+                        "must be one of "
+                                + Arrays.stream(IncidentRole.values())
+                                        .map(IncidentRole::word)
+                                        .toList()));
+        var person = accounts.find(request.person())
+                .filter(it -> it.roles().contains(Role.RESPONDER) || it.roles().contains(Role.COMMANDER))
+                .orElseThrow(() ->
+                        new FieldInvalid("person", "no account with the role responder or commander has this login"));
+        execute(() -> lifecycle.roleAssigned(id, role, person.id(), by));
     }
 
     /**
@@ -94,7 +121,12 @@ public class IncidentActions {
                     "must be one of " + catalog.current().audiences().keySet());
         }
         requirePossible(request.nextUpdateIn(), audience);
-        execute(() -> lifecycle.updateGiven(id, request.text(), audience, request.nextUpdateIn(), by));
+        if (request.status() != null
+                && IncidentStatus.ofUpdate(request.status()).isEmpty()) {
+            throw new FieldInvalid("status", "must be investigating, identified, monitoring or resolving");
+        }
+        execute(() ->
+                lifecycle.updateGiven(id, request.text(), audience, request.nextUpdateIn(), request.status(), by));
     }
 
     private static void requirePossible(Duration next, String audience) {

@@ -4,6 +4,7 @@ import dev.firebreak.engine.OptimisticRetry;
 import dev.firebreak.incident.Incident;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.incident.IncidentMembers;
+import dev.firebreak.incident.IncidentRoles;
 import dev.firebreak.incident.Incidents;
 import jakarta.validation.Valid;
 import java.net.URI;
@@ -30,18 +31,21 @@ class IncidentCommands {
     private final RunbookOrders orders;
     private final Incidents incidents;
     private final IncidentMembers members;
+    private final IncidentRoles roles;
 
     IncidentCommands(
             IncidentActions actions,
             ManualResolution resolutions,
             RunbookOrders orders,
             Incidents incidents,
-            IncidentMembers members) {
+            IncidentMembers members,
+            IncidentRoles roles) {
         this.actions = actions;
         this.resolutions = resolutions;
         this.orders = orders;
         this.incidents = incidents;
         this.members = members;
+        this.roles = roles;
     }
 
     @PostMapping
@@ -66,8 +70,21 @@ class IncidentCommands {
     @PostMapping("/{id}/roles")
     Incident handOver(
             @PathVariable IncidentId id, @Valid @RequestBody IncidentRequests.HandOver request, Principal by) {
-        actions.handOver(id, request, by.getName());
+        actions.proposeHandOver(id, request, by.getName());
         return incidents.get(id);
+    }
+
+    /** Gives a person a role besides command. Returns all roles that people have. */
+    @PostMapping("/{id}/role-assignments")
+    List<IncidentRoles.Held> assignRole(
+            @PathVariable IncidentId id, @Valid @RequestBody IncidentRequests.RoleAssignment request, Principal by) {
+        actions.assignRole(id, request, by.getName());
+        return roles.of(id);
+    }
+
+    @GetMapping("/{id}/role-assignments")
+    List<IncidentRoles.Held> roles(@PathVariable IncidentId id) {
+        return roles.of(incidents.get(id).id());
     }
 
     /** Adds a member, who then sees a members-only incident. */

@@ -86,6 +86,22 @@ public final class IncidentRequests {
     @RejectUnknownFields
     public record HandOver(@NotBlank @Size(max = 120) String commander) {}
 
+    /** Answers a hand-over. */
+    @RejectUnknownFields
+    public record HandOverAnswer(
+            @NotNull Boolean accept, @Size(max = REASON) String note) {}
+
+    /**
+     * Gives a person a role besides command.
+     *
+     * @param role such as {@code technical-lead}
+     * @param person a login
+     */
+    @RejectUnknownFields
+    public record RoleAssignment(
+            @NotBlank @Size(max = 40) String role,
+            @NotBlank @Size(max = 120) String person) {}
+
     /** @param person the login of the new member */
     @RejectUnknownFields
     public record NewMember(@NotBlank @Size(max = 120) String person) {}
@@ -100,12 +116,20 @@ public final class IncidentRequests {
      * @param audience one of the catalogue's, or null for the audiences of the severity
      * @param nextUpdateIn how long after it the next update is due, 5 minutes to 24 hours; null for the severity's
      *     interval
+     * @param status the new one: {@code investigating}, {@code identified}, {@code monitoring} or its other name
+     *     {@code resolving}; null to keep it
      */
     @RejectUnknownFields
     public record Update(
             @NotBlank @Size(max = LONG) String text,
             @Size(max = 120) String audience,
-            Duration nextUpdateIn) {}
+            Duration nextUpdateIn,
+            @Size(max = 20) String status) {
+
+        public Update(String text, String audience, Duration nextUpdateIn) {
+            this(text, audience, nextUpdateIn, null);
+        }
+    }
 
     /** Why a person orders what the address names. */
     @RejectUnknownFields

@@ -49,6 +49,8 @@ class ReadDecisionsDelegate implements JavaDelegate {
         }
         SEVERITY_CONFIRMED.set(
                 execution,
-                !commands.of(incident.id(), FormKeys.CONFIRM_SEVERITY).isEmpty());
+                isDecided
+                        && !commands.of(incident.id(), FormKeys.CONFIRM_SEVERITY)
+                                .isEmpty());
     }
 }

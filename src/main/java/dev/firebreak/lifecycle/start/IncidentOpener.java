@@ -7,6 +7,7 @@ import static dev.firebreak.lifecycle.variables.LifecycleVariables.SYMPTOM;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.TARGET;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.TITLE;
 
+import dev.firebreak.engine.EngineCommand;
 import dev.firebreak.incident.Decision;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.incident.IncidentReport;
@@ -39,18 +40,21 @@ public class IncidentOpener {
     private final ProcessStartOutbox starts;
     private final SecurityIncidents security;
     private final RuntimeService runtime;
+    private final EngineCommand engine;
 
     public IncidentOpener(
             Incidents incidents,
             Timeline timeline,
             ProcessStartOutbox starts,
             SecurityIncidents security,
-            RuntimeService runtime) {
+            RuntimeService runtime,
+            EngineCommand engine) {
         this.incidents = incidents;
         this.timeline = timeline;
         this.starts = starts;
         this.security = security;
         this.runtime = runtime;
+        this.engine = engine;
     }
 
     /** Opens an incident that monitoring reports. */
@@ -115,6 +119,16 @@ public class IncidentOpener {
 
     /** Starts the process and correlates what happened before it started. */
     void start(Start start) {
+        startAll(List.of(start));
+    }
+
+    /** As {@link #start}, for several, which the engine writes together. */
+    void startAll(List<Start> starts) {
+        engine.of(() -> starts.forEach(this::startProcess));
+        starts.forEach(this::correlateEarlier);
+    }
+
+    private void startProcess(Start start) {
         var incident = start.incident();
         var facts = facts(start);
         var variables = new HashMap<>(facts);
@@ -124,11 +138,15 @@ public class IncidentOpener {
         variables.put(SYMPTOM.name(), incident.symptom());
         variables.put(TARGET.name(), incident.target());
         runtime.startProcessInstanceByKey(PROCESS, incident.id().value(), variables);
+    }
+
+    private void correlateEarlier(Start start) {
+        var incident = start.incident();
         if (incident.severity() != null) {
             // Started again: worse alerts may have joined while there was no process.
             runtime.createMessageCorrelation(MessageNames.ALERTS_WORSENED)
                     .processInstanceBusinessKey(incident.id().value())
-                    .setVariables(facts)
+                    .setVariables(facts(start))
                     .correlateAll();
         }
         if (incident.acknowledgedBy() != null) {

@@ -140,6 +140,11 @@ public class ProcessStartOutbox {
                 .list();
     }
 
+    /** Those of the incidents that no other transaction has locked now; they don't stay locked. */
+    List<IncidentId> lockable(List<IncidentId> incidents) {
+        return incidents.isEmpty() ? incidents : lockFree(incidents);
+    }
+
     /** Takes the rows of these incidents that still exist. The caller has locked the incidents. */
     List<Start> take(Collection<IncidentId> locked) {
         if (locked.isEmpty()) {

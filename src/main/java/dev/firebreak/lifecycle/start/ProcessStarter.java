@@ -4,6 +4,7 @@ import static dev.firebreak.database.DatabaseBulkhead.PAGING;
 import static dev.firebreak.database.DatabaseBulkhead.TIMERS;
 
 import dev.firebreak.database.BackgroundLoop;
+import dev.firebreak.database.BackgroundWork;
 import dev.firebreak.engine.OptimisticRetry;
 import dev.firebreak.engine.Suspects;
 import dev.firebreak.incident.Incident;
@@ -18,7 +19,6 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
@@ -32,7 +32,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * left. What ended a node is started alone, after the others, and parked after three nodes (guarantees.md A19).
  */
 @Component
-public class ProcessStarter implements SmartLifecycle {
+public class ProcessStarter implements BackgroundWork {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProcessStarter.class);
     private static final int BATCH_SIZE = 10;
@@ -85,7 +85,7 @@ public class ProcessStarter implements SmartLifecycle {
         while (startSome(lane) > 0) {
             // The next batch: a worse incident may have arrived meanwhile.
         }
-        starts.suspects().forEach(this::startAlone);
+        starts.lockable(starts.suspects()).forEach(this::startAlone);
     }
 
     /** Starts the first in turn. Returns how many started; zero if none is due or all are taken by other nodes. */
@@ -108,7 +108,7 @@ public class ProcessStarter implements SmartLifecycle {
 
     private int start(List<IncidentId> locked) {
         var claimed = starts.take(locked);
-        claimed.forEach(opener::start);
+        opener.startAll(claimed);
         end(locked);
         return claimed.size();
     }
@@ -181,11 +181,6 @@ public class ProcessStarter implements SmartLifecycle {
         loops.forEach(BackgroundLoop::wake);
     }
 
-    @Override
-    public void start() {
-        loops.forEach(BackgroundLoop::start);
-    }
-
     /** Beside the rest of the shutdown (guarantees.md A18). */
     @Override
     public void stop(Runnable whenStopped) {
@@ -199,12 +194,12 @@ public class ProcessStarter implements SmartLifecycle {
     }
 
     @Override
-    public void stop() {
-        loops.forEach(loop -> loop.stop(STOP_TIMEOUT));
+    public List<BackgroundLoop> loops() {
+        return loops;
     }
 
     @Override
-    public boolean isRunning() {
-        return loops.stream().anyMatch(BackgroundLoop::isRunning);
+    public Duration stopTimeout() {
+        return STOP_TIMEOUT;
     }
 }

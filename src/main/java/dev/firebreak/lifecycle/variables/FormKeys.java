@@ -6,10 +6,12 @@ import java.util.Set;
 public final class FormKeys {
 
     public static final String TAKE_COMMAND = "take-command";
+    public static final String ANSWER_HAND_OVER = "answer-hand-over";
     public static final String CONFIRM_SEVERITY = "confirm-severity";
     public static final String LEAD_RESPONSE = "lead-response";
     public static final String INFORM_STAKEHOLDERS = "inform-stakeholders";
     public static final String WRITE_TO_CUSTOMERS = "write-to-customers";
+    public static final String REPORT_FINDINGS = "report-findings";
     public static final String WATCH_RECOVERY = "watch-recovery";
     public static final String CONFIRM_RESOLUTION = "confirm-resolution";
     public static final String DECIDE_ON_CHANGE = "decide-on-change";
@@ -19,10 +21,12 @@ public final class FormKeys {
 
     public static final Set<String> ALL = Set.of(
             TAKE_COMMAND,
+            ANSWER_HAND_OVER,
             CONFIRM_SEVERITY,
             LEAD_RESPONSE,
             INFORM_STAKEHOLDERS,
             WRITE_TO_CUSTOMERS,
+            REPORT_FINDINGS,
             WATCH_RECOVERY,
             CONFIRM_RESOLUTION,
             DECIDE_ON_CHANGE,

@@ -38,6 +38,8 @@ public final class LifecycleVariables {
     /** Whether a commander has confirmed the severity. */
     public static final ProcessVariable<Boolean> SEVERITY_CONFIRMED = ProcessVariable.flag("severityConfirmed");
     /** Whether the record has a commander. */
+    public static final ProcessVariable<Boolean> CAPTURE_STATE = ProcessVariable.flag("captureState");
+
     public static final ProcessVariable<Boolean> COMMAND_TAKEN = ProcessVariable.flag("commandTaken");
     /** Whether worse alerts propose a severity that is worse than the current one. */
     public static final ProcessVariable<Boolean> WORSE_THAN_NOW = ProcessVariable.flag("worseThanNow");
@@ -90,6 +92,39 @@ public final class LifecycleVariables {
     public static final ProcessVariable<String> UPDATE_TEXT = ProcessVariable.text("updateText");
 
     public static final ProcessVariable<String> COMMANDER = ProcessVariable.text("commander");
+    public static final ProcessVariable<String> TIME_BOX = ProcessVariable.text("timeBox");
+    public static final ProcessVariable<Instant> TIME_BOX_DUE = ProcessVariable.instant("timeBoxDue");
+    public static final ProcessVariable<Boolean> TIME_BOX_LEFT = ProcessVariable.flag("timeBoxLeft");
+    public static final ProcessVariable<Boolean> TIME_BOX_MET = ProcessVariable.flag("timeBoxMet");
+    /** The logins of the people whom an announcement is for, with commas; null for the audiences. */
+    public static final ProcessVariable<String> RECIPIENTS = ProcessVariable.text("recipients");
+
+    /** To whom an update is promised, and until when. */
+    public static final ProcessVariable<String> PROMISE_TO = ProcessVariable.text("promiseTo");
+
+    public static final ProcessVariable<Instant> PROMISE_DUE = ProcessVariable.instant("promiseDue");
+
+    public static final ProcessVariable<String> ROLE_PERSON = ProcessVariable.text("rolePerson");
+    public static final ProcessVariable<String> ROLE_LABEL = ProcessVariable.text("roleLabel");
+    public static final ProcessVariable<Boolean> ROLE_NEEDS_TASK = ProcessVariable.flag("roleNeedsTask");
+    /** Who writes updates: the communications lead, otherwise the commander. */
+    public static final ProcessVariable<String> UPDATE_WRITER = ProcessVariable.text("updateWriter");
+    /** Who leads the work: the technical lead, otherwise the commander. */
+    public static final ProcessVariable<String> RESPONSE_LEAD = ProcessVariable.text("responseLead");
+    /** Who writes to customers: the communications lead, or null for any commander. */
+    public static final ProcessVariable<String> CUSTOMER_WRITER = ProcessVariable.text("customerWriter");
+
+    /** Whose answer to a hand-over counts, until when, and the question in words. */
+    public static final ProcessVariable<String> HAND_OVER_ASKED = ProcessVariable.text("handOverAsked");
+
+    public static final ProcessVariable<Instant> HAND_OVER_DUE = ProcessVariable.instant("handOverDue");
+    public static final ProcessVariable<String> HAND_OVER_QUESTION = ProcessVariable.text("handOverQuestion");
+    /** What happens without an answer to a hand-over, in words. */
+    public static final ProcessVariable<String> HAND_OVER_WITHOUT_ANSWER =
+            ProcessVariable.text("handOverWithoutAnswer");
+
+    public static final ProcessVariable<Boolean> HAND_OVER_ACCEPTED = ProcessVariable.flag("handOverAccepted");
+
     public static final ProcessVariable<Instant> COMMAND_DUE = ProcessVariable.instant("commandDue");
     public static final ProcessVariable<Instant> ASSESS_DUE = ProcessVariable.instant("assessDue");
     public static final ProcessVariable<Instant> INFORM_DUE = ProcessVariable.instant("informDue");

@@ -4,8 +4,9 @@ import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.api.model.Frame;
 import com.github.dockerjava.api.model.StreamType;
-import dev.firebreak.logwatch.stream.LogSources;
+import dev.firebreak.database.NodeName;
 import dev.firebreak.runbook.step.docker.engine.DockerEngine;
+import dev.firebreak.text.LineSplitter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -43,6 +44,9 @@ class DockerLogReader implements EngineLogs {
 
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
+    /** Bytes, of which the end is left out; Docker cuts at 16 KiB. */
+    private static final int LONGEST_LINE = 17 * 1024;
+
     private final DockerEngine engine;
 
     DockerLogReader(DockerEngine engine) {
@@ -54,7 +58,7 @@ class DockerLogReader implements EngineLogs {
         return listed(
                 engine.call(() ->
                         engine.client().listContainersCmd().withShowAll(true).exec()),
-                ownId(LogSources.host(), mounts()));
+                ownId(NodeName.ofHost(), mounts()));
     }
 
     /**
@@ -134,7 +138,7 @@ class DockerLogReader implements EngineLogs {
     /** Lines come on another thread; after the end none comes. */
     private static final class Output extends ResultCallback.Adapter<Frame> {
 
-        private final Map<StreamType, LineAssembler> streams = new EnumMap<>(StreamType.class);
+        private final Map<StreamType, LineSplitter> streams = new EnumMap<>(StreamType.class);
         private final Predicate<ContainerLine> lines;
         private boolean isOver;
 
@@ -145,7 +149,7 @@ class DockerLogReader implements EngineLogs {
         @Override
         public synchronized void onNext(Frame frame) {
             if (!isOver) {
-                streams.computeIfAbsent(frame.getStreamType(), type -> new LineAssembler(this::line))
+                streams.computeIfAbsent(frame.getStreamType(), type -> LineSplitter.ofBytes(LONGEST_LINE, this::line))
                         .add(frame.getPayload());
             }
             if (isOver) {
@@ -154,7 +158,7 @@ class DockerLogReader implements EngineLogs {
         }
 
         private void line(byte[] line) {
-            if (!isOver) {
+            if (!isOver && line.length > 0) {
                 ContainerLine.of(line).ifPresent(one -> isOver = !lines.test(one));
             }
         }
@@ -162,7 +166,7 @@ class DockerLogReader implements EngineLogs {
         /** Whether everything was read. */
         private synchronized boolean end(boolean isComplete) {
             if (isComplete && !isOver) {
-                streams.values().forEach(LineAssembler::end);
+                streams.values().forEach(LineSplitter::flush);
             }
             var wasEnded = isOver;
             isOver = true;

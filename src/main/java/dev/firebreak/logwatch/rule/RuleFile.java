@@ -15,6 +15,6 @@ public record RuleFile(List<Entry> entries) {
     @FunctionalInterface
     public interface Place {
 
-        RuleInvalid invalid(String why);
+        RuntimeException invalid(String why);
     }
 }

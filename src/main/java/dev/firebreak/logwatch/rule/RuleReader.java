@@ -5,6 +5,7 @@ import com.google.re2j.PatternSyntaxException;
 import dev.firebreak.incident.Severity;
 import dev.firebreak.logwatch.rule.RuleFile.Entry;
 import dev.firebreak.logwatch.rule.RuleFile.Sample;
+import dev.firebreak.text.yaml.YamlValue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -50,6 +51,8 @@ public final class RuleReader {
     private static final int MOST_ALERTS = 100;
     private static final Duration ENDS_AFTER = Duration.ofMinutes(30);
 
+    private static final int LARGEST = 512 * 1024;
+
     private final String set;
 
     private RuleReader(String set) {
@@ -61,7 +64,7 @@ public final class RuleReader {
      * @param set the name of the file without its end
      */
     public static RuleFile read(String file, String set, String text) {
-        var top = RuleNode.of(file, text).only(Set.of("rules"));
+        var top = YamlValue.top(file, text, LARGEST, RuleInvalid::new).only(Set.of("rules"));
         var rules = top.get("rules");
         if (rules == null) {
             throw new RuleInvalid(file, "\"rules\" is missing");
@@ -77,7 +80,7 @@ public final class RuleReader {
         return new RuleFile(entries);
     }
 
-    private Entry entry(RuleNode value) {
+    private Entry entry(YamlValue value) {
         var parts = value.only(FIELDS);
         var rule = rule(value, parts);
         var samples = new ArrayList<Sample>();
@@ -90,7 +93,7 @@ public final class RuleReader {
         return new Entry(rule, samples);
     }
 
-    private LogRule rule(RuleNode value, Map<String, RuleNode> parts) {
+    private LogRule rule(YamlValue value, Map<String, YamlValue> parts) {
         var pattern = pattern(required(value, parts, "pattern"));
         var groups = pattern.namedGroups().keySet().stream().map(LogRule::field).collect(Collectors.toSet());
         var by = fields(parts.get("by"), groups);
@@ -111,22 +114,22 @@ public final class RuleReader {
                 parts.containsKey("symptom") ? parts.get("symptom").text() : null);
     }
 
-    private static RuleNode required(RuleNode value, Map<String, RuleNode> parts, String name) {
+    private static YamlValue required(YamlValue value, Map<String, YamlValue> parts, String name) {
         return Optional.ofNullable(parts.get(name)).orElseThrow(() -> value.invalid("\"" + name + "\" is missing"));
     }
 
-    private static List<RuleNode> items(RuleNode value) {
+    private static List<YamlValue> items(YamlValue value) {
         return value == null ? List.of() : value.items();
     }
 
-    private static String name(RuleNode value) {
+    private static String name(YamlValue value) {
         if (!NAME.matcher(value.text()).matches()) {
             throw value.invalid("a name has 1 to 60 lower-case letters, digits and dashes");
         }
         return value.text();
     }
 
-    private static String title(RuleNode value, List<String> by) {
+    private static String title(YamlValue value, List<String> by) {
         PLACE.matcher(value.text()).results().forEach(place -> {
             if (!by.contains(place.group(1))) {
                 throw value.invalid("{" + place.group(1) + "} is no field of \"by\"");
@@ -135,14 +138,14 @@ public final class RuleReader {
         return value.text();
     }
 
-    private static List<String> literals(RuleNode value) {
+    private static List<String> literals(YamlValue value) {
         if (value.items().isEmpty()) {
             throw value.invalid("name at least one text");
         }
         return value.items().stream().map(RuleReader::literal).toList();
     }
 
-    private static String literal(RuleNode value) {
+    private static String literal(YamlValue value) {
         var text = value.text();
         if (text.length() < SHORTEST_LITERAL || !text.chars().allMatch(c -> c >= ' ' && c < 127)) {
             throw value.invalid("a text of at least " + SHORTEST_LITERAL + " ASCII characters is expected");
@@ -151,7 +154,7 @@ public final class RuleReader {
     }
 
     /** RE2 has no construct that takes more than linear time: what needs one is no pattern. */
-    private static Pattern pattern(RuleNode value) {
+    private static Pattern pattern(YamlValue value) {
         var text = value.text().strip();
         if (text.length() > LONGEST_PATTERN) {
             throw value.invalid("a pattern has at most " + LONGEST_PATTERN + " characters");
@@ -168,7 +171,7 @@ public final class RuleReader {
         }
     }
 
-    private static List<String> fields(RuleNode value, Set<String> groups) {
+    private static List<String> fields(YamlValue value, Set<String> groups) {
         return items(value).stream()
                 .map(field -> {
                     if (!groups.contains(field.text())) {
@@ -179,12 +182,12 @@ public final class RuleReader {
                 .toList();
     }
 
-    private static Severity severity(RuleNode value) {
+    private static Severity severity(YamlValue value) {
         return Severity.ofWord(value.text())
                 .orElseThrow(() -> value.invalid("\"" + value.text() + "\" is no severity, such as high or p2"));
     }
 
-    private static Rate limit(RuleNode value) {
+    private static Rate limit(YamlValue value) {
         var limit = rate(value).orElse(LIMIT);
         if (limit.count() > MOST_ALERTS) {
             throw value.invalid("must be at most " + MOST_ALERTS + " alerts");
@@ -192,14 +195,14 @@ public final class RuleReader {
         return limit;
     }
 
-    private static Optional<Rate> rate(RuleNode value) {
+    private static Optional<Rate> rate(YamlValue value) {
         return Optional.ofNullable(value)
                 .map(one -> Rate.of(one.text())
                         .orElseThrow(() -> one.invalid("\"" + one.text() + "\" is not of the form 10 in 5m, with 1 to"
                                 + " 100000 in at most 24h")));
     }
 
-    private static Duration endsAfter(RuleNode value, Rate threshold) {
+    private static Duration endsAfter(YamlValue value, Rate threshold) {
         var longest = threshold.within().compareTo(ENDS_AFTER) > 0 ? threshold.within() : ENDS_AFTER;
         if (value == null) {
             return longest;

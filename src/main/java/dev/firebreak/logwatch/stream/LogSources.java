@@ -1,14 +1,12 @@
 package dev.firebreak.logwatch.stream;
 
-import dev.firebreak.alert.internal.DetectedAlerts;
+import dev.firebreak.alert.internal.DetectedAlertJournal;
+import dev.firebreak.database.NodeName;
 import dev.firebreak.engine.NodeTrouble;
 import dev.firebreak.engine.StartupRefused;
 import dev.firebreak.logwatch.alert.ShownText;
 import dev.firebreak.logwatch.ruleset.CurrentRules;
 import dev.firebreak.logwatch.stream.WatchedLogs.Tools;
-import dev.firebreak.text.Text;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,7 +17,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 
@@ -32,8 +29,6 @@ public class LogSources {
 
     private static final Logger LOG = LoggerFactory.getLogger(LogSources.class);
 
-    private static final int LONGEST_NODE = 100;
-
     private final Tools tools;
     private final String node;
     private final List<WatchedLogs> watches = new CopyOnWriteArrayList<>();
@@ -42,37 +37,21 @@ public class LogSources {
 
     LogSources(
             LogStreams streams,
-            DetectedAlerts alerts,
+            DetectedAlertJournal alerts,
             ShownText shown,
             CurrentRules rules,
             PlatformTransactionManager transactions,
             Clock clock,
             ApplicationEventPublisher events,
-            Environment environment) {
+            NodeName node) {
         this.tools = new Tools(streams, alerts, shown, rules, transactions, clock);
         this.events = events;
-        var name = environment.getProperty("firebreak.node-name", "").strip();
-        if (name.length() > LONGEST_NODE) {
-            throw new StartupRefused("firebreak.node-name has more than " + LONGEST_NODE + " characters");
-        }
-        this.node = name.isEmpty() ? Text.preview(host(), LONGEST_NODE) : name;
+        this.node = node.value();
     }
 
-    /**
-     * The name of this machine for watches. A container that is made again has another host name, so it needs
-     * {@code firebreak.node-name} to go on with its logs.
-     */
+    /** The name of this machine for watches. */
     public String node() {
         return node;
-    }
-
-    /** The host name of this machine. */
-    public static String host() {
-        try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException e) {
-            return "this node";
-        }
     }
 
     /** Whether this node reads the watch, or would if no other did. */

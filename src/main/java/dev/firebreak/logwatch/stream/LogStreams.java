@@ -3,6 +3,7 @@ package dev.firebreak.logwatch.stream;
 import static dev.firebreak.database.Timestamps.at;
 import static dev.firebreak.database.Timestamps.instant;
 
+import dev.firebreak.database.Lease;
 import dev.firebreak.text.Text;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -20,10 +21,12 @@ public class LogStreams {
 
     private final JdbcTemplate batches;
     private final JdbcClient jdbc;
+    private final Lease lease;
 
     LogStreams(JdbcTemplate batches, JdbcClient jdbc) {
         this.batches = batches;
         this.jdbc = jdbc;
+        this.lease = new Lease(jdbc, "log_watch", "name", "owner", "owned_until");
     }
 
     /** One row of the watches. */
@@ -37,26 +40,16 @@ public class LogStreams {
         jdbc.sql("insert into log_watch (name, owned_until) values (?, ?) on conflict do nothing")
                 .params(watch, at(now))
                 .update();
-        return jdbc.sql("update log_watch set owner = ?, owned_until = ?"
-                                + " where name = ? and (owner is null or owner = ? or owned_until <= ?)")
-                        .params(owner, at(until), watch, owner, at(now))
-                        .update()
-                == 1;
+        return lease.take(watch, owner, now, until);
     }
 
     /** Locks the watch for this transaction; false if it is another one's by now. */
     boolean isMine(String watch, String owner) {
-        return jdbc.sql("select name from log_watch where name = ? and owner = ? for update")
-                .params(watch, owner)
-                .query(String.class)
-                .optional()
-                .isPresent();
+        return lease.lock(watch, owner);
     }
 
     void release(String watch, String owner, Instant now) {
-        jdbc.sql("update log_watch set owner = null, owned_until = ? where name = ? and owner = ?")
-                .params(at(now), watch, owner)
-                .update();
+        lease.release(watch, owner, now);
     }
 
     void setTrouble(String watch, String trouble) {

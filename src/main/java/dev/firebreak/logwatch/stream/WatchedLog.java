@@ -1,11 +1,11 @@
 package dev.firebreak.logwatch.stream;
 
-import dev.firebreak.logwatch.alert.LogAlerts;
-import dev.firebreak.logwatch.alert.LogAlerts.Origin;
+import dev.firebreak.logwatch.alert.LogAlertBodies;
+import dev.firebreak.logwatch.alert.LogAlertBodies.Origin;
 import dev.firebreak.logwatch.alert.ShownText;
 import dev.firebreak.logwatch.rule.LogRule;
 import dev.firebreak.logwatch.scan.Match;
-import dev.firebreak.logwatch.threshold.Finding;
+import dev.firebreak.logwatch.threshold.LogAlert;
 import dev.firebreak.logwatch.threshold.LogCounters;
 import dev.firebreak.text.Text;
 import java.time.Instant;
@@ -22,7 +22,7 @@ public final class WatchedLog {
     private Origin origin;
     private final ShownText shown;
     private final LogCounters counters;
-    private final List<Finding> findings = new ArrayList<>();
+    private final List<LogAlert> found = new ArrayList<>();
     private String position;
     private StreamState state;
     private String why;
@@ -107,20 +107,20 @@ public final class WatchedLog {
                 .map(field -> match.fields().getOrDefault(field, ""))
                 .toList();
         counters.add(match.rule(), values, shown.values(match), at, now, shown.line(match))
-                .ifPresent(findings::add);
+                .ifPresent(found::add);
     }
 
     /** Ends alerts; only right while nothing is left to read. */
     void endDue(Map<String, LogRule> rules, Instant now) {
         if (lag == 0 && !counters.isEmpty()) {
             var ended = counters.due(rules, now);
-            findings.addAll(ended);
+            found.addAll(ended);
             changed |= !ended.isEmpty();
         }
     }
 
     boolean hasFindings() {
-        return !findings.isEmpty();
+        return !found.isEmpty();
     }
 
     boolean isChanged() {
@@ -137,7 +137,7 @@ public final class WatchedLog {
     }
 
     List<byte[]> bodies() {
-        return LogAlerts.bodies(origin, findings);
+        return LogAlertBodies.bodies(origin, found);
     }
 
     StreamRow row(Instant now) {
@@ -158,7 +158,7 @@ public final class WatchedLog {
 
     void stored(Instant now) {
         storedAt = now;
-        findings.clear();
+        found.clear();
         changed = false;
     }
 }

@@ -1,8 +1,8 @@
 package dev.firebreak.logwatch.stream;
 
-import dev.firebreak.alert.internal.DetectedAlerts;
-import dev.firebreak.logwatch.alert.LogAlerts;
-import dev.firebreak.logwatch.alert.LogAlerts.Origin;
+import dev.firebreak.alert.internal.DetectedAlertJournal;
+import dev.firebreak.logwatch.alert.LogAlertBodies;
+import dev.firebreak.logwatch.alert.LogAlertBodies.Origin;
 import dev.firebreak.logwatch.alert.ShownText;
 import dev.firebreak.logwatch.rule.LogRule;
 import dev.firebreak.logwatch.ruleset.CurrentRules;
@@ -63,7 +63,7 @@ public final class WatchedLogs {
     /** What all watches share. */
     public record Tools(
             LogStreams streams,
-            DetectedAlerts alerts,
+            DetectedAlertJournal alerts,
             ShownText shown,
             CurrentRules rules,
             PlatformTransactionManager transactions,
@@ -216,7 +216,7 @@ public final class WatchedLogs {
                 tools.streams().save(changed.stream().map(log -> log.row(now)).toList());
                 tools.alerts()
                         .journal(
-                                LogAlerts.SOURCE,
+                                LogAlertBodies.SOURCE,
                                 changed.stream()
                                         .flatMap(log -> log.bodies().stream())
                                         .toList());

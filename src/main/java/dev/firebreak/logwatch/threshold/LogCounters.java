@@ -57,15 +57,15 @@ public final class LogCounters {
      * @param now when it was read
      * @param line safe to show
      */
-    public Optional<Finding> add(
+    public Optional<LogAlert> add(
             LogRule rule, List<String> values, List<String> shown, Instant at, Instant now, String line) {
         var key = Hash.sha256(String.join("\n", values)).substring(0, KEY);
         return byRule.computeIfAbsent(rule.name(), name -> new RuleCounters()).add(rule, key, shown, at, now, line);
     }
 
     /** The alerts that end because no line counted for long, or because their rule is gone. */
-    public List<Finding> due(Map<String, LogRule> rules, Instant now) {
-        var ended = new ArrayList<Finding>();
+    public List<LogAlert> due(Map<String, LogRule> rules, Instant now) {
+        var ended = new ArrayList<LogAlert>();
         byRule.forEach((name, counters) -> ended.addAll(counters.due(name, rules.get(name), now)));
         byRule.values().removeIf(RuleCounters::isEmpty);
         return ended;

@@ -47,15 +47,15 @@ final class RuleCounters {
         return counters.isEmpty() && begun.isEmpty();
     }
 
-    Optional<Finding> add(LogRule rule, String key, List<String> values, Instant at, Instant now, String line) {
+    Optional<LogAlert> add(LogRule rule, String key, List<String> values, Instant at, Instant now, String line) {
         var counter = counters.computeIfAbsent(key, other -> new Counter(values));
         counter.add(at, now, rule.threshold().within(), line);
-        var finding = counter.fires() ? goesOn(rule, key, counter, now) : begins(rule, key, counter, at, now);
+        var alert = counter.fires() ? goesOn(rule, key, counter, now) : begins(rule, key, counter, at, now);
         letGo();
-        return finding;
+        return alert;
     }
 
-    private Optional<Finding> goesOn(LogRule rule, String key, Counter counter, Instant now) {
+    private Optional<LogAlert> goesOn(LogRule rule, String key, Counter counter, Instant now) {
         if (counter.sent().plus(SENT_EVERY).isAfter(now)) {
             return Optional.empty();
         }
@@ -63,7 +63,7 @@ final class RuleCounters {
         return Optional.of(firing(rule, key, counter));
     }
 
-    private Optional<Finding> begins(LogRule rule, String key, Counter counter, Instant at, Instant now) {
+    private Optional<LogAlert> begins(LogRule rule, String key, Counter counter, Instant at, Instant now) {
         if (counter.inWindow() < rule.threshold().count() && !key.equals(REST)) {
             return Optional.empty();
         }
@@ -98,8 +98,8 @@ final class RuleCounters {
     }
 
     /** @param rule null if it is gone: its alerts end */
-    List<Finding> due(String name, LogRule rule, Instant now) {
-        var ended = new ArrayList<Finding>();
+    List<LogAlert> due(String name, LogRule rule, Instant now) {
+        var ended = new ArrayList<LogAlert>();
         counters.entrySet().removeIf(one -> {
             var counter = one.getValue();
             var keep = rule == null
@@ -121,8 +121,8 @@ final class RuleCounters {
         return ended;
     }
 
-    private static Finding firing(LogRule rule, String key, Counter counter) {
-        return new Finding(
+    private static LogAlert firing(LogRule rule, String key, Counter counter) {
+        return new LogAlert(
                 rule.name(),
                 rule,
                 key,
@@ -135,8 +135,8 @@ final class RuleCounters {
                 counter.example());
     }
 
-    private static Finding ended(String name, String key, Counter counter, Instant now) {
-        return new Finding(
+    private static LogAlert ended(String name, String key, Counter counter, Instant now) {
+        return new LogAlert(
                 name,
                 null,
                 key,

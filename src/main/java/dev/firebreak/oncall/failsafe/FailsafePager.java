@@ -4,6 +4,7 @@ import static dev.firebreak.database.DatabaseBulkhead.PAGING;
 
 import dev.firebreak.comms.channel.NotificationKey;
 import dev.firebreak.database.BackgroundLoop;
+import dev.firebreak.database.BackgroundWork;
 import dev.firebreak.incident.IncidentWithoutProcess;
 import dev.firebreak.incident.Incidents;
 import dev.firebreak.oncall.paging.Page;
@@ -16,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
@@ -26,7 +26,7 @@ import org.springframework.transaction.event.TransactionalEventListener;
  * works without the engine and keeps its pages in its own table, so that they survive a restart.
  */
 @Component
-class FailsafePager implements SmartLifecycle {
+class FailsafePager implements BackgroundWork {
 
     static final Duration ACKNOWLEDGE_WITHIN = Duration.ofMinutes(15);
 
@@ -99,17 +99,17 @@ class FailsafePager implements SmartLifecycle {
 
     @Override
     public void start() {
-        loop.start();
+        BackgroundWork.super.start();
         loop.wake();
     }
 
     @Override
-    public void stop() {
-        loop.stop(STOP_TIMEOUT);
+    public List<BackgroundLoop> loops() {
+        return List.of(loop);
     }
 
     @Override
-    public boolean isRunning() {
-        return loop.isRunning();
+    public Duration stopTimeout() {
+        return STOP_TIMEOUT;
     }
 }

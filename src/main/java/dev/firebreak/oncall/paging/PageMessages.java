@@ -36,8 +36,11 @@ class PageMessages {
         var facts = model.of(page.key().incident(), page.known());
         facts.put("who", Text.shown(to.name(), 80));
         facts.put("level", page.level());
-        facts.put("acknowledge", List.of(acknowledge(page, to)));
-        return templates.write(page.policy().escalates() ? "page" : "notice", facts);
+        var link = links.acknowledge(acks.issue(page.key().incident(), to.id(), page.level()));
+        facts.put("acknowledge", List.of(acknowledge(page, link)));
+        return templates
+                .write(page.policy().escalates() ? "page" : "notice", facts)
+                .with(link);
     }
 
     /** Writes one message for the pages of several incidents, with one link that acknowledges all. */
@@ -52,12 +55,13 @@ class PageMessages {
         facts.put("mark", mark(listed));
         facts.put("count", pages.size());
         facts.put("who", Text.shown(to.name(), 80));
-        facts.put("link", links.acknowledge(token));
+        var link = links.acknowledge(token);
+        facts.put("link", link);
         facts.put("minutes", AckLinks.VALID.toMinutes());
         facts.put("incidents", listed);
         facts.put("more", pages.size() > LISTED ? List.of(pages.size() - LISTED) : List.of());
         facts.put("all", links.board());
-        return templates.write("page-bundle", facts);
+        return templates.write("page-bundle", facts).with(link);
     }
 
     private Map<String, Object> listed(NotificationKey page) {
@@ -72,11 +76,10 @@ class PageMessages {
         return worst.matches("P[3-5]") ? worst : "PAGE " + worst;
     }
 
-    private Map<String, Object> acknowledge(Page page, Contact to) {
-        var token = acks.issue(page.key().incident(), to.id(), page.level());
+    private static Map<String, Object> acknowledge(Page page, String link) {
         return Map.of(
                 "link",
-                links.acknowledge(token),
+                link,
                 "minutes",
                 AckLinks.VALID.toMinutes(),
                 "then",

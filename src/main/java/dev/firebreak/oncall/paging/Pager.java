@@ -10,7 +10,8 @@ import dev.firebreak.comms.delivery.NotificationDelivery;
 import dev.firebreak.comms.delivery.NotificationDelivery.Messages;
 import dev.firebreak.comms.message.Message;
 import dev.firebreak.incident.IncidentMembers;
-import dev.firebreak.incident.Incidents;
+import dev.firebreak.incident.PracticeRecipients;
+import dev.firebreak.incident.PracticeRecipients.Recipients;
 import dev.firebreak.incident.Timeline;
 import java.time.Clock;
 import java.util.List;
@@ -29,7 +30,7 @@ public class Pager {
     private final NotificationDelivery delivery;
     private final Timeline timeline;
     private final IncidentMembers members;
-    private final Incidents incidents;
+    private final PracticeRecipients recipients;
     private final CurrentCatalog catalog;
     private final Clock clock;
 
@@ -39,7 +40,7 @@ public class Pager {
             NotificationDelivery delivery,
             Timeline timeline,
             IncidentMembers members,
-            Incidents incidents,
+            PracticeRecipients recipients,
             CurrentCatalog catalog,
             Clock clock) {
         this.ladder = ladder;
@@ -47,28 +48,24 @@ public class Pager {
         this.delivery = delivery;
         this.timeline = timeline;
         this.members = members;
-        this.incidents = incidents;
+        this.recipients = recipients;
         this.catalog = catalog;
         this.clock = clock;
     }
 
     /**
-     * Answers how many people have the page. The page of a sample goes to the person who sent the sample, and to no
-     * other.
+     * Answers how many people have the page. The page of a sample goes to the person who sent the sample, that of a drill
+     * to its participants, and to no other.
      *
      * @throws NotDelivered while the page has to be sent again; the timeline then already shows who has it
      */
     public int page(Page page) {
-        var sample = incidents.get(page.key().incident()).samplePerson();
-        if (sample.isPresent() && catalog.current().contact(sample.get()).isEmpty()) {
-            timeline.add(
-                    page.key().incident(),
-                    "A sample pages only who sent it, and the catalogue has no contact " + sample.get(),
-                    "paging");
+        var practice = recipients.of(page.key().incident());
+        if (practice.isPresent() && people(practice.get()).isEmpty()) {
+            timeline.add(page.key().incident(), nobody(practice.get()), "paging");
             return 0;
         }
-        var groups = sample.flatMap(catalog.current()::contact)
-                .map(person -> List.of(List.of(person)))
+        var groups = practice.map(these -> List.of(people(these)))
                 .orElseGet(() -> ladder.groups(page.policy(), page.level(), clock.instant()));
         var result = delivery.deliver(
                 PAGE,
@@ -77,26 +74,44 @@ public class Pager {
                 new Messages() {
                     @Override
                     public Message write(Contact person) {
-                        join(page.key(), person);
+                        join(page.key(), person.id());
                         return messages.write(page, person);
                     }
 
                     @Override
                     public Message bundle(Contact person, List<NotificationKey> pages) {
-                        pages.forEach(key -> join(key, person));
+                        pages.forEach(key -> join(key, person.id()));
                         return messages.bundle(person, pages);
                     }
                 },
-                records -> PageTimeline.write(timeline, page, records));
+                records -> {
+                    // Where no channel is configured nobody hears of it, but somebody has to see it.
+                    records.forEach(record -> join(page.key(), record.person()));
+                    PageTimeline.write(timeline, page, records);
+                });
         if (result.unreachable()) {
             reportNobody(page);
         }
         return result.reached();
     }
 
+    private List<Contact> people(Recipients practice) {
+        return practice.people().stream()
+                .flatMap(person -> catalog.current().contact(person).stream())
+                .filter(Contact::isPerson)
+                .toList();
+    }
+
+    private static String nobody(Recipients practice) {
+        return "A " + practice.kind() + " pages only "
+                + (practice.kind().equals("sample") ? "who sent it" : "its participants")
+                + ", and the catalogue has no contact "
+                + String.join(", ", practice.people());
+    }
+
     /** Who is paged about a security incident may see it. */
-    private void join(NotificationKey page, Contact person) {
-        members.add(page.incident(), person.id(), IncidentMembers.Part.PAGED);
+    private void join(NotificationKey page, String person) {
+        members.add(page.incident(), person, IncidentMembers.Part.PAGED);
     }
 
     private void reportNobody(Page page) {

@@ -4,6 +4,8 @@ import dev.firebreak.probe.HeartbeatDeclaration;
 import dev.firebreak.probe.Probe;
 import dev.firebreak.probe.ProbeKind;
 import dev.firebreak.probe.RoutineDeclaration;
+import dev.firebreak.reload.ReloadRefused;
+import dev.firebreak.reload.UnitFiles;
 import dev.firebreak.text.yaml.YamlErrors;
 import dev.firebreak.text.yaml.YamlFile;
 import dev.firebreak.text.yaml.YamlInvalid;
@@ -15,6 +17,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
@@ -24,6 +27,7 @@ import org.springframework.stereotype.Component;
 class DeclarationFolder {
 
     private static final String END = ".yaml";
+    private static final int MOST_BYTES = 1024 * 1024;
 
     private final ProbeSettings settings;
     private final List<ProbeKind> kinds;
@@ -33,18 +37,29 @@ class DeclarationFolder {
         this.kinds = kinds;
     }
 
-    /** Throws {@link YamlInvalid}. */
+    /** Throws {@link YamlInvalid}, or {@link ReloadRefused} for what can't be read. */
     Declarations read() {
+        return read(files());
+    }
+
+    /** The files as they are now. */
+    UnitFiles files() {
         var folder = settings.declarations();
-        if (folder == null || !Files.isDirectory(folder)) {
-            return Declarations.NONE;
+        var files = new TreeMap<String, byte[]>();
+        if (folder != null && Files.isDirectory(folder)) {
+            files(folder).forEach(file -> files.put(file.getFileName().toString(), UnitFiles.read(file, MOST_BYTES)));
         }
+        return new UnitFiles(String.valueOf(folder), files);
+    }
+
+    /** What the files declare. Throws {@link YamlInvalid}. */
+    Declarations read(UnitFiles files) {
         var probes = new LinkedHashMap<String, Probe>();
         var heartbeats = new LinkedHashMap<String, HeartbeatDeclaration>();
         var routines = new LinkedHashMap<String, RoutineDeclaration>();
-        for (var file : files(folder)) {
-            var errors = new YamlErrors(file.getFileName().toString());
-            var top = YamlFile.top(errors, bytes(file)).fields("probes", "heartbeats", "routines");
+        for (var file : files.files().entrySet()) {
+            var errors = new YamlErrors(file.getKey());
+            var top = YamlFile.top(errors, file.getValue()).fields("probes", "heartbeats", "routines");
             top.optional("probes").ifPresent(section -> all(section, "probe", new ProbeReader(kinds)::read, probes));
             top.optional("heartbeats")
                     .ifPresent(section -> all(section, "heartbeat", new HeartbeatReader()::read, heartbeats));
@@ -70,18 +85,11 @@ class DeclarationFolder {
     private static List<Path> files(Path folder) {
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> file.getFileName().toString().endsWith(END))
+                    .filter(file -> !file.getFileName().toString().startsWith("."))
                     .sorted()
                     .toList();
         } catch (IOException e) {
-            throw new YamlInvalid(List.of(folder + " can't be read: " + e.getMessage()));
-        }
-    }
-
-    private static byte[] bytes(Path file) {
-        try {
-            return Files.readAllBytes(file);
-        } catch (IOException e) {
-            throw new YamlInvalid(List.of(file + " can't be read: " + e.getMessage()));
+            throw new ReloadRefused(List.of(folder + ":1:1 can't be read: " + e.getMessage()));
         }
     }
 }

@@ -1,7 +1,7 @@
 package dev.firebreak.probe.declaration;
 
+import dev.firebreak.probe.CheckResult;
 import dev.firebreak.probe.FlapDamping;
-import dev.firebreak.probe.Observation;
 import dev.firebreak.probe.Probe;
 import dev.firebreak.probe.ProbeKind;
 import dev.firebreak.probe.ProbeKind.Declared;
@@ -49,11 +49,12 @@ class ProbeReader {
             known.addAll(kind.fields());
         }
         var fields = node.fields(known.toArray(String[]::new));
-        var declared = kind == null ? new Declared("", deadline -> Observation.passed("")) : kind.read(fields);
+        var declared = kind == null ? new Declared("", deadline -> CheckResult.passed("")) : kind.read(fields);
         return new Probe(
                 name,
                 kind == null ? "" : kind.name(),
                 declared.subject(),
+                declared.target(),
                 schedule(node, fields),
                 new Probe.Alert(
                         fields.text("service"),

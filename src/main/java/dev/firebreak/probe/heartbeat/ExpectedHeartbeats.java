@@ -1,7 +1,7 @@
 package dev.firebreak.probe.heartbeat;
 
 import dev.firebreak.alert.internal.InternalAlert;
-import dev.firebreak.alert.internal.InternalAlerts;
+import dev.firebreak.alert.internal.InternalAlertOutbox;
 import dev.firebreak.alert.view.WatchdogsHeard;
 import dev.firebreak.alert.view.WatchdogsHeard.Watchdog;
 import dev.firebreak.probe.HeartbeatDeclaration;
@@ -38,7 +38,7 @@ public class ExpectedHeartbeats {
     private final HeartbeatTokens tokens;
     private final HeartbeatRows rows;
     private final WatchdogsHeard watchdogs;
-    private final InternalAlerts alerts;
+    private final InternalAlertOutbox alerts;
     private final Clock clock;
     private final TransactionTemplate transaction;
     private final Map<String, Instant> written = new ConcurrentHashMap<>();
@@ -70,7 +70,7 @@ public class ExpectedHeartbeats {
             HeartbeatTokens tokens,
             HeartbeatRows rows,
             WatchdogsHeard watchdogs,
-            InternalAlerts alerts,
+            InternalAlertOutbox alerts,
             Clock clock,
             PlatformTransactionManager transactions) {
         this.declared = declared;

@@ -3,6 +3,7 @@ package dev.firebreak.probe.heartbeat;
 import static dev.firebreak.database.DatabaseBulkhead.PAGING;
 
 import dev.firebreak.database.BackgroundLoop;
+import dev.firebreak.database.BackgroundWork;
 import dev.firebreak.engine.NodeGate;
 import dev.firebreak.probe.declaration.CurrentDeclarations;
 import dev.firebreak.probe.declaration.Declarations;
@@ -10,15 +11,14 @@ import dev.firebreak.probe.declaration.ProbeSettings;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import org.springframework.context.SmartLifecycle;
+import java.util.List;
 import org.springframework.stereotype.Component;
 
 /** Looks for late heartbeats. Every node does; an alert is raised once. */
 @Component
-class HeartbeatWatch implements SmartLifecycle {
+class HeartbeatWatch implements BackgroundWork {
 
     private static final Duration EVERY = Duration.ofSeconds(10);
-    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(2);
 
     private final ExpectedHeartbeats heartbeats;
     private final CurrentDeclarations declared;
@@ -55,22 +55,12 @@ class HeartbeatWatch implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        loop.start();
-    }
-
-    @Override
     public boolean isAutoStartup() {
         return settings.background();
     }
 
     @Override
-    public void stop() {
-        loop.stop(STOP_TIMEOUT);
-    }
-
-    @Override
-    public boolean isRunning() {
-        return loop.isRunning();
+    public List<BackgroundLoop> loops() {
+        return List.of(loop);
     }
 }

@@ -1,7 +1,7 @@
 package dev.firebreak.probe.http;
 
+import dev.firebreak.probe.CheckResult;
 import dev.firebreak.probe.Deadline;
-import dev.firebreak.probe.Observation;
 import dev.firebreak.probe.ProbeKind;
 import dev.firebreak.probe.address.Failures;
 import dev.firebreak.text.yaml.YamlFields;
@@ -56,16 +56,16 @@ class HttpKind implements ProbeKind {
         return hosts;
     }
 
-    private Observation look(URI url, HttpExpectation expected, Set<String> hosts, Deadline deadline) {
+    private CheckResult look(URI url, HttpExpectation expected, Set<String> hosts, Deadline deadline) {
         try {
             var answer = exchanges.follow(HttpCall.get(url, Map.of()), hosts, deadline);
             return expected.unmet(answer)
-                    .map(why -> Observation.failed(url + " " + why))
-                    .orElseGet(() -> Observation.passed(url + " answers " + answer.status() + " in "
+                    .map(why -> CheckResult.failed(url + " " + why))
+                    .orElseGet(() -> CheckResult.passed(url + " answers " + answer.status() + " in "
                             + answer.took().toMillis() + " ms"
                             + (answer.isCut() ? "; only the start of its body was read" : "")));
         } catch (IOException e) {
-            return Observation.failed(url + " " + Failures.words(e, deadline));
+            return CheckResult.failed(url + " " + Failures.words(e, deadline));
         }
     }
 }

@@ -1,8 +1,8 @@
 package dev.firebreak.probe.journey;
 
 import dev.firebreak.catalog.Secrets;
+import dev.firebreak.probe.CheckResult;
 import dev.firebreak.probe.Deadline;
-import dev.firebreak.probe.Observation;
 import dev.firebreak.probe.ProbeKind;
 import dev.firebreak.probe.address.Failures;
 import dev.firebreak.probe.http.HttpAnswer;
@@ -82,17 +82,17 @@ class JourneyKind implements ProbeKind {
             this.deadline = deadline;
         }
 
-        private Observation observation() {
+        private CheckResult observation() {
             var number = 0;
             for (var step : steps) {
                 number++;
                 var failure = take(step, number);
                 if (failure.isPresent()) {
-                    return Observation.failed(masked("step " + number + " (" + step.name() + ") " + failure.get()))
+                    return CheckResult.failed(masked("step " + number + " (" + step.name() + ") " + failure.get()))
                             .withDetails(masked(lines.toString()));
                 }
             }
-            return Observation.passed("all " + steps.size() + " steps went well")
+            return CheckResult.passed("all " + steps.size() + " steps went well")
                     .withDetails(masked(lines.toString()));
         }
 

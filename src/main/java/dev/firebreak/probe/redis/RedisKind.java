@@ -3,8 +3,8 @@ package dev.firebreak.probe.redis;
 import dev.firebreak.catalog.CurrentCatalog;
 import dev.firebreak.catalog.Secrets;
 import dev.firebreak.catalog.Target;
+import dev.firebreak.probe.CheckResult;
 import dev.firebreak.probe.Deadline;
-import dev.firebreak.probe.Observation;
 import dev.firebreak.probe.ProbeKind;
 import dev.firebreak.probe.address.AddressRefused;
 import dev.firebreak.probe.address.HostPort;
@@ -54,27 +54,27 @@ class RedisKind implements ProbeKind {
     @Override
     public Declared read(YamlFields fields) {
         var target = fields.text("target");
-        return new Declared("PING of " + target, deadline -> look(target, deadline));
+        return new Declared("PING of " + target, target, deadline -> look(target, deadline));
     }
 
-    private Observation look(String name, Deadline deadline) {
+    private CheckResult look(String name, Deadline deadline) {
         var target = catalog.current().target(name).orElse(null);
         if (target == null) {
-            return Observation.failed("the catalogue has no target " + name);
+            return CheckResult.failed("the catalogue has no target " + name);
         }
         var began = System.nanoTime();
         try (var redis = connect(target, deadline)) {
             var said = redis.ping();
             return "PONG".equals(said)
-                    ? Observation.passed(name + " answers PING in " + (System.nanoTime() - began) / 1_000_000 + " ms")
-                    : Observation.failed(name + " answers PING with \"" + said + "\"");
+                    ? CheckResult.passed(name + " answers PING in " + (System.nanoTime() - began) / 1_000_000 + " ms")
+                    : CheckResult.failed(name + " answers PING with \"" + said + "\"");
         } catch (JedisException e) {
-            return Observation.failed(name
+            return CheckResult.failed(name
                     + (deadline.isOver()
                             ? " did not end within " + deadline.limit().toMillis() + " ms"
                             : " " + words(e)));
         } catch (IOException | RuntimeException e) {
-            return Observation.failed(name + ": " + e.getMessage());
+            return CheckResult.failed(name + ": " + e.getMessage());
         }
     }
 

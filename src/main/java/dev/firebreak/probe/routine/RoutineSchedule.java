@@ -3,8 +3,9 @@ package dev.firebreak.probe.routine;
 import static dev.firebreak.database.DatabaseBulkhead.STEPS;
 
 import dev.firebreak.alert.internal.InternalAlert;
-import dev.firebreak.alert.internal.InternalAlerts;
+import dev.firebreak.alert.internal.InternalAlertOutbox;
 import dev.firebreak.database.BackgroundLoop;
+import dev.firebreak.database.BackgroundWork;
 import dev.firebreak.engine.NodeGate;
 import dev.firebreak.engine.ProcessStarts;
 import dev.firebreak.probe.RoutineDeclaration;
@@ -15,12 +16,12 @@ import dev.firebreak.text.TimeText;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -31,13 +32,12 @@ import org.springframework.transaction.support.TransactionTemplate;
  * not end, and those that nobody signs off are alerts.
  */
 @Component
-class RoutineSchedule implements SmartLifecycle {
+class RoutineSchedule implements BackgroundWork {
 
     private static final String PROCESS = "routine-check";
     private static final String ALERT = "routine ";
 
     private static final Duration EVERY = Duration.ofSeconds(15);
-    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(2);
     private static final Duration TAKES = Duration.ofHours(1);
     private static final Duration SIGNED_WITHIN = Duration.ofDays(2);
 
@@ -46,7 +46,7 @@ class RoutineSchedule implements SmartLifecycle {
     private final CurrentDeclarations declared;
     private final RoutineChecks checks;
     private final ProcessStarts processes;
-    private final InternalAlerts alerts;
+    private final InternalAlertOutbox alerts;
     private final ProbeSettings settings;
     private final NodeGate gate;
     private final Clock clock;
@@ -57,7 +57,7 @@ class RoutineSchedule implements SmartLifecycle {
             CurrentDeclarations declared,
             RoutineChecks checks,
             ProcessStarts processes,
-            InternalAlerts alerts,
+            InternalAlertOutbox alerts,
             ProbeSettings settings,
             NodeGate gate,
             Clock clock,
@@ -154,22 +154,12 @@ class RoutineSchedule implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        loop.start();
-    }
-
-    @Override
     public boolean isAutoStartup() {
         return settings.background();
     }
 
     @Override
-    public void stop() {
-        loop.stop(STOP_TIMEOUT);
-    }
-
-    @Override
-    public boolean isRunning() {
-        return loop.isRunning();
+    public List<BackgroundLoop> loops() {
+        return List.of(loop);
     }
 }

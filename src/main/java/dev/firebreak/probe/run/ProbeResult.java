@@ -1,6 +1,6 @@
 package dev.firebreak.probe.run;
 
-import dev.firebreak.probe.Observation;
+import dev.firebreak.probe.CheckResult;
 import dev.firebreak.text.Text;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,7 +13,7 @@ record ProbeResult(Instant at, boolean passed, Duration took, String finding, St
     private static final int DETAILS = 7_500;
 
     /** @param mask takes secrets out of a text */
-    static ProbeResult of(Observation seen, Instant at, Duration took, UnaryOperator<String> mask) {
+    static ProbeResult of(CheckResult seen, Instant at, Duration took, UnaryOperator<String> mask) {
         return new ProbeResult(
                 at,
                 seen.passed(),

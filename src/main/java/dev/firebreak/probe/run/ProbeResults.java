@@ -1,7 +1,7 @@
 package dev.firebreak.probe.run;
 
 import dev.firebreak.alert.internal.InternalAlert;
-import dev.firebreak.alert.internal.InternalAlerts;
+import dev.firebreak.alert.internal.InternalAlertOutbox;
 import dev.firebreak.probe.FlapDamping;
 import dev.firebreak.probe.Probe;
 import dev.firebreak.probe.run.ProbeRows.Lease;
@@ -24,10 +24,10 @@ class ProbeResults {
     private static final String MISSED = "missed probe ";
 
     private final ProbeRows rows;
-    private final InternalAlerts alerts;
+    private final InternalAlertOutbox alerts;
     private final TransactionTemplate transaction;
 
-    ProbeResults(ProbeRows rows, InternalAlerts alerts, PlatformTransactionManager transactions) {
+    ProbeResults(ProbeRows rows, InternalAlertOutbox alerts, PlatformTransactionManager transactions) {
         this.rows = rows;
         this.alerts = alerts;
         this.transaction = new TransactionTemplate(transactions);

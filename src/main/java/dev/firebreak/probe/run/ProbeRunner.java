@@ -4,9 +4,10 @@ import static dev.firebreak.database.DatabaseBulkhead.STEPS;
 
 import dev.firebreak.catalog.Secrets;
 import dev.firebreak.database.BackgroundLoop;
+import dev.firebreak.database.BackgroundWork;
 import dev.firebreak.engine.NodeGate;
+import dev.firebreak.probe.CheckResult;
 import dev.firebreak.probe.Deadline;
-import dev.firebreak.probe.Observation;
 import dev.firebreak.probe.Probe;
 import dev.firebreak.probe.declaration.CurrentDeclarations;
 import dev.firebreak.probe.declaration.Declarations;
@@ -15,6 +16,7 @@ import dev.firebreak.probe.run.ProbeRows.Lease;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -24,7 +26,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
@@ -33,11 +34,10 @@ import org.springframework.stereotype.Component;
  * and never one that still hangs here.
  */
 @Component
-public class ProbeRunner implements SmartLifecycle {
+public class ProbeRunner implements BackgroundWork {
 
     private static final Duration EVERY = Duration.ofMillis(500);
     private static final Duration WATCH_EVERY = Duration.ofSeconds(30);
-    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(2);
 
     /** From the limit of a probe to the end of its lease: to write the result. */
     private static final Duration LEASE_MARGIN = Duration.ofSeconds(20);
@@ -154,14 +154,14 @@ public class ProbeRunner implements SmartLifecycle {
         }
     }
 
-    private static Observation look(Probe probe, Deadline deadline) {
+    private static CheckResult look(Probe probe, Deadline deadline) {
         try {
             return probe.check().look(deadline);
         } catch (InterruptedException e) {
-            return Observation.failed(tooLate(probe));
+            return CheckResult.failed(tooLate(probe));
         } catch (Exception | Error e) {
             log.warn("Probe {} failed for a reason of its own", probe.name(), e);
-            return Observation.failed("the probe itself failed: " + e.getClass().getSimpleName() + ", see the log");
+            return CheckResult.failed("the probe itself failed: " + e.getClass().getSimpleName() + ", see the log");
         }
     }
 
@@ -182,13 +182,13 @@ public class ProbeRunner implements SmartLifecycle {
             if (run.limit.isOver() && run.thread != null) {
                 run.thread.cancel(true);
                 if (probe != null) {
-                    settle(probe, run, Observation.failed(tooLate(probe)));
+                    settle(probe, run, CheckResult.failed(tooLate(probe)));
                 }
             }
         });
     }
 
-    private void settle(Probe probe, Run run, Observation seen) {
+    private void settle(Probe probe, Run run, CheckResult seen) {
         if (run.settled.compareAndSet(false, true)) {
             try {
                 var result = ProbeResult.of(seen, clock.instant(), run.took(), secrets::mask);
@@ -229,24 +229,12 @@ public class ProbeRunner implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        loop.start();
-        watch.start();
-    }
-
-    @Override
     public boolean isAutoStartup() {
         return settings.background();
     }
 
     @Override
-    public void stop() {
-        loop.stop(STOP_TIMEOUT);
-        watch.stop(STOP_TIMEOUT);
-    }
-
-    @Override
-    public boolean isRunning() {
-        return loop.isRunning();
+    public List<BackgroundLoop> loops() {
+        return List.of(loop, watch);
     }
 }

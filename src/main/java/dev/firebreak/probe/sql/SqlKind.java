@@ -3,8 +3,8 @@ package dev.firebreak.probe.sql;
 import dev.firebreak.catalog.CurrentCatalog;
 import dev.firebreak.catalog.Secrets;
 import dev.firebreak.catalog.Target;
+import dev.firebreak.probe.CheckResult;
 import dev.firebreak.probe.Deadline;
-import dev.firebreak.probe.Observation;
 import dev.firebreak.probe.ProbeKind;
 import dev.firebreak.probe.address.HostPort;
 import dev.firebreak.probe.address.ProbeSockets;
@@ -74,7 +74,7 @@ class SqlKind implements ProbeKind {
                 number(fields, "min"),
                 number(fields, "max"),
                 fields.textOr("equals", null));
-        return new Declared("SQL on " + query.target(), deadline -> look(query, deadline));
+        return new Declared("SQL on " + query.target(), query.target(), deadline -> look(query, deadline));
     }
 
     private static String reads(String sql) {
@@ -90,23 +90,23 @@ class SqlKind implements ProbeKind {
                 .orElse(null);
     }
 
-    private Observation look(Query query, Deadline deadline) {
+    private CheckResult look(Query query, Deadline deadline) {
         var target = catalog.current().target(query.target()).orElse(null);
         if (target == null) {
-            return Observation.failed("the catalogue has no target " + query.target());
+            return CheckResult.failed("the catalogue has no target " + query.target());
         }
         try (var connection = connect(target, deadline)) {
             connection.setReadOnly(true);
             connection.setAutoCommit(false);
             return seen(query, connection, deadline);
         } catch (SQLException e) {
-            return Observation.failed(query.target() + " " + words(e, deadline));
+            return CheckResult.failed(query.target() + " " + words(e, deadline));
         } catch (IOException | RuntimeException e) {
-            return Observation.failed(query.target() + ": " + e.getMessage());
+            return CheckResult.failed(query.target() + ": " + e.getMessage());
         }
     }
 
-    private static Observation seen(Query query, Connection connection, Deadline deadline) throws SQLException {
+    private static CheckResult seen(Query query, Connection connection, Deadline deadline) throws SQLException {
         var began = System.nanoTime();
         try (var statement = connection.createStatement()) {
             statement.setMaxRows(1);
@@ -120,27 +120,27 @@ class SqlKind implements ProbeKind {
         }
     }
 
-    private static Observation judged(Query query, String value, long millis) {
+    private static CheckResult judged(Query query, String value, long millis) {
         var shown = value == null
                 ? "nothing"
                 : "\"" + (value.length() > SHOWN ? value.substring(0, SHOWN) + "…" : value) + "\"";
         var said = query.target() + " answers " + shown + " in " + millis + " ms";
         if (query.equal() != null && !query.equal().equals(value)) {
-            return Observation.failed(said + ", and \"" + query.equal() + "\" is wanted");
+            return CheckResult.failed(said + ", and \"" + query.equal() + "\" is wanted");
         }
         if (query.least() == null && query.most() == null) {
-            return value == null ? Observation.failed(said) : Observation.passed(said);
+            return value == null ? CheckResult.failed(said) : CheckResult.passed(said);
         }
         try {
             var number = new BigDecimal(String.valueOf(value));
             var isLow = query.least() != null && number.compareTo(query.least()) < 0;
             var isHigh = query.most() != null && number.compareTo(query.most()) > 0;
             return isLow || isHigh
-                    ? Observation.failed(said + ", and "
+                    ? CheckResult.failed(said + ", and "
                             + (isLow ? query.least() + " or more" : query.most() + " or less") + " is wanted")
-                    : Observation.passed(said);
+                    : CheckResult.passed(said);
         } catch (NumberFormatException e) {
-            return Observation.failed(said + ", and a number is wanted");
+            return CheckResult.failed(said + ", and a number is wanted");
         }
     }
 

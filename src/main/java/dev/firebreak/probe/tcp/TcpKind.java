@@ -1,7 +1,7 @@
 package dev.firebreak.probe.tcp;
 
+import dev.firebreak.probe.CheckResult;
 import dev.firebreak.probe.Deadline;
-import dev.firebreak.probe.Observation;
 import dev.firebreak.probe.ProbeKind;
 import dev.firebreak.probe.address.Failures;
 import dev.firebreak.probe.address.HostPort;
@@ -42,14 +42,14 @@ class TcpKind implements ProbeKind {
         return new Declared("TCP " + address, deadline -> look(address, deadline));
     }
 
-    private Observation look(HostPort address, Deadline deadline) {
+    private CheckResult look(HostPort address, Deadline deadline) {
         var began = System.nanoTime();
         try (var connection = sockets.open(address.host(), address.port(), deadline)) {
             var peer = connection.socket().getInetAddress().getHostAddress();
-            return Observation.passed(address + " accepts connections at " + peer + " in "
+            return CheckResult.passed(address + " accepts connections at " + peer + " in "
                     + (System.nanoTime() - began) / 1_000_000 + " ms");
         } catch (IOException e) {
-            return Observation.failed(address + " " + Failures.words(e, deadline));
+            return CheckResult.failed(address + " " + Failures.words(e, deadline));
         }
     }
 }

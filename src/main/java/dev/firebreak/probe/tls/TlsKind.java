@@ -1,7 +1,7 @@
 package dev.firebreak.probe.tls;
 
+import dev.firebreak.probe.CheckResult;
 import dev.firebreak.probe.Deadline;
-import dev.firebreak.probe.Observation;
 import dev.firebreak.probe.ProbeKind;
 import dev.firebreak.probe.address.Failures;
 import dev.firebreak.probe.address.HostPort;
@@ -69,17 +69,17 @@ class TlsKind implements ProbeKind {
         return days;
     }
 
-    private Observation look(HostPort address, Duration least, Deadline deadline) {
+    private CheckResult look(HostPort address, Duration least, Deadline deadline) {
         try (var connection = sockets.open(address.host(), address.port(), deadline)) {
             var ends = firstEnd(connection.secured().getSession().getPeerCertificates());
             var left = Duration.between(clock.instant(), ends);
             var words = address + " shows a certificate that ends in " + left.toDays() + " days (" + TimeText.of(ends)
                     + ")";
             return left.compareTo(least) < 0
-                    ? Observation.failed(words + ", and " + least.toDays() + " days are wanted: renew it")
-                    : Observation.passed(words);
+                    ? CheckResult.failed(words + ", and " + least.toDays() + " days are wanted: renew it")
+                    : CheckResult.passed(words);
         } catch (IOException e) {
-            return Observation.failed(address + " " + Failures.words(e, deadline));
+            return CheckResult.failed(address + " " + Failures.words(e, deadline));
         }
     }
 

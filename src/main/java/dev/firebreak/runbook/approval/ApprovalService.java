@@ -4,6 +4,7 @@ import dev.firebreak.access.Accounts;
 import dev.firebreak.access.DisplayNames;
 import dev.firebreak.access.FourEyes;
 import dev.firebreak.access.Role;
+import dev.firebreak.lifecycle.ColleaguesToTell;
 import dev.firebreak.runbook.RunbookSettings;
 import dev.firebreak.runbook.duties.SeparationOfDuties;
 import dev.firebreak.runbook.ledger.Approval;
@@ -12,13 +13,16 @@ import dev.firebreak.runbook.ledger.Step;
 import dev.firebreak.runbook.ledger.StepAuditTrail;
 import dev.firebreak.runbook.ledger.StepState;
 import dev.firebreak.runbook.ledger.Steps;
+import dev.firebreak.text.Text;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
 /**
@@ -27,6 +31,11 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class ApprovalService {
+
+    /** Break-glass: a commander approves alone what needs others, with a reason, for this one step. */
+    private static final String ALONE = "alone";
+
+    private static final Duration ALONE_VALID = Duration.ofMinutes(15);
 
     private static final Set<String> SETTLEMENTS = Set.of("done", "again", "skip", "stop");
 
@@ -38,6 +47,7 @@ public class ApprovalService {
     private final DisplayNames names;
     private final SeparationOfDuties duties;
     private final RunbookSettings settings;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
 
     ApprovalService(
@@ -49,6 +59,7 @@ public class ApprovalService {
             DisplayNames names,
             SeparationOfDuties duties,
             RunbookSettings settings,
+            ApplicationEventPublisher events,
             Clock clock) {
         this.steps = steps;
         this.formDecisions = formDecisions;
@@ -58,6 +69,7 @@ public class ApprovalService {
         this.names = names;
         this.duties = duties;
         this.settings = settings;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -105,6 +117,7 @@ public class ApprovalService {
     private static boolean granted(FormDecision formDecision) {
         return switch (formDecision.choice()) {
             case "true" -> requireUnobjected(formDecision);
+            case ALONE -> requireUnobjected(formDecision) && requireReason(formDecision);
             case "false" -> false;
             default -> throw new DecisionRefused("Choose whether you approve the step.");
         };
@@ -114,6 +127,13 @@ public class ApprovalService {
     private static boolean requireUnobjected(FormDecision formDecision) {
         if (formDecision.objection() != null) {
             throw new DecisionRefused(formDecision.objection());
+        }
+        return true;
+    }
+
+    private static boolean requireReason(FormDecision formDecision) {
+        if (formDecision.comment() == null || formDecision.comment().isBlank()) {
+            throw new DecisionRefused("Write in the comment why you approve it alone: everyone is told.");
         }
         return true;
     }
@@ -166,7 +186,7 @@ public class ApprovalService {
         var part = formDecision.shaped()
                 ? Optional.of("completed another task in its process or in the process that called it")
                 : duties.partOf(formDecision.by(), step);
-        if (part.isPresent() && settings.fourEyes() == FourEyes.ENFORCE) {
+        if (part.isPresent() && settings.fourEyes() == FourEyes.ENFORCE && !isAlone(formDecision)) {
             throw new DecisionRefused("You " + part.get() + ", so another person has to approve it.");
         }
         return part;
@@ -184,7 +204,9 @@ public class ApprovalService {
 
     /** An approval is valid from the moment of the decision; the process may count it later. */
     private void record(Step step, FormDecision formDecision, boolean granted, Optional<String> ownPart) {
-        var until = formDecision.at().plus(settings.approvalValid());
+        var alone = granted && isAlone(formDecision);
+        var valid = settings.approvalValid();
+        var until = formDecision.at().plus(alone && valid.compareTo(ALONE_VALID) > 0 ? ALONE_VALID : valid);
         approvals.add(new Approval(
                 step.id(),
                 formDecision.by(),
@@ -193,8 +215,9 @@ public class ApprovalService {
                 formDecision.comment(),
                 formDecision.at(),
                 until,
-                null));
-        var what = (granted ? "Approved: " : "Declined: ")
+                null,
+                alone));
+        var what = (alone ? "Approved alone (break-glass): " : granted ? "Approved: " : "Declined: ")
                 + step.label()
                 + ownPart.map(part -> " (four eyes not kept: " + names.of(formDecision.by()) + " " + part + ")")
                         .orElse("");
@@ -203,7 +226,24 @@ public class ApprovalService {
                 step,
                 granted ? "step.approved" : "step.declined",
                 formDecision.by(),
-                Map.of("fourEyes", ownPart.map(part -> "not kept: " + part).orElse("kept")));
+                Map.of(
+                        "fourEyes",
+                        alone
+                                ? "broken: " + formDecision.comment()
+                                : ownPart.map(part -> "not kept: " + part).orElse("kept")));
+        if (alone) {
+            tellEveryone(step, formDecision);
+        }
+    }
+
+    private void tellEveryone(Step step, FormDecision formDecision) {
+        var text = names.of(formDecision.by()) + " approved alone (break-glass): " + step.label() + ". Reason: "
+                + Text.shown(formDecision.comment(), 500);
+        events.publishEvent(new ColleaguesToTell(step.incident(), text, formDecision.by()));
+    }
+
+    private static boolean isAlone(FormDecision formDecision) {
+        return ALONE.equals(formDecision.choice());
     }
 
     private void updateState(Step step, Decision decision) {
@@ -216,7 +256,8 @@ public class ApprovalService {
 
     private static Decision decision(List<Approval> given, int needed) {
         var granted = given.stream().allMatch(Approval::granted);
-        return new Decision(granted, granted ? Math.max(0, needed - given.size()) : 0);
+        var enough = given.stream().anyMatch(Approval::alone);
+        return new Decision(granted, granted && !enough ? Math.max(0, needed - given.size()) : 0);
     }
 
     /** The decision does not count; the message is for the person who clicked. */

@@ -35,8 +35,8 @@ public class Approvals {
     /** Records a decision; comments are cut at 1,000 characters. */
     public void add(Approval approval) {
         jdbc.sql("""
-                        insert into approval (step_id, approver, plan_hash, granted, comment, at, expires_at)
-                        values (?, ?, ?, ?, ?, ?, ?)""")
+                        insert into approval (step_id, approver, plan_hash, granted, comment, at, expires_at, alone)
+                        values (?, ?, ?, ?, ?, ?, ?, ?)""")
                 .param(approval.step())
                 .param(approval.approver())
                 .param(approval.planHash())
@@ -44,6 +44,7 @@ public class Approvals {
                 .param(approval.comment() == null ? null : Text.block(approval.comment(), COMMENT))
                 .param(at(approval.at()))
                 .param(at(approval.expiresAt()))
+                .param(approval.alone())
                 .update();
     }
 
@@ -64,6 +65,7 @@ public class Approvals {
                 row.getString("comment"),
                 instant(row, "at"),
                 instant(row, "expires_at"),
-                instant(row, "used_at"));
+                instant(row, "used_at"),
+                row.getBoolean("alone"));
     }
 }

@@ -31,8 +31,13 @@ public class YamlErrors {
     public void add(Mark mark, String path, String what) {
         var line = mark == null ? 1 : mark.getLine() + 1;
         var column = mark == null ? 1 : mark.getColumn() + 1;
-        found.add(new Entry(
-                line, column, file + ":" + line + ":" + column + " " + (path.isEmpty() ? "" : path + ": ") + what));
+        found.add(new Entry(line, column, line(file, mark, path, what)));
+    }
+
+    /** A mistake with file, line, column, field and reason; lines and columns count from 1. */
+    static String line(String file, Mark mark, String path, String what) {
+        return file + ":" + (mark == null ? "1:1" : mark.getLine() + 1 + ":" + (mark.getColumn() + 1)) + " "
+                + (path.isEmpty() ? "" : path + ": ") + what;
     }
 
     /** Throws if there is an error. */

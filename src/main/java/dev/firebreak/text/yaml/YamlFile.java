@@ -24,29 +24,43 @@ public final class YamlFile {
     /** The file's top node. Throws the exception of the errors if the bytes are no YAML. */
     public static YamlNode top(YamlErrors errors, byte[] yaml) {
         try {
-            var text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(yaml))
-                    .toString();
-            var root = new Yaml(new SafeConstructor(limits())).compose(new StringReader(text));
+            return top(
+                    errors,
+                    StandardCharsets.UTF_8
+                            .newDecoder()
+                            .decode(ByteBuffer.wrap(yaml))
+                            .toString(),
+                    MAX_CHARACTERS);
+        } catch (CharacterCodingException e) {
+            errors.add(null, "", "is not UTF-8 text");
+        }
+        return thrown(errors);
+    }
+
+    /** @param longest how many characters the text may have */
+    static YamlNode top(YamlErrors errors, String text, int longest) {
+        try {
+            var root = new Yaml(new SafeConstructor(limits(longest))).compose(new StringReader(text));
             if (root != null) {
                 return new YamlNode(errors, "", root);
             }
             errors.add(null, "", "is empty");
-        } catch (CharacterCodingException e) {
-            errors.add(null, "", "is not UTF-8 text");
         } catch (MarkedYAMLException e) {
             errors.add(e.getProblemMark(), "", "not YAML: " + e.getProblem());
         } catch (YAMLException e) {
             errors.add(null, "", "not YAML: " + e.getMessage());
         }
+        return thrown(errors);
+    }
+
+    private static YamlNode thrown(YamlErrors errors) {
         errors.throwIfAny();
         throw new IllegalStateException("an error was added");
     }
 
-    private static LoaderOptions limits() {
+    private static LoaderOptions limits(int longest) {
         var options = new LoaderOptions();
-        options.setCodePointLimit(MAX_CHARACTERS);
+        options.setCodePointLimit(longest);
         options.setNestingDepthLimit(DEEPEST);
         options.setMaxAliasesForCollections(MAX_ALIASES);
         return options;

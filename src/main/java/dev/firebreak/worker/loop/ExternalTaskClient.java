@@ -5,10 +5,9 @@ import dev.firebreak.engine.OptimisticRetry;
 import dev.firebreak.text.Text;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -17,8 +16,8 @@ import org.camunda.bpm.engine.ExternalTaskService;
 import org.camunda.bpm.engine.externaltask.LockedExternalTask;
 
 /**
- * Fetches and answers external tasks, one at a time, each with a worker id that is never used again. Error messages are
- * masked: they do not contain configured secrets.
+ * Fetches and answers external tasks. Each fetch has a worker id that is never used again, so task and worker id name one
+ * attempt. Error messages are masked: they do not contain configured secrets.
  */
 class ExternalTaskClient {
 
@@ -28,32 +27,34 @@ class ExternalTaskClient {
     private final ExternalTaskService engine;
     private final Secrets secrets;
     private final Duration lockFor;
-    private final String node = nodeName();
+    private final String node;
+    private final IncidentTurns turns = new IncidentTurns();
 
-    ExternalTaskClient(ExternalTaskService engine, Secrets secrets, Duration lockFor) {
+    ExternalTaskClient(ExternalTaskService engine, Secrets secrets, Duration lockFor, String node) {
         this.engine = engine;
         this.secrets = secrets;
         this.lockFor = lockFor;
+        this.node = node;
     }
 
     String node() {
         return node;
     }
 
-    /** The oldest due task of the highest priority, locked. */
-    Optional<LockedExternalTask> fetchFirst(Collection<String> topics) {
-        return fetch(topics, true);
+    /** Due tasks, locked: those of the highest priority, the oldest of them first. */
+    List<LockedExternalTask> fetchFirst(Collection<String> topics, int most) {
+        return fetch(topics, most, true);
     }
 
-    /** The oldest due task of any priority, locked. */
-    Optional<LockedExternalTask> fetchOldest(Collection<String> topics) {
-        return fetch(topics, false);
+    /** The oldest due tasks of any priority, locked. */
+    List<LockedExternalTask> fetchOldest(Collection<String> topics, int most) {
+        return fetch(topics, most, false);
     }
 
-    private Optional<LockedExternalTask> fetch(Collection<String> topics, boolean byPriority) {
+    private List<LockedExternalTask> fetch(Collection<String> topics, int most, boolean byPriority) {
         var fetch = engine.fetchAndLock()
                 .workerId(node + ":" + UUID.randomUUID())
-                .maxTasks(1)
+                .maxTasks(most)
                 .usePriority(byPriority)
                 .orderByCreateTime()
                 .asc()
@@ -61,16 +62,22 @@ class ExternalTaskClient {
         for (var topic : topics) {
             fetch = fetch.topic(topic, lockFor.toMillis());
         }
-        return fetch.execute().stream().findFirst();
+        return fetch.execute();
     }
 
     /** @throws LockLost if another worker has the task, or the task has ended */
     void complete(LockedExternalTask task, Map<String, Object> answer) {
-        // A parallel branch that joins, or a user's command, can conflict with the completion.
-        OptimisticRetry.call(() -> {
-            whileLocked(task, () -> engine.complete(task.getId(), task.getWorkerId(), answer));
-            return task;
-        });
+        var turn = turns.of(task);
+        turn.lock();
+        try {
+            // A parallel branch that joins on another node, or a user's command, can conflict with the completion.
+            OptimisticRetry.call(() -> {
+                whileLocked(task, () -> engine.complete(task.getId(), task.getWorkerId(), answer));
+                return task;
+            });
+        } finally {
+            turn.unlock();
+        }
     }
 
     void raiseError(LockedExternalTask task, String code, String why) {
@@ -124,14 +131,6 @@ class ExternalTaskClient {
 
     String masked(String text) {
         return secrets.mask(text);
-    }
-
-    private static String nodeName() {
-        try {
-            return Optional.ofNullable(InetAddress.getLocalHost().getHostName()).orElse("node");
-        } catch (UnknownHostException e) {
-            return "node";
-        }
     }
 
     private static String stackTrace(Throwable error) {

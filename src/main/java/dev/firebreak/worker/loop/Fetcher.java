@@ -2,6 +2,8 @@ package dev.firebreak.worker.loop;
 
 import dev.firebreak.engine.NodeGate;
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -18,18 +20,27 @@ class Fetcher {
 
     private static final Logger LOG = LoggerFactory.getLogger(Fetcher.class);
     private static final Duration LOOK_INTERVAL = Duration.ofSeconds(30);
-    private static final int OLDEST_EVERY = 5;
+    private static final int FIRST_PER_OLDEST = 4;
 
     private final NodeGate gate;
     private final ExternalTaskClient client;
     private final WorkerPool pool;
+    private final DueTopics due;
     private final Function<LockedExternalTask, TaskAttempt> attempts;
     private final Runnable look;
     private final ScheduledExecutorService ticker;
     private final Duration pollEvery;
     private final Thread thread;
     private final CommitSignal signal;
-    private int turn;
+
+    /** How many tasks were fetched by priority since the last one by age. */
+    private int byPriority;
+
+    private boolean isBacklog;
+
+    /** Whether a free thread may have a task waiting for it; otherwise only a commit brings one. */
+    private volatile boolean mayWait = true;
+
     private volatile boolean running = true;
 
     /** @param look runs on this thread every {@link #LOOK_INTERVAL}: looks after tasks that no pool handles */
@@ -37,6 +48,7 @@ class Fetcher {
             NodeGate gate,
             ExternalTaskClient client,
             WorkerPool pool,
+            DueTopics due,
             Function<LockedExternalTask, TaskAttempt> attempts,
             Runnable look,
             ScheduledExecutorService ticker,
@@ -44,6 +56,7 @@ class Fetcher {
         this.gate = gate;
         this.client = client;
         this.pool = pool;
+        this.due = due;
         this.attempts = attempts;
         this.look = look;
         this.ticker = ticker;
@@ -94,30 +107,50 @@ class Fetcher {
         }
     }
 
-    private void fill() {
-        while (running && gate.isOpen() && pool.reserve()) {
-            if (!take()) {
+    private void fill() throws InterruptedException {
+        while (running && gate.isOpen()) {
+            mayWait = true; // before the threads are counted: one that gets free meanwhile sends its signal
+            var places = pool.reserve(isBacklog);
+            if (places == 0 || !take(places)) {
                 return;
             }
         }
     }
 
-    /** Fetches one task for the pool, or frees the reserved thread. False if no task is due. */
-    private boolean take() {
-        var taken = false;
+    /** Fetches tasks for the reserved threads, and frees the threads that get none. False if no task is due. */
+    private boolean take(int places) {
+        var taken = 0;
         try {
-            var task =
-                    ++turn % OLDEST_EVERY == 0 ? client.fetchOldest(pool.topics()) : client.fetchFirst(pool.topics());
-            if (task.isPresent()) {
-                pool.run(task.get().getTopicName(), () -> attempt(task.get()), signal::send);
-                taken = true;
+            var topics = due.among(pool.topics());
+            var most = topics.isEmpty() ? 0 : Math.min(places, pool.room(topics));
+            var tasks = most == 0 ? List.<LockedExternalTask>of() : fetch(topics, most);
+            isBacklog = most > 0 && tasks.size() == most;
+            mayWait = isBacklog || pool.isLimited();
+            for (var task : tasks) {
+                taken++;
+                pool.run(task.getTopicName(), () -> attempt(task), this::threadIsFree);
             }
         } finally {
-            if (!taken) {
-                pool.free();
-            }
+            pool.free(places - taken);
         }
-        return taken;
+        return taken > 0;
+    }
+
+    private List<LockedExternalTask> fetch(Set<String> topics, int most) {
+        var oldest = Math.min(most, byPriority / FIRST_PER_OLDEST);
+        if (oldest > 0) {
+            byPriority = 0;
+            return client.fetchOldest(topics, oldest);
+        }
+        var tasks = client.fetchFirst(topics, most);
+        byPriority += tasks.size();
+        return tasks;
+    }
+
+    private void threadIsFree() {
+        if (mayWait) {
+            signal.send();
+        }
     }
 
     private void attempt(LockedExternalTask task) {

@@ -4,6 +4,7 @@ import static dev.firebreak.database.DatabaseBulkhead.PAGING;
 import static dev.firebreak.database.DatabaseBulkhead.STEPS;
 
 import dev.firebreak.catalog.Secrets;
+import dev.firebreak.database.NodeName;
 import dev.firebreak.engine.NodeGate;
 import dev.firebreak.worker.ExternalTaskHandler;
 import java.time.Duration;
@@ -31,6 +32,7 @@ public class Worker implements SmartLifecycle {
     private final NodeGate gate;
     private final ExternalTaskClient client;
     private final TaskIncident incidents;
+    private final DueTopics due;
     private final UnknownTopics unknown;
     private final ObjectProvider<ExternalTaskHandler> beans;
     private final WorkerSettings settings;
@@ -44,13 +46,16 @@ public class Worker implements SmartLifecycle {
             NodeGate gate,
             ExternalTaskService engine,
             RuntimeService runtime,
+            DueTopics due,
             UnknownTopics unknown,
             ObjectProvider<ExternalTaskHandler> beans,
             Secrets secrets,
-            WorkerSettings settings) {
+            WorkerSettings settings,
+            NodeName node) {
         this.gate = gate;
-        this.client = new ExternalTaskClient(engine, secrets, settings.lockFor());
+        this.client = new ExternalTaskClient(engine, secrets, settings.lockFor(), node.value());
         this.incidents = new TaskIncident(runtime);
+        this.due = due;
         this.unknown = unknown;
         this.beans = beans;
         this.settings = settings;
@@ -75,9 +80,10 @@ public class Worker implements SmartLifecycle {
      */
     public boolean runOne() {
         prepare();
-        var task = client.fetchFirst(handlers.topics());
-        task.ifPresent(it -> attempt(it).run());
-        return task.isPresent();
+        var topics = due.among(handlers.topics());
+        var tasks = topics.isEmpty() ? List.<LockedExternalTask>of() : client.fetchFirst(topics, 1);
+        tasks.forEach(task -> attempt(task).run());
+        return !tasks.isEmpty();
     }
 
     /** Beside the rest of the shutdown, which would wait for running steps otherwise (guarantees.md A18). */
@@ -122,7 +128,7 @@ public class Worker implements SmartLifecycle {
 
     /** @param look what the fetcher's thread does now and then */
     private Fetcher fetcher(WorkerPool pool, Runnable look) {
-        return new Fetcher(gate, client, pool, this::attempt, look, ticker, settings.pollEvery());
+        return new Fetcher(gate, client, pool, due, this::attempt, look, ticker, settings.pollEvery());
     }
 
     private TaskAttempt attempt(LockedExternalTask task) {

@@ -19,10 +19,14 @@ import java.util.stream.Collectors;
  */
 class WorkerPool {
 
+    /** Short beside a task, long beside what a fetch costs. */
+    private static final Duration WAIT = Duration.ofMillis(25);
+
     private final String name;
     private final DatabaseBulkhead database;
     private final Set<String> topics;
     private final int atMostOfOne;
+    private final int half;
     private final Semaphore idle;
     private final Map<String, Integer> busy = new ConcurrentHashMap<>();
     private final ExecutorService threads;
@@ -32,6 +36,7 @@ class WorkerPool {
         this.database = database;
         this.topics = Set.copyOf(topics);
         this.atMostOfOne = technologies(topics) > 1 ? Math.max(1, size - size / 4) : size;
+        this.half = Math.max(1, size / 2);
         this.idle = new Semaphore(size);
         var number = new AtomicInteger();
         this.threads =
@@ -50,13 +55,31 @@ class WorkerPool {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** Reserves a free thread until {@link #free}. False if there is none, or no topic that may begin. */
-    boolean reserve() {
-        return !topics().isEmpty() && idle.tryAcquire();
+    /** Whether tasks of some topic may not begin now. */
+    boolean isLimited() {
+        return topics().size() < topics.size();
     }
 
-    void free() {
-        idle.release();
+    /** How many tasks of these topics may begin now without exceeding what one technology may use. */
+    int room(Set<String> topics) {
+        return topics.stream()
+                .mapToInt(topic -> atMostOfOne - busy.getOrDefault(technology(topic), 0))
+                .min()
+                .orElse(0);
+    }
+
+    /**
+     * Reserves all free threads until {@link #free} or the end of their tasks. Returns how many.
+     *
+     * @param several whether to wait a moment until half of the threads are free
+     */
+    int reserve(boolean several) throws InterruptedException {
+        var waited = several && idle.tryAcquire(half, WAIT.toMillis(), TimeUnit.MILLISECONDS);
+        return (waited ? half : 0) + idle.drainPermits();
+    }
+
+    void free(int threads) {
+        idle.release(threads);
     }
 
     /**
@@ -72,7 +95,7 @@ class WorkerPool {
                 attempt.run();
             } finally {
                 busy.merge(technology, -1, Integer::sum);
-                free();
+                free(1);
                 then.run();
             }
         });

@@ -8,6 +8,7 @@ import dev.firebreak.access.audit.anchor.Anchoring;
 import dev.firebreak.access.audit.anchor.AuditVerification;
 import dev.firebreak.access.audit.log.AuditLog;
 import dev.firebreak.access.audit.log.LogTable;
+import dev.firebreak.database.NodeName;
 import dev.firebreak.incident.Incidents;
 import dev.firebreak.incident.Timeline;
 import dev.firebreak.incident.evidence.Evidence;
@@ -56,6 +57,7 @@ public class AuditFixture implements AutoCloseable {
         beans.registerBean(JdbcClient.class, () -> JdbcClient.create(database));
         beans.registerBean(PlatformTransactionManager.class, () -> new DataSourceTransactionManager(database));
         beans.registerBean(Clock.class, () -> clock);
+        beans.registerBean(NodeName.class);
         ModuleBeans.scan(beans, "dev.firebreak.access.audit", "dev.firebreak.incident");
         beans.addApplicationListener(event -> {
             if (event instanceof org.springframework.context.PayloadApplicationEvent<?> payload) {

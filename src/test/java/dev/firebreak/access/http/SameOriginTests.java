@@ -29,11 +29,26 @@ class SameOriginTests {
         "http://incidents.example:8443,  127.0.0.1:8080,         403",
         "https://incidents.example:8443.evil.example, 127.0.0.1, 403",
         "vscode-webview://x,             127.0.0.1:8080,         200",
+        "file://,                        127.0.0.1:8080,         200",
+        "'null',                         127.0.0.1:8080,         403",
         ",                               127.0.0.1:8080,         200"
     })
     @Tag("H10")
     void aPageOfTheBaseUrlIsOursWhateverHostAProxySends(String origin, String host, int status) throws Exception {
         assertThat(answer(origin, host, "*/*").getStatus()).isEqualTo(status);
+    }
+
+    /** That page sends no referrer, since its address is secret, and so no Origin. */
+    @Test
+    @Tag("H10")
+    void thePageBehindTheLinkOfAMailMayHideItsAddress() throws Exception {
+        var request = request("null", "127.0.0.1:8080");
+        request.setRequestURI("/ack/abc");
+        var response = new MockHttpServletResponse();
+
+        filter.doFilter(request, response, new MockFilterChain());
+
+        assertThat(response.getStatus()).isEqualTo(200);
     }
 
     @Test

@@ -217,7 +217,7 @@ class CorrelatorTests {
         payload("g", null, 0, is("b", NEW));
         var symptom = new Attachment(Attachment.Kind.SYMPTOM, OTHER, false, "it depends on postgres");
 
-        var assignments = assign(new Admission(Map.of(payloadId(0), symptom), Set.of(), List.of()));
+        var assignments = assign(new Placements(Map.of(payloadId(0), symptom), Set.of(), List.of()));
 
         assertThat(assignments.payloads()).extracting(Assignment::outcome).containsExactly(JOINED, JOINED);
         assertThat(assignments.payloads()).extracting(Assignment::incident).containsOnly(OTHER);
@@ -237,7 +237,7 @@ class CorrelatorTests {
         payload("i", null, 0, is("c", NEW));
         var storm = new Attachment(Attachment.Kind.STORM, SECOND_NAME, true, "too many");
 
-        var assignments = assign(new Admission(Map.of(payloadId(1), storm, payloadId(2), storm), Set.of(), List.of()));
+        var assignments = assign(new Placements(Map.of(payloadId(1), storm, payloadId(2), storm), Set.of(), List.of()));
 
         assertThat(assignments.payloads()).extracting(Assignment::outcome).containsExactly(OPENED, OPENED, JOINED);
         assertThat(assignments.payloads())
@@ -253,7 +253,7 @@ class CorrelatorTests {
         payload("g", OPEN, 0, is("c", NEW));
         var name = incident(103);
 
-        var assignments = assign(new Admission(Map.of(), Set.of(payloadId(0), payloadId(1)), List.of(name)));
+        var assignments = assign(new Placements(Map.of(), Set.of(payloadId(0), payloadId(1)), List.of(name)));
 
         assertThat(assignments.payloads()).extracting(Assignment::outcome).containsExactly(OPENED, JOINED);
         assertThat(assignments.payloads()).extracting(Assignment::incident).containsOnly(FIRST_NAME);
@@ -266,14 +266,14 @@ class CorrelatorTests {
     }
 
     private Assignments assign() {
-        return assign(Admission.ALL);
+        return assign(Placements.ALL);
     }
 
-    private Assignments assign(Admission admission) {
+    private Assignments assign(Placements placements) {
         return Correlator.assign(
                 new Changes(payloads),
                 new OpenIncidents(groups, BEHIND, newest, List.of(FIRST_NAME, SECOND_NAME)),
-                admission);
+                placements);
     }
 
     private UUID payloadId(int n) {

@@ -11,6 +11,7 @@ import dev.firebreak.alert.format.AlertFormats;
 import dev.firebreak.alert.mailbox.MailboxSettings.Account;
 import dev.firebreak.alert.pipeline.IngestQueue;
 import dev.firebreak.catalog.InMemorySecrets;
+import dev.firebreak.database.NodeName;
 import dev.firebreak.engine.NodeTrouble;
 import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
@@ -93,6 +94,7 @@ class MailboxPollTests {
                 new ObjectMapper(),
                 told::add,
                 of.clock,
+                of.get(NodeName.class),
                 "Firebreak <firebreak@example.test>");
     }
 

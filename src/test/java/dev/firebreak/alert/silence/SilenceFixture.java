@@ -1,9 +1,12 @@
 package dev.firebreak.alert.silence;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Lets tests of other packages silence alerts, and run what the loop runs. */
 public final class SilenceFixture {
@@ -26,6 +29,11 @@ public final class SilenceFixture {
         var silence = context.getBean(Silences.class).create(request, "ana");
         run(context);
         return silence;
+    }
+
+    /** The repository on another clock, to read what there is at its time. */
+    public static Silences silences(JdbcClient jdbc, Clock clock) {
+        return new Silences(jdbc, new ObjectMapper(), null, clock);
     }
 
     public static void end(ApplicationContext context, Silence silence) {

@@ -187,7 +187,7 @@ class SilenceTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {".*", ".+", "\\S.*", "(?s).{1,}"})
+    @ValueSource(strings = {".*", ".+", "\\S.*", "(?s).{1,}", "\\S*", "[^x]*", "[^7].*", "\\w.*", "(a|.)+"})
     void aPatternThatMatchesAnythingSilencesNothingWithoutAService(String pattern) {
         assertThatThrownBy(() -> withPattern(null, pattern))
                 .isInstanceOfSatisfying(

@@ -12,7 +12,7 @@ public abstract class FailoverSafetyOnPostgres extends FailoverSafetyTests {
     @Override
     List<?> expected() {
         return List.of(tuple(
-                Check.State.NOTE,
+                ReadinessCheck.State.NOTE,
                 "PostgreSQL has no synchronous standby: a failover to another server may lose the alerts of the last"
                         + " moments. Set synchronous_standby_names there, if you have one."));
     }

@@ -20,7 +20,7 @@ class FailoverSafetyTests {
     void setupSaysWhatAFailoverMayLose() {
         assertThat(readiness.checks())
                 .filteredOn(check -> check.what().contains("failover"))
-                .extracting(Check::state, Check::what)
+                .extracting(ReadinessCheck::state, ReadinessCheck::what)
                 .hasToString(expected().toString());
     }
 

@@ -18,7 +18,7 @@ class CatalogCheckTests {
 
     @Test
     void aWrongCatalogueRefusesTheStartBeforeTheDatabaseIsTouched() throws Exception {
-        Files.writeString(data.resolve("catalog.yaml"), "profile: mosaic\nladder: [nobody]\n");
+        Files.writeString(data.resolve("catalog.yaml"), "profile: mosaic\nladder: [nobody]\nrota: x\n");
 
         var process = new ProcessBuilder(
                         ShortLivedJava.running(Firebreak.class, "--firebreak.data-dir=" + data, "--server.port=0"))
@@ -28,7 +28,11 @@ class CatalogCheckTests {
 
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isEqualTo(1);
-        assertThat(output).contains("catalog.yaml:2:");
+        assertThat(output.lines().filter(line -> line.contains("firebreak") && line.contains("catalog.yaml:")))
+                .as("each error stands on a line of its own")
+                .hasSizeGreaterThan(2)
+                .allMatch(line -> line.split("catalog\\.yaml:").length == 2)
+                .anyMatch(line -> line.contains("catalog.yaml:2:"));
         assertThat(data.resolve("firebreak.mv.db")).doesNotExist();
     }
 }

@@ -6,16 +6,19 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.firebreak.catalog.Catalog;
 import dev.firebreak.catalog.CatalogInvalid;
 import dev.firebreak.catalog.Contact;
+import dev.firebreak.catalog.NotificationRule;
 import dev.firebreak.catalog.Target;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
 import org.springframework.core.io.support.SpringFactoriesLoader;
@@ -173,6 +176,54 @@ class CatalogReaderTests {
                         .replace("[alice, carol]", "[alice]")))
                 .containsExactly("catalog.yaml:3:10 contacts.carol: has both mail and slack:"
                         + " make the Slack channel a contact of its own");
+    }
+
+    @Test
+    void aPersonHasContactMethodsRulesAndQuietHours() {
+        var catalog = read(GOOD.replace("mail: carol@example.org}", """
+                mail: carol@example.org, ntfy: carol-7f3k, webhook: pager, phone: "+4915112345678", \
+                notify: [ntfy, mail, sms after 5m], quiet: {zone: Europe/Berlin, from: "22:00", until: "07:00"}}"""));
+
+        var methods = catalog.contact("carol").orElseThrow().methods();
+        assertThat(methods.ntfy()).isEqualTo("carol-7f3k");
+        assertThat(methods.webhook()).isEqualTo("pager");
+        assertThat(methods.phone()).isEqualTo("+4915112345678");
+        assertThat(methods.rules())
+                .containsExactly(
+                        new NotificationRule("ntfy", Duration.ZERO),
+                        new NotificationRule("mail", Duration.ZERO),
+                        new NotificationRule("sms", Duration.ofMinutes(5)));
+        assertThat(methods.quiet().endAfter(Instant.parse("2026-11-22T21:30:00Z")))
+                .contains(Instant.parse("2026-11-23T06:00:00Z"));
+        assertThat(methods.quiet().endAfter(Instant.parse("2026-11-23T06:00:00Z")))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ntfy: a/b, ntfy: \"a/b\" is not an ntfy topic",
+        "phone: 0151123, phone: \"0151123\" is not a number such as",
+        "notify: [sms], 'notify: names sms, but there is no address for it'",
+        "notify: [fax], 'notify[0]: \"fax\" is not a channel such as mail'",
+        "notify: [mail after 5m], 'notify: has no channel without a delay'",
+        "notify: [mail after 99m], 'notify[0]: \"mail after 99m\" is not a channel'",
+        "'quiet: {zone: UTC, from: \"07:00\", until: \"07:00\"}', quiet: from and until must differ",
+    })
+    void aContactMethodThatReachesNobodyIsRefusedByItsField(String wrong, String error) {
+        var errors = errorsOf(GOOD.replace("mail: carol@example.org", "mail: carol@example.org, " + wrong));
+
+        assertThat(errors).hasSize(1).allMatch(it -> it.contains("contacts.carol." + error));
+    }
+
+    @Test
+    @Tag("G10")
+    void aCatchAllWithoutAPersonIsRefused() {
+        var errors = errorsOf(GOOD.replace("rotas:", "  room: {slack: secret://slack-incidents}\nrotas:")
+                + "audiences: {catch-all: [room]}\n");
+
+        assertThat(errors)
+                .hasSize(1)
+                .allMatch(it -> it.contains("audiences.catch-all: has no person, so a page could end with nobody"));
     }
 
     @Test

@@ -21,6 +21,7 @@ import dev.firebreak.incident.Milestone;
 import dev.firebreak.web.PublicAddress;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +42,8 @@ class WebhookSenderTests {
     private static final Duration LONG = Duration.ofSeconds(20);
 
     private final MovableClock clock = new MovableClock();
-    private final InMemoryRecord record = new InMemoryRecord(clock, "V5__comms", "V25__page_bundles", "V32__webhooks");
+    private final InMemoryRecord record =
+            new InMemoryRecord(clock, "V5__comms", "V25__page_bundles", "V32__webhooks", "V65__service_change");
     private final Deliveries deliveries = DeliveriesFixture.deliveries(record);
     private WebhookReceiver receiver;
     private WebhookSender sender;
@@ -251,7 +253,8 @@ class WebhookSenderTests {
     void anAnswerThatNeverComesOrNeverEndsHoldsNothingUp() {
         var incident = opened();
         receiver.answers = receiver.silence();
-        sender(new WebhookSettings(Map.of("crm", new Webhook(receiver.url(), "secret://crm", Set.of(), false, SHORT))))
+        sender(new WebhookSettings(
+                        Map.of("crm", new Webhook(receiver.url(), "secret://crm", Set.of(), false, SHORT, false))))
                 .sendDue("crm");
         assertThat(told(incident).get(0).why()).isEqualTo("the receiver did not answer within 300 ms");
 
@@ -334,7 +337,7 @@ class WebhookSenderTests {
     void aMissingSecretIsAReasonAndNoLostEvent() {
         var incident = opened();
         var other = new WebhookSettings(
-                Map.of("crm", new Webhook(receiver.url(), "secret://not-there", Set.of(), false, SHORT)));
+                Map.of("crm", new Webhook(receiver.url(), "secret://not-there", Set.of(), false, SHORT, false)));
 
         sender(other).sendDue("crm");
         assertThat(told(incident).get(0).why()).contains("secret://not-there");
@@ -354,7 +357,7 @@ class WebhookSenderTests {
     })
     @Tag("G18")
     void badSettingsAreRefusedByName(String name, URI url, String secret, String words) {
-        var webhook = new Webhook(url, secret, Set.of(), false, SHORT);
+        var webhook = new Webhook(url, secret, Set.of(), false, SHORT, false);
 
         assertThatThrownBy(() -> new WebhookSettings(Map.of(name, webhook))).hasMessageContaining(words);
     }
@@ -374,11 +377,73 @@ class WebhookSenderTests {
     }
 
     private static Webhook hook(URI url, Set<WebhookEventType> events, boolean membersOnly) {
-        return new Webhook(url, "secret://crm", events, membersOnly, LONG);
+        return new Webhook(url, "secret://crm", events, membersOnly, LONG, false);
     }
 
     private WebhookSender sender(Webhook webhook) {
         return sender(new WebhookSettings(Map.of("crm", webhook)));
+    }
+
+    @Test
+    @Tag("G40")
+    void aTrackerHearsWhatOpensUpdatesAndResolves_andItsReferenceIsKept() {
+        receiver.answers = json("{\"reference\": \"OPS-<12>\", \"url\": \"https://tracker.example/OPS-12\"}");
+        sender = sender(new Webhook(receiver.url(), "secret://crm", Set.of(), false, LONG, true));
+        var incident = opened();
+        record.timeline().reach(incident, Milestone.COMMANDED, "carla took command", "carla");
+        record.timeline().decide(incident, Decision.UPDATE_GIVEN, "We restart it", "carla");
+        record.timeline().reach(incident, Milestone.RESOLVED, "Resolved", "carla");
+
+        send();
+
+        assertThat(receiver.events()).containsExactly("incident.opened", "incident.update", "incident.resolved");
+        assertThat(tickets().of(incident))
+                .containsExactly(new Ticket("crm", "OPS-<12>", "https://tracker.example/OPS-12"));
+    }
+
+    @Test
+    @Tag("G40")
+    void aTrackerThatAnswersAfterTheTimeOutGetsTheSameKeyAgain_andOneTicketIsKept() {
+        sender = sender(new Webhook(receiver.url(), "secret://crm", Set.of(), false, SHORT, true));
+        receiver.answers = receiver.silence();
+        var incident = opened();
+        send();
+        assertThat(tickets().of(incident)).isEmpty();
+
+        receiver.answers = json("{\"reference\": 12, \"url\": \"javascript:alert(1)\"}");
+        clock.passes(Duration.ofSeconds(2));
+        send();
+
+        assertThat(receiver.received).hasSize(2);
+        assertThat(receiver.received.get(1).id())
+                .isEqualTo(receiver.received.get(0).id());
+        assertThat(tickets().of(incident)).containsExactly(new Ticket("crm", "12", null));
+    }
+
+    @Test
+    @Tag("G40")
+    void aTrackerThatAnswersNoReferenceKeepsNoTicket() {
+        for (var answer : List.of("OK", "[]", "{}", "null", "{\"reference\": {}}")) {
+            receiver.answers = json(answer);
+            sender = sender(new Webhook(receiver.url(), "secret://crm", Set.of(), false, LONG, true));
+            var incident = opened();
+
+            send();
+
+            assertThat(tickets().of(incident)).as(answer).isEmpty();
+        }
+    }
+
+    private Tickets tickets() {
+        return new Tickets(record.jdbc(), clock);
+    }
+
+    private static WebhookReceiver.Answers json(String body) {
+        return exchange -> {
+            var bytes = body.getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, bytes.length);
+            exchange.getResponseBody().write(bytes);
+        };
     }
 
     private WebhookSender sender(WebhookSettings settings) {
@@ -388,6 +453,7 @@ class WebhookSenderTests {
                 settings,
                 queue,
                 new WebhookClient(),
+                tickets(),
                 record.members(),
                 InMemorySecrets.of(new MockEnvironment().withProperty("FIREBREAK_SECRET_CRM", SECRET)),
                 clock);

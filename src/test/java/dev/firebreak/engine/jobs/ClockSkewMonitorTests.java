@@ -2,6 +2,7 @@ package dev.firebreak.engine.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.firebreak.database.NodeName;
 import dev.firebreak.engine.NodeGate;
 import dev.firebreak.engine.NodeTrouble;
 import java.time.Duration;
@@ -14,16 +15,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.mock.env.MockEnvironment;
 
 /** guarantees.md C4 and C5: the node's clock is simulated, the database uses the machine's clock. */
 class ClockSkewMonitorTests {
+
+    private static final NodeName NAME = new NodeName(new MockEnvironment());
 
     private final List<Object> said = new ArrayList<>();
     private final NodeGate gate = new NodeGate();
     private final JdbcClient database = JdbcClient.create(new DriverManagerDataSource("jdbc:h2:mem:clock"));
     private Duration off = Duration.ZERO;
     private final ClockSkewMonitor watch =
-            new ClockSkewMonitor(database, gate, said::add, () -> Instant.now().plus(off));
+            new ClockSkewMonitor(database, gate, said::add, () -> Instant.now().plus(off), NAME);
 
     @ParameterizedTest
     @ValueSource(strings = {"PT1H", "-PT1H", "PT8S", "-PT8S"})
@@ -75,7 +79,8 @@ class ClockSkewMonitorTests {
                 JdbcClient.create(new DriverManagerDataSource("jdbc:h2:mem:deaf;IFEXISTS=TRUE")),
                 gate,
                 said::add,
-                Instant::now);
+                Instant::now,
+                NAME);
 
         deaf.look();
 

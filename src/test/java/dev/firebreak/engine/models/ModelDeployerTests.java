@@ -14,7 +14,7 @@ import dev.firebreak.engine.TestModels;
 import dev.firebreak.engine.command.SystemIdentity;
 import dev.firebreak.engine.models.reload.LastReload;
 import dev.firebreak.engine.models.reload.ModelReload;
-import dev.firebreak.engine.models.reload.ReloadRefused;
+import dev.firebreak.engine.models.reload.ModelsRefused;
 import dev.firebreak.engine.models.reload.ReloadResult;
 import java.io.IOException;
 import java.net.URI;
@@ -242,7 +242,7 @@ class ModelDeployerTests {
         var last = new LastReload(JdbcClient.create(database), Clock.systemUTC());
         var models = new ModelsController(new ModelReload(withFolder(), last));
 
-        assertThatThrownBy(() -> models.reload(() -> "molly")).isInstanceOfSatisfying(ReloadRefused.class, refused -> {
+        assertThatThrownBy(() -> models.reload(() -> "molly")).isInstanceOfSatisfying(ModelsRefused.class, refused -> {
             assertThat(refused.getStatusCode().value()).isEqualTo(422);
             assertThat(refused.getBody().getDetail()).contains("dangling.bpmn: dangling: is not executable");
         });

@@ -19,28 +19,29 @@ class StartupFailureReporterTests {
         var source = new MapConfigurationPropertySource(Map.of("firebreak.hold", "soon"));
         var failure = catchThrowable(() -> new Binder(source).bind("firebreak.hold", Bindable.of(Duration.class)));
 
-        assertThat(StartupFailureReporter.line(new IllegalStateException("context", failure)))
-                .hasValueSatisfying(
-                        line -> assertThat(line).contains("firebreak.hold").contains("soon"));
+        assertThat(StartupFailureReporter.lines(new IllegalStateException("context", failure)))
+                .singleElement()
+                .satisfies(line -> assertThat(line).contains("firebreak.hold").contains("soon"));
     }
 
     @Test
     void aDatabaseOutOfReachIsSaid() {
         var failure = new IllegalStateException("pool", new SQLException("Connection refused", "08001"));
 
-        assertThat(StartupFailureReporter.line(failure))
-                .hasValueSatisfying(line -> assertThat(line).contains("spring.datasource.url"));
+        assertThat(StartupFailureReporter.lines(failure))
+                .singleElement()
+                .satisfies(line -> assertThat(line).contains("spring.datasource.url"));
     }
 
     @Test
-    void severalLinesBecomeOne() {
-        assertThat(StartupFailureReporter.line(new StartupRefused("one\n  two")))
-                .hasValue("one two");
+    void eachErrorOfAFileHasALineOfItsOwn() {
+        assertThat(StartupFailureReporter.lines(new StartupRefused("probes.yaml:1:1 one\n\n  probes.yaml:2:1  two")))
+                .containsExactly("probes.yaml:1:1 one", "probes.yaml:2:1 two");
     }
 
     @Test
     void anythingElseIsLeftToSpringBoot() {
-        assertThat(StartupFailureReporter.line(new IllegalStateException("bug")))
+        assertThat(StartupFailureReporter.lines(new IllegalStateException("bug")))
                 .isEmpty();
     }
 }

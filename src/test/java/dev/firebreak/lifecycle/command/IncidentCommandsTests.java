@@ -156,9 +156,11 @@ class IncidentCommandsTests {
         order(id, "severity", "{\"severity\":\"P1\",\"reason\":\"all users\"}").andExpect(status().isOk());
         assertThat(said(id)).containsExactly("severity-changed {by=carla, newSeverity=P1, reason=all users}");
 
+        order(id, "roles", "{\"commander\":\"cora\"}").andExpect(status().isConflict());
+        record.incidents().command(id, "carla");
         order(id, "roles", "{\"commander\":\"cora\"}").andExpect(status().isOk());
         assertThat(said(id))
-                .contains("command-handed-over {by=carla, newCommander=cora, newSeverity=P1, reason=all users}");
+                .contains("hand-over-proposed {by=carla, newCommander=cora, newSeverity=P1, reason=all users}");
 
         order(id, "life-safety", "{\"reason\":\"smoke\"}").andExpect(status().isOk());
         assertThat(said(id))

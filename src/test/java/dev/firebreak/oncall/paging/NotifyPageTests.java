@@ -12,6 +12,7 @@ import dev.firebreak.comms.delivery.DeliveryRecord;
 import dev.firebreak.comms.delivery.DeliveryState;
 import dev.firebreak.comms.delivery.NotDelivered;
 import dev.firebreak.engine.NodeTrouble;
+import dev.firebreak.incident.IncidentMembers;
 import dev.firebreak.oncall.OnCallFixture;
 import dev.firebreak.worker.ExternalTask;
 import java.time.Duration;
@@ -217,6 +218,19 @@ class NotifyPageTests {
                         .counter("firebreak.deliveries", "channel", "none", "outcome", "no_channel")
                         .count())
                 .isEqualTo(3);
+    }
+
+    @Test
+    void withoutAChannelWhoWouldHaveBeenPagedMaySeeASecurityIncident() {
+        fakeChannel.isMissing("set spring.mail.host");
+        var members = comms.record().members();
+        members.restrict(comms.incident);
+
+        notifyPage().perform(page("all", 1));
+
+        assertThat(members.of(comms.incident))
+                .extracting(IncidentMembers.Member::person)
+                .containsExactlyInAnyOrder("rita", "sam", "mo");
     }
 
     @Test

@@ -3,8 +3,8 @@ package dev.firebreak.probe.declaration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.firebreak.probe.CheckResult;
 import dev.firebreak.probe.FlapDamping;
-import dev.firebreak.probe.Observation;
 import dev.firebreak.probe.ProbeKind;
 import dev.firebreak.text.yaml.YamlFields;
 import dev.firebreak.text.yaml.YamlInvalid;
@@ -43,7 +43,7 @@ class DeclarationFolderTests {
 
         @Override
         public Declared read(YamlFields fields) {
-            return new Declared("at " + fields.text("url"), deadline -> Observation.passed("well"));
+            return new Declared("at " + fields.text("url"), deadline -> CheckResult.passed("well"));
         }
     }
 

@@ -29,6 +29,11 @@ public final class DeclarationsFixture {
         return new ProbeSettings(folder, 8, false);
     }
 
+    /** Puts what the files say now into force, as {@code Reloads} does. */
+    public static void reload(CurrentDeclarations declared) {
+        declared.prepare(declared.read()).swap().run();
+    }
+
     public Declarations read(List<ProbeKind> kinds) {
         return new DeclarationFolder(settings(), kinds).read();
     }

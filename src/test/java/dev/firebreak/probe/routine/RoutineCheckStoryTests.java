@@ -12,6 +12,7 @@ import dev.firebreak.access.Role;
 import dev.firebreak.database.Timestamps;
 import dev.firebreak.engine.TaskRefused;
 import dev.firebreak.probe.declaration.CurrentDeclarations;
+import dev.firebreak.probe.declaration.DeclarationsFixture;
 import dev.firebreak.probe.routine.RoutineChecks.RoutineCheck;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -86,7 +87,7 @@ class RoutineCheckStoryTests {
     private void declare(String yaml) throws IOException {
         Files.createDirectories(folder);
         Files.writeString(folder.resolve("routines.yaml"), yaml);
-        declarations.reload();
+        DeclarationsFixture.reload(declarations);
     }
 
     /** The context is shared. */
@@ -94,8 +95,8 @@ class RoutineCheckStoryTests {
     void nothingIsDeclared() throws IOException {
         world.endsAllProcesses();
         time.moveTo(start); // a session ends with the real time
-        Files.deleteIfExists(folder.resolve("routines.yaml"));
-        declarations.reload();
+        Files.writeString(folder.resolve("routines.yaml"), "routines: {}");
+        DeclarationsFixture.reload(declarations);
         for (var table : List.of("routine_check", "raised_alert", "probe", "heartbeat")) {
             jdbc.sql("delete from " + table).update();
         }

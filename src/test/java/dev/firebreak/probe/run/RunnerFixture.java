@@ -1,7 +1,7 @@
 package dev.firebreak.probe.run;
 
 import dev.firebreak.lab.Until;
-import dev.firebreak.probe.Observation;
+import dev.firebreak.probe.CheckResult;
 import dev.firebreak.probe.run.ProbeRows.Lease;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,7 +42,7 @@ public final class RunnerFixture {
 
     /** Whether a result counts that comes under a lease which is no longer the probe's. */
     public static boolean settlesLate(ApplicationContext node, String probe, Instant now) {
-        var result = ProbeResult.of(Observation.failed("late"), now, Duration.ZERO, text -> text);
+        var result = ProbeResult.of(CheckResult.failed("late"), now, Duration.ZERO, text -> text);
         return node.getBean(ProbeRows.class).settle(new Lease(probe, UUID.randomUUID(), ""), "-", result);
     }
 }

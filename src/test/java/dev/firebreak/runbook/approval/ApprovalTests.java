@@ -67,6 +67,43 @@ class ApprovalTests extends RunbookFixtureTest {
     }
 
     @Test
+    @Tag("H13")
+    void aCommanderAloneApprovesOneStepOfTwoPeople_forAQuarterOfAnHour() throws Exception {
+        fixture.authorized = "two";
+        fixture.startedBy = "carla";
+        var run = fixture.flip().plan();
+
+        var decision = alone(run);
+
+        assertThat(decision).isEqualTo(new ApprovalService.Decision(true, 0));
+        assertThat(fixture.audit()).contains("step.approved by carla, four eyes broken: nobody else answers");
+        assertThat(run.execute().outcome()).isEqualTo("done");
+        var late = fixture.flip().plan();
+        alone(late);
+        fixture.clock.passes(Duration.ofMinutes(16));
+        assertThat(late.execute().text("stepReason")).contains("the approval of carla has expired");
+    }
+
+    @Test
+    @Tag("H13")
+    void whatIsForbiddenStaysForbidden_alsoToWhoBreaksTheGlass() throws Exception {
+        fixture.authorized = "forbidden";
+        var run = fixture.flip().plan();
+
+        alone(run);
+
+        assertThat(run.execute().text("stepReason")).contains("authorize-step forbids it");
+        assertThat(fixture.effects()).isEmpty();
+    }
+
+    private ApprovalService.Decision alone(RunbookFixture.Run run) {
+        run.completes("carla", FormDecisions.APPROVE, Map.of("approved", "alone", "comment", "nobody else answers"));
+        return fixture.beans
+                .getBean(ApprovalService.class)
+                .approve(run.step().id(), run.step().processInstance(), run.text("approval"));
+    }
+
+    @Test
     void onlyWhatWasSaidInTheFormCounts() throws Exception {
         var run = fixture.flip().with("by", "carla").with("approved", true).plan();
         run.completes("carla", "take-command", Map.of("approved", true));

@@ -98,9 +98,13 @@ class ElementTemplatesTests {
         }
     }
 
+    /** Made once: it searches all our classes for steps. */
+    private static final List<Offered> TEMPLATES = ElementTemplates.all().stream()
+            .map(it -> new Offered(it.get("id").toString(), it))
+            .toList();
+
     static Stream<Offered> templates() {
-        return ElementTemplates.all().stream()
-                .map(it -> new Offered(it.get("id").toString(), it));
+        return TEMPLATES.stream();
     }
 
     private static Offered find(String topic) {

@@ -2,6 +2,7 @@ package dev.firebreak.worker.loop;
 
 import dev.firebreak.catalog.InMemorySecrets;
 import dev.firebreak.catalog.Secrets;
+import dev.firebreak.database.NodeName;
 import dev.firebreak.engine.NodeGate;
 import dev.firebreak.engine.SharedMappers;
 import dev.firebreak.worker.ExternalTaskHandler;
@@ -16,6 +17,7 @@ import org.camunda.bpm.engine.externaltask.ExternalTask;
 import org.camunda.bpm.engine.impl.cfg.StandaloneInMemProcessEngineConfiguration;
 import org.camunda.bpm.model.bpmn.Bpmn;
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mock.env.MockEnvironment;
 
 /**
@@ -71,10 +73,13 @@ final class SingleTaskEngine implements AutoCloseable {
                 gate,
                 engine.getExternalTaskService(),
                 engine.getRuntimeService(),
+                new DueTopics(
+                        JdbcClient.create(engine.getProcessEngineConfiguration().getDataSource())),
                 unknown,
                 beans.getBeanProvider(ExternalTaskHandler.class),
                 secrets,
-                settings);
+                settings,
+                new NodeName(new MockEnvironment()));
         workers.add(worker);
         return worker;
     }

@@ -3,8 +3,7 @@ package dev.firebreak.access.audit.anchor;
 import dev.firebreak.access.Audit;
 import dev.firebreak.access.DatabaseRestored;
 import dev.firebreak.access.RestoreConfirmed;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
+import dev.firebreak.database.NodeName;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -28,6 +27,7 @@ public class RestoreCheck implements SmartLifecycle {
     private final Restores restores;
     private final Audit audit;
     private final ApplicationEventPublisher events;
+    private final NodeName node;
     private final TransactionTemplate transaction;
     private volatile boolean running;
 
@@ -36,11 +36,13 @@ public class RestoreCheck implements SmartLifecycle {
             Restores restores,
             Audit audit,
             ApplicationEventPublisher events,
+            NodeName node,
             PlatformTransactionManager transactions) {
         this.anchoring = anchoring;
         this.restores = restores;
         this.audit = audit;
         this.events = events;
+        this.node = node;
         this.transaction = new TransactionTemplate(transactions);
     }
 
@@ -67,7 +69,7 @@ public class RestoreCheck implements SmartLifecycle {
                 lost.found(),
                 anchor.head().size(),
                 anchor.at());
-        restores.add(anchor, lost.found(), host());
+        restores.add(anchor, lost.found(), node.value());
         audit.record(
                 "system",
                 "firebreak",
@@ -96,14 +98,6 @@ public class RestoreCheck implements SmartLifecycle {
             anchoring.acceptRestore();
         }
         return confirmed;
-    }
-
-    private static String host() {
-        try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException e) {
-            return "this node";
-        }
     }
 
     @Override

@@ -164,15 +164,14 @@ class MappedFormats implements DeclaredFormats, ReloadUnit {
         var file = Path.of(files.location()).resolve(fileName).toString();
         var name = fileName.substring(0, fileName.length() - END.length());
         if (!NAME.matcher(name).matches()) {
-            throw new MappingInvalid(
-                    file, null, "the name of the format has 1 to 40 lower-case letters, digits and dashes");
+            throw new MappingInvalid(file, "the name of the format has 1 to 40 lower-case letters, digits and dashes");
         }
         if (taken.contains(name)) {
-            throw new MappingInvalid(file, null, "Firebreak itself has a format of this name");
+            throw new MappingInvalid(file, "Firebreak itself has a format of this name");
         }
         var read = MappingReader.read(file, name, files.text(fileName));
         if (read.samples().isEmpty()) {
-            throw new MappingInvalid(file, null, "has no samples, so nothing shows that it works");
+            throw new MappingInvalid(file, "has no samples, so nothing shows that it works");
         }
         read.samples().forEach(sample -> check(read.mapping(), sample, files));
         return new MappedFormat(read.mapping());

@@ -2,16 +2,12 @@ package dev.firebreak.alert.format.mapping;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import dev.firebreak.alert.format.firebreak.FirebreakAlert;
-import java.io.StringReader;
+import dev.firebreak.text.yaml.YamlValue;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.error.MarkedYAMLException;
-import org.yaml.snakeyaml.error.YAMLException;
 
 /** Reads the file of a mapping and its samples, or says with line and column what is wrong. */
 final class MappingReader {
@@ -19,20 +15,18 @@ final class MappingReader {
     private static final Set<String> STATES = Set.of("firing", "resolved", Mapping.IGNORED);
     private static final Set<String> FIELDS = fields();
 
-    private final String file;
+    private static final int LARGEST = 256 * 1024;
 
     /** @param body a sample's file, beside the mapping */
     record Sample(YamlValue at, String body, List<Map<String, String>> alerts) {}
 
     record Read(Mapping mapping, List<Sample> samples) {}
 
-    private MappingReader(String file) {
-        this.file = file;
-    }
+    private MappingReader() {}
 
     /** @param name of the format */
     static Read read(String file, String name, String text) {
-        return new MappingReader(file).read(name, text);
+        return new MappingReader().read(name, YamlValue.top(file, text, LARGEST, MappingInvalid::new));
     }
 
     private static Set<String> fields() {
@@ -41,8 +35,8 @@ final class MappingReader {
         return fields;
     }
 
-    private Read read(String name, String text) {
-        var top = top(text).only(Set.of("each", "fields", "links", "labels", "rules", "samples"));
+    private Read read(String name, YamlValue file) {
+        var top = file.only(Set.of("each", "fields", "links", "labels", "rules", "samples"));
         var mapping = new Mapping(
                 name,
                 top.containsKey("each") ? pointer(top.get("each")) : null,
@@ -52,24 +46,6 @@ final class MappingReader {
                 items(top.get("rules")).stream().map(this::rule).toList());
         return new Read(
                 mapping, items(top.get("samples")).stream().map(this::sample).toList());
-    }
-
-    private YamlValue top(String text) {
-        var options = new LoaderOptions();
-        options.setMaxAliasesForCollections(10);
-        options.setNestingDepthLimit(20);
-        options.setCodePointLimit(256 * 1024);
-        try {
-            var node = new Yaml(options).compose(new StringReader(text));
-            if (node == null) {
-                throw new MappingInvalid(file, null, "is empty");
-            }
-            return new YamlValue(file, node);
-        } catch (MarkedYAMLException e) {
-            throw new MappingInvalid(file, e.getProblemMark(), e.getProblem());
-        } catch (YAMLException e) {
-            throw new MappingInvalid(file, null, e.getMessage());
-        }
     }
 
     private static List<YamlValue> items(YamlValue value) {

@@ -36,6 +36,7 @@ class MailChannel implements Channel {
         this.refused = refused;
         this.clock = clock;
         this.sender.ifPresent(MailTimeouts::putOn);
+        MailStreams.name();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.firebreak.comms.channel.mail;
 
 import dev.firebreak.comms.channel.Announcement;
+import dev.firebreak.comms.channel.PlainMail;
 import dev.firebreak.text.Text;
 import jakarta.mail.Message.RecipientType;
 import jakarta.mail.MessagingException;
@@ -36,6 +37,23 @@ class MimeMessageWriter {
         mail.setHeader("Auto-Submitted", "auto-generated");
         mail.setHeader("X-Auto-Response-Suppress", "All");
         identify(mail, announcement);
+        return mail;
+    }
+
+    /** As {@link #write(MimeMessage, Announcement, Instant)}, with a way out that mail programs offer (RFC 2369, 8058). */
+    MimeMessage write(MimeMessage mail, PlainMail plain, Instant at) throws MessagingException {
+        mail.setFrom(settings.sender());
+        mail.setRecipient(RecipientType.TO, new InternetAddress(plain.to()));
+        mail.setSubject(header(plain.subject(), SUBJECT), UTF_8);
+        mail.setText(plain.text(), UTF_8);
+        mail.setSentDate(Date.from(at));
+        mail.setHeader("Auto-Submitted", "auto-generated");
+        mail.setHeader("Message-ID", "<%s@firebreak>".formatted(idPart(plain.id())));
+        if (plain.unsubscribe() != null) {
+            mail.setHeader("Precedence", "bulk");
+            mail.setHeader("List-Unsubscribe", "<" + plain.unsubscribe().toASCIIString() + ">");
+            mail.setHeader("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+        }
         return mail;
     }
 

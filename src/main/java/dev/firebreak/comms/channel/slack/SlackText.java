@@ -3,12 +3,12 @@ package dev.firebreak.comms.channel.slack;
 import java.util.stream.Collectors;
 
 /** Escapes Slack's three control characters and cuts text to Slack's limits. */
-final class SlackText {
+public final class SlackText {
 
     private SlackText() {}
 
     /** Cuts between characters, never within an entity; cut text ends with {@code ending}. */
-    static String escaped(String raw, int limit, String ending) {
+    public static String escaped(String raw, int limit, String ending) {
         var whole = raw.codePoints().mapToObj(SlackText::escaped).collect(Collectors.joining());
         return whole.length() <= limit ? whole : start(raw, limit - ending.length()) + ending;
     }

@@ -18,13 +18,13 @@ public class ModelReload {
      * Deploys the edited files.
      *
      * @param by the login of who asks for it
-     * @throws ReloadRefused if a file is refused; then nothing changed
+     * @throws ModelsRefused if a file is refused; then nothing changed
      */
     public ReloadResult reload(String by) {
         var result = models.reload(by);
         last.record(result, by);
         if (!result.refused().isEmpty()) {
-            throw new ReloadRefused(result);
+            throw new ModelsRefused(result);
         }
         return result;
     }

@@ -1,7 +1,9 @@
 package dev.firebreak.lifecycle.delegate.recovery;
 
 import static dev.firebreak.lifecycle.runbook.Runbooks.NONE;
+import static dev.firebreak.lifecycle.variables.LifecycleVariables.COMMANDER;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.LIFE_SAFETY;
+import static dev.firebreak.lifecycle.variables.LifecycleVariables.RESPONSE_LEAD;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.RUNBOOK;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.RUNBOOK_CHOICES;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.SERVICE;
@@ -10,6 +12,8 @@ import static dev.firebreak.lifecycle.variables.LifecycleVariables.SYMPTOM;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.TARGET;
 
 import dev.firebreak.incident.Decision;
+import dev.firebreak.incident.IncidentRole;
+import dev.firebreak.incident.IncidentRoles;
 import dev.firebreak.incident.Timeline;
 import dev.firebreak.lifecycle.NamedRunbooks;
 import dev.firebreak.lifecycle.OwnIncident;
@@ -35,12 +39,15 @@ class RecordRunbookChoiceDelegate implements JavaDelegate {
     private final NamedRunbooks named;
     private final Timeline timeline;
     private final Runbooks runbooks;
+    private final IncidentRoles roles;
 
-    RecordRunbookChoiceDelegate(OwnIncident own, NamedRunbooks named, Timeline timeline, Runbooks runbooks) {
+    RecordRunbookChoiceDelegate(
+            OwnIncident own, NamedRunbooks named, Timeline timeline, Runbooks runbooks, IncidentRoles roles) {
         this.own = own;
         this.named = named;
         this.timeline = timeline;
         this.runbooks = runbooks;
+        this.roles = roles;
     }
 
     @Override
@@ -54,6 +61,8 @@ class RecordRunbookChoiceDelegate implements JavaDelegate {
         var why = whyNot(chosen, execution);
         var runbook = why == null ? chosen : NONE;
         RUNBOOK.set(execution, runbook);
+        RESPONSE_LEAD.set(
+                execution, roles.holder(incident, IncidentRole.TECHNICAL_LEAD).orElse(COMMANDER.in(execution)));
         var others = why == null ? "" : runbooks.said(kind);
         RUNBOOK_CHOICES.set(execution, Markdown.line(others));
         var said = why == null

@@ -5,8 +5,10 @@ import static dev.firebreak.lifecycle.variables.LifecycleVariables.LAST_UPDATE_A
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.NEXT_UPDATE_IN;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.REMIND_AT;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.UPDATE_EVERY;
+import static dev.firebreak.lifecycle.variables.LifecycleVariables.UPDATE_WRITER;
 
 import dev.firebreak.lifecycle.LifecycleSettings;
+import dev.firebreak.lifecycle.OwnIncident;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -21,10 +23,14 @@ import org.springframework.stereotype.Component;
 @Component
 class PlanNextUpdateDelegate implements JavaDelegate {
 
+    private final OwnIncident own;
+    private final UpdateWriters writers;
     private final LifecycleSettings settings;
     private final Clock clock;
 
-    PlanNextUpdateDelegate(LifecycleSettings settings, Clock clock) {
+    PlanNextUpdateDelegate(OwnIncident own, UpdateWriters writers, LifecycleSettings settings, Clock clock) {
+        this.own = own;
+        this.writers = writers;
         this.settings = settings;
         this.clock = clock;
     }
@@ -37,6 +43,7 @@ class PlanNextUpdateDelegate implements JavaDelegate {
         var due = (last == null ? clock.instant() : last)
                 .truncatedTo(ChronoUnit.SECONDS)
                 .plus(interval);
+        UPDATE_WRITER.set(execution, writers.of(own.of(execution)));
         INFORM_DUE.set(execution, due);
         REMIND_AT.set(execution, due.minus(writing(interval)));
         execution.removeVariable(NEXT_UPDATE_IN.name());

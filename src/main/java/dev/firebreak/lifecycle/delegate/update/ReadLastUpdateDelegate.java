@@ -4,6 +4,7 @@ import static dev.firebreak.lifecycle.variables.LifecycleVariables.AUDIENCES;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.LAST_UPDATE_AT;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.NEXT_UPDATE_IN;
 import static dev.firebreak.lifecycle.variables.LifecycleVariables.UPDATE_GIVEN;
+import static dev.firebreak.lifecycle.variables.LifecycleVariables.UPDATE_WRITER;
 
 import dev.firebreak.incident.Timeline;
 import dev.firebreak.lifecycle.OwnIncident;
@@ -24,11 +25,13 @@ import org.springframework.stereotype.Component;
 class ReadLastUpdateDelegate implements JavaDelegate {
 
     private final OwnIncident own;
+    private final UpdateWriters writers;
     private final PersonCommands commands;
     private final Timeline timeline;
 
-    ReadLastUpdateDelegate(OwnIncident own, PersonCommands commands, Timeline timeline) {
+    ReadLastUpdateDelegate(OwnIncident own, UpdateWriters writers, PersonCommands commands, Timeline timeline) {
         this.own = own;
+        this.writers = writers;
         this.commands = commands;
         this.timeline = timeline;
     }
@@ -36,6 +39,7 @@ class ReadLastUpdateDelegate implements JavaDelegate {
     @Override
     public void execute(DelegateExecution execution) {
         var last = lastUpdate(execution);
+        UPDATE_WRITER.set(execution, writers.of(own.of(execution)));
         UPDATE_GIVEN.set(execution, last.isPresent());
         last.ifPresent(update -> {
             LAST_UPDATE_AT.set(execution, update.at());

@@ -53,7 +53,8 @@ class NextDependant implements RunbookReading<NextDependant.Order> {
         return Finding.of(
                         next == null
                                 ? "No " + (all.isEmpty() ? "" : "other ") + "application depends on " + target.name()
-                                : "Next of " + all.size() + " that depend on " + target.name() + ": " + next)
+                                : "Next, " + (all.headSet(next).size() + 1) + " of " + all.size() + " that depend on "
+                                        + target.name() + ": " + next)
                 .with(DEPENDANT, next == null ? "" : next);
     }
 

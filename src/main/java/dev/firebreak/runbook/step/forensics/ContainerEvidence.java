@@ -74,8 +74,8 @@ class ContainerEvidence {
         }
         parts.add(part("file changes", () -> {
             var changes = traces.changes(id);
-            indicators.addAll(0, Indicator.changes(changes));
-            return String.join("\n", changes) + "\n";
+            indicators.addAll(0, Indicator.changes(changes.kept()));
+            return changes.text();
         }));
         parts.add(part("configuration", () -> String.join("\n", traces.configuration(id)) + "\n"));
         parts.add(part(

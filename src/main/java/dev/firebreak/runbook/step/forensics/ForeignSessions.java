@@ -30,7 +30,7 @@ class ForeignSessions {
         this.namespaces = namespaces;
     }
 
-    List<Session> of(Target target) throws InterruptedException {
+    List<TcpSession> of(Target target) throws InterruptedException {
         if (target.kind().equals("host")) {
             try (var host = hosts.open(target)) {
                 return on(host, target);
@@ -43,22 +43,22 @@ class ForeignSessions {
                 : List.of();
     }
 
-    List<Session> on(Host host, Target target) throws InterruptedException {
+    List<TcpSession> on(Host host, Target target) throws InterruptedException {
         return among(host.run(ANSWER, LIST), target, Optional.of(OwnWay.of(host)));
     }
 
-    List<Session> inContainer(String id, Target target) throws InterruptedException {
+    List<TcpSession> inContainer(String id, Target target) throws InterruptedException {
         return among(namespaces.run(id, LIST, ANSWER), target, Optional.empty());
     }
 
     /** A kernel without IPv6 has no {@code tcp6}: {@code cat} then fails, but the rest counts. */
-    private static List<Session> among(CommandResult lists, Target target, Optional<OwnWay> way) {
+    private static List<TcpSession> among(CommandResult lists, Target target, Optional<OwnWay> way) {
         if (!lists.output().contains("local_address")) {
             throw new HostUnreachable(
                     target.name() + ": the open sessions can't be read (" + lists.failure() + ")", null);
         }
         var management = Addresses.managementOf(target);
-        return Session.in(lists.output()).stream()
+        return TcpSession.in(lists.output()).stream()
                 .filter(session -> !session.peer().isLoopbackAddress())
                 .filter(session -> management.stream().noneMatch(network -> network.contains(session.peer())))
                 .filter(session -> way.stream()

@@ -109,7 +109,7 @@ record Indicator(String kind, String what, String why) {
         }
     }
 
-    static List<Indicator> sessions(List<Session> open) {
+    static List<Indicator> sessions(List<TcpSession> open) {
         return open.stream()
                 .map(session -> new Indicator("session", session.toString(), "its other side is no management address"))
                 .toList();

@@ -50,10 +50,12 @@ class ShowForeignSessions implements RunbookReading<ShowForeignSessions.Order> {
                 .attach(
                         "foreign-sessions.txt",
                         "text/plain",
-                        String.join("\n", open.stream().map(Session::toString).toList()) + "\n");
+                        String.join(
+                                        "\n",
+                                        open.stream().map(TcpSession::toString).toList()) + "\n");
     }
 
-    private static String stillOpen(List<Session> open, Target target) {
+    private static String stillOpen(List<TcpSession> open, Target target) {
         return open.size() == 1
                 ? "1 foreign session of " + target.name() + " is still open: " + open.get(0)
                         + ". End its process by hand."
@@ -61,8 +63,8 @@ class ShowForeignSessions implements RunbookReading<ShowForeignSessions.Order> {
                         + ". End their processes by hand.";
     }
 
-    private static String table(List<Session> open) {
-        return MarkdownTable.heading("Session")
+    private static String table(List<TcpSession> open) {
+        return MarkdownTable.heading("TcpSession")
                 + MarkdownTable.fitting(
                         open.stream()
                                 .map(session -> MarkdownTable.row(session.toString()))

@@ -10,12 +10,16 @@ import dev.firebreak.runbook.RunbookReading;
 import dev.firebreak.runbook.RunbookStep;
 import dev.firebreak.runbook.step.redis.server.KeySample;
 import dev.firebreak.runbook.step.redis.server.RedisInfo;
+import dev.firebreak.runbook.step.redis.server.RedisServer;
 import dev.firebreak.runbook.step.redis.server.RedisServers;
 import dev.firebreak.text.ByteText;
 import dev.firebreak.text.MarkdownTable;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import java.time.Duration;
 import java.util.Map;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /** Shows what fills the memory of a Redis server, and whether there is room again. */
@@ -31,6 +35,7 @@ class ShowMemory implements RunbookReading<ShowMemory.Order> {
     static final ProcessVariable<Boolean> MEMORY_RECOVERED = ProcessVariable.flag("memoryRecovered");
     static final ProcessVariable<String> EVICTION_POLICY = ProcessVariable.text("evictionPolicy");
 
+    private static final Duration AGAIN = Duration.ofSeconds(1);
     private static final int ROWS = 9_000;
     private static final int PREFIXES = 20;
 
@@ -51,7 +56,13 @@ class ShowMemory implements RunbookReading<ShowMemory.Order> {
             @Min(0)
             @Max(1_000_000)
             @DefaultValue("20000")
-            int keys) {}
+            int keys,
+
+            @ParameterDescription("How long to look again while it is full and keys with an end are left.")
+            @DurationMin
+            @DurationMax(minutes = 5)
+            @DefaultValue("PT0S")
+            Duration within) {}
 
     /** Without an answer of the server, its memory does not count as recovered. */
     @Override
@@ -62,7 +73,7 @@ class ShowMemory implements RunbookReading<ShowMemory.Order> {
     @Override
     public Finding read(Order order, Target target) throws InterruptedException {
         try (var server = servers.open(target)) {
-            var info = server.info();
+            var info = settled(server, order);
             var sample = server.sample(order.keys());
             return Finding.of(summary(target, info))
                     .withDetails(details(info, sample))
@@ -70,6 +81,25 @@ class ShowMemory implements RunbookReading<ShowMemory.Order> {
                     .with(MEMORY_RECOVERED, info.usedPercent() < order.recoveredBelowPercent())
                     .with(EVICTION_POLICY, info.evictionPolicy());
         }
+    }
+
+    /** Memory comes back only when keys have ended. */
+    private static RedisInfo settled(RedisServer server, Order order) throws InterruptedException {
+        var end = System.nanoTime() + order.within().toNanos();
+        var info = server.info();
+        while (info.usedPercent() >= order.recoveredBelowPercent()
+                && info.keys().ending() > 0
+                && System.nanoTime() < end) {
+            Thread.sleep(AGAIN.toMillis());
+            info = server.info();
+        }
+        return info;
+    }
+
+    /** More than the longest wait. */
+    @Override
+    public Duration timeLimit() {
+        return Duration.ofMinutes(7);
     }
 
     private static String summary(Target target, RedisInfo info) {

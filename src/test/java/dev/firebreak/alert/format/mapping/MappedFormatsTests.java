@@ -107,10 +107,10 @@ class MappedFormatsTests {
     @CsvSource(
             delimiter = '|',
             value = {
-                "each: /events | each: events | 1:7 \"events\" is no JSON Pointer",
-                "severity: /prio | sevrity: /prio | \"sevrity\" is not one of",
+                "each: /events | each: events | 1:7 each: \"events\" is no JSON Pointer",
+                "severity: /prio | sevrity: /prio | fields.sevrity: is not one of",
                 "status: firing, severity: critical | status: fires | the status is one of",
-                "set: {status: ignored} | sets: {status: ignored} | \"sets\" is not one of",
+                "set: {status: ignored} | sets: {status: ignored} | sets: is not one of",
                 "status: firing, severity: critical, service: h1 | status: resolved | status is firing, not resolved",
                 "down.json | gone.json | there is no file gone.json beside it",
                 "down.json | ../down.json | there is no file ../down.json beside it",
@@ -154,7 +154,8 @@ class MappedFormatsTests {
 
         assertThatThrownBy(() -> formats.prepare(formats.read()))
                 .isInstanceOf(ReloadRefused.class)
-                .hasMessageMatching("(?s).*other.yaml:1:7 \"events\" is no JSON Pointer.*third.yaml:1:1 is empty.*");
+                .hasMessageMatching(
+                        "(?s).*other.yaml:1:7 each: \"events\" is no JSON Pointer.*third.yaml:1:1 is empty.*");
         assertThat(formats.formats()).hasSize(2);
     }
 

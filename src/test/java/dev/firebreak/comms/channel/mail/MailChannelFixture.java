@@ -2,6 +2,8 @@ package dev.firebreak.comms.channel.mail;
 
 import dev.firebreak.comms.CommsFixture;
 import dev.firebreak.comms.channel.Channel;
+import dev.firebreak.comms.channel.PlainMails;
+import java.time.Clock;
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.mail.javamail.JavaMailSender;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
@@ -13,6 +15,16 @@ public final class MailChannelFixture {
 
     public static Channel mail(CommsFixture comms, int port) {
         return mail(comms, sender(port));
+    }
+
+    /** Mails to people outside. */
+    public static PlainMails plain(int port, Clock clock) {
+        var beans = new StaticListableBeanFactory();
+        beans.addBean("sender", sender(port));
+        return new SmtpMails(
+                beans.getBeanProvider(JavaMailSender.class),
+                new MailSettings("Firebreak <firebreak@example.org>"),
+                clock);
     }
 
     public static JavaMailSenderImpl sender(int port) {

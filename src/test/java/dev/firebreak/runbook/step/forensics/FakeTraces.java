@@ -1,5 +1,6 @@
 package dev.firebreak.runbook.step.forensics;
 
+import dev.firebreak.runbook.step.docker.engine.FileChanges;
 import dev.firebreak.runbook.step.forensics.container.ContainerTraces;
 import java.util.List;
 import org.springframework.boot.test.context.TestComponent;
@@ -21,11 +22,11 @@ public class FakeTraces implements ContainerTraces {
     }
 
     @Override
-    public List<String> changes(String id) {
+    public FileChanges changes(String id) {
         if (hangs) {
             throw new IllegalStateException("the Docker Engine gave no answer");
         }
-        return changes;
+        return FileChanges.of(changes);
     }
 
     @Override

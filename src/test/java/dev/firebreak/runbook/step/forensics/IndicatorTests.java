@@ -59,7 +59,7 @@ class IndicatorTests {
 
     @Test
     void establishedSessionsAreReadAsTheKernelWritesThem_ofBothFamilies() {
-        var sessions = Session.in("""
+        var sessions = TcpSession.in("""
                   sl  local_address rem_address   st tx_queue
                    0: 00000000:0016 00000000:0000 0A 00000000:00000000
                    1: 0100007F:01BB 097100CB:115C 01 00000000:00000000
@@ -69,7 +69,7 @@ class IndicatorTests {
                 """);
 
         assertThat(sessions)
-                .extracting(Session::toString)
+                .extracting(TcpSession::toString)
                 .containsExactly(
                         "port 443 with 203.0.113.9:4444",
                         "port 80 with [2001:db8:0:0:0:0:0:9]:50000",

@@ -3,6 +3,7 @@ package dev.firebreak.runbook.step.forensics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.firebreak.OutsideWorld;
 import dev.firebreak.access.Accounts;
 import dev.firebreak.access.HttpVisitor;
 import dev.firebreak.access.Role;
@@ -122,6 +123,22 @@ class SecurityContainmentStoryTests extends PlayedTargetsStory {
     }
 
     @Test
+    @Tag("A083")
+    void theSecurityTeamIsToldBeforeAnythingIsCutOff_andSeesTheIncident() {
+        accounts.createIfMissing("sam", "Sam", "sam@example.test", "granite-meadow-1", Set.of(Role.RESPONDER));
+
+        var incident = suspected("auditor-host", "security-breach");
+
+        assertThat(OutsideWorld.textsTo("sam@example.test"))
+                .anyMatch(text -> text.contains(incident.value()) && text.contains("This may be a break-in"));
+        assertThat(world.timelineOf(incident)).contains("Security team called in: Sam");
+        assertThat(host.filter.loaded).as("nothing is cut off yet").isEmpty();
+        assertThat(asked("sam", "granite-meadow-1", "/api/incidents/" + incident + "/evidence"))
+                .isEqualTo(200);
+        world.processes(incident).areWaitingAt("UserTask_JudgeIndicators");
+    }
+
+    @Test
     void whoJudgedDoesNotApprove() {
         var incident = suspected("auditor-host", "intrusion");
         world.completes(
@@ -136,6 +153,33 @@ class SecurityContainmentStoryTests extends PlayedTargetsStory {
         world.completes("cora", "UserTask_ApproveStep", incident, Map.of("approved", "true"));
 
         assertThat(world.ends(incident, RUNBOOK)).containsExactly("Contained");
+    }
+
+    @Test
+    @Tag("H13")
+    void whoIsAloneBreaksTheGlass_withAReason_andEveryoneIsTold() {
+        var incident = suspected("auditor-host", "intrusion");
+        world.completes(
+                "carla",
+                "UserTask_JudgeIndicators",
+                incident,
+                Map.of("judgement", "isolate", "judgementReason", "I am sure"));
+
+        assertThatThrownBy(
+                        () -> world.completes("carla", "UserTask_ApproveStep", incident, Map.of("approved", "alone")))
+                .hasMessageContaining("Write in the comment why you approve it alone");
+        world.completes(
+                "carla",
+                "UserTask_ApproveStep",
+                incident,
+                Map.of("approved", "alone", "comment", "Cora's phone is off"));
+
+        assertThat(world.ends(incident, RUNBOOK)).containsExactly("Contained");
+        assertThat(world.timelineOf(incident))
+                .anyMatch(line -> line.startsWith("Approved alone (break-glass): Isolate target on gitops-auditor"));
+        assertThat(OutsideWorld.textsTo("carla@example.test"))
+                .anyMatch(
+                        text -> text.contains("approved alone (break-glass)") && text.contains("Cora's phone is off"));
     }
 
     @Test

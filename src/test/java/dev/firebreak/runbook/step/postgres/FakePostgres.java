@@ -3,10 +3,10 @@ package dev.firebreak.runbook.step.postgres;
 import dev.firebreak.catalog.Target;
 import dev.firebreak.runbook.step.PlayedTarget;
 import dev.firebreak.runbook.step.postgres.server.Database;
-import dev.firebreak.runbook.step.postgres.server.DatabaseUnreachable;
 import dev.firebreak.runbook.step.postgres.server.Databases;
 import dev.firebreak.runbook.step.postgres.server.MaxConnections;
 import dev.firebreak.runbook.step.postgres.server.PoolSnapshot;
+import dev.firebreak.runbook.step.postgres.server.ServerUnreachable;
 import dev.firebreak.runbook.step.postgres.server.Session;
 import dev.firebreak.runbook.step.postgres.server.SessionId;
 import dev.firebreak.runbook.step.postgres.server.SessionState;
@@ -115,7 +115,7 @@ public class FakePostgres extends PlayedTarget implements Databases, Database {
     @Override
     public Database open(Target target) {
         if (unreachable) {
-            throw new DatabaseUnreachable(target.name() + " can't be reached", null);
+            throw new ServerUnreachable(target.name() + " can't be reached", null);
         }
         return this;
     }

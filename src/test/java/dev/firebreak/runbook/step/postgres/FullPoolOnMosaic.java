@@ -3,7 +3,7 @@ package dev.firebreak.runbook.step.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.firebreak.runbook.step.postgres.server.DatabaseUnreachable;
+import dev.firebreak.runbook.step.postgres.server.ServerUnreachable;
 import dev.firebreak.runbook.step.postgres.server.SessionId;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -60,7 +60,7 @@ abstract class FullPoolOnMosaic {
         takeAll("gitea");
 
         assertThatThrownBy(() -> server.databases().open(LabPostgres.target("gitea")))
-                .isInstanceOf(DatabaseUnreachable.class)
+                .isInstanceOf(ServerUnreachable.class)
                 .hasMessageContaining("mosaic-postgres is full, and role gitea may not use its reserved slots")
                 .hasMessageContaining("superuser")
                 .hasMessageContaining("pg_use_reserved_connections");
@@ -72,7 +72,7 @@ abstract class FullPoolOnMosaic {
         takeAll("postgres");
 
         assertThatThrownBy(() -> server.databases().open(server.target))
-                .isInstanceOf(DatabaseUnreachable.class)
+                .isInstanceOf(ServerUnreachable.class)
                 .hasMessageContaining("full to the last reserved slot")
                 .hasMessageContaining("sorry, too many clients already");
     }

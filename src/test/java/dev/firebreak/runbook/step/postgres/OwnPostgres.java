@@ -33,11 +33,15 @@ public final class OwnPostgres implements AutoCloseable {
     private final List<OwnPostgres> replicas = new ArrayList<>();
     private Process server;
 
-    private OwnPostgres(Path home, String name) throws IOException {
+    private OwnPostgres(Path home, String name, int port) {
         this.home = home;
         this.data = home.resolve(name);
+        this.port = port;
+    }
+
+    private static int free() throws IOException {
         try (var free = new ServerSocket(0)) {
-            port = free.getLocalPort();
+            return free.getLocalPort();
         }
     }
 
@@ -47,7 +51,7 @@ public final class OwnPostgres implements AutoCloseable {
         var owner = home.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("postgres");
         Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwxr-xr-x"));
         Files.setOwner(home, owner);
-        var primary = new OwnPostgres(home, "primary");
+        var primary = new OwnPostgres(home, "primary", free());
         primary.runs(
                 "initdb",
                 "-D",
@@ -66,7 +70,12 @@ public final class OwnPostgres implements AutoCloseable {
 
     /** A replica of this server that streams through a slot of its own. */
     public OwnPostgres replica() throws Exception {
-        var replica = new OwnPostgres(home, "replica");
+        return replica(free());
+    }
+
+    /** The same, at this port. */
+    public OwnPostgres replica(int at) throws Exception {
+        var replica = new OwnPostgres(home, "replica", at);
         runs(
                 "pg_basebackup",
                 "-h",

@@ -8,7 +8,7 @@ import dev.firebreak.runbook.CompletedStep;
 import dev.firebreak.runbook.Intent;
 import dev.firebreak.runbook.Plan;
 import dev.firebreak.runbook.Proof.Verdict;
-import dev.firebreak.runbook.step.postgres.server.DatabaseUnreachable;
+import dev.firebreak.runbook.step.postgres.server.ServerUnreachable;
 import dev.firebreak.runbook.step.postgres.server.SessionState;
 import java.time.Duration;
 import java.util.Optional;
@@ -141,7 +141,7 @@ class SetMaxConnectionsTests {
         server.written = Optional.of(300);
         assertThat(step.probe(intent, TARGET).verdict()).isEqualTo(Verdict.DONE);
         server.unreachable = true;
-        assertThatThrownBy(() -> step.probe(intent, TARGET)).isInstanceOf(DatabaseUnreachable.class);
+        assertThatThrownBy(() -> step.probe(intent, TARGET)).isInstanceOf(ServerUnreachable.class);
     }
 
     private Plan plan(int limit) {

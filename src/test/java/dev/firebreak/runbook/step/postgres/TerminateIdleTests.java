@@ -11,7 +11,7 @@ import dev.firebreak.runbook.Intent;
 import dev.firebreak.runbook.Plan;
 import dev.firebreak.runbook.Proof;
 import dev.firebreak.runbook.Proof.Verdict;
-import dev.firebreak.runbook.step.postgres.server.DatabaseUnreachable;
+import dev.firebreak.runbook.step.postgres.server.ServerUnreachable;
 import dev.firebreak.runbook.step.postgres.server.Session;
 import dev.firebreak.runbook.step.postgres.server.SessionId;
 import java.time.Duration;
@@ -149,7 +149,7 @@ class TerminateIdleTests {
         server.sessions.remove(0);
         assertThat(step.probe(intent, TARGET).verdict()).isEqualTo(Verdict.NOT_DONE);
         server.unreachable = true;
-        assertThatThrownBy(() -> step.probe(intent, TARGET)).isInstanceOf(DatabaseUnreachable.class);
+        assertThatThrownBy(() -> step.probe(intent, TARGET)).isInstanceOf(ServerUnreachable.class);
         server.unreachable = false;
         server.sessions.clear();
         assertThat(step.probe(intent, TARGET))

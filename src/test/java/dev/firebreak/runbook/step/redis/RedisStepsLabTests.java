@@ -43,7 +43,8 @@ class RedisStepsLabTests {
                 redis.set("cache:<script>alert(1)</script>|a\nb", "x".repeat(500_000));
             }
 
-            var seen = new ShowMemory(own.servers()).read(new ShowMemory.Order(20, 20_000), own.target());
+            var seen =
+                    new ShowMemory(own.servers()).read(new ShowMemory.Order(20, 20_000, Duration.ZERO), own.target());
 
             assertThat(seen.summary()).contains("own-redis: ", "of maxmemory used", "8.0 MiB", "policy noeviction");
             assertThat(seen.details())
@@ -61,7 +62,7 @@ class RedisStepsLabTests {
         try (var own = new OwnRedis(home.resolve("data"))) {
             fill(own, "cache:", 30_000, 10, null);
 
-            var seen = new ShowMemory(own.servers()).read(new ShowMemory.Order(90, 2_000), own.target());
+            var seen = new ShowMemory(own.servers()).read(new ShowMemory.Order(90, 2_000, Duration.ZERO), own.target());
 
             assertThat(seen.details()).contains("A sample of 2").contains("30000 keys");
             assertThat(seen.summary()).contains("the machine's memory, since maxmemory is not set,");

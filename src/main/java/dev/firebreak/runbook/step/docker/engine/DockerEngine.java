@@ -4,9 +4,7 @@ import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
-import com.github.dockerjava.core.DefaultDockerClientConfig;
 import com.github.dockerjava.core.DockerClientImpl;
-import com.github.dockerjava.core.RemoteApiVersion;
 import com.github.dockerjava.httpclient5.ApacheDockerHttpClient;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
@@ -93,6 +91,12 @@ public class DockerEngine implements Containers, DisposableBean {
         return client;
     }
 
+    /** How the files of the container differ from its image. */
+    public FileChanges changes(String id) {
+        var changes = call(() -> client.containerDiffCmd(id).exec());
+        return changes instanceof DockerConfig.Changes bounded ? bounded.read : FileChanges.of(List.of());
+    }
+
     /** Whether the engine's processes run on this machine. */
     boolean isLocal() {
         return settings.host().startsWith(UNIX);
@@ -105,7 +109,7 @@ public class DockerEngine implements Containers, DisposableBean {
 
     /** The client's own time-out does not count on a Unix socket (guarantees.md F2). */
     private <T> T call(Duration limit, Supplier<T> request) {
-        try (var deadline = new Deadline(limit)) {
+        try (var deadline = new CallTimeout(limit)) {
             return deadline.around(request);
         } catch (DockerException e) {
             throw e;
@@ -128,7 +132,7 @@ public class DockerEngine implements Containers, DisposableBean {
         while (root.getCause() != null && root.getCause() != root) {
             root = root.getCause();
         }
-        return failure instanceof Deadline.Passed || root instanceof SocketTimeoutException
+        return failure instanceof CallTimeout.Passed || root instanceof SocketTimeoutException
                 ? "it did not answer in time"
                 : root.getMessage();
     }
@@ -178,12 +182,7 @@ public class DockerEngine implements Containers, DisposableBean {
     }
 
     private static DockerClient client(DockerSettings settings, Duration responseTimeout) {
-        var config = DefaultDockerClientConfig.createDefaultConfigBuilder()
-                .withDockerHost(settings.host())
-                .withDockerTlsVerify(false)
-                // Without a version in the address, every engine uses its own.
-                .withApiVersion(RemoteApiVersion.UNKNOWN_VERSION)
-                .build();
+        var config = new DockerConfig(settings.host());
         var http = new ApacheDockerHttpClient.Builder()
                 .dockerHost(config.getDockerHost())
                 .connectionTimeout(settings.connectTimeout())

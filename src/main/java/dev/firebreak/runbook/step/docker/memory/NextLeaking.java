@@ -6,6 +6,7 @@ import dev.firebreak.engine.ProcessVariable;
 import dev.firebreak.runbook.Effect;
 import dev.firebreak.runbook.Finding;
 import dev.firebreak.runbook.LongReading;
+import dev.firebreak.runbook.ManyTargets;
 import dev.firebreak.runbook.ParameterDescription;
 import dev.firebreak.runbook.RunbookStep;
 import dev.firebreak.runbook.StepOutput;
@@ -45,11 +46,13 @@ class NextLeaking implements LongReading<NextLeaking.Order> {
     private final CurrentCatalog catalog;
     private final Containers containers;
     private final ContainerUsage usage;
+    private final ManyTargets many;
 
-    NextLeaking(CurrentCatalog catalog, Containers containers, ContainerUsage usage) {
+    NextLeaking(CurrentCatalog catalog, Containers containers, ContainerUsage usage, ManyTargets many) {
         this.catalog = catalog;
         this.containers = containers;
         this.usage = usage;
+        this.many = many;
     }
 
     /** Without a look there is no next one. */
@@ -59,19 +62,18 @@ class NextLeaking implements LongReading<NextLeaking.Order> {
     }
 
     @Override
-    public Finding read(Order order, Target target, StepOutput output) throws InterruptedException {
+    public Finding read(Order order, Target target, StepOutput output) throws Exception {
         var after = order.after() == null ? "" : order.after();
         var others = others(target).stream()
                 .filter(it -> it.name().compareTo(after) > 0)
                 .toList();
-        for (var looked = 0; looked < others.size(); looked++) {
-            output.progress(looked, others.size(), "containers");
-            var other = others.get(looked);
-            var stats = stats(other).filter(it -> it.memoryPercent() > order.high());
+        var seen = many.each(others, "containers", output, this::stats);
+        for (var n = 0; n < others.size(); n++) {
+            var stats = seen.get(n).filter(it -> it.memoryPercent() > order.high());
             if (stats.isPresent()) {
-                return Finding.of(
-                                "Next: " + other.name() + " uses " + stats.get().memoryShown())
-                        .with(LEAKING, other.name());
+                return Finding.of("Next, " + (n + 1) + " of " + others.size() + " that were looked at: "
+                                + others.get(n).name() + " uses " + stats.get().memoryShown())
+                        .with(LEAKING, others.get(n).name());
             }
         }
         return Finding.of("No other container uses more than " + order.high() + " % of its memory")

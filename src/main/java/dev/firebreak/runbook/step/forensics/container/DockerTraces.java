@@ -1,7 +1,7 @@
 package dev.firebreak.runbook.step.forensics.container;
 
-import com.github.dockerjava.api.model.ChangeLog;
 import dev.firebreak.runbook.step.docker.engine.DockerEngine;
+import dev.firebreak.runbook.step.docker.engine.FileChanges;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -13,9 +13,6 @@ import org.springframework.stereotype.Component;
 public class DockerTraces implements ContainerTraces {
 
     private static final String COLUMNS = "-eo pid,ppid,user,lstart,args";
-
-    /** Of the engine's numbers for a change: modified, added, deleted. */
-    private static final String KINDS = "CAD";
 
     private final DockerEngine engine;
 
@@ -33,15 +30,8 @@ public class DockerTraces implements ContainerTraces {
     }
 
     @Override
-    public List<String> changes(String id) {
-        return engine.call(() -> engine.client().containerDiffCmd(id).exec()).stream()
-                .map(DockerTraces::change)
-                .toList();
-    }
-
-    private static String change(ChangeLog change) {
-        var kind = change.getKind() == null ? -1 : change.getKind();
-        return (kind >= 0 && kind < KINDS.length() ? KINDS.charAt(kind) : '?') + " " + change.getPath();
+    public FileChanges changes(String id) {
+        return engine.changes(id);
     }
 
     @Override

@@ -28,7 +28,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
         topic = "postgres.copy-data",
         title = "Copy data",
         description = "Copies all files of the server as they are, with a SHA-256 of each, into settings.copies of"
-                + " the target."
+                + " the target, and then checks the checksum of every page."
                 + " Nothing of the server changes; the copy stays.",
         effect = DISRUPTIVE)
 class CopyData implements RunbookDelegate<CopyData.Order> {
@@ -102,9 +102,14 @@ class CopyData implements RunbookDelegate<CopyData.Order> {
                 plan.parameters().get(USER),
                 folder,
                 Duration.parse(plan.parameters().get(WITHIN)));
-        return trouble.isEmpty()
-                ? Finding.of(target.name() + ": copied to " + folder)
-                : Finding.failed(target.name() + ": no copy was made: " + trouble);
+        if (!trouble.isEmpty()) {
+            return Finding.failed(target.name() + ": no copy was made: " + trouble);
+        }
+        var pages = backups.pages(
+                container(plan),
+                plan.parameters().get(USER),
+                Duration.parse(plan.parameters().get(WITHIN)));
+        return Finding.of(target.name() + ": copied to " + folder + "; " + pages.said());
     }
 
     @Override
@@ -132,9 +137,9 @@ class CopyData implements RunbookDelegate<CopyData.Order> {
         return plan.resources().get(0);
     }
 
-    /** More than the longest copy and its comparison. */
+    /** More than the longest copy, its comparison and the check of its pages. */
     @Override
     public Duration timeLimit() {
-        return Duration.ofMinutes(75);
+        return Duration.ofMinutes(135);
     }
 }

@@ -1,7 +1,7 @@
 package dev.firebreak.runbook.step.postgres.jdbc;
 
 import dev.firebreak.catalog.Target;
-import dev.firebreak.runbook.step.postgres.server.DatabaseUnreachable;
+import dev.firebreak.runbook.step.postgres.server.ServerUnreachable;
 import java.util.regex.Pattern;
 
 /**
@@ -38,7 +38,7 @@ record DatabaseAddress(String url) {
         try {
             return new DatabaseAddress(target.setting("url"));
         } catch (IllegalArgumentException e) {
-            throw new DatabaseUnreachable(
+            throw new ServerUnreachable(
                     "Target " + target.name() + ": settings.url in the catalogue is invalid: " + e.getMessage(), e);
         }
     }

@@ -3,7 +3,7 @@ package dev.firebreak.runbook.step.postgres.jdbc;
 import static dev.firebreak.database.Timestamps.instant;
 
 import dev.firebreak.runbook.step.postgres.integrity.IntegrityServer;
-import dev.firebreak.runbook.step.postgres.server.DatabaseUnreachable;
+import dev.firebreak.runbook.step.postgres.server.ServerUnreachable;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -92,12 +92,12 @@ class JdbcIntegrityServer implements IntegrityServer {
         TargetConnection there;
         try {
             there = connect.apply(database);
-        } catch (DatabaseUnreachable e) {
+        } catch (ServerUnreachable e) {
             return new DatabaseCheck(database, 0, 0, List.of(), e.getMessage());
         }
         try {
             return check(database, there, until);
-        } catch (DatabaseUnreachable e) {
+        } catch (ServerUnreachable e) {
             return new DatabaseCheck(database, 0, 0, List.of(), e.getMessage());
         } finally {
             there.close();

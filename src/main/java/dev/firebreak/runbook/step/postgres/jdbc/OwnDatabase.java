@@ -1,6 +1,6 @@
 package dev.firebreak.runbook.step.postgres.jdbc;
 
-import dev.firebreak.runbook.step.postgres.server.DatabaseUnreachable;
+import dev.firebreak.runbook.step.postgres.server.ServerUnreachable;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -45,7 +45,7 @@ public class OwnDatabase {
             return "PostgreSQL"
                     .equals(JdbcUtils.extractDatabaseMetaData(dataSource, db -> db.getDatabaseProductName()));
         } catch (MetaDataAccessException e) {
-            throw new DatabaseUnreachable(
+            throw new ServerUnreachable(
                     "Firebreak's own database does not answer, so it is unknown which sessions are its own:"
                             + " no session is terminated.",
                     e);

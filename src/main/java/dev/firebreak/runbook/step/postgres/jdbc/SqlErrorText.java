@@ -1,6 +1,6 @@
 package dev.firebreak.runbook.step.postgres.jdbc;
 
-import dev.firebreak.runbook.step.postgres.server.DatabaseUnreachable;
+import dev.firebreak.runbook.step.postgres.server.ServerUnreachable;
 import java.sql.SQLException;
 
 /** Explains PostgreSQL errors to the person on call, by SQLSTATE (PostgreSQL manual, appendix A). */
@@ -11,8 +11,8 @@ final class SqlErrorText {
 
     private SqlErrorText() {}
 
-    static DatabaseUnreachable of(String target, String user, SQLException e) {
-        return new DatabaseUnreachable(text(target, user, e), e);
+    static ServerUnreachable of(String target, String user, SQLException e) {
+        return new ServerUnreachable(text(target, user, e), e);
     }
 
     static boolean isMissingRight(SQLException e) {

@@ -1,7 +1,7 @@
 package dev.firebreak.runbook.step.postgres.jdbc;
 
 import dev.firebreak.database.Timestamps;
-import dev.firebreak.runbook.step.postgres.server.DatabaseUnreachable;
+import dev.firebreak.runbook.step.postgres.server.ServerUnreachable;
 import dev.firebreak.runbook.step.postgres.server.SessionId;
 import dev.firebreak.runbook.step.postgres.server.TerminationResult;
 import java.sql.Connection;
@@ -88,7 +88,7 @@ record TargetConnection(Connection connection, String target, String user, OwnDa
     /** Without this right, the server would look empty and idle. */
     void requireVisibility() {
         if (!rows(row -> row.getBoolean(1), Statements.MAY_SEE).get(0)) {
-            throw new DatabaseUnreachable(
+            throw new ServerUnreachable(
                     "On " + target + " the role " + user
                             + " can't see what other sessions do: grant it pg_monitor, or make it a superuser.",
                     null);

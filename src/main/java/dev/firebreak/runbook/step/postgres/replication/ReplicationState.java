@@ -93,7 +93,7 @@ public record ReplicationState(
 
     /** Whether a replica receives the log and has applied it up to this age. */
     public boolean isCaughtUp(Duration within) {
-        return isReplica && receiver.isStreaming() && !isPaused && lag().compareTo(within) <= 0;
+        return isReplica && receiver.isStreaming() && !isPaused && blocker().isEmpty() && lag().compareTo(within) <= 0;
     }
 
     public Optional<Reader> blocker() {

@@ -8,7 +8,7 @@ public interface Databases {
     /**
      * Opens a session.
      *
-     * @throws DatabaseUnreachable with what a person has to do
+     * @throws ServerUnreachable with what a person has to do
      */
     Database open(Target target);
 }

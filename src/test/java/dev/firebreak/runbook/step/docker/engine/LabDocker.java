@@ -50,10 +50,21 @@ public final class LabDocker implements AutoCloseable {
     }
 
     public String run(String suffix, String image, String... options) {
+        var words = List.of(image.split(" "));
+        return runs(
+                suffix, words.get(0), options, words.subList(1, words.size()).toArray(String[]::new));
+    }
+
+    /** The same with a command whose words may have spaces. */
+    public String runs(String suffix, String image, String[] options, String... arguments) {
         var name = prefix + suffix;
-        var command = new ArrayList<>(List.of("run", "-d", "--name", name, "--network=none"));
+        var command = new ArrayList<>(List.of("run", "-d", "--name", name));
+        if (Stream.of(options).noneMatch(option -> option.startsWith("--network"))) {
+            command.add("--network=none");
+        }
         command.addAll(List.of(options));
-        command.addAll(List.of(image.split(" ")));
+        command.add(image);
+        command.addAll(List.of(arguments));
         made.add(name);
         docker(command.toArray(String[]::new));
         return name;

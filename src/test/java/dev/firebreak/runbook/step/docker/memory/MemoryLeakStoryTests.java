@@ -93,7 +93,7 @@ class MemoryLeakStoryTests extends PlayedTargetsStory {
         approves(incident, "docker.restart-container");
 
         assertThat(containers.restarted).containsExactly("mosaic-gitea", "mosaic-redis", "mosaic-woodpecker");
-        assertThat(world.ends(incident, "container-memory-leaks")).containsExactly("No leak left");
+        assertThat(world.ends(incident, "containers-leaking-memory")).containsExactly("No leak left");
         assertThat(world.ends(incident, "response")).containsExactly("Stabilised by runbook");
     }
 
@@ -105,7 +105,7 @@ class MemoryLeakStoryTests extends PlayedTargetsStory {
 
         world.completes("carla", "UserTask_ApproveStep", incident, Map.of("approved", "false"));
 
-        assertThat(world.ends(incident, "container-memory-leaks")).containsExactly("Next one left to people");
+        assertThat(world.ends(incident, "containers-leaking-memory")).containsExactly("Next one left to people");
         world.processes(incident).areWaitingAt("UserTask_LeadResponse");
     }
 

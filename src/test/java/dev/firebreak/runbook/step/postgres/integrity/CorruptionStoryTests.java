@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.runbook.step.PlayedTargetsStory;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,6 +29,7 @@ class CorruptionStoryTests extends PlayedTargetsStory {
     void aTableIsDamaged() {
         server.reset();
         backups.copies.clear();
+        backups.damage = List.of();
         backups.free = 10_000_000_000L;
     }
 
@@ -43,6 +45,7 @@ class CorruptionStoryTests extends PlayedTargetsStory {
 
     @Test
     void damagedDataAreNoLongerWritten_andAreCopied_andAPersonDecides() {
+        backups.damage = List.of("checksum verification failed in file \"./base/5/16384\", block 1");
         var incident = respondedTo();
 
         approves(incident, "postgres.stop-writes");
@@ -53,7 +56,8 @@ class CorruptionStoryTests extends PlayedTargetsStory {
         assertThat(world.ends(incident, RUNBOOK)).containsExactly("Writes stay stopped");
         assertThat(world.timelineOf(incident))
                 .anyMatch(line -> line.contains("damage in 1 relations; 40 of 40 tables and indexes checked"))
-                .anyMatch(line -> line.contains("that of the list is abab"));
+                .anyMatch(line -> line.contains("that of the list is abab"))
+                .anyMatch(line -> line.contains("pages fail their checksum (1 said): checksum verification failed"));
         world.processes(incident).areWaitingAt("UserTask_LeadResponse").areNotWaitingAt("UserTask_ApproveStep");
     }
 

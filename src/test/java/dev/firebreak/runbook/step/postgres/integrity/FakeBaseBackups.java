@@ -2,6 +2,7 @@ package dev.firebreak.runbook.step.postgres.integrity;
 
 import dev.firebreak.catalog.Target;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.springframework.boot.test.context.TestComponent;
@@ -13,6 +14,7 @@ import org.springframework.context.annotation.Primary;
 public class FakeBaseBackups implements BaseBackups {
 
     final Set<String> copies = new TreeSet<>();
+    List<String> damage = List.of();
     long free = 10_000_000_000L;
 
     @Override
@@ -24,6 +26,11 @@ public class FakeBaseBackups implements BaseBackups {
     public String make(String container, String user, String folder, Duration within) {
         copies.add(folder);
         return "";
+    }
+
+    @Override
+    public Pages pages(String container, String user, Duration within) {
+        return new Pages(damage, "");
     }
 
     @Override

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.firebreak.catalog.Target;
-import dev.firebreak.runbook.step.postgres.server.DatabaseUnreachable;
+import dev.firebreak.runbook.step.postgres.server.ServerUnreachable;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,7 +35,7 @@ class DatabaseAddressTests {
         var target = new Target("it", "postgres", "tier-1", true, false, Map.of("url", url), Map.of());
 
         assertThatThrownBy(() -> DatabaseAddress.of(target))
-                .isInstanceOf(DatabaseUnreachable.class)
+                .isInstanceOf(ServerUnreachable.class)
                 .hasMessageContaining("settings.url");
     }
 }

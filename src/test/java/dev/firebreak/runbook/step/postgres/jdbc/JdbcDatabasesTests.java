@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.firebreak.catalog.InMemorySecrets;
 import dev.firebreak.catalog.Target;
-import dev.firebreak.runbook.step.postgres.server.DatabaseUnreachable;
+import dev.firebreak.runbook.step.postgres.server.ServerUnreachable;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.Map;
@@ -27,7 +27,7 @@ class JdbcDatabasesTests {
         }
 
         assertThatThrownBy(() -> databases.open(at(port)))
-                .isInstanceOf(DatabaseUnreachable.class)
+                .isInstanceOf(ServerUnreachable.class)
                 .hasMessageContaining("it can't be reached")
                 .hasMessageContaining("settings.url")
                 .hasMessageNotContaining("hunter2");
@@ -38,7 +38,7 @@ class JdbcDatabasesTests {
     void aServerThatTakesTheCallAndSaysNothingIsGivenUp() throws Exception {
         try (var silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             assertThatThrownBy(() -> databases.open(at(silent.getLocalPort())))
-                    .isInstanceOf(DatabaseUnreachable.class)
+                    .isInstanceOf(ServerUnreachable.class)
                     .hasMessageContaining("it can't be reached");
         }
     }

@@ -1,0 +1,2 @@
+/** The page of drills. */
+package dev.firebreak.board.drill;

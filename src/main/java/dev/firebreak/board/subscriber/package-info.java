@@ -1,0 +1,2 @@
+/** The page of the status page's subscribers. */
+package dev.firebreak.board.subscriber;

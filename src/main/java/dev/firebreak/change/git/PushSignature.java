@@ -1,0 +1,43 @@
+package dev.firebreak.change.git;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.firebreak.change.ChangeSenders;
+import java.security.GeneralSecurityException;
+import java.util.HexFormat;
+import java.util.Locale;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.springframework.http.HttpHeaders;
+
+/**
+ * The proof that a Git server sent a body: {@code X-Hub-Signature-256} (GitHub, Gitea, Forgejo), {@code X-Gitea-Signature},
+ * or the secret itself in {@code X-Gitlab-Token}, which is all that GitLab offers.
+ */
+record PushSignature(HttpHeaders head, byte[] body) {
+
+    private static final String PREFIX = "sha256=";
+
+    boolean fits(String secret) {
+        var hub = head.getFirst("X-Hub-Signature-256");
+        if (hub != null) {
+            return hub.startsWith(PREFIX) && isSigned(secret, hub.substring(PREFIX.length()));
+        }
+        var gitea = head.getFirst("X-Gitea-Signature");
+        if (gitea != null) {
+            return isSigned(secret, gitea);
+        }
+        return ChangeSenders.isSame(secret, head.getFirst("X-Gitlab-Token"));
+    }
+
+    private boolean isSigned(String secret, String hex) {
+        try {
+            var mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(secret.getBytes(UTF_8), "HmacSHA256"));
+            var right = HexFormat.of().formatHex(mac.doFinal(body));
+            return ChangeSenders.isSame(right, hex.toLowerCase(Locale.ROOT));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java has HmacSHA256", e);
+        }
+    }
+}

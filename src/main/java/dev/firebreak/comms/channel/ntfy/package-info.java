@@ -1,0 +1,2 @@
+/** Pushes to phones by an ntfy server. */
+package dev.firebreak.comms.channel.ntfy;

@@ -1,0 +1,2 @@
+/** Messages to other programs as signed webhooks (Standard Webhooks). */
+package dev.firebreak.comms.channel.webhook;

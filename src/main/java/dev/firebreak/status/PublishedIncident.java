@@ -1,0 +1,27 @@
+package dev.firebreak.status;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * An incident as customers were told of it, for other places than our page.
+ *
+ * @param id ours; no text for customers has it
+ * @param title such as {@code Problem with Git hosting}
+ * @param impact {@code degraded}, {@code partial} or {@code major}
+ * @param componentState what it means for the component now; {@code operational} where nothing is out
+ * @param isOver whether the record says so
+ * @param texts what was said, the oldest first
+ */
+public record PublishedIncident(
+        String id,
+        String service,
+        String title,
+        String impact,
+        String componentState,
+        boolean isOver,
+        List<Text> texts) {
+
+    /** @param status investigating, identified, monitoring or resolved */
+    public record Text(Instant at, String status, String text) {}
+}
