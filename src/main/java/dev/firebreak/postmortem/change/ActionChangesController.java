@@ -14,12 +14,12 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** The changes of action items over the API. */
 @RestController
-class ChangesController {
+class ActionChangesController {
 
     private final ChangeService service;
     private final ActionChanges changes;
 
-    ChangesController(ChangeService service, ActionChanges changes) {
+    ActionChangesController(ChangeService service, ActionChanges changes) {
         this.service = service;
         this.changes = changes;
     }
