@@ -4,6 +4,7 @@ import dev.firebreak.incident.TimelineEntry;
 import dev.firebreak.text.Markdown;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -20,7 +21,8 @@ final class Citations {
             "a link to an entry cites the record; ✎ marks a sentence that a person wrote, as are all lists and whys";
 
     private static final String MARK = "✎ ";
-    private static final Pattern SENTENCE_END = Pattern.compile("(?<=[.!?])\\s+(?!\\[entry)");
+    private static final Pattern SENTENCE_END =
+            Pattern.compile("(?<=[.!?])\\s+(?!\\[entry)|(?<=\\[entry \\d{1,18}])\\s+");
     private static final Pattern CITATION = Pattern.compile("\\[entry (\\d{1,18})]");
     private static final Pattern ESCAPED = Pattern.compile("\\\\\\[entry (\\d{1,18})\\\\]");
 
@@ -54,6 +56,11 @@ final class Citations {
     private String sentence(String sentence) {
         var cites = CITATION.matcher(sentence).results().anyMatch(it -> entries.contains(Long.valueOf(it.group(1))));
         var escaped = Markdown.line(sentence);
-        return cites ? ESCAPED.matcher(escaped).replaceAll("[entry $1](" + page + "#entry-$1)") : MARK + escaped;
+        return cites
+                ? ESCAPED.matcher(escaped)
+                        .replaceAll(it -> entries.contains(Long.valueOf(it.group(1)))
+                                ? "[entry " + it.group(1) + "](" + page + "#entry-" + it.group(1) + ")"
+                                : Matcher.quoteReplacement(it.group()))
+                : MARK + escaped;
     }
 }

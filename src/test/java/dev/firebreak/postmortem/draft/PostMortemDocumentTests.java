@@ -255,7 +255,7 @@ class PostMortemDocumentTests {
                 .accept(seen);
 
         assertThat(seen.html).isEmpty();
-        assertThat(seen.headings).isEqualTo(15);
+        assertThat(seen.headings).isEqualTo(16);
         // Two tables with three columns, one with four. Rows: headings, 7 milestones, 3 timeline entries, 3 action
         // items.
         assertThat(seen.cells).isEqualTo(3 * (1 + 7) + 3 * (1 + 3) + 4 * (1 + 3));
