@@ -26,7 +26,5 @@ create table past_incident (
 );
 create index past_incident_opened on past_incident (opened_at);
 
--- Figures read the pages that were sent and the action items that were closed in a month.
+-- Figures read the pages that were sent in a month.
 create index delivery_settled on delivery (settled_at);
-alter table action_item add column closed_at timestamp with time zone;
-create index action_item_closed on action_item (closed_at);

@@ -31,6 +31,7 @@ import org.springframework.test.context.TestExecutionListeners.MergeMode;
         webEnvironment = WebEnvironment.RANDOM_PORT,
         properties = {
             "firebreak.effects=dry-run",
+            "firebreak.actions.configuration-folders=target/action-folder",
             "firebreak.auditor.enabled=false",
             "firebreak.audit.background=false",
             "firebreak.on-call.remind-before=0s",

@@ -48,6 +48,11 @@ class OverduePostMortemStoryTests {
         world.passes(Duration.ofHours(49));
 
         assertThat(OutsideWorld.subjectsTo("carla@example.test")).anyMatch(it -> it.contains(incident.value()));
+        assertThat(OutsideWorld.subjectsTo("carla@example.test")).noneMatch(it -> it.contains("ESCALATED"));
+
+        world.passes(Duration.ofHours(25));
+
+        assertThat(OutsideWorld.subjectsTo("carla@example.test")).anyMatch(it -> it.contains("ESCALATED"));
         world.processes(incident).areWaitingAtExactly("UserTask_CompletePostMortem");
     }
 }

@@ -9,6 +9,7 @@ import dev.firebreak.board.action.RunbookForm;
 import dev.firebreak.board.action.StuckRow;
 import dev.firebreak.board.change.ChangesOfIncident;
 import dev.firebreak.board.form.Flash;
+import dev.firebreak.board.library.SimilarRows;
 import dev.firebreak.board.page.Moment;
 import dev.firebreak.board.page.PageLayout;
 import dev.firebreak.board.page.Pages;
@@ -97,6 +98,7 @@ class IncidentPageController {
     private final DisplayNames names;
     private final Pages pages;
     private final Clock clock;
+    private final SimilarRows similar;
 
     IncidentPageController(
             Incidents incidents,
@@ -122,7 +124,8 @@ class IncidentPageController {
             CurrentCatalog catalog,
             DisplayNames names,
             Pages pages,
-            Clock clock) {
+            Clock clock,
+            SimilarRows similar) {
         this.incidents = incidents;
         this.members = members;
         this.roles = roles;
@@ -147,6 +150,7 @@ class IncidentPageController {
         this.names = names;
         this.pages = pages;
         this.clock = clock;
+        this.similar = similar;
     }
 
     @GetMapping(path = "/incidents/{id}", produces = MediaType.TEXT_HTML_VALUE)
@@ -173,6 +177,7 @@ class IncidentPageController {
         addStuck(model, id, panel);
         addHistory(model, incident, new HistoryPage(filter, before, Math.max(0, Math.min(alertsPage, MAX_PAGE))));
         model.put("hasPostMortem", postMortem.of(id).isPresent());
+        similar.add(model, id, caller.getName());
         return pages.render("incident", model);
     }
 

@@ -7,6 +7,7 @@ import dev.firebreak.board.form.Flash;
 import dev.firebreak.board.form.FormDraft;
 import dev.firebreak.board.form.FormView;
 import dev.firebreak.board.form.Press;
+import dev.firebreak.board.library.SimilarRows;
 import dev.firebreak.board.page.PageLayout;
 import dev.firebreak.board.page.Pages;
 import dev.firebreak.board.page.RenderedMarkdown;
@@ -16,7 +17,10 @@ import dev.firebreak.engine.TaskForms.Field;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.incident.Incidents;
 import dev.firebreak.postmortem.PostMortemDrafts;
+import dev.firebreak.postmortem.PostMortemMissing;
 import dev.firebreak.postmortem.WrittenPostMortem;
+import dev.firebreak.postmortem.library.PostMortemLibrary;
+import dev.firebreak.postmortem.lint.PostMortemReview;
 import dev.firebreak.web.FieldInvalid;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
@@ -67,6 +71,9 @@ class PostMortemPageController {
     private final Pages pages;
     private final Press press;
     private final Clock clock;
+    private final PostMortemReview review;
+    private final PostMortemLibrary library;
+    private final SimilarRows similar;
 
     PostMortemPageController(
             Incidents incidents,
@@ -75,7 +82,10 @@ class PostMortemPageController {
             PostMortemDrafts drafts,
             Pages pages,
             Press press,
-            Clock clock) {
+            Clock clock,
+            PostMortemReview review,
+            PostMortemLibrary library,
+            SimilarRows similar) {
         this.incidents = incidents;
         this.actions = actions;
         this.written = written;
@@ -83,6 +93,9 @@ class PostMortemPageController {
         this.pages = pages;
         this.press = press;
         this.clock = clock;
+        this.review = review;
+        this.library = library;
+        this.similar = similar;
     }
 
     @GetMapping(path = "/incidents/{id}/postmortem", produces = MediaType.TEXT_HTML_VALUE)
@@ -99,7 +112,41 @@ class PostMortemPageController {
         model.put(
                 "draft",
                 drafts.find(id).map(draft -> form(id, draft, caller, flash)).orElse(null));
+        model.put("findings", findings(id));
+        model.put("tags", String.join(", ", library.tags(id)));
+        model.put("hasPostMortem", model.get("postmortem") != null);
+        model.put("mayTag", mayWrite(caller));
+        var status = drafts.status(id).map(Enum::name).orElse("");
+        model.put("maySubmit", status.equals("DRAFT") && mayWrite(caller));
+        model.put(
+                "mayApprove",
+                status.equals("SUBMITTED") && caller.person().roles().contains(Role.COMMANDER));
+        model.put("isSubmitted", status.equals("SUBMITTED"));
+        similar.add(model, id, caller.getName());
         return pages.render("postmortem", model);
+    }
+
+    /** The document without the frame, for programs that ask for HTML. */
+    @GetMapping(path = "/api/incidents/{id}/postmortem", produces = MediaType.TEXT_HTML_VALUE)
+    String document(@PathVariable IncidentId id) {
+        var text = written.of(id).orElseThrow(() -> new PostMortemMissing(id));
+        return pages.renderBare(
+                "postmortem-document", Map.of("id", id.value(), "postmortem", RenderedMarkdown.html(text)));
+    }
+
+    /** What the linter finds, with the labels of the sections. */
+    private List<Advice> findings(IncidentId id) {
+        return review.of(id).stream()
+                .map(it -> new Advice(LABELS.get(it.section()).replaceFirst(",? (?:one a line|:).*", ""), it.advice()))
+                .toList();
+    }
+
+    /** One finding of the linter. */
+    record Advice(String section, String text) {}
+
+    private static boolean mayWrite(PersonAuthentication caller) {
+        return Stream.of(Role.RESPONDER, Role.COMMANDER)
+                .anyMatch(caller.person().roles()::contains);
     }
 
     private static FormView form(
@@ -107,8 +154,7 @@ class PostMortemPageController {
         var form = new FormDraft(FORM, "/incidents/" + id + "/postmortem", flash)
                 .hidden(VERSION, String.valueOf(draft.version()));
         draft.sections().forEach((key, text) -> form.field(field(key), text));
-        var mayEdit = Stream.of(Role.RESPONDER, Role.COMMANDER)
-                .anyMatch(caller.person().roles()::contains);
+        var mayEdit = mayWrite(caller);
         return form.view(
                 "Edit the draft",
                 "Save the draft",
@@ -140,6 +186,22 @@ class PostMortemPageController {
         return press.answer("/incidents/" + id + "/postmortem", FORM, typed, next, () -> {
             drafts.edit(id, version(typed), typed, by.getName());
             return "The draft is saved.";
+        });
+    }
+
+    @PostMapping("/incidents/{id}/postmortem/submit")
+    ResponseEntity<Void> submit(@PathVariable IncidentId id, PersonAuthentication by, RedirectAttributes next) {
+        return press.answer("/incidents/" + id + "/postmortem", "review", Map.of(), next, () -> {
+            drafts.submit(id, by.getName());
+            return "The post-mortem waits for approval.";
+        });
+    }
+
+    @PostMapping("/incidents/{id}/postmortem/approve")
+    ResponseEntity<Void> approve(@PathVariable IncidentId id, PersonAuthentication by, RedirectAttributes next) {
+        return press.answer("/incidents/" + id + "/postmortem", "review", Map.of(), next, () -> {
+            drafts.approve(id, by.getName());
+            return "The post-mortem is final.";
         });
     }
 

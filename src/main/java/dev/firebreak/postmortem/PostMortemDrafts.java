@@ -33,8 +33,23 @@ public class PostMortemDrafts {
     public Optional<Draft> find(IncidentId incident) {
         return postMortems
                 .find(incident)
-                .filter(it -> it.status() == PostMortem.Status.DRAFT)
+                .filter(it -> it.status() != PostMortem.Status.FINAL)
                 .map(it -> new Draft(it.version(), it.sections().asMap()));
+    }
+
+    /** Empty if the incident has no post-mortem. */
+    public Optional<PostMortem.Status> status(IncidentId incident) {
+        return postMortems.find(incident).map(PostMortem::status);
+    }
+
+    /** Asks another person to approve it. */
+    public void submit(IncidentId incident, String by) {
+        service.submit(incident, by);
+    }
+
+    /** Makes it final; not by one of its authors. */
+    public void approve(IncidentId incident, String by) {
+        service.approve(incident, by);
     }
 
     /**

@@ -8,8 +8,13 @@
             "incident :: evidence",
             "catalog",
             "access",
+            "comms :: channel",
+            "comms :: delivery",
+            "comms :: message",
             "text",
+            "text :: yaml",
             "web",
+            "web :: client",
             "database"
         })
 package dev.firebreak.postmortem;

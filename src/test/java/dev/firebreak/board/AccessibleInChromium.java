@@ -209,6 +209,9 @@ abstract class AccessibleInChromium {
         pages.put("tokens", "/tokens");
         pages.put("silences", "/silences");
         pages.put("reports", "/reports");
+        pages.put("waiting", "/reports/waiting");
+        pages.put("actions", "/actions");
+        pages.put("post-mortems", "/post-mortems");
         pages.put("log-watch", "/log-watch");
         pages.put("probes", "/probes");
         pages.put("drills", "/drills");

@@ -93,7 +93,13 @@ class EveryOperationOnPagesStoryTests {
             entry("GET /api/incidents/{id}/escalations", "href=\"/incidents/{}/escalations\""),
             entry("POST /api/incidents/{id}/escalations", "action=\"/incidents/{}/escalations\""),
             entry("GET /api/log-watch", "href=\"/log-watch\""),
+            entry("GET /api/actions", "href=\"/actions\""),
+            entry("POST /api/incidents/{id}/actions", "action=\"/actions\""),
+            entry("GET /api/post-mortems", "href=\"/post-mortems\""),
+            entry("GET /api/incidents/{id}/postmortem/review", "id=\"review\""),
+            entry("PUT /api/incidents/{id}/postmortem/tags", "action=\"/incidents/{}/postmortem/tags\""),
             entry("GET /api/reports", "href=\"/reports\""),
+            entry("GET /api/reports/waiting", "href=\"/reports/waiting?month={}\""),
             entry("GET /api/reports/{month}", "href=\"/api/reports/{}\""),
             entry("POST /api/history", "action=\"/reports/history\""),
             entry("GET /api/drills", "href=\"/drills\""),
@@ -129,6 +135,26 @@ class EveryOperationOnPagesStoryTests {
 
     /** What only shows in a state that this story does not reach: the template, and what stands in it. */
     private static final Map<String, List<String>> IN_TEMPLATES = Map.ofEntries(
+            entry(
+                    "POST /api/incidents/{id}/postmortem/approve",
+                    List.of("postmortem", "action=\"/incidents/{{card.id}}/postmortem/approve\"")),
+            entry(
+                    "POST /api/incidents/{id}/postmortem/submit",
+                    List.of("postmortem", "action=\"/incidents/{{card.id}}/postmortem/submit\"")),
+            entry("PUT /api/actions/{item}", List.of("action", "action=\"/actions/{{id}}/assign\"")),
+            entry("POST /api/actions/{item}/close", List.of("action", "action=\"/actions/{{id}}/close\"")),
+            entry("GET /api/actions/{item}/changes", List.of("action", "{{#changes}}")),
+            entry("POST /api/actions/{item}/changes", List.of("action", "action=\"/actions/{{id}}/changes\"")),
+            entry(
+                    "POST /api/action-changes/{change}/approve",
+                    List.of("action", "action=\"/action-changes/{{id}}/approve\"")),
+            entry(
+                    "POST /api/action-changes/{change}/reject",
+                    List.of("action", "action=\"/action-changes/{{id}}/reject\"")),
+            entry(
+                    "POST /api/action-changes/{change}/undo",
+                    List.of("action", "action=\"/action-changes/{{id}}/undo\"")),
+            entry("GET /api/incidents/{id}/similar", List.of("similar", "Happened before")),
             entry(
                     "GET /api/incidents/{id}/running-steps",
                     List.of("incident", "href=\"/incidents/{{incident}}/running-steps/{{id}}\"")),
@@ -186,7 +212,7 @@ class EveryOperationOnPagesStoryTests {
         person = new HttpVisitor(port);
         person.login("offers.all", PASSWORD);
 
-        looksAt("/", "/api", "/on-call", "/declare", "/setup", "/payloads", "/contacts", "/reports", "/drills");
+        looksAt("/", "/api", "/on-call", "/declare", "/setup", "/payloads", "/contacts", "/reports", "/actions", "/drills");
         anIncidentFromItsAlertToItsPostMortem();
         aSilenceAndAToken();
         modelsThatWaitAndEarlierOnes();

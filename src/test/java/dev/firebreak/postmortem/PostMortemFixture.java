@@ -19,6 +19,7 @@ import dev.firebreak.lifecycle.OwnIncident;
 import dev.firebreak.lifecycle.PersonCommands;
 import dev.firebreak.lifecycle.variables.FormKeys;
 import dev.firebreak.postmortem.action.ActionItems;
+import dev.firebreak.postmortem.conformance.Conformance;
 import dev.firebreak.postmortem.draft.PostMortemData;
 import dev.firebreak.postmortem.edit.PostMortemService;
 import dev.firebreak.postmortem.record.PostMortemSections;
@@ -33,6 +34,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
+import org.springframework.boot.convert.ApplicationConversionService;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mock.env.MockEnvironment;
@@ -47,8 +50,14 @@ public class PostMortemFixture {
     public final MovableClock clock = new MovableClock();
     private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
 
-    public final InMemoryRecord record =
-            new InMemoryRecord(clock, "V3__alert", "V6__postmortem", "V11__judgement", "V18__people_behind_power");
+    public final InMemoryRecord record = new InMemoryRecord(
+            clock,
+            "V3__alert",
+            "V6__postmortem",
+            "V11__judgement",
+            "V18__people_behind_power",
+            "V71__post_mortem_library",
+            "V72__action_change");
     public final Timeline timeline = record.timeline();
     public final PostMortems postMortems;
     public final ActionItems actions;
@@ -67,6 +76,10 @@ public class PostMortemFixture {
         context.registerBean(Accounts.class, FakeAccounts::new);
         context.registerBean(ProcessOrigins.class, OriginsByProcess::new);
         context.register(PersonCommands.class, OwnIncident.class, DisplayNames.class);
+        context.registerBean("actionReminders", Object.class, Object::new); // its loop has nobody to remind here
+        context.registerBean("historyConformance", Conformance.class, () -> incident -> List.of());
+        context.getBeanFactory().setConversionService(new ApplicationConversionService());
+        context.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor());
         context.scan(PostMortemFixture.class.getPackageName());
         context.refresh();
         this.postMortems = context.getBean(PostMortems.class);

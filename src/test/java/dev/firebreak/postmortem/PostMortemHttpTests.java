@@ -106,6 +106,7 @@ class PostMortemHttpTests {
     @Test
     void aFinalOneIsA409() throws Exception {
         fixture.service.record(id, PostMortemFixture.form(Map.of()), true, "carla");
+        fixture.service.approve(id, "ann");
 
         edit("\"2\"", "{}").andExpect(status().isConflict());
     }
@@ -114,6 +115,7 @@ class PostMortemHttpTests {
     void actionItemsAreListed() throws Exception {
         fixture.service.record(
                 id, PostMortemFixture.form(Map.of("actionItems", "Alert | rex | 2026-12-01")), true, "carla");
+        fixture.service.approve(id, "ann");
         fixture.service.fileActionItems(id);
 
         http.perform(get("/api/incidents/{id}/actions", id.value()))

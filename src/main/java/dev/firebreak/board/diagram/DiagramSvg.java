@@ -12,6 +12,7 @@ import dev.firebreak.engine.diagram.Point;
 import dev.firebreak.engine.diagram.Shape;
 import dev.firebreak.engine.versions.DiagramDifference;
 import dev.firebreak.engine.versions.DiagramDifference.ElementChange;
+import dev.firebreak.lifecycle.status.RunState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.springframework.core.io.ClassPathResource;
 
 /**
@@ -37,14 +39,20 @@ public final class DiagramSvg {
     private final String prefix;
     private final Map<String, Progress> progress;
     private final Map<String, ElementChange> changes;
+    private final Map<String, Heat> heat;
     private final Svg svg = new Svg();
 
     private DiagramSvg(
-            Diagram diagram, String prefix, Map<String, Progress> progress, Map<String, ElementChange> changes) {
+            Diagram diagram,
+            String prefix,
+            Map<String, Progress> progress,
+            Map<String, ElementChange> changes,
+            Map<String, Heat> heat) {
         this.diagram = diagram;
         this.prefix = prefix;
         this.progress = progress;
         this.changes = changes;
+        this.heat = heat;
     }
 
     /** A label outside of its element. */
@@ -67,7 +75,8 @@ public final class DiagramSvg {
             Diagram diagram, String prefix, double scale, Map<String, Progress> progress) {
         return diagram.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new DiagramSvg(diagram, prefix, progress, Map.of()).draw("diagram live", scale, null));
+                : Optional.of(new DiagramSvg(diagram, prefix, progress, Map.of(), Map.of())
+                        .draw("diagram live", scale, null));
     }
 
     /**
@@ -78,7 +87,7 @@ public final class DiagramSvg {
     public static Optional<String> file(Diagram diagram) {
         return diagram.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new DiagramSvg(diagram, "", Map.of(), Map.of()).draw("diagram", 1, style()));
+                : Optional.of(new DiagramSvg(diagram, "", Map.of(), Map.of(), Map.of()).draw("diagram", 1, style()));
     }
 
     /**
@@ -90,8 +99,29 @@ public final class DiagramSvg {
     public static Optional<String> compared(DiagramDifference difference, String prefix, double scale) {
         return difference.drawing().isEmpty()
                 ? Optional.empty()
-                : Optional.of(new DiagramSvg(difference.drawing(), prefix, Map.of(), difference.changes())
+                : Optional.of(new DiagramSvg(difference.drawing(), prefix, Map.of(), difference.changes(), Map.of())
                         .draw("diagram compared", scale, null));
+    }
+
+    /**
+     * How long activities take, for a page that links {@code diagram.css}, {@code process.css} and {@code report.css}.
+     *
+     * @param heat by element id
+     * @return empty if the model has no diagram data
+     */
+    public static Optional<String> heatMap(Diagram diagram, String prefix, double scale, Map<String, Heat> heat) {
+        var marks = heat.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey,
+                        it -> new Progress(
+                                RunState.DONE,
+                                it.getValue().mark(),
+                                it.getValue().words(),
+                                null)));
+        return diagram.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new DiagramSvg(diagram, prefix, marks, Map.of(), heat)
+                        .draw("diagram live heat-map", scale, null));
     }
 
     private static String style() {
@@ -148,7 +178,7 @@ public final class DiagramSvg {
     private void shape(Shape shape) {
         var node = shape.node();
         var reached = progress.getOrDefault(node.id(), Progress.NONE);
-        svg.open("g", "id", prefix + node.id(), "class", style(node, reached) + change(node.id()));
+        svg.open("g", "id", prefix + node.id(), "class", style(node, reached) + change(node.id()) + shade(node.id()));
         if (reached.link() != null) {
             svg.open("a", "href", reached.link());
         }
@@ -172,6 +202,10 @@ public final class DiagramSvg {
 
     private String word(String id) {
         return changes.get(id).name().toLowerCase(Locale.ROOT);
+    }
+
+    private String shade(String id) {
+        return heat.containsKey(id) ? " heat-" + heat.get(id).shade() : "";
     }
 
     private void body(Node node, Bounds at) {
@@ -198,7 +232,12 @@ public final class DiagramSvg {
     }
 
     private void edge(Edge edge) {
-        svg.open("g", "id", prefix + edge.id(), "class", "edge" + (isTaken(edge) ? " taken" : "") + change(edge.id()));
+        svg.open(
+                "g",
+                "id",
+                prefix + edge.id(),
+                "class",
+                "edge" + (heat.isEmpty() && isTaken(edge) ? " taken" : "") + change(edge.id()));
         if (!edge.name().isBlank()) {
             svg.open("title").text(edge.name()).close();
         }

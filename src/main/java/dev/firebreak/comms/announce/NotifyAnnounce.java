@@ -38,7 +38,8 @@ class NotifyAnnounce implements ExternalTaskHandler {
     private static final String WHO = "announcements";
 
     /** Messages that concern colleagues only: no commander is asked to reword them for customers. */
-    private static final Set<String> FOR_COLLEAGUES = Set.of("postmortem-overdue", "change-overdue");
+    private static final Set<String> FOR_COLLEAGUES =
+            Set.of("postmortem-overdue", "postmortem-escalated", "change-overdue");
 
     /** Messages that go to people by their logins, if they are members of the incident. */
     private static final Set<String> FOR_LEADS = Set.of("time-box-missed", "update-missed", "hand-over");

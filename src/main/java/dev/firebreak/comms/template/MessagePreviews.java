@@ -32,6 +32,8 @@ public class MessagePreviews {
             "update-missed.txt",
             "hand-over.txt",
             "postmortem-overdue.txt",
+            "postmortem-escalated.txt",
+            "action-due.txt",
             "change-overdue.txt",
             "test-page.txt");
 

@@ -69,6 +69,7 @@ record KnownDecision(Map<String, Set<String>> closed, Map<String, Scale> outputs
                     case "authorize-step" -> answering(Map.of("approval", APPROVAL));
                     case "resolve-symptom" -> answering(Map.of("canonicalSymptom", TEXT));
                     case "select-runbook" -> answering(Map.of("runbook", runbook(models)));
+                    case "needs-post-mortem" -> answering(Map.of("postMortemNeeded", FLAG));
                     case "set-response-targets" ->
                         new KnownDecision(
                                 Map.of("severity", Arrays.stream(SEVERITIES).collect(Collectors.toSet())),

@@ -12,6 +12,9 @@ import dev.firebreak.incident.evidence.Evidence;
 import dev.firebreak.incident.evidence.EvidenceItem;
 import dev.firebreak.postmortem.action.ActionItem;
 import dev.firebreak.postmortem.action.ActionItems;
+import dev.firebreak.postmortem.conformance.Conformance;
+import dev.firebreak.postmortem.conformance.Deviation;
+import dev.firebreak.postmortem.lint.IncidentPeople;
 import dev.firebreak.postmortem.record.PostMortem;
 import dev.firebreak.postmortem.record.PostMortems;
 import java.util.List;
@@ -37,7 +40,8 @@ public class PostMortemData {
             String usersAffected,
             List<String> authors,
             List<ActionItem> actions,
-            List<EvidenceItem> evidence) {}
+            List<EvidenceItem> evidence,
+            List<Deviation> deviations) {}
 
     private final Incidents incidents;
     private final Timeline timeline;
@@ -48,6 +52,8 @@ public class PostMortemData {
     private final CurrentCatalog catalog;
     private final Accounts accounts;
     private final DisplayNames names;
+    private final IncidentPeople people;
+    private final Conformance conformance;
 
     PostMortemData(
             Incidents incidents,
@@ -58,7 +64,9 @@ public class PostMortemData {
             RecordedImpact impact,
             CurrentCatalog catalog,
             Accounts accounts,
-            DisplayNames names) {
+            DisplayNames names,
+            IncidentPeople people,
+            Conformance conformance) {
         this.incidents = incidents;
         this.timeline = timeline;
         this.evidence = evidence;
@@ -68,25 +76,42 @@ public class PostMortemData {
         this.catalog = catalog;
         this.accounts = accounts;
         this.names = names;
+        this.people = people;
+        this.conformance = conformance;
     }
 
     /** Throws {@link dev.firebreak.postmortem.record.PostMortemUnknown} if the incident has no post-mortem. */
     public All about(IncidentId id) {
         var incident = incidents.get(id);
-        var postMortem = postMortems.get(id);
+        var entries = timeline.of(id);
+        var postMortem = published(postMortems.get(id), incident, entries);
         var roles = new RoleNames(incident, this::isPerson);
         return new All(
                 incident,
                 postMortem,
-                timeline.of(id).stream()
-                        .map(roles::replaceIn)
-                        .map(this::inWords)
-                        .toList(),
+                entries.stream().map(roles::replaceIn).map(this::inWords).toList(),
                 impact.services(incident),
                 impact.usersAffected(id),
                 postMortem.authors().stream().map(names::of).toList(),
                 actions.of(id),
-                evidence.of(id));
+                evidence.of(id),
+                conformance.of(id).stream()
+                        .map(it -> new Deviation(
+                                it.at(),
+                                it.kind(),
+                                it.expected(),
+                                it.done(),
+                                names.actor(roles.of(it.who())),
+                                it.reason()))
+                        .toList());
+    }
+
+    /** The final version names roles instead of people. */
+    private PostMortem published(PostMortem postMortem, Incident incident, List<TimelineEntry> entries) {
+        return postMortem.status() == PostMortem.Status.FINAL
+                ? postMortem.with(
+                        postMortem.sections().map(people.of(incident, entries, postMortem.authors())::redacted))
+                : postMortem;
     }
 
     /** Parts of Firebreak by the words of the pages: {@code assess-severity} is "Severity table". */

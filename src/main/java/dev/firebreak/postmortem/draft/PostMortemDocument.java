@@ -6,6 +6,7 @@ import dev.firebreak.incident.Milestone;
 import dev.firebreak.incident.TimelineEntry;
 import dev.firebreak.incident.TimelineTable;
 import dev.firebreak.postmortem.action.ActionLine;
+import dev.firebreak.postmortem.conformance.ConformanceTable;
 import dev.firebreak.postmortem.draft.PostMortemData.All;
 import dev.firebreak.postmortem.record.PostMortemSections;
 import dev.firebreak.text.Markdown;
@@ -39,18 +40,21 @@ public class PostMortemDocument {
     /** The whole document. */
     public String of(All all) {
         var sections = all.postMortem().sections();
+        var cited = new Citations(
+                all.timeline(), baseUrl + "/incidents/" + all.incident().id());
         return header(all)
-                + section("## Executive summary", written(sections.summary(), Markdown::paragraphs))
+                + section("## Executive summary", written(sections.summary(), cited::paragraphs))
                 + section("## Impact", impact(all))
                 + section("## Timeline", milestones(all))
                 + section("### All entries", TimelineTable.markdown(all.timeline()))
                 + section("## Root cause analysis", null)
-                + section("### What happened", written(sections.whatHappened(), Markdown::paragraphs))
+                + section("### What happened", written(sections.whatHappened(), cited::paragraphs))
                 + section("### Why it happened (5 whys)", whys(sections))
                 + section("### Contributing factors", written(sections.contributingFactors(), Markdown::bullets))
                 + section("## Response analysis", null)
                 + section("### What went well", written(sections.wentWell(), Markdown::bullets))
                 + section("### What could be improved", written(sections.toImprove(), Markdown::bullets))
+                + section("### How the process was followed", ConformanceTable.of(all.deviations()))
                 + section("## Lessons learned", written(sections.lessons(), Markdown::bullets))
                 + section("## Action items", actions(all))
                 + section("## Supporting documentation", links(all));
@@ -68,7 +72,7 @@ public class PostMortemDocument {
                         : all.authors().stream().map(Markdown::line).collect(Collectors.joining(", ")))
                 + "\n- **Status**: " + all.postMortem().status().label() + "\n"
                 + "- **Severity**: " + (severity == null ? "not assessed" : severity + " (" + severity.label() + ")")
-                + "\n";
+                + "\n- **Sources**: " + Citations.LEGEND + "\n";
     }
 
     private static String impact(All all) {

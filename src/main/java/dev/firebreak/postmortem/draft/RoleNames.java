@@ -24,12 +24,8 @@ class RoleNames {
                 entry.number(), entry.at(), entry.milestone(), entry.what(), role(entry), entry.details());
     }
 
-    /** Components of Firebreak and alert sources keep their names. */
-    private String role(TimelineEntry entry) {
-        var who = entry.who();
-        if (entry.milestone() == Milestone.ACKNOWLEDGED && who.equals(incident.acknowledgedBy())) {
-            return "First responder";
-        }
+    /** The role of somebody, whatever they did. */
+    String of(String who) {
         if (who.equals(incident.commander())) {
             return "Incident commander";
         }
@@ -37,5 +33,14 @@ class RoleNames {
             return "First responder";
         }
         return known.computeIfAbsent(who, isPerson::test) ? "Responder" : who;
+    }
+
+    /** Components of Firebreak and alert sources keep their names. */
+    private String role(TimelineEntry entry) {
+        var who = entry.who();
+        if (entry.milestone() == Milestone.ACKNOWLEDGED && who.equals(incident.acknowledgedBy())) {
+            return "First responder";
+        }
+        return of(who);
     }
 }

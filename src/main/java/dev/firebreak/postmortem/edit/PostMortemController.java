@@ -22,6 +22,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
@@ -92,6 +93,20 @@ class PostMortemController {
             @RequestBody PostMortemSections sections,
             Principal by) {
         postMortemService.edit(id, version(ifMatch), sections, by.getName());
+        return response(id);
+    }
+
+    /** Asks another person to approve it. */
+    @PostMapping("/postmortem/submit")
+    ResponseEntity<View> submit(@PathVariable IncidentId id, Principal by) {
+        postMortemService.submit(id, by.getName());
+        return response(id);
+    }
+
+    /** Makes it final; not by one of its authors. */
+    @PostMapping("/postmortem/approve")
+    ResponseEntity<View> approve(@PathVariable IncidentId id, Principal by) {
+        postMortemService.approve(id, by.getName());
         return response(id);
     }
 

@@ -1,5 +1,6 @@
 package dev.firebreak.postmortem.edit;
 
+import dev.firebreak.access.FourEyes;
 import dev.firebreak.incident.Decision;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.incident.Incidents;
@@ -7,6 +8,7 @@ import dev.firebreak.incident.Timeline;
 import dev.firebreak.postmortem.action.ActionItems;
 import dev.firebreak.postmortem.action.ActionLine;
 import dev.firebreak.postmortem.draft.FirstDraft;
+import dev.firebreak.postmortem.record.ApprovalRefused;
 import dev.firebreak.postmortem.record.PostMortem.Status;
 import dev.firebreak.postmortem.record.PostMortemChanged;
 import dev.firebreak.postmortem.record.PostMortemFinal;
@@ -19,6 +21,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -37,14 +40,21 @@ public class PostMortemService {
     private final PostMortems postMortems;
     private final ActionItems actionItems;
     private final Clock clock;
+    private final FourEyes fourEyes;
 
     PostMortemService(
-            Incidents incidents, Timeline timeline, PostMortems postMortems, ActionItems actionItems, Clock clock) {
+            Incidents incidents,
+            Timeline timeline,
+            PostMortems postMortems,
+            ActionItems actionItems,
+            Clock clock,
+            @Value("${firebreak.four-eyes:enforce}") FourEyes fourEyes) {
         this.incidents = incidents;
         this.timeline = timeline;
         this.postMortems = postMortems;
         this.actionItems = actionItems;
         this.clock = clock;
+        this.fourEyes = fourEyes;
     }
 
     /** Creates the draft unless the incident has one; returns when the post-mortem is due. */
@@ -55,7 +65,7 @@ public class PostMortemService {
             return existing.get().dueAt();
         }
         var due = (incident.resolvedAt() == null ? clock.instant() : incident.resolvedAt()).plus(DUE_AFTER);
-        postMortems.draft(id, due, incident.commander(), FirstDraft.of(incident));
+        postMortems.draft(id, due, incident.commander(), FirstDraft.of(incident, timeline.of(id)));
         timeline.add(id, "Post-mortem drafted, due " + TimeText.of(due), ACTOR);
         return due;
     }
@@ -68,6 +78,9 @@ public class PostMortemService {
     public void record(IncidentId id, PostMortemSections form, boolean isFinal, String by) {
         draft(id);
         var draft = postMortems.get(id);
+        if (draft.status() == Status.FINAL) {
+            return; // approved on its page before the task was completed
+        }
         var sections = form.over(draft.sections());
         if (!sections.errors().isEmpty()) {
             throw new PostMortemIncomplete(sections.errors());
@@ -76,8 +89,49 @@ public class PostMortemService {
         timeline.decide(
                 id,
                 Decision.POST_MORTEM_RECORDED,
-                isFinal ? "Post-mortem recorded as final" : "Post-mortem recorded",
+                isFinal ? "Post-mortem recorded, waits for approval" : "Post-mortem recorded",
                 by);
+    }
+
+    /** Asks another person to approve a draft. */
+    public void submit(IncidentId id, String by) {
+        var seen = postMortems.get(id);
+        if (seen.status() == Status.FINAL) {
+            throw new PostMortemFinal(id);
+        }
+        if (!seen.sections().errors().isEmpty()) {
+            throw new PostMortemIncomplete(seen.sections().errors());
+        }
+        if (seen.status() == Status.DRAFT) {
+            requireSame(id, postMortems.move(seen, Status.SUBMITTED));
+            timeline.decide(id, Decision.POST_MORTEM_EDITED, "Post-mortem waits for approval", by);
+        }
+    }
+
+    /**
+     * Makes a submitted post-mortem final, and so published.
+     *
+     * @throws ApprovalRefused if it is not submitted, or the person is one of its authors
+     */
+    public void approve(IncidentId id, String by) {
+        var seen = postMortems.get(id);
+        if (seen.status() == Status.FINAL) {
+            throw new PostMortemFinal(id);
+        }
+        if (seen.status() != Status.SUBMITTED) {
+            throw new ApprovalRefused("The post-mortem is a draft. Its authors submit it first.");
+        }
+        if (fourEyes == FourEyes.ENFORCE && seen.authors().contains(by)) {
+            throw new ApprovalRefused("Somebody else must approve: you are one of its authors.");
+        }
+        requireSame(id, postMortems.approve(seen, by));
+        timeline.decide(id, Decision.POST_MORTEM_RECORDED, "Post-mortem approved and final", by);
+    }
+
+    private static void requireSame(IncidentId id, boolean isSame) {
+        if (!isSame) {
+            throw new PostMortemChanged(id);
+        }
     }
 
     /** Files each line as an action item; does nothing if the incident already has action items. */

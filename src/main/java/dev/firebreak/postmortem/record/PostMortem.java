@@ -22,9 +22,15 @@ public record PostMortem(
         Instant finishedAt,
         PostMortemSections sections) {
 
-    /** A draft can be edited, a final post-mortem can't. */
+    /** The same with other sections. */
+    public PostMortem with(PostMortemSections others) {
+        return new PostMortem(incident, status, version, authors, draftedAt, dueAt, finishedAt, others);
+    }
+
+    /** A final post-mortem can't be edited. Editing one that waits for approval makes it a draft again. */
     public enum Status {
         DRAFT("Draft"),
+        SUBMITTED("Waits for approval"),
         FINAL("Final");
 
         private final String label;

@@ -3,11 +3,13 @@ package dev.firebreak.postmortem.record;
 import dev.firebreak.text.Text;
 import dev.firebreak.web.RejectUnknownFields;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * The sections of a post-mortem that people write, as plain text; null for empty ones.
@@ -73,6 +75,13 @@ public record PostMortemSections(
                 text(form, "toImprove"),
                 text(form, "lessons"),
                 text(form, "actionItems"));
+    }
+
+    /** The same sections, each text rewritten; action items stay, as their owners are names. */
+    public PostMortemSections map(UnaryOperator<String> text) {
+        var all = new HashMap<String, Object>(asMap());
+        all.replaceAll((key, value) -> key.equals("actionItems") ? value : text.apply(value.toString()));
+        return of(all);
     }
 
     /** The text of each section by its key; empty for one without text. */

@@ -58,7 +58,7 @@ public class PostMortems {
      * Replaces the sections. Returns false if the stored version is no longer that of {@code seen} (optimistic lock).
      */
     public boolean edit(PostMortem seen, String author, PostMortemSections sections) {
-        return write(seen, seen.status(), seen.finishedAt(), author, sections);
+        return write(seen, Status.DRAFT, seen.finishedAt(), author, sections);
     }
 
     /**
@@ -67,10 +67,27 @@ public class PostMortems {
      * @throws PostMortemChanged if the stored version is no longer that of {@code seen}
      */
     public void record(PostMortem seen, String author, PostMortemSections sections, boolean isFinal) {
-        var status = isFinal ? Status.FINAL : seen.status();
+        var status = isFinal ? Status.SUBMITTED : Status.DRAFT;
         if (!write(seen, status, clock.instant(), author, sections)) {
             throw new PostMortemChanged(seen.incident());
         }
+    }
+
+    /** Returns false if it has changed meanwhile. */
+    public boolean move(PostMortem seen, Status status) {
+        return jdbc.sql("update postmortem set status = ?, version = version + 1 where incident_id = ? and version = ?")
+                        .params(status.name(), seen.incident().value(), seen.version())
+                        .update()
+                == 1;
+    }
+
+    /** Makes it final. Returns false if it has changed meanwhile. */
+    public boolean approve(PostMortem seen, String by) {
+        return jdbc.sql("update postmortem set status = 'FINAL', approved_by = ?, approved_at = ?,"
+                                + " version = version + 1 where incident_id = ? and version = ?")
+                        .params(by, at(clock.instant()), seen.incident().value(), seen.version())
+                        .update()
+                == 1;
     }
 
     private boolean write(

@@ -1,5 +1,6 @@
 package dev.firebreak.report.history;
 
+import dev.firebreak.web.RejectUnknownFields;
 import java.security.Principal;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -15,8 +16,12 @@ class HistoryController {
         this.history = history;
     }
 
-    @PostMapping(path = "/api/history", consumes = "text/csv")
-    History.Imported add(@RequestBody String csv, Principal by) {
-        return history.add(csv, by.getName());
+    /** @param csv with the columns opened, acknowledged, resolved, severity, service, cause */
+    @RejectUnknownFields
+    record Upload(String csv) {}
+
+    @PostMapping("/api/history")
+    History.Imported add(@RequestBody Upload upload, Principal by) {
+        return history.add(upload.csv() == null ? "" : upload.csv(), by.getName());
     }
 }

@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
@@ -35,6 +36,14 @@ class MonthStore {
                     found.put(YearMonth.from(row.getObject(1, LocalDate.class)), figures(row.getString(2)));
                 });
         return found;
+    }
+
+    /** The figures of a month; empty if they were computed before then, or never. */
+    Optional<MonthFigures> since(YearMonth month, Instant then) {
+        return jdbc.sql("select figures from report_month where month_start = ? and computed_at >= ?")
+                .params(month.atDay(1), at(then))
+                .query((row, n) -> figures(row.getString(1)))
+                .optional();
     }
 
     @Transactional

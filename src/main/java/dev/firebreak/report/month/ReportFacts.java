@@ -72,7 +72,8 @@ class ReportFacts {
 
     private int drafts(String condition, Instant now) {
         return jdbc.sql("select count(*) from postmortem p join incident i on i.id = p.incident_id"
-                        + " where p.status = 'DRAFT' and p.finished_at is null and " + condition + " and " + VISIBLE)
+                        + " where p.status <> 'FINAL' and (p.finished_at is null or p.status = 'SUBMITTED') and "
+                        + condition + " and " + VISIBLE)
                 .param("now", at(now))
                 .query(Integer.class)
                 .single();

@@ -20,9 +20,9 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * Makes the report of a month. Its own figures are computed when it is asked for; those of earlier months come from the
- * store, which a loop keeps up to date: it computes the last three months again and again, as an incident of an earlier
- * month may be resolved later.
+ * Makes the report of a month from the store of monthly figures, which a loop keeps up to date: it computes the last three
+ * months again and again, as an incident of an earlier month may be resolved later. What is not stored, or not fresh, is
+ * computed when it is asked for.
  */
 @Component
 public class Reports implements SmartLifecycle {
@@ -32,6 +32,8 @@ public class Reports implements SmartLifecycle {
 
     private static final int CHANGING = 3;
     private static final Duration EVERY = Duration.ofHours(1);
+    private static final Duration KEPT = EVERY.plusMinutes(10);
+    private static final Duration KEPT_CURRENT = Duration.ofMinutes(1);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(2);
 
     private final MonthRows rows;
@@ -80,9 +82,15 @@ public class Reports implements SmartLifecycle {
 
     /** The report. */
     public Report of(YearMonth month) {
-        var figures = figures(month);
+        var figures = latest(month);
         var trend = trend(month, figures);
         return new Report(figures, trend, facts.load(month), facts.openWork(clock.instant()), Recommendation.of(trend));
+    }
+
+    /** Computing a month reads each of its incidents, so what is fresh enough is read from the store. */
+    private MonthFigures latest(YearMonth month) {
+        var kept = month.equals(current()) ? KEPT_CURRENT : KEPT;
+        return store.since(month, clock.instant().minus(kept)).orElseGet(() -> stored(month));
     }
 
     private MonthFigures figures(YearMonth month) {

@@ -4,7 +4,6 @@ import dev.firebreak.access.DisplayNames;
 import dev.firebreak.text.Markdown;
 import java.time.YearMonth;
 import java.util.List;
-import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -29,7 +28,7 @@ class ReportsController {
         return reports.months();
     }
 
-    @GetMapping(path = "/{month}", produces = MediaType.APPLICATION_JSON_VALUE)
+    @GetMapping("/{month}")
     Report json(@PathVariable String month) {
         return reports.of(reports.month(month));
     }

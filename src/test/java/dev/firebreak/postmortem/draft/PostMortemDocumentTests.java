@@ -62,9 +62,43 @@ class PostMortemDocumentTests {
                         "## Response analysis",
                         "### What went well",
                         "### What could be improved",
+                        "### How the process was followed",
                         "## Lessons learned",
                         "## Action items",
                         "## Supporting documentation");
+    }
+
+    @Test
+    @Tag("A115")
+    void everySentenceCitesALineOfThisIncidentOrIsMarkedAsWrittenByAPerson() {
+        var id = fixture.resolved();
+        fixture.timeline.reach(id, Milestone.ALERTED, "Opened", "alerts");
+        fixture.service.draft(id);
+        fixture.service.record(
+                id,
+                PostMortemFixture.form(
+                        Map.of("whatHappened", "It was slow. The pool was empty. [entry 1] Nobody saw it. [entry 99]")),
+                false,
+                "rex");
+
+        assertThat(document.of(fixture.data.about(id)))
+                .contains("✎ It was slow. The pool was empty. [entry 1](https://firebreak.test/incidents/" + id
+                        + "#entry-1) ✎ Nobody saw it. \\[entry 99\\]");
+    }
+
+    @Test
+    void theFinalVersionNamesRolesInsteadOfPeople() {
+        var id = fixture.resolved();
+        fixture.service.draft(id);
+        var sections = PostMortemFixture.form(Map.of("lessons", "Rex saw it first, Carla Commander next"));
+        fixture.service.record(id, sections, false, "rex");
+        assertThat(document.of(fixture.data.about(id))).contains("- Rex saw it first, Carla Commander next");
+
+        fixture.service.record(id, sections, true, "rex");
+        fixture.service.approve(id, "ann");
+
+        assertThat(document.of(fixture.data.about(id)))
+                .contains("- the first responder saw it first, the incident commander next");
     }
 
     @Test
@@ -180,6 +214,7 @@ class PostMortemDocumentTests {
                         "actionItems", "Alert at 80 % | rex | 2026-12-01")),
                 true,
                 "rex");
+        fixture.service.approve(id, "ann");
 
         var before = document.of(fixture.data.about(id));
         fixture.service.fileActionItems(id);
@@ -190,7 +225,7 @@ class PostMortemDocumentTests {
                 .contains("- **Authors**: Carla Commander, Rex Responder\n")
                 .contains("- **Affected users**: all logins failed\n")
                 .contains("- **Data loss**: no\n")
-                .contains("## Executive summary\n\nPool was empty\n")
+                .contains("## Executive summary\n\n✎ Pool was empty\n")
                 .contains("1. no connection was left\n2. nobody closed them\n")
                 .contains("### Contributing factors\n\n- no alert\n- no limit\n")
                 .contains("| Alert at 80 % | rex | 2026-12-01 | Not filed yet |\n");
@@ -220,7 +255,7 @@ class PostMortemDocumentTests {
                 .accept(seen);
 
         assertThat(seen.html).isEmpty();
-        assertThat(seen.headings).isEqualTo(15);
+        assertThat(seen.headings).isEqualTo(16);
         // Two tables with three columns, one with four. Rows: headings, 7 milestones, 3 timeline entries, 3 action
         // items.
         assertThat(seen.cells).isEqualTo(3 * (1 + 7) + 3 * (1 + 3) + 4 * (1 + 3));

@@ -40,7 +40,7 @@ class PostMortemProcessTests {
                 .startProcessInstanceByKey(
                         "post-mortem",
                         id.value(),
-                        Map.of("incidentId", id.value(), "postMortemNeeded", true, "commander", "carla"));
+                        Map.of("incidentId", id.value(), "severity", "P1", "commander", "carla"));
     }
 
     @AfterEach
@@ -55,7 +55,17 @@ class PostMortemProcessTests {
         assertThat(task().getAssignee()).isEqualTo("carla");
         assertThat(fixture.postMortems.find(id)).isPresent();
         assertThat(engine.getTaskService().getVariables(task().getId()))
-                .containsOnlyKeys("incidentId", "postMortemNeeded", "commander", "postMortemDue");
+                .containsOnlyKeys(
+                        "incidentId",
+                        "severity",
+                        "postMortemNeeded",
+                        "commander",
+                        "postMortemDue",
+                        "postMortemEscalation",
+                        "repeatIncident",
+                        "dataAtRisk",
+                        "securityIncident",
+                        "incidentMinutes");
     }
 
     @Test
@@ -79,7 +89,7 @@ class PostMortemProcessTests {
 
         engine.getTaskService().complete(task().getId(), Map.of("by", "carla", "summary", "another text"));
 
-        assertThat(fixture.postMortems.get(id).status()).isEqualTo(Status.FINAL);
+        assertThat(fixture.postMortems.get(id).status()).isEqualTo(Status.SUBMITTED);
         assertThat(fixture.postMortems.get(id).sections().summary()).isEqualTo("s");
         assertThat(fixture.postMortems.get(id).authors()).containsExactly("carla", "rex");
         assertThat(engine.getRuntimeService().createProcessInstanceQuery().count())
@@ -101,6 +111,7 @@ class PostMortemProcessTests {
         engine.getRepositoryService()
                 .createDeployment()
                 .addClasspathResource("processes/post-mortem.bpmn")
+                .addClasspathResource("processes/needs-post-mortem.dmn")
                 .deploy();
         return engine;
     }

@@ -3,6 +3,7 @@ package dev.firebreak.postmortem.edit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.firebreak.incident.Milestone;
 import dev.firebreak.incident.TimelineEntry;
 import dev.firebreak.postmortem.PostMortemFixture;
 import dev.firebreak.postmortem.action.ActionItem;
@@ -44,6 +45,8 @@ class PostMortemServiceTests {
     @Test
     void aDraftBeginsWithWhatTheRecordKnows() {
         var id = fixture.resolved();
+        fixture.timeline.reach(id, Milestone.ALERTED, "Opened", "alerts");
+        fixture.timeline.reach(id, Milestone.RESOLVED, "Resolved", "carla");
 
         fixture.service.draft(id);
 
@@ -51,10 +54,11 @@ class PostMortemServiceTests {
         assertThat(draft.status()).isEqualTo(Status.DRAFT);
         assertThat(draft.authors()).containsExactly("carla");
         assertThat(draft.sections().summary())
-                .isEqualTo("The incident on mosaic-postgres (\"Pool exhausted\") began at 2026-11-22 07:16 UTC and was"
-                        + " resolved at 2026-11-22 08:28 UTC, after 1 h 12 min.");
+                .isEqualTo("The incident on mosaic-postgres (\"Pool exhausted\") began at 2026-11-22 07:16 UTC."
+                        + " [entry 1] It was resolved at 2026-11-22 08:28 UTC, after 1 h 12 min. [entry 2]");
         assertThat(draft.sections().whatHappened())
-                .isEqualTo("Root cause: a worker leaks connections\n\nWhat resolved it: idle sessions were closed");
+                .isEqualTo("Root cause: a worker leaks connections. [entry 2]\n\n"
+                        + "What resolved it: idle sessions were closed. [entry 2]");
     }
 
     @Test
@@ -105,6 +109,11 @@ class PostMortemServiceTests {
     void aFinalPostMortemIsNotEditedAnyMore() {
         var id = fixture.resolved();
         fixture.service.record(id, PostMortemFixture.form(Map.of()), true, "carla");
+        assertThat(fixture.postMortems.get(id).status()).isEqualTo(Status.SUBMITTED);
+        assertThatThrownBy(() -> fixture.service.approve(id, "carla"))
+                .hasMessageContaining("Somebody else must approve");
+
+        fixture.service.approve(id, "ann");
 
         assertThat(fixture.postMortems.get(id).status()).isEqualTo(Status.FINAL);
         assertThatThrownBy(() -> fixture.service.edit(id, 2, PostMortemFixture.form(Map.of()), "rex"))

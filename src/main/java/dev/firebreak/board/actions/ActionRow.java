@@ -1,0 +1,95 @@
+package dev.firebreak.board.actions;
+
+import dev.firebreak.board.page.Moment;
+import dev.firebreak.postmortem.action.ActionItem;
+import dev.firebreak.postmortem.action.ActionService;
+import dev.firebreak.postmortem.change.ActionChange;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * An action item on the page.
+ *
+ * @param isLate whether it is open and its due date is over
+ * @param carriesChange whether it is closed by a change that Firebreak makes
+ * @param isMonitoring whether that change is a rule, which needs no file and key
+ * @param repeats how often the incident happened again after it was closed
+ */
+record ActionRow(
+        long id,
+        String incident,
+        String description,
+        String owner,
+        String due,
+        boolean isLate,
+        boolean isOpen,
+        boolean carriesChange,
+        boolean isMonitoring,
+        List<Type> types,
+        List<Change> changes,
+        Moment closed,
+        String closedBy,
+        String proof,
+        String repeats) {
+
+    /** A type that can be chosen. */
+    record Type(String name, boolean isChosen) {}
+
+    /** A change that it carries. */
+    record Change(
+            String id,
+            String what,
+            String content,
+            String state,
+            String style,
+            String said,
+            String by,
+            boolean isProposed,
+            boolean isUnfinished,
+            boolean isInForce) {
+
+        static Change of(ActionChange change, String by) {
+            var state = change.state();
+            return new Change(
+                    change.id().toString(),
+                    change.file() + (change.setting() == null ? "" : ": " + change.setting()),
+                    change.content(),
+                    state.name().toLowerCase(Locale.ROOT).replace('_', ' '),
+                    state == ActionChange.State.IN_FORCE ? "good" : "",
+                    change.said(),
+                    by,
+                    state == ActionChange.State.PROPOSED,
+                    state == ActionChange.State.APPROVED,
+                    state == ActionChange.State.IN_FORCE);
+        }
+    }
+
+    static ActionRow of(ActionItem item, List<Change> changes, String closedBy, int repeats, Instant now) {
+        var isOpen = item.closedAt() == null;
+        return new ActionRow(
+                item.id(),
+                item.incident().value(),
+                item.description(),
+                item.owner(),
+                item.due() == null ? "" : item.due().toString(),
+                isOpen && item.due() != null && item.due().isBefore(LocalDate.ofInstant(now, ZoneOffset.UTC)),
+                isOpen,
+                List.of("monitoring", "configuration").contains(item.type()),
+                item.type().equals("monitoring"),
+                ActionService.TYPES.stream()
+                        .map(it -> new Type(it, it.equals(item.type())))
+                        .toList(),
+                changes,
+                Moment.of(item.closedAt(), now),
+                closedBy,
+                item.proof(),
+                isOpen ? "" : repeats == 0 ? "has not happened again" : "happened again " + repeats + "×");
+    }
+
+    String type() {
+        return types.stream().filter(Type::isChosen).findFirst().map(Type::name).orElse("task");
+    }
+}

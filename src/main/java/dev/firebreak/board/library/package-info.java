@@ -1,0 +1,2 @@
+/** The library of post-mortems. */
+package dev.firebreak.board.library;

@@ -1,0 +1,30 @@
+package dev.firebreak.postmortem.change;
+
+import java.io.IOException;
+
+/** A kind of change that an action item can carry. Each method may be called again after a crash. */
+interface CarriedChange {
+
+    /** The type of the action items that carry it. */
+    String kind();
+
+    /**
+     * Checks what was proposed without changing anything.
+     *
+     * @param found the file as it is now; null if there is none
+     * @param said what people read before they approve
+     */
+    record Check(String found, String said) {}
+
+    /** What happened. */
+    record Outcome(boolean isDone, String written, String said) {}
+
+    /** @throws dev.firebreak.web.FieldInvalid if it can't be done as proposed */
+    Check check(ActionChange change) throws IOException;
+
+    /** Makes the change and verifies it; if it does not hold, everything is as before. */
+    Outcome apply(ActionChange change) throws IOException;
+
+    /** Takes it back and verifies that. */
+    Outcome undo(ActionChange change) throws IOException;
+}

@@ -1,0 +1,113 @@
+package dev.firebreak.postmortem.change;
+
+import dev.firebreak.postmortem.action.ActionRefused;
+import dev.firebreak.web.FieldInvalid;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.springframework.stereotype.Component;
+
+/**
+ * The value of one key in a file of {@code key=value} lines. The whole file as it was is kept with the change; the key must
+ * be there once, and nobody may have changed the file since the proposal. What a person writes afterwards is never undone.
+ */
+@Component
+class ConfigurationChange implements CarriedChange {
+
+    private static final Pattern KEY = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,199}");
+
+    private final ChangeSettings settings;
+
+    ConfigurationChange(ChangeSettings settings) {
+        this.settings = settings;
+    }
+
+    @Override
+    public String kind() {
+        return "configuration";
+    }
+
+    @Override
+    public Check check(ActionChange change) throws IOException {
+        if (change.setting() == null || !KEY.matcher(change.setting()).matches()) {
+            throw new FieldInvalid("setting", "must be the key of a line such as pool.size=20");
+        }
+        if (change.content() == null
+                || change.content().length() > 1_000
+                || change.content().codePoints().anyMatch(Character::isISOControl)) {
+            throw new FieldInvalid("content", "must be one line of at most 1000 characters");
+        }
+        var found = file(change).read().orElseThrow(() -> new FieldInvalid("file", "does not exist"));
+        changed(found, change);
+        return new Check(found, change.setting() + " is " + value(found, change.setting()) + " now.");
+    }
+
+    @Override
+    public Outcome apply(ActionChange change) throws IOException {
+        var file = file(change);
+        var wanted = changed(change.found(), change);
+        var now = file.read().orElse("");
+        if (!now.equals(wanted)) {
+            if (!now.equals(change.found())) {
+                return new Outcome(false, null, "Not made: the file was changed since the proposal. Propose it again.");
+            }
+            file.write(wanted);
+        }
+        return file.read().orElse("").equals(wanted)
+                ? new Outcome(true, wanted, change.setting() + " is " + change.content() + " in " + change.file())
+                : new Outcome(false, null, "Not made: the file does not hold what was written");
+    }
+
+    @Override
+    public Outcome undo(ActionChange change) throws IOException {
+        var file = file(change);
+        var now = file.read().orElse("");
+        if (now.equals(change.found())) {
+            return new Outcome(true, now, change.setting() + " is as before");
+        }
+        if (!now.equals(change.written())) {
+            return new Outcome(false, null, "Not undone: somebody has changed the file since. Change it by hand.");
+        }
+        file.write(change.found());
+        return new Outcome(true, change.found(), change.setting() + " is as before");
+    }
+
+    private static String changed(String text, ActionChange change) {
+        var lines = new ArrayList<>(List.of(text.split("\n", -1)));
+        var at = lines.stream().filter(line -> isOf(line, change.setting())).toList();
+        if (at.size() != 1) {
+            throw new FieldInvalid("setting", "must be in the file once; it is there " + at.size() + " times");
+        }
+        lines.replaceAll(line -> isOf(line, change.setting())
+                ? line.substring(0, line.indexOf('=') + 1) + change.content() + (line.endsWith("\r") ? "\r" : "")
+                : line);
+        return String.join("\n", lines);
+    }
+
+    private static boolean isOf(String line, String key) {
+        var equals = line.indexOf('=');
+        return equals > 0 && line.substring(0, equals).strip().equals(key);
+    }
+
+    private static String value(String text, String key) {
+        return text.lines()
+                .filter(line -> isOf(line, key))
+                .map(line -> line.substring(line.indexOf('=') + 1).strip())
+                .findFirst()
+                .orElse("");
+    }
+
+    /** The file is named by the folder's place in the list: {@code 0:app/service.properties}; 0 may be left out. */
+    private ConfinedFile file(ActionChange change) {
+        var parts = change.file() == null ? new String[] {""} : change.file().split(":", 2);
+        var index = parts.length == 2 && parts[0].matches("\\d{1,2}") ? Integer.parseInt(parts[0]) : 0;
+        if (index >= settings.configurationFolders().size()) {
+            throw new ActionRefused("There is no such folder: firebreak.actions.configuration-folders names "
+                    + settings.configurationFolders().size() + ".");
+        }
+        Path folder = settings.configurationFolders().get(index);
+        return new ConfinedFile(folder, parts[parts.length - 1]);
+    }
+}

@@ -1,0 +1,31 @@
+package dev.firebreak.postmortem.conformance;
+
+import dev.firebreak.text.Markdown;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** Writes deviations as a Markdown table. */
+public final class ConformanceTable {
+
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    private ConformanceTable() {}
+
+    /** @param deviations which name roles, not people */
+    public static String of(List<Deviation> deviations) {
+        return deviations.isEmpty()
+                ? "Everything went as the process expects."
+                : "| Time (UTC) | Kind | Expected | Done | Who | Reason |\n|---|---|---|---|---|---|\n"
+                        + deviations.stream().map(ConformanceTable::row).collect(Collectors.joining());
+    }
+
+    private static String row(Deviation it) {
+        return "| " + TIME.format(it.at()) + " | " + it.kind().label() + " | " + Markdown.line(it.expected()) + " | "
+                + Markdown.line(it.done()) + " | " + Markdown.line(it.who()) + " | "
+                + (it.reason().isBlank() ? "–" : Markdown.line(it.reason())) + " |\n";
+    }
+}

@@ -1,0 +1,2 @@
+/** Reminders of action items. */
+package dev.firebreak.postmortem.reminder;
