@@ -57,6 +57,10 @@ class ModelContractTests {
     /** Variables that the step framework and its delegates set for run-step and for runbooks. */
     private static final Set<String> STEP_ANSWERS = Set.of(
             "step",
+            "detectBy",
+            "postMortemEscalation",
+            "endBy",
+            "faultInjected",
             "effect",
             "targetTier",
             "stepOutcome",

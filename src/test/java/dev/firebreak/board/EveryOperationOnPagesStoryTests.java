@@ -212,7 +212,17 @@ class EveryOperationOnPagesStoryTests {
         person = new HttpVisitor(port);
         person.login("offers.all", PASSWORD);
 
-        looksAt("/", "/api", "/on-call", "/declare", "/setup", "/payloads", "/contacts", "/reports", "/actions", "/drills");
+        looksAt(
+                "/",
+                "/api",
+                "/on-call",
+                "/declare",
+                "/setup",
+                "/payloads",
+                "/contacts",
+                "/reports",
+                "/actions",
+                "/drills");
         anIncidentFromItsAlertToItsPostMortem();
         aSilenceAndAToken();
         modelsThatWaitAndEarlierOnes();

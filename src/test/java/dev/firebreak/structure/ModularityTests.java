@@ -184,6 +184,8 @@ class ModularityTests {
                 "pruneCmd",
                 "inspectContainerCmd",
                 "restartContainerCmd",
+                "pauseContainerCmd",
+                "unpauseContainerCmd",
                 "copyArchiveFromContainerCmd",
                 "logContainerCmd",
                 "statsCmd",

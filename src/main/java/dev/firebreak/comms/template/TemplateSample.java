@@ -69,7 +69,16 @@ final class TemplateSample {
                 "more", List.of()));
         facts.put("incidents", List.of());
         facts.putAll(Map.of(
-                "action", "Alert at <80> %", "actionId", 7L, "owner", "rex", "due", "2026-12-01", "occasion", "overdue"));
+                "action",
+                "Alert at <80> %",
+                "actionId",
+                7L,
+                "owner",
+                "rex",
+                "due",
+                "2026-12-01",
+                "occasion",
+                "overdue"));
         return facts;
     }
 }
