@@ -121,6 +121,11 @@ class BoardTests {
         var rita = new HttpVisitor(port);
         rita.login("boardRita", PASSWORD);
         assertThat(rows("/")).doesNotContain("type=\"checkbox\"");
+        // Few incidents are named in "Needs you", and other classes left some.
+        jdbc.sql(
+                        "update incident set status = 'CANCELLED', closed_at = opened_at where id <> ? and acknowledged_by is null")
+                .param(incident.value())
+                .update();
         var page = rita.page("/").body();
         assertThat(page)
                 .contains(

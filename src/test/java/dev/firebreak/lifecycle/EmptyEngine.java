@@ -1,6 +1,7 @@
 package dev.firebreak.lifecycle;
 
 import dev.firebreak.ModuleBeans;
+import dev.firebreak.engine.EngineCommand;
 import dev.firebreak.engine.SharedMappers;
 import dev.firebreak.incident.InMemoryRecord;
 import java.util.UUID;
@@ -37,6 +38,8 @@ public class EmptyEngine {
         beans.registerBean(RuntimeService.class, engine::getRuntimeService);
         beans.registerBean(RepositoryService.class, engine::getRepositoryService);
         beans.registerBean(TaskService.class, engine::getTaskService);
+        beans.registerBean(ProcessEngine.class, () -> engine);
+        beans.registerBean(EngineCommand.class);
         ModuleBeans.scan(beans, "dev.firebreak.lifecycle");
         return beans;
     }

@@ -87,7 +87,7 @@ class CalendarController {
     }
 
     /** Read as UTF-8, which is what RFC 5545 says without a charset. */
-    @PostMapping(path = "/api/on-call/calendar", consumes = "text/calendar")
+    @PostMapping("/api/on-call/calendar")
     Map<String, Integer> bring(@RequestParam String rota, InputStream calendar, Principal by) throws IOException {
         var text = new String(calendar.readNBytes(CalendarImport.LARGEST + 1), StandardCharsets.UTF_8);
         return Map.of("shifts", imports.into(rota, text, by.getName()));

@@ -279,6 +279,7 @@ class LiveEventsTests {
             var rex = new Contact("rex", "Rex Responder", "rex@example.org");
             deliveries.due(key, rex, "mail");
             deliveries.settle(key, rex, "mail", DeliveryState.SENT, null);
+            deliveries.tell(key);
             assertThat(reader.next(it -> isOf(it, incident)).name()).isEqualTo("changed");
         } finally {
             models.deleteDeployment(model.getId(), true);

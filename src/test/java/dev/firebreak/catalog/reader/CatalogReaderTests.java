@@ -22,12 +22,13 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.boot.diagnostics.FailureAnalyzer;
-import org.springframework.core.io.support.SpringFactoriesLoader;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 class CatalogReaderTests {
 
@@ -355,17 +356,16 @@ class CatalogReaderTests {
     }
 
     @Test
-    void theApplicationTellsTheLinesInsteadOfAStackTrace() {
-        var analyzers =
-                SpringFactoriesLoader.forDefaultResourceLocation().load(FailureAnalyzer.class, (type, name, e) -> {});
+    @ExtendWith(OutputCaptureExtension.class)
+    void theApplicationTellsTheLinesInsteadOfAStackTrace(CapturedOutput output) {
+        var failure = new IllegalStateException(
+                new CatalogInvalid("catalog.yaml", List.of("catalog.yaml:1:1 x: y", "catalog.yaml:2:1 z: w")));
 
-        var analysis = analyzers.stream()
-                .map(analyzer -> analyzer.analyze(new IllegalStateException(
-                        new CatalogInvalid("catalog.yaml", List.of("catalog.yaml:1:1 x: y")))))
-                .filter(found -> found != null)
-                .findFirst();
+        assertThat(new CatalogInvalidReporter().reportException(failure)).isTrue();
 
-        assertThat(analysis.orElseThrow().getDescription()).contains("catalog.yaml:1:1 x: y");
+        assertThat(output.getOut()).contains("catalog.yaml:1:1 x: y", "catalog.yaml:2:1 z: w");
+        assertThat(new CatalogInvalidReporter().reportException(new IllegalStateException("bug")))
+                .isFalse();
     }
 
     private static Catalog read(String yaml) {

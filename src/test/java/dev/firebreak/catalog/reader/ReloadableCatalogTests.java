@@ -80,7 +80,7 @@ class ReloadableCatalogTests {
         assertThat(prepared.changes())
                 .containsExactly(
                         "contacts.dave added",
-                        "rotas.primary: people changed",
+                        "rotas.primary: layers changed",
                         "audiences.oncall: changed",
                         "services.orders-db: tier changed",
                         "targets.orders-db: settings changed");

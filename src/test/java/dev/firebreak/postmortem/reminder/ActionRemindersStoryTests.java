@@ -19,7 +19,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Owners are reminded of action items once for each date, and the commander hears of what stays overdue. */
 @StoryTest
-class ActionRemindersTests {
+class ActionRemindersStoryTests {
 
     @Autowired
     ActionReminders reminders;
