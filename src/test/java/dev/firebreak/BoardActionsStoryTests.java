@@ -221,7 +221,7 @@ class BoardActionsStoryTests {
                 .contains("<option value=\"P4\" selected>");
         assertThat(press(carla, "Change severity", Map.of("severity", "P2", "reason", "")))
                 .contains("Reason: must not be blank.", "<option value=\"P2\" selected>");
-        assertThat(press(carla, "Hand over", Map.of("commander", "nobody")))
+        assertThat(press(carla, "Ask", Map.of("commander", "nobody")))
                 .contains("Commander: no account with the role commander has this login");
         assertThat(press(carla, "Add note", Map.of("text", "x".repeat(10_001))))
                 .contains("Text: size must be between 0 and 10000", "x".repeat(10_001));
@@ -257,7 +257,7 @@ class BoardActionsStoryTests {
                 .contains("Next update in: is only for an update to all audiences");
         assertThat(press(carla, "Send", Map.of("text", "Soon", "audience", "", "nextUpdateIn", "PT1H")))
                 .contains("The update is on its way.");
-        assertThat(press(carla, "Hand over", Map.of("commander", "cora"))).contains("commands now.");
+        assertThat(press(carla, "Ask", Map.of("commander", "cora"))).contains("is asked to take command.");
         assertThat(press(carla, "Add", Map.of("person", "rita"))).contains("is a member now.");
         assertThat(press(carla, "Declare danger to life", Map.of("reason", "Smoke")))
                 .contains("Danger to life is declared.");
@@ -421,7 +421,8 @@ class BoardActionsStoryTests {
         assertThat(page)
                 .contains(
                         "Nothing was sent yet",
-                        "To 6 people: Rex Responder, ",
+                        "To 4 people: Rex Responder, Carla Commander, Milo Modeler, #incidents",
+                        "To 2 people: Ada Admin, Olivia Observer",
                         "Update:\n  We &lt;know&gt;\n",
                         "Next update:  by " + inMails(world.now().plus(Duration.ofHours(4))),
                         "Due in ")

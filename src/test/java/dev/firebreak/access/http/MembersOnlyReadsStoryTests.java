@@ -60,7 +60,6 @@ class MembersOnlyReadsStoryTests {
             "GET " + ENGINE + "/incident", "tenantIdIn",
             "GET " + ENGINE + "/external-task", "tenantIdIn",
             "GET " + ENGINE + "/history/process-instance", "processInstanceBusinessKey",
-            "GET " + ENGINE + "/history/variable-instance", "processInstanceId",
             "GET " + ENGINE + "/history/task", "processInstanceBusinessKey");
 
     @Autowired
