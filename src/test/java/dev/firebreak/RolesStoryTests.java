@@ -181,6 +181,24 @@ class RolesStoryTests {
     }
 
     @Test
+    @Tag("A101")
+    void anUpdateThatIsGivenInTimeKeepsThePromise_andTheNextOneCounts() {
+        var incident = inResponse();
+
+        actions.update(incident, new IncidentRequests.Update("We look", null, Duration.ofMinutes(15)), "rosa");
+        world.passes(Duration.ofMinutes(10));
+        actions.update(incident, new IncidentRequests.Update("We still look", null, Duration.ofMinutes(15)), "rosa");
+        world.passes(Duration.ofMinutes(10));
+        assertThat(world.timelineOf(incident))
+                .noneMatch(line -> line.startsWith("The update to stakeholders promised for "));
+
+        world.passes(Duration.ofMinutes(6));
+        assertThat(world.timelineOf(incident))
+                .filteredOn(line -> line.startsWith("The update to stakeholders promised for "))
+                .hasSize(1);
+    }
+
+    @Test
     @Tag("A098")
     void customersAreToldWithinHalfAnHourWhateverTheSeverityAllows() {
         var incident = inResponse();

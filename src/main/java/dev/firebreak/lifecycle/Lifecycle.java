@@ -293,10 +293,7 @@ public class Lifecycle {
         if (!incidents.get(incident).isOpen()) {
             return;
         }
-        runtime.createMessageCorrelation(MessageNames.UPDATE_PROMISE_KEPT)
-                .processInstanceBusinessKey(incident.value())
-                .localVariableEquals(PROMISE_TO.name(), to)
-                .correlateAll();
+        keepPromises(incident, to);
         if (next != null) {
             runtime.createMessageCorrelation(MessageNames.UPDATE_PROMISED)
                     .processInstanceBusinessKey(incident.value())
@@ -307,6 +304,18 @@ public class Lifecycle {
                             PROMISE_DUE.raw(clock.instant().plus(next).truncatedTo(ChronoUnit.SECONDS))))
                     .correlateAll();
         }
+    }
+
+    /** To whom it was promised is a variable of the subprocess, around the gateway that waits for the message. */
+    private void keepPromises(IncidentId incident, String to) {
+        runtime
+                .createExecutionQuery()
+                .processInstanceBusinessKey(incident.value())
+                .messageEventSubscriptionName(MessageNames.UPDATE_PROMISE_KEPT)
+                .list()
+                .stream()
+                .filter(waiting -> to.equals(runtime.getVariable(waiting.getId(), PROMISE_TO.name())))
+                .forEach(waiting -> runtime.messageEventReceived(MessageNames.UPDATE_PROMISE_KEPT, waiting.getId()));
     }
 
     /** Asks a commander for a message to customers, once for each key. */

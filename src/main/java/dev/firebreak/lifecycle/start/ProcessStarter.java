@@ -83,7 +83,10 @@ public class ProcessStarter implements BackgroundWork {
 
     private void startDue(Lane lane) {
         while (startSome(lane) > 0) {
-            // The next batch: a worse incident may have arrived meanwhile.
+            // Before the next batch, in which a worse incident may have its turn: a P1 that a dead node left behind
+            // must
+            // not wait for all others.
+            starts.lockable(starts.suspects()).stream().findFirst().ifPresent(this::startAlone);
         }
         starts.lockable(starts.suspects()).forEach(this::startAlone);
     }

@@ -131,6 +131,7 @@ abstract class PoolRunbooks extends WholeRunbookStory {
     void aRaisedLimitThatHelpsIsTakenBackWithTheResolution_andTheDatabaseRestartsWithTheFormerOne() throws Exception {
         var before = ADMIN.says(SETTINGS);
         gitea.takeAll();
+        Thread.sleep(1_100); // idle for a second
         var incident = respondedTo("lab-pool", "connection-pool-exhausted");
 
         refuses(incident, TERMINATE);
