@@ -173,6 +173,19 @@ class DrillStoryTests {
     }
 
     @Test
+    void whatFiresAfterTheDrillIsReal() {
+        var drill = starts();
+        detected();
+        jdbc.sql("update drill set running_on = null, outcome = 'TIMED_OUT' where id = ?")
+                .param(drill.id())
+                .update();
+
+        var later = alerts.joinsFrom("default", "SiteDown", "SiteDownAgain", "practice-web", "critical");
+
+        assertThat(later.incidents().get(0)).startsWith("INC-");
+    }
+
+    @Test
     void aFaultThatNoAlertShowsIsTakenBackAfterFiveMinutes() {
         var drill = starts();
 

@@ -23,7 +23,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * The drill stage: a new group whose alerts are all of the service of a running drill comes into the drill's incident,
- * which the first of them opens. The database is asked only where an incident would open.
+ * which the first of them opens. A group that is in there stays only while the drill runs. The database is asked only where an
+ * incident would open.
  */
 @Component
 public class DrillStage {
@@ -46,30 +47,44 @@ public class DrillStage {
 
     public Placements place(Changes changes, OpenIncidents open) {
         var drills = running.getIfAvailable();
-        var services = drills == null ? Map.<UUID, String>of() : newcomers(changes, open);
-        return services.isEmpty() ? Placements.ALL : place(services, drills);
-    }
-
-    /** The payloads that would open an incident, each with its only service. */
-    private Map<UUID, String> newcomers(Changes changes, OpenIncidents open) {
-        var services = new LinkedHashMap<UUID, String>();
-        for (var payload : changes.payloads()) {
-            if (payload.hasFiring() && !open.hasOpen(payload)) {
-                service(payload)
-                        .ifPresent(service -> services.put(payload.payload().id(), service));
-            }
+        if (drills == null) {
+            return Placements.ALL;
         }
-        return services;
+        var payloads = changes.payloads().stream()
+                .filter(PayloadChanges::hasFiring)
+                .filter(payload -> !open.hasOpen(payload) || isInDrill(payload, open))
+                .toList();
+        var placed = placed(payloads, drills);
+        var leaving = payloads.stream()
+                .filter(payload -> isInDrill(payload, open))
+                .map(payload -> payload.payload().id())
+                .filter(payload -> !placed.drills().containsKey(payload))
+                .collect(Collectors.toSet());
+        return leaving.isEmpty()
+                ? placed
+                : placed.and(new Placements(Map.of(), leaving, incidents.names(leaving.size())));
     }
 
+    /** Whether the incident of its group is that of a drill, which may be over. */
+    private static boolean isInDrill(PayloadChanges payload, OpenIncidents open) {
+        var incident = open.group(payload.payload()).incident();
+        return incident != null && incident.isDrill();
+    }
+
+    /** Empty if its alerts are of several services. */
     private Optional<String> service(PayloadChanges payload) {
         var services = urgency.services(payload);
         return services.size() == 1 ? services.stream().findFirst() : Optional.empty();
     }
 
-    private Placements place(Map<UUID, String> services, RunningDrills drills) {
-        var found = drills.lock(new HashSet<>(services.values())).stream()
-                .collect(Collectors.toMap(RunningDrill::service, drill -> drill, (one, other) -> one));
+    private Placements placed(List<PayloadChanges> payloads, RunningDrills drills) {
+        var services = new LinkedHashMap<UUID, String>();
+        payloads.forEach(payload -> service(payload)
+                .ifPresent(service -> services.put(payload.payload().id(), service)));
+        var found = services.isEmpty()
+                ? Map.<String, RunningDrill>of()
+                : drills.lock(new HashSet<>(services.values())).stream()
+                        .collect(Collectors.toMap(RunningDrill::service, drill -> drill, (one, other) -> one));
         if (found.isEmpty()) {
             return Placements.ALL;
         }
@@ -82,11 +97,11 @@ public class DrillStage {
                 .filter(incident -> incident != null)
                 .collect(Collectors.toSet());
         var stillOpen = known.isEmpty() ? Map.<IncidentId, IncidentId>of() : merged.lockOpen(known);
-        var placed = new HashMap<UUID, IncidentId>();
+        var incidentOf = new HashMap<UUID, IncidentId>();
         services.forEach((payload, service) -> Optional.ofNullable(found.get(service))
                 .map(drill -> drill.incident() == null ? opened.get(service) : stillOpen.get(drill.incident()))
-                .ifPresent(incident -> placed.put(payload, incident)));
-        return new Placements(Map.of(), Set.of(), List.of(), new HashSet<>(stillOpen.values()), placed);
+                .ifPresent(incident -> incidentOf.put(payload, incident)));
+        return new Placements(Map.of(), Set.of(), List.of(), new HashSet<>(stillOpen.values()), incidentOf);
     }
 
     private IncidentId open(RunningDrill drill, RunningDrills drills) {

@@ -119,6 +119,9 @@ public class NotificationDispatcher {
         if (chosen.isEmpty()) {
             return Optional.empty();
         }
+        if (isQuiet(key, to, chosen.get())) {
+            return Optional.of(DeliveryState.DUE);
+        }
         return switch (counted(channel, handOver(chosen.get(), key, to, messages))) {
             case REACHED -> Optional.of(SENT);
             case REFUSED, NO_CHANNEL -> Optional.of(DeliveryState.REFUSED);
