@@ -7,7 +7,7 @@ import dev.firebreak.engine.NodeGate;
 import dev.firebreak.report.figure.Figures;
 import dev.firebreak.report.figure.MonthFigures;
 import dev.firebreak.report.figure.Recommendation;
-import dev.firebreak.report.figure.Repeats;
+import dev.firebreak.report.figure.RepeatedIncidents;
 import dev.firebreak.web.FieldInvalid;
 import java.time.Clock;
 import java.time.DateTimeException;
@@ -41,7 +41,7 @@ public class Reports implements SmartLifecycle {
     private final MonthStore store;
     private final NodeGate gate;
     private final Clock clock;
-    private final Repeats repeats;
+    private final RepeatedIncidents repeats;
     private final BackgroundLoop loop = new BackgroundLoop(STEPS, "reports", EVERY, this::storeLatest);
 
     Reports(MonthRows rows, ReportFacts facts, MonthStore store, ReportSettings settings, NodeGate gate, Clock clock) {
@@ -50,7 +50,7 @@ public class Reports implements SmartLifecycle {
         this.store = store;
         this.gate = gate;
         this.clock = clock;
-        this.repeats = new Repeats(Duration.ofDays(settings.repeatDays()));
+        this.repeats = new RepeatedIncidents(Duration.ofDays(settings.repeatDays()));
     }
 
     /** Parses a month such as {@code 2026-11}; it lies between the year 2000 and now. */
