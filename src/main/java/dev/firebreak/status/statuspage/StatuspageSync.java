@@ -25,16 +25,15 @@ import org.springframework.stereotype.Component;
  * G8). One call follows the other, and a wish to be left alone is obeyed.
  */
 @Component
-public class Statuspage implements SmartLifecycle {
+public class StatuspageSync implements SmartLifecycle {
 
-    private static final Logger log = LoggerFactory.getLogger(Statuspage.class);
+    private static final Logger log = LoggerFactory.getLogger(StatuspageSync.class);
 
     private static final Duration EVERY = Duration.ofSeconds(1);
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final Duration LEASE = Duration.ofMinutes(2);
     private static final Duration SAID_LATELY = Duration.ofDays(1);
     private static final int SLOWEST = 9;
-    private static final String OVER = "This incident is over.";
     private static final Map<String, String> COMPONENT = Map.of(
             "operational", "operational",
             "degraded", "degraded_performance",
@@ -52,7 +51,7 @@ public class Statuspage implements SmartLifecycle {
     private final BackgroundLoop loop = new BackgroundLoop(DatabaseBulkhead.STEPS, "statuspage", EVERY, this::round);
     private volatile Instant pausedUntil = Instant.MIN;
 
-    Statuspage(
+    StatuspageSync(
             PublishedIncidents incidents,
             StatuspageRows rows,
             StatuspageClient client,
@@ -99,7 +98,7 @@ public class Statuspage implements SmartLifecycle {
                 isUnsure = false;
             }
             if (closes(incident, rows.of(incident.id()))) {
-                say(incident, isUnsure, "resolved", OVER);
+                say(incident, isUnsure, "resolved", PublishedIncident.OVER);
                 rows.sent(incident.id(), sent, true);
             }
             rows.release(incident.id());
