@@ -12,9 +12,9 @@ import org.springframework.stereotype.Component;
 
 /** Looks every few seconds which channels are due. Without a token nothing runs: Firebreak needs no Slack. */
 @Component
-class RoomKeeper implements SmartLifecycle {
+class RoomLoop implements SmartLifecycle {
 
-    private static final Logger log = LoggerFactory.getLogger(RoomKeeper.class);
+    private static final Logger log = LoggerFactory.getLogger(RoomLoop.class);
 
     private static final Duration POLL_EVERY = Duration.ofSeconds(2);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(1);
@@ -28,16 +28,16 @@ class RoomKeeper implements SmartLifecycle {
 
     private final RoomSettings settings;
     private final Rooms rooms;
-    private final RoomWork work;
+    private final RoomReconciler reconciler;
     private final Clock clock;
     private final BackgroundLoop loop;
     private volatile Instant pausedUntil = Instant.MIN;
     private volatile boolean isRunning;
 
-    RoomKeeper(RoomSettings settings, Rooms rooms, RoomWork work, Clock clock) {
+    RoomLoop(RoomSettings settings, Rooms rooms, RoomReconciler reconciler, Clock clock) {
         this.settings = settings;
         this.rooms = rooms;
-        this.work = work;
+        this.reconciler = reconciler;
         this.clock = clock;
         this.loop = new BackgroundLoop(DatabaseBulkhead.STEPS, "rooms", POLL_EVERY, this::keep);
     }
@@ -59,7 +59,7 @@ class RoomKeeper implements SmartLifecycle {
     /** Returns whether Slack takes more now. */
     private boolean advance(Room room) {
         try {
-            work.advance(room);
+            reconciler.advance(room);
             rooms.lookAgain(room.incident(), STEADY, null);
             return true;
         } catch (SlackProblem problem) {
