@@ -20,7 +20,7 @@ import org.springframework.stereotype.Component;
 
 /** Mails approved escalations, each try with the same Message-ID, for a day. The incident's page shows what came of it. */
 @Component
-class EscalationSender implements SmartLifecycle {
+class ExternalEscalationSender implements SmartLifecycle {
 
     private static final Duration EVERY = Duration.ofSeconds(1);
     private static final Duration PATIENCE = Duration.ofSeconds(2);
@@ -38,7 +38,7 @@ class EscalationSender implements SmartLifecycle {
     private final Clock clock;
     private final BackgroundLoop loop = new BackgroundLoop(DatabaseBulkhead.STEPS, "escalation", EVERY, this::round);
 
-    EscalationSender(
+    ExternalEscalationSender(
             ExternalEscalations escalations,
             PlainMails mails,
             CurrentCatalog catalog,
