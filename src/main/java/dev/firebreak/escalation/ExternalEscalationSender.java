@@ -9,21 +9,21 @@ import dev.firebreak.comms.channel.PlainMails;
 import dev.firebreak.comms.delivery.Deliveries;
 import dev.firebreak.comms.delivery.DeliveryState;
 import dev.firebreak.database.BackgroundLoop;
+import dev.firebreak.database.BackgroundWork;
 import dev.firebreak.database.DatabaseBulkhead;
 import dev.firebreak.escalation.ExternalEscalation.State;
 import dev.firebreak.escalation.ExternalEscalations.Due;
 import dev.firebreak.incident.Timeline;
 import java.time.Clock;
 import java.time.Duration;
-import org.springframework.context.SmartLifecycle;
+import java.util.List;
 import org.springframework.stereotype.Component;
 
 /** Mails approved escalations, each try with the same Message-ID, for a day. The incident's page shows what came of it. */
 @Component
-class ExternalEscalationSender implements SmartLifecycle {
+class ExternalEscalationSender implements BackgroundWork {
 
     private static final Duration EVERY = Duration.ofSeconds(1);
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final Duration LEASE = Duration.ofMinutes(2);
     private static final Duration LASTING = Duration.ofDays(1);
     private static final int SLOWEST = 8;
@@ -127,17 +127,7 @@ class ExternalEscalationSender implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        loop.start();
-    }
-
-    @Override
-    public void stop() {
-        loop.stop(PATIENCE);
-    }
-
-    @Override
-    public boolean isRunning() {
-        return loop.isRunning();
+    public List<BackgroundLoop> loops() {
+        return List.of(loop);
     }
 }

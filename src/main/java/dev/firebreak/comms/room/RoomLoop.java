@@ -1,18 +1,19 @@
 package dev.firebreak.comms.room;
 
 import dev.firebreak.database.BackgroundLoop;
+import dev.firebreak.database.BackgroundWork;
 import dev.firebreak.database.DatabaseBulkhead;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /** Looks every few seconds which channels are due. Without a token nothing runs: Firebreak needs no Slack. */
 @Component
-class RoomLoop implements SmartLifecycle {
+class RoomLoop implements BackgroundWork {
 
     private static final Logger log = LoggerFactory.getLogger(RoomLoop.class);
 
@@ -32,7 +33,6 @@ class RoomLoop implements SmartLifecycle {
     private final Clock clock;
     private final BackgroundLoop loop;
     private volatile Instant pausedUntil = Instant.MIN;
-    private volatile boolean isRunning;
 
     RoomLoop(RoomSettings settings, Rooms rooms, RoomReconciler reconciler, Clock clock) {
         this.settings = settings;
@@ -80,20 +80,18 @@ class RoomLoop implements SmartLifecycle {
 
     @Override
     public void start() {
-        isRunning = true;
         if (settings.isOn()) {
-            loop.start();
+            BackgroundWork.super.start();
         }
     }
 
     @Override
-    public void stop() {
-        isRunning = false;
-        loop.stop(STOP_TIMEOUT);
+    public List<BackgroundLoop> loops() {
+        return List.of(loop);
     }
 
     @Override
-    public boolean isRunning() {
-        return isRunning;
+    public Duration stopTimeout() {
+        return STOP_TIMEOUT;
     }
 }

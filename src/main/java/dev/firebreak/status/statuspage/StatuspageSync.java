@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.firebreak.database.BackgroundLoop;
+import dev.firebreak.database.BackgroundWork;
 import dev.firebreak.database.DatabaseBulkhead;
 import dev.firebreak.status.PublishedIncident;
 import dev.firebreak.status.PublishedIncidents;
@@ -12,11 +13,11 @@ import dev.firebreak.status.statuspage.StatuspageRows.Row;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
@@ -25,12 +26,11 @@ import org.springframework.stereotype.Component;
  * G8). One call follows the other, and a wish to be left alone is obeyed.
  */
 @Component
-public class StatuspageSync implements SmartLifecycle {
+public class StatuspageSync implements BackgroundWork {
 
     private static final Logger log = LoggerFactory.getLogger(StatuspageSync.class);
 
     private static final Duration EVERY = Duration.ofSeconds(1);
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final Duration LEASE = Duration.ofMinutes(2);
     private static final Duration SAID_LATELY = Duration.ofDays(1);
     private static final int SLOWEST = 9;
@@ -180,17 +180,12 @@ public class StatuspageSync implements SmartLifecycle {
     @Override
     public void start() {
         if (settings.isOn()) {
-            loop.start();
+            BackgroundWork.super.start();
         }
     }
 
     @Override
-    public void stop() {
-        loop.stop(PATIENCE);
-    }
-
-    @Override
-    public boolean isRunning() {
-        return loop.isRunning();
+    public List<BackgroundLoop> loops() {
+        return List.of(loop);
     }
 }
