@@ -10,6 +10,7 @@ import dev.firebreak.comms.delivery.Deliveries;
 import dev.firebreak.comms.delivery.DeliveryState;
 import dev.firebreak.database.BackgroundLoop;
 import dev.firebreak.database.BackgroundWork;
+import dev.firebreak.database.Backoff;
 import dev.firebreak.database.DatabaseBulkhead;
 import dev.firebreak.escalation.ExternalEscalation.State;
 import dev.firebreak.escalation.ExternalEscalations.Due;
@@ -26,7 +27,7 @@ class ExternalEscalationSender implements BackgroundWork {
     private static final Duration EVERY = Duration.ofSeconds(1);
     private static final Duration LEASE = Duration.ofMinutes(2);
     private static final Duration LASTING = Duration.ofDays(1);
-    private static final int SLOWEST = 8;
+    private static final Backoff BACKOFF = Backoff.upTo(Duration.ofSeconds(256));
     private static final String WHO = "escalation";
     private static final String MAIL = "mail";
 
@@ -98,9 +99,7 @@ class ExternalEscalationSender implements BackgroundWork {
         }
         deliveries.failed(key(due), contact(due), MAIL, why);
         escalations.retry(
-                one.id(),
-                why.substring(0, Math.min(300, why.length())),
-                now.plusSeconds(1L << Math.min(due.attempts(), SLOWEST)));
+                one.id(), why.substring(0, Math.min(300, why.length())), now.plus(BACKOFF.after(due.attempts())));
     }
 
     private void settle(Due due, State state, String why) {

@@ -2,6 +2,7 @@ package dev.firebreak.comms.room;
 
 import dev.firebreak.database.BackgroundLoop;
 import dev.firebreak.database.BackgroundWork;
+import dev.firebreak.database.Backoff;
 import dev.firebreak.database.DatabaseBulkhead;
 import java.time.Clock;
 import java.time.Duration;
@@ -24,7 +25,7 @@ class RoomLoop implements BackgroundWork {
     private static final Duration LEASE = Duration.ofMinutes(3);
 
     private static final Duration STEADY = Duration.ofSeconds(10);
-    private static final Duration LONGEST = Duration.ofMinutes(10);
+    private static final Backoff BACKOFF = new Backoff(STEADY, Duration.ofMinutes(10));
     private static final int MAX_IN_A_ROUND = 50;
 
     private final RoomSettings settings;
@@ -65,17 +66,13 @@ class RoomLoop implements BackgroundWork {
         } catch (SlackProblem problem) {
             log.warn("Slack room of {}: {}", room.incident(), problem.getMessage());
             var pause = problem.pause();
-            rooms.lookAgain(room.incident(), pause == null ? backoff(room.attempts()) : pause, problem.getMessage());
+            rooms.lookAgain(
+                    room.incident(), pause == null ? BACKOFF.after(room.attempts()) : pause, problem.getMessage());
             if (pause != null) {
                 pausedUntil = clock.instant().plus(pause);
             }
             return pause == null;
         }
-    }
-
-    private static Duration backoff(int attempts) {
-        var wait = STEADY.multipliedBy(1L << Math.min(attempts, 6));
-        return wait.compareTo(LONGEST) > 0 ? LONGEST : wait;
     }
 
     @Override

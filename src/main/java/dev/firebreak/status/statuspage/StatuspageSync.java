@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.firebreak.database.BackgroundLoop;
 import dev.firebreak.database.BackgroundWork;
+import dev.firebreak.database.Backoff;
 import dev.firebreak.database.DatabaseBulkhead;
 import dev.firebreak.status.PublishedIncident;
 import dev.firebreak.status.PublishedIncidents;
@@ -33,7 +34,7 @@ public class StatuspageSync implements BackgroundWork {
     private static final Duration EVERY = Duration.ofSeconds(1);
     private static final Duration LEASE = Duration.ofMinutes(2);
     private static final Duration SAID_LATELY = Duration.ofDays(1);
-    private static final int SLOWEST = 9;
+    private static final Backoff BACKOFF = Backoff.upTo(Duration.ofSeconds(512));
     private static final Map<String, String> COMPONENT = Map.of(
             "operational", "operational",
             "degraded", "degraded_performance",
@@ -110,7 +111,7 @@ public class StatuspageSync implements BackgroundWork {
     private void failed(PublishedIncident incident, Row row, StatuspageUnavailable why) {
         var now = clock.instant();
         why.pause().ifPresent(pause -> pausedUntil = now.plus(pause));
-        var wait = Duration.ofSeconds(1L << Math.min(row.attempts(), SLOWEST));
+        var wait = BACKOFF.after(row.attempts());
         var pause = why.pause().orElse(Duration.ZERO);
         log.warn("Statuspage {}; the next try comes later", why.getMessage());
         rows.failed(incident.id(), why.getMessage(), now.plus(wait.compareTo(pause) > 0 ? wait : pause));

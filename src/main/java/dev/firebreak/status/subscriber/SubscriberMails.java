@@ -8,6 +8,7 @@ import dev.firebreak.comms.delivery.Deliveries;
 import dev.firebreak.comms.delivery.DeliveryState;
 import dev.firebreak.database.BackgroundLoop;
 import dev.firebreak.database.BackgroundWork;
+import dev.firebreak.database.Backoff;
 import dev.firebreak.database.DatabaseBulkhead;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.status.subscriber.StatusMails.Ended;
@@ -31,7 +32,7 @@ class SubscriberMails implements BackgroundWork {
     private static final Duration EVERY = Duration.ofSeconds(1);
     private static final Duration LEASE = Duration.ofMinutes(2);
     private static final Duration LASTING = Duration.ofDays(1);
-    private static final Duration LONGEST_WAIT = Duration.ofMinutes(15);
+    private static final Backoff BACKOFF = Backoff.upTo(Duration.ofMinutes(15));
     private static final int SECONDS = 60;
 
     private final StatusMails waiting;
@@ -96,8 +97,7 @@ class SubscriberMails implements BackgroundWork {
             waiting.settle(mail, false);
             return;
         }
-        var wait = Duration.ofSeconds(1L << Math.min(mail.attempts(), 10));
-        waiting.retry(mail, now.plus(wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait));
+        waiting.retry(mail, now.plus(BACKOFF.after(mail.attempts())));
     }
 
     private void record(Ended post) {
