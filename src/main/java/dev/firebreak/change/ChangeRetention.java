@@ -1,18 +1,18 @@
 package dev.firebreak.change;
 
 import dev.firebreak.database.BackgroundLoop;
+import dev.firebreak.database.BackgroundWork;
 import dev.firebreak.database.DatabaseBulkhead;
 import java.time.Clock;
 import java.time.Duration;
-import org.springframework.context.SmartLifecycle;
+import java.util.List;
 import org.springframework.stereotype.Component;
 
 /** Deletes changes that are older than the settings keep them; any node does it. */
 @Component
-class ChangeRetention implements SmartLifecycle {
+class ChangeRetention implements BackgroundWork {
 
     private static final Duration EVERY = Duration.ofHours(1);
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final ServiceChanges changes;
     private final ChangeSettings settings;
@@ -34,17 +34,7 @@ class ChangeRetention implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        loop.start();
-    }
-
-    @Override
-    public void stop() {
-        loop.stop(PATIENCE);
-    }
-
-    @Override
-    public boolean isRunning() {
-        return loop.isRunning();
+    public List<BackgroundLoop> loops() {
+        return List.of(loop);
     }
 }

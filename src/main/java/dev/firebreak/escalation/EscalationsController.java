@@ -19,7 +19,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/incidents/{id}/escalations")
 class EscalationsController {
 
-    private final EscalationOut out;
+    private final ExternalEscalationService out;
 
     /** @param contact the id of a party of the catalogue */
     @RejectUnknownFields
@@ -32,7 +32,7 @@ class EscalationsController {
     @RejectUnknownFields
     record Reply(String text) {}
 
-    EscalationsController(EscalationOut out) {
+    EscalationsController(ExternalEscalationService out) {
         this.out = out;
     }
 

@@ -22,6 +22,9 @@ public record PublishedIncident(
         boolean isOver,
         List<Text> texts) {
 
+    /** What is said of one that the record calls over, where nobody gave customers a last word. */
+    public static final String OVER = "This incident is over.";
+
     /** @param status investigating, identified, monitoring or resolved */
     public record Text(Instant at, String status, String text) {}
 }

@@ -1,6 +1,7 @@
 package dev.firebreak.status;
 
 import dev.firebreak.database.BackgroundLoop;
+import dev.firebreak.database.BackgroundWork;
 import dev.firebreak.database.DatabaseBulkhead;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,9 +15,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.stereotype.Service;
 
@@ -25,12 +26,11 @@ import org.springframework.stereotype.Service;
  * follow a change within two seconds, each replaced at once.
  */
 @Service
-class StatusExport implements SmartLifecycle {
+class StatusExport implements BackgroundWork {
 
     private static final Duration EVERY = Duration.ofSeconds(1);
     private static final String UNFINISHED = "{status.css,status.json,status.atom,index.html}*.new";
     private static final Duration IN_WORK = Duration.ofMinutes(1);
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private static final Logger log = LoggerFactory.getLogger(StatusExport.class);
 
@@ -107,17 +107,12 @@ class StatusExport implements SmartLifecycle {
     public void start() {
         if (settings.isOn() && settings.exportDir() != null) {
             deleteUnfinished();
-            loop.start();
+            BackgroundWork.super.start();
         }
     }
 
     @Override
-    public void stop() {
-        loop.stop(PATIENCE);
-    }
-
-    @Override
-    public boolean isRunning() {
-        return loop.isRunning();
+    public List<BackgroundLoop> loops() {
+        return List.of(loop);
     }
 }

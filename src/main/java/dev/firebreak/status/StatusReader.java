@@ -89,7 +89,7 @@ class StatusReader {
         posts.forEach(post -> updates.add(new Update(post.postedAt(), words(post.status()), post.text())));
         if (incident.resolvedAt() != null
                 && posts.get(posts.size() - 1).status().isOpen()) {
-            updates.add(new Update(incident.resolvedAt(), words(incident.now()), "This incident is over."));
+            updates.add(new Update(incident.resolvedAt(), words(incident.now()), PublishedIncident.OVER));
         }
         Collections.reverse(updates);
         return new Published(

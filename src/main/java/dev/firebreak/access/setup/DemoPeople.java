@@ -5,6 +5,7 @@ import dev.firebreak.access.Person;
 import dev.firebreak.access.Role;
 import dev.firebreak.access.SecretFile;
 import dev.firebreak.access.source.configured.AccessSettings;
+import dev.firebreak.text.RandomToken;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,7 +44,7 @@ public class DemoPeople implements ApplicationRunner {
     @Override
     public void run(ApplicationArguments arguments) throws IOException {
         if (!Files.exists(file)) {
-            SecretFile.write(file, "demo-" + IngestToken.generated().substring(0, 10));
+            SecretFile.write(file, "demo-" + RandomToken.next().substring(0, 10));
         }
         password = Files.readString(file).strip();
         PEOPLE.forEach(p -> accounts.createIfMissing(p.id(), p.name(), p.mail(), password, p.roles()));

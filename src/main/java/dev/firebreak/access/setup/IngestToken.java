@@ -7,12 +7,11 @@ import dev.firebreak.access.source.configured.AccessSettings;
 import dev.firebreak.access.source.configured.ConfiguredSources;
 import dev.firebreak.access.source.configured.TokenActivation;
 import dev.firebreak.text.Hash;
+import dev.firebreak.text.RandomToken;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.util.Base64;
 import java.util.List;
 import org.springframework.beans.factory.InitializingBean;
 import org.springframework.stereotype.Component;
@@ -83,17 +82,11 @@ public class IngestToken implements InitializingBean, TokenActivation {
     private static String readOrCreate(Path file) {
         try {
             if (!Files.exists(file)) {
-                SecretFile.write(file, generated());
+                SecretFile.write(file, RandomToken.next());
             }
             return Files.readString(file).strip();
         } catch (IOException e) {
             throw new UncheckedIOException("can't read or write the ingest token " + file, e);
         }
-    }
-
-    static String generated() {
-        var bytes = new byte[32];
-        new SecureRandom().nextBytes(bytes);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 }

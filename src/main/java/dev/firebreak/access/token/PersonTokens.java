@@ -8,9 +8,9 @@ import dev.firebreak.access.AccountRemoved;
 import dev.firebreak.access.Person;
 import dev.firebreak.access.Role;
 import dev.firebreak.text.Hash;
+import dev.firebreak.text.RandomToken;
 import dev.firebreak.text.Text;
 import dev.firebreak.web.FieldInvalid;
-import java.security.SecureRandom;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -19,7 +19,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -51,8 +50,6 @@ public class PersonTokens {
     private static final int NAME = 100;
     private static final int SHOWN = PREFIX.length() + 4;
     private static final Duration KEPT = Duration.ofDays(90);
-
-    private static final SecureRandom RANDOM = new SecureRandom();
 
     /**
      * A token that was just made.
@@ -93,7 +90,7 @@ public class PersonTokens {
         if (days < 1 || days > settings.days()) {
             throw new FieldInvalid("days", "must be 1 to " + settings.days() + " (firebreak.tokens.longest)");
         }
-        var secret = secret();
+        var secret = PREFIX + RandomToken.next();
         var now = clock.instant();
         var token = new PersonToken(
                 UUID.randomUUID(),
@@ -130,12 +127,6 @@ public class PersonTokens {
             roles.add(Role.OBSERVER);
         }
         return roles;
-    }
-
-    private static String secret() {
-        var bytes = new byte[32];
-        RANDOM.nextBytes(bytes);
-        return PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
     private void requireRoom(String account, Instant now) {

@@ -8,8 +8,8 @@ import dev.firebreak.board.page.PageLayout;
 import dev.firebreak.board.page.Pages;
 import dev.firebreak.catalog.CurrentCatalog;
 import dev.firebreak.catalog.ExternalContact;
-import dev.firebreak.escalation.EscalationOut;
 import dev.firebreak.escalation.ExternalEscalation;
+import dev.firebreak.escalation.ExternalEscalationService;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.incident.Incidents;
 import java.net.URI;
@@ -34,7 +34,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class EscalationsPageController {
 
-    private final EscalationOut escalation;
+    private final ExternalEscalationService escalation;
     private final Incidents incidents;
     private final CurrentCatalog catalog;
     private final DisplayNames names;
@@ -60,7 +60,7 @@ class EscalationsPageController {
             String why) {}
 
     EscalationsPageController(
-            EscalationOut escalation,
+            ExternalEscalationService escalation,
             Incidents incidents,
             CurrentCatalog catalog,
             DisplayNames names,

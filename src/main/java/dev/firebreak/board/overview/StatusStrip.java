@@ -20,7 +20,7 @@ import dev.firebreak.probe.view.ProbeViews;
 import dev.firebreak.reload.ReloadStatus;
 import dev.firebreak.reload.Reloads;
 import dev.firebreak.runbook.RunbookSettings;
-import dev.firebreak.status.statuspage.Statuspage;
+import dev.firebreak.status.statuspage.StatuspageSync;
 import dev.firebreak.text.ByteText;
 import dev.firebreak.text.Text;
 import java.time.Clock;
@@ -96,7 +96,7 @@ class StatusStrip {
     private final Storms storms;
     private final AttachedGroups attached;
     private final ContactVerifications contacts;
-    private final Statuspage statuspage;
+    private final StatuspageSync statuspage;
     private final Clock clock;
 
     StatusStrip(
@@ -116,7 +116,7 @@ class StatusStrip {
             Storms storms,
             AttachedGroups attached,
             ContactVerifications contacts,
-            Statuspage statuspage,
+            StatuspageSync statuspage,
             Clock clock) {
         this.onCall = onCall;
         this.readiness = readiness;

@@ -44,7 +44,7 @@ class ReportModel {
         model.put("times", times(figures));
         model.put(
                 "severities",
-                figures.promises().stream().map(it -> row(it, figures)).toList());
+                figures.slas().stream().map(it -> row(it, figures)).toList());
         model.put("unassessed", figures.bySeverity().getOrDefault("none", 0));
         model.put("plots", List.of(MonthBars.incidents(report.trend()), MonthBars.resolve(report.trend())));
         model.put("load", load(report.onCall()));
@@ -70,15 +70,13 @@ class ReportModel {
                 time.count());
     }
 
-    private static SeverityRow row(MonthFigures.Promise promise, MonthFigures figures) {
-        var all = promise.met() + promise.missed();
+    private static SeverityRow row(MonthFigures.Sla sla, MonthFigures figures) {
+        var all = sla.met() + sla.missed();
         return new SeverityRow(
-                promise.severity(),
-                "sev-" + promise.severity().toLowerCase(Locale.ROOT),
-                figures.bySeverity().getOrDefault(promise.severity(), 0),
-                all == 0
-                        ? "–"
-                        : String.format(Locale.ROOT, "%.1f %% (%d of %d)", promise.metPercent(), promise.met(), all));
+                sla.severity(),
+                "sev-" + sla.severity().toLowerCase(Locale.ROOT),
+                figures.bySeverity().getOrDefault(sla.severity(), 0),
+                all == 0 ? "–" : String.format(Locale.ROOT, "%.1f %% (%d of %d)", sla.metPercent(), sla.met(), all));
     }
 
     private List<LoadRow> load(List<OnCallLoad> people) {

@@ -3,11 +3,9 @@ package dev.firebreak.change.git;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.firebreak.change.ChangeSenders;
-import java.security.GeneralSecurityException;
+import dev.firebreak.text.Hash;
 import java.util.HexFormat;
 import java.util.Locale;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.springframework.http.HttpHeaders;
 
 /**
@@ -31,13 +29,7 @@ record PushSignature(HttpHeaders head, byte[] body) {
     }
 
     private boolean isSigned(String secret, String hex) {
-        try {
-            var mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(secret.getBytes(UTF_8), "HmacSHA256"));
-            var right = HexFormat.of().formatHex(mac.doFinal(body));
-            return ChangeSenders.isSame(right, hex.toLowerCase(Locale.ROOT));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java has HmacSHA256", e);
-        }
+        var right = HexFormat.of().formatHex(Hash.hmacSha256(secret.getBytes(UTF_8), body));
+        return ChangeSenders.isSame(right, hex.toLowerCase(Locale.ROOT));
     }
 }

@@ -3,7 +3,8 @@ package dev.firebreak.comms.room;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.firebreak.catalog.Secrets;
-import java.security.GeneralSecurityException;
+import dev.firebreak.text.Hash;
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
@@ -12,8 +13,6 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -50,14 +49,10 @@ class SlackSignature {
     }
 
     private String expected(String timestamp, byte[] body) {
-        try {
-            var mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(secrets.reveal(settings.signingSecret()).getBytes(UTF_8), "HmacSHA256"));
-            mac.update(("v0:" + timestamp + ":").getBytes(UTF_8));
-            return "v0=" + HexFormat.of().formatHex(mac.doFinal(body));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java has HmacSHA256", e);
-        }
+        var key = secrets.reveal(settings.signingSecret()).getBytes(UTF_8);
+        var head = ("v0:" + timestamp + ":").getBytes(UTF_8);
+        var signed = ByteBuffer.allocate(head.length + body.length).put(head).put(body);
+        return "v0=" + HexFormat.of().formatHex(Hash.hmacSha256(key, signed.array()));
     }
 
     private boolean isFirst(String signature) {

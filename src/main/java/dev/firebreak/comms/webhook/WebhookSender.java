@@ -5,6 +5,7 @@ import dev.firebreak.comms.delivery.DeliveryState;
 import dev.firebreak.comms.delivery.NotificationDelivery;
 import dev.firebreak.comms.webhook.WebhookSettings.Webhook;
 import dev.firebreak.database.BackgroundLoop;
+import dev.firebreak.database.BackgroundWork;
 import dev.firebreak.database.DatabaseBulkhead;
 import dev.firebreak.incident.IncidentMembers;
 import java.time.Clock;
@@ -13,7 +14,6 @@ import java.time.Instant;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
@@ -22,7 +22,7 @@ import org.springframework.stereotype.Component;
  * same {@code webhook-id} and body; the events of an incident are sent in their order.
  */
 @Component
-class WebhookSender implements SmartLifecycle {
+class WebhookSender implements BackgroundWork {
 
     private static final Logger log = LoggerFactory.getLogger(WebhookSender.class);
 
@@ -44,7 +44,6 @@ class WebhookSender implements SmartLifecycle {
     private final Secrets secrets;
     private final Clock clock;
     private final List<BackgroundLoop> loops;
-    private volatile boolean isRunning;
 
     WebhookSender(
             WebhookSettings settings,
@@ -134,19 +133,12 @@ class WebhookSender implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        loops.forEach(BackgroundLoop::start);
-        isRunning = true;
+    public List<BackgroundLoop> loops() {
+        return loops;
     }
 
     @Override
-    public void stop() {
-        isRunning = false;
-        loops.forEach(loop -> loop.stop(STOP_TIMEOUT));
-    }
-
-    @Override
-    public boolean isRunning() {
-        return isRunning;
+    public Duration stopTimeout() {
+        return STOP_TIMEOUT;
     }
 }

@@ -2,10 +2,8 @@ package dev.firebreak.comms.webhook;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.security.GeneralSecurityException;
+import dev.firebreak.text.Hash;
 import java.util.Base64;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /** The signature {@code v1} of Standard Webhooks: HMAC-SHA256 over id, time and body. */
 public final class WebhookSignature {
@@ -40,13 +38,7 @@ public final class WebhookSignature {
 
     /** @param timestamp seconds since 1970 */
     public String of(String id, long timestamp, String body) {
-        try {
-            var mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(key, "HmacSHA256"));
-            var signed = mac.doFinal((id + "." + timestamp + "." + body).getBytes(UTF_8));
-            return "v1," + Base64.getEncoder().encodeToString(signed);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java has HmacSHA256", e);
-        }
+        var signed = Hash.hmacSha256(key, (id + "." + timestamp + "." + body).getBytes(UTF_8));
+        return "v1," + Base64.getEncoder().encodeToString(signed);
     }
 }

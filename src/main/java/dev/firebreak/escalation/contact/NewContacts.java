@@ -1,17 +1,17 @@
 package dev.firebreak.escalation.contact;
 
 import dev.firebreak.database.BackgroundLoop;
+import dev.firebreak.database.BackgroundWork;
 import dev.firebreak.database.DatabaseBulkhead;
 import java.time.Duration;
-import org.springframework.context.SmartLifecycle;
+import java.util.List;
 import org.springframework.stereotype.Component;
 
 /** Notes contacts that are new in the catalogue, or changed; any node does it. */
 @Component
-class NewContacts implements SmartLifecycle {
+class NewContacts implements BackgroundWork {
 
     private static final Duration EVERY = Duration.ofMinutes(1);
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final BackgroundLoop loop;
 
@@ -20,17 +20,7 @@ class NewContacts implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        loop.start();
-    }
-
-    @Override
-    public void stop() {
-        loop.stop(PATIENCE);
-    }
-
-    @Override
-    public boolean isRunning() {
-        return loop.isRunning();
+    public List<BackgroundLoop> loops() {
+        return List.of(loop);
     }
 }

@@ -10,7 +10,7 @@ import org.camunda.bpm.engine.BadUserRequestException;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 
-/** Records which answer a person gave in the form of a runbook, and why. One bean for each form: {@link Answers}. */
+/** Records which answer a person gave in the form of a runbook, and why. One bean for each form: {@link FormAnswers}. */
 class RecordAnswerDelegate implements JavaDelegate {
 
     private final OwnIncident own;

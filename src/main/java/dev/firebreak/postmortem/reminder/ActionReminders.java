@@ -11,6 +11,7 @@ import dev.firebreak.comms.message.Message;
 import dev.firebreak.comms.message.MessageModel;
 import dev.firebreak.comms.message.MessageTemplates;
 import dev.firebreak.database.BackgroundLoop;
+import dev.firebreak.database.BackgroundWork;
 import dev.firebreak.engine.NodeGate;
 import dev.firebreak.incident.IncidentMembers;
 import dev.firebreak.incident.Incidents;
@@ -25,7 +26,6 @@ import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
@@ -34,11 +34,10 @@ import org.springframework.stereotype.Component;
  * once. An owner who is no contact of the catalogue is not reminded; the page shows what is overdue.
  */
 @Component
-class ActionReminders implements SmartLifecycle {
+class ActionReminders implements BackgroundWork {
 
     private static final int ESCALATED_AFTER = 3;
     private static final Duration EVERY = Duration.ofHours(1);
-    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(2);
     private static final String WHO = "post-mortem";
 
     private static final Logger log = LoggerFactory.getLogger(ActionReminders.class);
@@ -154,17 +153,7 @@ class ActionReminders implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        loop.start();
-    }
-
-    @Override
-    public void stop() {
-        loop.stop(STOP_TIMEOUT);
-    }
-
-    @Override
-    public boolean isRunning() {
-        return loop.isRunning();
+    public List<BackgroundLoop> loops() {
+        return List.of(loop);
     }
 }

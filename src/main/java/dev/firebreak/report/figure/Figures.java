@@ -3,7 +3,7 @@ package dev.firebreak.report.figure;
 import dev.firebreak.incident.Severity;
 import dev.firebreak.report.figure.MonthFigures.Alerts;
 import dev.firebreak.report.figure.MonthFigures.Cause;
-import dev.firebreak.report.figure.MonthFigures.Promise;
+import dev.firebreak.report.figure.MonthFigures.Sla;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
@@ -36,7 +36,8 @@ public final class Figures {
      * @param incidents those of the month, and those of the days before it in which a repeat looks for an earlier one
      * @param now deadlines before it are over
      */
-    public static MonthFigures of(YearMonth month, List<CountedIncident> incidents, Repeats repeats, Instant now) {
+    public static MonthFigures of(
+            YearMonth month, List<CountedIncident> incidents, RepeatedIncidents repeats, Instant now) {
         var from = start(month);
         var all = incidents.stream()
                 .filter(it -> !it.openedAt().isBefore(from) && it.openedAt().isBefore(start(month.plusMonths(1))))
@@ -57,7 +58,7 @@ public final class Figures {
                 TimeFigure.of(counted, CountedIncident::openedAt, CountedIncident::mitigatedAt),
                 TimeFigure.of(counted, CountedIncident::openedAt, CountedIncident::resolvedAt),
                 alerts(all, counted),
-                promises(counted, now),
+                slas(counted, now),
                 causes(counted),
                 0,
                 0);
@@ -85,9 +86,9 @@ public final class Figures {
                         .sum());
     }
 
-    private static List<Promise> promises(List<CountedIncident> counted, Instant now) {
+    private static List<Sla> slas(List<CountedIncident> counted, Instant now) {
         return Stream.of(Severity.values())
-                .map(severity -> promise(
+                .map(severity -> sla(
                         severity,
                         counted.stream()
                                 .filter(it -> it.severity() == severity && it.respondBy() != null)
@@ -96,7 +97,7 @@ public final class Figures {
                 .toList();
     }
 
-    private static Promise promise(Severity severity, List<CountedIncident> promised, Instant now) {
+    private static Sla sla(Severity severity, List<CountedIncident> promised, Instant now) {
         var met = count(
                 promised,
                 it -> it.acknowledgedAt() != null && !it.acknowledgedAt().isAfter(it.respondBy()));
@@ -105,7 +106,7 @@ public final class Figures {
                 it -> it.acknowledgedAt() == null
                         ? it.respondBy().isBefore(now)
                         : it.acknowledgedAt().isAfter(it.respondBy()));
-        return new Promise(severity.name(), met, missed);
+        return new Sla(severity.name(), met, missed);
     }
 
     private static List<Cause> causes(List<CountedIncident> counted) {

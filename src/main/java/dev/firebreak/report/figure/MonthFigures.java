@@ -1,5 +1,6 @@
 package dev.firebreak.report.figure;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import java.util.Map;
  * @param acknowledge from the opening to the first acknowledgement (MTTA)
  * @param mitigate from the opening to the first mitigation (MTTM)
  * @param resolve from the opening to the resolution (MTTR)
+ * @param slas one for each severity; JSON, in the API and in the store, has them as {@code promises}
  * @param causes the most frequent root causes
  * @param postMortemsCompleted final post-mortems of this month
  * @param actionsCompleted action items that were closed in this month
@@ -33,7 +35,7 @@ public record MonthFigures(
         TimeFigure mitigate,
         TimeFigure resolve,
         Alerts alerts,
-        List<Promise> promises,
+        @JsonProperty("promises") List<Sla> slas,
         List<Cause> causes,
         int postMortemsCompleted,
         int actionsCompleted) {
@@ -53,7 +55,7 @@ public record MonthFigures(
                 mitigate,
                 resolve,
                 alerts,
-                promises,
+                slas,
                 causes,
                 postMortems,
                 actions);
@@ -73,7 +75,7 @@ public record MonthFigures(
      * @param met acknowledged at the deadline or before it
      * @param missed acknowledged later, or not yet although the deadline is over
      */
-    public record Promise(String severity, int met, int missed) {
+    public record Sla(String severity, int met, int missed) {
 
         /** In percent; null if nothing was promised. */
         public Double metPercent() {

@@ -75,7 +75,7 @@ public final class ReportMarkdown {
         return "## By severity\n\n"
                 + table(
                         "Severity | Incidents | Acknowledged in time",
-                        figures.promises().stream()
+                        figures.slas().stream()
                                 .map(it -> it.severity() + " | "
                                         + figures.bySeverity().get(it.severity()) + " | "
                                         + (it.metPercent() == null

@@ -3,11 +3,12 @@ package dev.firebreak.report.month;
 import static dev.firebreak.database.DatabaseBulkhead.STEPS;
 
 import dev.firebreak.database.BackgroundLoop;
+import dev.firebreak.database.BackgroundWork;
 import dev.firebreak.engine.NodeGate;
 import dev.firebreak.report.figure.Figures;
 import dev.firebreak.report.figure.MonthFigures;
 import dev.firebreak.report.figure.Recommendation;
-import dev.firebreak.report.figure.Repeats;
+import dev.firebreak.report.figure.RepeatedIncidents;
 import dev.firebreak.web.FieldInvalid;
 import java.time.Clock;
 import java.time.DateTimeException;
@@ -16,7 +17,6 @@ import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.stream.Stream;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
@@ -25,7 +25,7 @@ import org.springframework.stereotype.Component;
  * computed when it is asked for.
  */
 @Component
-public class Reports implements SmartLifecycle {
+public class Reports implements BackgroundWork {
 
     /** Months of a trend. */
     public static final int TREND = 12;
@@ -34,14 +34,13 @@ public class Reports implements SmartLifecycle {
     private static final Duration EVERY = Duration.ofHours(1);
     private static final Duration KEPT = EVERY.plusMinutes(10);
     private static final Duration KEPT_CURRENT = Duration.ofMinutes(1);
-    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(2);
 
     private final MonthRows rows;
     private final ReportFacts facts;
     private final MonthStore store;
     private final NodeGate gate;
     private final Clock clock;
-    private final Repeats repeats;
+    private final RepeatedIncidents repeats;
     private final BackgroundLoop loop = new BackgroundLoop(STEPS, "reports", EVERY, this::storeLatest);
 
     Reports(MonthRows rows, ReportFacts facts, MonthStore store, ReportSettings settings, NodeGate gate, Clock clock) {
@@ -50,7 +49,7 @@ public class Reports implements SmartLifecycle {
         this.store = store;
         this.gate = gate;
         this.clock = clock;
-        this.repeats = new Repeats(Duration.ofDays(settings.repeatDays()));
+        this.repeats = new RepeatedIncidents(Duration.ofDays(settings.repeatDays()));
     }
 
     /** Parses a month such as {@code 2026-11}; it lies between the year 2000 and now. */
@@ -134,17 +133,7 @@ public class Reports implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        loop.start();
-    }
-
-    @Override
-    public void stop() {
-        loop.stop(STOP_TIMEOUT);
-    }
-
-    @Override
-    public boolean isRunning() {
-        return loop.isRunning();
+    public List<BackgroundLoop> loops() {
+        return List.of(loop);
     }
 }

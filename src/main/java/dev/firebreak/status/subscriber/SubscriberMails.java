@@ -7,15 +7,17 @@ import dev.firebreak.comms.channel.PlainMails;
 import dev.firebreak.comms.delivery.Deliveries;
 import dev.firebreak.comms.delivery.DeliveryState;
 import dev.firebreak.database.BackgroundLoop;
+import dev.firebreak.database.BackgroundWork;
+import dev.firebreak.database.Backoff;
 import dev.firebreak.database.DatabaseBulkhead;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.status.subscriber.StatusMails.Ended;
 import dev.firebreak.status.subscriber.StatusMails.Waiting;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
@@ -23,15 +25,14 @@ import org.springframework.stereotype.Component;
  * page shows one delivery for all of them, without their addresses.
  */
 @Component
-class SubscriberMails implements SmartLifecycle {
+class SubscriberMails implements BackgroundWork {
 
     private static final Logger log = LoggerFactory.getLogger(SubscriberMails.class);
 
     private static final Duration EVERY = Duration.ofSeconds(1);
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final Duration LEASE = Duration.ofMinutes(2);
     private static final Duration LASTING = Duration.ofDays(1);
-    private static final Duration LONGEST_WAIT = Duration.ofMinutes(15);
+    private static final Backoff BACKOFF = Backoff.upTo(Duration.ofMinutes(15));
     private static final int SECONDS = 60;
 
     private final StatusMails waiting;
@@ -96,8 +97,7 @@ class SubscriberMails implements SmartLifecycle {
             waiting.settle(mail, false);
             return;
         }
-        var wait = Duration.ofSeconds(1L << Math.min(mail.attempts(), 10));
-        waiting.retry(mail, now.plus(wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait));
+        waiting.retry(mail, now.plus(BACKOFF.after(mail.attempts())));
     }
 
     private void record(Ended post) {
@@ -119,17 +119,12 @@ class SubscriberMails implements SmartLifecycle {
     @Override
     public void start() {
         if (settings.enabled()) {
-            loop.start();
+            BackgroundWork.super.start();
         }
     }
 
     @Override
-    public void stop() {
-        loop.stop(PATIENCE);
-    }
-
-    @Override
-    public boolean isRunning() {
-        return loop.isRunning();
+    public List<BackgroundLoop> loops() {
+        return List.of(loop);
     }
 }

@@ -3,12 +3,11 @@ package dev.firebreak.status.subscriber;
 import static dev.firebreak.database.Timestamps.at;
 import static dev.firebreak.database.Timestamps.instant;
 
-import java.security.SecureRandom;
+import dev.firebreak.text.RandomToken;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -29,7 +28,6 @@ public class Subscribers {
 
     private static final Duration HOUR = Duration.ofHours(1);
     private static final int LISTED = 500;
-    private static final SecureRandom RANDOM = new SecureRandom();
 
     private final JdbcClient jdbc;
     private final SubscriberSettings settings;
@@ -55,7 +53,9 @@ public class Subscribers {
         }
         jdbc.sql("""
                         insert into status_subscriber (id, address, address_key, token, asked_at)
-                        values (?, ?, ?, ?, ?) on conflict do nothing""").params(UUID.randomUUID(), address, key, token(), at(now)).update();
+                        values (?, ?, ?, ?, ?) on conflict do nothing""")
+                .params(UUID.randomUUID(), address, key, RandomToken.next(), at(now))
+                .update();
         // A mail that was lost can be asked for again, but not at once.
         var asksAgain = jdbc.sql("update status_subscriber set asked_at = ?"
                         + " where address_key = ? and confirmed_at is null and asked_at < ?")
@@ -73,12 +73,6 @@ public class Subscribers {
                 .param(value)
                 .query(Long.class)
                 .single();
-    }
-
-    private static String token() {
-        var bytes = new byte[32];
-        RANDOM.nextBytes(bytes);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
     Optional<Subscriber> find(String token) {

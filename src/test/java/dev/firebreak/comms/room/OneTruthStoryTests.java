@@ -85,7 +85,7 @@ class OneTruthStoryTests {
         var otto = new HttpVisitor(port);
         otto.login("otto", PASSWORD);
         try (var slack = new FakeSlackApi()) {
-            var keeper = keeper(slack);
+            var loop = loop(slack);
             var incident = commanded();
 
             for (var status : List.of("identified", "monitoring")) {
@@ -94,7 +94,7 @@ class OneTruthStoryTests {
                 world.untilNothingMoves();
                 actions.update(incident, new IncidentRequests.Update("We are " + status, "customers", null), "otto");
                 world.passes(Duration.ofSeconds(15));
-                keeper.keep();
+                loop.keep();
 
                 assertThat(otto.get("/api/incidents/" + incident).body())
                         .as("API")
@@ -124,12 +124,12 @@ class OneTruthStoryTests {
         return page;
     }
 
-    private RoomKeeper keeper(FakeSlackApi slack) {
+    private RoomLoop loop(FakeSlackApi slack) {
         var settings = new RoomSettings(
                 "secret://slack-bot", null, slack.address(), EnumSet.of(Severity.P1), Duration.ofSeconds(5));
         var secrets =
                 InMemorySecrets.of(new MockEnvironment().withProperty("FIREBREAK_SECRET_SLACK_BOT", "xoxb-sample"));
-        var work = new RoomWork(
+        var reconciler = new RoomReconciler(
                 new SlackWebApi(settings, secrets),
                 rooms,
                 incidents,
@@ -140,7 +140,7 @@ class OneTruthStoryTests {
                 names,
                 links,
                 redactor);
-        return new RoomKeeper(settings, rooms, work, clock);
+        return new RoomLoop(settings, rooms, reconciler, clock);
     }
 
     private IncidentId commanded() {

@@ -24,7 +24,7 @@ class FiguresTests {
     private static final YearMonth MARCH = YearMonth.of(2026, 3);
     private static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
     private static final Instant NOW = Instant.parse("2026-11-29T12:00:00Z");
-    private static final Repeats REPEATS = new Repeats(Duration.ofDays(30));
+    private static final RepeatedIncidents REPEATS = new RepeatedIncidents(Duration.ofDays(30));
 
     @Test
     void medianMeanAndNinetiethPercentileOfFiveResolutions() {
@@ -85,7 +85,7 @@ class FiguresTests {
         assertThat(figures.incidents()).isZero();
         assertThat(figures.resolve()).isEqualTo(TimeFigure.NONE);
         assertThat(figures.alerts().perIncident()).isNull();
-        assertThat(figures.promises()).allMatch(it -> it.metPercent() == null);
+        assertThat(figures.slas()).allMatch(it -> it.metPercent() == null);
     }
 
     @Test
@@ -150,8 +150,8 @@ class FiguresTests {
         incident.respondBy = START.plusSeconds(900);
         incident.acknowledgedAt = incident.respondBy.plusSeconds(secondsAfter);
 
-        assertThat(figures(List.of(incident.toIncident())).promises().get(0))
-                .isEqualTo(new MonthFigures.Promise("P1", met, missed));
+        assertThat(figures(List.of(incident.toIncident())).slas().get(0))
+                .isEqualTo(new MonthFigures.Sla("P1", met, missed));
     }
 
     @Test
@@ -164,9 +164,9 @@ class FiguresTests {
         coming.respondBy = NOW;
 
         assertThat(figures(List.of(over.toIncident(), coming.toIncident()))
-                        .promises()
+                        .slas()
                         .get(1))
-                .isEqualTo(new MonthFigures.Promise("P2", 0, 1));
+                .isEqualTo(new MonthFigures.Sla("P2", 0, 1));
     }
 
     @ParameterizedTest

@@ -4,15 +4,16 @@ import static dev.firebreak.database.DatabaseBulkhead.TIMERS;
 
 import dev.firebreak.access.audit.log.AuditLog;
 import dev.firebreak.database.BackgroundLoop;
+import dev.firebreak.database.BackgroundWork;
 import java.time.Duration;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /** Continues the audit log every second and anchors it when that is due. */
 @Component
-class AuditKeeper implements SmartLifecycle {
+class AuditKeeper implements BackgroundWork {
 
     private static final Logger LOG = LoggerFactory.getLogger(AuditKeeper.class);
     private static final Duration EVERY = Duration.ofSeconds(1);
@@ -39,15 +40,15 @@ class AuditKeeper implements SmartLifecycle {
     @Override
     public void start() {
         if (settings.background()) {
-            loop.start();
+            BackgroundWork.super.start();
         }
     }
 
     /** The last rows of this node are anchored before it ends. */
     @Override
     public void stop() {
-        if (loop.isRunning()) {
-            loop.stop(STOP_TIMEOUT);
+        if (isRunning()) {
+            BackgroundWork.super.stop();
             TIMERS.around(this::last).run();
         }
     }
@@ -68,7 +69,12 @@ class AuditKeeper implements SmartLifecycle {
     }
 
     @Override
-    public boolean isRunning() {
-        return loop.isRunning();
+    public List<BackgroundLoop> loops() {
+        return List.of(loop);
+    }
+
+    @Override
+    public Duration stopTimeout() {
+        return STOP_TIMEOUT;
     }
 }

@@ -1,20 +1,22 @@
 package dev.firebreak.comms.room;
 
 import dev.firebreak.database.BackgroundLoop;
+import dev.firebreak.database.BackgroundWork;
+import dev.firebreak.database.Backoff;
 import dev.firebreak.database.DatabaseBulkhead;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /** Looks every few seconds which channels are due. Without a token nothing runs: Firebreak needs no Slack. */
 @Component
-class RoomKeeper implements SmartLifecycle {
+class RoomLoop implements BackgroundWork {
 
-    private static final Logger log = LoggerFactory.getLogger(RoomKeeper.class);
+    private static final Logger log = LoggerFactory.getLogger(RoomLoop.class);
 
     private static final Duration POLL_EVERY = Duration.ofSeconds(2);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(1);
@@ -23,21 +25,20 @@ class RoomKeeper implements SmartLifecycle {
     private static final Duration LEASE = Duration.ofMinutes(3);
 
     private static final Duration STEADY = Duration.ofSeconds(10);
-    private static final Duration LONGEST = Duration.ofMinutes(10);
+    private static final Backoff BACKOFF = new Backoff(STEADY, Duration.ofMinutes(10));
     private static final int MAX_IN_A_ROUND = 50;
 
     private final RoomSettings settings;
     private final Rooms rooms;
-    private final RoomWork work;
+    private final RoomReconciler reconciler;
     private final Clock clock;
     private final BackgroundLoop loop;
     private volatile Instant pausedUntil = Instant.MIN;
-    private volatile boolean isRunning;
 
-    RoomKeeper(RoomSettings settings, Rooms rooms, RoomWork work, Clock clock) {
+    RoomLoop(RoomSettings settings, Rooms rooms, RoomReconciler reconciler, Clock clock) {
         this.settings = settings;
         this.rooms = rooms;
-        this.work = work;
+        this.reconciler = reconciler;
         this.clock = clock;
         this.loop = new BackgroundLoop(DatabaseBulkhead.STEPS, "rooms", POLL_EVERY, this::keep);
     }
@@ -59,13 +60,14 @@ class RoomKeeper implements SmartLifecycle {
     /** Returns whether Slack takes more now. */
     private boolean advance(Room room) {
         try {
-            work.advance(room);
+            reconciler.advance(room);
             rooms.lookAgain(room.incident(), STEADY, null);
             return true;
         } catch (SlackProblem problem) {
             log.warn("Slack room of {}: {}", room.incident(), problem.getMessage());
             var pause = problem.pause();
-            rooms.lookAgain(room.incident(), pause == null ? backoff(room.attempts()) : pause, problem.getMessage());
+            rooms.lookAgain(
+                    room.incident(), pause == null ? BACKOFF.after(room.attempts()) : pause, problem.getMessage());
             if (pause != null) {
                 pausedUntil = clock.instant().plus(pause);
             }
@@ -73,27 +75,20 @@ class RoomKeeper implements SmartLifecycle {
         }
     }
 
-    private static Duration backoff(int attempts) {
-        var wait = STEADY.multipliedBy(1L << Math.min(attempts, 6));
-        return wait.compareTo(LONGEST) > 0 ? LONGEST : wait;
-    }
-
     @Override
     public void start() {
-        isRunning = true;
         if (settings.isOn()) {
-            loop.start();
+            BackgroundWork.super.start();
         }
     }
 
     @Override
-    public void stop() {
-        isRunning = false;
-        loop.stop(STOP_TIMEOUT);
+    public List<BackgroundLoop> loops() {
+        return List.of(loop);
     }
 
     @Override
-    public boolean isRunning() {
-        return isRunning;
+    public Duration stopTimeout() {
+        return STOP_TIMEOUT;
     }
 }

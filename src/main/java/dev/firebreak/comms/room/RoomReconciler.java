@@ -24,7 +24,7 @@ import org.springframework.stereotype.Component;
  * archived at the end. Each step is kept before the next, so a repeat goes on where the last try ended.
  */
 @Component
-class RoomWork {
+class RoomReconciler {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int TOPIC = 250;
@@ -42,7 +42,7 @@ class RoomWork {
     private final Links links;
     private final SecretRedactor redactor;
 
-    RoomWork(
+    RoomReconciler(
             SlackWebApi slack,
             Rooms rooms,
             Incidents incidents,

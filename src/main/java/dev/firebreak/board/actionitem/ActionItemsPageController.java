@@ -1,4 +1,4 @@
-package dev.firebreak.board.actions;
+package dev.firebreak.board.actionitem;
 
 import dev.firebreak.access.DisplayNames;
 import dev.firebreak.access.PersonAuthentication;
@@ -37,7 +37,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
  * commanders decide about changes.
  */
 @RestController
-class ActionsPageController {
+class ActionItemsPageController {
 
     private static final String PAGE = "/actions";
     private static final int OPEN = 200;
@@ -52,7 +52,7 @@ class ActionsPageController {
     private final Press press;
     private final Clock clock;
 
-    ActionsPageController(
+    ActionItemsPageController(
             ActionItems items,
             ActionService service,
             ActionChanges changes,
@@ -72,7 +72,7 @@ class ActionsPageController {
     }
 
     @GetMapping(path = PAGE, produces = MediaType.TEXT_HTML_VALUE)
-    String actions(PersonAuthentication caller, CsrfToken csrf, HttpServletRequest request) {
+    String actionItems(PersonAuthentication caller, CsrfToken csrf, HttpServletRequest request) {
         var now = clock.instant();
         var flash = Flash.of(request);
         var roles = caller.person().roles();

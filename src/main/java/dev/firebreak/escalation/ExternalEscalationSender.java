@@ -9,24 +9,25 @@ import dev.firebreak.comms.channel.PlainMails;
 import dev.firebreak.comms.delivery.Deliveries;
 import dev.firebreak.comms.delivery.DeliveryState;
 import dev.firebreak.database.BackgroundLoop;
+import dev.firebreak.database.BackgroundWork;
+import dev.firebreak.database.Backoff;
 import dev.firebreak.database.DatabaseBulkhead;
 import dev.firebreak.escalation.ExternalEscalation.State;
 import dev.firebreak.escalation.ExternalEscalations.Due;
 import dev.firebreak.incident.Timeline;
 import java.time.Clock;
 import java.time.Duration;
-import org.springframework.context.SmartLifecycle;
+import java.util.List;
 import org.springframework.stereotype.Component;
 
 /** Mails approved escalations, each try with the same Message-ID, for a day. The incident's page shows what came of it. */
 @Component
-class EscalationSender implements SmartLifecycle {
+class ExternalEscalationSender implements BackgroundWork {
 
     private static final Duration EVERY = Duration.ofSeconds(1);
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final Duration LEASE = Duration.ofMinutes(2);
     private static final Duration LASTING = Duration.ofDays(1);
-    private static final int SLOWEST = 8;
+    private static final Backoff BACKOFF = Backoff.upTo(Duration.ofSeconds(256));
     private static final String WHO = "escalation";
     private static final String MAIL = "mail";
 
@@ -38,7 +39,7 @@ class EscalationSender implements SmartLifecycle {
     private final Clock clock;
     private final BackgroundLoop loop = new BackgroundLoop(DatabaseBulkhead.STEPS, "escalation", EVERY, this::round);
 
-    EscalationSender(
+    ExternalEscalationSender(
             ExternalEscalations escalations,
             PlainMails mails,
             CurrentCatalog catalog,
@@ -98,9 +99,7 @@ class EscalationSender implements SmartLifecycle {
         }
         deliveries.failed(key(due), contact(due), MAIL, why);
         escalations.retry(
-                one.id(),
-                why.substring(0, Math.min(300, why.length())),
-                now.plusSeconds(1L << Math.min(due.attempts(), SLOWEST)));
+                one.id(), why.substring(0, Math.min(300, why.length())), now.plus(BACKOFF.after(due.attempts())));
     }
 
     private void settle(Due due, State state, String why) {
@@ -127,17 +126,7 @@ class EscalationSender implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        loop.start();
-    }
-
-    @Override
-    public void stop() {
-        loop.stop(PATIENCE);
-    }
-
-    @Override
-    public boolean isRunning() {
-        return loop.isRunning();
+    public List<BackgroundLoop> loops() {
+        return List.of(loop);
     }
 }

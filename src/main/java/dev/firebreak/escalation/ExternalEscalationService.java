@@ -26,7 +26,7 @@ import org.springframework.web.ErrorResponseException;
  * approved, word for word.
  */
 @Service
-public class EscalationOut {
+public class ExternalEscalationService {
 
     private static final int SUBJECT = 150;
     private static final int BODY = 5_000;
@@ -39,7 +39,7 @@ public class EscalationOut {
     private final FourEyes fourEyes;
     private final Clock clock;
 
-    EscalationOut(
+    ExternalEscalationService(
             ExternalEscalations escalations,
             Incidents incidents,
             Timeline timeline,

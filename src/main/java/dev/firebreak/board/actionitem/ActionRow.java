@@ -1,4 +1,4 @@
-package dev.firebreak.board.actions;
+package dev.firebreak.board.actionitem;
 
 import dev.firebreak.board.page.Moment;
 import dev.firebreak.postmortem.action.ActionItem;

@@ -24,13 +24,13 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The Slack channel of an incident, with a server that behaves like Slack's Web API. */
-class RoomKeeperTests {
+class RoomLoopTests {
 
     private final FakeSlackApi slack = new FakeSlackApi();
     private final CommsFixture comms = new CommsFixture();
     private final Accounts accounts = new InMemoryAccounts();
     private Rooms rooms;
-    private RoomKeeper keeper;
+    private RoomLoop loop;
 
     @BeforeEach
     void anIncidentWithACommander() {
@@ -40,16 +40,16 @@ class RoomKeeperTests {
         comms.incidents().classify(comms.incident, Severity.P1, null);
         comms.incidents().command(comms.incident, "rita");
         accounts.createIfMissing("rita", "Rita", "rita@example.org", "violet-harbour-1", Set.of(Role.COMMANDER));
-        keeper = keeper(slack.address());
+        loop = loop(slack.address());
     }
 
-    private RoomKeeper keeper(URI api) {
+    private RoomLoop loop(URI api) {
         var settings =
                 new RoomSettings("secret://slack-bot", null, api, EnumSet.of(Severity.P1), Duration.ofSeconds(5));
         var members = comms.bean(IncidentMembers.class);
         var bridges = comms.bean(Bridges.class);
         rooms = new Rooms(comms.jdbc(), bridges, members, comms.clock);
-        var work = new RoomWork(
+        var reconciler = new RoomReconciler(
                 new SlackWebApi(settings, InMemorySecrets.of(comms.environment)),
                 rooms,
                 comms.incidents(),
@@ -60,7 +60,7 @@ class RoomKeeperTests {
                 comms.bean(DisplayNames.class),
                 comms.bean(Links.class),
                 comms.bean(SecretRedactor.class));
-        return new RoomKeeper(settings, rooms, work, comms.clock);
+        return new RoomLoop(settings, rooms, reconciler, comms.clock);
     }
 
     @AfterEach
@@ -73,7 +73,7 @@ class RoomKeeperTests {
     void anIncidentGetsAChannelWithAValidNameTopicBookmarksAndPeople() {
         slack.user("U1", "rita@example.org");
 
-        keeper.keep();
+        loop.keep();
 
         var channel = slack.channels().get(0);
         assertThat(channel.name()).isEqualTo(comms.incident.value().toLowerCase(java.util.Locale.ROOT));
@@ -91,12 +91,12 @@ class RoomKeeperTests {
     void anAnswerThatGotLostMakesNoSecondChannel() {
         slack.next("conversations.create", "lost");
 
-        keeper.keep();
+        loop.keep();
         assertThat(rooms.find(comms.incident).orElseThrow().problem()).contains("conversations.create");
         comms.clock.passes(Duration.ofMinutes(1));
-        keeper.keep();
+        loop.keep();
         comms.clock.passes(Duration.ofMinutes(1));
-        keeper.keep();
+        loop.keep();
 
         assertThat(slack.channels()).hasSize(1);
         var room = rooms.find(comms.incident).orElseThrow();
@@ -109,14 +109,14 @@ class RoomKeeperTests {
     void nothingIsSentBeforeTheTimeThatSlackAskedFor() {
         slack.next("conversations.setTopic", "429");
 
-        keeper.keep();
+        loop.keep();
         var calls = slack.calls().size();
         comms.clock.passes(Duration.ofSeconds(6));
-        keeper.keep();
+        loop.keep();
         assertThat(slack.calls()).hasSize(calls);
 
         comms.clock.passes(Duration.ofSeconds(2));
-        keeper.keep();
+        loop.keep();
         assertThat(slack.topic(slack.channels().get(0).id())).contains("investigating");
     }
 
@@ -125,25 +125,25 @@ class RoomKeeperTests {
     void aRefusalIsKeptAsTheReasonAndTriedAgainLater() {
         slack.next("bookmarks.list", "not_in_channel");
 
-        keeper.keep();
+        loop.keep();
 
         assertThat(rooms.find(comms.incident).orElseThrow().problem()).isEqualTo("bookmarks.list: not_in_channel");
         comms.clock.passes(Duration.ofMinutes(1));
-        keeper.keep();
+        loop.keep();
         assertThat(rooms.find(comms.incident).orElseThrow().problem()).isNull();
     }
 
     @Test
     @Tag("A096")
     void anUpdateIsPostedOnceWithTheColourOfTheStatusAndWithoutMarkup() {
-        keeper.keep();
+        loop.keep();
         comms.incidents().move(comms.incident, IncidentStatus.IDENTIFIED);
         comms.timeline().add(comms.incident, "Update (identified): \"<!channel>\" & <http://evil|x>", "rita");
 
         comms.clock.passes(Duration.ofSeconds(11));
-        keeper.keep();
+        loop.keep();
         comms.clock.passes(Duration.ofSeconds(11));
-        keeper.keep();
+        loop.keep();
 
         var channel = slack.channels().get(0);
         assertThat(channel.messages()).singleElement().satisfies(message -> {
@@ -156,14 +156,14 @@ class RoomKeeperTests {
     @Test
     @Tag("A051")
     void theChannelOfASecurityIncidentIsPrivateAndNobodyCanGuessItsBridge() {
-        keeper.keep();
+        loop.keep();
         var open = slack.channels().get(0);
 
         comms.bean(IncidentMembers.class).restrict(comms.incident);
         comms.clock.passes(Duration.ofSeconds(11));
-        keeper.keep();
+        loop.keep();
         comms.clock.passes(Duration.ofSeconds(11));
-        keeper.keep();
+        loop.keep();
 
         assertThat(slack.archived()).containsExactly(open.id());
         var secret = slack.channels().get(1);
@@ -178,22 +178,22 @@ class RoomKeeperTests {
     @Test
     @Tag("A052")
     void theChannelIsArchivedAtTheEnd() {
-        keeper.keep();
+        loop.keep();
 
         comms.incidents().end(comms.incident, IncidentStatus.CLOSED, null);
         comms.clock.passes(Duration.ofSeconds(11));
-        keeper.keep();
+        loop.keep();
 
         assertThat(slack.archived()).containsExactly(slack.channels().get(0).id());
         var calls = slack.calls().size();
         comms.clock.passes(Duration.ofMinutes(5));
-        keeper.keep();
+        loop.keep();
         assertThat(slack.calls()).hasSize(calls);
     }
 
     @Test
     void withoutSlackTheIncidentGoesOnAndTheReasonIsSaid() {
-        var down = keeper(URI.create("http://127.0.0.1:1/api"));
+        var down = loop(URI.create("http://127.0.0.1:1/api"));
 
         down.keep();
 

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.web.ErrorResponseException;
 
 /** A commander asks parties outside for help, in words that another one approved. */
-class EscalationOutTests {
+class ExternalEscalationServiceTests {
 
     private static final ContactHours ALWAYS = ContactHours.of("24x7", ZoneOffset.UTC);
     private static final Catalog CATALOG = new Catalog(
@@ -66,8 +66,8 @@ class EscalationOutTests {
             new InMemoryRecord(clock, "V5__comms", "V25__page_bundles", "V68__external_escalation");
     private final FakeSmtpServer server = new FakeSmtpServer();
     private final ExternalEscalations rows = new ExternalEscalations(record.jdbc(), clock);
-    private final EscalationOut out = out(FourEyes.ENFORCE);
-    private final EscalationSender sender = new EscalationSender(
+    private final ExternalEscalationService out = out(FourEyes.ENFORCE);
+    private final ExternalEscalationSender sender = new ExternalEscalationSender(
             rows,
             MailChannelFixture.plain(server.port(), clock),
             CATALOG,
@@ -76,8 +76,8 @@ class EscalationOutTests {
             clock);
     private final IncidentId incident = record.incident();
 
-    private EscalationOut out(FourEyes eyes) {
-        return new EscalationOut(rows, record.incidents(), record.timeline(), CATALOG, eyes, clock);
+    private ExternalEscalationService out(FourEyes eyes) {
+        return new ExternalEscalationService(rows, record.incidents(), record.timeline(), CATALOG, eyes, clock);
     }
 
     @AfterEach

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  *
  * @param within an earlier incident that was opened exactly so long before still counts
  */
-public record Repeats(Duration within) {
+public record RepeatedIncidents(Duration within) {
 
     /** The ids of the incidents that repeat an earlier one: its service and cause, or one of its alerts. */
     public record Found(Set<String> byCause, Set<String> byAlert) {

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.firebreak.database.BackgroundLoop;
+import dev.firebreak.database.BackgroundWork;
+import dev.firebreak.database.Backoff;
 import dev.firebreak.database.DatabaseBulkhead;
 import dev.firebreak.status.PublishedIncident;
 import dev.firebreak.status.PublishedIncidents;
@@ -12,11 +14,11 @@ import dev.firebreak.status.statuspage.StatuspageRows.Row;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
@@ -25,16 +27,14 @@ import org.springframework.stereotype.Component;
  * G8). One call follows the other, and a wish to be left alone is obeyed.
  */
 @Component
-public class Statuspage implements SmartLifecycle {
+public class StatuspageSync implements BackgroundWork {
 
-    private static final Logger log = LoggerFactory.getLogger(Statuspage.class);
+    private static final Logger log = LoggerFactory.getLogger(StatuspageSync.class);
 
     private static final Duration EVERY = Duration.ofSeconds(1);
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final Duration LEASE = Duration.ofMinutes(2);
     private static final Duration SAID_LATELY = Duration.ofDays(1);
-    private static final int SLOWEST = 9;
-    private static final String OVER = "This incident is over.";
+    private static final Backoff BACKOFF = Backoff.upTo(Duration.ofSeconds(512));
     private static final Map<String, String> COMPONENT = Map.of(
             "operational", "operational",
             "degraded", "degraded_performance",
@@ -52,7 +52,7 @@ public class Statuspage implements SmartLifecycle {
     private final BackgroundLoop loop = new BackgroundLoop(DatabaseBulkhead.STEPS, "statuspage", EVERY, this::round);
     private volatile Instant pausedUntil = Instant.MIN;
 
-    Statuspage(
+    StatuspageSync(
             PublishedIncidents incidents,
             StatuspageRows rows,
             StatuspageClient client,
@@ -99,7 +99,7 @@ public class Statuspage implements SmartLifecycle {
                 isUnsure = false;
             }
             if (closes(incident, rows.of(incident.id()))) {
-                say(incident, isUnsure, "resolved", OVER);
+                say(incident, isUnsure, "resolved", PublishedIncident.OVER);
                 rows.sent(incident.id(), sent, true);
             }
             rows.release(incident.id());
@@ -111,7 +111,7 @@ public class Statuspage implements SmartLifecycle {
     private void failed(PublishedIncident incident, Row row, StatuspageUnavailable why) {
         var now = clock.instant();
         why.pause().ifPresent(pause -> pausedUntil = now.plus(pause));
-        var wait = Duration.ofSeconds(1L << Math.min(row.attempts(), SLOWEST));
+        var wait = BACKOFF.after(row.attempts());
         var pause = why.pause().orElse(Duration.ZERO);
         log.warn("Statuspage {}; the next try comes later", why.getMessage());
         rows.failed(incident.id(), why.getMessage(), now.plus(wait.compareTo(pause) > 0 ? wait : pause));
@@ -181,17 +181,12 @@ public class Statuspage implements SmartLifecycle {
     @Override
     public void start() {
         if (settings.isOn()) {
-            loop.start();
+            BackgroundWork.super.start();
         }
     }
 
     @Override
-    public void stop() {
-        loop.stop(PATIENCE);
-    }
-
-    @Override
-    public boolean isRunning() {
-        return loop.isRunning();
+    public List<BackgroundLoop> loops() {
+        return List.of(loop);
     }
 }

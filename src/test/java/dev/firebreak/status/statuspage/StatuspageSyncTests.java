@@ -20,13 +20,13 @@ import org.junit.jupiter.api.Test;
 import org.springframework.mock.env.MockEnvironment;
 
 /** Statuspage.io says what our page says, whatever it answers. */
-class StatuspageTests {
+class StatuspageSyncTests {
 
     private final MovableClock clock = new MovableClock();
     private final InMemoryRecord record = new InMemoryRecord(clock, "V54__status_page", "V69__statuspage");
     private final IncidentId incident = record.incident();
     private StatuspageServer server;
-    private Statuspage statuspage;
+    private StatuspageSync statuspage;
 
     @BeforeEach
     void listen() throws IOException {
@@ -34,13 +34,13 @@ class StatuspageTests {
         statuspage = node();
     }
 
-    private Statuspage node() {
+    private StatuspageSync node() {
         var service = record.incidents().get(incident).service();
         var settings = new StatuspageSettings(
                 "p1", "secret://statuspage", Map.of(service, "c1"), server.url(), Duration.ofMillis(500));
         var secrets =
                 InMemorySecrets.of(new MockEnvironment().withProperty("FIREBREAK_SECRET_STATUSPAGE", "key-of-tests"));
-        return new Statuspage(
+        return new StatuspageSync(
                 PublishedIncidentsFixture.published(record.jdbc(), clock, Map.of(service, "Git hosting")),
                 new StatuspageRows(record.jdbc(), clock),
                 new StatuspageClient(settings, secrets),

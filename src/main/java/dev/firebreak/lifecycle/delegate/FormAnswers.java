@@ -16,7 +16,7 @@ import org.springframework.context.annotation.Configuration;
 
 /** The forms of runbooks whose answer is one of a few words, each with the delegate that records it. */
 @Configuration(proxyBeanMethods = false)
-class Answers {
+class FormAnswers {
 
     @Bean
     RecordAnswerDelegate recordRemedyDelegate(OwnIncident own, PersonCommands commands, Timeline timeline) {

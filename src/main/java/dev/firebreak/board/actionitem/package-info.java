@@ -1,0 +1,2 @@
+/** The page of action items. */
+package dev.firebreak.board.actionitem;

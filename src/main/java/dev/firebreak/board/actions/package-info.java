@@ -1,2 +1,0 @@
-/** The page of action items. */
-package dev.firebreak.board.actions;
