@@ -1,6 +1,7 @@
 package dev.firebreak.comms;
 
 import dev.firebreak.incident.IncidentId;
+import dev.firebreak.lifecycle.Lifecycle;
 import java.util.List;
 
 /**
@@ -10,4 +11,10 @@ import java.util.List;
  * @param text exactly what the commander wrote
  * @param key the same for each try of the same message
  */
-public record CustomersInformed(IncidentId incident, List<String> audiences, String text, String key) {}
+public record CustomersInformed(IncidentId incident, List<String> audiences, String text, String key) {
+
+    /** Whether the audience {@code customers} hears it, which is the one of the status page (ADR 47). */
+    public boolean reachesCustomers() {
+        return audiences.contains(Lifecycle.CUSTOMERS);
+    }
+}

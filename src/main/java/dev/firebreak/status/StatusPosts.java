@@ -53,7 +53,7 @@ class StatusPosts {
     @EventListener
     @Transactional(propagation = Propagation.REQUIRES_NEW)
     public void publish(CustomersInformed informed) {
-        if (settings.isOn() && informed.audiences().contains(settings.audience())) {
+        if (settings.isOn() && informed.reachesCustomers()) {
             jdbc.sql("""
                             insert into status_post (post_key, incident_id, status, body, posted_at)
                             select cast(? as varchar(200)), id, status, cast(? as text), cast(? as timestamp with time zone)

@@ -10,14 +10,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param components the public name of each service that the page shows, by its name in the catalogue; without any there
  *     is no page
- * @param audience the audience of the catalogue whose messages the page shows
  * @param title the heading of the page
  * @param exportDir the folder that gets a copy of the page as static files, or null
  */
 @ConfigurationProperties("firebreak.status")
 record StatusSettings(
         @DefaultValue Map<String, String> components,
-        @DefaultValue("customers") String audience,
         @DefaultValue("Status") String title,
         Path exportDir) {
 

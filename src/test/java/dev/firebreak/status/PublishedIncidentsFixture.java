@@ -10,7 +10,7 @@ public final class PublishedIncidentsFixture {
     private PublishedIncidentsFixture() {}
 
     public static PublishedIncidents published(JdbcClient jdbc, Clock clock, Map<String, String> components) {
-        var settings = new StatusSettings(components, "customers", "Mosaic", null);
+        var settings = new StatusSettings(components, "Mosaic", null);
         return new PublishedIncidents(new StatusPosts(jdbc, settings, clock), settings);
     }
 }

@@ -41,8 +41,8 @@ class StatusPageTests {
     private static final Instant NOON = Instant.parse("2101-03-10T12:00:00Z");
 
     private final MovableClock clock = new MovableClock();
-    private final StatusSettings settings = new StatusSettings(
-            Map.of("status-git", "Git hosting", "status-wiki", "Wiki"), "customers", "Mosaic status", null);
+    private final StatusSettings settings =
+            new StatusSettings(Map.of("status-git", "Git hosting", "status-wiki", "Wiki"), "Mosaic status", null);
 
     @Autowired
     JdbcClient jdbc;
@@ -256,7 +256,7 @@ class StatusPageTests {
 
     @Test
     void theExportIsReplacedWhenThePageChanges(@TempDir Path folder) throws Exception {
-        var exporting = new StatusSettings(settings.components(), "customers", "Mosaic status", folder.resolve("out"));
+        var exporting = new StatusSettings(settings.components(), "Mosaic status", folder.resolve("out"));
         var published = new PublishedStatus(
                 new StatusReader(posts(), new PublicMaintenance(silences(), exporting), exporting, clock), documents);
         var export = new StatusExport(published, exporting, clock);
@@ -319,11 +319,9 @@ class StatusPageTests {
 
     @Test
     void aBadNameRefusesTheStart() {
-        assertThatThrownBy(() -> new StatusSettings(Map.of("x", " "), "customers", "Status", null))
+        assertThatThrownBy(() -> new StatusSettings(Map.of("x", " "), "Status", null))
                 .hasMessage("firebreak.status.components.x: a name has 1 to 80 characters");
-        assertThatThrownBy(() -> new StatusSettings(Map.of(), "customers", "", null))
-                .hasMessageContaining("firebreak.status.title");
-        assertThat(new StatusSettings(Map.of(), "customers", "Status", null).isOn())
-                .isFalse();
+        assertThatThrownBy(() -> new StatusSettings(Map.of(), "", null)).hasMessageContaining("firebreak.status.title");
+        assertThat(new StatusSettings(Map.of(), "Status", null).isOn()).isFalse();
     }
 }
