@@ -85,7 +85,7 @@ class Rfc5545Tests {
 
     /**
      * Compares some changes of every clock with each kind of rota, for {@link Rfc5545CenturyTests}: all 122,000 pairs
-     * last for hours.
+     * need about an hour of a processor.
      *
      * @param each how many of each clock and kind
      * @return how many were compared
