@@ -24,6 +24,7 @@ import dev.firebreak.comms.message.Links;
 import dev.firebreak.comms.message.Message;
 import dev.firebreak.comms.message.MessageModel;
 import dev.firebreak.comms.message.MessageTemplates;
+import dev.firebreak.engine.NodeGate;
 import dev.firebreak.incident.InMemoryRecord;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.incident.IncidentMembers;
@@ -261,7 +262,7 @@ public class CommsFixture {
         });
         beans.registerBean(JdbcTemplate.class, () -> new JdbcTemplate(record.database()));
         beans.registerBean(Accounts.class, () -> accounts);
-        beans.register(Settings.class, PersonCommands.class, ChainedAudit.class, DisplayNames.class);
+        beans.register(Settings.class, PersonCommands.class, ChainedAudit.class, DisplayNames.class, NodeGate.class);
         ModuleBeans.scan(
                 beans,
                 "dev.firebreak.comms.announce",

@@ -4,6 +4,7 @@ import dev.firebreak.catalog.Contact;
 import dev.firebreak.catalog.Rota;
 import dev.firebreak.catalog.RotaLayer;
 import dev.firebreak.catalog.ShiftHours;
+import dev.firebreak.text.yaml.YamlDuration;
 import dev.firebreak.text.yaml.YamlFields;
 import dev.firebreak.text.yaml.YamlNode;
 import java.time.DayOfWeek;
@@ -80,7 +81,7 @@ final class RotaReader {
         var start = fields.required("start")
                 .flatMap(it -> it.as("a local date and time such as 2026-01-05T09:00", LocalDateTime::parse));
         var shift = fields.required("shift")
-                .flatMap(it -> it.as("a length such as daily, weekly, P7D, PT12H or P1M", RotaReader::length));
+                .flatMap(it -> it.as("a length such as daily, weekly, 12h, 14d or P1M", RotaReader::length));
         var list = fields.required("people");
         list.filter(it -> it.items().isEmpty()).ifPresent(it -> it.addError("the rota has no people"));
         return new RotaLayer(
@@ -129,12 +130,17 @@ final class RotaReader {
             }
             return months;
         }
-        var length = text.matches("P[0-9]{1,2}W")
-                ? Duration.ofDays(Period.parse(text).getDays())
-                : Duration.parse(text);
+        var length = duration(text);
         if (length.isNegative() || length.isZero() || !length.equals(Duration.ofHours(length.toHours()))) {
             throw new IllegalArgumentException(text);
         }
         return length;
+    }
+
+    private static Duration duration(String text) {
+        if (text.matches("P[0-9]{1,2}W")) {
+            return Duration.ofDays(Period.parse(text).getDays());
+        }
+        return text.matches("[0-9].*") ? YamlDuration.parse(text) : Duration.parse(text);
     }
 }

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Service;
 
@@ -69,26 +70,31 @@ public class CalendarImport {
                 by);
     }
 
-    /** By the address of an attendee, else by the summary: a login, or a name that stands in it. */
+    /**
+     * By the address of an attendee, else by the summary: a login, or a name that stands in it. Several attendees are
+     * nobody, because the calendar does not tell which of them has the shift.
+     */
     private static Contact person(CalendarEvent event, Catalog catalog) {
         var people =
                 catalog.contacts().values().stream().filter(Contact::isPerson).toList();
         var words = event.summary().toLowerCase(Locale.ROOT);
-        return people.stream()
+        var attending = people.stream()
                 .filter(it -> event.mails().contains(it.mail().toLowerCase(Locale.ROOT)))
-                .findFirst()
-                .or(() -> people.stream()
+                .toList();
+        var found = attending.isEmpty()
+                ? people.stream()
                         .filter(it -> it.id().equals(event.summary()))
-                        .findFirst())
-                .or(() -> single(people.stream()
-                        .filter(it -> words.contains(it.name().toLowerCase(Locale.ROOT)))
-                        .toList()))
-                .orElseThrow(() -> new CalendarUnreadable(
-                        "the event \"%s\" of %s names nobody of the catalogue, or several: an attendee's address, a login or a name"
-                                .formatted(Text.shown(event.summary(), NAME), event.starts())));
+                        .findFirst()
+                        .or(() -> single(people.stream()
+                                .filter(it -> words.contains(it.name().toLowerCase(Locale.ROOT)))
+                                .toList()))
+                : single(attending);
+        return found.orElseThrow(() -> new CalendarUnreadable(
+                "the event \"%s\" of %s names nobody of the catalogue, or several: an attendee's address, a login or a name"
+                        .formatted(Text.shown(event.summary(), NAME), event.starts())));
     }
 
-    private static java.util.Optional<Contact> single(List<Contact> found) {
-        return found.size() == 1 ? java.util.Optional.of(found.get(0)) : java.util.Optional.empty();
+    private static Optional<Contact> single(List<Contact> found) {
+        return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
     }
 }

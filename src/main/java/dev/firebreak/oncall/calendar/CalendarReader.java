@@ -99,6 +99,8 @@ final class CalendarReader {
         try {
             var starts = new ArrayList<Instant>();
             var rule = new RecurrenceRule(line.value(), RecurrenceRule.RfcMode.RFC5545_LAX);
+            var last = last(rule, start);
+            rule.setUntil(null);
             var occurrences = rule.iterator(millis(start.local()), LOCAL);
             var first = from.minus(length)
                     .minus(LONGEST_CHANGE)
@@ -110,7 +112,7 @@ final class CalendarReader {
             for (var step = 0; occurrences.hasNext() && step < MOST_STEPS; step++) {
                 var local = LocalDateTime.ofEpochSecond(occurrences.nextMillis() / 1000, 0, ZoneOffset.UTC);
                 var begin = local.atZone(start.zone(zone)).toInstant();
-                if (!begin.isBefore(until) || starts.size() > MOST_EVENTS) {
+                if (begin.isAfter(last) || !begin.isBefore(until) || starts.size() > MOST_EVENTS) {
                     break;
                 }
                 starts.add(begin);
@@ -119,6 +121,23 @@ final class CalendarReader {
         } catch (InvalidRecurrenceRuleException | IllegalArgumentException wrong) {
             throw new CalendarUnreadable(line.number(), "RRULE is no rule of RFC 5545");
         }
+    }
+
+    /**
+     * The moment of UNTIL, because occurrences are counted on the clock of DTSTART. A date without a time is its whole
+     * day there: older calendars write it so, and mean the shift of that day.
+     */
+    private Instant last(RecurrenceRule rule, CalendarLine start) {
+        var last = rule.getUntil();
+        if (last == null) {
+            return Instant.MAX;
+        }
+        if (!last.isAllDay() && !last.isFloating()) {
+            return Instant.ofEpochMilli(last.getTimestamp());
+        }
+        var local = LocalDateTime.ofEpochSecond(last.getTimestamp() / 1000, 0, ZoneOffset.UTC);
+        var end = last.isAllDay() ? local.plusDays(1).minusSeconds(1) : local;
+        return end.atZone(start.zone(zone)).toInstant();
     }
 
     private static long millis(LocalDateTime local) {
@@ -158,7 +177,7 @@ final class CalendarReader {
 
     private static List<String> mails(List<CalendarLine> block) {
         return block.stream()
-                .filter(line -> line.name().equals("ATTENDEE") || line.name().equals("ORGANIZER"))
+                .filter(line -> line.name().equals("ATTENDEE"))
                 .map(line -> line.value().toLowerCase(Locale.ROOT).replaceFirst("^mailto:", ""))
                 .toList();
     }

@@ -112,7 +112,7 @@ public record OverrideRequest(
                 throw new FieldInvalid("people", "a temporary schedule needs people who take turns");
             }
             if (handOver == null || handOver.compareTo(HOUR) < 0) {
-                throw new FieldInvalid("handOver", "must be at least an hour, such as PT24H");
+                throw new FieldInvalid("handOver", "must be one hour or more: 24 hours are PT24H");
             }
             var from = start("starts", starts);
             end("ends", from, ends);

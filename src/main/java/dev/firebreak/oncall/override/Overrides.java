@@ -27,7 +27,7 @@ import org.springframework.web.ErrorResponseException;
 
 /**
  * Repository of overrides. Each change is a row of the audit, in the same transaction. While the database does not
- * answer, the overrides that were read last count, because a page must leave all the same.
+ * answer, the overrides that were read last for a time that is not ahead count, because a page must leave all the same.
  */
 @Repository
 public class Overrides {
@@ -64,7 +64,7 @@ public class Overrides {
     /** Those that tell who is on call at the time and later, the oldest first. A person who left counts no longer. */
     public List<ShiftOverride> from(Instant time) {
         try {
-            last = jdbc
+            var read = jdbc
                     .sql("select * from on_call_override where ends_at > ? and starts_at < ends_at order by number")
                     .param(at(time.minus(BEFORE)))
                     .query(this::override)
@@ -72,10 +72,14 @@ public class Overrides {
                     .stream()
                     .filter(Objects::nonNull)
                     .toList();
+            if (!time.isAfter(clock.instant())) {
+                last = read;
+            }
+            return read;
         } catch (DataAccessException away) {
             LOG.warn("Overrides can't be read, so those read last count: {}", away.toString());
+            return last;
         }
-        return last;
     }
 
     /** Those that are not over, the first to begin first. */

@@ -7,14 +7,15 @@ import dev.firebreak.comms.delivery.Deliveries;
 import dev.firebreak.comms.delivery.DeliveryState;
 import dev.firebreak.comms.delivery.NotificationDispatcher;
 import dev.firebreak.database.BackgroundLoop;
+import dev.firebreak.database.BackgroundWork;
 import dev.firebreak.incident.IncidentStatus;
 import dev.firebreak.incident.Timeline;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
@@ -22,7 +23,7 @@ import org.springframework.stereotype.Component;
  * A node takes a lease for each, so that two send it once; after a crash another one sends it, under the same key.
  */
 @Component
-class FollowUpPager implements SmartLifecycle {
+class FollowUpPager implements BackgroundWork {
 
     private static final Logger LOG = LoggerFactory.getLogger(FollowUpPager.class);
     private static final Duration POLL_EVERY = Duration.ofSeconds(5);
@@ -96,17 +97,12 @@ class FollowUpPager implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        loop.start();
+    public List<BackgroundLoop> loops() {
+        return List.of(loop);
     }
 
     @Override
-    public void stop() {
-        loop.stop(STOP_TIMEOUT);
-    }
-
-    @Override
-    public boolean isRunning() {
-        return loop.isRunning();
+    public Duration stopTimeout() {
+        return STOP_TIMEOUT;
     }
 }

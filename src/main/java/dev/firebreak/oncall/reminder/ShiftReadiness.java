@@ -61,7 +61,7 @@ public class ShiftReadiness {
         var roles = account.get().roles();
         return roles.contains(Role.RESPONDER) || roles.contains(Role.COMMANDER)
                 ? Optional.empty()
-                : Optional.of("You can't respond: your account is no responder and no commander.");
+                : Optional.of("You can't respond: your account has neither the role responder nor commander.");
     }
 
     private List<String> credentials(Target target) {

@@ -6,6 +6,8 @@ import dev.firebreak.comms.delivery.NotificationDispatcher;
 import dev.firebreak.comms.message.Links;
 import dev.firebreak.comms.message.MessageTemplates;
 import dev.firebreak.database.BackgroundLoop;
+import dev.firebreak.database.BackgroundWork;
+import dev.firebreak.engine.NodeGate;
 import dev.firebreak.oncall.schedule.OnCall;
 import dev.firebreak.oncall.schedule.Shift;
 import dev.firebreak.text.TimeText;
@@ -15,15 +17,14 @@ import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * Reminds people before their shift begins and says what is in the way. A person who goes on from the shift before is
- * not reminded. A node takes a lease for each reminder, so that two send it once.
+ * Reminds people before their shift begins and says what is in the way. A person who goes on from the shift right before
+ * is not reminded. A node takes a lease for each reminder, so that two send it once.
  */
 @Component
-class ShiftReminder implements SmartLifecycle {
+class ShiftReminder implements BackgroundWork {
 
     private static final Logger LOG = LoggerFactory.getLogger(ShiftReminder.class);
     private static final Duration POLL_EVERY = Duration.ofMinutes(1);
@@ -37,6 +38,7 @@ class ShiftReminder implements SmartLifecycle {
     private final MessageTemplates templates;
     private final Links links;
     private final ReminderSettings settings;
+    private final NodeGate gate;
     private final Clock clock;
     private final BackgroundLoop loop = new BackgroundLoop(STEPS, "shift-reminder", POLL_EVERY, this::remindAll);
 
@@ -48,6 +50,7 @@ class ShiftReminder implements SmartLifecycle {
             MessageTemplates templates,
             Links links,
             ReminderSettings settings,
+            NodeGate gate,
             Clock clock) {
         this.onCall = onCall;
         this.readiness = readiness;
@@ -56,22 +59,32 @@ class ShiftReminder implements SmartLifecycle {
         this.templates = templates;
         this.links = links;
         this.settings = settings;
+        this.gate = gate;
         this.clock = clock;
     }
 
     void remindAll() {
+        if (!gate.isOpen()) {
+            return;
+        }
         var now = clock.instant();
         var shifts = onCall.between(now, now.plus(settings.remindBefore()));
-        for (var n = 1; n < shifts.size(); n++) {
-            var before = shifts.get(n - 1);
+        for (var n = 0; n < shifts.size(); n++) {
             var shift = shifts.get(n);
-            var isHandOver = before.rota().equals(shift.rota())
-                    && !before.person().id().equals(shift.person().id());
-            if (isHandOver && reminders.claim(shift, now.plus(LEASE))) {
+            var isAhead = shift.from().isAfter(now);
+            var goesOn = n > 0 && goesOn(shifts.get(n - 1), shift);
+            if (isAhead && !goesOn && reminders.claim(shift, now.plus(LEASE))) {
                 remind(shift);
             }
         }
         reminders.forgetOld();
+    }
+
+    /** Not after a gap: the person was off. */
+    private static boolean goesOn(Shift before, Shift shift) {
+        return before.rota().equals(shift.rota())
+                && before.until().equals(shift.from())
+                && before.person().id().equals(shift.person().id());
     }
 
     private void remind(Shift shift) {
@@ -102,20 +115,14 @@ class ShiftReminder implements SmartLifecycle {
                 "page", links.onCall());
     }
 
+    /** None if nobody is reminded. */
     @Override
-    public void start() {
-        if (!settings.remindBefore().isZero()) {
-            loop.start();
-        }
+    public List<BackgroundLoop> loops() {
+        return settings.remindBefore().isZero() ? List.of() : List.of(loop);
     }
 
     @Override
-    public void stop() {
-        loop.stop(STOP_TIMEOUT);
-    }
-
-    @Override
-    public boolean isRunning() {
-        return loop.isRunning();
+    public Duration stopTimeout() {
+        return STOP_TIMEOUT;
     }
 }

@@ -34,7 +34,8 @@ public final class YamlDuration {
         return time;
     }
 
-    private static Duration parse(String text) {
+    /** @throws IllegalArgumentException if the text is no time of more than 0 */
+    public static Duration parse(String text) {
         var found = FORM.matcher(text);
         if (!found.matches() || Long.parseLong(found.group(1)) == 0) {
             throw new IllegalArgumentException(text);

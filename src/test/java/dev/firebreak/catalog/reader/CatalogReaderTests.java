@@ -222,6 +222,17 @@ class CatalogReaderTests {
         assertThat(errors).hasSize(1).allMatch(it -> it.contains("contacts.carol." + error));
     }
 
+    @ParameterizedTest
+    @CsvSource({"12h, PT12H", "14d, P14D", "PT12H, PT12H", "P2W, P14D"})
+    void aShiftLastsWholeHoursOrDaysInEitherForm(String words, String length) {
+        var layers = read(GOOD.replace("shift: P7D", "shift: " + words))
+                .rotas()
+                .get("primary")
+                .layers();
+
+        assertThat(layers.get(0).shift()).isEqualTo(Duration.parse(length.replace("P14D", "PT336H")));
+    }
+
     @Test
     void aRotaMayHaveLayersOfOtherZonesAndHours() {
         var layers = read(GOOD.replace(

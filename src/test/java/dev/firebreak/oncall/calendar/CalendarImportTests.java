@@ -67,6 +67,48 @@ class CalendarImportTests {
     }
 
     @Test
+    void theOrganizerOfAnEventIsNotOnCall() {
+        var at = "DTSTART:20261123T080000Z\nDTEND:20261123T160000Z\nORGANIZER:mailto:cato@example.org\n";
+
+        imports.into("primary", calendar(event(at + "SUMMARY:x\nATTENDEE:mailto:mo@example.org")), "rita");
+        assertThat(primary("2026-11-23T08:00:00Z")).isEqualTo(MO);
+
+        imports.into("primary", calendar(event(at + "SUMMARY:sam")), "rita");
+        assertThat(primary("2026-11-23T08:00:00Z")).isEqualTo(SAM);
+    }
+
+    /** UNTIL is a moment, or by its date a day on the clock of DTSTART; its shift is the last one. */
+    @ParameterizedTest
+    @CsvSource({
+        "Europe/Berlin,    20261125T080000Z, 2026-11-25T08:00:00Z",
+        "Europe/Berlin,    20261125T075959Z, 2026-11-24T08:00:00Z",
+        "Europe/Berlin,    20261125T090000,  2026-11-25T08:00:00Z",
+        "Europe/Berlin,    20261125,         2026-11-25T08:00:00Z",
+        "America/New_York, 20261125T140000Z, 2026-11-25T14:00:00Z",
+        "America/New_York, 20261125T135959Z, 2026-11-24T14:00:00Z",
+        "America/New_York, 20261125,         2026-11-25T14:00:00Z",
+    })
+    void theLastShiftOfARuleIsThatOfUntil(String zone, String until, Instant last) {
+        var count = imports.into(
+                "primary",
+                calendar(event("DTSTART;TZID=%s:20261123T090000\nDURATION:PT1H\nRRULE:FREQ=DAILY;UNTIL=%s\nSUMMARY:mo"
+                        .formatted(zone, until))),
+                "rita");
+
+        assertThat(beans.getBean(Overrides.class).current())
+                .hasSize(count)
+                .last()
+                .satisfies(one -> assertThat(one.starts()).isEqualTo(last));
+    }
+
+    @Test
+    void aWholeDayIsTheLastByItsDate() {
+        var days = "DTSTART;VALUE=DATE:20261123\nRRULE:FREQ=DAILY;UNTIL=20261125\nSUMMARY:mo";
+
+        assertThat(imports.into("primary", calendar(event(days)), "rita")).isEqualTo(3);
+    }
+
+    @Test
     void aSecondImportReplacesTheFirstAndAWrongOneChangesNothing() {
         imports.into(
                 "primary", calendar(event("DTSTART:20261123T080000Z\nDTEND:20261123T160000Z\nSUMMARY:mo")), "rita");
@@ -89,6 +131,7 @@ class CalendarImportTests {
         "DTSTART;TZID=Mars/Base:20261123T080000, the time zone Mars/Base is unknown",
         "SUMMARY:rita, an event has no DTSTART",
         "'DTSTART:20261123T080000Z|DTEND:20261123T070000Z', ends before it begins",
+        "'DTSTART:20261123T080000Z|DURATION:PT1H|SUMMARY:sam|ATTENDEE:mailto:mo@example.org|ATTENDEE:mailto:rita@example.org', names nobody of the catalogue, or several",
         "'DTSTART:20261123T080000Z|DTEND:20261123T090000Z|RRULE:FREQ=SOMETIMES|SUMMARY:mo', RRULE is no rule",
         "'DTSTART:20261123T080000Z|DTEND:20261123T080001Z|RRULE:FREQ=SECONDLY|SUMMARY:mo', has more than 500",
     })

@@ -121,6 +121,18 @@ class OverridesTests {
         assertThat(primary(in(1))).isEqualTo(RITA);
     }
 
+    @Test
+    void whoLooksAtAFutureDateLeavesTheOverridesThatCountWithoutTheDatabase() {
+        overrides.create(override("primary", "mo", null, in(0), in(10)), "rita");
+        assertThat(primary(now)).isEqualTo(MO);
+        onCall.everyone(in(24 * 300));
+
+        comms.jdbc().sql("alter table on_call_override rename to away").update();
+
+        assertThat(primary(now)).isEqualTo(MO);
+        assertThat(primary(in(10))).isEqualTo(RITA);
+    }
+
     @ParameterizedTest
     @CsvSource(
             nullValues = "-",

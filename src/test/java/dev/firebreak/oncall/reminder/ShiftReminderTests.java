@@ -10,13 +10,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.firebreak.access.Role;
 import dev.firebreak.catalog.Catalog;
 import dev.firebreak.catalog.Rota;
+import dev.firebreak.catalog.RotaLayer;
+import dev.firebreak.catalog.ShiftHours;
 import dev.firebreak.catalog.Target;
 import dev.firebreak.comms.CommsFixture;
 import dev.firebreak.comms.FakeChannel;
+import dev.firebreak.engine.NodeGate;
 import dev.firebreak.oncall.OnCallFixture;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.ZoneOffset;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +62,37 @@ class ShiftReminderTests {
     }
 
     @Test
+    void theFirstShiftAfterAGapIsRemindedEvenOfTheSamePerson() {
+        daily(RITA, RITA);
+        var hours = new ShiftHours(EnumSet.allOf(DayOfWeek.class), LocalTime.of(9, 0), LocalTime.of(11, 0));
+        var rotas = new LinkedHashMap<>(comms.catalog().rotas());
+        var start = LocalDateTime.parse("2026-01-05T09:00");
+        rotas.put(
+                "office",
+                new Rota(
+                        "office",
+                        ZoneOffset.UTC,
+                        List.of(new RotaLayer(ZoneOffset.UTC, start, Duration.ofDays(1), List.of(SAM), hours))));
+        comms.with(with(comms.catalog(), rotas, Map.of()));
+
+        remind();
+        remind();
+
+        assertThat(mail.reached()).containsExactly("sam");
+        assertThat(mail.taken.get(0).subject()).contains("Your shift in office begins 22 Nov 2026, 09:00 UTC");
+    }
+
+    @Test
+    void aNodeThatMustNotWorkRemindsNobody() {
+        daily(RITA, SAM);
+        beans().getBean(NodeGate.class).close("its clock is wrong");
+
+        remind();
+
+        assertThat(mail.taken).isEmpty();
+    }
+
+    @Test
     void whatIsInTheWayIsSaidAsLongAsItCanBeMended() {
         daily(RITA, SAM);
         comms.refused().mark("sam@example.org", "550 no such user");
@@ -78,7 +115,8 @@ class ShiftReminderTests {
 
         remind();
 
-        assertThat(mail.taken.get(0).text()).contains("- You can't respond: your account is no responder");
+        assertThat(mail.taken.get(0).text())
+                .contains("- You can't respond: your account has neither the role responder nor commander.");
     }
 
     @Test
