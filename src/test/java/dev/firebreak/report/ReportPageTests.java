@@ -117,7 +117,7 @@ class ReportPageTests {
 
         assertThat(olivia.page("/reports?month=2007-03").body())
                 .contains("Report, March 2007", "a leak &lt;script&gt;", "<dt>Customer-impacting</dt><dd>1</dd>")
-                .contains("50.0 % (1 of 2)")
+                .contains("50.0 % (1 of 2)", ">2 pages</span>")
                 .doesNotContain("a leak <script>", "Import earlier incidents");
         assertThat(accepting("text/markdown")).contains("# Incident report 2007-03", "| Incidents | 2 |");
         assertThat(accepting("text/markdown"))
