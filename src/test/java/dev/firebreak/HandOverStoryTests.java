@@ -185,7 +185,7 @@ class HandOverStoryTests {
         assertThat(incidents.commandedBy("holly")).isEmpty();
         assertThat(incidents.commandedBy("henry")).hasSize(2);
         assertThatThrownBy(() -> handOvers.answer(first, new IncidentRequests.HandOverAnswer(true, null), henry))
-                .hasMessageContaining("you are not asked");
+                .hasMessageContaining("this question is for another person");
     }
 
     @Test

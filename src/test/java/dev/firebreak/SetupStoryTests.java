@@ -123,7 +123,7 @@ class SetupStoryTests {
 
     @Test
     void aTestPageGoesToWhoAskedForItOnceAMinute() {
-        assertThat(after(carla, "test-page", Map.of())).contains("Your test page left by mail.");
+        assertThat(after(carla, "test-page", Map.of())).contains("Your test page left by mail. Check that it arrives.");
         assertThat(OutsideWorld.subjectsTo("@")).containsExactly("[TEST PAGE] Firebreak: nothing is wrong");
         assertThat(OutsideWorld.subjectsTo("carla@example.test")).hasSize(1);
 
@@ -131,7 +131,7 @@ class SetupStoryTests {
         assertThat(OutsideWorld.subjectsTo("@")).hasSize(1);
 
         world.passes(Duration.ofMinutes(1));
-        assertThat(after(carla, "test-page", Map.of())).contains("Your test page left by mail.");
+        assertThat(after(carla, "test-page", Map.of())).contains("Your test page left by mail. Check that it arrives.");
         assertThat(audited("test-page")).hasSize(2).allMatch(entry -> entry.contains("\"actor\":\"carla\""));
         assertThat(audited("test-page.answered")).hasSize(2).allMatch(entry -> entry.contains("\"mail\":\"taken\""));
     }

@@ -34,6 +34,7 @@ public class DisplayNames {
             Map.entry("incident-lifecycle", "Lifecycle"),
             Map.entry("auditor", "Auditor"),
             Map.entry("post-mortem", "Post-mortem"),
+            Map.entry("escalation", "Escalation outside"),
             Map.entry("host.capture-state", "Evidence capture"),
             Map.entry("service.check-health", "Health check"),
             Map.entry("firebreak", "Firebreak"));

@@ -3,6 +3,7 @@ package dev.firebreak.change;
 import static dev.firebreak.database.Timestamps.at;
 import static dev.firebreak.database.Timestamps.instant;
 
+import dev.firebreak.text.Text;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -92,7 +93,7 @@ public class ServiceChanges {
                         + " order by happened_at desc, id limit " + LISTED)
                 .params(service, service, at(before));
         for (var word : words) {
-            query = query.param("%" + word.replaceAll("[!%_]", "!$0") + "%");
+            query = query.param(Text.likePattern(word));
         }
         return query.query(ServiceChanges::change).list();
     }

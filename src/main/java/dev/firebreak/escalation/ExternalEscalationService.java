@@ -95,13 +95,12 @@ public class ExternalEscalationService {
         var one = find(incident, id);
         var isOwn = one.writtenBy().equals(by);
         if (isOwn && fourEyes == FourEyes.ENFORCE) {
-            throw refused(HttpStatus.FORBIDDEN, "Another person than the one who wrote it approves it.");
+            throw refused(HttpStatus.FORBIDDEN, "Somebody else must approve: you wrote it.");
         }
         var hasMail = party(one.contact()).mail() != null;
         if (!escalations.approve(id, sha256, hasMail ? State.DUE : State.BY_HAND, by)) {
             throw refused(
-                    HttpStatus.CONFLICT,
-                    "It is not the text that waits: it was approved or withdrawn already, or has another hash.");
+                    HttpStatus.CONFLICT, "This text no longer waits for approval, or it has changed. Read it again.");
         }
         timeline.add(
                 incident,
@@ -114,7 +113,7 @@ public class ExternalEscalationService {
     public void withdraw(IncidentId incident, UUID id, String by) {
         var one = find(incident, id);
         if (!escalations.withdraw(id)) {
-            throw refused(HttpStatus.CONFLICT, "It does not wait any more.");
+            throw refused(HttpStatus.CONFLICT, "It no longer waits for approval.");
         }
         timeline.add(incident, "Escalation to " + one.contactName() + " withdrawn", by);
     }

@@ -1,5 +1,6 @@
 package dev.firebreak.incident;
 
+import dev.firebreak.text.Text;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -41,8 +42,7 @@ public record EndedFilter(Set<Severity> severities, String service, List<String>
         parameters.put("severities", severities.stream().map(Enum::name).toList());
         parameters.put("service", service);
         for (var n = 0; n < words.size(); n++) {
-            var word = words.get(n).toLowerCase(Locale.ROOT).replaceAll("[!%_]", "!$0");
-            parameters.put("word" + n, "%" + word + "%");
+            parameters.put("word" + n, Text.likePattern(words.get(n).toLowerCase(Locale.ROOT)));
         }
         return parameters;
     }

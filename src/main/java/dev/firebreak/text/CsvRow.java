@@ -23,9 +23,14 @@ public final class CsvRow {
         return Stream.of(cells).map(CsvRow::cell).collect(Collectors.joining(",", "", "\r\n"));
     }
 
+    /** Whether a spreadsheet would run the cell. */
+    public static boolean isFormula(String cell) {
+        return FORMULA.matcher(cell).matches();
+    }
+
     private static String cell(Object value) {
         var text = Objects.toString(value, "");
-        var escaped = FORMULA.matcher(text).matches() ? "'" + text : text;
+        var escaped = isFormula(text) ? "'" + text : text;
         return '"' + escaped.replace("\"", "\"\"") + '"';
     }
 }

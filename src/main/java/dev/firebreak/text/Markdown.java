@@ -18,7 +18,7 @@ public final class Markdown {
     private static final Pattern BARE_LINK = Pattern.compile("(?i)(://|\\bwww\\.|@)");
 
     private static final Pattern BLOCK_START = Pattern.compile("^([#+=-])");
-    private static final Pattern NUMBERED_START = Pattern.compile("^(\\d{1,9})([.)])");
+    private static final Pattern NUMBERED_START = Pattern.compile("^(\\d{1,9})([.)])(?=\\s|$)");
     private static final Pattern BULLET = Pattern.compile("^\\s*(?:[-*+•]|\\d{1,3}[.)])\\s+");
 
     private Markdown() {}

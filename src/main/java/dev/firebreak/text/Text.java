@@ -30,6 +30,11 @@ public final class Text {
         return raw == null ? null : block(head(raw, limit), limit);
     }
 
+    /** A pattern of SQL's {@code like … escape '!'} that finds this text anywhere; its wildcards stand for themselves. */
+    public static String likePattern(String text) {
+        return "%" + text.replaceAll("[!%_]", "!$0") + "%";
+    }
+
     private static String head(String raw, int limit) {
         return raw.length() > 4 * limit ? raw.substring(0, 4 * limit) : raw;
     }

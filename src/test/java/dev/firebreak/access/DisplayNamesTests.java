@@ -27,6 +27,7 @@ class DisplayNamesTests {
         assertThat(names.of("grafana")).isEqualTo("grafana");
         assertThat(names.of(null)).isNull();
         assertThat(names.actor("select-runbook")).isEqualTo("Runbook choice");
+        assertThat(names.actor("escalation")).isEqualTo("Escalation outside");
         assertThat(names.actor("postgres.show-sessions")).isEqualTo("Show sessions");
         assertThat(names.actor("rex")).isEqualTo("Rex Responder");
         assertThat(names.actor("example.org.")).isEqualTo("example.org.");

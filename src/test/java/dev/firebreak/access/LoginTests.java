@@ -315,7 +315,7 @@ class LoginTests {
     @Tag("H20")
     void theOldestHttpIsNotSpoken() throws IOException {
         assertThat(rawAnswer("GET /login\r\n"))
-                .contains("HTTP/0.9 is not spoken here")
+                .contains("HTTP/0.9 is not supported")
                 .doesNotContain("<form");
     }
 

@@ -94,9 +94,9 @@ class ExternalEscalationServiceTests {
 
         assertThatThrownBy(() -> out.approve(incident, written.id(), written.sha256(), "carla"))
                 .isInstanceOf(ErrorResponseException.class)
-                .hasMessageContaining("403");
+                .hasMessageContainingAll("403", "Somebody else must approve: you wrote it.");
         assertThatThrownBy(() -> out.approve(incident, written.id(), Hash.sha256("other words"), "dana"))
-                .hasMessageContaining("409");
+                .hasMessageContainingAll("409", "or it has changed. Read it again.");
         sender.round();
         assertThat(server.taken).isEmpty();
 

@@ -76,8 +76,10 @@ class ActionsPageTests {
     @Test
     void anItemIsClosedOnlyWithProof() {
         var item = filed("task");
-        press(rex, "/actions/" + item + "/assign", Map.of("type", "task", "owner", "rex", "due", "2026-12-01"));
-        assertThat(rex.page("/actions").body()).contains("rex · due 2026-12-01", "Alert at &lt;80&gt; %");
+        press(rex, "/actions/" + item + "/assign", Map.of("type", "task", "owner", "actionsRex", "due", "2026-12-01"));
+        assertThat(rex.page("/actions").body())
+                .contains("Rex · due 2026-12-01", "value=\"actionsRex\"", "Alert at &lt;80&gt; %")
+                .containsPattern("<datalist id=\"owners\"><option value=\"[^\"]+\">");
 
         press(rex, "/actions/" + item + "/close", Map.of("proof", " "));
         assertThat(closed(item)).isFalse();

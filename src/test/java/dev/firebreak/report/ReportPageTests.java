@@ -117,12 +117,35 @@ class ReportPageTests {
 
         assertThat(olivia.page("/reports?month=2007-03").body())
                 .contains("Report, March 2007", "a leak &lt;script&gt;", "<dt>Customer-impacting</dt><dd>1</dd>")
-                .contains("50.0 % (1 of 2)")
+                .contains("50.0 % (1 of 2)", ">2 pages</span>")
                 .doesNotContain("a leak <script>", "Import earlier incidents");
         assertThat(accepting("text/markdown")).contains("# Incident report 2007-03", "| Incidents | 2 |");
+        assertThat(accepting("text/markdown"))
+                .contains(
+                        "| Alerts per incident | 1.5 |",
+                        "| P1 | 2 | 50.0 % (1 of 2) |",
+                        "| a leak &lt;script&gt; | 2 |");
         assertThat(accepting("text/html"))
                 .contains("<h1>Report, March 2007</h1>")
                 .doesNotContain("<nav");
+    }
+
+    @Test
+    @Tag("A128")
+    void whatRepeatsIsRecommendedInWords_theAreaIsForPrograms() {
+        for (var n = 0; n < 10; n++) {
+            opened(n, "the same");
+        }
+
+        var words = "High repeat incident rate (90.0%). Focus on permanent fixes.";
+        assertThat(olivia.page("/reports?month=2007-03").body())
+                .contains("<b class=\"alarm\">High</b> " + words, "<dt>Post-mortems open, not overdue</dt>")
+                .doesNotContain("root_cause");
+        assertThat(accepting("text/markdown"))
+                .contains("- **High** " + words, "| Post-mortems open, not overdue | ", "| Post-mortems overdue | ")
+                .doesNotContain("root_cause");
+        assertThat(JsonPath.<Object>read(olivia.get("/api/reports/2007-03").body(), "$.recommendations[0].area"))
+                .isEqualTo("root_cause");
     }
 
     @Test

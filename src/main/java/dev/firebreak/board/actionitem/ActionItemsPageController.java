@@ -7,6 +7,7 @@ import dev.firebreak.board.form.Flash;
 import dev.firebreak.board.form.Press;
 import dev.firebreak.board.page.PageLayout;
 import dev.firebreak.board.page.Pages;
+import dev.firebreak.catalog.CurrentCatalog;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.postmortem.action.ActionItem;
 import dev.firebreak.postmortem.action.ActionItems;
@@ -48,6 +49,7 @@ class ActionItemsPageController {
     private final ActionChanges changes;
     private final ChangeService changing;
     private final DisplayNames names;
+    private final CurrentCatalog catalog;
     private final Pages pages;
     private final Press press;
     private final Clock clock;
@@ -58,6 +60,7 @@ class ActionItemsPageController {
             ActionChanges changes,
             ChangeService changing,
             DisplayNames names,
+            CurrentCatalog catalog,
             Pages pages,
             Press press,
             Clock clock) {
@@ -66,6 +69,7 @@ class ActionItemsPageController {
         this.changes = changes;
         this.changing = changing;
         this.names = names;
+        this.catalog = catalog;
         this.pages = pages;
         this.press = press;
         this.clock = clock;
@@ -83,6 +87,7 @@ class ActionItemsPageController {
         model.put("mayWork", roles.contains(Role.RESPONDER) || roles.contains(Role.COMMANDER));
         model.put("mayDecide", roles.contains(Role.COMMANDER));
         model.put("types", ActionService.TYPES);
+        model.put("owners", catalog.current().contacts().values());
         model.put("open", rows(items.list(true, OPEN, caller.getName()), now));
         model.put("closed", rows(items.list(false, CLOSED, caller.getName()), now));
         return pages.render("actions", model);
@@ -93,7 +98,7 @@ class ActionItemsPageController {
                 .map(item -> ActionRow.of(
                         item,
                         changes.of(item.id()).stream().map(this::change).toList(),
-                        names.of(item.closedBy()),
+                        names::of,
                         item.closedAt() == null ? 0 : items.repeatsSince(item),
                         now))
                 .toList();

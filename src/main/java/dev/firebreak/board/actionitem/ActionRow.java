@@ -9,10 +9,12 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 
 /**
  * An action item on the page.
  *
+ * @param owner a login, or what a person typed
  * @param isLate whether it is open and its due date is over
  * @param carriesChange whether it is closed by a change that Firebreak makes
  * @param isMonitoring whether that change is a rule, which needs no file and key
@@ -23,6 +25,7 @@ record ActionRow(
         String incident,
         String description,
         String owner,
+        String ownerName,
         String due,
         boolean isLate,
         boolean isOpen,
@@ -67,13 +70,14 @@ record ActionRow(
         }
     }
 
-    static ActionRow of(ActionItem item, List<Change> changes, String closedBy, int repeats, Instant now) {
+    static ActionRow of(ActionItem item, List<Change> changes, UnaryOperator<String> names, int repeats, Instant now) {
         var isOpen = item.closedAt() == null;
         return new ActionRow(
                 item.id(),
                 item.incident().value(),
                 item.description(),
                 item.owner(),
+                names.apply(item.owner()),
                 item.due() == null ? "" : item.due().toString(),
                 isOpen && item.due() != null && item.due().isBefore(LocalDate.ofInstant(now, ZoneOffset.UTC)),
                 isOpen,
@@ -84,7 +88,7 @@ record ActionRow(
                         .toList(),
                 changes,
                 Moment.of(item.closedAt(), now),
-                closedBy,
+                names.apply(item.closedBy()),
                 item.proof(),
                 isOpen ? "" : repeats == 0 ? "has not happened again" : "happened again " + repeats + "×");
     }

@@ -20,7 +20,7 @@ public record MainMenu(List<Link> everyone, List<Link> overseers) {
             new Link("Contacts", "/contacts", false),
             new Link("Probes", "/probes", false),
             new Link("Log watch", "/log-watch", false),
-            new Link("Actions", "/actions", false),
+            new Link("Action items", "/actions", false),
             new Link("Post-mortems", "/post-mortems", false),
             new Link("Reports", "/reports", false),
             new Link("Drills", "/drills", false),

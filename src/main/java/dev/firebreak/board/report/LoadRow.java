@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
  *
  * @param words the text equivalent
  */
-record LoadRow(String person, int pages, List<Square> squares, String words) {
+record LoadRow(String person, String pages, List<Square> squares, String words) {
 
     private static final int SIZE = 12;
     private static final int SHADES = 4;
@@ -25,7 +25,7 @@ record LoadRow(String person, int pages, List<Square> squares, String words) {
                 .toList();
         var words =
                 squares.stream().filter(it -> it.shade() > 0).map(Square::words).collect(Collectors.joining(", "));
-        return new LoadRow(name, load.pages(), squares, words);
+        return new LoadRow(name, load.pages() == 1 ? "1 page" : load.pages() + " pages", squares, words);
     }
 
     private static Square square(int hour, int pages, int most) {

@@ -25,6 +25,9 @@ class ReportModel {
         this.names = names;
     }
 
+    /** A recommendation; its area is for programs. */
+    record Advice(String priority, String text) {}
+
     /** A row of the table of times. */
     record TimeRow(String label, String what, String median, String mean, String p90, int count) {}
 
@@ -35,6 +38,11 @@ class ReportModel {
         var figures = report.figures();
         var model = new HashMap<String, Object>();
         model.put("report", report);
+        model.put(
+                "recommended",
+                report.recommendations().stream()
+                        .map(it -> new Advice(ReportMarkdown.priority(it.priority()), it.recommendation()))
+                        .toList());
         model.put("month", figures.month().toString());
         model.put("monthName", MONTH.format(figures.month()));
         model.put("isEmpty", figures.incidents() == 0);

@@ -76,7 +76,7 @@ class Trials {
         if (taken.isEmpty()) {
             throw refusal(HttpStatus.CONFLICT, "No channel took the test page. " + failed);
         }
-        return "Your test page left by " + taken + ". ReadinessCheck that it arrives. " + failed;
+        return "Your test page left by " + taken + ". Check that it arrives. " + failed;
     }
 
     private static String words(List<TestPage.Outcome> failed) {

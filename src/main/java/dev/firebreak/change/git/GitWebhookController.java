@@ -56,7 +56,7 @@ class GitWebhookController {
         try {
             push = GitPush.of(json.readTree(content));
         } catch (IOException notJson) {
-            return refused(HttpStatus.BAD_REQUEST, "The body is no JSON: let the webhook send application/json.");
+            return refused(HttpStatus.BAD_REQUEST, "The body is not JSON: let the webhook send application/json.");
         }
         return keep(push, sender);
     }

@@ -52,7 +52,7 @@ public class HandOvers {
                 .filter(task -> task.form().equals(FormKeys.ANSWER_HAND_OVER))
                 .filter(task -> by.id().equals(task.assignee()))
                 .findFirst()
-                .orElseThrow(() -> new CommandRejected(ANSWER, id, "you are not asked"));
+                .orElseThrow(() -> new CommandRejected(ANSWER, id, "this question is for another person"));
         var answers = new HashMap<String, Object>();
         answers.put("handOverAnswer", request.accept() ? "accept" : "decline");
         if (request.note() != null && !request.note().isBlank()) {

@@ -1,6 +1,6 @@
 package dev.firebreak.postmortem.conformance;
 
-import dev.firebreak.text.Markdown;
+import dev.firebreak.text.MarkdownTable;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -19,13 +19,17 @@ public final class ConformanceTable {
     public static String of(List<Deviation> deviations) {
         return deviations.isEmpty()
                 ? "Everything went as the process expects."
-                : "| Time (UTC) | Kind | Expected | Done | Who | Reason |\n|---|---|---|---|---|---|\n"
+                : MarkdownTable.heading("Time (UTC)", "Kind", "Expected", "Done", "Who", "Reason")
                         + deviations.stream().map(ConformanceTable::row).collect(Collectors.joining());
     }
 
     private static String row(Deviation it) {
-        return "| " + TIME.format(it.at()) + " | " + it.kind().label() + " | " + Markdown.line(it.expected()) + " | "
-                + Markdown.line(it.done()) + " | " + Markdown.line(it.who()) + " | "
-                + (it.reason().isBlank() ? "–" : Markdown.line(it.reason())) + " |\n";
+        return MarkdownTable.row(
+                TIME.format(it.at()),
+                it.kind().label(),
+                it.expected(),
+                it.done(),
+                it.who(),
+                it.reason().isBlank() ? "–" : it.reason());
     }
 }

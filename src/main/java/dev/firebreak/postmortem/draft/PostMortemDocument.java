@@ -10,6 +10,7 @@ import dev.firebreak.postmortem.conformance.ConformanceTable;
 import dev.firebreak.postmortem.draft.PostMortemData.All;
 import dev.firebreak.postmortem.record.PostMortemSections;
 import dev.firebreak.text.Markdown;
+import dev.firebreak.text.MarkdownTable;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
@@ -17,6 +18,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Renders a post-mortem as Markdown, with the headings of the template (guarantees.md A115). Header, impact and
@@ -101,18 +103,17 @@ public class PostMortemDocument {
     }
 
     private static String milestones(All all) {
-        var rows = new StringBuilder("| Time (UTC) | Event | Who |\n|---|---|---|\n");
-        for (var milestone : Milestone.values()) {
-            var reached = milestone.in(all.timeline());
-            rows.append("| ")
-                    .append(reached.map(entry -> TIME.format(entry.at())).orElse("not recorded"))
-                    .append(" | ")
-                    .append(milestone.label())
-                    .append(" | ")
-                    .append(reached.map(TimelineEntry::who).map(Markdown::line).orElse("–"))
-                    .append(" |\n");
-        }
-        return rows.toString();
+        return MarkdownTable.heading("Time (UTC)", "Event", "Who")
+                + Stream.of(Milestone.values())
+                        .map(it -> row(it, it.in(all.timeline())))
+                        .collect(Collectors.joining());
+    }
+
+    private static String row(Milestone milestone, Optional<TimelineEntry> reached) {
+        return MarkdownTable.row(
+                reached.map(entry -> TIME.format(entry.at())).orElse("not recorded"),
+                milestone.label(),
+                reached.map(TimelineEntry::who).orElse("–"));
     }
 
     private static String whys(PostMortemSections sections) {
@@ -131,12 +132,11 @@ public class PostMortemDocument {
                 : all.actions().stream()
                         .map(item -> row(item.description(), item.owner(), item.due(), capitalized(item.status())));
         var table = rows.collect(Collectors.joining());
-        return table.isEmpty() ? UNWRITTEN : "| Action | Owner | Due date | Status |\n|---|---|---|---|\n" + table;
+        return table.isEmpty() ? UNWRITTEN : MarkdownTable.heading("Action", "Owner", "Due date", "Status") + table;
     }
 
     private static String row(String what, String owner, Object due, String status) {
-        return "| " + line(what) + " | " + (owner == null ? "unassigned" : line(owner)) + " | "
-                + Objects.toString(due, "no date") + " | " + status + " |\n";
+        return MarkdownTable.row(what, owner == null ? "unassigned" : owner, Objects.toString(due, "no date"), status);
     }
 
     private static String capitalized(Enum<?> word) {

@@ -6,6 +6,7 @@ import dev.firebreak.incident.Decision;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.incident.Timeline;
 import dev.firebreak.postmortem.record.PostMortems;
+import dev.firebreak.text.Text;
 import dev.firebreak.web.FieldInvalid;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -63,7 +64,7 @@ public class PostMortemLibrary {
                             + " like :word")
                     .append(n)
                     .append(" escape '!'");
-            values.put("word" + n, "%" + parts.get(n).replaceAll("[!%_]", "!$0") + "%");
+            values.put("word" + n, Text.likePattern(parts.get(n)));
         }
         return jdbc
                 .sql("""

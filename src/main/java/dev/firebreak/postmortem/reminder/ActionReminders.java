@@ -2,6 +2,7 @@ package dev.firebreak.postmortem.reminder;
 
 import static dev.firebreak.database.DatabaseBulkhead.STEPS;
 
+import dev.firebreak.access.DisplayNames;
 import dev.firebreak.catalog.Contact;
 import dev.firebreak.catalog.CurrentCatalog;
 import dev.firebreak.comms.channel.NotificationKey;
@@ -47,6 +48,7 @@ class ActionReminders implements BackgroundWork {
     private final IncidentMembers members;
     private final Timeline timeline;
     private final CurrentCatalog catalog;
+    private final DisplayNames names;
     private final MessageModel model;
     private final MessageTemplates templates;
     private final NotificationDelivery delivery;
@@ -60,6 +62,7 @@ class ActionReminders implements BackgroundWork {
             IncidentMembers members,
             Timeline timeline,
             CurrentCatalog catalog,
+            DisplayNames names,
             MessageModel model,
             MessageTemplates templates,
             NotificationDelivery delivery,
@@ -70,6 +73,7 @@ class ActionReminders implements BackgroundWork {
         this.members = members;
         this.timeline = timeline;
         this.catalog = catalog;
+        this.names = names;
         this.model = model;
         this.templates = templates;
         this.delivery = delivery;
@@ -133,7 +137,8 @@ class ActionReminders implements BackgroundWork {
         var facts = model.identity(item.incident());
         facts.put("action", item.description());
         facts.put("actionId", item.id());
-        facts.put("owner", item.owner() == null ? "nobody" : item.owner());
+        facts.put(
+                "owner", item.owner() == null ? "nobody" : names.of(item.owner().strip()));
         facts.put("due", item.due().toString());
         facts.put("occasion", occasion);
         var message = templates.write("action-due", facts);

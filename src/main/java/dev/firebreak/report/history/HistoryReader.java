@@ -1,6 +1,7 @@
 package dev.firebreak.report.history;
 
 import dev.firebreak.incident.Severity;
+import dev.firebreak.text.CsvRow;
 import dev.firebreak.text.Text;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -11,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 
 /** Reads a history: a header with six columns in any order, then an incident a line. Names each problem's place. */
 final class HistoryReader {
@@ -22,9 +22,6 @@ final class HistoryReader {
     private static final List<String> COLUMNS =
             List.of("opened", "acknowledged", "resolved", "severity", "service", "cause");
     private static final int TOLD = 10;
-
-    /** What a spreadsheet would run; no such cell is needed, so none is taken. */
-    private static final Pattern FORMULA = Pattern.compile("^[=+\\-@\\uFF1D\\uFF0B\\uFF0D\\uFF20].*", Pattern.DOTALL);
 
     private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
 
@@ -134,7 +131,7 @@ final class HistoryReader {
     /** Null if it is empty. */
     private String text(CsvTable.Row row, String column, int most) {
         var text = cell(row, column);
-        if (FORMULA.matcher(text).matches()) {
+        if (CsvRow.isFormula(text)) { // what a spreadsheet would run is never needed
             problem(row, column, "looks like a formula: it must not begin with =, +, - or @");
         }
         if (text.length() > most) {

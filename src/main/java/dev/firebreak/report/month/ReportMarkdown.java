@@ -1,8 +1,10 @@
 package dev.firebreak.report.month;
 
+import static dev.firebreak.text.MarkdownTable.heading;
+import static dev.firebreak.text.MarkdownTable.row;
+
 import dev.firebreak.report.figure.MonthFigures;
 import dev.firebreak.report.figure.TimeFigure;
-import dev.firebreak.text.Markdown;
 import dev.firebreak.text.TimeText;
 import java.time.Duration;
 import java.util.List;
@@ -10,6 +12,7 @@ import java.util.Locale;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Writes a report as Markdown. */
 public final class ReportMarkdown {
@@ -38,28 +41,35 @@ public final class ReportMarkdown {
         return seconds == null ? NONE : TimeText.of(Duration.ofSeconds(seconds));
     }
 
+    /** A priority as people read it: HIGH is "High". */
+    public static String priority(String word) {
+        return word.charAt(0) + word.substring(1).toLowerCase(Locale.ROOT);
+    }
+
     private static String summary(MonthFigures figures) {
         var alerts = figures.alerts();
-        return table(
-                "What | Count",
-                List.of(
-                        "Incidents | " + figures.incidents(),
-                        "Customer-impacting | " + figures.customerImpacting(),
-                        "Repeats, by cause | " + figures.repeats(),
-                        "Repeats, by alert | " + figures.repeatsByAlert(),
-                        "Alerts | " + alerts.alerts(),
-                        "Alerts per incident | " + (alerts.perIncident() == null ? NONE : alerts.perIncident()),
-                        "Pages | " + alerts.pages(),
-                        "Pages that needed no action | " + alerts.noisyPages(),
-                        "Post-mortems completed | " + figures.postMortemsCompleted(),
-                        "Action items completed | " + figures.actionsCompleted()));
+        return counts(
+                row("Incidents", figures.incidents()),
+                row("Customer-impacting", figures.customerImpacting()),
+                row("Repeats, by cause", figures.repeats()),
+                row("Repeats, by alert", figures.repeatsByAlert()),
+                row("Alerts", alerts.alerts()),
+                row("Alerts per incident", alerts.perIncident() == null ? NONE : alerts.perIncident()),
+                row("Pages", alerts.pages()),
+                row("Pages that needed no action", alerts.noisyPages()),
+                row("Post-mortems completed", figures.postMortemsCompleted()),
+                row("Action items completed", figures.actionsCompleted()));
+    }
+
+    private static String counts(String... rows) {
+        return table(heading("What", "Count"), Stream.of(rows));
     }
 
     private static String times(MonthFigures figures) {
         return "## Times\n\n"
                 + table(
-                        "Time | Median | Mean | 90 % within | Incidents",
-                        List.of(
+                        heading("Time", "Median", "Mean", "90 % within", "Incidents"),
+                        Stream.of(
                                 time("To detect (MTTD)", figures.detect()),
                                 time("To acknowledge (MTTA)", figures.acknowledge()),
                                 time("To mitigate (MTTM)", figures.mitigate()),
@@ -67,26 +77,32 @@ public final class ReportMarkdown {
     }
 
     private static String time(String label, TimeFigure time) {
-        return label + " | " + length(time.medianSeconds()) + " | " + length(time.meanSeconds()) + " | "
-                + length(time.p90Seconds()) + " | " + time.count();
+        return row(
+                label,
+                length(time.medianSeconds()),
+                length(time.meanSeconds()),
+                length(time.p90Seconds()),
+                time.count());
     }
 
     private static String severities(MonthFigures figures) {
         return "## By severity\n\n"
                 + table(
-                        "Severity | Incidents | Acknowledged in time",
+                        heading("Severity", "Incidents", "Acknowledged in time"),
                         figures.slas().stream()
-                                .map(it -> it.severity() + " | "
-                                        + figures.bySeverity().get(it.severity()) + " | "
-                                        + (it.metPercent() == null
-                                                ? NONE
-                                                : String.format(
-                                                        Locale.ROOT,
-                                                        "%.1f %% (%d of %d)",
-                                                        it.metPercent(),
-                                                        it.met(),
-                                                        it.met() + it.missed())))
-                                .toList());
+                                .map(it ->
+                                        row(it.severity(), figures.bySeverity().get(it.severity()), kept(it))));
+    }
+
+    private static String kept(MonthFigures.Sla sla) {
+        return sla.metPercent() == null
+                ? NONE
+                : String.format(
+                        Locale.ROOT,
+                        "%.1f %% (%d of %d)",
+                        sla.metPercent(),
+                        sla.met(),
+                        sla.met() + sla.missed());
     }
 
     private static String causes(MonthFigures figures) {
@@ -94,22 +110,22 @@ public final class ReportMarkdown {
                 + (figures.causes().isEmpty()
                         ? "None recorded.\n\n"
                         : table(
-                                "Cause | Incidents",
-                                figures.causes().stream()
-                                        .map(it -> Markdown.line(it.cause()) + " | " + it.incidents())
-                                        .toList()));
+                                heading("Cause", "Incidents"),
+                                figures.causes().stream().map(it -> row(it.cause(), it.incidents()))));
     }
 
     private static String trend(List<MonthFigures> months) {
         return "## Trend\n\n"
                 + table(
-                        "Month | Incidents | P1 | P2 | MTTR (mean) | Repeats",
+                        heading("Month", "Incidents", "P1", "P2", "MTTR (mean)", "Repeats"),
                         months.stream()
-                                .map(it -> it.month() + " | " + it.incidents() + " | "
-                                        + it.bySeverity().get("P1") + " | "
-                                        + it.bySeverity().get("P2") + " | "
-                                        + length(it.resolve().meanSeconds()) + " | " + it.repeated())
-                                .toList());
+                                .map(it -> row(
+                                        it.month(),
+                                        it.incidents(),
+                                        it.bySeverity().get("P1"),
+                                        it.bySeverity().get("P2"),
+                                        length(it.resolve().meanSeconds()),
+                                        it.repeated())));
     }
 
     private static String onCall(List<OnCallLoad> people, UnaryOperator<String> names) {
@@ -117,11 +133,8 @@ public final class ReportMarkdown {
                 + (people.isEmpty()
                         ? "No pages in this month.\n\n"
                         : table(
-                                "Person | Pages | By hour (UTC)",
-                                people.stream()
-                                        .map(it -> Markdown.line(names.apply(it.person())) + " | " + it.pages() + " | "
-                                                + hours(it))
-                                        .toList()));
+                                heading("Person", "Pages", "By hour (UTC)"),
+                                people.stream().map(it -> row(names.apply(it.person()), it.pages(), hours(it)))));
     }
 
     private static String hours(OnCallLoad load) {
@@ -132,14 +145,15 @@ public final class ReportMarkdown {
                 .collect(Collectors.joining(", "));
     }
 
+    /** The counts of the page, by the same words. */
     private static String openWork(OpenWork work) {
         return "## Open work now\n\n"
-                + table(
-                        "What | Open | Overdue",
-                        List.of(
-                                "Post-mortems | " + (work.postMortemsOpen() + work.postMortemsOverdue()) + " | "
-                                        + work.postMortemsOverdue(),
-                                "Action items | " + work.actionsOpen() + " | " + work.actionsOverdue()));
+                + counts(
+                        row("Post-mortems open, not overdue", work.postMortemsOpen()),
+                        row("Post-mortems overdue", work.postMortemsOverdue()),
+                        row("Action items open", work.actionsOpen()),
+                        row("Action items overdue", work.actionsOverdue()),
+                        row("Action items without owner", work.actionsWithoutOwner()));
     }
 
     private static String recommendations(Report report) {
@@ -147,12 +161,11 @@ public final class ReportMarkdown {
                 + (report.recommendations().isEmpty()
                         ? "None.\n"
                         : report.recommendations().stream()
-                                .map(it -> "- [" + it.priority() + "] " + it.area() + ": " + it.recommendation() + "\n")
+                                .map(it -> "- **" + priority(it.priority()) + "** " + it.recommendation() + "\n")
                                 .collect(Collectors.joining()));
     }
 
-    private static String table(String head, List<String> rows) {
-        return "| " + head + " |\n|" + "---|".repeat(head.split("\\|").length) + "\n"
-                + rows.stream().map(it -> "| " + it + " |\n").collect(Collectors.joining()) + "\n";
+    private static String table(String heading, Stream<String> rows) {
+        return heading + rows.collect(Collectors.joining()) + "\n";
     }
 }

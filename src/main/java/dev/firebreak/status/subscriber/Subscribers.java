@@ -4,6 +4,7 @@ import static dev.firebreak.database.Timestamps.at;
 import static dev.firebreak.database.Timestamps.instant;
 
 import dev.firebreak.text.RandomToken;
+import dev.firebreak.text.Text;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -111,7 +112,7 @@ public class Subscribers {
     public List<Subscriber> list(String text) {
         return jdbc.sql("select * from status_subscriber where address_key like ? escape '!'"
                         + " order by asked_at desc, id limit " + LISTED)
-                .param("%" + text.toLowerCase(Locale.ROOT).replaceAll("[!%_]", "!$0") + "%")
+                .param(Text.likePattern(text.toLowerCase(Locale.ROOT)))
                 .query(Subscribers::subscriber)
                 .list();
     }

@@ -34,7 +34,7 @@ class PathFilter extends OncePerRequestFilter {
                     request,
                     response,
                     HttpStatus.HTTP_VERSION_NOT_SUPPORTED,
-                    "HTTP/0.9 is not spoken here: name the version and send headers.");
+                    "HTTP/0.9 is not supported. Use HTTP/1.1.");
             return;
         }
         if (isAmbiguous(request)) {

@@ -65,6 +65,9 @@ class ActionRemindersStoryTests {
         assertThat(OutsideWorld.subjectsTo("rex@example.test"))
                 .filteredOn(it -> it.contains(incident.value()))
                 .hasSize(2);
+        assertThat(OutsideWorld.textsTo("rex@example.test"))
+                .filteredOn(it -> it.contains(incident.value()))
+                .allSatisfy(it -> assertThat(it).containsPattern("Owner: +Rex "));
         assertThat(OutsideWorld.subjectsTo("carla@example.test"))
                 .filteredOn(it -> it.contains(incident.value()))
                 .singleElement()

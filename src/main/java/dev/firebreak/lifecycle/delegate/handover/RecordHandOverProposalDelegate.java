@@ -74,8 +74,6 @@ class RecordHandOverProposalDelegate implements JavaDelegate {
     private String withoutAnswer(HandOverProposal proposal) {
         var within = "Without an answer within " + TimeText.of(settings.answerHandOver()) + ", ";
         return within
-                + (proposal.isTakeOver()
-                        ? names.of(proposal.to()) + " commands, because you are taken to be gone."
-                        : "command stays where it is.");
+                + (proposal.isTakeOver() ? names.of(proposal.to()) + " takes command." : "command stays where it is.");
     }
 }

@@ -64,7 +64,7 @@ class ShowForeignSessions implements RunbookReading<ShowForeignSessions.Order> {
     }
 
     private static String table(List<TcpSession> open) {
-        return MarkdownTable.heading("TcpSession")
+        return MarkdownTable.heading("Session")
                 + MarkdownTable.fitting(
                         open.stream()
                                 .map(session -> MarkdownTable.row(session.toString()))
