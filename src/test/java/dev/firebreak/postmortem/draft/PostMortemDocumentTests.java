@@ -95,7 +95,7 @@ class PostMortemDocumentTests {
         assertThat(document.of(fixture.data.about(id))).contains("- Rex saw it first, Carla Commander next");
 
         fixture.service.record(id, sections, true, "rex");
-        fixture.service.approve(id, "ann");
+        fixture.approves("ann", id);
 
         assertThat(document.of(fixture.data.about(id)))
                 .contains("- the first responder saw it first, the incident commander next");
@@ -214,7 +214,7 @@ class PostMortemDocumentTests {
                         "actionItems", "Alert at 80 % | rex | 2026-12-01")),
                 true,
                 "rex");
-        fixture.service.approve(id, "ann");
+        fixture.approves("ann", id);
 
         var before = document.of(fixture.data.about(id));
         fixture.service.fileActionItems(id);
