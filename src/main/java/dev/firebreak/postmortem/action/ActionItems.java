@@ -48,6 +48,11 @@ public class ActionItems {
         insert(incident, type, description, owner, due, null);
     }
 
+    /** Those of the lines that are not filed yet. */
+    public List<ActionLine> unfiled(IncidentId incident, List<ActionLine> lines) {
+        return lines.stream().filter(line -> !isFiled(incident, line)).toList();
+    }
+
     private boolean isFiled(IncidentId incident, ActionLine line) {
         return jdbc.sql("select count(*) from action_item"
                                 + " where incident_id = ? and (origin = ? or origin is null and description = ?)")
