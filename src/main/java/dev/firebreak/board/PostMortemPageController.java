@@ -104,14 +104,15 @@ class PostMortemPageController {
         var incident = incidents.get(id);
         var flash = Flash.of(request);
         var model = new HashMap<String, Object>();
+        // Before the document: who approves what an edit has just replaced is refused, not the reverse.
+        var draft = drafts.find(id);
         model.put("layout", PageLayout.of(caller, token));
         model.put("flash", flash);
         model.put("card", IncidentCard.of(incident, List.of(), clock.instant()));
         model.put("form", actions.of(incident, caller.person(), null, flash).postMortem());
         model.put("postmortem", written.of(id).map(RenderedMarkdown::html).orElse(null));
-        model.put(
-                "draft",
-                drafts.find(id).map(draft -> form(id, draft, caller, flash)).orElse(null));
+        model.put("draft", draft.map(it -> form(id, it, caller, flash)).orElse(null));
+        model.put(VERSION, draft.map(PostMortemDrafts.Draft::version).orElse(0L));
         model.put("findings", findings(id));
         model.put("tags", String.join(", ", library.tags(id)));
         model.put("hasPostMortem", model.get("postmortem") != null);
@@ -198,9 +199,13 @@ class PostMortemPageController {
     }
 
     @PostMapping("/incidents/{id}/postmortem/approve")
-    ResponseEntity<Void> approve(@PathVariable IncidentId id, PersonAuthentication by, RedirectAttributes next) {
+    ResponseEntity<Void> approve(
+            @PathVariable IncidentId id,
+            @RequestParam Map<String, String> typed,
+            PersonAuthentication by,
+            RedirectAttributes next) {
         return press.answer("/incidents/" + id + "/postmortem", "review", Map.of(), next, () -> {
-            drafts.approve(id, by.getName());
+            drafts.approve(id, version(typed), by.getName());
             return "The post-mortem is final.";
         });
     }

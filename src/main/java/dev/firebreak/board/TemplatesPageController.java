@@ -1,10 +1,13 @@
 package dev.firebreak.board;
 
 import dev.firebreak.access.PersonAuthentication;
+import dev.firebreak.access.Role;
 import dev.firebreak.board.page.PageLayout;
 import dev.firebreak.board.page.Pages;
 import dev.firebreak.comms.template.MessagePreviews;
+import dev.firebreak.web.FieldInvalid;
 import java.util.HashMap;
+import java.util.stream.Stream;
 import org.springframework.http.MediaType;
 import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -38,14 +41,20 @@ class TemplatesPageController {
             @RequestParam(defaultValue = "") String text,
             PersonAuthentication caller,
             CsrfToken csrf) {
-        var draft = previews.of(name, text.substring(0, Math.min(text.length(), LONGEST)));
-        return page(caller, csrf, draft);
+        if (text.length() > LONGEST) {
+            throw new FieldInvalid("text", "must have at most " + LONGEST + " characters");
+        }
+        return page(caller, csrf, previews.of(name, text));
     }
 
     private String page(PersonAuthentication caller, CsrfToken csrf, MessagePreviews.Shown draft) {
         var model = new HashMap<String, Object>();
         model.put("layout", PageLayout.of(caller, csrf));
         model.put("draft", draft);
+        model.put(
+                "mayPreview",
+                Stream.of(Role.COMMANDER, Role.MODELER, Role.ADMIN)
+                        .anyMatch(caller.person().roles()::contains));
         model.put("templates", previews.all());
         return pages.render("templates", model);
     }

@@ -47,9 +47,13 @@ public class PostMortemDrafts {
         service.submit(incident, by);
     }
 
-    /** Makes it final; not by one of its authors. */
-    public void approve(IncidentId incident, String by) {
-        service.approve(incident, by);
+    /**
+     * Makes it final; not by one of its authors.
+     *
+     * @param version the version that the person has read; another one is refused
+     */
+    public void approve(IncidentId incident, long version, String by) {
+        service.approve(incident, version, by);
     }
 
     /**

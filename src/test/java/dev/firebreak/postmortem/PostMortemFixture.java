@@ -57,7 +57,8 @@ public class PostMortemFixture {
             "V11__judgement",
             "V18__people_behind_power",
             "V71__post_mortem_library",
-            "V72__action_change");
+            "V72__action_change",
+            "V74__action_origin");
     public final Timeline timeline = record.timeline();
     public final PostMortems postMortems;
     public final ActionItems actions;
@@ -94,6 +95,11 @@ public class PostMortemFixture {
                 Map.of("summary", "Pool was empty", "dataLoss", "no", "why1", "no connection was left"));
         form.putAll(more);
         return PostMortemSections.of(form);
+    }
+
+    /** The person reads the post-mortem and approves it. */
+    public void approves(String person, IncidentId incident) {
+        service.approve(incident, postMortems.get(incident).version(), person);
     }
 
     /** The delegates of the post-mortem process, by bean name. */

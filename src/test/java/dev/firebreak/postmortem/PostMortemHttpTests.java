@@ -3,6 +3,7 @@ package dev.firebreak.postmortem;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.hasSize;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.put;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.header;
@@ -91,6 +92,19 @@ class PostMortemHttpTests {
     }
 
     @Test
+    void anApprovalNamesTheVersionThatWasRead() throws Exception {
+        fixture.service.record(id, PostMortemFixture.form(Map.of()), true, "carla");
+
+        approve(null).andExpect(status().is(428));
+        approve("\"1\"")
+                .andExpect(status().isPreconditionFailed())
+                .andExpect(jsonPath("$.detail", containsString("has changed since you read it")));
+        approve("\"2\"")
+                .andExpect(status().isOk())
+                .andExpect(jsonPath("$.status").value("FINAL"));
+    }
+
+    @Test
     @Tag("H21")
     void headerImpactAndTimelineCannotBeTyped() throws Exception {
         for (var field : new String[] {"status", "authors", "duration", "milestones", "incident"}) {
@@ -106,7 +120,7 @@ class PostMortemHttpTests {
     @Test
     void aFinalOneIsA409() throws Exception {
         fixture.service.record(id, PostMortemFixture.form(Map.of()), true, "carla");
-        fixture.service.approve(id, "ann");
+        fixture.approves("ann", id);
 
         edit("\"2\"", "{}").andExpect(status().isConflict());
     }
@@ -115,7 +129,7 @@ class PostMortemHttpTests {
     void actionItemsAreListed() throws Exception {
         fixture.service.record(
                 id, PostMortemFixture.form(Map.of("actionItems", "Alert | rex | 2026-12-01")), true, "carla");
-        fixture.service.approve(id, "ann");
+        fixture.approves("ann", id);
         fixture.service.fileActionItems(id);
 
         http.perform(get("/api/incidents/{id}/actions", id.value()))
@@ -124,6 +138,11 @@ class PostMortemHttpTests {
                 .andExpect(jsonPath("$[0].status").value("OPEN"));
         http.perform(get("/api/incidents/{id}/actions", "INC-20200101-000000-001"))
                 .andExpect(status().isNotFound());
+    }
+
+    private ResultActions approve(String version) throws Exception {
+        var request = post("/api/incidents/{id}/postmortem/approve", id.value()).principal(() -> "ann");
+        return http.perform(version == null ? request : request.header("If-Match", version));
     }
 
     private ResultActions edit(String version, String body) throws Exception {

@@ -111,7 +111,7 @@ final class HttpRules {
             people("POST", "/setup/sample-alert", RESPONDER, COMMANDER, ADMIN),
             people("GET", "/incidents/{id}/diagram/{process}", ANY_ROLE),
             people("GET", "/templates", ANY_ROLE),
-            people("POST", "/templates", ANY_ROLE),
+            people("POST", "/templates", COMMANDER, MODELER, ADMIN),
             people("GET", "/tokens", ANY_ROLE),
             people("POST", "/tokens", ANY_ROLE),
             people("POST", "/tokens/{id}/revoke", ANY_ROLE),

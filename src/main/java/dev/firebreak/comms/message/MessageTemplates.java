@@ -1,12 +1,12 @@
 package dev.firebreak.comms.message;
 
-import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.MustacheException;
 import com.samskivert.mustache.Template;
 import dev.firebreak.text.Text;
 import dev.firebreak.worker.NonRetryable;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.springframework.stereotype.Component;
 
 /**
@@ -18,15 +18,14 @@ import org.springframework.stereotype.Component;
 public class MessageTemplates {
 
     private static final int SUBJECT = 200;
-    /** Previews of drafts are not kept for ever. */
+    /** A site that changes its templates often does not fill the memory. */
     private static final int MOST = 200;
 
     private static final String SUBJECT_LINE = "Subject: ";
 
     private final TemplateTexts texts;
     private final Map<String, Template> compiled = new ConcurrentHashMap<>();
-    private final Mustache.Compiler compiler =
-            Mustache.compiler().escapeHTML(false).strictSections(true);
+    private final TemplateCompiler compiler = new TemplateCompiler();
 
     MessageTemplates(TemplateTexts texts) {
         this.texts = texts;
@@ -48,32 +47,39 @@ public class MessageTemplates {
         if (text.isEmpty() && readers == Readers.EXECUTIVES) {
             return write(Readers.INTERNAL, template, facts);
         }
-        return render(name, text.orElseThrow(() -> new NonRetryable("there is no template " + name)), facts);
+        var inForce = text.orElseThrow(() -> new NonRetryable("there is no template " + name));
+        if (compiled.size() > MOST) {
+            compiled.clear();
+        }
+        return fill(name, inForce, facts, it -> compiled.computeIfAbsent(it, compiler::compile));
     }
 
     /**
-     * Renders a text as the template of this name, whether it is in force or not.
+     * Renders a text as the template of this name, whether it is in force or not. It is not kept.
      *
-     * @throws PlaceholderUnresolved if it is no template, or names a fact that its readers don't get
+     * @throws PlaceholderUnresolved if it is no template, names a fact that its readers don't get, or becomes too long
      */
     public Message render(String name, String text, Map<String, Object> facts) {
+        return fill(name, text, facts, compiler::compile);
+    }
+
+    private Message fill(String name, String text, Map<String, Object> facts, Function<String, Template> template) {
         if (!text.startsWith(SUBJECT_LINE) || text.indexOf('\n') < 0) {
             throw new PlaceholderUnresolved(name, "its first line must begin with \"" + SUBJECT_LINE + "\"");
         }
         try {
-            return split(compiled.computeIfAbsent(text, compiler::compile)
-                    .execute(Readers.of(name).allowed(facts)));
+            return split(
+                    name, compiler.fill(template.apply(text), Readers.of(name).allowed(facts)));
         } catch (MustacheException missing) {
             throw new PlaceholderUnresolved(name, missing.getMessage());
-        } finally {
-            if (compiled.size() > MOST) {
-                compiled.clear();
-            }
         }
     }
 
-    private static Message split(String rendered) {
+    private static Message split(String name, String rendered) {
         var end = rendered.indexOf('\n');
+        if (end < 0) {
+            throw new PlaceholderUnresolved(name, "there is no line below the subject");
+        }
         var subject = rendered.substring(SUBJECT_LINE.length(), end);
         return new Message(
                 Text.shown(subject, SUBJECT), rendered.substring(end + 1).strip() + "\n");

@@ -90,6 +90,7 @@ public class MessagePreviews {
 
     /** Throws {@link PlaceholderUnresolved} if the text is no template of this name. */
     Message rendered(String name, String text) {
+        templates.render(name, text, TemplateSample.otherwise());
         return templates.render(name, text, TemplateSample.facts());
     }
 }

@@ -3,6 +3,7 @@ package dev.firebreak.comms.template;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** An invented incident with hostile text, by which templates are checked and shown. */
 final class TemplateSample {
@@ -52,6 +53,36 @@ final class TemplateSample {
                 .forEach(facts::put);
         facts.put("nextUpdate", "by 2026-11-22 08:16 UTC");
         facts.putAll(pages());
+        return facts;
+    }
+
+    /** The same with what {@link #facts()} lacks, and without what it has: each section of a template is tried. */
+    static Map<String, Object> otherwise() {
+        var facts = facts();
+        var listed = Set.of(
+                "id",
+                "title",
+                "severity",
+                "severityLabel",
+                "status",
+                "service",
+                "symptom",
+                "started",
+                "commander",
+                "bridge",
+                "statusPage",
+                "support",
+                "board",
+                "tasks",
+                "level");
+        var incident = new HashMap<>(facts);
+        incident.keySet().retainAll(listed);
+        facts.put("incidents", List.of(incident));
+        facts.put("more", List.of(3));
+        facts.put("raisedBy", List.of("Carla Commander"));
+        facts.put("reason", List.of());
+        facts.put("actions", List.of());
+        facts.put("lifeSafety", true);
         return facts;
     }
 

@@ -31,16 +31,42 @@ public class ActionItems {
         this.clock = clock;
     }
 
-    /** Files a line of a post-mortem, which is work for people. */
-    public void file(IncidentId incident, ActionLine line) {
-        file(incident, "task", line.description(), line.owner(), line.due());
+    /**
+     * Files a line of a post-mortem, which is work for people. Returns false if it is filed already, from the line or
+     * by a person in the same words.
+     */
+    public boolean file(IncidentId incident, ActionLine line) {
+        if (isFiled(incident, line)) {
+            return false;
+        }
+        insert(incident, "task", line.description(), line.owner(), line.due(), line.origin());
+        return true;
     }
 
     /** Files an item. */
     public void file(IncidentId incident, String type, String description, String owner, LocalDate due) {
-        jdbc.sql("insert into action_item (incident_id, type, description, owner, due, status, filed_at)"
-                        + " values (?, ?, ?, ?, ?, 'OPEN', ?)")
-                .params(incident.value(), type, description, owner, due, at(clock.instant()))
+        insert(incident, type, description, owner, due, null);
+    }
+
+    /** Those of the lines that are not filed yet. */
+    public List<ActionLine> unfiled(IncidentId incident, List<ActionLine> lines) {
+        return lines.stream().filter(line -> !isFiled(incident, line)).toList();
+    }
+
+    private boolean isFiled(IncidentId incident, ActionLine line) {
+        return jdbc.sql("select count(*) from action_item"
+                                + " where incident_id = ? and (origin = ? or origin is null and description = ?)")
+                        .params(incident.value(), line.origin(), line.description())
+                        .query(Integer.class)
+                        .single()
+                > 0;
+    }
+
+    private void insert(
+            IncidentId incident, String type, String description, String owner, LocalDate due, String origin) {
+        jdbc.sql("insert into action_item (incident_id, type, description, owner, due, status, filed_at, origin)"
+                        + " values (?, ?, ?, ?, ?, 'OPEN', ?, ?)")
+                .params(incident.value(), type, description, owner, due, at(clock.instant()), origin)
                 .update();
     }
 

@@ -1,5 +1,6 @@
 package dev.firebreak.postmortem.action;
 
+import dev.firebreak.text.Hash;
 import dev.firebreak.text.Text;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -26,6 +27,11 @@ public record ActionLine(String description, String owner, LocalDate due) {
                         .filter(line -> !line.isEmpty())
                         .map(ActionLine::parsed)
                         .toList();
+    }
+
+    /** Identifies the line within its incident: a line that is filed is not filed again. */
+    String origin() {
+        return Hash.sha256(description + "\n" + owner + "\n" + due);
     }
 
     private static ActionLine parsed(String line) {

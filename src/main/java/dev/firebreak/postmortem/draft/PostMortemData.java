@@ -12,6 +12,7 @@ import dev.firebreak.incident.evidence.Evidence;
 import dev.firebreak.incident.evidence.EvidenceItem;
 import dev.firebreak.postmortem.action.ActionItem;
 import dev.firebreak.postmortem.action.ActionItems;
+import dev.firebreak.postmortem.action.ActionLine;
 import dev.firebreak.postmortem.conformance.Conformance;
 import dev.firebreak.postmortem.conformance.Deviation;
 import dev.firebreak.postmortem.lint.IncidentPeople;
@@ -31,6 +32,7 @@ public class PostMortemData {
      * @param services the incident's service first, then those of its alerts
      * @param usersAffected as the severity was assessed, such as {@code many}
      * @param authors display names
+     * @param unfiled the lines of action items that are not filed yet
      */
     public record All(
             Incident incident,
@@ -40,6 +42,7 @@ public class PostMortemData {
             String usersAffected,
             List<String> authors,
             List<ActionItem> actions,
+            List<ActionLine> unfiled,
             List<EvidenceItem> evidence,
             List<Deviation> deviations) {}
 
@@ -86,6 +89,7 @@ public class PostMortemData {
         var entries = timeline.of(id);
         var postMortem = published(postMortems.get(id), incident, entries);
         var roles = new RoleNames(incident, this::isPerson);
+        var filed = actions.of(id);
         return new All(
                 incident,
                 postMortem,
@@ -93,7 +97,8 @@ public class PostMortemData {
                 impact.services(incident),
                 impact.usersAffected(id),
                 postMortem.authors().stream().map(names::of).toList(),
-                actions.of(id),
+                filed,
+                unfiled(postMortem, filed),
                 evidence.of(id),
                 conformance.of(id).stream()
                         .map(it -> new Deviation(
@@ -104,6 +109,15 @@ public class PostMortemData {
                                 names.actor(roles.of(it.who())),
                                 it.reason()))
                         .toList());
+    }
+
+    /** A final version differs from the lines that were filed with its approval: it names no people. */
+    private List<ActionLine> unfiled(PostMortem postMortem, List<ActionItem> filed) {
+        return postMortem.status() == PostMortem.Status.FINAL && !filed.isEmpty()
+                ? List.of()
+                : actions.unfiled(
+                        postMortem.incident(),
+                        ActionLine.of(postMortem.sections().actionItems()));
     }
 
     /** The final version names roles instead of people. */

@@ -5,7 +5,6 @@ import static dev.firebreak.text.Markdown.line;
 import dev.firebreak.incident.Milestone;
 import dev.firebreak.incident.TimelineEntry;
 import dev.firebreak.incident.TimelineTable;
-import dev.firebreak.postmortem.action.ActionLine;
 import dev.firebreak.postmortem.conformance.ConformanceTable;
 import dev.firebreak.postmortem.draft.PostMortemData.All;
 import dev.firebreak.postmortem.record.PostMortemSections;
@@ -124,14 +123,13 @@ public class PostMortemDocument {
         return whys.isEmpty() ? UNWRITTEN : whys;
     }
 
-    /** The filed action items, or the lines of the draft before they are filed. */
+    /** The filed action items, then the lines that are not filed yet. */
     private static String actions(All all) {
-        var rows = all.actions().isEmpty()
-                ? ActionLine.of(all.postMortem().sections().actionItems()).stream()
-                        .map(item -> row(item.description(), item.owner(), item.due(), "Not filed yet"))
-                : all.actions().stream()
-                        .map(item -> row(item.description(), item.owner(), item.due(), capitalized(item.status())));
-        var table = rows.collect(Collectors.joining());
+        var filed = all.actions().stream()
+                .map(item -> row(item.description(), item.owner(), item.due(), capitalized(item.status())));
+        var unfiled =
+                all.unfiled().stream().map(item -> row(item.description(), item.owner(), item.due(), "Not filed yet"));
+        var table = Stream.concat(filed, unfiled).collect(Collectors.joining());
         return table.isEmpty() ? UNWRITTEN : MarkdownTable.heading("Action", "Owner", "Due date", "Status") + table;
     }
 

@@ -103,10 +103,13 @@ class PostMortemController {
         return response(id);
     }
 
-    /** Makes it final; not by one of its authors. */
+    /** Makes it final; not by one of its authors. {@code If-Match} names the version that the approver has read. */
     @PostMapping("/postmortem/approve")
-    ResponseEntity<View> approve(@PathVariable IncidentId id, Principal by) {
-        postMortemService.approve(id, by.getName());
+    ResponseEntity<View> approve(
+            @PathVariable IncidentId id,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) String ifMatch,
+            Principal by) {
+        postMortemService.approve(id, version(ifMatch), by.getName());
         return response(id);
     }
 

@@ -109,23 +109,28 @@ public class PostMortemService {
     }
 
     /**
-     * Makes a submitted post-mortem final, and so published.
+     * Makes a submitted post-mortem final, and so published, and files the action items that it got since its task was
+     * completed.
      *
+     * @param version the version that the approver has read
      * @throws ApprovalRefused if it is not submitted, or the person is one of its authors
+     * @throws PostMortemChanged if it has another version by now
      */
-    public void approve(IncidentId id, String by) {
+    public void approve(IncidentId id, long version, String by) {
         var seen = postMortems.get(id);
         if (seen.status() == Status.FINAL) {
             throw new PostMortemFinal(id);
         }
+        requireSame(id, seen.version() == version);
         if (seen.status() != Status.SUBMITTED) {
             throw new ApprovalRefused("The post-mortem is a draft. Its authors submit it first.");
         }
-        if (fourEyes == FourEyes.ENFORCE && seen.authors().contains(by)) {
+        if (fourEyes == FourEyes.ENFORCE && seen.isAuthor(by)) {
             throw new ApprovalRefused("Somebody else must approve: you are one of its authors.");
         }
         requireSame(id, postMortems.approve(seen, by));
         timeline.decide(id, Decision.POST_MORTEM_RECORDED, "Post-mortem approved and final", by);
+        fileActionItems(id);
     }
 
     private static void requireSame(IncidentId id, boolean isSame) {
@@ -134,17 +139,16 @@ public class PostMortemService {
         }
     }
 
-    /** Files each line as an action item; does nothing if the incident already has action items. */
+    /** Files each line as an action item that is not filed yet. */
     public void fileActionItems(IncidentId id) {
         var lines = postMortems
                 .find(id)
                 .map(found -> ActionLine.of(found.sections().actionItems()))
                 .orElse(List.of());
-        if (lines.isEmpty() || !actionItems.of(id).isEmpty()) {
-            return;
+        var filed = lines.stream().filter(line -> actionItems.file(id, line)).count();
+        if (filed > 0) {
+            timeline.add(id, filed == 1 ? "1 action item filed" : filed + " action items filed", ACTOR);
         }
-        lines.forEach(line -> actionItems.file(id, line));
-        timeline.add(id, lines.size() == 1 ? "1 action item filed" : lines.size() + " action items filed", ACTOR);
     }
 
     /**

@@ -27,6 +27,16 @@ public record PostMortem(
         return new PostMortem(incident, status, version, authors, draftedAt, dueAt, finishedAt, others);
     }
 
+    /** Whether the person has written in it. */
+    public boolean isAuthor(String person) {
+        return authors.contains(asAuthor(person));
+    }
+
+    /** How the list of authors names the person: it is kept with commas between. */
+    static String asAuthor(String person) {
+        return person.replace(',', ' ');
+    }
+
     /** A final post-mortem can't be edited. Editing one that waits for approval makes it a draft again. */
     public enum Status {
         DRAFT("Draft"),

@@ -126,7 +126,7 @@ public class PostMortems {
     private static String with(List<String> authors, String author) {
         var all = new LinkedHashSet<>(authors);
         if (author != null && String.join(",", all).length() + author.length() < 900) {
-            all.add(author.replace(',', ' '));
+            all.add(PostMortem.asAuthor(author));
         }
         return String.join(",", all);
     }

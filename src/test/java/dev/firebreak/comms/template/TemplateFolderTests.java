@@ -9,6 +9,7 @@ import dev.firebreak.reload.ReloadRefused;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,7 +67,15 @@ class TemplateFolderTests {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"no subject\ntext\n", "Subject: x\n{{nobody}}\n", "Subject: x\n{{#actions}}\n", "Subject: x"})
+            strings = {
+                "no subject\ntext\n",
+                "Subject: x\n{{nobody}}\n",
+                "Subject: x\n{{#actions}}\n",
+                "Subject: x",
+                "Subject: x\n{{#lifeSafety}}{{nobody}}{{/lifeSafety}}\n",
+                "Subject: x\n{{^actions}}{{nobody}}{{/actions}}\n",
+                "Subject: {{#raisedBy}}\n{{/raisedBy}}"
+            })
     @Tag("A097")
     void aTextThatCanNotBeFilledIsRefused(String text) throws IOException {
         var unit = new TemplateFolder(new TemplateSettings(folder), texts, previews);
@@ -74,6 +83,56 @@ class TemplateFolderTests {
 
         assertThatThrownBy(() -> unit.prepare(unit.read())).isInstanceOf(ReloadRefused.class);
         assertThat(previews.of("update.txt", text).problem()).contains("update.txt not written");
+    }
+
+    /** Each ended a node, or called a method of a fact: the first nine times over is 36 to the ninth iterations. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{{#id.bytes}}{{#id.bytes}}x{{/id.bytes}}{{/id.bytes}}",
+                "{{#id.bytes}}x{{/id.bytes}}",
+                "{{id.length}}",
+                "{{id.getClass}}",
+                "{{actions.size}}",
+                "{{#actions}}{{#actions}}x{{/actions}}{{/actions}}",
+                "{{#id}}{{#title}}{{#service}}{{#status}}{{#update}}{{#impact}}"
+                        + "x{{/impact}}{{/update}}{{/status}}{{/service}}{{/title}}{{/id}}",
+                "{{> update}}",
+                "{{<update}}{{/update}}",
+                "{{$id}}{{/id}}",
+                "{{=<% %>=}}<%#id%><%/id%>",
+                "{{{id}}}",
+                "{{! {{/id}} }}"
+            })
+    @Tag("E11")
+    void aTextThatReadsMoreThanFactsOrGrowsIsRefusedWithItsFile(String text) throws IOException {
+        var unit = new TemplateFolder(new TemplateSettings(folder), texts, previews);
+        write("update.txt", "Subject: x\n" + text + "\n");
+
+        assertThatThrownBy(() -> unit.prepare(unit.read()))
+                .isInstanceOf(ReloadRefused.class)
+                .hasMessageContaining("update.txt:1:1 ");
+    }
+
+    @Test
+    @Tag("E11")
+    void aMessageThatIsTooLongIsRefused() {
+        var facts = TemplateSample.facts();
+        facts.put("actions", Collections.nCopies(1_000, "x".repeat(101)));
+        var text = "Subject: x\n{{#actions}}{{.}}{{/actions}}\n";
+
+        assertThatThrownBy(() -> comms.templates().render("update.txt", text, facts))
+                .hasMessageContaining("longer than 100000 characters");
+    }
+
+    @Test
+    void aTemplateMayCommentAndNestItsSections() {
+        var shown = previews.of(
+                "update.txt",
+                "Subject: {{ title }}\n{{! for colleagues }}{{#id}}{{^lifeSafety}}{{#actions}}{{.}}{{/actions}}{{/lifeSafety}}{{/id}}\n");
+
+        assertThat(shown.problem()).isNull();
+        assertThat(shown.text()).isEqualTo("07:16Z  Paged Rex Responder (Paging)\n");
     }
 
     @Test

@@ -95,7 +95,7 @@ class PostMortemDocumentTests {
         assertThat(document.of(fixture.data.about(id))).contains("- Rex saw it first, Carla Commander next");
 
         fixture.service.record(id, sections, true, "rex");
-        fixture.service.approve(id, "ann");
+        fixture.approves("ann", id);
 
         assertThat(document.of(fixture.data.about(id)))
                 .contains("- the first responder saw it first, the incident commander next");
@@ -214,22 +214,26 @@ class PostMortemDocumentTests {
                         "actionItems", "Alert at 80 % | rex | 2026-12-01")),
                 true,
                 "rex");
-        fixture.service.approve(id, "ann");
+        fixture.actions.file(id, "task", "Filed by hand", null, null);
 
         var before = document.of(fixture.data.about(id));
-        fixture.service.fileActionItems(id);
+        fixture.approves("ann", id);
         var after = document.of(fixture.data.about(id));
 
         assertThat(before)
-                .contains("- **Status**: Final\n")
+                .contains("- **Status**: Waits for approval\n")
                 .contains("- **Authors**: Carla Commander, Rex Responder\n")
                 .contains("- **Affected users**: all logins failed\n")
                 .contains("- **Data loss**: no\n")
                 .contains("## Executive summary\n\n✎ Pool was empty\n")
                 .contains("1. no connection was left\n2. nobody closed them\n")
                 .contains("### Contributing factors\n\n- no alert\n- no limit\n")
-                .contains("| Alert at 80 % | rex | 2026-12-01 | Not filed yet |\n");
-        assertThat(after).contains("| Alert at 80 % | rex | 2026-12-01 | Open |\n");
+                .contains("| Filed by hand | unassigned | no date | Open |\n"
+                        + "| Alert at 80 % | rex | 2026-12-01 | Not filed yet |\n");
+        assertThat(after)
+                .contains("- **Status**: Final\n")
+                .contains("| Alert at 80 % | rex | 2026-12-01 | Open |\n")
+                .doesNotContain("Not filed yet");
     }
 
     @Test

@@ -110,10 +110,9 @@ class PostMortemServiceTests {
         var id = fixture.resolved();
         fixture.service.record(id, PostMortemFixture.form(Map.of()), true, "carla");
         assertThat(fixture.postMortems.get(id).status()).isEqualTo(Status.SUBMITTED);
-        assertThatThrownBy(() -> fixture.service.approve(id, "carla"))
-                .hasMessageContaining("Somebody else must approve");
+        assertThatThrownBy(() -> fixture.approves("carla", id)).hasMessageContaining("Somebody else must approve");
 
-        fixture.service.approve(id, "ann");
+        fixture.approves("ann", id);
 
         assertThat(fixture.postMortems.get(id).status()).isEqualTo(Status.FINAL);
         assertThatThrownBy(() -> fixture.service.edit(id, 2, PostMortemFixture.form(Map.of()), "rex"))
@@ -152,6 +151,65 @@ class PostMortemServiceTests {
                         org.assertj.core.groups.Tuple.tuple(
                                 "something | odd | x", null, "task", ActionItem.Status.OPEN));
         assertThat(fixture.timeline.of(id)).extracting(TimelineEntry::what).endsWith("2 action items filed");
+    }
+
+    @Test
+    @Tag("A116")
+    void aLineIsFiledThoughAPersonHasFiledAnItemByHand() {
+        var id = fixture.resolved();
+        fixture.actions.file(id, "task", "Buy disks", null, null);
+        fixture.actions.file(id, "task", "Same words", "rex", null);
+        fixture.service.record(
+                id,
+                PostMortemFixture.form(Map.of("actionItems", "Alert at 80 % | rex\nAlert at 80 % | ann\nSame words")),
+                true,
+                "carla");
+
+        fixture.service.fileActionItems(id);
+
+        assertThat(fixture.actions.of(id))
+                .extracting(ActionItem::description, ActionItem::owner)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple("Buy disks", null),
+                        org.assertj.core.groups.Tuple.tuple("Same words", "rex"),
+                        org.assertj.core.groups.Tuple.tuple("Alert at 80 %", "rex"),
+                        org.assertj.core.groups.Tuple.tuple("Alert at 80 %", "ann"));
+    }
+
+    @Test
+    @Tag("A116")
+    void aLineThatIsAddedBeforeTheApprovalIsFiledWithIt() {
+        var id = fixture.resolved();
+        fixture.service.record(id, PostMortemFixture.form(Map.of("actionItems", "First")), true, "carla");
+        fixture.service.fileActionItems(id);
+        var version = fixture.postMortems.get(id).version();
+        fixture.service.edit(id, version, PostMortemFixture.form(Map.of("actionItems", "First\nSecond")), "rex");
+        fixture.service.submit(id, "rex");
+
+        fixture.approves("ann", id);
+
+        assertThat(fixture.actions.of(id)).extracting(ActionItem::description).containsExactly("First", "Second");
+    }
+
+    @Test
+    void anApprovalCountsForTheVersionThatTheApproverHasRead() {
+        var id = fixture.resolved();
+        fixture.service.record(id, PostMortemFixture.form(Map.of()), true, "carla");
+        var read = fixture.postMortems.get(id).version();
+        fixture.service.edit(id, read, PostMortemFixture.form(Map.of("lessons", "unread")), "rex");
+        fixture.service.submit(id, "rex");
+
+        assertThatThrownBy(() -> fixture.service.approve(id, read, "ann")).isInstanceOf(PostMortemChanged.class);
+
+        assertThat(fixture.postMortems.get(id).status()).isEqualTo(Status.SUBMITTED);
+    }
+
+    @Test
+    void anAuthorWhoseNameHasACommaIsAnAuthor() {
+        var id = fixture.resolved();
+        fixture.service.record(id, PostMortemFixture.form(Map.of()), true, "rex, jr");
+
+        assertThatThrownBy(() -> fixture.approves("rex, jr", id)).hasMessageContaining("Somebody else must approve");
     }
 
     @Test
