@@ -313,7 +313,7 @@ class DrillStoryTests {
 
     @Test
     void aDrillThatEndedWhileItWasInjectedIsTakenBackAtOnce() {
-        fault.meanwhile(() -> orders.abort(drills.latest(1).get(0).id(), "wrong day", "carla"));
+        fault.meanwhile(() -> orders.abort(drills.running().get(0).id(), "wrong day", "carla"));
 
         var drill = starts();
 
