@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.camunda.bpm.engine.RuntimeService;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -62,6 +63,9 @@ class DrillStoryTests {
 
     @Autowired
     FreezeView freeze;
+
+    @Autowired
+    RuntimeService runtime;
 
     @Autowired
     Incidents incidents;
@@ -366,13 +370,16 @@ class DrillStoryTests {
     void anIncidentThatCantBeCancelledDoesNotKeepTheDrillRunning() {
         var drill = starts();
         var incident = detected();
-        jdbc.sql("update incident set status = 'RESOLVED' where id = ?")
-                .param(incident.value())
-                .update();
+        runtime.createProcessInstanceQuery()
+                .processInstanceBusinessKey(incident.value())
+                .rootProcessInstances()
+                .list()
+                .forEach(process -> runtime.deleteProcessInstance(process.getId(), "by hand", true, true));
 
         orders.abort(drill.id(), "wrong day", "carla");
         looks();
 
         hasEnded(drill, Outcome.ABORTED);
+        assertThat(incidents.get(incident).isOpen()).isTrue();
     }
 }
