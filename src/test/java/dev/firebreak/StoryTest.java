@@ -23,7 +23,14 @@ import org.springframework.test.context.TestPropertySource;
 @Inherited
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@Import({World.class, World.Time.class, PostedAlerts.class, ModelPathRecorder.class, PlayedFault.class})
+@Import({
+    World.class,
+    World.Time.class,
+    PostedAlerts.class,
+    ModelPathRecorder.class,
+    PlayedFault.class,
+    PlayedFault.Admission.class
+})
 @TestExecutionListeners(
         listeners = {EngineRegistration.class, StoryReset.class},
         mergeMode = MergeMode.MERGE_WITH_DEFAULTS)

@@ -11,7 +11,8 @@ import java.util.Set;
 public record AlertSource(String name, String defaultSeverity) {
 
     /** The sources of the alerts that Firebreak raises itself. */
-    private static final Set<String> RESERVED = Set.of("firebreak", "firebreak-probes", "log-watch");
+    private static final Set<String> RESERVED =
+            Set.of("firebreak", "firebreak-drills", "firebreak-probes", "log-watch");
 
     private static final String ATTRIBUTE = AlertSource.class.getName();
 

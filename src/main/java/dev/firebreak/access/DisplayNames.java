@@ -26,6 +26,7 @@ public class DisplayNames {
     private static final Map<String, String> MACHINES = Map.ofEntries(
             Map.entry("alerts", "Alerts"),
             Map.entry("paging", "Paging"),
+            Map.entry("drills", "Drills"),
             Map.entry("announcements", "Announcements"),
             Map.entry("engine", "Process engine"),
             Map.entry("assess-severity", "Severity table"),

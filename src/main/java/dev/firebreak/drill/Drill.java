@@ -68,9 +68,13 @@ public record Drill(
         return outcome == null;
     }
 
-    /** Points of ten; 0 without criteria. */
-    public int points() {
-        var met = score.stream().filter(Criterion::met).count();
-        return score.isEmpty() ? 0 : Math.toIntExact(Math.round(10.0 * met / score.size()));
+    /** Whether the fault is in, or was, as far as is known. */
+    boolean wasInjected() {
+        return injectedAt != null && injection != null && !injection.startsWith(Drills.NOT_INJECTED);
+    }
+
+    /** Whether its fault may no longer be injected. */
+    boolean isOver() {
+        return !isRunning() || abortReason != null || revertedAt != null;
     }
 }

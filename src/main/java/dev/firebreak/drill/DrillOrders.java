@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 import org.springframework.stereotype.Service;
@@ -33,6 +34,9 @@ public class DrillOrders {
 
     /** How long a drill lasts at most. */
     static final Duration END_WITHIN = Duration.ofHours(1);
+
+    /** While a real one is open, nothing is broken on purpose. */
+    static final Set<Severity> SERIOUS = Set.of(Severity.P1, Severity.P2);
 
     private static final int REASON = 400;
 
@@ -81,6 +85,7 @@ public class DrillOrders {
                 .sorted()
                 .toList();
         people.forEach(this::requireReachable);
+        requireNotFrozen();
         var scenario = scenarios.choose(request, chance);
         requireQuiet(scenario.service());
         var now = clock.instant();
@@ -130,14 +135,17 @@ public class DrillOrders {
         }
     }
 
-    private void requireQuiet(String service) {
+    private void requireNotFrozen() {
         var frozen = freeze.reason();
         if (frozen != null) {
-            throw new DrillRefused("Steps are frozen: " + frozen);
+            throw new DrillRefused(frozen);
         }
-        incidents.firstReal(List.of(Severity.P1, Severity.P2)).ifPresent(real -> {
-            throw new DrillRefused(real + " is open: respond to it first.");
-        });
+    }
+
+    private void requireQuiet(String service) {
+        if (incidents.isRealOpen(SERIOUS)) {
+            throw new DrillRefused("A real P1 or P2 is open: respond to it first.");
+        }
         if (incidents.isOpenFor(service)) {
             throw new DrillRefused(service + " has an open incident.");
         }

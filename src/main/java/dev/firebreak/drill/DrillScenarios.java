@@ -4,14 +4,19 @@ import dev.firebreak.catalog.CurrentCatalog;
 import dev.firebreak.catalog.Service;
 import dev.firebreak.catalog.Target;
 import dev.firebreak.runbook.Fault;
+import dev.firebreak.runbook.FaultAdmission;
 import dev.firebreak.web.FieldInvalid;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
-/** Which fault can be injected where: into live targets whose catalogue entry says {@code drill: allowed}. */
+/**
+ * Which fault can be injected where: into live targets whose catalogue entry says {@code drill: allowed}, if steps could
+ * change them, too.
+ */
 @Component
 public class DrillScenarios {
 
@@ -20,10 +25,12 @@ public class DrillScenarios {
 
     private final List<Fault> faults;
     private final CurrentCatalog catalog;
+    private final FaultAdmission admission;
 
-    DrillScenarios(List<Fault> faults, CurrentCatalog catalog) {
+    DrillScenarios(List<Fault> faults, CurrentCatalog catalog, FaultAdmission admission) {
         this.faults = faults;
         this.catalog = catalog;
+        this.admission = admission;
     }
 
     /**
@@ -37,7 +44,7 @@ public class DrillScenarios {
     public List<Scenario> possible() {
         var known = catalog.current();
         return known.targets().values().stream()
-                .filter(target -> target.drills() && target.live() && !target.isProtected())
+                .filter(target -> target.drills() && admission.refusal(target).isEmpty())
                 .sorted(Comparator.comparing(Target::name))
                 .flatMap(target -> service(target).stream()
                         .flatMap(service -> faults.stream()
@@ -83,8 +90,35 @@ public class DrillScenarios {
         if (found.isPresent() && !found.get().drills()) {
             return "the catalogue does not allow drills on it (drill: allowed)";
         }
+        var refusal =
+                known(target).map(admission::refusal).flatMap(Optional::stream).findFirst();
+        if (refusal.isPresent()) {
+            return refusal.get();
+        }
         return "no target that allows drills (drill: allowed), is live, unprotected and that of a service fits the"
                 + " scenario " + scenario;
+    }
+
+    /** The targets that allow drills by the catalogue: the one of this name, or all without a name. */
+    private Stream<Target> known(String name) {
+        return catalog.current().targets().values().stream()
+                .filter(target ->
+                        target.drills() && (name.isEmpty() || target.name().equals(name)))
+                .sorted(Comparator.comparing(Target::name));
+    }
+
+    /** The scenario of a drill if it is still possible. */
+    Optional<Scenario> stillPossible(Drill drill) {
+        return possible().stream()
+                .filter(one -> one.fault().scenario().equals(drill.scenario())
+                        && one.target().name().equals(drill.target())
+                        && one.service().equals(drill.service()))
+                .findFirst();
+    }
+
+    /** Why the catalogue or the settings forbid the drill's fault now. */
+    String whyImpossible(Drill drill) {
+        return whyNone(drill.scenario(), drill.target());
     }
 
     /** The fault of a drill; empty if it is no longer known. */

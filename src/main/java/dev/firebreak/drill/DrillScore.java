@@ -1,5 +1,6 @@
 package dev.firebreak.drill;
 
+import dev.firebreak.access.DisplayNames;
 import dev.firebreak.drill.Drill.Criterion;
 import dev.firebreak.drill.Drill.Outcome;
 import dev.firebreak.incident.Incident;
@@ -8,6 +9,7 @@ import dev.firebreak.incident.Milestone;
 import dev.firebreak.incident.Timeline;
 import dev.firebreak.incident.TimelineEntry;
 import dev.firebreak.runbook.Fault;
+import dev.firebreak.text.TimeText;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,11 +33,13 @@ class DrillScore {
     private final Incidents incidents;
     private final Timeline timeline;
     private final DrillScenarios scenarios;
+    private final DisplayNames names;
 
-    DrillScore(Incidents incidents, Timeline timeline, DrillScenarios scenarios) {
+    DrillScore(Incidents incidents, Timeline timeline, DrillScenarios scenarios, DisplayNames names) {
         this.incidents = incidents;
         this.timeline = timeline;
         this.scenarios = scenarios;
+        this.names = names;
     }
 
     List<Criterion> of(Drill drill, Outcome outcome) {
@@ -63,17 +67,17 @@ class DrillScore {
 
     private static Criterion detected(Drill drill) {
         return drill.detectedAt() == null
-                ? new Criterion("Detected", false, "no alert within " + minutes(DrillOrders.DETECT_WITHIN))
+                ? new Criterion("Detected", false, "no alert within " + TimeText.of(DrillOrders.DETECT_WITHIN))
                 : new Criterion("Detected", true, "after " + between(drill.injectedAt(), drill.detectedAt()));
     }
 
-    private static Criterion acknowledged(Incident incident, List<TimelineEntry> entries) {
+    private Criterion acknowledged(Incident incident, List<TimelineEntry> entries) {
         return Milestone.ACKNOWLEDGED
                 .in(entries)
                 .map(entry -> new Criterion(
                         "Acknowledged in time",
                         incident.respondBy() == null || !entry.at().isAfter(incident.respondBy()),
-                        "by " + entry.who() + " after " + between(incident.openedAt(), entry.at())))
+                        "by " + names.actor(entry.who()) + " after " + between(incident.openedAt(), entry.at())))
                 .orElseGet(() -> new Criterion("Acknowledged in time", false, "by nobody"));
     }
 
@@ -122,7 +126,7 @@ class DrillScore {
                 isResolved,
                 isResolved
                         ? "after " + between(incident.openedAt(), incident.resolvedAt())
-                        : "not within " + minutes(DrillOrders.END_WITHIN));
+                        : "not within " + TimeText.of(DrillOrders.END_WITHIN));
     }
 
     private static Criterion reverted(Drill drill) {
@@ -136,14 +140,7 @@ class DrillScore {
         return text.length() > WORDS ? text.substring(0, WORDS) + "…" : text;
     }
 
-    private static String minutes(Duration length) {
-        return length.toMinutes() + " min";
-    }
-
     private static String between(Instant from, Instant to) {
-        var length = Duration.between(from, to);
-        return length.toMinutes() > 0
-                ? length.toMinutes() + " min " + length.toSecondsPart() + " s"
-                : length.toSeconds() + " s";
+        return TimeText.of(Duration.between(from, to));
     }
 }

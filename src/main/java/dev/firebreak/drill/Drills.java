@@ -19,6 +19,9 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class Drills {
 
+    /** How what happened to a fault begins if it was not injected. */
+    static final String NOT_INJECTED = "not injected: ";
+
     private final JdbcClient jdbc;
 
     Drills(JdbcClient jdbc) {
@@ -91,8 +94,37 @@ public class Drills {
                 .update();
     }
 
+    /** No-op once the fault is taken back. */
     void injected(UUID id, String what) {
-        jdbc.sql("update drill set injection = ? where id = ?").params(what, id).update();
+        jdbc.sql("update drill set injection = ? where id = ? and outcome is null and reverted_at is null")
+                .params(what, id)
+                .update();
+    }
+
+    /** What the fault changes next. */
+    void changes(UUID id, String token) {
+        jdbc.sql("update drill set injection_token = ? where id = ?")
+                .params(token, id)
+                .update();
+    }
+
+    /** What the fault changed, or was about to; empty if nothing. */
+    Optional<String> token(UUID id) {
+        return jdbc.sql("select injection_token from drill where id = ? and injection_token is not null")
+                .param(id)
+                .query(String.class)
+                .optional();
+    }
+
+    /** The fault can't be taken back: from now on, alerts of its service are real. Returns since when. */
+    Instant revertFailed(UUID id, Instant now) {
+        jdbc.sql("update drill set revert_failed_at = coalesce(revert_failed_at, ?) where id = ?")
+                .params(at(now), id)
+                .update();
+        return jdbc.sql("select revert_failed_at from drill where id = ?")
+                .param(id)
+                .query((row, n) -> instant(row, "revert_failed_at"))
+                .single();
     }
 
     void detected(UUID id, IncidentId incident, Instant now) {
@@ -115,9 +147,13 @@ public class Drills {
     }
 
     void end(UUID id, Outcome outcome, List<Criterion> score, Instant now) {
-        jdbc.sql("update drill set outcome = ?, ended_at = ?, running_on = null where id = ? and outcome is null")
+        var ended = jdbc.sql(
+                        "update drill set outcome = ?, ended_at = ?, running_on = null where id = ? and outcome is null")
                 .params(outcome.name(), at(now), id)
                 .update();
+        if (ended == 0) {
+            return;
+        }
         for (var n = 0; n < score.size(); n++) {
             var criterion = score.get(n);
             jdbc.sql("insert into drill_score (drill_id, position, criterion, met, finding) values (?, ?, ?, ?, ?)"

@@ -1,5 +1,7 @@
 package dev.firebreak.drill;
 
+import static dev.firebreak.database.Timestamps.at;
+
 import dev.firebreak.alert.drill.RunningDrills;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.incident.PracticeRecipients;
@@ -29,8 +31,10 @@ class RunningDrillTable implements RunningDrills {
     @Override
     public List<RunningDrill> lock(Collection<String> services) {
         return jdbc.sql("select id, service, incident_id from drill where running_on in (:services)"
-                        + " and injected_at is not null order by id for update")
+                        + " and injected_at is not null and reverted_at is null and revert_failed_at is null"
+                        + " and end_by > :now order by id for update")
                 .param("services", services)
+                .param("now", at(clock.instant()))
                 .query((row, n) -> {
                     var incident = row.getString("incident_id");
                     return new RunningDrill(

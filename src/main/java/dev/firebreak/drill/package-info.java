@@ -5,6 +5,7 @@
 @ApplicationModule(
         allowedDependencies = {
             "alert :: drill",
+            "alert :: internal",
             "lifecycle",
             "engine",
             "worker",

@@ -19,4 +19,7 @@ public interface ProcessStarts {
      * @return whether it waited for that
      */
     boolean tell(String processInstance, String message);
+
+    /** Whether the process has neither ended nor been deleted. */
+    boolean isRunning(String processInstance);
 }

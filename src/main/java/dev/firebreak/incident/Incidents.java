@@ -201,15 +201,18 @@ public class Incidents {
                 .list();
     }
 
-    /** The oldest open incident of one of these severities that is no drill and no sample. */
-    public Optional<IncidentId> firstReal(Collection<Severity> severities) {
-        return jdbc.sql("select id from incident where status in (" + OPEN + ") and severity in (:severities)"
-                        + " and id not like :drills and source not like :samples order by opened_at limit 1")
-                .param("severities", severities.stream().map(Severity::name).toList())
-                .param("drills", IncidentId.DRILL + "%")
-                .param("samples", Incident.SAMPLE + "%")
-                .query((row, n) -> new IncidentId(row.getString("id")))
-                .optional();
+    /** Whether an incident of one of these severities is open that is no drill and no sample. */
+    public boolean isRealOpen(Collection<Severity> severities) {
+        return jdbc.sql("select count(*) from incident where status in (" + OPEN + ") and severity in (:severities)"
+                                + " and id not like :drills and source not like :samples")
+                        .param(
+                                "severities",
+                                severities.stream().map(Severity::name).toList())
+                        .param("drills", IncidentId.DRILL + "%")
+                        .param("samples", Incident.SAMPLE + "%")
+                        .query(Integer.class)
+                        .single()
+                > 0;
     }
 
     /** Whether a service has an open incident. */

@@ -1,12 +1,13 @@
 package dev.firebreak.runbook;
 
 import dev.firebreak.catalog.Target;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
 /**
  * A fault that drills inject into a real target, and take back (fault injection). Both repeat without harm, on any node:
- * a node may die in between. What it changes bears the drill's id, so that only that is taken back.
+ * a node may die in between. Only what it changed itself is taken back: it bears the drill's id, or the token names it.
  */
 public interface Fault {
 
@@ -26,13 +27,34 @@ public interface Fault {
     Set<String> runbooks();
 
     /**
-     * Injects it.
+     * Injects it: calls {@link Injection#changes} right before the first change.
      *
      * @return what is different now, for the report
-     * @throws Exception if a second try may help; the message is for people
+     * @throws Exception if nothing more can be changed; the message is for people
      */
-    String inject(Target target, UUID drill) throws Exception;
+    String inject(Target target, UUID drill, Injection injection) throws Exception;
 
-    /** Takes back what {@link #inject} changed, if anything; what else changed meanwhile stays. */
-    String revert(Target target, UUID drill) throws Exception;
+    /**
+     * Takes back what {@link #inject} changed; what else changed meanwhile stays.
+     *
+     * @param token as given to {@link Injection#changes}
+     */
+    String revert(Target target, UUID drill, String token) throws Exception;
+
+    /** One try to inject a fault, as the drill's record sees it. */
+    interface Injection {
+
+        /** What an earlier try, of a node that died, was about to change. */
+        Optional<String> earlier();
+
+        /**
+         * Records what is changed next, at most 200 characters.
+         *
+         * @throws IllegalStateException if the drill is over: then nothing may be changed
+         */
+        void changes(String token);
+
+        /** Throws if the drill is over. What takes long asks again and again. */
+        void requireWanted();
+    }
 }

@@ -17,11 +17,13 @@ import dev.firebreak.incident.IncidentStatus;
 import dev.firebreak.incident.Incidents;
 import dev.firebreak.incident.Severity;
 import dev.firebreak.lifecycle.Lifecycle;
+import dev.firebreak.runbook.view.FreezeView;
 import dev.firebreak.web.FieldInvalid;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.camunda.bpm.engine.RuntimeService;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -57,6 +59,15 @@ class DrillStoryTests {
     PlayedFault fault;
 
     @Autowired
+    PlayedFault.Admission admission;
+
+    @Autowired
+    FreezeView freeze;
+
+    @Autowired
+    RuntimeService runtime;
+
+    @Autowired
     Incidents incidents;
 
     @Autowired
@@ -85,6 +96,9 @@ class DrillStoryTests {
     @AfterEach
     void nothingRuns() {
         fault.forgets();
+        admission.isStrict(false);
+        freeze.set(false, "over", "carla");
+        jdbc.sql("delete from raised_alert").update();
         jdbc.sql("update drill set running_on = null, outcome = coalesce(outcome, 'ABORTED')")
                 .update();
         world.endsAllProcesses();
@@ -157,7 +171,7 @@ class DrillStoryTests {
                 .filteredOn(criterion -> !criterion.met())
                 .extracting(Criterion::name)
                 .contains("Right diagnosis", "Resolved");
-        assertThat(carla.page("/drills").body()).contains(drill.points() + " of 10", incident.value());
+        assertThat(carla.page("/drills").body()).contains("of " + drill.score().size(), incident.value());
     }
 
     @Test
@@ -222,7 +236,7 @@ class DrillStoryTests {
         looks();
 
         hasEnded(drill, Outcome.ABORTED);
-        assertThat(drills.get(drill.id()).abortReason()).isEqualTo(real + " is a real P1");
+        assertThat(drills.get(drill.id()).abortReason()).isEqualTo("a real P1 is open");
         assertThat(incidents.get(incident).status()).isEqualTo(IncidentStatus.CANCELLED);
     }
 
@@ -262,6 +276,123 @@ class DrillStoryTests {
                 .update();
         assertThatThrownBy(() -> orders.start(ordered, "carla"))
                 .isInstanceOf(DrillRefused.class)
-                .hasMessageContaining(real + " is open");
+                .hasMessageContaining("A real P1 or P2 is open")
+                .hasMessageNotContaining(real.value());
+    }
+
+    private DrillRequest played() {
+        return new DrillRequest("played", "practice-web", List.of("milo"));
+    }
+
+    private void isNotInjected(Drill drill, String why) {
+        world.untilNothingMoves();
+        hasEnded(drill, Outcome.NOT_INJECTED);
+        assertThat(drills.get(drill.id()).injection())
+                .startsWith("not injected: ")
+                .contains(why);
+        assertThat(drills.get(drill.id()).injectedAt()).isNull();
+    }
+
+    @Test
+    void noneStartsWhileEffectsAreADryRun() {
+        admission.isStrict(true);
+
+        assertThatThrownBy(() -> orders.start(played(), "carla"))
+                .isInstanceOf(FieldInvalid.class)
+                .hasMessageContaining("drills need firebreak.effects=live");
+    }
+
+    @Test
+    void whatChangedSinceTheStartKeepsTheFaultOut() {
+        var dry = orders.start(played(), "carla");
+        admission.isStrict(true);
+        isNotInjected(dry, "firebreak.effects=live");
+        admission.isStrict(false);
+
+        var frozen = orders.start(played(), "carla");
+        freeze.set(true, "audit", "carla");
+        isNotInjected(frozen, "audit");
+        freeze.set(false, "over", "carla");
+
+        var late = orders.start(played(), "carla");
+        jdbc.sql("update drill set detect_by = requested_at where id = ?")
+                .param(late.id())
+                .update();
+        isNotInjected(late, "too late");
+
+        var serious = orders.start(played(), "carla");
+        var real = world.raise("mosaic-redis", "down", Map.of());
+        jdbc.sql("update incident set severity = 'P2' where id = ?")
+                .param(real.value())
+                .update();
+        isNotInjected(serious, "a real P1 or P2 is open");
+    }
+
+    @Test
+    void aDrillThatEndedWhileItWasInjectedIsTakenBackAtOnce() {
+        fault.meanwhile(() -> orders.abort(drills.running().get(0).id(), "wrong day", "carla"));
+
+        var drill = starts();
+
+        hasEnded(drill, Outcome.ABORTED);
+    }
+
+    @Test
+    void aDrillWhoseProcessIsGoneIsEnded() {
+        var drill = starts();
+        detected();
+        world.endsAllProcesses();
+
+        looks();
+
+        hasEnded(drill, Outcome.ABORTED);
+        assertThat(drills.get(drill.id()).abortReason()).isEqualTo("its process is gone");
+    }
+
+    @Test
+    void aFaultThatCantBeTakenBackIsAnAlertAndTheServicesOwnAlertsAreReal() {
+        var drill = starts();
+        detected();
+        fault.cantBeTakenBack(true);
+
+        world.passes(Duration.ofMinutes(62));
+        looks();
+        assertThat(alerts.sendsFrom("default", "SiteGone", "practice-web", "critical")
+                        .incidents()
+                        .get(0))
+                .startsWith("INC-");
+        world.passes(Duration.ofMinutes(6));
+        looks();
+
+        assertThat(drills.get(drill.id()).isRunning()).isTrue();
+        assertThat(jdbc.sql("select count(*) from raised_alert where firing and id like 'drill fault %'")
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(1);
+        fault.cantBeTakenBack(false);
+        world.passes(Duration.ofMinutes(1));
+        looks();
+        hasEnded(drill, Outcome.TIMED_OUT);
+        assertThat(jdbc.sql("select count(*) from raised_alert where firing")
+                        .query(Integer.class)
+                        .single())
+                .isZero();
+    }
+
+    @Test
+    void anIncidentThatCantBeCancelledDoesNotKeepTheDrillRunning() {
+        var drill = starts();
+        var incident = detected();
+        runtime.createProcessInstanceQuery()
+                .processInstanceBusinessKey(incident.value())
+                .rootProcessInstances()
+                .list()
+                .forEach(process -> runtime.deleteProcessInstance(process.getId(), "by hand", true, true));
+
+        orders.abort(drill.id(), "wrong day", "carla");
+        looks();
+
+        hasEnded(drill, Outcome.ABORTED);
+        assertThat(incidents.get(incident).isOpen()).isTrue();
     }
 }

@@ -125,5 +125,10 @@ public final class ProbesFixture implements AutoCloseable {
         public boolean tell(String processInstance, String message) {
             return false;
         }
+
+        @Override
+        public boolean isRunning(String processInstance) {
+            return false;
+        }
     }
 }

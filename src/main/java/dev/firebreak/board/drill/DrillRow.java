@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * @param style how the state looks
  * @param people the full names of the participants
  * @param events what happened, in order
- * @param points {@code 8 of 10}, or null without a score
+ * @param points how many criteria are met, such as {@code 5 of 8}, or null without a score
  */
 record DrillRow(
         UUID id,
@@ -48,7 +48,10 @@ record DrillRow(
                 drill.incident(),
                 events(drill),
                 drill.score(),
-                drill.score().isEmpty() ? null : drill.points() + " of 10",
+                drill.score().isEmpty()
+                        ? null
+                        : drill.score().stream().filter(Criterion::met).count() + " of "
+                                + drill.score().size(),
                 drill.isRunning());
     }
 

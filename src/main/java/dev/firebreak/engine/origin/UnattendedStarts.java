@@ -27,4 +27,12 @@ class UnattendedStarts implements ProcessStarts {
                 .correlateAllWithResult()
                 .isEmpty();
     }
+
+    @Override
+    public boolean isRunning(String processInstance) {
+        return runtime.createProcessInstanceQuery()
+                        .processInstanceId(processInstance)
+                        .count()
+                > 0;
+    }
 }

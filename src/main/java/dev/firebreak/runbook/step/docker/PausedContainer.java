@@ -49,19 +49,24 @@ class PausedContainer implements Fault {
     }
 
     @Override
-    public String inject(Target target, UUID drill) {
+    public String inject(Target target, UUID drill, Injection injection) {
         var container = container(target);
         if (OwnContainer.here().id().filter(container.id()::equals).isPresent()) {
             throw new IllegalStateException("container " + container.name() + " runs Firebreak itself");
         }
+        if (container.state().equals(DockerEngine.PAUSED)
+                && injection.earlier().filter(container.id()::equals).isEmpty()) {
+            throw new IllegalStateException("container " + container.name() + " is paused already");
+        }
+        injection.changes(container.id());
         engine.pause(container);
         return "container " + container.name() + " is paused";
     }
 
     /** One that was restarted or removed meanwhile is no longer paused. */
     @Override
-    public String revert(Target target, UUID drill) {
-        var found = engine.of(target);
+    public String revert(Target target, UUID drill, String token) {
+        var found = engine.byId(token);
         if (found.isEmpty() || !found.get().state().equals(DockerEngine.PAUSED)) {
             return found.map(it -> "container " + it.name() + " is " + it.status())
                     .orElse("the container is gone");

@@ -58,9 +58,10 @@ class FailedLogins implements Fault {
     }
 
     @Override
-    public String inject(Target target, UUID drill) throws IOException {
+    public String inject(Target target, UUID drill, Injection injection) throws IOException {
         var address = HostAddress.of(target, secrets);
         var user = "drill-" + drill.toString().substring(0, SHORT);
+        injection.changes(user);
         var client = SshClient.setUpDefaultClient();
         client.setHostConfigEntryResolver(HostConfigEntryResolver.EMPTY);
         client.setKeyIdentityProvider(KeyIdentityProvider.EMPTY_KEYS_PROVIDER);
@@ -68,6 +69,7 @@ class FailedLogins implements Fault {
         client.start();
         try {
             for (var n = 0; n < ATTEMPTS; n++) {
+                injection.requireWanted();
                 fail(client, address, user);
             }
         } finally {
@@ -95,7 +97,7 @@ class FailedLogins implements Fault {
     }
 
     @Override
-    public String revert(Target target, UUID drill) {
+    public String revert(Target target, UUID drill, String token) {
         return "failed logins leave nothing to take back";
     }
 }

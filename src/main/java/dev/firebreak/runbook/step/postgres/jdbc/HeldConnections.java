@@ -62,7 +62,7 @@ class HeldConnections implements Fault {
     }
 
     @Override
-    public String inject(Target target, UUID drill) {
+    public String inject(Target target, UUID drill, Injection injection) {
         close(drill);
         var connections = held.computeIfAbsent(drill, id -> new ArrayList<>());
         var free = free(target) - LEFT_FREE;
@@ -70,8 +70,10 @@ class HeldConnections implements Fault {
         if (wanted <= 0) {
             return "nothing to occupy: " + (free + LEFT_FREE) + " connections are free";
         }
+        injection.changes(name(drill));
         try {
             for (var n = 0; n < wanted; n++) {
+                injection.requireWanted();
                 connections.add(hold(target, drill));
             }
         } catch (ServerUnreachable full) {
@@ -100,7 +102,7 @@ class HeldConnections implements Fault {
 
     /** Also what another node holds, or one that died without the server's knowledge. */
     @Override
-    public String revert(Target target, UUID drill) {
+    public String revert(Target target, UUID drill, String token) {
         close(drill);
         var connection = databases.connect(target);
         try {

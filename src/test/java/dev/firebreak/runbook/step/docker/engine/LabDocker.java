@@ -32,7 +32,11 @@ public final class LabDocker implements AutoCloseable {
     }
 
     public static DockerEngine engine(String host) {
-        return new DockerEngine(new DockerSettings(host, Duration.ofSeconds(3), Duration.ofSeconds(30)));
+        return new DockerEngine(settings(host));
+    }
+
+    public static DockerSettings settings(String host) {
+        return new DockerSettings(host, Duration.ofSeconds(3), Duration.ofSeconds(30));
     }
 
     public static Target target(String name) {
