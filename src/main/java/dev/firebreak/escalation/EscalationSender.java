@@ -1,7 +1,6 @@
 package dev.firebreak.escalation;
 
 import dev.firebreak.catalog.Contact;
-import dev.firebreak.catalog.CurrentCatalog;
 import dev.firebreak.comms.channel.DeliveryResult;
 import dev.firebreak.comms.channel.NotificationKey;
 import dev.firebreak.comms.channel.PlainMail;
@@ -32,22 +31,15 @@ class EscalationSender implements SmartLifecycle {
 
     private final ExternalEscalations escalations;
     private final PlainMails mails;
-    private final CurrentCatalog catalog;
     private final Deliveries deliveries;
     private final Timeline timeline;
     private final Clock clock;
     private final BackgroundLoop loop = new BackgroundLoop(DatabaseBulkhead.STEPS, "escalation", EVERY, this::round);
 
     EscalationSender(
-            ExternalEscalations escalations,
-            PlainMails mails,
-            CurrentCatalog catalog,
-            Deliveries deliveries,
-            Timeline timeline,
-            Clock clock) {
+            ExternalEscalations escalations, PlainMails mails, Deliveries deliveries, Timeline timeline, Clock clock) {
         this.escalations = escalations;
         this.mails = mails;
-        this.catalog = catalog;
         this.deliveries = deliveries;
         this.timeline = timeline;
         this.clock = clock;
@@ -61,9 +53,8 @@ class EscalationSender implements SmartLifecycle {
 
     private void send(Due due) {
         var one = due.escalation();
-        var party = catalog.current().externals().get(one.contact());
-        if (party == null || party.mail() == null) {
-            settle(due, State.FAILED, "the catalogue has no mail address of it any more");
+        if (one.mail() == null) {
+            settle(due, State.FAILED, "it was approved without an address");
             return;
         }
         deliveries.due(key(due), contact(due), MAIL);
@@ -73,7 +64,7 @@ class EscalationSender implements SmartLifecycle {
             }
             var end = one.body().indexOf('\n');
             var mail = new PlainMail(
-                    party.mail(),
+                    one.mail(),
                     one.body().substring(0, end),
                     one.body().substring(end).strip(),
                     "escalation." + one.id(),
