@@ -60,12 +60,12 @@ class RoomKeeper implements SmartLifecycle {
     private boolean advance(Room room) {
         try {
             work.advance(room);
-            rooms.lookAgain(room.incident(), STEADY, null);
+            rooms.lookAgain(room, STEADY, null);
             return true;
         } catch (SlackProblem problem) {
             log.warn("Slack room of {}: {}", room.incident(), problem.getMessage());
             var pause = problem.pause();
-            rooms.lookAgain(room.incident(), pause == null ? backoff(room.attempts()) : pause, problem.getMessage());
+            rooms.lookAgain(room, pause == null ? backoff(room.attempts()) : pause, problem.getMessage());
             if (pause != null) {
                 pausedUntil = clock.instant().plus(pause);
             }
