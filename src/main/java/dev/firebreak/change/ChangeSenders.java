@@ -40,6 +40,11 @@ public class ChangeSenders {
                 .findFirst();
     }
 
+    /** Whether there is a sender of this name. */
+    boolean isKnown(String name) {
+        return settings.senders().containsKey(name);
+    }
+
     /** Whether the proof fits the sender's secret. */
     public boolean proves(String name, Predicate<String> proof) {
         var sender = settings.senders().get(name);

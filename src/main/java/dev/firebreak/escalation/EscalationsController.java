@@ -25,7 +25,7 @@ class EscalationsController {
     @RejectUnknownFields
     record NewEscalation(String contact, String subject, String text) {}
 
-    /** @param sha256 of the text that the person read */
+    /** @param sha256 that the escalation had when the person read it */
     @RejectUnknownFields
     record Approval(String sha256) {}
 

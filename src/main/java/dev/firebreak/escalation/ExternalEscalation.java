@@ -7,14 +7,16 @@ import java.util.UUID;
  * An escalation to a party of the catalogue.
  *
  * @param contact the id of the party
+ * @param mail the address to which it goes, as the catalogue had it when it was written; null if somebody calls
  * @param body exactly what leaves; the first line is the subject
- * @param sha256 of the body, by which it is approved
+ * @param sha256 of the contact, the address and the body, by which they are approved
  * @param why what went wrong, or null
  */
 public record ExternalEscalation(
         UUID id,
         String contact,
         String contactName,
+        String mail,
         String body,
         String sha256,
         State state,

@@ -1,7 +1,6 @@
 package dev.firebreak.escalation;
 
 import dev.firebreak.catalog.Contact;
-import dev.firebreak.catalog.CurrentCatalog;
 import dev.firebreak.comms.channel.DeliveryResult;
 import dev.firebreak.comms.channel.NotificationKey;
 import dev.firebreak.comms.channel.PlainMail;
@@ -33,22 +32,15 @@ class ExternalEscalationSender implements BackgroundWork {
 
     private final ExternalEscalations escalations;
     private final PlainMails mails;
-    private final CurrentCatalog catalog;
     private final Deliveries deliveries;
     private final Timeline timeline;
     private final Clock clock;
     private final BackgroundLoop loop = new BackgroundLoop(DatabaseBulkhead.STEPS, "escalation", EVERY, this::round);
 
     ExternalEscalationSender(
-            ExternalEscalations escalations,
-            PlainMails mails,
-            CurrentCatalog catalog,
-            Deliveries deliveries,
-            Timeline timeline,
-            Clock clock) {
+            ExternalEscalations escalations, PlainMails mails, Deliveries deliveries, Timeline timeline, Clock clock) {
         this.escalations = escalations;
         this.mails = mails;
-        this.catalog = catalog;
         this.deliveries = deliveries;
         this.timeline = timeline;
         this.clock = clock;
@@ -62,9 +54,8 @@ class ExternalEscalationSender implements BackgroundWork {
 
     private void send(Due due) {
         var one = due.escalation();
-        var party = catalog.current().externals().get(one.contact());
-        if (party == null || party.mail() == null) {
-            settle(due, State.FAILED, "the catalogue has no mail address of it any more");
+        if (one.mail() == null) {
+            settle(due, State.FAILED, "it was approved without an address");
             return;
         }
         deliveries.due(key(due), contact(due), MAIL);
@@ -74,7 +65,7 @@ class ExternalEscalationSender implements BackgroundWork {
             }
             var end = one.body().indexOf('\n');
             var mail = new PlainMail(
-                    party.mail(),
+                    one.mail(),
                     one.body().substring(0, end),
                     one.body().substring(end).strip(),
                     "escalation." + one.id(),

@@ -13,6 +13,7 @@ import dev.firebreak.text.Text;
 import dev.firebreak.web.FieldInvalid;
 import java.time.Clock;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.HttpStatus;
@@ -23,7 +24,7 @@ import org.springframework.web.ErrorResponseException;
 
 /**
  * Escalates incidents to parties outside. Data leaves the house only as a text that one person wrote and another one
- * approved, word for word.
+ * approved, word for word and with the address to which it goes.
  */
 @Service
 public class ExternalEscalationService {
@@ -71,8 +72,9 @@ public class ExternalEscalationService {
                 UUID.randomUUID(),
                 party.id(),
                 party.name(),
+                party.mail(),
                 body,
-                Hash.sha256(body),
+                hash(party, body),
                 State.WAITING,
                 by,
                 clock.instant(),
@@ -88,16 +90,23 @@ public class ExternalEscalationService {
     /**
      * Lets it leave.
      *
-     * @param sha256 of the text that the person read
+     * @param sha256 of the text and the address that the person read
      */
     @Transactional
     public void approve(IncidentId incident, UUID id, String sha256, String by) {
         var one = find(incident, id);
+        if (!incidents.get(incident).isOpen()) {
+            throw refused(HttpStatus.CONFLICT, "The incident is over: withdraw it.");
+        }
         var isOwn = one.writtenBy().equals(by);
         if (isOwn && fourEyes == FourEyes.ENFORCE) {
             throw refused(HttpStatus.FORBIDDEN, "Somebody else must approve: you wrote it.");
         }
-        var hasMail = party(one.contact()).mail() != null;
+        if (!Objects.equals(party(one.contact()).mail(), one.mail())) {
+            throw refused(
+                    HttpStatus.CONFLICT, "The catalogue has another address by now: withdraw it and write it again.");
+        }
+        var hasMail = one.mail() != null;
         if (!escalations.approve(id, sha256, hasMail ? State.DUE : State.BY_HAND, by)) {
             throw refused(
                     HttpStatus.CONFLICT, "This text no longer waits for approval, or it has changed. Read it again.");
@@ -138,6 +147,10 @@ public class ExternalEscalationService {
             throw new FieldInvalid("contact", "must be one of the catalogue's externals");
         }
         return party;
+    }
+
+    private static String hash(ExternalContact party, String body) {
+        return Hash.sha256(party.id() + "\n" + (party.mail() == null ? "" : party.mail()) + "\n" + body);
     }
 
     private static String line(String field, String text) {

@@ -35,9 +35,10 @@ class ExternalEscalations {
     void add(IncidentId incident, ExternalEscalation one) {
         jdbc.sql("""
                         insert into external_escalation
-                        (id, incident_id, contact, contact_name, body, sha256, state, written_by, written_at)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?)""")
-                .params(one.id(), incident.value(), one.contact(), one.contactName(), one.body(), one.sha256())
+                        (id, incident_id, contact, contact_name, mail, body, sha256, state, written_by, written_at)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
+                .params(one.id(), incident.value(), one.contact(), one.contactName(), one.mail())
+                .params(one.body(), one.sha256())
                 .params(one.state().name(), one.writtenBy(), at(one.writtenAt()))
                 .update();
     }
@@ -58,7 +59,7 @@ class ExternalEscalations {
                 .optional();
     }
 
-    /** Returns whether this call approved it: it waited, and its text is the one that the person read. */
+    /** Returns whether this call approved it: it waited, and what leaves is what the person read. */
     boolean approve(UUID id, String sha256, State next, String by) {
         return jdbc.sql("update external_escalation set state = ?, approved_by = ?, approved_at = ?, due_at = ?"
                                 + " where id = ? and sha256 = ? and state = 'WAITING'")
@@ -112,6 +113,7 @@ class ExternalEscalations {
                 row.getObject("id", UUID.class),
                 row.getString("contact"),
                 row.getString("contact_name"),
+                row.getString("mail"),
                 row.getString("body"),
                 row.getString("sha256"),
                 State.valueOf(row.getString("state")),

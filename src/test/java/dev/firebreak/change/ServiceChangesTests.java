@@ -7,6 +7,11 @@ import dev.firebreak.FirebreakTest;
 import dev.firebreak.access.Accounts;
 import dev.firebreak.access.HttpVisitor;
 import dev.firebreak.access.Role;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -24,6 +29,8 @@ import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -110,6 +117,37 @@ class ServiceChangesTests {
                         .send("GET", "/api/incidents", null, Map.of("Authorization", BEARER))
                         .statusCode())
                 .isEqualTo(401);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/changes", "/api/changes/git/nobody"})
+    void anUnknownSenderIsRefusedBeforeItsBodyIsRead(String path) throws IOException {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream()
+                    .write(("POST " + path + " HTTP/1.1\r\nHost: localhost:" + port
+                                    + "\r\nContent-Type: application/json\r\nContent-Length: 1000000\r\n\r\n{")
+                            .getBytes(StandardCharsets.US_ASCII));
+
+            var answer = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
+            assertThat(answer.readLine()).startsWith("HTTP/1.1 401");
+        }
+        assertThat(report("no json", "Bearer something-else-of-this-length")
+                        .headers()
+                        .firstValue("WWW-Authenticate"))
+                .hasValueSatisfying(how -> assertThat(how).startsWith("Bearer realm="));
+    }
+
+    @Test
+    void aBranchThatGoesBackChangedAgain_andARepeatedReportDidNot() {
+        var there = githubPush("refs/heads/main", "bbbb");
+        var back = there.replace("\"after\": \"bbbb\"", "\"before\": \"cccc\", \"after\": \"bbbb\"");
+        for (var push : List.of(there, back, back)) {
+            pushed(push, Map.of("X-GitHub-Event", "push", "X-Hub-Signature-256", "sha256=" + signed(push)));
+        }
+
+        assertThat(changes.list("changes-shop", "", clock.instant().plusSeconds(60)))
+                .hasSize(2);
     }
 
     @Test

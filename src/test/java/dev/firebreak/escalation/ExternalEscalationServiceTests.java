@@ -18,6 +18,7 @@ import dev.firebreak.escalation.ExternalEscalation.State;
 import dev.firebreak.escalation.contact.ContactsFixture;
 import dev.firebreak.incident.InMemoryRecord;
 import dev.firebreak.incident.IncidentId;
+import dev.firebreak.incident.IncidentStatus;
 import dev.firebreak.incident.TimelineEntry;
 import dev.firebreak.text.Hash;
 import dev.firebreak.web.FieldInvalid;
@@ -62,19 +63,25 @@ class ExternalEscalationServiceTests {
                             "vendor", "Guard Inc", Kind.SECURITY_VENDOR, null, "+49 30 1", null, null, ALWAYS)));
 
     private final MovableClock clock = new MovableClock();
-    private final InMemoryRecord record =
-            new InMemoryRecord(clock, "V5__comms", "V25__page_bundles", "V68__external_escalation");
+    private final InMemoryRecord record = new InMemoryRecord(
+            clock, "V5__comms", "V25__page_bundles", "V68__external_escalation", "V92__escalation_address");
     private final FakeSmtpServer server = new FakeSmtpServer();
     private final ExternalEscalations rows = new ExternalEscalations(record.jdbc(), clock);
     private final ExternalEscalationService out = out(FourEyes.ENFORCE);
     private final ExternalEscalationSender sender = new ExternalEscalationSender(
             rows,
             MailChannelFixture.plain(server.port(), clock),
-            CATALOG,
             DeliveriesFixture.deliveries(record),
             record.timeline(),
             clock);
     private final IncidentId incident = record.incident();
+
+    private static Catalog hosterAt(String mail) {
+        var hoster = new ExternalContact(
+                "hoster", "Example Hosting", Kind.HOSTING_PROVIDER, mail, null, null, "C-1", ALWAYS);
+        return new Catalog(
+                "mosaic", Map.of(), Map.of(), Map.of(), Map.of(), List.of(), Map.of(), null, Map.of("hoster", hoster));
+    }
 
     private ExternalEscalationService out(FourEyes eyes) {
         return new ExternalEscalationService(rows, record.incidents(), record.timeline(), CATALOG, eyes, clock);
@@ -135,6 +142,37 @@ class ExternalEscalationServiceTests {
         sender.round();
 
         assertThat(server.taken).hasSize(1);
+    }
+
+    @Test
+    @Tag("G42")
+    void theAddressIsApprovedToo_andAnotherOneInTheCatalogueGetsNothing() {
+        var written = out.write(incident, "hoster", "s", "t", "carla");
+        assertThat(written.mail()).isEqualTo("noc@example.net");
+        var moved = new EscalationOut(
+                rows, record.incidents(), record.timeline(), hosterAt("eve@example.com"), FourEyes.ENFORCE, clock);
+
+        assertThatThrownBy(() -> moved.approve(incident, written.id(), written.sha256(), "dana"))
+                .hasMessageContaining("409");
+        var again = moved.write(incident, "hoster", "s", "t", "carla");
+        assertThat(again.sha256()).isNotEqualTo(written.sha256());
+
+        out.approve(incident, written.id(), written.sha256(), "dana");
+        sender.round();
+        assertThat(server.taken)
+                .singleElement()
+                .satisfies(mail -> assertThat(mail.raw()).contains("To: noc@example.net"));
+    }
+
+    @Test
+    @Tag("G42")
+    void afterTheEndOfTheIncidentNothingIsApproved() {
+        var written = out.write(incident, "hoster", "s", "t", "carla");
+        record.incidents().end(incident, IncidentStatus.CLOSED, null);
+
+        assertThatThrownBy(() -> out.approve(incident, written.id(), written.sha256(), "dana"))
+                .hasMessageContaining("409");
+        out.withdraw(incident, written.id(), "dana");
     }
 
     @Test

@@ -49,6 +49,7 @@ class EscalationsPageController {
     record EscalationRow(
             String escalationId,
             String to,
+            String mail,
             String body,
             String sha256,
             String state,
@@ -179,6 +180,7 @@ class EscalationsPageController {
         return new EscalationRow(
                 one.id().toString(),
                 one.contactName(),
+                one.mail(),
                 one.body(),
                 one.sha256(),
                 words,

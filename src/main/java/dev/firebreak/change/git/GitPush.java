@@ -10,12 +10,20 @@ import dev.firebreak.web.FieldInvalid;
  * @param repository its full name, such as {@code web/shop}
  * @param branch the branch, or empty if something else was pushed, such as a tag
  * @param isDefault whether it is the repository's default branch
+ * @param before the commit of the branch until then, as it is sent
  * @param commit the newest commit
  * @param what the newest commit's first line
  * @param link to the newest commit, or null
  */
 record GitPush(
-        String repository, String branch, boolean isDefault, String commit, String what, String who, String link) {
+        String repository,
+        String branch,
+        boolean isDefault,
+        String before,
+        String commit,
+        String what,
+        String who,
+        String link) {
 
     private static final String BRANCH = "refs/heads/";
     private static final String DELETED = "0+";
@@ -40,6 +48,7 @@ record GitPush(
                 repository,
                 branch,
                 !branch.isEmpty() && branch.equals(main) && !commit.matches(DELETED),
+                text(body, "/before"),
                 commit,
                 what(branch, commit, newest, body.path("commits").size()),
                 Text.shown(

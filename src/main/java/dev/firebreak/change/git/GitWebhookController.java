@@ -5,6 +5,7 @@ import dev.firebreak.change.ChangeReport;
 import dev.firebreak.change.ChangeSenders;
 import dev.firebreak.change.ChangeSettings;
 import dev.firebreak.change.ServiceChanges;
+import dev.firebreak.text.Hash;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.net.URI;
@@ -21,7 +22,8 @@ import org.springframework.web.bind.annotation.RestController;
 
 /**
  * The webhook of a Git server: a push to the default branch of a repository that the settings name is a change of its
- * services. The signature is checked before the body is read as JSON.
+ * services. {@code SenderCheck} knows the sender's name before the body is read; the signature is checked before the body
+ * is read as JSON.
  */
 @RestController
 class GitWebhookController {
@@ -79,9 +81,10 @@ class GitWebhookController {
                 null);
     }
 
+    /** A branch that goes back to an older commit changes, too, so the id has where it was. */
     private static ChangeReport report(GitPush push, String service) {
         return new ChangeReport(
-                push.repository() + "@" + push.branch() + ":" + push.commit(),
+                Hash.sha256(push.repository() + "@" + push.branch() + ":" + push.before() + ".." + push.commit()),
                 service,
                 push.repository() + ": " + push.what(),
                 push.who(),

@@ -8,10 +8,10 @@ import java.util.Set;
  *
  * @param channel its id in Slack; null until it exists
  * @param topic as it was set last; null before
- * @param invited the logins of those who were invited, or whom Slack does not know
+ * @param invited the logins of those who were invited, or whom Slack does not know or refuses
  * @param postedUpTo the number of the last line of the timeline that is in the channel
  * @param attempts how often it failed since it last worked
- * @param problem why it failed last; null if it works
+ * @param problem why it failed last, and whom Slack refuses; null if there is nothing to say
  */
 public record Room(
         IncidentId incident,

@@ -61,13 +61,12 @@ class RoomLoop implements BackgroundWork {
     private boolean advance(Room room) {
         try {
             reconciler.advance(room);
-            rooms.lookAgain(room.incident(), STEADY, null);
+            rooms.lookAgain(room, STEADY, null);
             return true;
         } catch (SlackProblem problem) {
             log.warn("Slack room of {}: {}", room.incident(), problem.getMessage());
             var pause = problem.pause();
-            rooms.lookAgain(
-                    room.incident(), pause == null ? BACKOFF.after(room.attempts()) : pause, problem.getMessage());
+            rooms.lookAgain(room, pause == null ? BACKOFF.after(room.attempts()) : pause, problem.getMessage());
             if (pause != null) {
                 pausedUntil = clock.instant().plus(pause);
             }

@@ -74,18 +74,21 @@ class RoomReconciler {
         }
         if (room.channel() == null) {
             if (!incident.isOpen()) {
-                rooms.archived(room.incident());
+                rooms.archived(room);
                 return;
             }
-            rooms.created(room.incident(), created(room));
+            rooms.created(room, created(room));
             room = rooms.find(room.incident()).orElseThrow();
+            if (room.channel() == null) {
+                return;
+            }
         }
         describe(room, incident);
-        invite(room);
         post(room);
+        invite(room);
         if (!incident.isOpen() && incident.status() != IncidentStatus.RESOLVED) {
             archive(room);
-            rooms.archived(room.incident());
+            rooms.archived(room);
         }
     }
 
@@ -94,7 +97,7 @@ class RoomReconciler {
         if (room.channel() != null) {
             archive(room);
         }
-        rooms.begunAnew(room.incident());
+        rooms.begunAnew(room);
     }
 
     /** After an answer that got lost, the name is taken by ourselves. */
@@ -153,7 +156,7 @@ class RoomReconciler {
         }
         if (!topic.equals(room.topic())) {
             slack.call("conversations.setTopic", Map.of("channel", room.channel(), "topic", topic));
-            rooms.topic(room.incident(), topic);
+            rooms.topic(room, topic);
         }
     }
 
@@ -167,13 +170,13 @@ class RoomReconciler {
         slack.call("bookmarks.add", Map.of("channel_id", room.channel(), "title", title, "type", "link", "link", link));
     }
 
-    /** Members whom Slack knows by their mail address. */
+    /** Members whom Slack knows by their mail address. One whom it refuses keeps nobody else out. */
     private void invite(Room room) {
         var invited = new TreeSet<>(room.invited());
         for (var member : members.of(room.incident())) {
             if (invited.add(member.person())) {
                 invite(room, member.person());
-                rooms.invited(room.incident(), invited);
+                rooms.invited(room, invited);
             }
         }
     }
@@ -189,11 +192,13 @@ class RoomReconciler {
                     .asText();
             slack.call("conversations.invite", Map.of("channel", room.channel(), "users", user));
         } catch (SlackProblem problem) {
-            if (!problem.is("users_not_found")
-                    && !problem.is("already_in_channel")
-                    && !problem.is("cant_invite_self")) {
+            if (problem.is("users_not_found") || problem.is("already_in_channel") || problem.is("cant_invite_self")) {
+                return;
+            }
+            if (!problem.isRefusal()) {
                 throw problem;
             }
+            rooms.refused(room, names.of(person), problem.getMessage());
         }
     }
 
@@ -204,7 +209,7 @@ class RoomReconciler {
                 .sorted(Comparator.comparing(TimelineEntry::number))
                 .forEach(entry -> {
                     slack.call("chat.postMessage", message(room, entry));
-                    rooms.posted(room.incident(), entry.number());
+                    rooms.posted(room, entry.number());
                 });
     }
 

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -26,6 +27,7 @@ public class Rooms {
 
     private static final int BATCH = 100;
     private static final int WHY = 500;
+    private static final String REFUSED = "Not in the channel: ";
 
     private final JdbcClient jdbc;
     private final Bridges bridges;
@@ -107,49 +109,78 @@ public class Rooms {
 
     private record Due(String incident, java.time.OffsetDateTime at) {}
 
-    void created(IncidentId incident, String channel) {
-        set(incident, "channel", channel);
+    /** A public channel of an incident that is for members only by now is looked at without delay. */
+    @EventListener
+    public void onRestricted(IncidentMembers.Restricted event) {
+        jdbc.sql("update incident_room set next_try_at = ? where incident_id = ? and not is_private"
+                        + " and archived_at is null")
+                .params(at(clock.instant()), event.incident().value())
+                .update();
     }
 
-    void topic(IncidentId incident, String topic) {
-        set(incident, "topic", topic);
+    void created(Room room, String channel) {
+        set(room, "channel", channel);
     }
 
-    void invited(IncidentId incident, Set<String> people) {
-        set(incident, "invited", String.join(",", people));
+    void topic(Room room, String topic) {
+        set(room, "topic", topic);
     }
 
-    void posted(IncidentId incident, long number) {
-        set(incident, "posted_up_to", number);
+    void invited(Room room, Set<String> people) {
+        set(room, "invited", String.join(",", people));
+    }
+
+    /** Slack refuses the person for good; this stays in what the channel lacks. */
+    void refused(Room room, String person, String why) {
+        var before = refused(find(room.incident()).map(Room::problem).orElse(null));
+        set(room, "problem", cut((before == null ? REFUSED : before + ", ") + person + " (" + why + ")"));
+    }
+
+    private static String refused(String problem) {
+        var begin = problem == null ? -1 : problem.indexOf(REFUSED);
+        return begin < 0 ? null : problem.substring(begin);
+    }
+
+    void posted(Room room, long number) {
+        set(room, "posted_up_to", number);
     }
 
     /** The incident is for members only by now: its next channel is private. */
-    void begunAnew(IncidentId incident) {
-        jdbc.sql("delete from incident_room where incident_id = ?")
-                .param(incident.value())
+    void begunAnew(Room room) {
+        jdbc.sql("delete from incident_room where incident_id = ? and name = ?")
+                .params(room.incident().value(), room.name())
                 .update();
-        add(incident);
+        add(room.incident());
     }
 
-    void archived(IncidentId incident) {
-        set(incident, "archived_at", at(clock.instant()));
+    void archived(Room room) {
+        set(room, "archived_at", at(clock.instant()));
     }
 
     /** @param problem null if all is done */
-    void lookAgain(IncidentId incident, Duration after, String problem) {
+    void lookAgain(Room room, Duration after, String problem) {
+        var refused = refused(find(room.incident()).map(Room::problem).orElse(null));
+        var words = problem == null || refused == null ? problem : problem + ". " + refused;
         jdbc.sql("""
                         update incident_room set next_try_at = :next, problem = cast(:problem as varchar(500)),
-                               attempts = case when cast(:problem as varchar(500)) is null then 0 else attempts + 1 end
-                        where incident_id = :incident""")
+                               attempts = case when :works then 0 else attempts + 1 end
+                        where incident_id = :incident and name = :name""")
                 .param("next", at(clock.instant().plus(after)))
-                .param("problem", problem == null || problem.length() < WHY ? problem : problem.substring(0, WHY))
-                .param("incident", incident.value())
+                .param("problem", cut(words == null ? refused : words))
+                .param("works", problem == null)
+                .param("incident", room.incident().value())
+                .param("name", room.name())
                 .update();
     }
 
-    private void set(IncidentId incident, String column, Object value) {
-        jdbc.sql("update incident_room set " + column + " = ? where incident_id = ?")
-                .params(value, incident.value())
+    private static String cut(String why) {
+        return why == null || why.length() < WHY ? why : why.substring(0, WHY);
+    }
+
+    /** Only of this channel: another node may have begun a private one. */
+    private void set(Room room, String column, Object value) {
+        jdbc.sql("update incident_room set " + column + " = ? where incident_id = ? and name = ?")
+                .params(value, room.incident().value(), room.name())
                 .update();
     }
 

@@ -61,6 +61,7 @@ class WebhookPayload {
         node.put("status", incident.status().name());
         node.put("commander", incident.commander());
         node.put("acknowledgedBy", incident.acknowledgedBy());
+        node.put("drill", incident.id().isDrill());
         node.put("lifeSafety", incident.lifeSafety());
         node.put("openedAt", text(incident.openedAt()));
         node.put("resolvedAt", text(incident.resolvedAt()));

@@ -98,6 +98,7 @@ class WebhookQueue {
                         where t.number > :seen and t.action in (:actions)
                           and (t.milestone is not null or t.action not in (:milestones))
                           and (t.action <> :merged or i.merged_into is not null)
+                          and (:drills or i.id not like 'DRILL-%')
                           and (:hidden or not exists
                                (select 1 from members_only m where m.incident_id = t.incident_id))
                           and not exists
@@ -107,6 +108,7 @@ class WebhookQueue {
                 .param("actions", types)
                 .param("milestones", WebhookEventType.milestones())
                 .param("merged", Decision.MERGED.action())
+                .param("drills", !webhook.tracker())
                 .param("hidden", webhook.membersOnly())
                 .param("name", name)
                 .param("batch", BATCH)

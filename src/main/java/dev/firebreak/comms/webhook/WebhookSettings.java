@@ -41,7 +41,7 @@ record WebhookSettings(Map<String, Webhook> webhooks) {
      * @param membersOnly whether it also gets the events of members-only incidents
      * @param timeout the limit for the whole answer
      * @param tracker whether it keeps a ticket of each incident and answers its reference; without {@code events}, it
-     *     gets what opens, updates and resolves one
+     *     gets what opens, updates and resolves one; never anything of a drill
      */
     record Webhook(
             URI url,

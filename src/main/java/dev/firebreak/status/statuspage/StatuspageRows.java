@@ -5,6 +5,7 @@ import static dev.firebreak.database.Timestamps.at;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -24,6 +25,9 @@ class StatuspageRows {
      * @param attempts tries that were begun and did not end well: what the last one did is not known
      */
     record Row(String incident, boolean isTried, String remoteId, int sent, boolean isClosed, int attempts) {}
+
+    /** An incident that may be open there, although our page has it no more. */
+    record Unfinished(String incident, String service) {}
 
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -62,6 +66,25 @@ class StatuspageRows {
                         .update()
                 == 1;
         return isTaken ? Optional.of(before) : Optional.empty();
+    }
+
+    /** Those that were begun there and are for members only by now, or were over before that time. */
+    List<Unfinished> unfinished(Instant then) {
+        return jdbc.sql("""
+                        select s.incident_id, i.service from statuspage_incident s join incident i on i.id = s.incident_id
+                        where s.is_tried and not s.is_closed
+                          and (coalesce(i.resolved_at, i.closed_at) < ?
+                               or exists (select 1 from members_only m where m.incident_id = s.incident_id))
+                        order by s.incident_id""")
+                .param(at(then))
+                .query((row, n) -> new Unfinished(row.getString("incident_id"), row.getString("service")))
+                .list();
+    }
+
+    void closed(String incident) {
+        jdbc.sql("update statuspage_incident set is_closed = true, why = null where incident_id = ?")
+                .param(incident)
+                .update();
     }
 
     void tries(String incident) {

@@ -11,6 +11,7 @@ import dev.firebreak.status.PublishedIncident;
 import dev.firebreak.status.PublishedIncidents;
 import dev.firebreak.status.statuspage.StatuspageClient.StatuspageUnavailable;
 import dev.firebreak.status.statuspage.StatuspageRows.Row;
+import dev.firebreak.status.statuspage.StatuspageRows.Unfinished;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,7 +25,8 @@ import org.springframework.stereotype.Component;
 /**
  * Says on Statuspage.io what our page says: one incident there for one of ours, and each text once. After an answer that
  * did not come, it looks for our marker before it makes an incident, and for the text before it repeats one (guarantees.md
- * G8). One call follows the other, and a wish to be left alone is obeyed.
+ * G8). What our page shows no more is closed there with a sentence that says nothing else. One call follows the other,
+ * and a wish to be left alone is obeyed.
  */
 @Component
 public class StatuspageSync implements BackgroundWork {
@@ -35,6 +37,7 @@ public class StatuspageSync implements BackgroundWork {
     private static final Duration LEASE = Duration.ofMinutes(2);
     private static final Duration SAID_LATELY = Duration.ofDays(1);
     private static final Backoff BACKOFF = Backoff.upTo(Duration.ofSeconds(512));
+    private static final String RESOLVED = "resolved";
     private static final Map<String, String> COMPONENT = Map.of(
             "operational", "operational",
             "degraded", "degraded_performance",
@@ -68,13 +71,20 @@ public class StatuspageSync implements BackgroundWork {
     /** Brings it up to date. */
     void round() {
         var since = clock.instant().minus(SAID_LATELY);
-        for (var incident : incidents.since(since, settings.components().keySet())) {
+        var shown = incidents.since(since, settings.components().keySet());
+        for (var incident : shown) {
             if (clock.instant().isBefore(pausedUntil)) {
                 return;
             }
             if (isBehind(incident, rows.of(incident.id()))) {
-                rows.claim(incident.id(), LEASE).ifPresent(row -> catchUp(incident, row));
+                rows.claim(incident.id(), LEASE).ifPresent(row -> catchUp(incident, row, shown));
             }
+        }
+        for (var gone : rows.unfinished(since)) {
+            if (clock.instant().isBefore(pausedUntil)) {
+                return;
+            }
+            rows.claim(gone.incident(), LEASE).ifPresent(row -> close(gone, row, shown));
         }
     }
 
@@ -85,40 +95,58 @@ public class StatuspageSync implements BackgroundWork {
     /** What our page says by itself once the record says that the incident is over. */
     private static boolean closes(PublishedIncident incident, Row row) {
         var last = incident.texts().get(incident.texts().size() - 1);
-        return incident.isOver() && !row.isClosed() && !last.status().equals("resolved");
+        return incident.isOver() && !row.isClosed() && !last.status().equals(RESOLVED);
     }
 
-    private void catchUp(PublishedIncident incident, Row row) {
+    private void catchUp(PublishedIncident incident, Row row, List<PublishedIncident> shown) {
         var sent = row.sent();
         var isUnsure = row.attempts() > 0;
         try {
             for (; sent < incident.texts().size(); sent++) {
                 var text = incident.texts().get(sent);
-                say(incident, isUnsure, text.status(), text.text());
-                rows.sent(incident.id(), sent + 1, false);
+                say(incident, isUnsure, text.status(), text.text(), shown);
+                rows.sent(incident.id(), sent + 1, text.status().equals(RESOLVED));
                 isUnsure = false;
             }
             if (closes(incident, rows.of(incident.id()))) {
-                say(incident, isUnsure, "resolved", PublishedIncident.OVER);
+                say(incident, isUnsure, RESOLVED, PublishedIncident.OVER, shown);
                 rows.sent(incident.id(), sent, true);
             }
             rows.release(incident.id());
         } catch (StatuspageUnavailable later) {
-            failed(incident, row, later);
+            failed(row, later);
         }
     }
 
-    private void failed(PublishedIncident incident, Row row, StatuspageUnavailable why) {
+    /** Nothing of it is said any more, and it does not stay open. */
+    private void close(Unfinished gone, Row row, List<PublishedIncident> shown) {
+        try {
+            var remote = row.remoteId() == null ? found(gone.incident()).orElse(null) : row.remoteId();
+            if (remote != null && !client.get(remote).path("status").asText().equals(RESOLVED)) {
+                client.update(remote, body(RESOLVED, PublishedIncident.OVER, gone.service(), shown));
+            }
+            rows.closed(gone.incident());
+            rows.release(gone.incident());
+        } catch (StatuspageUnavailable later) {
+            failed(row, later);
+        }
+    }
+
+    private void failed(Row row, StatuspageUnavailable why) {
         var now = clock.instant();
         why.pause().ifPresent(pause -> pausedUntil = now.plus(pause));
         var wait = BACKOFF.after(row.attempts());
         var pause = why.pause().orElse(Duration.ZERO);
         log.warn("Statuspage {}; the next try comes later", why.getMessage());
-        rows.failed(incident.id(), why.getMessage(), now.plus(wait.compareTo(pause) > 0 ? wait : pause));
+        rows.failed(row.incident(), why.getMessage(), now.plus(wait.compareTo(pause) > 0 ? wait : pause));
     }
 
-    /** @param isUnsure whether an earlier try may have said it */
-    private void say(PublishedIncident incident, boolean isUnsure, String status, String text) {
+    /**
+     * @param isUnsure whether an earlier try may have said it
+     * @param shown all incidents, of which the component may have others
+     */
+    private void say(
+            PublishedIncident incident, boolean isUnsure, String status, String text, List<PublishedIncident> shown) {
         var row = rows.of(incident.id());
         var remote = row.remoteId();
         if (remote == null && row.isTried()) {
@@ -127,13 +155,15 @@ public class StatuspageSync implements BackgroundWork {
                 rows.made(incident.id(), remote);
             }
         }
+        var body = body(status, text, incident.service(), shown);
+        ((ObjectNode) body.path("incident")).put("impact_override", IMPACT.get(incident.impact()));
         if (remote == null) {
             rows.tries(incident.id());
             rows.made(
                     incident.id(),
-                    client.create(body(incident, status, text, true)).path("id").asText());
+                    client.create(named(body, incident)).path("id").asText());
         } else if (!isUnsure || !isSaid(remote, status, text)) {
-            client.update(remote, body(incident, status, text, false));
+            client.update(remote, body);
         }
     }
 
@@ -157,20 +187,31 @@ public class StatuspageSync implements BackgroundWork {
         return false;
     }
 
-    private ObjectNode body(PublishedIncident of, String status, String text, boolean isNew) {
+    private static ObjectNode named(ObjectNode body, PublishedIncident of) {
+        var incident = (ObjectNode) body.path("incident");
+        incident.put("name", of.title());
+        incident.putObject("metadata").putObject("firebreak").put("incident", of.id());
+        return body;
+    }
+
+    private ObjectNode body(String status, String text, String service, List<PublishedIncident> shown) {
         var body = json.createObjectNode();
         var incident = body.putObject("incident");
         incident.put("status", status);
         incident.put("body", text);
-        incident.put("impact_override", IMPACT.get(of.impact()));
-        var component = settings.components().get(of.service());
-        incident.putArray("component_ids").add(component);
-        incident.putObject("components").put(component, COMPONENT.get(of.componentState()));
-        if (isNew) {
-            incident.put("name", of.title());
-            incident.putObject("metadata").putObject("firebreak").put("incident", of.id());
+        var component = settings.components().get(service);
+        if (component != null) {
+            incident.putArray("component_ids").add(component);
+            incident.putObject("components").put(component, state(component, shown));
         }
         return body;
+    }
+
+    /** By all incidents of the services that this component stands for. */
+    private String state(String component, List<PublishedIncident> shown) {
+        return COMPONENT.get(PublishedIncident.worst(shown.stream()
+                .filter(one -> component.equals(settings.components().get(one.service())))
+                .toList()));
     }
 
     /** Why it lacks something, in a sentence; empty if it has all, or is not configured. */

@@ -32,6 +32,7 @@ public final class FakeSlackApi implements AutoCloseable {
     private final List<String> archived = new CopyOnWriteArrayList<>();
     private final List<String> calls = new CopyOnWriteArrayList<>();
     private final Map<String, String> mails = new ConcurrentHashMap<>();
+    private final Map<String, String> others = new ConcurrentHashMap<>();
     private final Map<String, String> trouble = new ConcurrentHashMap<>();
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final HttpServer server;
@@ -55,6 +56,11 @@ public final class FakeSlackApi implements AutoCloseable {
     public FakeSlackApi user(String id, String mail) {
         mails.put(id, mail);
         return this;
+    }
+
+    /** What users.info says otherwise of a user, such as {@code deleted:true}. */
+    public void says(String id, String other) {
+        others.put(id, other);
     }
 
     /** The next call of the method goes wrong: {@code 429}, {@code lost} (done, but not answered) or an error code. */
@@ -139,8 +145,9 @@ public final class FakeSlackApi implements AutoCloseable {
                         .orElse(error("users_not_found"));
             case "users.info" ->
                 mails.containsKey(fields.get("user"))
-                        ? ok(",\"user\":{\"profile\":{\"email\":\"" + mails.get(fields.get("user")) + "\"}}")
+                        ? ok(",\"user\":" + info(fields.get("user")))
                         : error("user_not_found");
+            case "auth.test" -> ok(",\"team_id\":\"T1\",\"user_id\":\"UBOT\"");
             case "conversations.invite" -> {
                 channels.get(fields.get("channel")).people().add(fields.get("users"));
                 yield ok("");
@@ -155,6 +162,16 @@ public final class FakeSlackApi implements AutoCloseable {
             }
             default -> error("unknown_method");
         };
+    }
+
+    private String info(String id) {
+        var user = "{\"id\":\"" + id + "\",\"team_id\":\"T1\",\"deleted\":false,\"is_bot\":false,"
+                + "\"is_email_confirmed\":true,\"profile\":{\"email\":\"" + mails.get(id) + "\"}}";
+        var other = others.get(id);
+        return other == null
+                ? user
+                : user.replaceAll(
+                        "\"" + other.substring(0, other.indexOf(':')) + "\":[^,]+", "\"" + other.replace(":", "\":"));
     }
 
     private String create(Map<String, String> fields) {

@@ -134,6 +134,69 @@ class RoomLoopTests {
     }
 
     @Test
+    @Tag("G5")
+    void aPersonWhomSlackRefusesStopsNeitherUpdatesNorOthers_andIsNamed() {
+        slack.user("U1", "rita@example.org").user("U2", "sam@example.org");
+        accounts.createIfMissing("sam", "Sam", "sam@example.org", "violet-harbour-1", Set.of(Role.RESPONDER));
+        comms.bean(IncidentMembers.class).add(comms.incident, "sam", IncidentMembers.Part.PAGED);
+        comms.timeline().add(comms.incident, "Update: we look", "rita");
+        slack.next("conversations.invite", "user_is_restricted");
+
+        keeper.keep();
+
+        var channel = slack.channels().get(0);
+        assertThat(channel.messages()).hasSize(1);
+        assertThat(channel.people()).hasSize(1);
+        comms.clock.passes(Duration.ofSeconds(11));
+        slack.next("conversations.setTopic", "internal_error");
+        comms.incidents().move(comms.incident, IncidentStatus.IDENTIFIED);
+        keeper.keep();
+        assertThat(rooms.find(comms.incident).orElseThrow().problem())
+                .startsWith("conversations.setTopic: internal_error. Not in the channel: ")
+                .endsWith(" (conversations.invite: user_is_restricted)");
+        comms.clock.passes(Duration.ofMinutes(1));
+        keeper.keep();
+
+        var room = rooms.find(comms.incident).orElseThrow();
+        assertThat(room.problem()).startsWith("Not in the channel: ");
+        assertThat(room.attempts()).isZero();
+        assertThat(channel.people()).hasSize(1);
+    }
+
+    @Test
+    @Tag("G5")
+    void whatIsNoRefusalOfThePersonIsTriedAgain() {
+        slack.user("U1", "rita@example.org");
+        slack.next("conversations.invite", "missing_scope");
+        keeper.keep();
+        assertThat(slack.channels().get(0).people()).isEmpty();
+
+        comms.clock.passes(Duration.ofMinutes(1));
+        keeper.keep();
+        assertThat(slack.channels().get(0).people()).containsExactly("U1");
+    }
+
+    @Test
+    @Tag("A051")
+    void anIncidentThatBecomesSecretWaitsForNoBackoff() {
+        keeper.keep();
+        for (var round = 0; round < 5; round++) {
+            slack.next("conversations.setTopic", "internal_error");
+            comms.incidents()
+                    .move(comms.incident, round % 2 == 0 ? IncidentStatus.IDENTIFIED : IncidentStatus.MONITORING);
+            comms.clock.passes(Duration.ofMinutes(6));
+            keeper.keep();
+        }
+
+        comms.bean(IncidentMembers.class).restrict(comms.incident);
+        rooms.onRestricted(new IncidentMembers.Restricted(comms.incident));
+        keeper.keep();
+
+        assertThat(slack.archived()).hasSize(1);
+        assertThat(slack.channels().get(1).isPrivate()).isTrue();
+    }
+
+    @Test
     @Tag("A096")
     void anUpdateIsPostedOnceWithTheColourOfTheStatusAndWithoutMarkup() {
         loop.keep();

@@ -18,6 +18,7 @@ import dev.firebreak.incident.Decision;
 import dev.firebreak.incident.InMemoryRecord;
 import dev.firebreak.incident.IncidentId;
 import dev.firebreak.incident.Milestone;
+import dev.firebreak.incident.NewIncident;
 import dev.firebreak.web.PublicAddress;
 import java.io.IOException;
 import java.net.URI;
@@ -112,7 +113,7 @@ class WebhookSenderTests {
                                 + "\",\"url\":\"https://incidents.example/incidents/" + incident
                                 + "\",\"title\":\"Pool exhausted\",\"service\":\"mosaic-postgres\",\"symptom\":\"pool\","
                                 + "\"severity\":null,\"proposedSeverity\":null,\"status\":\"INVESTIGATING\",\"commander\":null,"
-                                + "\"acknowledgedBy\":null,\"lifeSafety\":false,\"openedAt\":\"2026-11-22T07:16:30Z\","
+                                + "\"acknowledgedBy\":null,\"drill\":false,\"lifeSafety\":false,\"openedAt\":\"2026-11-22T07:16:30Z\","
                                 + "\"resolvedAt\":null,\"closedAt\":null,\"mergedInto\":null}}}");
     }
 
@@ -399,6 +400,31 @@ class WebhookSenderTests {
         assertThat(receiver.events()).containsExactly("incident.opened", "incident.update", "incident.resolved");
         assertThat(tickets().of(incident))
                 .containsExactly(new Ticket("crm", "OPS-<12>", "https://tracker.example/OPS-12"));
+    }
+
+    @Test
+    @Tag("G40")
+    void aDrillReachesNoTracker_andOthersLearnThatItIsOne() throws IOException {
+        var drill =
+                record.incidents().open(new NewIncident("Drill: pool", "mosaic-postgres", "pool", null, "drill", true));
+        record.timeline().reach(drill, Milestone.ALERTED, "Alert raised", "alertmanager");
+        send();
+        assertThat(receiver.received)
+                .singleElement()
+                .satisfies(event -> assertThat(new ObjectMapper()
+                                .readTree(event.body())
+                                .at("/data/incident/drill")
+                                .asBoolean())
+                        .isTrue());
+
+        try (var tickets = new WebhookReceiver()) {
+            sender(new Webhook(tickets.url(), "secret://crm", Set.of(), false, LONG, true))
+                    .sendDue("crm");
+            record.timeline().reach(drill, Milestone.RESOLVED, "Resolved", "carla");
+            sender(new Webhook(tickets.url(), "secret://crm", Set.of(), false, LONG, true))
+                    .sendDue("crm");
+            assertThat(tickets.received).isEmpty();
+        }
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.firebreak.catalog.InMemorySecrets;
 import dev.firebreak.database.Timestamps;
 import dev.firebreak.incident.InMemoryRecord;
 import dev.firebreak.incident.IncidentId;
+import dev.firebreak.incident.Severity;
 import dev.firebreak.status.PublishedIncidentsFixture;
 import java.io.IOException;
 import java.net.URI;
@@ -151,14 +152,77 @@ class StatuspageSyncTests {
     @Tag("A100")
     void aSecurityIncidentIsNotPublished() {
         post("INVESTIGATING", "Somebody is in our systems");
-        record.jdbc()
-                .sql("insert into members_only (incident_id, since) values (?, ?)")
-                .params(incident.value(), Timestamps.at(clock.instant()))
-                .update();
+        restrict();
 
         statuspage.round();
 
         assertThat(server.calls).isEmpty();
+    }
+
+    @Test
+    @Tag("A100")
+    void theComponentIsAsBadAsItsWorstIncident() {
+        post("INVESTIGATING", "We look into it");
+        var second = record.incident();
+        record.jdbc()
+                .sql("update incident set service = (select service from incident where id = ?) where id = ?")
+                .params(incident.value(), second.value())
+                .update();
+        record.incidents().classify(second, Severity.P1, null);
+        post(second, "INVESTIGATING", "Another thing");
+        statuspage.round();
+
+        post("RESOLVED", "The first one is over");
+        over();
+        statuspage.round();
+
+        assertThat(server.said()).endsWith("resolved: The first one is over");
+        assertThat(server.only().at("/components/c1").asText()).isEqualTo("major_outage");
+    }
+
+    @Test
+    @Tag("A100")
+    void anIncidentThatBecomesSecretIsClosedThere_andNothingElseIsSaid() {
+        post("INVESTIGATING", "We look into it");
+        server.answersNext(0);
+        statuspage.round();
+        restrict();
+        post("IDENTIFIED", "Somebody is in our systems");
+        clock.passes(Duration.ofMinutes(3));
+        statuspage.round();
+        statuspage.round();
+
+        assertThat(server.incidents).hasSize(1);
+        assertThat(server.said()).containsExactly("investigating: We look into it", "resolved: This incident is over.");
+        assertThat(server.only().at("/components/c1").asText()).isEqualTo("operational");
+    }
+
+    @Test
+    @Tag("G8")
+    void anIncidentThatWasOverForDaysWhileNothingRanIsClosed_andAResolvedOneSaysItOnce() {
+        post("INVESTIGATING", "We look into it");
+        statuspage.round();
+        over();
+        clock.passes(Duration.ofDays(2));
+        statuspage.round();
+        assertThat(server.said()).containsExactly("investigating: We look into it", "resolved: This incident is over.");
+
+        var calls = server.calls.size();
+        statuspage.round();
+        assertThat(server.calls).hasSize(calls);
+    }
+
+    @Test
+    @Tag("G8")
+    void whatWasSaidToBeResolvedIsNotClosedAgainLater() {
+        post("INVESTIGATING", "We look into it");
+        post("RESOLVED", "It works again");
+        over();
+        statuspage.round();
+        clock.passes(Duration.ofDays(2));
+        statuspage.round();
+
+        assertThat(server.said()).containsExactly("investigating: We look into it", "resolved: It works again");
     }
 
     @Test
@@ -173,14 +237,25 @@ class StatuspageSyncTests {
                 .hasMessageContaining("url");
     }
 
+    private void restrict() {
+        record.jdbc()
+                .sql("insert into members_only (incident_id, since) values (?, ?)")
+                .params(incident.value(), Timestamps.at(clock.instant()))
+                .update();
+    }
+
     private void post(String status, String text) {
+        post(incident, status, text);
+    }
+
+    private void post(IncidentId of, String status, String text) {
         record.jdbc()
                 .sql("update incident set status = ? where id = ?")
-                .params(status, incident.value())
+                .params(status, of.value())
                 .update();
         record.jdbc()
                 .sql("insert into status_post (post_key, incident_id, status, body, posted_at) values (?, ?, ?, ?, ?)")
-                .params(text, incident.value(), status, text, Timestamps.at(clock.instant()))
+                .params(text, of.value(), status, text, Timestamps.at(clock.instant()))
                 .update();
     }
 

@@ -9,7 +9,8 @@ import java.util.stream.Stream;
 /**
  * Which addresses of the configuration a channel may call (guarantees.md H11): https, or http on this machine; never a
  * metadata service of a cloud. The name is resolved right before every call, and Java caches the DNS answer for the
- * connection that follows. Private networks are allowed: a gateway of one's own is mostly there.
+ * connection that follows. Private networks are allowed for ntfy, phone and signed webhooks: a
+ * gateway of one's own is mostly there. Slack's webhooks, which are not, have the stricter rule of {@code SlackWebhook}.
  */
 public final class ChannelAddress {
 
