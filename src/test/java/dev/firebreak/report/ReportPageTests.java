@@ -131,7 +131,6 @@ class ReportPageTests {
     }
 
     @Test
-    @Tag("A128")
     void whatRepeatsIsRecommendedInWords_theAreaIsForPrograms() {
         for (var n = 0; n < 10; n++) {
             opened(n, "the same");
