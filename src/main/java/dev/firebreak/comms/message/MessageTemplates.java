@@ -2,6 +2,7 @@ package dev.firebreak.comms.message;
 
 import com.samskivert.mustache.MustacheException;
 import com.samskivert.mustache.Template;
+import dev.firebreak.comms.message.compile.TemplateCompiler;
 import dev.firebreak.text.Text;
 import dev.firebreak.worker.NonRetryable;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package dev.firebreak.comms.message;
+package dev.firebreak.comms.message.compile;
 
 import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.MustacheException;
@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * Compiles and fills templates that people of the site write. Such a text may be hostile, so it reads maps and lists
  * only, calls no method of a fact, and neither its sections nor its message grow without bound (guarantees.md E11).
  */
-final class TemplateCompiler {
+public final class TemplateCompiler {
 
     private static final int DEEPEST = 5;
     private static final int LONGEST = 100_000;
@@ -27,13 +27,13 @@ final class TemplateCompiler {
             Mustache.compiler().escapeHTML(false).strictSections(true).withCollector(new MapsAndLists());
 
     /** Throws {@link MustacheException} if the text is no template, or its sections are nested too deeply. */
-    Template compile(String text) {
+    public Template compile(String text) {
         check(text);
         return compiler.compile(text);
     }
 
     /** Throws {@link MustacheException} if a fact is missing, or the message is too long. */
-    String fill(Template template, Map<String, Object> facts) {
+    public String fill(Template template, Map<String, Object> facts) {
         var message = new BoundedWriter();
         template.execute(facts, message);
         return message.text.toString();
