@@ -149,7 +149,7 @@ class ExternalEscalationServiceTests {
     void theAddressIsApprovedToo_andAnotherOneInTheCatalogueGetsNothing() {
         var written = out.write(incident, "hoster", "s", "t", "carla");
         assertThat(written.mail()).isEqualTo("noc@example.net");
-        var moved = new EscalationOut(
+        var moved = new ExternalEscalationService(
                 rows, record.incidents(), record.timeline(), hosterAt("eve@example.com"), FourEyes.ENFORCE, clock);
 
         assertThatThrownBy(() -> moved.approve(incident, written.id(), written.sha256(), "dana"))

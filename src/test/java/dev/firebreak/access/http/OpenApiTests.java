@@ -166,7 +166,7 @@ class OpenApiTests {
             Map.entry("PUT /api/me/notification-rules", 409),
             Map.entry("DELETE /api/on-call/overrides/{id}", 404),
             // Its body is no JSON; CalendarImportTests reads calendars.
-            Map.entry("POST /api/on-call/calendar", 415),
+            Map.entry("POST /api/on-call/calendar", 400),
             Map.entry("GET /api/on-call.ics", 403),
             Map.entry("POST /api/payloads/dry-run", 400),
             Map.entry("POST /api/payloads/replay", 400),

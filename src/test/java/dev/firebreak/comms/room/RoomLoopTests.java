@@ -142,7 +142,7 @@ class RoomLoopTests {
         comms.timeline().add(comms.incident, "Update: we look", "rita");
         slack.next("conversations.invite", "user_is_restricted");
 
-        keeper.keep();
+        loop.keep();
 
         var channel = slack.channels().get(0);
         assertThat(channel.messages()).hasSize(1);
@@ -150,12 +150,12 @@ class RoomLoopTests {
         comms.clock.passes(Duration.ofSeconds(11));
         slack.next("conversations.setTopic", "internal_error");
         comms.incidents().move(comms.incident, IncidentStatus.IDENTIFIED);
-        keeper.keep();
+        loop.keep();
         assertThat(rooms.find(comms.incident).orElseThrow().problem())
                 .startsWith("conversations.setTopic: internal_error. Not in the channel: ")
                 .endsWith(" (conversations.invite: user_is_restricted)");
         comms.clock.passes(Duration.ofMinutes(1));
-        keeper.keep();
+        loop.keep();
 
         var room = rooms.find(comms.incident).orElseThrow();
         assertThat(room.problem()).startsWith("Not in the channel: ");
@@ -168,29 +168,29 @@ class RoomLoopTests {
     void whatIsNoRefusalOfThePersonIsTriedAgain() {
         slack.user("U1", "rita@example.org");
         slack.next("conversations.invite", "missing_scope");
-        keeper.keep();
+        loop.keep();
         assertThat(slack.channels().get(0).people()).isEmpty();
 
         comms.clock.passes(Duration.ofMinutes(1));
-        keeper.keep();
+        loop.keep();
         assertThat(slack.channels().get(0).people()).containsExactly("U1");
     }
 
     @Test
     @Tag("A051")
     void anIncidentThatBecomesSecretWaitsForNoBackoff() {
-        keeper.keep();
+        loop.keep();
         for (var round = 0; round < 5; round++) {
             slack.next("conversations.setTopic", "internal_error");
             comms.incidents()
                     .move(comms.incident, round % 2 == 0 ? IncidentStatus.IDENTIFIED : IncidentStatus.MONITORING);
             comms.clock.passes(Duration.ofMinutes(6));
-            keeper.keep();
+            loop.keep();
         }
 
         comms.bean(IncidentMembers.class).restrict(comms.incident);
         rooms.onRestricted(new IncidentMembers.Restricted(comms.incident));
-        keeper.keep();
+        loop.keep();
 
         assertThat(slack.archived()).hasSize(1);
         assertThat(slack.channels().get(1).isPrivate()).isTrue();
