@@ -8,15 +8,19 @@ import dev.firebreak.worker.NonRetryable;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Renders messages from {@code templates/mail}, for customers from {@code templates/mail/customers}; the first line is the subject. The templates have no logic, and
- * data is never rendered as a template (guarantees.md E11). Messages are plain text, because plain text cannot run,
+ * Renders messages from {@code templates/mail}, for customers from {@code templates/mail/customers}; the first line is
+ * the subject. The templates have no logic, and data is never rendered as a template (guarantees.md E11). Messages are plain text, because plain text cannot run,
  * load or hide anything (E4) and reads the same on every device.
  */
 @Component
 public class MessageTemplates {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MessageTemplates.class);
 
     private static final int SUBJECT = 200;
     /** A site that changes its templates often does not fill the memory. */
@@ -40,7 +44,8 @@ public class MessageTemplates {
     /**
      * Renders one message. Readers without a template of their own get the internal one, unless they are customers.
      *
-     * @throws PlaceholderUnresolved if the template names a missing fact, so that no incomplete message is sent
+     * @throws PlaceholderUnresolved if the template names a missing fact, so that no incomplete message is sent; where
+     *     colleagues read it, the shipped text takes the place of the site's own, since a page must go out
      */
     public Message write(Readers readers, String template, Map<String, Object> facts) {
         var name = readers.file(template);
@@ -52,7 +57,15 @@ public class MessageTemplates {
         if (compiled.size() > MOST) {
             compiled.clear();
         }
-        return fill(name, inForce, facts, it -> compiled.computeIfAbsent(it, compiler::compile));
+        try {
+            return fill(name, inForce, facts, it -> compiled.computeIfAbsent(it, compiler::compile));
+        } catch (PlaceholderUnresolved unfilled) {
+            if (readers == Readers.CUSTOMERS || !texts.isOwn(name)) {
+                throw unfilled;
+            }
+            LOG.error("The site's template {} can't be filled, the shipped one is sent instead", name, unfilled);
+            return fill(name, texts.shipped(name).orElseThrow(() -> unfilled), facts, compiler::compile);
+        }
     }
 
     /**

@@ -32,7 +32,8 @@ public class TemplateTexts {
         return text == null ? shipped(name) : Optional.of(text);
     }
 
-    private static Optional<String> shipped(String name) {
+    /** The text that Firebreak brings; empty if there is no such template. */
+    Optional<String> shipped(String name) {
         var file = new ClassPathResource(SHIPPED + name);
         try {
             return file.exists() ? Optional.of(file.getContentAsString(StandardCharsets.UTF_8)) : Optional.empty();

@@ -32,7 +32,6 @@ final class TemplateSample {
                         "statusPage", "https://firebreak.example.org/status",
                         "support", "support@example.org",
                         "bridge", "https://meet.example.org/" + ID,
-                        "room", "#inc-20261122-071630-017",
                         "description", "  All connections are in use.",
                         "impact", "users affected: many",
                         "timeBox", "Assess and triage: no commander has confirmed the severity",

@@ -47,6 +47,20 @@ class MessageTemplatesTests {
 
     @Test
     @Tag("A097")
+    void aTextOfTheSiteThatCantBeFilledHoldsBackNoMessageToColleagues_andEveryOneToCustomers() {
+        var texts = new TemplateTexts();
+        texts.replace(Map.of(
+                "initial.txt", "Subject: Ours\n{{nobodyKnows}}\n",
+                "customers/update.txt", "Subject: Ours\n{{nobodyKnows}}\n"));
+        var templates = new MessageTemplates(texts);
+
+        assertThat(templates.write("initial", facts(Map.of())).subject()).contains("Pool exhausted");
+        assertThatThrownBy(() -> templates.write(Readers.CUSTOMERS, "update", facts(Map.of())))
+                .hasMessageContaining("nobodyKnows");
+    }
+
+    @Test
+    @Tag("A097")
     void aSectionThatNobodyFillsIsRefused() {
         var facts = facts(Map.of());
         facts.remove("actions");
