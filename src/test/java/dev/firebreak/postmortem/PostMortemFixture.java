@@ -57,7 +57,8 @@ public class PostMortemFixture {
             "V11__judgement",
             "V18__people_behind_power",
             "V71__post_mortem_library",
-            "V72__action_change");
+            "V72__action_change",
+            "V73__change_attempt");
     public final Timeline timeline = record.timeline();
     public final PostMortems postMortems;
     public final ActionItems actions;

@@ -41,7 +41,13 @@ class ConfigurationChange implements CarriedChange {
         }
         var found = file(change).read().orElseThrow(() -> new FieldInvalid("file", "does not exist"));
         changed(found, change);
-        return new Check(found, change.setting() + " is " + value(found, change.setting()) + " now.");
+        return new Check(found, now(change.setting(), value(found, change.setting())));
+    }
+
+    private static String now(String key, String value) {
+        return SettingValue.isTold(key, value)
+                ? key + " is " + value + " now."
+                : key + " is in the file once; its value is not shown.";
     }
 
     @Override
@@ -56,8 +62,16 @@ class ConfigurationChange implements CarriedChange {
             file.write(wanted);
         }
         return file.read().orElse("").equals(wanted)
-                ? new Outcome(true, wanted, change.setting() + " is " + change.content() + " in " + change.file())
+                ? new Outcome(true, wanted, made(change))
                 : new Outcome(false, null, "Not made: the file does not hold what was written");
+    }
+
+    private static String made(ActionChange change) {
+        return change.setting()
+                + (SettingValue.isTold(change.setting(), change.content())
+                        ? " is " + change.content() + " in "
+                        : " is as proposed in ")
+                + change.file();
     }
 
     @Override
