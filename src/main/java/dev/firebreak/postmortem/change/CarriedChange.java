@@ -39,4 +39,14 @@ interface CarriedChange {
      * @throws IOException if nobody knows how far it came, so it stays unfinished; or {@link NotWritten}
      */
     Outcome undo(ActionChange change) throws IOException;
+
+    /** A file was not replaced and is as before, because the new one would differ in more than its text. */
+    final class NotWritten extends IOException {
+
+        private static final long serialVersionUID = 1L;
+
+        NotWritten(String why, Throwable cause) {
+            super(why, cause);
+        }
+    }
 }

@@ -7,6 +7,7 @@ import dev.firebreak.incident.Timeline;
 import dev.firebreak.postmortem.action.ActionItem;
 import dev.firebreak.postmortem.action.ActionRefused;
 import dev.firebreak.postmortem.action.ActionService;
+import dev.firebreak.postmortem.change.CarriedChange.NotWritten;
 import dev.firebreak.postmortem.change.CarriedChange.Outcome;
 import dev.firebreak.postmortem.change.ShownChange.State;
 import dev.firebreak.runbook.view.ChangeAdmission;

@@ -1,5 +1,6 @@
 package dev.firebreak.postmortem.change;
 
+import dev.firebreak.postmortem.change.CarriedChange.NotWritten;
 import dev.firebreak.web.FieldInvalid;
 import java.io.IOException;
 import java.nio.channels.FileChannel;

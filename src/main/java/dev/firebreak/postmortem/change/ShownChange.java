@@ -1,5 +1,6 @@
 package dev.firebreak.postmortem.change;
 
+import dev.firebreak.postmortem.change.ConfigurationChange.SettingValue;
 import java.time.Instant;
 import java.util.UUID;
 
