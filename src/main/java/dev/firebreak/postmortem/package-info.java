@@ -8,6 +8,7 @@
             "incident :: evidence",
             "catalog",
             "access",
+            "runbook :: view",
             "comms :: channel",
             "comms :: delivery",
             "comms :: message",

@@ -12,12 +12,17 @@ import dev.firebreak.incident.IncidentMembers;
 import dev.firebreak.incident.IncidentStatus;
 import dev.firebreak.incident.Incidents;
 import dev.firebreak.incident.NewIncident;
+import dev.firebreak.runbook.view.FreezeView;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -45,6 +50,12 @@ class ActionsPageTests {
 
     @Autowired
     IncidentMembers members;
+
+    @Autowired
+    FreezeView freeze;
+
+    @Autowired
+    Clock clock;
 
     @Autowired
     JdbcClient jdbc;
@@ -129,6 +140,121 @@ class ActionsPageTests {
         press(ann, "/action-changes/" + change + "/undo", Map.of());
         assertThat(FOLDER.resolve("shop.properties")).hasContent("pool.size=10");
         assertThat(closed(item)).isFalse();
+    }
+
+    @Test
+    @Tag("A120")
+    void nobodyReadsTheFileThatAChangeIsAbout() throws IOException {
+        Files.writeString(FOLDER.resolve("shop.properties"), "db.password=hunter2\npool.size=10\n");
+        var item = filed("configuration");
+        propose(item, "db.password", "swordfish");
+        propose(item, "pool.size", "20");
+
+        assertThat(rex.get("/api/actions/" + item + "/changes").body())
+                .contains("db.password", "pool.size is 10 now.")
+                .doesNotContain("hunter2", "swordfish", "\"found\"", "\"written\"");
+        assertThat(rex.page("/actions").body()).contains("db.password").doesNotContain("hunter2", "swordfish");
+    }
+
+    @Test
+    @Tag("A120")
+    void theFreezeAndTheCoolDownStopApprovalAndUndo() {
+        var change = propose(filed("configuration"), "pool.size", "20");
+        var ann = ann();
+        freeze.set(true, "a test", "actionsAnn");
+        try {
+            press(ann, "/action-changes/" + change + "/approve", Map.of());
+            assertThat(state(change)).isEqualTo("PROPOSED");
+        } finally {
+            freeze.set(false, "a test", "actionsAnn");
+        }
+        press(ann, "/action-changes/" + change + "/approve", Map.of());
+        assertThat(state(change)).isEqualTo("IN_FORCE");
+
+        jdbc.sql("insert into account_change (account, changed_by, changed_at) values ('actionsAnn', 'adam', ?)")
+                .param(clock.instant().atOffset(ZoneOffset.UTC))
+                .update();
+        try {
+            press(ann, "/action-changes/" + change + "/undo", Map.of());
+            assertThat(state(change)).isEqualTo("IN_FORCE");
+        } finally {
+            jdbc.sql("delete from account_change where account = 'actionsAnn'").update();
+        }
+    }
+
+    @Test
+    @Tag("A120")
+    void aChangeOfAClosedItemIsNotMade_andWhatElseWasProposedIsRejected() {
+        var item = filed("configuration");
+        var other = propose(item, "pool.size", "30");
+        var change = propose(item, "pool.size", "20");
+        var ann = ann();
+        jdbc.sql("update action_item set closed_at = filed_at where id = ?")
+                .param(item)
+                .update();
+        press(ann, "/action-changes/" + change + "/approve", Map.of());
+        assertThat(FOLDER.resolve("shop.properties")).hasContent("pool.size=10");
+        assertThat(state(change)).isEqualTo("PROPOSED");
+
+        jdbc.sql("update action_item set closed_at = null where id = ?")
+                .param(item)
+                .update();
+        press(ann, "/action-changes/" + change + "/approve", Map.of());
+        assertThat(state(change)).isEqualTo("IN_FORCE");
+        assertThat(state(other)).isEqualTo("REJECTED");
+    }
+
+    @Test
+    @Tag("A120")
+    void aKilledAttemptIsUnfinished_andARunningOneIsNotRepeated() {
+        var change = propose(filed("configuration"), "pool.size", "20");
+        var ann = ann();
+        left(change, "APPROVED", clock.instant().plusSeconds(60));
+        assertThat(ann.page("/actions").body()).contains("being made");
+        press(ann, "/action-changes/" + change + "/approve", Map.of());
+        assertThat(FOLDER.resolve("shop.properties")).hasContent("pool.size=10");
+
+        left(change, "APPROVED", clock.instant().minusSeconds(1));
+        assertThat(ann.page("/actions").body()).contains("unfinished", "Make it again");
+        press(ann, "/action-changes/" + change + "/approve", Map.of());
+        assertThat(state(change)).isEqualTo("IN_FORCE");
+
+        left(change, "UNDOING", clock.instant().minusSeconds(1));
+        assertThat(ann.page("/actions").body()).contains("undo unfinished");
+        press(ann, "/action-changes/" + change + "/undo", Map.of());
+        assertThat(state(change)).isEqualTo("UNDONE");
+        assertThat(FOLDER.resolve("shop.properties")).hasContent("pool.size=10");
+    }
+
+    private String propose(long item, String key, String value) {
+        press(
+                carla,
+                "/actions/" + item + "/changes",
+                Map.of("file", "shop.properties", "setting", key, "content", value));
+        return jdbc.sql("select id from action_change where action_item = ? and content = ?")
+                .params(item, value)
+                .query(UUID.class)
+                .single()
+                .toString();
+    }
+
+    private HttpVisitor ann() {
+        accounts.createIfMissing("actionsAnn", "Ann", "a@example.test", PASSWORD, Set.of(Role.COMMANDER));
+        return visitor("actionsAnn");
+    }
+
+    private String state(String change) {
+        return jdbc.sql("select state from action_change where id = ?")
+                .param(UUID.fromString(change))
+                .query(String.class)
+                .single();
+    }
+
+    /** As an attempt leaves it that runs, or whose node was killed. */
+    private void left(String change, String state, Instant until) {
+        jdbc.sql("update action_change set state = ?, busy_until = ? where id = ?")
+                .params(state, until.atOffset(ZoneOffset.UTC), UUID.fromString(change))
+                .update();
     }
 
     @Test

@@ -58,6 +58,7 @@ public class PostMortemFixture {
             "V18__people_behind_power",
             "V71__post_mortem_library",
             "V72__action_change",
+            "V73__change_attempt",
             "V74__action_origin");
     public final Timeline timeline = record.timeline();
     public final PostMortems postMortems;

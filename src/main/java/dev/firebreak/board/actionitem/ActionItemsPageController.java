@@ -12,9 +12,8 @@ import dev.firebreak.incident.IncidentId;
 import dev.firebreak.postmortem.action.ActionItem;
 import dev.firebreak.postmortem.action.ActionItems;
 import dev.firebreak.postmortem.action.ActionService;
-import dev.firebreak.postmortem.change.ActionChange;
-import dev.firebreak.postmortem.change.ActionChanges;
 import dev.firebreak.postmortem.change.ChangeService;
+import dev.firebreak.postmortem.change.ShownChange;
 import dev.firebreak.web.FieldInvalid;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
@@ -46,7 +45,6 @@ class ActionItemsPageController {
 
     private final ActionItems items;
     private final ActionService service;
-    private final ActionChanges changes;
     private final ChangeService changing;
     private final DisplayNames names;
     private final CurrentCatalog catalog;
@@ -57,7 +55,6 @@ class ActionItemsPageController {
     ActionItemsPageController(
             ActionItems items,
             ActionService service,
-            ActionChanges changes,
             ChangeService changing,
             DisplayNames names,
             CurrentCatalog catalog,
@@ -66,7 +63,6 @@ class ActionItemsPageController {
             Clock clock) {
         this.items = items;
         this.service = service;
-        this.changes = changes;
         this.changing = changing;
         this.names = names;
         this.catalog = catalog;
@@ -88,23 +84,25 @@ class ActionItemsPageController {
         model.put("mayDecide", roles.contains(Role.COMMANDER));
         model.put("types", ActionService.TYPES);
         model.put("owners", catalog.current().contacts().values());
-        model.put("open", rows(items.list(true, OPEN, caller.getName()), now));
-        model.put("closed", rows(items.list(false, CLOSED, caller.getName()), now));
+        model.put("open", rows(items.list(true, OPEN, caller.getName()), caller.getName(), now));
+        model.put("closed", rows(items.list(false, CLOSED, caller.getName()), caller.getName(), now));
         return pages.render("actions", model);
     }
 
-    private List<ActionRow> rows(List<ActionItem> found, Instant now) {
+    private List<ActionRow> rows(List<ActionItem> found, String viewer, Instant now) {
         return found.stream()
                 .map(item -> ActionRow.of(
                         item,
-                        changes.of(item.id()).stream().map(this::change).toList(),
+                        changing.of(item.id(), viewer).stream()
+                                .map(this::change)
+                                .toList(),
                         names::of,
                         item.closedAt() == null ? 0 : items.repeatsSince(item),
                         now))
                 .toList();
     }
 
-    private ActionRow.Change change(ActionChange change) {
+    private ActionRow.Change change(ShownChange change) {
         return ActionRow.Change.of(change, names.of(change.proposedBy()));
     }
 

@@ -3,7 +3,8 @@ package dev.firebreak.board.actionitem;
 import dev.firebreak.board.page.Moment;
 import dev.firebreak.postmortem.action.ActionItem;
 import dev.firebreak.postmortem.action.ActionService;
-import dev.firebreak.postmortem.change.ActionChange;
+import dev.firebreak.postmortem.change.ShownChange;
+import dev.firebreak.postmortem.change.ShownChange.State;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -52,21 +53,31 @@ record ActionRow(
             String by,
             boolean isProposed,
             boolean isUnfinished,
-            boolean isInForce) {
+            boolean isInForce,
+            boolean isUndoUnfinished) {
 
-        static Change of(ActionChange change, String by) {
+        static Change of(ShownChange change, String by) {
             var state = change.state();
             return new Change(
                     change.id().toString(),
                     change.file() + (change.setting() == null ? "" : ": " + change.setting()),
                     change.content(),
-                    state.name().toLowerCase(Locale.ROOT).replace('_', ' '),
-                    state == ActionChange.State.IN_FORCE ? "good" : "",
+                    word(change),
+                    state == State.IN_FORCE ? "good" : "",
                     change.said(),
                     by,
-                    state == ActionChange.State.PROPOSED,
-                    state == ActionChange.State.APPROVED,
-                    state == ActionChange.State.IN_FORCE);
+                    state == State.PROPOSED,
+                    state == State.APPROVED && !change.isRunning(),
+                    state == State.IN_FORCE,
+                    state == State.UNDOING && !change.isRunning());
+        }
+
+        private static String word(ShownChange change) {
+            return switch (change.state()) {
+                case APPROVED -> change.isRunning() ? "being made" : "unfinished";
+                case UNDOING -> change.isRunning() ? "being undone" : "undo unfinished";
+                default -> change.state().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+            };
         }
     }
 

@@ -1,10 +1,12 @@
 package dev.firebreak.postmortem.change;
 
+import dev.firebreak.postmortem.change.ShownChange.State;
 import java.time.Instant;
 import java.util.UUID;
 
 /**
- * A change that an action item carries.
+ * A change that an action item carries, as it is stored. It holds whole files, secrets included: what leaves this package
+ * is a {@link ShownChange}.
  *
  * @param file its name below the configured folder
  * @param setting the key of a configuration; null for rules
@@ -12,8 +14,9 @@ import java.util.UUID;
  * @param found the file when it was proposed; null if there was none
  * @param written the file as the change left it; null before
  * @param said what the last check or attempt found
+ * @param busyUntil when the running attempt has lost its hold; null if none runs
  */
-public record ActionChange(
+record ActionChange(
         UUID id,
         long item,
         String kind,
@@ -27,20 +30,5 @@ public record ActionChange(
         String proposedBy,
         Instant proposedAt,
         String decidedBy,
-        Instant decidedAt) {
-
-    /** How far it is. */
-    public enum State {
-        /** Waits for another person. */
-        PROPOSED,
-        /** Is being made; after a crash it can be made again. */
-        APPROVED,
-        /** Made and verified. */
-        IN_FORCE,
-        /** Did not hold, and was rolled back. */
-        ROLLED_BACK,
-        /** Taken back later. */
-        UNDONE,
-        REJECTED
-    }
-}
+        Instant decidedAt,
+        Instant busyUntil) {}

@@ -17,11 +17,9 @@ import org.springframework.web.bind.annotation.RestController;
 class ActionChangesController {
 
     private final ChangeService service;
-    private final ActionChanges changes;
 
-    ActionChangesController(ChangeService service, ActionChanges changes) {
+    ActionChangesController(ChangeService service) {
         this.service = service;
-        this.changes = changes;
     }
 
     /** A change that is proposed. */
@@ -32,9 +30,8 @@ class ActionChangesController {
     record Proposed(UUID id) {}
 
     @GetMapping("/api/actions/{item}/changes")
-    List<ActionChange> list(@PathVariable long item, Principal viewer) {
-        service.requireVisible(item, viewer.getName());
-        return changes.of(item);
+    List<ShownChange> list(@PathVariable long item, Principal viewer) {
+        return service.of(item, viewer.getName());
     }
 
     @PostMapping("/api/actions/{item}/changes")
@@ -45,7 +42,7 @@ class ActionChangesController {
     }
 
     @PostMapping("/api/action-changes/{change}/approve")
-    ActionChange approve(@PathVariable UUID change, Principal by) {
+    ShownChange approve(@PathVariable UUID change, Principal by) {
         return service.approve(change, by.getName());
     }
 
@@ -56,7 +53,7 @@ class ActionChangesController {
     }
 
     @PostMapping("/api/action-changes/{change}/undo")
-    ActionChange undo(@PathVariable UUID change, Principal by) {
+    ShownChange undo(@PathVariable UUID change, Principal by) {
         return service.undo(change, by.getName());
     }
 }

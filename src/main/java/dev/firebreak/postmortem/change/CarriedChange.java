@@ -16,15 +16,37 @@ interface CarriedChange {
      */
     record Check(String found, String said) {}
 
-    /** What happened. */
+    /**
+     * What happened.
+     *
+     * @param said for everybody who sees the incident, so without secrets
+     */
     record Outcome(boolean isDone, String written, String said) {}
 
     /** @throws dev.firebreak.web.FieldInvalid if it can't be done as proposed */
     Check check(ActionChange change) throws IOException;
 
-    /** Makes the change and verifies it; if it does not hold, everything is as before. */
+    /**
+     * Makes the change and verifies it; if it does not hold, everything is as before.
+     *
+     * @throws IOException if nobody knows how far it came, so it stays unfinished; or {@link NotWritten}
+     */
     Outcome apply(ActionChange change) throws IOException;
 
-    /** Takes it back and verifies that. */
+    /**
+     * Takes it back and verifies that; if it can't, everything stays in force.
+     *
+     * @throws IOException if nobody knows how far it came, so it stays unfinished; or {@link NotWritten}
+     */
     Outcome undo(ActionChange change) throws IOException;
+
+    /** A file was not replaced and is as before, because the new one would differ in more than its text. */
+    final class NotWritten extends IOException {
+
+        private static final long serialVersionUID = 1L;
+
+        NotWritten(String why, Throwable cause) {
+            super(why, cause);
+        }
+    }
 }

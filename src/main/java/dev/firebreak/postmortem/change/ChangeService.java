@@ -7,24 +7,34 @@ import dev.firebreak.incident.Timeline;
 import dev.firebreak.postmortem.action.ActionItem;
 import dev.firebreak.postmortem.action.ActionRefused;
 import dev.firebreak.postmortem.action.ActionService;
-import dev.firebreak.postmortem.change.ActionChange.State;
+import dev.firebreak.postmortem.change.CarriedChange.NotWritten;
 import dev.firebreak.postmortem.change.CarriedChange.Outcome;
+import dev.firebreak.postmortem.change.ShownChange.State;
+import dev.firebreak.runbook.view.ChangeAdmission;
 import dev.firebreak.text.Text;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /**
  * Proposes, approves, makes, verifies and undoes the changes of action items. The decision is committed before anything
- * outside changes, and the outcome after it; killed in between, the approved change is made again, which is harmless.
+ * outside changes, and the outcome after it; killed in between, the change is unfinished, and made or undone again, which
+ * is harmless. The freeze stops it as it stops steps.
  */
 @Component
 public class ChangeService {
+
+    /** Longer than any attempt takes: Prometheus is asked some twenty times, 10 s each. */
+    private static final Duration HOLD = Duration.ofMinutes(5);
 
     private final List<CarriedChange> kinds;
     private final ActionChanges changes;
@@ -34,6 +44,7 @@ public class ChangeService {
     private final NewTransaction transaction;
     private final Clock clock;
     private final FourEyes fourEyes;
+    private final ChangeAdmission admission;
 
     ChangeService(
             List<CarriedChange> kinds,
@@ -43,7 +54,8 @@ public class ChangeService {
             Audit audit,
             NewTransaction transaction,
             Clock clock,
-            @Value("${firebreak.four-eyes:enforce}") FourEyes fourEyes) {
+            @Value("${firebreak.four-eyes:enforce}") FourEyes fourEyes,
+            ChangeAdmission admission) {
         this.kinds = kinds;
         this.changes = changes;
         this.items = items;
@@ -52,6 +64,7 @@ public class ChangeService {
         this.transaction = transaction;
         this.clock = clock;
         this.fourEyes = fourEyes;
+        this.admission = admission;
     }
 
     /**
@@ -93,76 +106,132 @@ public class ChangeService {
                 by,
                 clock.instant(),
                 null,
+                null,
                 null);
     }
 
-    /** Approves and makes it; verified, it closes the item. One that was approved before a crash is made again. */
-    public ActionChange approve(UUID id, String by) {
+    /** Approves and makes it; verified, it closes the item. One that is unfinished is made again. */
+    public ShownChange approve(UUID id, String by) {
         var change = get(id, by);
         var item = items.get(change.item(), by);
-        if (change.state() != State.APPROVED) {
-            decide(change, item, State.PROPOSED, State.APPROVED, "approved", by);
+        requireAdmitted(by);
+        var until = until();
+        if (change.state() == State.APPROVED) {
+            hold(change, item, State.APPROVED, until, "is made again", by);
+        } else {
+            decide(change, item, State.APPROVED, "approved", by, until);
         }
-        var outcome = attempt(() -> kind(change.kind()).apply(change));
-        committed(() -> {
-            changes.end(
-                    id,
-                    outcome.isDone() ? State.IN_FORCE : State.ROLLED_BACK,
-                    outcome.written(),
-                    Text.shown(outcome.said(), 1_000));
-            if (outcome.isDone()) {
-                items.verified(item, "Verified: " + outcome.said(), by);
-            } else {
-                record(
-                        item,
-                        "Change of action item " + item.id() + " not in force. " + outcome.said(),
-                        "action.change-failed",
-                        by);
-            }
-        });
-        return get(id, by);
+        var kind = kind(change.kind());
+        attempt(
+                () -> kind.apply(change),
+                unfinished -> {
+                    end(change, State.APPROVED, State.APPROVED, until, null, unfinished);
+                    failed(item, "is unfinished", unfinished, by);
+                },
+                outcome -> {
+                    end(
+                            change,
+                            State.APPROVED,
+                            outcome.isDone() ? State.IN_FORCE : State.ROLLED_BACK,
+                            until,
+                            outcome.written(),
+                            outcome.said());
+                    if (outcome.isDone()) {
+                        inForce(change, item, outcome, by);
+                    } else {
+                        failed(item, "is not in force", outcome.said(), by);
+                    }
+                });
+        return shown(id);
+    }
+
+    private void inForce(ActionChange change, ActionItem item, Outcome outcome, String by) {
+        if (changes.rejectOthers(change, by, clock.instant()) > 0) {
+            record(
+                    item,
+                    "Other changes proposed for action item " + item.id() + " rejected",
+                    "action.change-rejected",
+                    by);
+        }
+        if (items.get(item.id(), by).closedAt() == null) {
+            items.verified(item, "Verified: " + outcome.said(), by);
+        } else { // as work of people, whose type somebody changed meanwhile
+            record(
+                    item,
+                    "Change of closed action item " + item.id() + " is in force. " + outcome.said(),
+                    "action.change-made",
+                    by);
+        }
     }
 
     /** Rejects a proposal. */
     public void reject(UUID id, String by) {
         var change = get(id, by);
-        decide(change, items.get(change.item(), by), State.PROPOSED, State.REJECTED, "rejected", by);
+        decide(change, items.get(change.item(), by), State.REJECTED, "rejected", by, null);
     }
 
-    /** Takes back what is in force, and opens the item again. */
-    public ActionChange undo(UUID id, String by) {
+    /** Takes back what is in force, and opens the item again. One whose undo is unfinished is taken back again. */
+    public ShownChange undo(UUID id, String by) {
         var change = get(id, by);
         var item = items.get(change.item(), by);
-        if (change.state() != State.IN_FORCE) {
+        if (change.state() != State.IN_FORCE && change.state() != State.UNDOING) {
             throw new ActionRefused("Only a change in force can be undone.");
         }
-        var outcome = attempt(() -> kind(change.kind()).undo(change));
-        committed(() -> {
-            if (outcome.isDone()) {
-                changes.end(id, State.UNDONE, null, Text.shown(outcome.said(), 1_000));
-                items.undone(item, outcome.said(), by);
-            } else {
-                changes.end(id, State.IN_FORCE, null, Text.shown(outcome.said(), 1_000));
-                record(item, "Change of action item " + item.id() + ": " + outcome.said(), "action.change-failed", by);
-            }
-        });
-        return get(id, by);
+        requireAdmitted(by);
+        var until = until();
+        hold(change, item, State.UNDOING, until, "is being undone", by);
+        var kind = kind(change.kind());
+        attempt(
+                () -> kind.undo(change),
+                unfinished -> {
+                    end(change, State.UNDOING, State.UNDOING, until, null, unfinished);
+                    failed(item, "is undone in part", unfinished, by);
+                },
+                outcome -> {
+                    if (outcome.isDone()) {
+                        end(change, State.UNDOING, State.UNDONE, until, null, outcome.said());
+                        items.undone(item, outcome.said(), by);
+                    } else {
+                        end(change, State.UNDOING, State.IN_FORCE, until, null, outcome.said());
+                        failed(item, "is still in force", outcome.said(), by);
+                    }
+                });
+        return shown(id);
     }
 
-    /** A change of an item that the person may see. */
-    public ActionChange get(UUID id, String viewer) {
+    /** The changes of an item that the person may see, the latest first. */
+    public List<ShownChange> of(long item, String viewer) {
+        items.get(item, viewer);
+        var now = clock.instant();
+        return changes.of(item).stream()
+                .map(change -> ShownChange.of(change, now))
+                .toList();
+    }
+
+    private ActionChange get(UUID id, String viewer) {
         var change = changes.find(id).orElseThrow(() -> new ActionRefused("There is no such change."));
         items.get(change.item(), viewer);
         return change;
     }
 
-    /** Throws {@link dev.firebreak.postmortem.action.ActionUnknown} for an item that the person may not see. */
-    void requireVisible(long item, String viewer) {
-        items.get(item, viewer);
+    private ShownChange shown(UUID id) {
+        return ShownChange.of(changes.find(id).orElseThrow(), clock.instant());
     }
 
-    private void decide(ActionChange change, ActionItem item, State from, State to, String word, String by) {
-        if (change.state() != from) {
+    private void requireAdmitted(String by) {
+        admission.whyNot(by).ifPresent(why -> {
+            throw new ActionRefused(why);
+        });
+    }
+
+    /** When the attempt that begins now has lost its hold; a database keeps microseconds. */
+    private Instant until() {
+        return clock.instant().plus(HOLD).truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    /** Decides about a proposal; with an end of the hold, the attempt begins. */
+    private void decide(ActionChange change, ActionItem item, State to, String word, String by, Instant until) {
+        if (change.state() != State.PROPOSED) {
             throw new ActionRefused("The change is "
                     + change.state().name().toLowerCase(Locale.ROOT).replace('_', ' ') + ".");
         }
@@ -172,11 +241,47 @@ public class ChangeService {
             throw new ActionRefused("Somebody else must approve: you have proposed this change.");
         }
         committed(() -> {
-            if (!changes.decide(change, to, by, clock.instant())) {
+            if (to == State.APPROVED) {
+                requireFree(change, by);
+            }
+            if (!changes.decide(change, to, by, clock.instant(), until)) {
                 throw new ActionRefused("Somebody else has decided about this change.");
             }
             record(item, "Change of action item " + item.id() + " " + word, "action.change-" + word, by);
         });
+    }
+
+    private void requireFree(ActionChange change, String by) {
+        if (changes.isOtherUnderWay(change)) {
+            throw new ActionRefused("Another change of the action item is under way or unfinished. Finish it first.");
+        }
+        if (items.get(change.item(), by).closedAt() != null) {
+            throw new ActionRefused("The action item is closed.");
+        }
+    }
+
+    private void hold(ActionChange change, ActionItem item, State next, Instant until, String word, String by) {
+        committed(() -> {
+            if (!changes.hold(change, next, clock.instant(), until)) {
+                throw new ActionRefused("Another attempt is running. It has at most " + HOLD.toMinutes()
+                        + " minutes; read the change again.");
+            }
+            record(
+                    item,
+                    "Change of action item " + item.id() + " " + word,
+                    next == State.UNDOING ? "action.change-undoing" : "action.change-repeated",
+                    by);
+        });
+    }
+
+    private void end(ActionChange change, State from, State to, Instant until, String written, String said) {
+        if (!changes.end(change.id(), from, to, until, written, Text.shown(said, 1_000))) {
+            throw new ActionRefused("This attempt took too long, and another has begun. Read the change again.");
+        }
+    }
+
+    private void failed(ActionItem item, String word, String why, String by) {
+        record(item, "Change of action item " + item.id() + " " + word + ". " + why, "action.change-failed", by);
     }
 
     private void committed(Runnable work) {
@@ -213,11 +318,18 @@ public class ChangeService {
         }
     }
 
-    private static Outcome attempt(Outside<Outcome> work) {
+    /** Calls the outside with no transaction open, then commits what came of it. */
+    private void attempt(Outside<Outcome> work, Consumer<String> unfinished, Consumer<Outcome> ended) {
+        Outcome outcome;
         try {
-            return work.call();
-        } catch (IOException e) {
-            return new Outcome(false, null, "Failed: " + Text.shown(String.valueOf(e), 300));
+            outcome = work.call();
+        } catch (NotWritten e) {
+            outcome = new Outcome(false, null, "Not possible: " + Text.shown(e.getMessage(), 300));
+        } catch (IOException | RuntimeException e) { // how far it came is unknown
+            committed(() -> unfinished.accept("Unfinished: " + Text.shown(String.valueOf(e.getMessage()), 300)));
+            return;
         }
+        var came = outcome;
+        committed(() -> ended.accept(came));
     }
 }

@@ -41,7 +41,13 @@ class ConfigurationChange implements CarriedChange {
         }
         var found = file(change).read().orElseThrow(() -> new FieldInvalid("file", "does not exist"));
         changed(found, change);
-        return new Check(found, change.setting() + " is " + value(found, change.setting()) + " now.");
+        return new Check(found, now(change.setting(), value(found, change.setting())));
+    }
+
+    private static String now(String key, String value) {
+        return SettingValue.isTold(key, value)
+                ? key + " is " + value + " now."
+                : key + " is in the file once; its value is not shown.";
     }
 
     @Override
@@ -56,8 +62,16 @@ class ConfigurationChange implements CarriedChange {
             file.write(wanted);
         }
         return file.read().orElse("").equals(wanted)
-                ? new Outcome(true, wanted, change.setting() + " is " + change.content() + " in " + change.file())
+                ? new Outcome(true, wanted, made(change))
                 : new Outcome(false, null, "Not made: the file does not hold what was written");
+    }
+
+    private static String made(ActionChange change) {
+        return change.setting()
+                + (SettingValue.isTold(change.setting(), change.content())
+                        ? " is " + change.content() + " in "
+                        : " is as proposed in ")
+                + change.file();
     }
 
     @Override
@@ -109,5 +123,37 @@ class ConfigurationChange implements CarriedChange {
         }
         Path folder = settings.configurationFolders().get(index);
         return new ConfinedFile(folder, parts[parts.length - 1]);
+    }
+
+    /**
+     * What people read of a value in a configuration. Whoever proposes a change learns the old value without anybody's
+     * approval, so only short numbers and switches are told; the new value is hidden if its key names a secret.
+     */
+    static final class SettingValue {
+
+        /** In place of a value. */
+        static final String HIDDEN = "(hidden)";
+
+        private static final Pattern SECRET = Pattern.compile(
+                "passw|pwd|passphrase|token|secret|key|credential|auth|private|salt|(?<![a-z])pin(?![a-z])",
+                Pattern.CASE_INSENSITIVE);
+        private static final Pattern PLAIN = Pattern.compile(
+                "-?\\d{1,7}(\\.\\d{1,3})?\\s?[A-Za-z%]{0,3}|true|false|on|off|yes|no", Pattern.CASE_INSENSITIVE);
+        private static final Pattern PASSWORD_IN_ADDRESS = Pattern.compile("(://[^/\\s:@]*:)[^/\\s]*@");
+
+        private SettingValue() {}
+
+        /** The new value, for who decides about it. */
+        static String shown(String key, String value) {
+            if (key != null && SECRET.matcher(key).find()) {
+                return HIDDEN;
+            }
+            return PASSWORD_IN_ADDRESS.matcher(value).replaceAll("$1" + HIDDEN + "@");
+        }
+
+        /** Whether timeline, audit and pages may hold the value that a file has. */
+        static boolean isTold(String key, String value) {
+            return !SECRET.matcher(key).find() && PLAIN.matcher(value).matches();
+        }
     }
 }

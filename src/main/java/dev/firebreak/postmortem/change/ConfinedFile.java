@@ -1,12 +1,20 @@
 package dev.firebreak.postmortem.change;
 
+import dev.firebreak.postmortem.change.CarriedChange.NotWritten;
 import dev.firebreak.web.FieldInvalid;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.CharacterCodingException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -20,6 +28,9 @@ final class ConfinedFile {
     private static final Pattern NAME =
             Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]{0,99}(?:/[A-Za-z0-9_][A-Za-z0-9._-]{0,99}){0,5}");
     private static final int LARGEST = 256 * 1024;
+    private static final String PREFIX = ".firebreak-";
+    private static final String SUFFIX = ".tmp";
+    private static final long LEFT_MILLIS = 60_000; // a write takes some milliseconds
 
     private final Path folder;
     private final String name;
@@ -52,22 +63,67 @@ final class ConfinedFile {
     /** Replaces it as a whole: whoever reads it sees the old text or the new one. */
     void write(String text) throws IOException {
         var file = checked();
-        var next = Files.createTempFile(file.getParent(), ".firebreak-", ".tmp");
+        var next = Files.createTempFile(file.getParent(), PREFIX, SUFFIX);
         try {
+            sweep(file.getParent(), Files.getLastModifiedTime(next));
             Files.writeString(next, text);
             if (Files.exists(file)) {
-                Files.setPosixFilePermissions(next, Files.getPosixFilePermissions(file));
+                likeBefore(next, Files.readAttributes(file, PosixFileAttributes.class));
             } else {
                 Files.setPosixFilePermissions(next, PosixFilePermissions.fromString("rw-r--r--"));
             }
+            force(next);
             Files.move(next, checked(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            force(file.getParent());
         } finally {
             Files.deleteIfExists(next);
         }
     }
 
     void delete() throws IOException {
-        Files.deleteIfExists(checked());
+        var file = checked();
+        Files.deleteIfExists(file);
+        force(file.getParent());
+    }
+
+    /** The service that reads the file must still be able to, and nobody else. */
+    private static void likeBefore(Path next, PosixFileAttributes before) throws IOException {
+        var view = Files.getFileAttributeView(next, PosixFileAttributeView.class);
+        var now = view.readAttributes();
+        try {
+            if (!now.owner().equals(before.owner())) {
+                view.setOwner(before.owner());
+            }
+            if (!now.group().equals(before.group())) {
+                view.setGroup(before.group());
+            }
+        } catch (IOException e) {
+            throw new NotWritten(
+                    "the file belongs to " + before.owner() + ":" + before.group()
+                            + ", and Firebreak can't give the new one to them",
+                    e);
+        }
+        view.setPermissions(before.permissions()); // after the owner, whose change clears some of them
+    }
+
+    private static void force(Path path) throws IOException {
+        try (var channel = FileChannel.open(path, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+
+    /** Removes what a killed node left. */
+    private static void sweep(Path folder, FileTime now) throws IOException {
+        try (var left = Files.newDirectoryStream(folder, PREFIX + "*" + SUFFIX)) {
+            for (var file : left) {
+                if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+                        && Files.getLastModifiedTime(file).toMillis() < now.toMillis() - LEFT_MILLIS) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        } catch (DirectoryIteratorException | NoSuchFileException e) {
+            // Another node sweeps, too; what is left goes next time.
+        }
     }
 
     @Override

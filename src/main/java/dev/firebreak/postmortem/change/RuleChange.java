@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.firebreak.postmortem.action.ActionRefused;
 import dev.firebreak.web.FieldInvalid;
 import java.io.IOException;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.springframework.stereotype.Component;
@@ -79,26 +80,54 @@ class RuleChange implements CarriedChange {
     public Outcome apply(ActionChange change) throws IOException {
         var rules = RuleFile.of(change.content());
         var file = file(change);
-        file.write(change.content());
-        var refused = prometheus().reload();
-        if (refused.isEmpty() && isThere(rules, change, true)) {
+        var server = prometheus();
+        var now = file.read().orElse(null);
+        if (!change.content().equals(now)) {
+            if (!Objects.equals(now, change.found())) {
+                return new Outcome(false, null, "Not made: the file was changed since the proposal. Propose it again.");
+            }
+            file.write(change.content());
+        }
+        var refused = tried(server, rules, change);
+        if (refused.isEmpty()) {
             return new Outcome(
                     true, change.content(), rules.names() + " in force: Prometheus has loaded " + change.file());
         }
-        restore(file, change);
-        return new Outcome(
-                false,
-                null,
-                "Rolled back: " + (refused.isEmpty() ? "Prometheus does not show the rules as healthy" : refused));
+        try {
+            restore(file, change);
+        } catch (IOException e) {
+            throw new IOException(refused + "; and not rolled back: " + e.getMessage(), e);
+        }
+        return new Outcome(false, null, "Rolled back: " + refused);
+    }
+
+    /** Why the rules of the written file are not in force; empty if they are. */
+    private String tried(PrometheusApi server, RuleFile rules, ActionChange change) {
+        try {
+            var refused = server.reload();
+            if (!refused.isEmpty()) {
+                return refused;
+            }
+            return isThere(rules, change, true) ? "" : "Prometheus does not show the rules as healthy";
+        } catch (IOException e) {
+            return "Prometheus gives no answer (" + e.getMessage() + ")";
+        }
     }
 
     @Override
     public Outcome undo(ActionChange change) throws IOException {
         var rules = RuleFile.of(change.content());
-        restore(file(change), change);
-        return isThere(rules, change, false)
-                ? new Outcome(true, change.found(), rules.names() + " removed")
-                : new Outcome(false, null, "Prometheus still shows the rules");
+        var file = file(change);
+        prometheus();
+        var now = file.read().orElse(null);
+        if (!Objects.equals(now, change.written()) && !Objects.equals(now, change.found())) {
+            return new Outcome(false, null, "Not undone: somebody has changed the file since. Change it by hand.");
+        }
+        restore(file, change);
+        if (!isThere(rules, change, false)) {
+            throw new IOException("the file is as before, but Prometheus still shows the rules");
+        }
+        return new Outcome(true, change.found(), rules.names() + " removed");
     }
 
     private void restore(ConfinedFile file, ActionChange change) throws IOException {
@@ -107,7 +136,10 @@ class RuleChange implements CarriedChange {
         } else {
             file.write(change.found());
         }
-        prometheus().reload();
+        var refused = prometheus().reload();
+        if (!refused.isEmpty()) {
+            throw new IOException("the file is as before, but Prometheus does not reload: " + refused);
+        }
     }
 
     /** Prometheus reads the rules a moment after it answers. */

@@ -1,6 +1,6 @@
 package dev.firebreak.postmortem.change;
 
-import dev.firebreak.postmortem.change.ActionChange.State;
+import dev.firebreak.postmortem.change.ShownChange.State;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -23,6 +23,7 @@ final class Changes {
                 "",
                 "rex",
                 Instant.EPOCH,
+                null,
                 null,
                 null);
     }

@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -117,6 +121,54 @@ class ConfigurationChangeTests {
     void aValueOfSeveralLinesWouldAddKeys() {
         assertThatThrownBy(() -> changes.check(change("app.properties", "name", "a\nadmin=true", null, null)))
                 .hasMessageContaining("content");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"db.password", "API_TOKEN", "client-secret", "ssh.Key", "aws.credentials"})
+    void aProposalTellsNoSecret(String key) throws IOException {
+        Files.writeString(file, key + "=hunter2\n");
+        var check = changes.check(change("app.properties", key, "swordfish", null, null));
+        var made = changes.apply(change("app.properties", key, "swordfish", check.found(), null));
+
+        assertThat(file).hasContent(key + "=swordfish");
+        assertThat(check.said() + made.said()).contains(key).doesNotContain("hunter2", "swordfish");
+        var shown = ShownChange.of(
+                change("app.properties", key, "swordfish", check.found(), made.written()), Instant.EPOCH);
+        assertThat(shown.toString()).contains("(hidden)").doesNotContain("hunter2", "swordfish");
+    }
+
+    @Test
+    void aPasswordInAnAddressIsNotTold() throws IOException {
+        Files.writeString(file, "db.url=postgres://shop:hunter2@db/shop\n");
+        var change = change("app.properties", "db.url", "postgres://shop:swordfish@new/shop", null, null);
+
+        assertThat(changes.check(change).said()).isEqualTo("db.url is in the file once; its value is not shown.");
+        assertThat(ShownChange.of(change, Instant.EPOCH).content()).isEqualTo("postgres://shop:(hidden)@new/shop");
+    }
+
+    @Test
+    void theFileKeepsOwnerAndPermissions_andWhatAKilledNodeLeftIsSwept() throws IOException {
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+        try {
+            Files.setOwner(
+                    file, file.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody"));
+        } catch (IOException notRoot) {
+            // The owner is the same then.
+        }
+        var before = Files.readAttributes(file, PosixFileAttributes.class);
+        var left = Files.writeString(folder.resolve(".firebreak-1.tmp"), "password=x");
+        var other = Files.writeString(folder.resolve(".firebreak-2.tmp"), "of a running node");
+        Files.setLastModifiedTime(left, FileTime.from(Instant.EPOCH));
+
+        changes.apply(change("app.properties", "pool.size", "20", BEFORE, null));
+
+        var after = Files.readAttributes(file, PosixFileAttributes.class);
+        assertThat(file).hasContent(AFTER);
+        assertThat(after.permissions()).isEqualTo(before.permissions());
+        assertThat(after.owner()).isEqualTo(before.owner());
+        assertThat(after.group()).isEqualTo(before.group());
+        assertThat(left).doesNotExist();
+        assertThat(other).exists();
     }
 
     private static ActionChange change(String file, String key, String value, String found, String written) {

@@ -50,7 +50,9 @@ class RuleChangeLabTests {
         assertThat(made.said()).isEqualTo("LearnedFromTheLab in force: Prometheus has loaded " + NAME);
         assertThat(changes.apply(change).isDone()).isTrue();
 
-        assertThat(changes.undo(change).said()).isEqualTo("LearnedFromTheLab removed");
+        assertThat(changes.undo(Changes.of("monitoring", NAME, null, change.content(), null, made.written()))
+                        .said())
+                .isEqualTo("LearnedFromTheLab removed");
         assertThat(folder.resolve(NAME)).doesNotExist();
     }
 
