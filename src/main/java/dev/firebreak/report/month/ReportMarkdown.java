@@ -98,11 +98,7 @@ public final class ReportMarkdown {
         return sla.metPercent() == null
                 ? NONE
                 : String.format(
-                        Locale.ROOT,
-                        "%.1f %% (%d of %d)",
-                        sla.metPercent(),
-                        sla.met(),
-                        sla.met() + sla.missed());
+                        Locale.ROOT, "%.1f %% (%d of %d)", sla.metPercent(), sla.met(), sla.met() + sla.missed());
     }
 
     private static String causes(MonthFigures figures) {
