@@ -58,7 +58,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 @FirebreakTest
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class AccessibleInChromium {
+public abstract class AccessibleInChromium {
 
     private static final String PASSWORD = "quiet-river-stone";
     private static final List<Integer> WIDTHS = List.of(1440, 390);

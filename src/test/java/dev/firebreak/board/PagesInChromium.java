@@ -45,7 +45,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 @FirebreakTest
-abstract class PagesInChromium {
+public abstract class PagesInChromium {
 
     private static final String PASSWORD = "quiet-river-stone";
     private static final String HOSTILE =

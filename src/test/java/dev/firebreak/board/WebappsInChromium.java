@@ -35,7 +35,7 @@ import org.springframework.beans.factory.config.AutowireCapableBeanFactory;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 @FirebreakTest
-abstract class WebappsInChromium {
+public abstract class WebappsInChromium {
 
     private static final String PASSWORD = "quiet-river-stone";
     private static final String HOSTILE = "<img src=x onerror=alert(1)><script>alert(2)</script>";

@@ -271,7 +271,8 @@ final class HttpRules {
             people("POST", "/incidents/{id}/escalations/{escalation}/{action}", COMMANDER),
             people("GET", "/api/incidents/{id}/escalations", ANY_ROLE),
             people("POST", "/api/incidents/{id}/escalations", COMMANDER),
-            people("POST", "/api/incidents/{id}/escalations/{escalation}/approve", COMMANDER),
+            people("POST", "/api/incidents/{id}/escalations/{escalation}/approve", COMMANDER)
+                    .inPerson(),
             people("POST", "/api/incidents/{id}/escalations/{escalation}/withdraw", COMMANDER),
             people("POST", "/api/incidents/{id}/escalations/{escalation}/reply", RESPONDERS),
             people("GET", "/api/status/subscribers", ADMIN),

@@ -44,6 +44,7 @@ abstract class ContainerRunbooks extends WholeRunbookStory {
     }
 
     @Test
+    @Tag("chaos")
     @Tag("A074")
     @Tag("A075")
     @Tag("F20")
@@ -97,6 +98,7 @@ abstract class ContainerRunbooks extends WholeRunbookStory {
     }
 
     @Test
+    @Tag("chaos")
     @Tag("A074")
     @WholeRunbook(value = LEAKS, state = BROKEN)
     void anotherLeakFollows_withAnApprovalOfItsOwn() {
@@ -140,6 +142,7 @@ abstract class ContainerRunbooks extends WholeRunbookStory {
     }
 
     @Test
+    @Tag("chaos")
     @Tag("A061")
     @WholeRunbook(value = LOAD, state = BROKEN)
     void aCloneThatRunsForLongEnds_andGiteaIsNotRestarted() throws Exception {

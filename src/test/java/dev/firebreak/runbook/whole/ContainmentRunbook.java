@@ -34,6 +34,7 @@ abstract class ContainmentRunbook extends HostRunbooks {
     }
 
     @Test
+    @Tag("chaos")
     @Tag("A078")
     @Tag("A082")
     @Tag("F20")

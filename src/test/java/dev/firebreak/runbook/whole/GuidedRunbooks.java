@@ -132,6 +132,7 @@ abstract class GuidedRunbooks extends WholeRunbookStory {
     }
 
     @Test
+    @Tag("chaos")
     @Tag("A087")
     @WholeRunbook(value = SLOW, state = BROKEN)
     void aSlowServiceIsFastAfterTheRestart() {

@@ -109,6 +109,7 @@ abstract class MariaDbRunbooks extends WholeRunbookStory {
     }
 
     @Test
+    @Tag("chaos")
     @WholeRunbook(value = RUNBOOK, state = BROKEN)
     void aServerThatHangsIsRestarted_onceThatIsSafe() {
         var pid = LabDocker.docker("top", NAME, "-eo", "pid,comm")

@@ -7,13 +7,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 /**
  * Every runbook from the alert to its end, through the real engine, on the real thing: where its target is healthy,
  * where it is broken, and where nothing helps. All share one application, whose catalogue names peers of this run. Each
- * build runs those that are broken and those in which something is taken back; the others are in the long tests.
+ * build runs a part that takes few minutes; the slower ones are in the long tests.
  */
 @Lab({
     "DOCKER_SOCKET",
@@ -53,6 +54,7 @@ class WholeRunbooksLabTests {
     }
 
     @Nested
+    @Tag("chaos")
     class Auditor extends AuditorRunbooks {}
 
     @Nested
