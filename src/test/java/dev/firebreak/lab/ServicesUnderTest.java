@@ -57,6 +57,11 @@ final class ServicesUnderTest implements AutoCloseable {
                         container -> container.getKey().substring(docker.prefix.length() + 1), Map.Entry::getValue));
     }
 
+    /** Whether the Docker Engine has begun to stop the container. */
+    boolean isStopping(String name) {
+        return docker.isToldToStop(docker.prefix + "-" + name);
+    }
+
     /** Kills the container's main process. */
     void kill(String name) {
         LabDocker.docker("kill", docker.prefix + "-" + name);

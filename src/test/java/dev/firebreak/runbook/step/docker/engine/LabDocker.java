@@ -122,6 +122,7 @@ public final class LabDocker implements AutoCloseable {
                             "events",
                             "--since=" + Instant.now().getEpochSecond(), // also while it connects
                             "--filter=event=restart",
+                            "--filter=event=kill",
                             "--filter=event=exec_create",
                             "--filter=event=tag",
                             "--format={{.Action}} {{.Actor.ID}} {{.Actor.Attributes.name}}")
@@ -138,6 +139,11 @@ public final class LabDocker implements AutoCloseable {
     public long restarts(String name) {
         var id = docker("inspect", "--format", "{{.Id}}", name);
         return events().filter(line -> line.startsWith("restart " + id)).count();
+    }
+
+    /** Whether the engine has told the container of this name to stop. */
+    public boolean isToldToStop(String name) {
+        return lines().anyMatch(line -> line.startsWith("kill ") && line.endsWith(" " + name));
     }
 
     /** How many commands were started in the container of this name. */
